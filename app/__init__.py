@@ -1,0 +1,3 @@
+"""Alcove: a desktop assistant that works entirely offline."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Frozen values and pure functions: what Alcove knows, without anything that reaches out."""

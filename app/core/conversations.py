@@ -1,0 +1,116 @@
+"""Questions and answers as they are kept: turns, sentences with their support, citations and coverage."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """Who speaks in a conversation, or in a prompt."""
+
+    SYSTEM = "system"
+    USER = "user"
+    ASSISTANT = "assistant"
+
+
+class Support(StrEnum):
+    """What our own check found of a sentence; PLAIN where there were no documents to check against."""
+
+    SUPPORTED = "supported"
+    PARTLY = "partly"
+    UNSUPPORTED = "unsupported"
+    PLAIN = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The exact place a sentence rests on. `start` and `end` are character offsets into the text of the page."""
+
+    n: int
+    document_id: int
+    passage_id: int
+    path: str
+    title: str
+    page_index: int
+    page: int | None
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of an answer, its support, and the numbers of the citations behind it."""
+
+    text: str
+    support: Support
+    citations: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """What an answer rests on: documents searched, passages read by the model, files that could not be read."""
+
+    documents: int = 0
+    passages_read: int = 0
+    unreadable: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Timings:
+    """Milliseconds from the question: until passages were found, until the first token, until the end."""
+
+    search: float = 0.0
+    first_token: float = 0.0
+    total: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TokenCounts:
+    """Tokens of the prompt, how many of them came from the KV cache, and how many were generated."""
+
+    prompt: int = 0
+    reused: int = 0
+    generated: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A finished answer with everything needed to check it."""
+
+    text: str
+    sentences: tuple[Sentence, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    declined: bool = False
+    coverage: Coverage = Coverage()
+    timings_ms: Timings = Timings()
+    tokens: TokenCounts = TokenCounts()
+    model: str = ""
+    question: str = ""
+    """The question as it was searched: made self-standing when it was a follow-up."""
+    stopped: bool = False
+    """Whether the user stopped it before its end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One message of a conversation. `answer` is set for the assistant's turns only."""
+
+    id: int
+    conversation_id: int
+    role: Role
+    text: str
+    created_at: str
+    answer: Answer | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A thread of turns. `collection` is what it asks, None for all documents."""
+
+    id: int
+    title: str
+    created_at: str
+    updated_at: str
+    collection: str | None = None
+    use_documents: bool = True
+    pinned: bool = False

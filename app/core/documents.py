@@ -1,0 +1,122 @@
+"""What Alcove knows of a document: its pages, its passages, and where each passage stands."""
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+
+class DocumentStatus(StrEnum):
+    """How far a document has come on its way into the library."""
+
+    STORED = "stored"
+    """Text and passages are in the vault; vectors are still missing."""
+    SEARCHABLE = "searchable"
+    FAILED = "failed"
+    """It could not be read; `Document.reason` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading at `offset` characters into its page's text; `level` 1 is the highest."""
+
+    offset: int
+    level: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page of text. Formats without pages have exactly one, with `number` None.
+
+    For PDF, an offset into `text` is PDFium's character index on that page, so a citation can be drawn on it.
+    """
+
+    number: int | None
+    text: str
+    headings: tuple[Heading, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadDocument:
+    """What the reader found in a file. `format` is a lower-case name such as "pdf"; `notes` are sentences for the user."""
+
+    title: str
+    format: str
+    pages: tuple[Page, ...]
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A stretch of one page, before it has an identity: `text == page.text[start:end]`.
+
+    `page_index` counts from 0; `heading` is the path of headings above it, joined by " > ".
+    """
+
+    page_index: int
+    start: int
+    end: int
+    text: str
+    heading: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A chunk in the vault. `id` never changes and is never used again; `page` is the printed page, counted from 1, or None."""
+
+    id: int
+    document_id: int
+    ordinal: int
+    page_index: int
+    page: int | None
+    start: int
+    end: int
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A file in the library, in place: Alcove keeps its text, never a copy of the file."""
+
+    id: int
+    path: str
+    title: str
+    format: str
+    collection: str
+    content_hash: str
+    """sha256 of the file, in hexadecimal."""
+    size_bytes: int
+    modified_ns: int
+    added_at: str
+    """ISO 8601, UTC."""
+    status: DocumentStatus
+    reason: str = ""
+    page_count: int = 0
+    passage_count: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ScoredPassage:
+    """A passage found for a question. `score` is the fused score; the others are what it was fused from."""
+
+    passage: Passage
+    path: str
+    title: str
+    score: float
+    cosine: float | None = None
+    keyword_score: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryStatus:
+    """Counts for one collection, or for all."""
+
+    documents: int = 0
+    searchable: int = 0
+    stored: int = 0
+    failed: int = 0
+    passages: int = 0
+    index_state: str = ""
+    """One sentence about the Chroma generation: what answers nearest-neighbour questions now, and why."""
+    unreadable: tuple[tuple[str, str], ...] = field(default=())
+    """Path and reason of each file that could not be read."""

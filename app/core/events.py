@@ -1,0 +1,99 @@
+"""What a job tells while it runs. A job is a generator of these; whoever asked decides how to show them."""
+
+from dataclasses import dataclass
+
+from app.core.conversations import Answer
+from app.core.documents import Document, ScoredPassage
+from app.core.meetings import Segment, Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a job is. `total` is 0 while unknown; `unit` is a plural noun such as "files" or "bytes"."""
+
+    activity: str
+    done: float
+    total: float
+    unit: str
+    seconds_left: float | None = None
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The evidence, before the first token: the passages, best first, and the question that was searched."""
+
+    question: str
+    passages: tuple[ScoredPassage, ...]
+    documents_searched: int
+    search_ms: float
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A piece of the answer as the model writes it."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The whole answer, checked and kept. `turn_id` is 0 where nothing is kept."""
+
+    answer: Answer
+    conversation_id: int = 0
+    turn_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A document is in the library and searchable."""
+
+    document: Document
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """A file that needed nothing, and why."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Failed:
+    """A file, or a part of the job, that could not be done; the rest goes on. `reason` is one sentence."""
+
+    path: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A segment of speech, already kept."""
+
+    segment: Segment
+
+
+@dataclass(frozen=True, slots=True)
+class Transcribed:
+    """The whole transcript, kept."""
+
+    transcript: Transcript
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file was written where the user asked."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """Something the user should know that is not a failure, in one sentence."""
+
+    text: str
+
+
+Event = Progress | Found | Token | Answered | Added | Skipped | Failed | Heard | Transcribed | Written | Notice

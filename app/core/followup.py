@@ -1,0 +1,38 @@
+"""Follow-up questions made self-standing, so that they can be searched alone."""
+
+import re
+
+_REFERENCE = re.compile(
+    r"\b(it|its|they|them|their|theirs|that|this|those|these|he|him|his|she|her|hers|there|then|one|ones|same|else|"
+    r"former|latter|er|sie|es|ihr|ihre|dies|diese|dieser|dieses|davon|dazu|dort)\b",
+    re.IGNORECASE,
+)
+_CONTINUATION = re.compile(
+    r"^\s*(and|but|or|so|what about|how about|why|why not|also|und|aber|was ist mit|wieso|warum)\b", re.IGNORECASE
+)
+_WORD = re.compile(r"\w+")
+_SHORT_WORDS = 4
+
+
+def self_standing(question: str, earlier_question: str | None) -> str:
+    """The question with what it refers to; unchanged where it stands by itself.
+
+    A question leans on the one before it when it points back ("it", "those"), continues it ("and …", "what about …"),
+    or is too short to say what it is about. Then the earlier question, itself made self-standing, is put beside it in
+    plain sight. No model is asked: evidence is to appear at once, and the user can see and edit what was searched.
+    """
+    if not earlier_question or not _leans(question):
+        return question
+    return f"{question.strip()} (following: {_subject(earlier_question)})"
+
+
+def _leans(question: str) -> bool:
+    return bool(
+        _CONTINUATION.match(question) or _REFERENCE.search(question) or len(_WORD.findall(question)) <= _SHORT_WORDS
+    )
+
+
+def _subject(earlier_question: str) -> str:
+    """The oldest question in a chain of follow-ups and the latest one: what the talk is about, at a bounded length."""
+    latest, _, first = earlier_question.strip().rstrip(")").partition(" (following: ")
+    return f"{first} {latest}" if first and len(first) + len(latest) < 300 else (first or latest)

@@ -1,0 +1,57 @@
+"""What a language model is asked, and what it reports back while it answers."""
+
+from dataclasses import dataclass
+
+from app.core.conversations import Role, TokenCounts
+from app.core.documents import ScoredPassage
+
+
+@dataclass(frozen=True, slots=True)
+class PromptTurn:
+    """One turn of a prompt, exactly as the model is to read it."""
+
+    role: Role
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A conversation to continue.
+
+    `turns` is everything a language model reads. `passages` and `question` say again what the turns were built from,
+    for a model that answers with the passages themselves.
+    """
+
+    turns: tuple[PromptTurn, ...]
+    passages: tuple[ScoredPassage, ...] = ()
+    question: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationOptions:
+    """How to write an answer. Temperature 0 always takes the likeliest token; `grammar` is GBNF, or "" for none."""
+
+    maximum_tokens: int = 512
+    temperature: float = 0.0
+    stop: tuple[str, ...] = ()
+    grammar: str = ""
+    seed: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class PromptProgress:
+    """How many tokens of the prompt the model has read, of how many; `reused` of them came from the KV cache."""
+
+    read: int
+    total: int
+    reused: int
+
+
+@dataclass(frozen=True, slots=True)
+class GenerationSummary:
+    """The end of an answer. `finish` is "end", "length" or "stop"; times are milliseconds."""
+
+    finish: str
+    tokens: TokenCounts
+    prompt_ms: float
+    generation_ms: float

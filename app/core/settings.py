@@ -1,0 +1,141 @@
+"""Every setting of Alcove, declared once: this table feeds the vault, the dialog, the command line and docs/SETTINGS.md."""
+
+from dataclasses import dataclass
+
+from app.core.errors import UserError
+
+Value = bool | int | float | str
+_MAXIMUM_TEXT = 100_000
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. Its type is its default's type; a number stays from `minimum` to `maximum`, a text is one of `choices`.
+
+    `lockable` settings may be fixed by an administrator; `internal` ones are kept for the window and shown nowhere.
+    """
+
+    name: str
+    default: Value
+    help: str
+    choices: tuple[str, ...] = ()
+    minimum: float | None = None
+    maximum: float | None = None
+    lockable: bool = False
+    internal: bool = False
+
+    @property
+    def type_name(self) -> str:
+        """The type in a word for people: "yes or no", "whole number", "number" or "text"."""
+        return {bool: "yes or no", int: "whole number", float: "number", str: "text"}[type(self.default)]
+
+    def checked(self, untrusted_value: object) -> Value:
+        """The value, if this setting may have it; a whole number is taken for a number as well.
+
+        Raises:
+            UserError: it has the wrong type, or is out of range.
+        """
+        value = untrusted_value
+        if isinstance(self.default, float) and type(value) is int:
+            value = float(value)
+        if not isinstance(value, type(self.default)) or type(value) is not type(self.default):
+            raise UserError(f"The setting {self.name} takes a {self.type_name}, not {untrusted_value!r:.60}.")
+        if not self._in_range(value):
+            raise UserError(f"The setting {self.name} takes {self._range()}, not {untrusted_value!r:.60}.")
+        return value
+
+    def _in_range(self, value: Value) -> bool:
+        if isinstance(value, str):
+            return len(value) <= _MAXIMUM_TEXT and (not self.choices or value in self.choices)
+        # Written so that a NaN, which compares false with everything, is refused.
+        above = self.minimum is None or value >= self.minimum
+        below = self.maximum is None or value <= self.maximum
+        return above and below
+
+    def _range(self) -> str:
+        if self.choices:
+            return "one of " + ", ".join(self.choices)
+        if isinstance(self.default, str):
+            return f"at most {_MAXIMUM_TEXT:,} characters"
+        return f"a {self.type_name} from {self.minimum:g} to {self.maximum:g}"
+
+
+SETTINGS = (
+    Setting("theme", "system", "Light or dark window; system follows the desktop.", ("system", "light", "dark")),
+    Setting("text_scale", 1.0, "Size of all text, as a factor of the desktop's own.", minimum=0.75, maximum=2.0),
+    Setting("model.chat", "", "The chat model's id; empty chooses the largest that fits.", lockable=True),
+    Setting("model.embedding", "", "The embedding model's id; empty chooses the default.", lockable=True),
+    Setting("model.speech", "", "The speech model's id; empty chooses the default.", lockable=True),
+    Setting("library.default_collection", "Documents", "The collection new documents go into."),
+    Setting("ask.use_documents", True, "Whether a new conversation asks the documents.", lockable=True),
+    Setting(
+        "answer.temperature",
+        0.0,
+        "Chance in answers; 0 always gives the same.",
+        minimum=0.0,
+        maximum=2.0,
+        lockable=True,
+    ),
+    Setting("answer.maximum_tokens", 512, "The longest answer, in tokens.", minimum=16, maximum=8192, lockable=True),
+    Setting(
+        "workers.idle_seconds",
+        600,
+        "After how many idle seconds a model is put out of memory.",
+        minimum=5,
+        maximum=86_400,
+    ),
+    Setting(
+        "audit.level",
+        "actions",
+        "What the audit log keeps, never any content: every action, or only those that change something.",
+        ("actions", "changes"),
+        lockable=True,
+    ),
+    Setting("window.geometry", "", "Place and size of the window (Base64).", internal=True),
+    Setting("window.state", "", "Panels and columns of the window (Base64).", internal=True),
+    Setting("window.last_view", "ask", "The view that was open last.", internal=True),
+)
+
+_BY_NAME = {setting.name: setting for setting in SETTINGS}
+
+
+def setting(name: str) -> Setting:
+    """The declaration of a setting.
+
+    Raises:
+        UserError: there is none of that name.
+    """
+    if name not in _BY_NAME:
+        raise UserError(f"There is no setting {name!r}.")
+    return _BY_NAME[name]
+
+
+def settings_page() -> str:
+    """The page docs/SETTINGS.md, as Markdown."""
+    lines = [
+        "# Settings",
+        "",
+        "Kept encrypted in the vault, one value for each profile. *Lockable* settings can be fixed by an administrator.",
+        "",
+        "| setting | type | default | lockable | what it does |",
+        "|---|---|---|---|---|",
+    ]
+    lines += [
+        f"| `{it.name}` | {_range_for_page(it)} | `{_written(it.default)}` | {'yes' if it.lockable else 'no'} | {it.help} |"
+        for it in SETTINGS
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _range_for_page(declared: Setting) -> str:
+    if declared.choices:
+        return ", ".join(f"`{choice}`" for choice in declared.choices)
+    if declared.minimum is None:
+        return declared.type_name
+    return f"{declared.type_name}, {declared.minimum:g} to {declared.maximum:g}"
+
+
+def _written(value: Value) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return str(value) or " "
