@@ -1,0 +1,1 @@
+"""The processes that hold the native engines: each reads requests from a pipe and answers on one."""

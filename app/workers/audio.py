@@ -1,0 +1,92 @@
+"""Sound from any audio or video file, packet by packet, in pieces of bounded length."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import av
+import av.audio
+import av.error
+import numpy
+from numpy.typing import NDArray
+
+from app.core.errors import UnreadableFile
+
+SAMPLE_RATE = 16_000
+_CONTAINERS = (
+    "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dts,eac3,flac,flv,m4a,matroska,mov,mp2,mp3,mp4,mpeg,mpegts,mxf,"
+    "ogg,opus,rm,spdif,tta,w64,wav,webm,wv,3gp,3g2,mj2"
+)
+"""Without playlists and scripts, which would open other files, and without text, which FFmpeg takes for a recording."""
+_OPTIONS = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
+
+
+@dataclass
+class Recording:
+    """An open recording. `duration_s` is what the file says of itself, 0.0 where it does not; `damaged` counts packets."""
+
+    duration_s: float
+    samples: Iterator[NDArray[numpy.float32]]
+    damaged: int = 0
+
+
+def open_recording(path: Path) -> Recording:
+    """Open the first sound track of a file; `samples` are mono float32 blocks from -1 to 1 at 16 kHz.
+
+    A damaged packet costs its own sound and no more: faster-whisper's own decoder ends at the first one without a word.
+
+    Raises:
+        UnreadableFile: the file cannot be opened or has no sound.
+    """
+    try:
+        container = av.open(str(path), mode="r", metadata_errors="ignore", options=_OPTIONS)
+    except FileNotFoundError:
+        raise UnreadableFile(f"There is no file {path}.") from None
+    except PermissionError:
+        raise UnreadableFile(f"You may not read {path}; ask for permission or choose another file.") from None
+    except (av.error.FFmpegError, OSError, ValueError) as error:
+        raise UnreadableFile(
+            f"{path.name} is not a recording that can be opened, or it is damaged ({_reason(error)}); "
+            "play it in another program to see whether it is whole."
+        ) from None
+    if not container.streams.audio:
+        container.close()
+        raise UnreadableFile(f"{path.name} has no sound track.")
+    stream = container.streams.audio[0]
+    duration = stream.duration * stream.time_base if stream.duration and stream.time_base else 0
+    recording = Recording(float(duration) or (container.duration or 0) / av.time_base, iter(()))
+    recording.samples = _decode(container, stream, recording)
+    return recording
+
+
+def _decode(
+    container: "av.container.InputContainer", stream: av.audio.AudioStream, recording: Recording
+) -> Iterator[NDArray[numpy.float32]]:
+    resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+    with container:
+        packets = container.demux(stream)
+        while True:
+            try:
+                packet = next(packets)
+            except StopIteration:
+                break
+            except av.error.FFmpegError:
+                recording.damaged += 1
+                break
+            try:
+                frames = packet.decode()
+            except av.error.FFmpegError:
+                recording.damaged += 1
+                continue
+            for frame in frames:
+                yield from _resample(resampler, frame)
+        yield from _resample(resampler, None)
+
+
+def _resample(resampler: av.AudioResampler, frame: av.AudioFrame | None) -> Iterator[NDArray[numpy.float32]]:
+    for block in resampler.resample(frame):
+        yield block.to_ndarray().reshape(-1).astype(numpy.float32, copy=False)
+
+
+def _reason(error: Exception) -> str:
+    return str(getattr(error, "strerror", None) or error).strip().lower() or type(error).__name__

@@ -1,0 +1,204 @@
+"""The worker that holds llama.cpp: loads a checked GGUF file, counts tokens, and writes answers token by token."""
+
+import time
+from collections.abc import Generator, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO
+
+from app.core.errors import ModelError, UserError
+from app.workers.generation import library
+from app.workers.generation.chat_template import ChatTemplate
+from app.workers.generation.context import Context
+from app.workers.generation.model import Model
+from app.workers.generation.sampling import Sampler, sampler
+from app.workers.generation.text import AnswerText
+from app.workers.protocol import (
+    ChatTurn,
+    CountTokens,
+    Generate,
+    Generated,
+    InspectTextModel,
+    LoadTextModel,
+    Message,
+    PromptRead,
+    TextModelInspected,
+    TextModelLoaded,
+    TokenCounts,
+    TokenText,
+)
+from app.workers.serve import CancelFlag, Handler, serve
+from app.workers.weights import verify_file
+
+_SECONDS_BETWEEN_PIECES = 1 / 30
+"""Nobody reads faster, and each piece wakes the application, which takes a core from the model for a moment."""
+
+
+def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
+    """Serve until the pipe closes."""
+    generator = _Generator()
+    handlers: dict[type[Message], Handler] = {
+        LoadTextModel: generator.load,
+        InspectTextModel: _inspect,
+        CountTokens: generator.count_tokens,
+        Generate: generator.generate,
+    }
+    serve("generate", lock, handlers, source, sink)
+
+
+@dataclass(frozen=True)
+class _Loaded:
+    model: Model
+    context: Context
+    template: ChatTemplate
+
+    def close(self) -> None:
+        self.context.close()
+        self.model.close()
+
+    def prompt_tokens(self, turns: tuple[ChatTurn, ...]) -> list[int]:
+        safe = [ChatTurn(turn.role, self.model.without_control(turn.text)) for turn in turns]
+        return self.model.prompt_tokens(self.template.render(safe))
+
+
+class _Generator:
+    """Answers the requests about the one model that is loaded."""
+
+    def __init__(self) -> None:
+        self._loaded: _Loaded | None = None
+
+    def load(self, request: LoadTextModel, flag: CancelFlag) -> Iterator[Message]:
+        started = time.perf_counter()
+        self._unload()
+        path = Path(request.path)
+        verify_file(path, request.sha256, flag)
+        loaded = self._loaded = _load(path, request, flag)
+        facts = loaded.model.facts
+        note = "" if facts.chat_template else "; the file has no chat template, so ChatML is used"
+        yield TextModelLoaded(
+            context_tokens=loaded.context.size,
+            description=f"{facts.architecture} {facts.parameters:,} parameters {facts.quantization}{note}",
+            backend=library.start(),
+            load_ms=_milliseconds_since(started),
+        )
+
+    def count_tokens(self, request: CountTokens, flag: CancelFlag) -> Iterator[Message]:
+        model = self._current().model
+        counts = []
+        for text in request.texts:
+            flag.raise_if_set()
+            counts.append(len(model.tokens(text)))
+        yield TokenCounts(counts=tuple(counts))
+
+    def generate(self, request: Generate, flag: CancelFlag) -> Iterator[Message]:
+        loaded = self._current()
+        context = loaded.context
+        prompt = loaded.prompt_tokens(request.turns)
+        _require_room(len(prompt), request.maximum_tokens, context.size)
+        with sampler(loaded.model, request.temperature, request.seed, request.grammar) as choice:
+            with context.interruptible(flag):
+                started = time.perf_counter()
+                reused = context.keep(prompt)
+                yield PromptRead(read=reused, total=len(prompt), reused=reused)
+                for read in context.read(prompt):
+                    yield PromptRead(read=read, total=len(prompt), reused=reused)
+                prompt_ms = _milliseconds_since(started)
+                started = time.perf_counter()
+                finish, generated = yield from _write(context, choice, request)
+            yield Generated(
+                finish=finish,
+                prompt_tokens=len(prompt),
+                reused_tokens=reused,
+                generated_tokens=generated,
+                prompt_ms=prompt_ms,
+                generation_ms=_milliseconds_since(started),
+            )
+
+    def _current(self) -> _Loaded:
+        if self._loaded is None:
+            raise UserError("No chat model is loaded; choose one under Models.")
+        return self._loaded
+
+    def _unload(self) -> None:
+        if self._loaded is not None:
+            self._loaded.close()
+            self._loaded = None
+
+
+def _load(path: Path, request: LoadTextModel, flag: CancelFlag) -> _Loaded:
+    model = Model(path, flag, request.gpu_layers)
+    try:
+        template = _template_of(model)
+        tokens = min(request.context_tokens, model.facts.context_tokens or request.context_tokens)
+        return _Loaded(model, Context(model, tokens, request.threads), template)
+    except BaseException:
+        model.close()
+        raise
+
+
+def _inspect(request: InspectTextModel, flag: CancelFlag) -> Iterator[Message]:
+    model = Model(Path(request.path), flag, header_only=True)
+    try:
+        _template_of(model)
+        facts = model.facts
+    finally:
+        model.close()
+    yield TextModelInspected(
+        name=facts.name,
+        architecture=facts.architecture,
+        parameters=facts.parameters,
+        context_tokens=facts.context_tokens,
+        quantization=facts.quantization,
+        licence=facts.licence,
+        kv_bytes_per_token=facts.kv_bytes_per_token,
+        has_template=bool(facts.chat_template),
+    )
+
+
+def _template_of(model: Model) -> ChatTemplate:
+    if not model.writes_text:
+        raise ModelError(f"{model.path.name} is not a model that writes text; choose a chat model.")
+    return ChatTemplate(model.facts.chat_template, model.bos_text, model.eos_text)
+
+
+def _require_room(prompt_tokens: int, maximum_tokens: int, context_tokens: int) -> None:
+    if prompt_tokens + maximum_tokens > context_tokens:
+        raise UserError(
+            f"The question and what goes with it are {prompt_tokens:,} tokens and the answer may take {maximum_tokens:,}, "
+            f"but this model holds {context_tokens:,}; ask a shorter question or start a new conversation."
+        )
+
+
+def _write(context: Context, choice: Sampler, request: Generate) -> Generator[Message, None, tuple[str, int]]:
+    """Yields the answer's text; returns why it ended and how many tokens it took."""
+    model = context.model
+    text = AnswerText(request.stop)
+    finish, generated, unsent, due = "length", 0, "", 0.0
+    for token in islice(_tokens(context, choice), request.maximum_tokens):
+        if token in model.end_tokens:
+            finish = "end"
+            break
+        generated += 1
+        unsent += text.add(model.piece(token))
+        if text.stopped:
+            finish = "stop"
+            break
+        if unsent and (now := time.perf_counter()) >= due:
+            yield TokenText(text=unsent)
+            unsent, due = "", now + _SECONDS_BETWEEN_PIECES
+    if unsent := unsent + text.rest():
+        yield TokenText(text=unsent)
+    return finish, generated
+
+
+def _tokens(context: Context, choice: Sampler) -> Iterator[int]:
+    """One token after another, without end; each is read only when the next is asked for."""
+    while True:
+        token = choice.next(context)
+        yield token
+        context.read_one(token)
+
+
+def _milliseconds_since(started: float) -> float:
+    return (time.perf_counter() - started) * 1000

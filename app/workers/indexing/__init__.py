@@ -1,0 +1,1 @@
+"""Text to vectors, and vectors to neighbours: the embedder, the exact scan and the Chroma generation."""

@@ -1,0 +1,437 @@
+"""What Alcove and its workers say to each other, over two pipes.
+
+A *frame* is a 4-byte length, a 4-byte request number (both unsigned, little endian) and one message as MessagePack.
+Every message is one of the types below; anything else, or anything longer than `MAXIMUM_FRAME_BYTES`, ends the
+connection. There is no pickle, no path to code: a worker taken over by a hostile file can only send values.
+
+A conversation is short. The application sends a request; the worker answers with any number of messages of the types
+named beside the request, and then with exactly one `Done`, `Failed` or `Stopped`. While it works, the application may
+send `Cancel` with the same request number. One request runs at a time. When the pipe closes, the worker ends.
+"""
+
+import struct
+from typing import IO
+
+import msgspec
+
+MAXIMUM_FRAME_BYTES = 512 * 1024 * 1024
+_HEADER = struct.Struct("<II")
+
+
+class Message(msgspec.Struct, frozen=True, kw_only=True, tag=True):
+    """The base of every message; the type's name travels as its tag."""
+
+
+class ProtocolError(Exception):
+    """The other side sent something that is not a message."""
+
+
+# To and from every worker ---------------------------------------------------------------------------------------
+
+
+class Cancel(Message, frozen=True):
+    """Stop the request with this number; the worker answers `Stopped` within 100 ms."""
+
+
+class Ready(Message, frozen=True):
+    """The first frame of every worker (request 0): it is locked and listens. `lock` is the lock's own sentence."""
+
+    worker: str
+    lock: str
+
+
+class Done(Message, frozen=True):
+    """The request is complete."""
+
+
+class Failed(Message, frozen=True):
+    """The request could not be done; `sentence` is fit for the user."""
+
+    sentence: str
+
+
+class Stopped(Message, frozen=True):
+    """The request was cancelled and the worker is ready for the next."""
+
+
+# generate: llama.cpp --------------------------------------------------------------------------------------------
+
+
+class ChatTurn(msgspec.Struct, frozen=True):
+    """One turn of a prompt; `role` is system, user or assistant."""
+
+    role: str
+    text: str
+
+
+class LoadTextModel(Message, frozen=True):
+    """Load a GGUF file once its sha256 is right; answered by `TextModelLoaded`. The model before it is unloaded."""
+
+    path: str
+    sha256: str
+    context_tokens: int
+    threads: int
+    gpu_layers: int = 0
+
+
+class TextModelLoaded(Message, frozen=True):
+    """What was loaded, and on what: `backend` names the processor variant or GPU chosen at run time."""
+
+    context_tokens: int
+    description: str
+    backend: str
+    load_ms: float
+
+
+class InspectTextModel(Message, frozen=True):
+    """Read the header of a GGUF file and try its chat template, leaving what is loaded; answered by `TextModelInspected`."""
+
+    path: str
+
+
+class TextModelInspected(Message, frozen=True):
+    """What a GGUF header says; `kv_bytes_per_token` is the size of one token in a float16 KV cache."""
+
+    name: str
+    architecture: str
+    parameters: int
+    context_tokens: int
+    quantization: str
+    licence: str
+    kv_bytes_per_token: int
+    has_template: bool
+
+
+class CountTokens(Message, frozen=True):
+    """Count the tokens of each text with the loaded model's vocabulary; answered by `TokenCounts`."""
+
+    texts: tuple[str, ...]
+
+
+class TokenCounts(Message, frozen=True):
+    """Tokens of each text, in the order asked."""
+
+    counts: tuple[int, ...]
+
+
+class Generate(Message, frozen=True):
+    """Continue the conversation: answered by `PromptRead`…, `TokenText`…, `Generated`.
+
+    Whatever part of the rendered prompt is already in the KV cache is not computed again. `grammar` is GBNF, or "".
+    """
+
+    turns: tuple[ChatTurn, ...]
+    maximum_tokens: int
+    temperature: float = 0.0
+    seed: int = 0
+    stop: tuple[str, ...] = ()
+    grammar: str = ""
+
+
+class PromptRead(Message, frozen=True):
+    """How many prompt tokens are in the cache now, of how many, and how many were there from before."""
+
+    read: int
+    total: int
+    reused: int
+
+
+class TokenText(Message, frozen=True):
+    """The next piece of text: whole characters only, though not always one token."""
+
+    text: str
+
+
+class Generated(Message, frozen=True):
+    """The end of an answer. `finish` is "end", "length" or "stop"."""
+
+    finish: str
+    prompt_tokens: int
+    reused_tokens: int
+    generated_tokens: int
+    prompt_ms: float
+    generation_ms: float
+
+
+# index: embedder, exact vectors and Chroma ----------------------------------------------------------------------
+
+
+class LoadEmbedder(Message, frozen=True):
+    """Load an ONNX embedder from a folder once the sha256 of each file is right; answered by `EmbedderLoaded`."""
+
+    folder: str
+    sha256: dict[str, str]
+    maximum_tokens: int
+    threads: int
+
+
+class EmbedderLoaded(Message, frozen=True):
+    """What the loaded embedder gives."""
+
+    dimensions: int
+    maximum_tokens: int
+
+
+class Embed(Message, frozen=True):
+    """Embed texts; answered by `Vectors`."""
+
+    texts: tuple[str, ...]
+
+
+class Vectors(Message, frozen=True):
+    """Unit vectors as little-endian float16, row by row: shape [len(texts), dimensions]."""
+
+    dimensions: int
+    float16: bytes
+
+
+class HoldVectors(Message, frozen=True):
+    """Keep these vectors in memory for exact search, replacing any of the same id."""
+
+    ids: tuple[int, ...]
+    float16: bytes
+
+
+class DropVectors(Message, frozen=True):
+    """Forget these vectors; `everything` forgets all and the generation as well."""
+
+    ids: tuple[int, ...] = ()
+    everything: bool = False
+
+
+class FindNearest(Message, frozen=True):
+    """The `top` nearest passages to a text, and the cosine of each id in `also`; answered by `Neighbours`.
+
+    `among` limits the search to these ids; None searches all.
+    """
+
+    text: str
+    top: int
+    among: tuple[int, ...] | None = None
+    also: tuple[int, ...] = ()
+
+
+class Neighbours(Message, frozen=True):
+    """Ids and cosines, nearest first; then those asked for in `also` that are held. `exact` tells who answered."""
+
+    ids: tuple[int, ...]
+    cosines: tuple[float, ...]
+    also_ids: tuple[int, ...]
+    also_cosines: tuple[float, ...]
+    exact: bool
+
+
+class BuildGeneration(Message, frozen=True):
+    """Build a Chroma index of all held vectors in an empty folder and close it, for `OpenGeneration` to check.
+
+    With "" it is built in memory, checked, and answers from then on; what a `Cancel` interrupts there, the next
+    request continues. Answered by `GenerationBuilt`.
+    """
+
+    folder: str
+
+
+class OpenGeneration(Message, frozen=True):
+    """Answer from the Chroma index of these ids in this folder, once ids and canaries are right.
+
+    Canaries are vectors held: all of them, or a sample in a process that only checks. Answered by `GenerationOpen`.
+    """
+
+    folder: str
+    ids: tuple[int, ...]
+
+
+class CloseGeneration(Message, frozen=True):
+    """Let go of the generation and scan everything from now on; answered by `GenerationOpen`, not trusted."""
+
+
+class GenerationBuilt(Message, frozen=True):
+    """A generation of `count` vectors is there."""
+
+    count: int
+
+
+class GenerationOpen(Message, frozen=True):
+    """Whether the generation is trusted; if not, `reason` says why and the exact scan goes on answering."""
+
+    trusted: bool
+    reason: str = ""
+
+
+# read: documents ------------------------------------------------------------------------------------------------
+
+
+class ReadFile(Message, frozen=True):
+    """Read a document from its bytes; `name` is only a hint. Answered by `FileOpened`, then `PageRead` for each page."""
+
+    name: str
+    content: bytes
+    page_limit: int
+    password: str = ""
+
+
+class FileOpened(Message, frozen=True):
+    """What the file turned out to be."""
+
+    format: str
+    title: str
+    page_count: int
+    notes: tuple[str, ...] = ()
+
+
+class HeadingRead(msgspec.Struct, frozen=True):
+    """A heading at a character offset into the page's text."""
+
+    offset: int
+    level: int
+    text: str
+
+
+class PageRead(Message, frozen=True):
+    """One page, in order; `number` is None in formats without pages."""
+
+    number: int | None
+    text: str
+    headings: tuple[HeadingRead, ...] = ()
+
+
+# transcribe: faster-whisper -------------------------------------------------------------------------------------
+
+
+class LoadSpeechModel(Message, frozen=True):
+    """Load a CTranslate2 Whisper folder once the sha256 of each file is right; answered by `Done`."""
+
+    folder: str
+    sha256: dict[str, str]
+    threads: int
+
+
+class Transcribe(Message, frozen=True):
+    """Transcribe an audio or video file; answered by `RecordingOpened`, then `SegmentHeard`… and `HeardUntil`…
+
+    `language` is a code such as "de", or "" to find out. `from_s` skips what was heard before.
+    """
+
+    path: str
+    language: str = ""
+    from_s: float = 0.0
+
+
+class RecordingOpened(Message, frozen=True):
+    """The recording's length and the language it is recognized in."""
+
+    duration_s: float
+    language: str
+
+
+class WordHeard(msgspec.Struct, frozen=True):
+    """A recognized word; seconds from the start of the recording, confidence from 0 to 1."""
+
+    start: float
+    end: float
+    text: str
+    confidence: float
+
+
+class SegmentHeard(Message, frozen=True):
+    """A recognized stretch of speech."""
+
+    start: float
+    end: float
+    text: str
+    words: tuple[WordHeard, ...] = ()
+
+
+class HeardUntil(Message, frozen=True):
+    """Everything before this second is done, speech or silence."""
+
+    second: float
+
+
+AnyMessage = (
+    Cancel
+    | Ready
+    | Done
+    | Failed
+    | Stopped
+    | LoadTextModel
+    | TextModelLoaded
+    | InspectTextModel
+    | TextModelInspected
+    | CountTokens
+    | TokenCounts
+    | Generate
+    | PromptRead
+    | TokenText
+    | Generated
+    | LoadEmbedder
+    | EmbedderLoaded
+    | Embed
+    | Vectors
+    | HoldVectors
+    | DropVectors
+    | FindNearest
+    | Neighbours
+    | BuildGeneration
+    | OpenGeneration
+    | CloseGeneration
+    | GenerationBuilt
+    | GenerationOpen
+    | ReadFile
+    | FileOpened
+    | PageRead
+    | LoadSpeechModel
+    | Transcribe
+    | RecordingOpened
+    | SegmentHeard
+    | HeardUntil
+)
+
+_encoder = msgspec.msgpack.Encoder()
+_decoder: msgspec.msgpack.Decoder[AnyMessage] = msgspec.msgpack.Decoder(AnyMessage)
+
+
+def write_frame(pipe: IO[bytes], request: int, message: Message) -> None:
+    """Send one message and flush.
+
+    Raises:
+        ProtocolError: if it is longer than a frame may be.
+        OSError: if the other side is gone.
+    """
+    body = _encoder.encode(message)
+    if len(body) > MAXIMUM_FRAME_BYTES:
+        raise ProtocolError(f"{type(message).__name__} of {len(body):,} bytes is longer than a frame may be")
+    pipe.write(_HEADER.pack(len(body), request))
+    pipe.write(body)
+    pipe.flush()
+
+
+def read_frame(pipe: IO[bytes]) -> tuple[int, AnyMessage] | None:
+    """The next request number and message; None once the other side has closed the pipe.
+
+    Raises:
+        ProtocolError: if what came is not a message.
+    """
+    header = _read_exactly(pipe, _HEADER.size)
+    if header is None:
+        return None
+    length, request = _HEADER.unpack(header)
+    if length > MAXIMUM_FRAME_BYTES:
+        raise ProtocolError(f"a frame of {length:,} bytes was announced; {MAXIMUM_FRAME_BYTES:,} is the limit")
+    body = _read_exactly(pipe, length)
+    if body is None:
+        return None
+    try:
+        return request, _decoder.decode(body)
+    except msgspec.MsgspecError as error:
+        raise ProtocolError(f"not a message: {error}") from error
+
+
+def _read_exactly(pipe: IO[bytes], size: int) -> bytes | None:
+    parts = bytearray()
+    while len(parts) < size:
+        part = pipe.read(size - len(parts))
+        if not part:
+            return None
+        parts += part
+    return bytes(parts)

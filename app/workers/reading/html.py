@@ -1,0 +1,138 @@
+"""Web pages: the text a browser would show, without scripts, styles and navigation."""
+
+import re
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from app.core.documents import ReadDocument
+from app.workers.reading import plain_text
+from app.workers.reading.composed_text import Block, compose, length_notes
+from app.workers.reading.terms import Checkpoint
+
+_HEADINGS = {f"h{level}": level for level in range(1, 7)}
+_DROPPED = frozenset(
+    "script style template noscript svg math iframe object embed head nav select button input textarea canvas audio video"
+    " dialog".split()
+)
+_BLOCKS = _HEADINGS.keys() | frozenset(
+    "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form"
+    " header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
+)
+_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SPACES = re.compile(r"\s+")
+_CHECKPOINT_EVERY = 2000
+_LONGEST_TITLE = 200
+
+
+def read(content: bytes, checkpoint: Checkpoint) -> ReadDocument:
+    """The page as one page of text: headings, paragraphs, list items with a bullet, table rows with " | ".
+
+    Raises:
+        UnreadableFile: it is no text.
+    """
+    declared = _DECLARED.search(content[:4096])
+    source, notes = plain_text.decode(content, declared[1].decode("ascii", "ignore") if declared else "")
+    tree = LexborHTMLParser(source)
+    page = compose(_Walk(checkpoint).blocks(tree.body) if tree.body is not None else ())
+    found = tree.css_first("title")
+    title = " ".join(found.text().split()) if found is not None else ""
+    if not title and page.headings:
+        title = page.headings[0].text
+    return ReadDocument(title[:_LONGEST_TITLE], "html", (page,), (*notes, *length_notes(page)))
+
+
+class _Walk:
+    """One pass over the tree, in document order, without recursion: pages nest as deep as their authors like."""
+
+    def __init__(self, checkpoint: Checkpoint) -> None:
+        self._checkpoint = checkpoint
+        self._line: list[str] = []
+        self._heading_level = 0
+        self._preformatted = False
+        self._begins_item = False
+
+    def blocks(self, root: LexborNode) -> Iterator[Block]:
+        """The text beneath `root`, block by block."""
+        stack: list[tuple[LexborNode, bool]] = [(root, False)]
+        steps = 0
+        while stack:
+            steps += 1
+            if steps % _CHECKPOINT_EVERY == 0:
+                self._checkpoint()
+            node, is_leaving = stack.pop()
+            if is_leaving:
+                yield from self._end_block()
+                self._start_block("")
+            elif node.is_text_node:
+                text = node.text_content or ""
+                self._line.append(text if self._preformatted else _SPACES.sub(" ", text))
+            elif node.tag == "br":
+                self._line.append("\n")
+            elif node.tag == "tr" and _is_data_row(node):
+                yield from self._end_block()
+                yield Block(_row_text(node), tight=_follows_row(node))
+            elif _is_shown(node):
+                if node.tag in _BLOCKS:
+                    yield from self._end_block()
+                    self._start_block(node.tag)
+                    stack.append((node, True))
+                stack.extend((child, False) for child in reversed(list(node.iter(include_text=True))))
+        yield from self._end_block()
+
+    def _start_block(self, tag: str) -> None:
+        self._heading_level = _HEADINGS.get(tag, 0)
+        self._preformatted = tag == "pre"
+        self._begins_item = tag == "li" or (self._begins_item and tag in ("p", "div"))
+
+    def _end_block(self) -> Iterator[Block]:
+        text = "".join(self._line)
+        self._line.clear()
+        if not self._preformatted:
+            text = "\n".join(" ".join(line.split()) for line in text.split("\n"))
+        if text.strip():
+            bullet = "\u2022 " if self._begins_item else ""
+            yield Block(bullet + text, self._heading_level, tight=self._begins_item)
+            self._begins_item = False
+
+
+def _is_shown(node: LexborNode) -> bool:
+    if not node.is_element_node or node.tag in _DROPPED:
+        return False
+    attributes = node.attributes
+    return "hidden" not in attributes and not _INVISIBLE.search(attributes.get("style") or "")
+
+
+def _is_data_row(row: LexborNode) -> bool:
+    """Whether a row holds data side by side, and is not there to lay out a page."""
+    return len(_cells(row)) > 1 and row.css_first("table") is None
+
+
+def _cells(row: LexborNode) -> list[LexborNode]:
+    return [child for child in row.iter() if child.tag in ("td", "th")]
+
+
+def _row_text(row: LexborNode) -> str:
+    texts = [" ".join(_shown_text(cell).split()) for cell in _cells(row)]
+    return " | ".join(texts) if any(texts) else ""
+
+
+def _follows_row(row: LexborNode) -> bool:
+    before = row.prev
+    while before is not None and before.tag != "tr":
+        before = before.prev
+    return before is not None
+
+
+def _shown_text(root: LexborNode) -> str:
+    parts: list[str] = []
+    stack = [root]
+    while stack:
+        node = stack.pop()
+        if node.is_text_node:
+            parts.append(node.text_content or "")
+        elif _is_shown(node):
+            parts.append(" " if node.tag in _BLOCKS or node.tag == "br" else "")
+            stack.extend(reversed(list(node.iter(include_text=True))))
+    return "".join(parts)

@@ -1,0 +1,51 @@
+"""Where a worker process begins: the offline lock first, then the pipes, then the one engine it holds."""
+
+import importlib
+import os
+import sys
+from pathlib import Path
+from typing import BinaryIO
+
+from app.lockdown.lock import Stage, install, silence_libraries
+from app.lockdown.sandbox import confine_writes
+
+_MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  memory-backed; the index builds its private folders there
+_WRITABLE: dict[str, tuple[Path, ...]] = {
+    "generate": (),
+    "index": (_MEMORY_FOLDER,) if _MEMORY_FOLDER.is_dir() else (),
+    "transcribe": (),
+}
+WORKERS = (*_WRITABLE, "read")
+"""The reader is confined more strictly still, by itself, once its parsers are imported."""
+
+
+def main(worker: str) -> None:
+    """Run one worker until its pipe closes. `worker` is one of `WORKERS`.
+
+    Each worker module has `run(lock, source, sink)`, which imports its engine and serves. Writing is confined before
+    that, because engines start threads when they are imported.
+    """
+    if worker not in WORKERS:
+        sys.exit(f"There is no worker named {worker!r}; the workers are {', '.join(WORKERS)}.")
+    silence_libraries()
+    status = install(Stage.SEALED)
+    source, sink = _take_pipes()
+    detail = status.detail
+    if worker in _WRITABLE:
+        detail = f"{detail}; {confine_writes(_WRITABLE[worker]).detail}"
+    importlib.import_module(f"app.workers.{worker}").run(detail, source, sink)
+
+
+def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
+    """Keep the two pipes for ourselves, so that nothing a library prints or reads can get between the frames."""
+    source = os.fdopen(os.dup(0), "rb")
+    sink = os.fdopen(os.dup(1), "wb")
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    os.dup2(2, 1)
+    return source, sink
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
