@@ -1,0 +1,1 @@
+"""Our side of the workers: starting, asking, cancelling and replacing them."""

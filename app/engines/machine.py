@@ -1,0 +1,74 @@
+"""What this machine has: memory, processor cores, and whether it runs on battery."""
+
+import math
+import os
+import platform
+import sys
+from pathlib import Path
+
+import psutil
+
+_CONTROL_GROUP = Path("/sys/fs/cgroup")
+_PROCESSORS = Path("/sys/devices/system/cpu")
+
+
+def memory_bytes() -> int:
+    """The memory this process may count on: the machine's, or its container's where that is less."""
+    return min(int(psutil.virtual_memory().total), _control_group_bytes("memory.max"))
+
+
+def available_bytes() -> int:
+    """How much memory can be taken now without anything being swapped out."""
+    left = _control_group_bytes("memory.max") - _control_group_bytes("memory.current", otherwise=0)
+    return max(0, min(int(psutil.virtual_memory().available), left))
+
+
+def physical_cores() -> int:
+    """Physical cores this process may use, 1 at least: as many threads as compute at full speed.
+
+    A second thread on the same core shares its arithmetic units and slows the first down.
+    """
+    cores = psutil.cpu_count(logical=False) or os.cpu_count() or 1
+    if sys.platform == "linux":
+        cores = min(cores, len({_siblings(cpu) for cpu in os.sched_getaffinity(0)}), _control_group_cores())
+    return max(1, cores)
+
+
+def processor() -> str:
+    """The processor's name, as the system gives it."""
+    if sys.platform == "linux":
+        for line in Path("/proc/cpuinfo").read_text("utf-8", "replace").splitlines():
+            if line.startswith(("model name", "Model")):
+                return line.partition(":")[2].strip()
+    return platform.processor() or platform.machine()
+
+
+def on_battery() -> bool:
+    """Whether the machine runs on its battery now; False where it has none or does not tell."""
+    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    return battery is not None and battery.power_plugged is False
+
+
+def _siblings(cpu: int) -> str:
+    """The logical processors that share a core with this one."""
+    try:
+        return (_PROCESSORS / f"cpu{cpu}/topology/thread_siblings_list").read_text("ascii").strip()
+    except OSError:
+        return str(cpu)
+
+
+def _control_group_cores() -> int:
+    """The processor time a container is allowed, in whole cores; a large number where nothing is limited."""
+    try:
+        quota, period = (_CONTROL_GROUP / "cpu.max").read_text("ascii").split()
+    except (OSError, ValueError):
+        return sys.maxsize
+    return math.ceil(int(quota) / int(period)) if quota.isdigit() else sys.maxsize
+
+
+def _control_group_bytes(name: str, otherwise: int = sys.maxsize) -> int:
+    try:
+        text = (_CONTROL_GROUP / name).read_text("ascii").strip()
+    except OSError:
+        return otherwise
+    return int(text) if text.isdigit() else otherwise

@@ -1,0 +1,170 @@
+"""The models that write answers: one port, and behind it llama.cpp, or quotation where no chat model is installed."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+from pathlib import Path
+from typing import Protocol
+
+from app.core.cancel import CancelToken
+from app.core.conversations import TokenCounts
+from app.core.errors import Cancelled, ModelError
+from app.core.keywords import keyword_text, query_terms
+from app.core.models import Model
+from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress
+from app.core.sentences import split_sentences
+from app.engines.process import WorkerProcess
+from app.workers import protocol
+
+NOTHING_FITS = "The documents do not say."
+_SENTENCES = 3
+_LEAST_WORDS = 4
+_STEM_LETTERS = 5
+"""Words are compared by their first letters only, so that "costs" in a question finds "cost" in a passage."""
+
+Written = PromptProgress | str | GenerationSummary
+
+
+class TextModel(Protocol):
+    """Continues a conversation.
+
+    `name` is for the user; `context_tokens` is how many tokens prompt and answer may have together.
+    """
+
+    @property
+    def name(self) -> str: ...  # noqa: D102
+
+    @property
+    def context_tokens(self) -> int: ...  # noqa: D102
+
+    def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
+        """Read the prompt and write: `PromptProgress`…, then pieces of text, and a `GenerationSummary` at the end.
+
+        Raises:
+            UserError: the prompt is too long, or the model cannot be used; the sentence says why.
+            WorkerCrashed: the model's process died; the next call starts another.
+            Cancelled: the token was cancelled.
+        """
+        ...
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Tokens of each text, without those that a chat template puts around it. Raises as `stream` does."""
+        ...
+
+
+class LlamaModel:
+    """A GGUF model from the catalogue, held by the generate worker.
+
+    It is loaded, its hash checked, before the first request and whenever the worker is new or holds another model.
+    `folder` is the model's own, `threads` best the number of physical cores.
+    """
+
+    def __init__(self, process: WorkerProcess, model: Model, folder: Path, threads: int, context_tokens: int) -> None:
+        file = model.files[0]
+        self.name = model.name
+        self.context_tokens = min(context_tokens, model.context_tokens)
+        self._process = process
+        self._load = protocol.LoadTextModel(
+            path=str(folder / file.path), sha256=file.sha256, context_tokens=self.context_tokens, threads=threads
+        )
+
+    def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
+        """As `TextModel` says. What the worker has read before is not read again, see `PromptProgress.reused`."""
+        request = protocol.Generate(
+            turns=tuple(protocol.ChatTurn(turn.role, turn.text) for turn in prompt.turns),
+            maximum_tokens=options.maximum_tokens,
+            temperature=options.temperature,
+            seed=options.seed,
+            stop=options.stop,
+            grammar=options.grammar,
+        )
+        for message in self._process.stream(request, cancel, setup=self._load):
+            if isinstance(message, protocol.TokenText):
+                yield message.text
+            elif isinstance(message, protocol.PromptRead):
+                yield PromptProgress(message.read, message.total, message.reused)
+            elif isinstance(message, protocol.Generated):
+                yield _summary(message)
+
+    def count_tokens(self, texts: Sequence[str], cancel: CancelToken | None = None) -> list[int]:
+        """As `TextModel` says."""
+        request = protocol.CountTokens(texts=tuple(texts))
+        return list(self._process.call(request, protocol.TokenCounts, cancel, setup=self._load).counts)
+
+
+def _summary(message: protocol.Generated) -> GenerationSummary:
+    tokens = TokenCounts(message.prompt_tokens, message.reused_tokens, message.generated_tokens)
+    return GenerationSummary(message.finish, tokens, message.prompt_ms, message.generation_ms)
+
+
+class QuotingModel:
+    """Answers with the sentences of the passages that fit the question best, to the letter.
+
+    What a fresh installation without a chat model does; the same prompt always gives the same answer. A word counts
+    as a token. It follows no grammar, and has nothing to say where there are no passages.
+    """
+
+    name = "Quotations, because no chat model is installed"
+    context_tokens = 8192
+
+    def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
+        """As `TextModel` says."""
+        words = sum(self.count_tokens([turn.text for turn in prompt.turns]))
+        if options.grammar or not prompt.passages:
+            raise ModelError("This needs a chat model and none is installed; fetch one with: alcove models fetch")
+        if words + options.maximum_tokens > self.context_tokens:
+            raise ModelError(f"The question and its passages are too long ({words:,} words); ask a shorter question.")
+        yield PromptProgress(words, words, 0)
+        text, finish = _until_stop("\n".join(_best_sentences(prompt)), options.stop)
+        pieces = re.findall(r"\s*\S+", text)
+        if len(pieces) > options.maximum_tokens:
+            pieces, finish = pieces[: options.maximum_tokens], "length"
+        for piece in pieces:
+            if cancel.cancelled:
+                raise Cancelled
+            yield piece
+        yield GenerationSummary(finish, TokenCounts(words, 0, len(pieces)), 0.0, 0.0)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        """Words of each text."""
+        return [len(text.split()) for text in texts]
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A sentence, where it stands among all of them, and the stems it has in common with the question."""
+
+    order: int
+    text: str
+    shared: frozenset[str]
+
+
+def _best_sentences(prompt: Prompt) -> list[str]:
+    """At most three sentences, in the order of the passages; rare words of the question weigh more (idf)."""
+    asked = _stems(query_terms(prompt.question))
+    texts = dict.fromkeys(span.text for scored in prompt.passages for span in split_sentences(scored.passage.text))
+    candidates = [
+        _Candidate(order, text, asked & _stems(keyword_text(text).split()))
+        for order, text in enumerate(texts)
+        if len(text.split()) >= _LEAST_WORDS
+    ]
+    frequency = Counter(stem for candidate in candidates for stem in candidate.shared)
+
+    def weight(candidate: _Candidate) -> float:
+        return sum(log(1 + len(candidates) / frequency[stem]) for stem in sorted(candidate.shared))
+
+    ranked = sorted(candidates, key=weight, reverse=True)
+    best = [one for one in ranked[:_SENTENCES] if one.shared and weight(one) >= weight(ranked[0]) / 2]
+    return [one.text for one in sorted(best, key=lambda one: one.order)] or [NOTHING_FITS]
+
+
+def _stems(words: Sequence[str]) -> frozenset[str]:
+    return frozenset(word[:_STEM_LETTERS] for word in words)
+
+
+def _until_stop(text: str, stop: Sequence[str]) -> tuple[str, str]:
+    """The text up to the first stop string, and why it ends there."""
+    ends = [end for one in stop if one and (end := text.find(one)) >= 0]
+    return (text[: min(ends)], "stop") if ends else (text, "end")

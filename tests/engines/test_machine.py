@@ -1,0 +1,29 @@
+"""What the machine says of itself."""
+
+import os
+
+from app.engines import machine
+
+
+def test_available_memory_is_part_of_all_memory() -> None:
+    assert 0 < machine.available_bytes() <= machine.memory_bytes()
+
+
+def test_there_is_at_least_one_core_and_no_more_than_the_system_gives() -> None:
+    assert 1 <= machine.physical_cores() <= (os.cpu_count() or 1)
+
+
+def test_a_process_held_to_one_processor_counts_one_core() -> None:
+    if not hasattr(os, "sched_setaffinity"):
+        return
+    before = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(before)})
+    try:
+        assert machine.physical_cores() == 1
+    finally:
+        os.sched_setaffinity(0, before)
+
+
+def test_the_processor_has_a_name_and_the_battery_an_answer() -> None:
+    assert machine.processor()
+    assert machine.on_battery() in (True, False)

@@ -1,0 +1,201 @@
+"""What every text model promises, held against llama.cpp on real weights and against quotation alike."""
+
+import os
+import signal
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from app.core.cancel import CancelToken
+from app.core.conversations import Role
+from app.core.errors import Cancelled, ModelError, UserError, WorkerCrashed, WorkerError
+from app.core.grounding import GROUNDED_INSTRUCTIONS, declines, grounded_question
+from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
+from app.engines.process import WorkerProcess
+from app.engines.text_model import LlamaModel, QuotingModel, TextModel
+from tests.core.passages import scored
+from tests.installed import TINY_CHAT, model, model_folder
+
+PASSAGES = (
+    scored("The harbour closes at nine in winter. Fishing boats may enter at any hour. Dogs are welcome.", 1),
+    scored("Mooring costs 14 euros a night for boats under ten metres. Longer boats pay 22 euros.", 2),
+)
+OPTIONS = GenerationOptions(maximum_tokens=40)
+
+
+def prompt(question: str = "What does mooring cost for a small boat?") -> Prompt:
+    turns = (
+        PromptTurn(Role.SYSTEM, GROUNDED_INSTRUCTIONS),
+        PromptTurn(Role.USER, grounded_question(question, PASSAGES)),
+    )
+    return Prompt(turns, PASSAGES, question)
+
+
+def write(model: TextModel, asked: Prompt, options: GenerationOptions = OPTIONS) -> tuple[str, GenerationSummary]:
+    *written, summary = model.stream(asked, options, CancelToken())
+    assert isinstance(summary, GenerationSummary)
+    return "".join(piece for piece in written if isinstance(piece, str)), summary
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[WorkerProcess]:
+    process = WorkerProcess("generate")
+    yield process
+    process.close()
+
+
+@pytest.fixture
+def llama(process: WorkerProcess) -> LlamaModel:
+    return LlamaModel(process, model(TINY_CHAT), model_folder(TINY_CHAT), threads=2, context_tokens=2048)
+
+
+@pytest.fixture(params=["llama", "quoting"])
+def text_model(request: pytest.FixtureRequest) -> TextModel:
+    if request.param == "quoting":
+        return QuotingModel()
+    chosen: LlamaModel = request.getfixturevalue("llama")
+    return chosen
+
+
+class TestEveryTextModel:
+    def test_has_a_name_and_a_size(self, text_model: TextModel) -> None:
+        assert text_model.name
+        assert text_model.context_tokens >= 2048
+
+    def test_tells_progress_then_text_then_a_summary(self, text_model: TextModel) -> None:
+        kinds = [type(piece) for piece in text_model.stream(prompt(), OPTIONS, CancelToken())]
+        assert kinds[0] is PromptProgress
+        assert kinds[-1] is GenerationSummary
+        assert kinds == sorted(kinds, key=[PromptProgress, str, GenerationSummary].index)
+
+    def test_writes_something_and_counts_it(self, text_model: TextModel) -> None:
+        text, summary = write(text_model, prompt())
+        assert text.strip()
+        assert 0 < summary.tokens.generated <= 40
+        assert summary.tokens.prompt > 0
+        assert 0 <= summary.tokens.reused < summary.tokens.prompt
+
+    def test_reads_the_whole_prompt(self, text_model: TextModel) -> None:
+        pieces = list(text_model.stream(prompt(), OPTIONS, CancelToken()))
+        last = [piece for piece in pieces if isinstance(piece, PromptProgress)][-1]
+        assert last.read == last.total
+
+    def test_writes_the_same_again(self, text_model: TextModel) -> None:
+        assert write(text_model, prompt())[0] == write(text_model, prompt())[0]
+
+    def test_writes_no_more_than_is_allowed(self, text_model: TextModel) -> None:
+        _, summary = write(text_model, prompt(), replace(OPTIONS, maximum_tokens=3))
+        assert (summary.finish, summary.tokens.generated) == ("length", 3)
+
+    def test_ends_before_a_stop_string(self, text_model: TextModel) -> None:
+        whole, _ = write(text_model, prompt())
+        stop = whole[len(whole) // 2 :][:5]
+        text, summary = write(text_model, prompt(), replace(OPTIONS, stop=(stop,)))
+        assert text == whole[: whole.index(stop)]
+        assert summary.finish == "stop"
+
+    def test_counts_tokens_of_each_text(self, text_model: TextModel) -> None:
+        short, long, none = text_model.count_tokens(["one", "one two three four", ""])
+        assert 0 == none < short < long
+
+    def test_refuses_what_is_too_long_in_one_sentence(self, text_model: TextModel) -> None:
+        with pytest.raises(UserError, match="shorter question") as refusal:
+            write(text_model, prompt("word " * text_model.context_tokens))
+        assert not isinstance(refusal.value, WorkerCrashed)
+
+    def test_stops_when_cancelled_and_answers_the_next_question(self, text_model: TextModel) -> None:
+        cancel = CancelToken()
+        pieces = text_model.stream(prompt(), OPTIONS, cancel)
+        with pytest.raises(Cancelled):
+            cancel_at_first_text(pieces, cancel)
+        assert write(text_model, prompt())[0]
+
+    def test_does_not_begin_once_cancelled(self, text_model: TextModel) -> None:
+        cancel = CancelToken()
+        cancel.cancel()
+        with pytest.raises(Cancelled):
+            list(text_model.stream(prompt(), OPTIONS, cancel))
+
+
+def cancel_at_first_text(pieces: Iterator[object], cancel: CancelToken) -> None:
+    for piece in pieces:
+        if isinstance(piece, str):
+            cancel.cancel()
+
+
+class TestLlamaModel:
+    def test_reuses_what_the_worker_has_read(self, llama: LlamaModel) -> None:
+        write(llama, prompt())
+        _, summary = write(llama, prompt())
+        assert summary.tokens.reused == summary.tokens.prompt - 1
+
+    def test_a_crash_is_told_once_and_the_model_loaded_again(self, llama: LlamaModel, process: WorkerProcess) -> None:
+        before, _ = write(llama, prompt())
+        with pytest.raises(WorkerCrashed):
+            kill_at_first_text(llama, process)
+        assert write(llama, prompt())[0] == before
+
+    def test_it_is_loaded_again_after_an_idle_stop(self, llama: LlamaModel, process: WorkerProcess) -> None:
+        before, _ = write(llama, prompt())
+        process.stop()
+        after, summary = write(llama, prompt())
+        assert after == before
+        assert summary.tokens.reused == 0
+
+    def test_two_models_take_turns_in_one_worker(self, llama: LlamaModel, process: WorkerProcess) -> None:
+        smaller = LlamaModel(process, model(TINY_CHAT), model_folder(TINY_CHAT), threads=2, context_tokens=256)
+        write(llama, prompt())
+        with pytest.raises(WorkerError, match="holds 256"):
+            write(smaller, prompt(), replace(OPTIONS, maximum_tokens=250))
+        assert write(llama, prompt(), replace(OPTIONS, maximum_tokens=250))[0]
+
+    def test_a_context_is_never_larger_than_the_model_was_made_for(self, process: WorkerProcess) -> None:
+        greedy = LlamaModel(process, model(TINY_CHAT), model_folder(TINY_CHAT), threads=2, context_tokens=1_000_000)
+        assert greedy.context_tokens == model(TINY_CHAT).context_tokens
+
+    def test_a_wrong_file_is_one_sentence_and_the_right_one_works_after_it(
+        self, llama: LlamaModel, process: WorkerProcess, tmp_path: Path
+    ) -> None:
+        (tmp_path / model(TINY_CHAT).files[0].path).write_bytes(b"GGUF, but no model")
+        wrong = LlamaModel(process, model(TINY_CHAT), tmp_path, threads=2, context_tokens=2048)
+        with pytest.raises(WorkerError, match="its hash differs"):
+            write(wrong, prompt())
+        assert write(llama, prompt())[0]
+
+
+def kill_at_first_text(llama: LlamaModel, process: WorkerProcess) -> None:
+    for piece in llama.stream(prompt(), OPTIONS, CancelToken()):
+        if isinstance(piece, str):
+            os.kill(process.process_id or 0, signal.SIGKILL)
+
+
+class TestQuotingModel:
+    def test_quotes_to_the_letter(self) -> None:
+        text, _ = write(QuotingModel(), prompt())
+        assert text.startswith("Mooring costs 14 euros a night for boats under ten metres.")
+        assert all(any(line in scored.passage.text for scored in PASSAGES) for line in text.splitlines())
+
+    def test_never_quotes_more_than_three_sentences(self) -> None:
+        many = scored(" ".join(f"Boat number {n} is a boat of the harbour." for n in range(20)))
+        text, _ = write(QuotingModel(), Prompt((), (many,), "Which boat is in the harbour?"))
+        assert 1 <= len(text.splitlines()) <= 3
+
+    def test_finds_other_forms_of_a_word(self) -> None:
+        text, _ = write(QuotingModel(), prompt("When do harbours close?"))
+        assert text == "The harbour closes at nine in winter."
+
+    def test_declines_when_no_sentence_fits(self) -> None:
+        text, _ = write(QuotingModel(), prompt("Who wrote the symphony?"))
+        assert declines(text)
+
+    @pytest.mark.parametrize(
+        ("asked", "options"),
+        [(Prompt((), (), "Hello?"), OPTIONS), (prompt(), replace(OPTIONS, grammar='root ::= "x"'))],
+        ids=["without passages", "with a grammar"],
+    )
+    def test_says_that_no_chat_model_is_installed(self, asked: Prompt, options: GenerationOptions) -> None:
+        assert "no chat model is installed" in QuotingModel().name
+        with pytest.raises(ModelError, match="none is installed; fetch one"):
+            write(QuotingModel(), asked, options)
