@@ -1,0 +1,157 @@
+"""Conversations and their turns, answers included, with an undo for deletion."""
+
+import builtins
+import secrets
+from collections.abc import Iterable
+
+import msgspec
+
+from app.core.clock import utc_now
+from app.core.conversations import Answer, Conversation, Role, Turn
+from app.core.errors import NothingFound
+from app.core.text import folded
+from app.storage.database import Connection, Database, Row
+
+_COLUMNS = "id, title, created_at, updated_at, collection, use_documents, pinned"
+
+
+class Conversations:
+    """The kept threads. A deleted conversation can be restored until `purge`, and is seen nowhere meanwhile."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create(self, title: str, collection: str | None = None, use_documents: bool = True) -> Conversation:
+        """Begin an empty conversation about one collection, all documents (None), or none at all."""
+        now = utc_now()
+        with self._database.writing() as connection:
+            cursor = connection.execute(
+                "INSERT INTO conversations (title, created_at, updated_at, collection, use_documents, pinned)"
+                " VALUES (?, ?, ?, ?, ?, 0)",
+                (title, now, now, collection, use_documents),
+            )
+            assert cursor.lastrowid is not None
+            return Conversation(cursor.lastrowid, title, now, now, collection, use_documents)
+
+    def list(self, search: str = "") -> list[Conversation]:
+        """All conversations, pinned ones first, then the latest; `search` keeps those with it in a title or a turn."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_COLUMNS} FROM conversations WHERE undo_token IS NULL"  # noqa: S608
+                " AND (?1 = '' OR instr(folded(title), ?1) OR EXISTS (SELECT 1 FROM turns"
+                "      WHERE conversation_id = conversations.id AND instr(folded(turns.text), ?1)))"
+                " ORDER BY pinned DESC, updated_at DESC, id DESC",
+                (folded(search),),
+            ).fetchall()
+        return [_conversation(row) for row in rows]
+
+    def get(self, conversation_id: int) -> Conversation:
+        """One conversation.
+
+        Raises:
+            NothingFound: it does not exist, or was deleted.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT {_COLUMNS} FROM conversations WHERE id = ? AND undo_token IS NULL",  # noqa: S608
+                (conversation_id,),
+            ).fetchone()
+        if row is None:
+            raise NothingFound("This conversation no longer exists.")
+        return _conversation(row)
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        """Give it another title. Raises NothingFound as `get` does."""
+        with self._database.writing() as connection:
+            _update(connection, conversation_id, "title", title)
+
+    def set_pinned(self, conversation_id: int, pinned: bool) -> None:
+        """Keep it at the top of the list, or no longer. Raises NothingFound as `get` does."""
+        with self._database.writing() as connection:
+            _update(connection, conversation_id, "pinned", pinned)
+
+    def delete(self, conversation_ids: Iterable[int]) -> str:
+        """Put conversations away; the token returned brings exactly these back."""
+        token = secrets.token_hex(16)
+        with self._database.writing() as connection:
+            connection.executemany(
+                "UPDATE conversations SET undo_token = ? WHERE id = ? AND undo_token IS NULL",
+                ((token, conversation_id) for conversation_id in conversation_ids),
+            )
+        return token
+
+    def restore(self, token: str) -> None:
+        """Bring back what one `delete` put away.
+
+        Raises:
+            NothingFound: it was purged, or restored already.
+        """
+        with self._database.writing() as connection:
+            cursor = connection.execute("UPDATE conversations SET undo_token = NULL WHERE undo_token = ?", (token,))
+            if cursor.rowcount == 0:
+                raise NothingFound("What was deleted can no longer be restored.")
+
+    def purge(self) -> int:
+        """Erase everything that was deleted, for good; returns how many conversations that were."""
+        with self._database.writing() as connection:
+            count = connection.execute("DELETE FROM conversations WHERE undo_token IS NOT NULL").rowcount
+        if count:
+            self._database.checkpoint()
+        return count
+
+    def add_turn(self, conversation_id: int, role: Role, text: str, answer: Answer | None = None) -> Turn:
+        """Add a message at the end.
+
+        Raises:
+            NothingFound: the conversation does not exist, or was deleted.
+        """
+        now = utc_now()
+        with self._database.writing() as connection:
+            _update(connection, conversation_id, "updated_at", now)
+            cursor = connection.execute(
+                "INSERT INTO turns (conversation_id, role, text, answer, created_at) VALUES (?, ?, ?, ?, ?)",
+                (conversation_id, role, text, None if answer is None else msgspec.json.encode(answer).decode(), now),
+            )
+            assert cursor.lastrowid is not None
+            return Turn(cursor.lastrowid, conversation_id, role, text, now, answer)
+
+    def turns(self, conversation_id: int) -> builtins.list[Turn]:
+        """The messages of a conversation, oldest first; none if it was deleted."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT turns.* FROM turns JOIN conversations ON conversations.id = conversation_id"
+                " WHERE conversation_id = ? AND undo_token IS NULL ORDER BY turns.id",
+                (conversation_id,),
+            ).fetchall()
+        return [_turn(row) for row in rows]
+
+    def remove_turns_from(self, conversation_id: int, turn_id: int) -> None:
+        """Cut a conversation: this turn and all after it are erased."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM turns WHERE conversation_id = ? AND id >= ?", (conversation_id, turn_id))
+
+
+def _update(connection: Connection, conversation_id: int, column: str, value: str | bool) -> None:
+    cursor = connection.execute(
+        f"UPDATE conversations SET {column} = ? WHERE id = ? AND undo_token IS NULL",  # noqa: S608
+        (value, conversation_id),
+    )
+    if cursor.rowcount == 0:
+        raise NothingFound("This conversation no longer exists.")
+
+
+def _conversation(row: Row) -> Conversation:
+    return Conversation(
+        row["id"],
+        row["title"],
+        row["created_at"],
+        row["updated_at"],
+        row["collection"],
+        bool(row["use_documents"]),
+        bool(row["pinned"]),
+    )
+
+
+def _turn(row: Row) -> Turn:
+    answer = None if row["answer"] is None else msgspec.json.decode(row["answer"], type=Answer)
+    return Turn(row["id"], row["conversation_id"], Role(row["role"]), row["text"], row["created_at"], answer)

@@ -1,0 +1,221 @@
+"""The one encrypted database: a writer, a few readers, and what SQLite's errors mean for the user."""
+
+import contextlib
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sqlcipher3 import dbapi2 as sqlcipher
+
+from app.core.errors import UserError, VaultLocked
+from app.core.text import folded
+from app.storage.migrations import migrate
+
+_KEY_BYTES = 32
+_IDLE_READERS = 4
+_BUSY_SECONDS = 10.0
+_FULL_BYTES = 256 * 1024
+
+Connection = sqlcipher.Connection
+Row = sqlcipher.Row
+
+
+class Database:
+    """A SQLCipher database under a raw 256-bit key. Safe from any thread.
+
+    Opening makes the file if there is none and brings it to the newest layout.
+
+    Raises:
+        VaultLocked: the key is not this database's.
+        UserError: the folder is missing or read-only, the disk is full, or a newer program wrote the database.
+    """
+
+    def __init__(self, path: Path, key: bytes) -> None:
+        if len(key) != _KEY_BYTES:
+            raise ValueError(f"a database key has {_KEY_BYTES} bytes, not {len(key)}")
+        self.path = path
+        self._key = key
+        self._writing = threading.Lock()
+        self._readers_lock = threading.Lock()
+        self._idle_readers: list[Connection] = []
+        self._closed = False
+        with _explained(path):
+            _make_private(path)
+            self._writer = _connect(path, key)
+            try:
+                migrate(self._writer, path.name)
+            except BaseException:
+                self._writer.close()
+                raise
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """A connection inside one transaction: committed and on disk at the end, undone if an exception leaves.
+
+        Writers take turns; a thread must not open a second one inside the first.
+
+        Raises:
+            UserError: the disk is full, or the database cannot be written; nothing was changed.
+        """
+        with self._writing, _explained(self.path):
+            self._refuse_if_closed()
+            with _transaction(self._writer, "BEGIN IMMEDIATE"):
+                yield self._writer
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """A connection that sees one unchanging state of the database and cannot write."""
+        with _explained(self.path):
+            connection = self._take_reader()
+            try:
+                with _transaction(connection, "BEGIN"):
+                    yield connection
+            finally:
+                self._give_back(connection)
+
+    def checkpoint(self) -> None:
+        """Move everything from the write-ahead log into the database and empty the log."""
+        with self._writing, _explained(self.path):
+            self._refuse_if_closed()
+            self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def damage(self) -> str | None:
+        """None if every page is authentic and in order, else one sentence. Reads the whole file: 1 s for 200 MB."""
+        self.checkpoint()
+        with self.reading() as connection:
+            found = connection.execute("PRAGMA cipher_integrity_check").fetchall()
+            found += [row for row in connection.execute("PRAGMA integrity_check(3)") if row[0] != "ok"]
+        if not found:
+            return None
+        return f"The vault {self.path} is damaged ({found[0][0]}); restore it from a backup."
+
+    def close(self) -> None:
+        """Close every connection once the write in progress is over; the log is folded into the database."""
+        with self._writing:
+            if self._closed:
+                return
+            with self._readers_lock:
+                self._closed = True
+                readers, self._idle_readers = self._idle_readers, []
+            for reader in readers:
+                reader.close()
+            self._writer.close()
+            self._key = b""
+
+    def _take_reader(self) -> Connection:
+        with self._readers_lock:
+            self._refuse_if_closed()
+            if self._idle_readers:
+                return self._idle_readers.pop()
+        connection = _connect(self.path, self._key)
+        connection.execute("PRAGMA query_only = ON")
+        return connection
+
+    def _give_back(self, connection: Connection) -> None:
+        with self._readers_lock:
+            if not self._closed and len(self._idle_readers) < _IDLE_READERS:
+                self._idle_readers.append(connection)
+                return
+        connection.close()
+
+    def _refuse_if_closed(self) -> None:
+        if self._closed:
+            raise VaultLocked("The vault is closed; unlock it and try again.")
+
+
+def _make_private(path: Path) -> None:
+    """A new database is readable by this user alone, and so is the log beside it, which takes after it."""
+    # What keeps us from making it keeps SQLite from opening it, which then says so.
+    with contextlib.suppress(OSError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL, 0o600))
+
+
+def _connect(path: Path, key: bytes) -> Connection:
+    # Transactions are begun by hand (isolation_level=None); a connection is lent to one thread at a time.
+    # cipher_memory_security stays off: wiping every allocation made keyword search 8 to 15 times, and keeping
+    # vectors 8 times as slow (tests/bench/bench_vault.py), against a reader of this process's memory only.
+    connection = sqlcipher.connect(str(path), timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False)
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        for pragma in (
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "secure_delete = ON",
+            "temp_store = MEMORY",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+        ):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        connection.create_function("folded", 1, folded, deterministic=True)
+    except BaseException:
+        connection.close()
+        raise
+    connection.row_factory = Row
+    return connection
+
+
+@contextmanager
+def _transaction(connection: Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        # A full disk has rolled back already.
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except sqlcipher.Error as error:
+        raise _explain(error, path) from error
+    except MemoryError as error:
+        # SQLCipher answers "out of memory" for a page whose authentication fails.
+        raise UserError(f"The vault {path} is damaged, or memory ran out; restart, then run: alcove doctor") from error
+
+
+def _explain(error: sqlcipher.Error, path: Path) -> Exception:
+    """What an SQLite error means for the user; a mistake of ours (wrong SQL, broken rule) is handed on as it is."""
+    primary_code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+    if primary_code == sqlcipher.SQLITE_IOERR and _is_full(path.parent):
+        primary_code = sqlcipher.SQLITE_FULL
+    match primary_code:
+        case sqlcipher.SQLITE_NOTADB:
+            return VaultLocked(
+                f"The key does not open the vault {path}; it belongs to another vault, or its first page is damaged."
+            )
+        case sqlcipher.SQLITE_FULL:
+            return UserError(
+                f"The disk with {path.parent} is full; nothing was changed: free some space and try again."
+            )
+        case sqlcipher.SQLITE_READONLY | sqlcipher.SQLITE_PERM:
+            return UserError(
+                f"The vault {path} cannot be written; nothing was changed: correct the folder's permissions."
+            )
+        case sqlcipher.SQLITE_CANTOPEN:
+            return UserError(f"The vault {path} cannot be opened; check that its folder is there and yours to write.")
+        case sqlcipher.SQLITE_CORRUPT:
+            return UserError(f"The vault {path} is damaged; restore it from a backup.")
+        case sqlcipher.SQLITE_IOERR:
+            return UserError(
+                f"The disk refused to read or write {path}; nothing was changed: check the disk and its free space."
+            )
+        case sqlcipher.SQLITE_BUSY | sqlcipher.SQLITE_LOCKED:
+            return UserError(f"Another program holds the vault {path}; close it and try again.")
+        case _:
+            return error
+
+
+def _is_full(folder: Path) -> bool:
+    # Without room for the 32 KiB of its shared memory, SQLite speaks of an I/O error.
+    return folder.exists() and shutil.disk_usage(folder).free < _FULL_BYTES

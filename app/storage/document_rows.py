@@ -1,0 +1,123 @@
+"""The rows behind a document, written and read inside somebody's transaction."""
+
+import dataclasses
+import json
+import os
+from collections.abc import Sequence
+
+import msgspec
+
+from app.core.documents import Chunk, Document, DocumentStatus, Heading, Page
+from app.core.errors import UserError
+from app.core.keywords import keyword_text
+from app.storage.database import Connection, Row
+
+# A list of ids travels as one JSON parameter, however long it is.
+IN_LIST = "IN (SELECT value FROM json_each(?))"
+_MERGE_PAGES = 500
+_CHANGES_OF_A_STEP = 2
+"""A merge command that finds nothing to do changes fewer rows than this, says FTS5's documentation."""
+
+
+def begin_keyword_merge(connection: Connection) -> None:
+    """Begin to merge the keyword index into one piece, which leaves out the words of removed rows.
+
+    Until then FTS5 keeps them, only marked as removed (https://sqlite.org/fts5.html#the_merge_command).
+    """
+    connection.execute("INSERT INTO keywords (keywords, rank) VALUES ('merge', ?)", (-_MERGE_PAGES,))
+
+
+def go_on_with_keyword_merge(connection: Connection) -> bool:
+    """Merge a little more, about 0.1 s of work; whether there is still more to do."""
+    before = connection.total_changes
+    connection.execute("INSERT INTO keywords (keywords, rank) VALUES ('merge', ?)", (_MERGE_PAGES,))
+    return connection.total_changes - before >= _CHANGES_OF_A_STEP
+
+
+def storable(path: str | os.PathLike[str]) -> str:
+    """A path as the database can keep it.
+
+    Raises:
+        UserError: it is not valid text.
+    """
+    text = os.fspath(path)
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        readable = text.encode(errors="replace").decode()
+        raise UserError(f"The name of {readable} is not valid text (UTF-8); please rename the file.") from None
+    return text
+
+
+def among(collection: str | None, document_ids: Sequence[int] | None) -> tuple[str, list[str]]:
+    """A condition on the tables `documents` and `passages`, and its parameters."""
+    conditions, parameters = ["1"], []
+    if collection is not None:
+        conditions.append("documents.collection = ?")
+        parameters.append(collection)
+    if document_ids is not None:
+        conditions.append(f"documents.id {IN_LIST}")
+        parameters.append(json.dumps(list(document_ids)))
+    return " AND ".join(conditions), parameters
+
+
+def replace_document(connection: Connection, new: Document) -> Document:
+    """Keep a document's own row in place of an older document of that path and collection; returns it with its id."""
+    older = connection.execute(
+        "SELECT id FROM documents WHERE path = ? AND collection = ?", (new.path, new.collection)
+    ).fetchall()
+    remove_documents(connection, [row[0] for row in older])
+    values = dataclasses.asdict(new)
+    del values["id"]
+    cursor = connection.execute(
+        f"INSERT INTO documents ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608
+        tuple(values.values()),
+    )
+    assert cursor.lastrowid is not None
+    return dataclasses.replace(new, id=cursor.lastrowid)
+
+
+def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]) -> None:
+    """Keep all pages of a document."""
+    connection.executemany(
+        "INSERT INTO pages (document_id, page_index, number, text, headings) VALUES (?, ?, ?, ?, ?)",
+        (
+            (document_id, index, page.number, page.text, msgspec.json.encode(page.headings).decode())
+            for index, page in enumerate(pages)
+        ),
+    )
+
+
+def insert_passages(connection: Connection, document_id: int, pages: Sequence[Page], chunks: Sequence[Chunk]) -> None:
+    """Keep all passages of a document, and the words to find them by."""
+    for ordinal, chunk in enumerate(chunks):
+        number = pages[chunk.page_index].number
+        cursor = connection.execute(
+            "INSERT INTO passages (document_id, ordinal, page_index, page, start_character, end_character, heading,"
+            " text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            (document_id, ordinal, chunk.page_index, number, chunk.start, chunk.end, chunk.heading, chunk.text),
+        )
+        words = keyword_text(f"{chunk.heading}\n{chunk.text}")
+        connection.execute("INSERT INTO keywords (rowid, words) VALUES (?, ?)", (cursor.lastrowid, words))
+
+
+def remove_documents(connection: Connection, document_ids: Sequence[int]) -> tuple[int, ...]:
+    """Delete documents with all that hangs on them; returns the ids of their passages, ascending."""
+    identities = json.dumps(list(document_ids))
+    rows = connection.execute(
+        f"SELECT id FROM passages WHERE document_id {IN_LIST} ORDER BY id",  # noqa: S608
+        (identities,),
+    ).fetchall()
+    connection.executemany("DELETE FROM keywords WHERE rowid = ?", ((row[0],) for row in rows))
+    connection.execute(f"DELETE FROM documents WHERE id {IN_LIST}", (identities,))  # noqa: S608
+    return tuple(row[0] for row in rows)
+
+
+def document_from(row: Row) -> Document:
+    """The document of a row of `documents`."""
+    return Document(**{**dict(row), "status": DocumentStatus(row["status"])})
+
+
+def page_from(row: Row) -> Page:
+    """The page of a row of `pages`."""
+    return Page(row["number"], row["text"], msgspec.json.decode(row["headings"], type=tuple[Heading, ...]))

@@ -1,0 +1,325 @@
+"""Documents as the vault keeps them: pages, passages, vectors, and the words to find them by."""
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
+
+from app.core.clock import utc_now
+from app.core.documents import Chunk, Document, DocumentStatus, LibraryStatus, Page, Passage, ReadDocument
+from app.core.errors import NothingFound
+from app.core.keywords import match_query
+from app.core.text import folded
+from app.storage.database import Database
+from app.storage.document_rows import (
+    IN_LIST,
+    among,
+    begin_keyword_merge,
+    document_from,
+    go_on_with_keyword_merge,
+    insert_pages,
+    insert_passages,
+    page_from,
+    remove_documents,
+    replace_document,
+    storable,
+)
+
+_FLOAT16_BYTES = 2
+_PASSAGE_COLUMNS = "id, document_id, ordinal, page_index, page, start_character, end_character, heading, text"
+
+
+class Documents:
+    """The library's rows. Every method is one transaction, unless it says otherwise."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def add(
+        self,
+        path: str | os.PathLike[str],
+        collection: str,
+        content_hash: str,
+        size_bytes: int,
+        modified_ns: int,
+        document: ReadDocument,
+        chunks: Sequence[Chunk],
+    ) -> Document:
+        """Keep a document that was read, in place of any older one of the same path and collection.
+
+        Its words can be found at once; its vectors are still missing, so its status is STORED.
+
+        Raises:
+            UserError: the path is not valid text, or the disk is full; nothing was changed.
+        """
+        new = Document(
+            id=0,
+            path=storable(path),
+            title=document.title,
+            format=document.format,
+            collection=collection,
+            content_hash=content_hash,
+            size_bytes=size_bytes,
+            modified_ns=modified_ns,
+            added_at=utc_now(),
+            status=DocumentStatus.STORED,
+            page_count=len(document.pages),
+            passage_count=len(chunks),
+        )
+        with self._database.writing() as connection:
+            kept = replace_document(connection, new)
+            insert_pages(connection, kept.id, document.pages)
+            insert_passages(connection, kept.id, document.pages, chunks)
+        return kept
+
+    def fail(
+        self,
+        path: str | os.PathLike[str],
+        collection: str,
+        content_hash: str,
+        size_bytes: int,
+        modified_ns: int,
+        reason: str,
+    ) -> Document:
+        """Keep the fact that a file could not be read, and why, in place of any older document of that path."""
+        new = Document(
+            id=0,
+            path=storable(path),
+            title=Path(path).name,
+            format="",
+            collection=collection,
+            content_hash=content_hash,
+            size_bytes=size_bytes,
+            modified_ns=modified_ns,
+            added_at=utc_now(),
+            status=DocumentStatus.FAILED,
+            reason=reason,
+        )
+        with self._database.writing() as connection:
+            return replace_document(connection, new)
+
+    def find(self, path: str | os.PathLike[str], collection: str) -> Document | None:
+        """The document of that path in that collection, None if it was never added."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT * FROM documents WHERE path = ? AND collection = ?", (storable(path), collection)
+            ).fetchone()
+        return document_from(row) if row is not None else None
+
+    def get(self, document_id: int) -> Document:
+        """One document.
+
+        Raises:
+            NothingFound: it is not, or no longer, in the library.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
+        if row is None:
+            raise NothingFound("This document is no longer in the library.")
+        return document_from(row)
+
+    def documents(self, collection: str | None = None, search: str = "") -> list[Document]:
+        """Documents of one collection or of all, by path; `search` keeps those with it in title or path."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT * FROM documents WHERE (?1 IS NULL OR collection = ?1)"
+                " AND (?2 = '' OR instr(folded(title), ?2) OR instr(folded(path), ?2)) ORDER BY path, collection",
+                (collection, folded(search)),
+            ).fetchall()
+        return [document_from(row) for row in rows]
+
+    def collections(self) -> list[str]:
+        """The names of all collections that hold a document, in order."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT DISTINCT collection FROM documents ORDER BY collection").fetchall()
+        return [row[0] for row in rows]
+
+    def page(self, document_id: int, page_index: int) -> Page:
+        """One page, counted from 0.
+
+        Raises:
+            NothingFound: there is no such page.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT number, text, headings FROM pages WHERE document_id = ? AND page_index = ?",
+                (document_id, page_index),
+            ).fetchone()
+        if row is None:
+            raise NothingFound("This page is no longer in the library.")
+        return page_from(row)
+
+    def pages(self, document_id: int) -> list[Page]:
+        """All pages of a document, in order; none if it is not in the library."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT number, text, headings FROM pages WHERE document_id = ? ORDER BY page_index", (document_id,)
+            ).fetchall()
+        return [page_from(row) for row in rows]
+
+    def passages_of(self, document_id: int) -> list[Passage]:
+        """All passages of a document, in order."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY ordinal",  # noqa: S608
+                (document_id,),
+            ).fetchall()
+        return [Passage(*row) for row in rows]
+
+    def passages(self, ids: Sequence[int]) -> list[Passage]:
+        """The passages with these ids, in the order asked; those no longer in the library are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE id {IN_LIST}",  # noqa: S608
+                (json.dumps(list(ids)),),
+            ).fetchall()
+        by_id = {row["id"]: Passage(*row) for row in rows}
+        return [by_id[passage_id] for passage_id in ids if passage_id in by_id]
+
+    def passage_ids(self, collection: str | None = None, document_ids: Sequence[int] | None = None) -> tuple[int, ...]:
+        """The ids of all passages, of one collection, or of some documents, in ascending order."""
+        condition, parameters = among(collection, document_ids)
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT passages.id FROM passages JOIN documents ON documents.id = passages.document_id"  # noqa: S608
+                f" WHERE {condition} ORDER BY passages.id",
+                parameters,
+            ).fetchall()
+        return tuple(row[0] for row in rows)
+
+    def unembedded(self, model_id: str, limit: int) -> list[Passage]:
+        """Up to `limit` passages, oldest first, that have no vector of this model yet."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE NOT EXISTS"  # noqa: S608
+                " (SELECT 1 FROM vectors WHERE passage_id = passages.id AND model_id = ?) ORDER BY id LIMIT ?",
+                (model_id, limit),
+            ).fetchall()
+        return [Passage(*row) for row in rows]
+
+    def put_vectors(self, model_id: str, ids: Sequence[int], float16: bytes, dimensions: int) -> None:
+        """Keep one vector for each passage: rows of little-endian float16, shape [len(ids), dimensions].
+
+        A passage removed in the meantime is passed over; a vector that is there already is replaced.
+
+        Raises:
+            ValueError: `float16` does not have that shape.
+        """
+        size = dimensions * _FLOAT16_BYTES
+        if len(float16) != len(ids) * size:
+            raise ValueError(f"{len(float16)} bytes are not {len(ids)} vectors of {dimensions} float16 values")
+        with self._database.writing() as connection:
+            connection.executemany(
+                "INSERT INTO vectors (passage_id, model_id, float16) SELECT id, ?, ? FROM passages WHERE id = ?"
+                " ON CONFLICT DO UPDATE SET float16 = excluded.float16",
+                ((model_id, float16[row * size : (row + 1) * size], id_) for row, id_ in enumerate(ids)),
+            )
+
+    def vectors(self, model_id: str, batch: int = 4096) -> Iterator[tuple[tuple[int, ...], bytes]]:
+        """All vectors of a model in batches: passage ids, ascending, and their rows of float16 joined.
+
+        Each batch is a read of its own, so a long walk holds nothing up.
+        """
+        after = 0
+        while True:
+            with self._database.reading() as connection:
+                rows = connection.execute(
+                    "SELECT passage_id, float16 FROM vectors WHERE passage_id > ? AND model_id = ?"
+                    " ORDER BY passage_id LIMIT ?",
+                    (after, model_id, batch),
+                ).fetchall()
+            if not rows:
+                return
+            after = rows[-1][0]
+            yield tuple(row[0] for row in rows), b"".join(row[1] for row in rows)
+
+    def mark_searchable(self, document_id: int) -> None:
+        """Its vectors are complete. A document that failed, or is gone, stays what it is."""
+        with self._database.writing() as connection:
+            connection.execute(
+                "UPDATE documents SET status = 'searchable' WHERE id = ? AND status = 'stored'", (document_id,)
+            )
+
+    def touch(self, document_id: int, path: str | os.PathLike[str], modified_ns: int) -> None:
+        """The same content is now at `path`, or was saved again: keep where and when. Another document there goes."""
+        kept_path = storable(path)
+        with self._database.writing() as connection:
+            replaced = connection.execute(
+                "SELECT other.id FROM documents AS other JOIN documents AS this USING (collection)"
+                " WHERE this.id = ? AND other.path = ? AND other.id <> this.id",
+                (document_id, kept_path),
+            ).fetchall()
+            remove_documents(connection, [row[0] for row in replaced])
+            connection.execute(
+                "UPDATE documents SET path = ?, modified_ns = ? WHERE id = ?", (kept_path, modified_ns, document_id)
+            )
+
+    def remove(self, document_ids: Iterable[int]) -> tuple[int, ...]:
+        """Erase documents with their pages, passages, vectors and words; returns the passage ids that are gone.
+
+        Afterwards nothing of their text is left in the database file, free pages included. The rows go in one
+        transaction; `forget_removed_words` follows, and takes seconds in a library of 100,000 passages.
+        """
+        with self._database.writing() as connection:
+            gone = remove_documents(connection, list(document_ids))
+        self.forget_removed_words()
+        return gone
+
+    def forget_removed_words(self) -> None:
+        """Take what is left of removed documents out of the keyword index and the log; nothing to do costs nothing.
+
+        `remove` does it; after a crash in the middle of it, or after documents were replaced, call it again.
+        """
+        with self._database.writing() as connection:
+            begin_keyword_merge(connection)
+        unfinished = True
+        while unfinished:
+            with self._database.writing() as connection:
+                unfinished = go_on_with_keyword_merge(connection)
+        self._database.checkpoint()
+
+    def keyword_search(
+        self,
+        text: str,
+        limit: int,
+        among_documents: Sequence[int] | None = None,
+        collection: str | None = None,
+    ) -> list[tuple[int, float]]:
+        """Passage ids and BM25 scores (higher is better) of passages with any word of `text`, best first."""
+        query = match_query(text)
+        if not query:
+            return []
+        tables = "keywords"
+        condition: str = "1"
+        parameters: list[str] = []
+        if among_documents is not None or collection is not None:
+            tables = (
+                "keywords JOIN passages ON passages.id = keywords.rowid"
+                " JOIN documents ON documents.id = passages.document_id"
+            )
+            condition, parameters = among(collection, among_documents)
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT keywords.rowid, -rank FROM {tables}"  # noqa: S608
+                f" WHERE keywords MATCH ? AND {condition} ORDER BY rank LIMIT ?",
+                (query, *parameters, limit),
+            ).fetchall()
+        return [(row[0], row[1]) for row in rows]
+
+    def status(self, collection: str | None = None) -> LibraryStatus:
+        """Counts of one collection or of all, and the files that could not be read; `index_state` is left empty."""
+        with self._database.reading() as connection:
+            counts = connection.execute(
+                "SELECT count(*), total(status = 'searchable'), total(status = 'stored'), total(status = 'failed'),"
+                " total(passage_count) FROM documents WHERE (?1 IS NULL OR collection = ?1)",
+                (collection,),
+            ).fetchone()
+            failed = connection.execute(
+                "SELECT path, reason FROM documents WHERE status = 'failed' AND (?1 IS NULL OR collection = ?1)"
+                " ORDER BY path",
+                (collection,),
+            ).fetchall()
+        documents, searchable, stored, unreadable, passages = (int(count) for count in counts)
+        return LibraryStatus(
+            documents, searchable, stored, unreadable, passages, unreadable=tuple((row[0], row[1]) for row in failed)
+        )

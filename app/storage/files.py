@@ -1,0 +1,65 @@
+"""Files that are there whole or not at all."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from app.core.errors import UserError
+
+
+@contextmanager
+def durable_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write that appears under `path` at the end, on disk, readable by this user alone.
+
+    Until then it is `path` with ".part" added; if an exception leaves, it is removed and `path` is what it was.
+
+    Raises:
+        UserError: the disk is full or the folder cannot be written.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        part.unlink(missing_ok=True)
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600), "wb") as file:
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        _sync_folder(path.parent)
+    except OSError as error:
+        _remove_if_there(part)
+        raise UserError(
+            f"{path} could not be written ({error.strerror}); check the folder's permissions and free space."
+        ) from error
+    except BaseException:
+        _remove_if_there(part)
+        raise
+
+
+def write_durably(path: Path, content: bytes) -> None:
+    """Put `content` in place of the file at `path`. Raises as `durable_file` does."""
+    with durable_file(path) as file:
+        file.write(content)
+
+
+_BINARY = getattr(os, "O_BINARY", 0)
+
+
+def _remove_if_there(path: Path) -> None:
+    try:
+        path.unlink(missing_ok=True)
+    except OSError:
+        # What kept us from writing keeps us from removing; the next attempt removes it first.
+        return
+
+
+def _sync_folder(folder: Path) -> None:
+    # A rename is durable once its folder is; Windows has no way to say so, and no need.
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,86 @@
+"""Where Alcove keeps its things on this machine."""
+
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+
+import platformdirs
+
+from app.core.errors import UserError
+
+
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The folders of one profile, the models shared by all profiles, and what was shipped with the program."""
+
+    profile: Path
+    models: Path
+    resources: Path
+
+    @property
+    def key_file(self) -> Path:
+        """The wrapped data key: useless without the keyring, the passphrase or the recovery key."""
+        return self.profile / "key.json"
+
+    @property
+    def database(self) -> Path:
+        """The one encrypted database."""
+        return self.profile / "vault.db"
+
+    @property
+    def unfinished_database(self) -> Path:
+        """The database while a vault is being made: it becomes `database` once its key is on disk."""
+        return self.profile / "vault.db.new"
+
+    @property
+    def blobs(self) -> Path:
+        """Sealed files beside the database, such as recordings."""
+        return self.profile / "blobs"
+
+    @property
+    def generations(self) -> Path:
+        """Sealed snapshots of the nearest-neighbour index; they can be rebuilt from the database."""
+        return self.profile / "generations"
+
+    @property
+    def lock_file(self) -> Path:
+        """Held by the one process that owns the profile."""
+        return self.profile / "owner.lock"
+
+    @property
+    def log(self) -> Path:
+        """The local log: numbers and error kinds, never what is in a document."""
+        return self.profile / "alcove.log"
+
+    def prepare(self) -> None:
+        """Make the profile's folder, readable by this user alone.
+
+        Raises:
+            UserError: if it cannot be made.
+        """
+        try:
+            self.profile.mkdir(mode=0o700, parents=True, exist_ok=True)
+        except OSError as error:
+            raise UserError(
+                f"The data folder {self.profile} cannot be made ({error.strerror}); "
+                "choose another with --profile, or correct its permissions."
+            ) from error
+
+
+def find_places(profile: Path | None = None) -> Places:
+    """The places of a profile: `profile`, else ALCOVE_PROFILE, else the user's data folder. Nothing is made yet."""
+    data_folder = platformdirs.user_data_path("alcove", appauthor=False)
+    chosen = profile or _folder_from_environment("ALCOVE_PROFILE") or data_folder / "profile"
+    models = _folder_from_environment("ALCOVE_MODELS") or data_folder / "models"
+    return Places(chosen.expanduser().absolute(), models.expanduser().absolute(), _resources())
+
+
+def _folder_from_environment(name: str) -> Path | None:
+    value = os.environ.get(name, "")
+    return Path(value) if value else None
+
+
+def _resources() -> Path:
+    frozen_folder: str | None = getattr(sys, "_MEIPASS", None)
+    return (Path(frozen_folder) if frozen_folder else Path(__file__).resolve().parents[2]) / "resources"

@@ -1,0 +1,49 @@
+"""The user's settings as the vault keeps them; what may be set is declared in `app.core.settings`."""
+
+import msgspec
+
+from app.core.errors import UserError
+from app.core.settings import SETTINGS, Value, setting
+from app.storage.database import Database
+
+
+class Settings:
+    """Values by name. A setting never set, or whose kept value is no longer allowed, has its default."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def get(self, name: str) -> Value:
+        """The value in force. Raises UserError if there is no such setting."""
+        declared = setting(name)
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        if row is None:
+            return declared.default
+        try:
+            return declared.checked(msgspec.json.decode(row[0]))
+        except UserError:
+            return declared.default
+
+    def set(self, name: str, value: Value) -> None:
+        """Keep a value.
+
+        Raises:
+            UserError: there is no such setting, or it may not have this value; nothing was changed.
+        """
+        encoded = msgspec.json.encode(setting(name).checked(value)).decode()
+        with self._database.writing() as connection:
+            connection.execute(
+                "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
+                (name, encoded),
+            )
+
+    def reset(self, name: str) -> None:
+        """Go back to the default."""
+        setting(name)
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM settings WHERE name = ?", (name,))
+
+    def all(self) -> dict[str, Value]:
+        """Every setting and its value in force."""
+        return {declared.name: self.get(declared.name) for declared in SETTINGS}

@@ -1,0 +1,43 @@
+"""A process that owns the profile named on its command line, and answers command lines until its input ends.
+
+It is sealed behind the offline lock's second stage after it began to listen, as the window is.
+"""
+
+import sys
+from pathlib import Path
+
+from app.lockdown.lock import Stage, install
+from app.storage.instance import Command, own
+from app.storage.places import Places
+
+
+def answer(command: Command) -> int:
+    match command.arguments:
+        case ["echo", *words]:
+            command.write(" ".join(words).encode())
+            command.write_message(b"said\n")
+            return 3
+        case ["folder"]:
+            command.write(str(command.working_folder).encode())
+        case ["long", size]:
+            command.write(bytes(int(size)))
+        case ["wait"]:
+            command.write(b"waiting")
+            command.cancel.when_cancelled(lambda: print("cancelled", flush=True))
+            while True:
+                command.cancel.checkpoint()
+                command.write(b".")
+    return 0
+
+
+if __name__ == "__main__":
+    install(Stage.LOCAL)
+    folder = Path(sys.argv[1])
+    owner = own(Places(folder, folder, folder))
+    if owner is None:
+        sys.exit("another process owns the profile")
+    owner.serve(answer)
+    install(Stage.SEALED)
+    print("ready", flush=True)
+    sys.stdin.read()
+    owner.close()

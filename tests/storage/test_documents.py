@@ -1,0 +1,244 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from app.core.documents import Chunk, DocumentStatus, Heading, LibraryStatus, Page, ReadDocument
+from app.core.errors import NothingFound, UserError
+from app.core.keywords import FTS5_TOKENIZER
+from app.storage.database import Database
+from app.storage.documents import Documents
+from app.storage.migrations import known_migrations
+from tests.storage.made import KEY, add, chunks_of, decrypted, read_document
+
+ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
+
+
+@pytest.fixture
+def documents(database: Database) -> Documents:
+    return Documents(database)
+
+
+def test_a_document_comes_back_as_it_was_added(documents: Documents) -> None:
+    read = read_document("First page.", "Second page.", title="Report")
+    added = documents.add("/a/report.pdf", "Work", "cd" * 32, 123, 456, read, chunks_of(read))
+    assert added.status is DocumentStatus.STORED
+    assert (added.title, added.format, added.page_count, added.passage_count) == ("Report", "pdf", 2, 2)
+    assert documents.get(added.id) == added
+    assert documents.find("/a/report.pdf", "Work") == added
+    assert documents.find("/a/report.pdf", "Home") is None
+    assert documents.pages(added.id) == list(read.pages)
+    assert documents.page(added.id, 1) == read.pages[1]
+
+
+def test_passages_know_their_place(documents: Documents) -> None:
+    read = ReadDocument("T", "pdf", (Page(1, "Alpha beta."), Page(2, "Gamma delta.")))
+    chunks = [Chunk(1, 6, 11, "delta", "One > Two"), Chunk(0, 0, 5, "Alpha")]
+    document = documents.add("/a", "C", "00" * 32, 1, 1, read, chunks)
+    first, second = documents.passages_of(document.id)
+    assert (first.ordinal, first.page_index, first.page, first.start, first.end) == (0, 1, 2, 6, 11)
+    assert (first.text, first.heading, second.text, second.page) == ("delta", "One > Two", "Alpha", 1)
+    assert documents.passages([second.id, 10_000, first.id]) == [second, first]
+
+
+@pytest.fixture(scope="module")
+def shared_documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Documents]:
+    database = Database(tmp_path_factory.mktemp("vault") / "vault.db", KEY)
+    yield Documents(database)
+    database.close()
+
+
+@settings(deadline=None)
+@given(title=ANY_TEXT, texts=st.lists(ANY_TEXT, min_size=1, max_size=3), heading=ANY_TEXT)
+def test_any_text_survives(shared_documents: Documents, title: str, texts: list[str], heading: str) -> None:
+    documents = shared_documents
+    pages = tuple(Page(None, text, (Heading(0, 2, heading),)) for text in texts)
+    chunks = [Chunk(index, 0, len(text), text, heading) for index, text in enumerate(texts)]
+    added = documents.add("/a", "C", "00" * 32, 1, 1, ReadDocument(title, "txt", pages), chunks)
+    assert documents.get(added.id).title == title
+    assert documents.pages(added.id) == list(pages)
+    assert [(it.text, it.heading) for it in documents.passages_of(added.id)] == [(text, heading) for text in texts]
+
+
+def test_the_same_path_in_the_same_collection_is_replaced(documents: Documents) -> None:
+    old = add(documents, "/a", "old words")
+    other = add(documents, "/a", "old words", collection="Other")
+    new = add(documents, "/a", "new words")
+    assert [it.id for it in documents.documents()] == [new.id, other.id]
+    assert documents.keyword_search("new", 5)
+    assert [it.document_id for it in documents.passages([id_ for id_, _ in documents.keyword_search("old", 5)])] == [
+        other.id
+    ]
+    with pytest.raises(NothingFound):
+        documents.get(old.id)
+
+
+def test_passage_ids_are_never_used_again(documents: Documents) -> None:
+    gone = documents.remove([add(documents, "/a", "one", "two").id])
+    kept = documents.passages_of(add(documents, "/a", "three").id)
+    assert len(gone) == 2
+    assert kept[0].id > max(gone)
+
+
+def test_a_file_that_failed_is_kept_with_its_reason(documents: Documents) -> None:
+    add(documents, "/a.pdf", "text")
+    failed = documents.fail("/a.pdf", "Documents", "00" * 32, 5, 6, "It is encrypted.")
+    assert (failed.status, failed.reason, failed.title) == (DocumentStatus.FAILED, "It is encrypted.", "a.pdf")
+    assert documents.documents() == [failed]
+    documents.mark_searchable(failed.id)
+    assert documents.get(failed.id).status is DocumentStatus.FAILED
+
+
+def test_status_counts_each_collection(documents: Documents) -> None:
+    done = add(documents, "/a", "one", "two")
+    add(documents, "/b", "three")
+    documents.fail("/c", "Other", "00" * 32, 1, 1, "Empty.")
+    documents.mark_searchable(done.id)
+    assert documents.status() == LibraryStatus(3, 1, 1, 1, 3, unreadable=(("/c", "Empty."),))
+    assert documents.status("Other") == LibraryStatus(1, 0, 0, 1, 0, unreadable=(("/c", "Empty."),))
+    assert documents.status("None") == LibraryStatus()
+    assert documents.collections() == ["Documents", "Other"]
+
+
+def test_documents_are_found_by_title_and_path_whatever_the_case(documents: Documents) -> None:
+    add(documents, "/Größe/Übersicht.pdf", "text")
+    add(documents, "/other.pdf", "text")
+    assert [it.path for it in documents.documents(search="ÜBERSICHT")] == ["/Größe/Übersicht.pdf"]
+    assert len(documents.documents(search="a TITLE")) == 2
+    assert documents.documents(collection="Elsewhere", search="other") == []
+    assert documents.documents(search="100%_") == []
+
+
+def test_what_is_gone_is_said_to_be_gone(documents: Documents) -> None:
+    with pytest.raises(NothingFound, match="no longer in the library"):
+        documents.get(7)
+    with pytest.raises(NothingFound, match="no longer in the library"):
+        documents.page(7, 0)
+    assert documents.pages(7) == []
+    assert documents.remove([7]) == ()
+
+
+def test_a_path_that_is_not_text_is_refused_in_a_sentence(documents: Documents) -> None:
+    with pytest.raises(UserError, match="not valid text"):
+        add(documents, "/bad\udcff.pdf", "text")
+    assert documents.documents() == []
+
+
+@pytest.mark.parametrize(
+    "name", ["n" * 255, "line\nbreak", "\u202eright to left.pdf", "quote'\"; DROP TABLE documents;--"]
+)
+def test_odd_file_names_are_kept_as_they_are(documents: Documents, name: str) -> None:
+    add(documents, f"/folder/{name}", "text")
+    assert documents.find(Path("/folder") / name, "Documents") is not None
+
+
+def test_a_moved_file_keeps_its_passages(documents: Documents) -> None:
+    document = add(documents, "/old", "some words")
+    add(documents, "/new", "words in the way")
+    documents.touch(document.id, "/new", 99)
+    moved = documents.get(document.id)
+    assert (moved.path, moved.modified_ns) == ("/new", 99)
+    assert [it.id for it in documents.documents()] == [document.id]
+
+
+class TestVectors:
+    def test_passages_without_a_vector_are_found_per_model(self, documents: Documents) -> None:
+        passages = documents.passages_of(add(documents, "/a", "one", "two", "three").id)
+        documents.put_vectors("small", [passages[0].id, passages[2].id], b"\x01\x02" * 4, 2)
+        assert documents.unembedded("small", 10) == [passages[1]]
+        assert documents.unembedded("large", 2) == passages[:2]
+
+    def test_vectors_come_back_in_batches_by_ascending_id(self, documents: Documents) -> None:
+        ids = [it.id for it in documents.passages_of(add(documents, "/a", *"abcde").id)]
+        documents.put_vectors("m", ids, bytes(range(20)), 2)
+        documents.put_vectors("other", ids[:1], b"zzzz", 2)
+        assert list(documents.vectors("m", batch=2)) == [
+            (tuple(ids[0:2]), bytes(range(0, 8))),
+            (tuple(ids[2:4]), bytes(range(8, 16))),
+            (tuple(ids[4:5]), bytes(range(16, 20))),
+        ]
+
+    def test_a_vector_is_replaced_and_one_for_a_removed_passage_passed_over(self, documents: Documents) -> None:
+        (passage,) = documents.passages_of(add(documents, "/a", "one").id)
+        documents.put_vectors("m", [passage.id, 4711], b"aabb", 1)
+        documents.put_vectors("m", [passage.id], b"cc", 1)
+        assert list(documents.vectors("m")) == [((passage.id,), b"cc")]
+
+    def test_a_wrong_shape_is_a_mistake(self, documents: Documents) -> None:
+        with pytest.raises(ValueError, match="3 bytes are not 1 vectors of 2"):
+            documents.put_vectors("m", [1], b"abc", 2)
+
+    def test_vectors_go_with_their_document(self, documents: Documents) -> None:
+        document = add(documents, "/a", "one")
+        documents.put_vectors("m", documents.passage_ids(), b"ab", 1)
+        documents.remove([document.id])
+        assert list(documents.vectors("m")) == []
+
+
+class TestKeywordSearch:
+    def test_the_best_passage_comes_first_and_scores_are_higher_for_better(self, documents: Documents) -> None:
+        add(documents, "/a", "a pump and a valve " * 5, "the pump " * 3, "nothing of the kind")
+        found = documents.keyword_search("Which pumps?", 10)
+        assert [documents.passages([id_])[0].ordinal for id_, _ in found] == [1, 0]
+        assert found[0][1] > found[1][1]
+        assert documents.keyword_search("pumps", 1) == found[:1]
+
+    def test_it_can_be_limited_to_documents_or_a_collection(self, documents: Documents) -> None:
+        first = add(documents, "/a", "a pump")
+        second = add(documents, "/b", "a pump", collection="Other")
+
+        def documents_found(**limits: object) -> list[int]:
+            ids = [id_ for id_, _ in documents.keyword_search("pump", 10, **limits)]  # type: ignore[arg-type]
+            return sorted(it.document_id for it in documents.passages(ids))
+
+        assert documents_found() == [first.id, second.id]
+        assert documents_found(among_documents=(second.id,)) == [second.id]
+        assert documents_found(among_documents=()) == []
+        assert documents_found(collection="Documents") == [first.id]
+        assert documents_found(among_documents=(second.id,), collection="Documents") == []
+
+    @settings(deadline=None)
+    @given(ANY_TEXT)
+    def test_no_question_is_a_syntax_error(self, shared_documents: Documents, question: str) -> None:
+        shared_documents.keyword_search(question, 5)
+
+    def test_headings_are_found_too(self, documents: Documents) -> None:
+        add(documents, "/a", "text")
+        assert documents.keyword_search("top", 5)
+
+    def test_the_table_has_the_tokenizer_the_words_are_made_for(self) -> None:
+        assert any(f'"{FTS5_TOKENIZER}"' in migration.sql for migration in known_migrations())
+
+
+class TestErasure:
+    def test_nothing_of_a_removed_document_is_left_in_the_decrypted_file(
+        self, database: Database, documents: Documents
+    ) -> None:
+        for number in range(60):
+            add(documents, f"/{number}", f"ordinary words of document {number} " * 30)
+        secret = add(documents, "/secret-path", "The zebrafish sings at midnight. " * 400)
+        vector = b"\xa7\x3c\x91\x5e" * 96
+        documents.put_vectors("m", documents.passage_ids(document_ids=[secret.id]), vector, 192)
+        database.checkpoint()
+        before = decrypted(database.path)
+        assert before.count(b"zebrafish sings") > 100
+        assert vector in before
+
+        documents.remove([secret.id])
+        after = decrypted(database.path)
+        for trace in (b"zebrafish", b"fish sings", b"ebrafish", b"secret-path", vector[:16]):
+            assert trace not in after
+        assert b"midnight" not in after
+        assert Path(f"{database.path}-wal").stat().st_size == 0
+        assert len(documents.documents()) == 60
+        assert len(documents.keyword_search("ordinary", 100)) == 60
+
+    def test_it_can_be_finished_later(self, database: Database, documents: Documents) -> None:
+        add(documents, "/a", "quokkas everywhere")
+        add(documents, "/a", "replaced by other words")
+        documents.forget_removed_words()
+        documents.forget_removed_words()
+        assert b"uokka" not in decrypted(database.path)
+        assert documents.keyword_search("replaced", 5)

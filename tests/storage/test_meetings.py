@@ -1,0 +1,60 @@
+import pytest
+
+from app.core.errors import NothingFound
+from app.core.meetings import Segment, Word
+from app.storage.database import Database
+from app.storage.meetings import Meetings
+from tests.storage.made import decrypted
+
+FIRST = Segment(0.5, 2.25, "Good morning.", "A", (Word(0.5, 1.0, "Good", 0.98), Word(1.0, 2.25, "morning.", 0.5)))
+SECOND = Segment(3.0, 4.0, "Guten Tag.")
+
+
+@pytest.fixture
+def meetings(database: Database) -> Meetings:
+    return Meetings(database)
+
+
+def test_a_transcript_comes_back_as_it_was_heard(meetings: Meetings) -> None:
+    transcript_id = meetings.begin("/talk.wav", "Talk")
+    meetings.add_segment(transcript_id, FIRST)
+    meetings.add_segment(transcript_id, SECOND)
+    finished = meetings.finish(transcript_id, "de", 10.0, 0.25)
+    assert meetings.transcript(transcript_id) == finished
+    assert finished.segments == (FIRST, SECOND)
+    assert (finished.path, finished.title, finished.language, finished.complete) == ("/talk.wav", "Talk", "de", True)
+    assert (finished.duration_s, finished.real_time_factor) == (10.0, 0.25)
+
+
+def test_an_interrupted_one_is_there_as_far_as_it_was_heard(meetings: Meetings) -> None:
+    transcript_id = meetings.begin("/talk.wav", "Talk")
+    assert meetings.heard_until(transcript_id) == 0.0
+    meetings.add_segment(transcript_id, FIRST)
+    assert meetings.heard_until(transcript_id) == 2.25
+    meetings.mark_heard(transcript_id, 9.0)
+    meetings.add_segment(transcript_id, SECOND)
+    assert meetings.heard_until(transcript_id) == 9.0
+    interrupted = meetings.transcript(transcript_id)
+    assert not interrupted.complete
+    assert interrupted.segments == (FIRST, SECOND)
+
+
+def test_the_latest_is_listed_first_without_segments(meetings: Meetings) -> None:
+    older, newer = meetings.begin("/a", "older"), meetings.begin("/b", "newer")
+    meetings.add_segment(older, FIRST)
+    assert [(it.id, it.segments) for it in meetings.transcripts()] == [(newer, ()), (older, ())]
+    meetings.rename(older, "renamed")
+    assert meetings.transcript(older).title == "renamed"
+
+
+def test_a_deleted_one_leaves_nothing_in_the_decrypted_file(database: Database, meetings: Meetings) -> None:
+    transcript_id = meetings.begin("/narwhal.wav", "Narwhals")
+    meetings.add_segment(transcript_id, Segment(0, 1, "the narwhal speaks", words=(Word(0, 1, "narwhal", 1.0),)))
+    database.checkpoint()
+    assert b"the narwhal speaks" in decrypted(database.path)
+    meetings.delete(transcript_id)
+    assert b"arwhal" not in decrypted(database.path)
+    for gone in (meetings.transcript, lambda it: meetings.add_segment(it, FIRST), lambda it: meetings.rename(it, "x")):
+        with pytest.raises(NothingFound, match="no longer exists"):
+            gone(transcript_id)
+    assert meetings.heard_until(transcript_id) == 0.0
