@@ -1,0 +1,1 @@
+"""The jobs Alcove does, free of any user interface."""

@@ -1,0 +1,204 @@
+"""One run of adding files: while one is embedded the next is read, and each is in the vault before it is told of."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from app.core.cancel import CancelToken
+from app.core.documents import Document, DocumentStatus
+from app.core.errors import ModelError, NothingFound, WorkerError
+from app.core.events import Added, Event, Failed, Notice, Progress, Skipped
+from app.services.embedding import BATCH, Embedding
+from app.services.file_listing import Listing
+from app.services.incoming import Incoming, IncomingFiles, Known, Read, Unreadable
+from app.services.pace import Pace
+from app.services.read_ahead import ReadAhead
+from app.storage.audit import Audit
+from app.storage.documents import Documents
+
+_FILES_AHEAD = 2
+
+
+class Addition:
+    """Adds a listing of files to one collection. It is used once."""
+
+    def __init__(
+        self, documents: Documents, embedding: Embedding, audit: Audit, collection: str, listing: Listing
+    ) -> None:
+        self._documents = documents
+        self._embedding = embedding
+        self._audit = audit
+        self._collection = collection
+        self._listing = listing
+        self._pace = Pace()
+        self._stored: list[Document] = []
+        self._why_not_embedded = ""
+        self._not_embedded = 0
+        self._files_done = 0
+        self._bytes_rest = sum(file.size_bytes for file in listing.files)
+        self._bytes_read = 0
+        self._passages_embedded = 0
+
+    def events(self, files: IncomingFiles, cancel: CancelToken) -> Iterator[Event]:
+        """Every file ends in one Added, Skipped or Failed. Cancelled or killed, the files told of are in the vault.
+
+        Raises:
+            UserError: the vault cannot be written to, or the reading process cannot be started.
+            Cancelled: on cancel.
+        """
+        for folder, reason in self._listing.failures:
+            yield Failed(str(folder), reason)
+        if self._listing.files:
+            yield from self._progress(self._listing.files[0].path)
+        reading = CancelToken()
+        stop_listening = cancel.when_cancelled(reading.cancel)
+        with ReadAhead(files.look(reading), _FILES_AHEAD) as incoming:
+            try:
+                yield from self._take_all(incoming, cancel)
+            finally:
+                stop_listening()
+                reading.cancel()  # nobody waits for the file that is being read now
+        total = len(self._listing.files)
+        yield Progress("Adding documents", total, total, "files", 0.0)
+        if self._not_embedded:
+            yield Notice(
+                f"{self._not_embedded:,} documents can be found by their words, but not yet by their meaning: "
+                f"{self._why_not_embedded}"
+            )
+
+    def _take_all(self, incoming: ReadAhead[Incoming], cancel: CancelToken) -> Iterator[Event]:
+        for item in incoming:
+            cancel.checkpoint()
+            yield from self._take(item)
+            # Small files are embedded together, as long as the next one is there already.
+            if not incoming.has_next or sum(document.passage_count for document in self._stored) >= BATCH:
+                yield from self._embed_stored(cancel)
+        yield from self._embed_stored(cancel)
+
+    def _take(self, item: Incoming) -> Iterator[Event]:
+        path = _shown(item.file.path)
+        yield from self._progress(item.file.path)
+        self._bytes_rest -= item.file.size_bytes
+        if isinstance(item, Read):
+            self._bytes_read += item.file.size_bytes
+            self._stored.append(self._store(item))
+            for note in item.document.notes:
+                yield Notice(f"{item.file.path.name}: {note}")
+            return
+        if isinstance(item, Known):
+            yield from self._pass_over(item, path)
+        else:
+            self._files_done += 1
+            self._keep_failure(item)
+            yield Failed(path, item.reason)
+
+    def _store(self, item: Read) -> Document:
+        replaced = self._passages_at(item.file.path)
+        fingerprint = item.fingerprint
+        document = self._documents.add(
+            item.file.path,
+            self._collection,
+            fingerprint.sha256,
+            fingerprint.size_bytes,
+            fingerprint.modified_ns,
+            item.document,
+            item.chunks,
+        )
+        self._embedding.forget(replaced)
+        return document
+
+    def _pass_over(self, item: Known, path: str) -> Iterator[Event]:
+        document = item.document
+        if document is not None and item.fingerprint is not None:
+            self._documents.touch(document.id, item.file.path, item.fingerprint.modified_ns)
+        if document is not None and document.status is DocumentStatus.STORED:
+            self._stored.append(document)  # an earlier run was interrupted here
+            return
+        self._files_done += 1
+        if document is not None and document.status is DocumentStatus.FAILED:
+            yield Failed(path, document.reason)
+        else:
+            yield Skipped(path, item.reason)
+
+    def _keep_failure(self, item: Unreadable) -> None:
+        """A file that was read before and cannot be opened now keeps its text: it may be back tomorrow."""
+        path, fingerprint = item.file.path, item.fingerprint
+        if fingerprint is not None:
+            replaced = self._passages_at(path)
+            self._documents.fail(
+                path,
+                self._collection,
+                fingerprint.sha256,
+                fingerprint.size_bytes,
+                fingerprint.modified_ns,
+                item.reason,
+            )
+            self._embedding.forget(replaced)
+            self._audit.record("file not read", sha256=fingerprint.sha256)
+        elif _is_name_of_something(path) and self._documents.find(path, self._collection) is None:
+            self._documents.fail(path, self._collection, "", 0, 0, item.reason)
+            self._audit.record("file not read")
+
+    def _passages_at(self, path: Path) -> tuple[int, ...]:
+        earlier = self._documents.find(path, self._collection)
+        return self._documents.passage_ids(document_ids=(earlier.id,)) if earlier is not None else ()
+
+    def _embed_stored(self, cancel: CancelToken) -> Iterator[Event]:
+        """Embed what was stored, document by document, and tell of each that is complete."""
+        stored, self._stored = self._stored, []
+        passages = [passage for document in stored for passage in self._documents.passages_of(document.id)]
+        try:
+            if not self._why_not_embedded:
+                for done in self._embedding.embed(passages, cancel):
+                    yield from self._progress(Path(stored[-1].path), done / len(passages) * len(stored))
+                self._passages_embedded += len(passages)
+        except (WorkerError, ModelError) as error:
+            self._why_not_embedded = str(error)
+        for document in stored:
+            cancel.checkpoint()
+            self._files_done += 1
+            yield self._finished(document)
+
+    def _finished(self, document: Document) -> Event:
+        if self._why_not_embedded:
+            self._not_embedded += 1
+        else:
+            self._documents.mark_searchable(document.id)
+        self._audit.record(
+            "document added",
+            document=document.id,
+            sha256=document.content_hash,
+            pages=document.page_count,
+            passages=document.passage_count,
+        )
+        try:
+            return Added(self._documents.get(document.id))
+        except NothingFound:
+            return Skipped(document.path, "It was removed while it was being added.")
+
+    def _progress(self, path: Path, files_in_work: float = 0.0) -> Iterator[Progress]:
+        if not self._pace.is_due():
+            return
+        rate = self._pace.per_second(self._passages_embedded)
+        detail = _shown(path) + (f" \u00b7 {rate:,.0f} passages/s" if rate >= 1 else "")
+        yield Progress(
+            "Adding documents",
+            self._files_done + files_in_work,
+            len(self._listing.files),
+            "files",
+            self._pace.seconds_left(self._bytes_read, self._bytes_rest),
+            detail,
+        )
+
+
+def _shown(path: Path) -> str:
+    """A path that can be written anywhere, even where its name is no valid text."""
+    return str(path).encode(errors="replace").decode()
+
+
+def _is_name_of_something(path: Path) -> bool:
+    try:
+        str(path).encode()
+        return os.path.lexists(path)
+    except ValueError:
+        return False

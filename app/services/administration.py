@@ -1,0 +1,181 @@
+"""Looking after an installation: is everything there, does the lock hold, what was done."""
+
+import importlib.metadata
+import importlib.util
+import os
+import shutil
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import psutil
+
+from app.core.errors import AlcoveError
+from app.core.models import Model, Role
+from app.lockdown.lock import LockStatus, Stage, status
+from app.lockdown.proof import Proof, run_proof
+from app.services.installed_models import known_models, missing_file
+from app.services.vault import Vault
+from app.storage import keys
+from app.storage.audit import Audit, AuditEntry
+from app.storage.places import Places
+
+_FREE_DISK_BYTES = 2_000_000_000
+_FREE_MEMORY_BYTES = 1_500_000_000
+_LIBRARIES = (
+    "argon2",
+    "chromadb",
+    "cryptography",
+    "faster_whisper",
+    "keyring",
+    "llama_cpp",
+    "lxml",
+    "msgspec",
+    "numpy",
+    "onnxruntime",
+    "pypdfium2",
+    "PySide6",
+    "sqlcipher3",
+    "tokenizers",
+)
+_TELEMETRY_FREE_ONNXRUNTIME = (1, 29)
+_TELEMETRY_PATHS = ("Microsoft", "chroma/telemetry_user_id")
+"""What onnxruntime 1.29 and chromadb leave under the cache folder when they phone home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing the doctor looked at: `detail` is what was found, and what to do if that is not well."""
+
+    name: str
+    ok: bool
+    detail: str
+
+
+class Administration:
+    """What an administrator asks of Alcove. Everything but the audit log works on a locked vault too."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def doctor(self) -> list[Check]:
+        """Look at everything Alcove needs; takes a second or two, and changes nothing."""
+        places = self._vault.places
+        return [
+            _python(),
+            _libraries(),
+            *_models(places),
+            _disk(places.profile),
+            _memory(),
+            self._key_check(),
+            _lock(),
+            *self._vault_checks(),
+            _telemetry(),
+        ]
+
+    def lock_status(self) -> LockStatus:
+        """What holds this process off the network now, as the operating system answers."""
+        return status()
+
+    def privacy_proof(self) -> Proof:
+        """Try every way out and show what the system answered; takes a second or two."""
+        return run_proof()
+
+    def audit_entries(self, limit: int | None = None) -> list[AuditEntry]:
+        """What was done, oldest first, or only the last `limit`. Raises VaultLocked while the vault is."""
+        return Audit(self._vault.database).entries(limit)
+
+    def verify_audit(self) -> str | None:
+        """None if the audit log is whole, else what is wrong with it. Raises VaultLocked while the vault is."""
+        return Audit(self._vault.database).verify()
+
+    def _key_check(self) -> Check:
+        try:
+            match keys.key_state(self._vault.places):
+                case "keyring":
+                    return Check("key", True, "the vault's key is in this machine's keyring")
+                case "passphrase":
+                    return Check("key", True, "the vault's key is under a passphrase")
+                case "none":
+                    return self._keyring_check()
+        except AlcoveError as error:
+            return Check("key", False, str(error))
+
+    def _keyring_check(self) -> Check:
+        if status().stage is Stage.SEALED:
+            return Check("key", True, "no vault yet; behind the closed lock a keyring cannot be looked for")
+        if self._vault.keyring_available():
+            return Check("key", True, "no vault yet; this machine's keyring can keep its key")
+        return Check("key", True, "no vault yet; there is no keyring on this machine, so choose a passphrase")
+
+    def _vault_checks(self) -> list[Check]:
+        try:
+            state = self._vault.state()
+        except AlcoveError as error:
+            return [Check("vault", False, str(error))]
+        if state != "open":
+            return [Check("vault", True, "there is none yet" if state == "new" else "locked")]
+        damage = self._vault.database.damage()
+        broken_audit = self.verify_audit()
+        return [
+            Check("vault", damage is None, damage or "open, and every page of it is authentic"),
+            Check("audit log", broken_audit is None, broken_audit or "whole"),
+        ]
+
+
+def _python() -> Check:
+    version = ".".join(str(part) for part in sys.version_info[:3])
+    return Check("Python", sys.version_info >= (3, 11), f"{version}; Alcove needs 3.11 or later")
+
+
+def _libraries() -> Check:
+    missing = [name for name in _LIBRARIES if importlib.util.find_spec(name) is None]
+    if missing:
+        return Check("libraries", False, f"missing: {', '.join(missing)}; run the set-up again")
+    onnxruntime = importlib.metadata.version("onnxruntime")
+    if tuple(int(part) for part in onnxruntime.split(".")[:2]) >= _TELEMETRY_FREE_ONNXRUNTIME:
+        return Check("libraries", False, f"onnxruntime {onnxruntime} collects telemetry; run the set-up again")
+    return Check("libraries", True, f"all {len(_LIBRARIES)} are here, none of them with a telemetry collector")
+
+
+def _models(places: Places) -> list[Check]:
+    try:
+        known = known_models(places)
+    except (AlcoveError, OSError) as error:
+        return [Check("models", False, f"the catalogue cannot be read ({error}); run the set-up again")]
+    return [_models_of(role, [it for it in known if it.role is role], places) for role in Role]
+
+
+def _models_of(role: Role, models: Sequence[Model], places: Places) -> Check:
+    installed = [model.id for model in models if not missing_file(places, model)]
+    if installed:
+        return Check(f"{role} model", True, ", ".join(installed))
+    return Check(f"{role} model", False, "none is here; run: alcove models fetch")
+
+
+def _disk(profile: Path) -> Check:
+    there = next(folder for folder in (profile, *profile.parents) if folder.exists())
+    free_bytes = shutil.disk_usage(there).free
+    return Check("disk", free_bytes >= _FREE_DISK_BYTES, f"{free_bytes / 1e9:.1f} GB free where {profile} is")
+
+
+def _memory() -> Check:
+    memory = psutil.virtual_memory()
+    detail = f"{memory.available / 1e9:.1f} of {memory.total / 1e9:.1f} GB available"
+    return Check("memory", memory.available >= _FREE_MEMORY_BYTES, detail)
+
+
+def _lock() -> Check:
+    held = status()
+    return Check("offline lock", held.stage is not None, f"{held.layer}: {held.detail}")
+
+
+def _telemetry() -> Check:
+    cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")
+    found = [str(cache / path) for path in _TELEMETRY_PATHS if (cache / path).exists()]
+    if found:
+        return Check(
+            "telemetry", False, f"another program's library keeps a device id in {', '.join(found)}; delete it"
+        )
+    return Check("telemetry", True, "no library has left a device id or an event queue")

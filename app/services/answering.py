@@ -1,0 +1,333 @@
+"""From a question to a checked answer: evidence first, then the model's words, then our own check of every sentence."""
+
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+import numpy
+
+from app.core.cancel import CancelToken
+from app.core.citations import check, without_marks
+from app.core.conversations import Answer, Citation, Coverage, Role, Sentence, Support, Timings, TokenCounts, Turn
+from app.core.documents import ScoredPassage
+from app.core.errors import Cancelled, UserError, WorkerError
+from app.core.events import Answered, Event, Found, Notice, Progress, Token
+from app.core.followup import self_standing
+from app.core.grounding import (
+    DECLINED,
+    GROUNDED_INSTRUCTIONS,
+    PLAIN_INSTRUCTIONS,
+    UNSUPPORTED,
+    choose_passages,
+    declines,
+    grounded_question,
+    passage_text,
+)
+from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
+from app.core.repetition import without_loop
+from app.engines.index import Index
+from app.engines.text_model import TextModel
+from app.services.search import Search
+from app.storage.audit import Audit
+from app.storage.conversations import Conversations
+from app.storage.documents import Documents
+
+_PASSAGES_SEARCHED = 8
+_PASSAGE_TOKENS = 640
+"""Reading is what a laptop waits for: 640 tokens are two to three seconds of a 0.5B model on two cores."""
+_HOPELESS_COSINE = 0.22
+_TITLE_CHARACTERS = 60
+
+
+@dataclass(frozen=True)
+class Question:
+    """What the user asks. `collection` or `document_ids` limit what is searched; None searches everything.
+
+    `replace_from_turn` cuts the conversation from that turn on before asking: edit and resend, or regenerate.
+    `keep` False answers without a trace in the vault but the audit log's count.
+    """
+
+    text: str
+    conversation_id: int | None = None
+    collection: str | None = None
+    document_ids: tuple[int, ...] | None = None
+    use_documents: bool = True
+    model_id: str | None = None
+    replace_from_turn: int | None = None
+    keep: bool = True
+
+
+@dataclass
+class _Writing:
+    """An answer on its way."""
+
+    started: float
+    found: Found | None = None
+    read: list[ScoredPassage] = field(default_factory=list)
+    text: str = ""
+    first_token: float | None = None
+    summary: GenerationSummary | None = None
+    stopped: bool = False
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    """The last prompt of a conversation, to the letter: what the KV cache holds."""
+
+    conversation_id: int
+    turns: tuple[PromptTurn, ...]
+    passage_ids: frozenset[int]
+    last_turn_id: int
+
+
+class Answering:
+    """Answers questions. `choose_model` gives the text model for a model id, or the best installed one for None."""
+
+    def __init__(
+        self,
+        choose_model: Callable[[str | None], TextModel],
+        search: Search,
+        index: Index,
+        documents: Documents,
+        conversations: Conversations,
+        audit: Audit,
+        options: Callable[[], GenerationOptions],
+    ) -> None:
+        self._choose_model = choose_model
+        self._search = search
+        self._index = index
+        self._documents = documents
+        self._conversations = conversations
+        self._audit = audit
+        self._options = options
+        self._remembered: _Remembered | None = None
+
+    def ask(self, question: Question, cancel: CancelToken) -> Iterator[Event]:
+        """Answer one question; yields Found, Token…, Answered, with Progress and Notice between.
+
+        A question that is stopped after its first token still ends in `Answered`, with what there is and
+        `stopped` set.
+
+        Raises:
+            UserError: the question is empty, the conversation is gone, or the model could not be used.
+            Cancelled: stopped before the first token; the question itself is kept.
+        """
+        text = question.text.strip()
+        if not text:
+            raise UserError("There is no question; type one and send it.")
+        writing = _Writing(time.monotonic())
+        earlier, conversation_id, user_turn_id = self._open(question, text)
+        model = self._choose_model(question.model_id)
+        if question.use_documents:
+            yield from self._find(question, text, earlier, writing, cancel)
+        if question.use_documents and _hopeless(writing.found):
+            yield from self._finish(question, model, writing, conversation_id, declined=True)
+            return
+        prompt = self._prompt(question, text, earlier, model, writing, conversation_id, cancel)
+        yield from self._write(model, prompt, writing, cancel)
+        self._remember(conversation_id, prompt, writing, user_turn_id)
+        declined = question.use_documents and not writing.stopped and declines(writing.text)
+        yield from self._finish(question, model, writing, conversation_id, declined)
+
+    def _open(self, question: Question, text: str) -> tuple[list[Turn], int, int]:
+        """The turns before this question, its conversation, and its own turn, which is kept before anything else."""
+        if not question.keep:
+            return [], 0, 0
+        if question.conversation_id is None:
+            conversation = self._conversations.create(_title(text), question.collection, question.use_documents)
+            conversation_id = conversation.id
+        else:
+            conversation_id = question.conversation_id
+            if question.replace_from_turn is not None:
+                self._conversations.remove_turns_from(conversation_id, question.replace_from_turn)
+        earlier = self._conversations.turns(conversation_id)
+        turn = self._conversations.add_turn(conversation_id, Role.USER, text)
+        return earlier, conversation_id, turn.id
+
+    def _find(
+        self, question: Question, text: str, earlier: Sequence[Turn], writing: _Writing, cancel: CancelToken
+    ) -> Iterator[Event]:
+        before = next(
+            (turn.answer.question for turn in reversed(earlier) if turn.answer and turn.answer.question), None
+        )
+        searched = self_standing(text, before)
+        writing.found = self._search.find(
+            searched, _PASSAGES_SEARCHED, cancel, collection=question.collection, document_ids=question.document_ids
+        )
+        yield writing.found
+
+    def _prompt(
+        self,
+        question: Question,
+        text: str,
+        earlier: Sequence[Turn],
+        model: TextModel,
+        writing: _Writing,
+        conversation_id: int,
+        cancel: CancelToken,
+    ) -> Prompt:
+        """The conversation so far and the new question, within the context window."""
+        instructions = GROUNDED_INSTRUCTIONS if question.use_documents else PLAIN_INSTRUCTIONS
+        system = PromptTurn(Role.SYSTEM, instructions)
+        before, already_read = self._turns_before(system, earlier, conversation_id)
+        found = writing.found.passages if writing.found else ()
+        room = model.context_tokens - self._options().maximum_tokens - 64
+        while True:
+            last_turn, read = _last_turn(text, found, already_read, model, min(_PASSAGE_TOKENS, room // 2))
+            turns = (system, *before, last_turn)
+            if sum(model.count_tokens([turn.text for turn in turns])) + 8 * len(turns) <= room or not before:
+                break
+            before, already_read = before[2:], frozenset()
+        cancel.checkpoint()
+        writing.read = [scored for scored in found if scored in read or scored.passage.id in already_read]
+        return Prompt(turns, tuple(writing.read), text)
+
+    def _turns_before(
+        self, system: PromptTurn, earlier: Sequence[Turn], conversation_id: int
+    ) -> tuple[tuple[PromptTurn, ...], frozenset[int]]:
+        """Earlier turns as the model read them when it still remembers them, else as they are kept."""
+        remembered = self._remembered
+        if (
+            remembered is not None
+            and earlier
+            and remembered.conversation_id == conversation_id
+            and remembered.turns[0] == system
+            and earlier[-1].role is Role.ASSISTANT
+            and len(earlier) >= 2
+            and earlier[-2].id == remembered.last_turn_id
+        ):
+            return remembered.turns[1:], remembered.passage_ids
+        return _recent_exchanges(earlier), frozenset()
+
+    def _write(self, model: TextModel, prompt: Prompt, writing: _Writing, cancel: CancelToken) -> Iterator[Event]:
+        try:
+            for piece in model.stream(prompt, self._options(), cancel):
+                if isinstance(piece, PromptProgress):
+                    yield Progress("Reading", piece.read, piece.total, "tokens")
+                elif isinstance(piece, GenerationSummary):
+                    writing.summary = piece
+                else:
+                    writing.first_token = writing.first_token or time.monotonic()
+                    writing.text += piece
+                    yield Token(piece)
+                    if (text := without_loop(writing.text)) is not None:
+                        writing.text = text
+                        return
+        except Cancelled:
+            if not writing.text:
+                raise
+            writing.stopped = True
+
+    def _remember(self, conversation_id: int, prompt: Prompt, writing: _Writing, user_turn_id: int) -> None:
+        if conversation_id and not writing.stopped:
+            answered = PromptTurn(Role.ASSISTANT, writing.text)
+            read = frozenset(scored.passage.id for scored in writing.read)
+            self._remembered = _Remembered(
+                conversation_id, (*prompt.turns, answered), read | self._read_before(prompt), user_turn_id
+            )
+
+    def _read_before(self, prompt: Prompt) -> frozenset[int]:
+        """The passages of earlier turns that this prompt repeats."""
+        before = self._remembered
+        return before.passage_ids if before and prompt.turns[: len(before.turns)] == before.turns else frozenset()
+
+    def _finish(
+        self, question: Question, model: TextModel, writing: _Writing, conversation_id: int, declined: bool
+    ) -> Iterator[Event]:
+        """Check, keep and hand over the answer."""
+        answer = self._checked(question, model, writing, declined)
+        turn_id = 0
+        if question.keep:
+            turn_id = self._conversations.add_turn(conversation_id, Role.ASSISTANT, answer.text, answer).id
+        self._audit.record(
+            "question answered",
+            all_documents=question.collection is None,
+            model=answer.model,
+            passages=answer.coverage.passages_read,
+            declined=answer.declined,
+        )
+        if answer.stopped:
+            yield Notice("Stopped; what was written until then is kept.")
+        yield Answered(answer, conversation_id, turn_id)
+
+    def _checked(self, question: Question, model: TextModel, writing: _Writing, declined: bool) -> Answer:
+        text = without_marks(writing.text).strip()
+        sentences: tuple[Sentence, ...] = (Sentence(text, Support.PLAIN),) if text else ()
+        citations: tuple[Citation, ...] = ()
+        if question.use_documents and not declined:
+            sentences, citations = check(text, writing.read, self._similarity)
+            judged = [sentence for sentence in sentences if sentence.support is not Support.PLAIN]
+            if judged and all(sentence.support is Support.UNSUPPORTED for sentence in judged):
+                declined, text = True, UNSUPPORTED
+        elif declined:
+            text = DECLINED
+        if declined:
+            sentences, citations = (Sentence(text, Support.PLAIN),), ()
+        now = time.monotonic()
+        summary = writing.summary
+        return Answer(
+            text=text,
+            sentences=sentences,
+            citations=citations,
+            declined=declined,
+            coverage=self._coverage(question, writing),
+            timings_ms=Timings(
+                search=writing.found.search_ms if writing.found else 0.0,
+                first_token=((writing.first_token or now) - writing.started) * 1000,
+                total=(now - writing.started) * 1000,
+            ),
+            tokens=summary.tokens if summary else TokenCounts(),
+            model=model.name,
+            question=writing.found.question if writing.found else question.text.strip(),
+            stopped=writing.stopped,
+        )
+
+    def _coverage(self, question: Question, writing: _Writing) -> Coverage:
+        if writing.found is None:
+            return Coverage()
+        failed = self._documents.status(question.collection).failed
+        return Coverage(writing.found.documents_searched, len(writing.read), failed)
+
+    def _similarity(self, first: Sequence[str], second: Sequence[str]) -> Sequence[Sequence[float]]:
+        """Cosines from the embedder; all zero, which only makes the check stricter, while it is not to be had."""
+        texts = [*first, *second]
+        try:
+            vectors = self._index.embed(texts, CancelToken(), urgent=True)
+        except WorkerError:
+            return [[0.0] * len(second) for _ in first]
+        table = numpy.frombuffer(vectors.float16, dtype="<f2").reshape(len(texts), -1).astype(numpy.float32)
+        cosines: list[list[float]] = (table[: len(first)] @ table[len(first) :].T).tolist()
+        return cosines
+
+
+def _hopeless(found: Found | None) -> bool:
+    """Nothing was found, or nothing near in meaning that shares a single word either."""
+    if found is None or not found.passages:
+        return True
+    best = max((scored.cosine or 0.0) for scored in found.passages)
+    return best < _HOPELESS_COSINE and not any(scored.keyword_score for scored in found.passages)
+
+
+def _last_turn(
+    text: str, found: Sequence[ScoredPassage], already_read: frozenset[int], model: TextModel, budget_tokens: int
+) -> tuple[PromptTurn, list[ScoredPassage]]:
+    counts = model.count_tokens([passage_text(0, scored) for scored in found]) if found else []
+    read = choose_passages(found, counts, budget_tokens, already_read)
+    content = grounded_question(text, read) if found else text
+    return PromptTurn(Role.USER, content), read
+
+
+def _recent_exchanges(earlier: Sequence[Turn], limit: int = 3) -> tuple[PromptTurn, ...]:
+    """The last few questions that were answered, with their answers; a question nobody answered is left out."""
+    exchanges = [
+        (PromptTurn(Role.USER, asked.text), PromptTurn(Role.ASSISTANT, answered.text))
+        for asked, answered in pairwise(earlier)
+        if asked.role is Role.USER and answered.role is Role.ASSISTANT
+    ]
+    return tuple(turn for exchange in exchanges[-limit:] for turn in exchange)
+
+
+def _title(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= _TITLE_CHARACTERS else line[: _TITLE_CHARACTERS - 1].rstrip() + "…"

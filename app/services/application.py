@@ -1,0 +1,61 @@
+"""What the user interfaces are given: every service, by name."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from app.services.administration import Administration
+from app.services.answering import Answering
+from app.services.catalogue import ModelCatalogue
+from app.services.history import History
+from app.services.jobs import Lane
+from app.services.library import Library
+from app.services.meetings import MeetingService
+from app.services.search import Search
+from app.services.vault import Vault
+from app.storage.settings import Settings
+
+
+@dataclass(frozen=True)
+class Lanes:
+    """The threads long work runs on, one for each kind that may run side by side."""
+
+    ask: Lane
+    library: Lane
+    meeting: Lane
+
+    def close(self) -> None:
+        """Cancel everything and end the threads."""
+        for lane in (self.ask, self.library, self.meeting):
+            lane.close()
+
+
+@dataclass
+class Application:
+    """All services. `vault` is there from the start; the others are set once `open_services` was called on the open vault.
+
+    Assembled by `app.bootstrap`, which gives `opener` and `closer`. `on_second_start` is called, on any thread, when the
+    user starts Alcove again for the same profile: the window comes to the front.
+    """
+
+    vault: Vault
+    lanes: Lanes
+    opener: Callable[["Application"], None]
+    closer: Callable[[], None]
+    on_second_start: Callable[[], None] = lambda: None
+    answering: Answering = field(init=False)
+    search: Search = field(init=False)
+    library: Library = field(init=False)
+    history: History = field(init=False)
+    meetings: MeetingService = field(init=False)
+    catalogue: ModelCatalogue = field(init=False)
+    administration: Administration = field(init=False)
+    settings: Settings = field(init=False)
+
+    def open_services(self) -> None:
+        """Open everything that needs the vault's key. Takes a while: not for the window's thread."""
+        self.opener(self)
+
+    def close(self) -> None:
+        """Stop all work, end the workers and close the vault."""
+        self.lanes.close()
+        self.closer()

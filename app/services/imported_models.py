@@ -1,0 +1,115 @@
+"""Models that a user handed over: recorded beside the models' folders, in the catalogue's own format."""
+
+import json
+import logging
+import re
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.core.errors import ModelError
+from app.core.models import Model, ModelFile, Role, parse_catalogue
+from app.workers.protocol import TextModelInspected
+
+_log = logging.getLogger(__name__)
+_WORKING_CONTEXT_TOKENS = 8192
+_UNKNOWN_CONTEXT_TOKENS = 4096
+
+
+class ImportedModels:
+    """The file `imported.toml` in the folder of the models."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder / "imported.toml"
+
+    def all(self) -> tuple[Model, ...]:
+        """Every imported model; none if the record is missing or damaged, which the log then says."""
+        try:
+            return parse_catalogue(self._path.read_text("utf-8")).models
+        except FileNotFoundError:
+            return ()
+        except (OSError, UnicodeDecodeError, ModelError) as error:
+            _log.error("the record of imported models %s cannot be read: %s", self._path, error)
+            return ()
+
+    def add(self, model: Model) -> None:
+        """Record a model, in place of one with the same id."""
+        self._write([*(known for known in self.all() if known.id != model.id), model])
+
+    def remove(self, model_id: str) -> None:
+        """Forget a model; nothing happens if it was not imported."""
+        known = self.all()
+        left = [model for model in known if model.id != model_id]
+        if len(left) < len(known):
+            self._write(left)
+
+    def _write(self, models: Sequence[Model]) -> None:
+        part = self._path.with_suffix(".part")
+        part.write_text("schema = 1\nmodel = []\n" if not models else "\n".join(map(_entry, models)), "utf-8")
+        part.replace(self._path)
+
+
+def imported_model(
+    untrusted_name: str, size_bytes: int, sha256: str, facts: TextModelInspected, taken: Sequence[str]
+) -> Model:
+    """The catalogue's entry for a GGUF file; its id is made from the file's name and is none of `taken`.
+
+    Memory is estimated as the weights twice (mapped, and rearranged for the processor) and the KV cache.
+    """
+    model_id = _free_id(untrusted_name, sha256, taken)
+    context_tokens = facts.context_tokens if facts.context_tokens > 0 else _UNKNOWN_CONTEXT_TOKENS
+    working_tokens = min(context_tokens, _WORKING_CONTEXT_TOKENS)
+    return Model(
+        id=model_id,
+        name=_printable(facts.name) or model_id,
+        role=Role.CHAT,
+        is_default=False,
+        licence=_printable(facts.licence) or "unknown",
+        context_tokens=context_tokens,
+        memory_bytes=2 * size_bytes + working_tokens * facts.kv_bytes_per_token,
+        physical_memory_from_bytes=0,
+        shipped_in="",
+        files=(ModelFile(f"{model_id}.gguf", size_bytes, sha256, ()),),
+        parameters={
+            "architecture": _printable(facts.architecture),
+            "parameters": facts.parameters,
+            "quantization": _printable(facts.quantization),
+            "chat_template": "gguf" if facts.has_template else "chatml",
+            "kv_bytes_per_token": facts.kv_bytes_per_token,
+            "working_context_tokens": working_tokens,
+        },
+    )
+
+
+def _free_id(untrusted_name: str, sha256: str, taken: Sequence[str]) -> str:
+    name = re.sub(r"[^a-z0-9._-]+", "-", untrusted_name.casefold()).strip("-._")[:80] or "model"
+    return f"{name}-{sha256[:8]}" if name in taken else name
+
+
+def _printable(untrusted_text: str) -> str:
+    return "".join(character for character in untrusted_text if character.isprintable())[:120].strip()
+
+
+def _entry(model: Model) -> str:
+    """One entry as TOML; `json.dumps` writes strings, numbers and booleans as TOML does."""
+    lines = [
+        "[[model]]",
+        *_assignments(
+            id=model.id,
+            name=model.name,
+            role=model.role.value,
+            default=model.is_default,
+            licence=model.licence,
+            context_tokens=model.context_tokens,
+            memory_bytes=model.memory_bytes,
+            physical_memory_from_bytes=model.physical_memory_from_bytes,
+        ),
+        "[model.parameters]",
+        *_assignments(**model.parameters),
+    ]
+    for file in model.files:
+        lines += ["[[model.file]]", *_assignments(path=file.path, size_bytes=file.size_bytes, sha256=file.sha256)]
+    return "\n".join(lines) + "\n"
+
+
+def _assignments(**values: str | int | bool) -> list[str]:
+    return [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items()]

@@ -1,0 +1,146 @@
+"""What each file that is to be added turns out to be: known already, moved, unreadable, or new and read."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.cancel import CancelToken
+from app.core.chunking import split
+from app.core.documents import Chunk, Document, DocumentStatus, ReadDocument
+from app.core.errors import UnreadableFile, UserError
+from app.engines.file_content import FileContent, load_file
+from app.engines.reader import Reader
+from app.services.file_listing import ListedFile
+from app.storage.documents import Documents
+
+
+@dataclass(frozen=True, slots=True)
+class Fingerprint:
+    """What tells one state of a file from another."""
+
+    sha256: str
+    size_bytes: int
+    modified_ns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """The content is in the library or on its way there; `document` is None for a further copy of another file.
+
+    With `fingerprint`, the library's record of path and time is out of date.
+    """
+
+    file: ListedFile
+    document: Document | None
+    reason: str
+    fingerprint: Fingerprint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unreadable:
+    """The file cannot be read; without `fingerprint` not even opened, so that nothing is known of its content."""
+
+    file: ListedFile
+    reason: str
+    fingerprint: Fingerprint | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A new or changed file and its text."""
+
+    file: ListedFile
+    fingerprint: Fingerprint
+    document: ReadDocument
+    chunks: list[Chunk]
+
+
+_UNCHANGED = "It is in the library already and has not changed."
+
+Incoming = Known | Unreadable | Read
+
+
+class IncomingFiles:
+    """Looks at files one after another; only those whose content is not in the library are read."""
+
+    def __init__(self, documents: Documents, reader: Reader, collection: str, files: Sequence[ListedFile]) -> None:
+        self._documents = documents
+        self._reader = reader
+        self._collection = collection
+        self._files = files
+        self._paths = {str(file.path) for file in files}
+        self._twins = {
+            document.content_hash: _Twin(document.path, document)
+            for document in documents.documents(collection)
+            if document.status is not DocumentStatus.FAILED
+        }
+
+    def look(self, cancel: CancelToken) -> Iterator[Incoming]:
+        """One answer for each file, in order.
+
+        Raises:
+            WorkerError: the reading process cannot be started.
+            Cancelled: on cancel.
+        """
+        for file in self._files:
+            cancel.checkpoint()
+            try:
+                yield self._look_at(file, cancel)
+            except UnreadableFile as error:
+                yield Unreadable(file, str(error))
+
+    def _look_at(self, file: ListedFile, cancel: CancelToken) -> Incoming:
+        earlier = self._earlier(file)
+        if earlier is not None and _has_same_time_and_size(earlier, file.path):
+            return Known(file, earlier, _UNCHANGED)
+        content = load_file(file.path)
+        fingerprint = Fingerprint(content.sha256, len(content.content), content.modified_ns)
+        if earlier is not None and earlier.content_hash == content.sha256:
+            return Known(file, earlier, _UNCHANGED, fingerprint)
+        if earlier is None and (twin := self._twin(file, fingerprint)) is not None:
+            return twin
+        return self._read(file, content, fingerprint, cancel)
+
+    def _earlier(self, file: ListedFile) -> Document | None:
+        """What the library has of that path; a failure does not count when the user names the file: it is tried again."""
+        try:
+            earlier = self._documents.find(file.path, self._collection)
+        except UserError as error:  # a name that is no text
+            raise UnreadableFile(str(error)) from error
+        return None if earlier is not None and earlier.status is DocumentStatus.FAILED and file.is_named else earlier
+
+    def _twin(self, file: ListedFile, fingerprint: Fingerprint) -> Known | None:
+        """The same content elsewhere: gone from there it has moved; a second copy among these files is left out."""
+        twin = self._twins.get(fingerprint.sha256)
+        if twin is None or twin.path == str(file.path):
+            return None
+        if twin.document is not None and not Path(twin.path).exists():
+            self._twins[fingerprint.sha256] = _Twin(str(file.path), twin.document)
+            return Known(file, twin.document, f"It was moved here from {twin.path}.", fingerprint)
+        if not file.is_named and twin.path in self._paths:
+            return Known(file, None, f"It has the same content as {twin.path}.")
+        return None
+
+    def _read(self, file: ListedFile, content: FileContent, fingerprint: Fingerprint, cancel: CancelToken) -> Incoming:
+        try:
+            document = self._reader.read_content(content, cancel)
+        except UnreadableFile as error:
+            return Unreadable(file, str(error), fingerprint)
+        self._twins.setdefault(fingerprint.sha256, _Twin(str(file.path), None))
+        return Read(file, fingerprint, document, split(document))
+
+
+@dataclass(frozen=True, slots=True)
+class _Twin:
+    """Where a content was last seen; the document is None until it is stored."""
+
+    path: str
+    document: Document | None
+
+
+def _has_same_time_and_size(earlier: Document, path: Path) -> bool:
+    try:
+        status = path.stat()
+    except (OSError, ValueError):
+        return False
+    return (status.st_size, status.st_mtime_ns) == (earlier.size_bytes, earlier.modified_ns)

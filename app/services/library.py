@@ -1,0 +1,147 @@
+"""The library: documents taken in, kept findable, checked, and forgotten."""
+
+import dataclasses
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.core.cancel import CancelToken
+from app.core.documents import Document, DocumentStatus, LibraryStatus, Page
+from app.core.events import Added, Event, Failed, Notice, Progress
+from app.engines.file_content import holds
+from app.engines.index import Index
+from app.engines.reader import Reader
+from app.services.adding import Addition
+from app.services.embedding import BATCH, Embedding
+from app.services.file_listing import list_files
+from app.services.incoming import IncomingFiles
+from app.services.pace import Pace
+from app.storage.audit import Audit
+from app.storage.documents import Documents
+
+
+class Library:
+    """Documents in the vault and their vectors in the index. Adding, rebuilding and checking run one at a time."""
+
+    def __init__(self, documents: Documents, reader: Reader, index: Index, audit: Audit) -> None:
+        self._documents = documents
+        self._reader = reader
+        self._index = index
+        self._embedding = Embedding(documents, index)
+        self._audit = audit
+
+    def add(self, paths: Sequence[Path], collection: str, cancel: CancelToken) -> Iterator[Event]:
+        """Take in files, and all files in folders; every file ends in one Added, Skipped or Failed.
+
+        A file the library has already, by its content, is skipped; a changed one takes the place of the old. A file
+        that could not be read is tried again when it has changed, or is named itself. Whatever was told of survives
+        a crash; what a crash interrupts, `continue_unfinished` completes.
+
+        Raises:
+            UserError: the vault cannot be written to, or the reading process cannot be started.
+            Cancelled: on cancel, within a batch; what was told of stays.
+        """
+        yield Progress("Looking for files", 0, 0, "files")
+        listing = list_files(paths, cancel.checkpoint)
+        addition = Addition(self._documents, self._embedding, self._audit, collection, listing)
+        yield from addition.events(IncomingFiles(self._documents, self._reader, collection, listing.files), cancel)
+
+    def continue_unfinished(self, cancel: CancelToken) -> Iterator[Event]:
+        """Embed whatever has no vector of the present embedder: after a crash, and after a change of the embedder.
+
+        Raises:
+            WorkerError: the embedder cannot be used.
+            Cancelled: on cancel; finished batches stay.
+        """
+        stored = [document for document in self._documents.documents() if document.status is DocumentStatus.STORED]
+        pace, done = Pace(), 0
+        while passages := self._documents.unembedded(self._embedding.model_id, 4 * BATCH):
+            before = done
+            for count in self._embedding.embed(passages, cancel):
+                done = before + count
+                if pace.is_due():
+                    detail = f"{pace.per_second(done):,.0f} passages/s"
+                    yield Progress("Preparing documents for search", done, 0, "passages", detail=detail)
+        for document in stored:
+            self._documents.mark_searchable(document.id)
+            self._audit.record("document completed", document=document.id, sha256=document.content_hash)
+            yield Added(dataclasses.replace(document, status=DocumentStatus.SEARCHABLE))
+
+    def documents(self, collection: str | None = None, search: str = "") -> list[Document]:
+        """Documents of one collection or of all, by path; `search` keeps those with it in title or path."""
+        return self._documents.documents(collection, search)
+
+    def document(self, document_id: int) -> Document:
+        """One document. Raises NothingFound if it is gone."""
+        return self._documents.get(document_id)
+
+    def collections(self) -> list[str]:
+        """The names of all collections, in order."""
+        return self._documents.collections()
+
+    def status(self, collection: str | None = None) -> LibraryStatus:
+        """Counts, the files that could not be read, and what answers nearest-neighbour questions now."""
+        return dataclasses.replace(self._documents.status(collection), index_state=self._index.state())
+
+    def remove(self, document_ids: Sequence[int]) -> None:
+        """Erase documents from the vault and the index; the files themselves are not touched."""
+        gone = self._documents.remove(document_ids)
+        self._embedding.forget(gone)
+        self._audit.record("documents removed", documents=len(document_ids), passages=len(gone))
+
+    def rebuild(self, cancel: CancelToken) -> Iterator[Event]:
+        """Embed what lacks a vector, then build the index anew from the vault.
+
+        Raises:
+            WorkerError: it could not be built; vectors are scanned exactly.
+            Cancelled: on cancel.
+        """
+        yield from self.continue_unfinished(cancel)
+        yield Progress("Building the index", 0, 0, "passages")
+        self._index.rebuild(cancel)
+        self._audit.record("index rebuilt")
+        yield Notice(self._index.state())
+
+    def check(self, cancel: CancelToken) -> Iterator[Event]:
+        """Compare vault, files and index; each thing that is not as it should be is one Failed."""
+        documents = self._documents.documents()
+        pace = Pace()
+        for done, document in enumerate(documents):
+            cancel.checkpoint()
+            if pace.is_due():
+                left = pace.seconds_left(done, len(documents) - done)
+                yield Progress("Checking documents", done, len(documents), "documents", left, document.path)
+            if document.status is not DocumentStatus.FAILED and (fault := self._fault_of(document)):
+                yield Failed(document.path, fault)
+        missing = self._passages_without_vector()
+        if missing:
+            yield Failed("", f"{missing:,} passages have no vector; rebuild the index to complete them.")
+        fault = self._index.check(cancel)
+        if fault:
+            yield Failed("", f"The index was not as it should be and is no longer used: {fault}")
+        yield Notice(self._index.state())
+
+    def page(self, document_id: int, page_index: int) -> Page:
+        """One page of a document, counted from 0. Raises NothingFound if it is gone."""
+        return self._documents.page(document_id, page_index)
+
+    def original(self, document_id: int) -> Path | None:
+        """The file a document was read from, if it is still there and holds exactly what was read. Reads it whole."""
+        document = self._documents.get(document_id)
+        path = Path(document.path)
+        return path if holds(path, document.content_hash) else None
+
+    def _fault_of(self, document: Document) -> str:
+        path = Path(document.path)
+        if not path.exists():
+            return "This file is no longer there; its text is kept."
+        if not holds(path, document.content_hash):
+            return "This file has changed since it was added; add it again."
+        pages = self._documents.pages(document.id)
+        passages = self._documents.passages_of(document.id)
+        if any(passage.text != pages[passage.page_index].text[passage.start : passage.end] for passage in passages):
+            return "The passages kept of this file are not those of its pages; remove it and add it again."
+        return ""
+
+    def _passages_without_vector(self) -> int:
+        embedded = {identity for ids, _ in self._documents.vectors(self._embedding.model_id) for identity in ids}
+        return len(set(self._documents.passage_ids()) - embedded)

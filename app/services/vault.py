@@ -1,0 +1,140 @@
+"""The vault's door: make it, unlock it, change how it is locked, close it."""
+
+import logging
+from pathlib import Path
+from typing import Literal
+
+from app.core.errors import UserError, VaultLocked
+from app.storage import keys
+from app.storage.conversations import Conversations
+from app.storage.database import Database
+from app.storage.keys import Purpose
+from app.storage.places import Places
+from app.storage.system_keyring import SystemKeyring, find_system_keyring
+
+_log = logging.getLogger(__name__)
+
+VaultState = Literal["new", "locked", "open"]
+
+
+class Vault:
+    """One profile's vault. `keyring` stands in for the operating system's own where that is not wanted."""
+
+    def __init__(self, places: Places, keyring: SystemKeyring | None = None) -> None:
+        self.places = places
+        self._keyring = keyring
+        self._data_key = bytearray()
+        self._database: Database | None = None
+
+    def state(self) -> VaultState:
+        """Whether there is a vault, and whether it is open. Raises UserError if its key file is damaged."""
+        if self._database is not None:
+            return "open"
+        return "new" if keys.key_state(self.places) == "none" else "locked"
+
+    def needs_passphrase(self) -> bool:
+        """Whether `unlock` wants a passphrase; False where the keyring holds the key, and before there is a vault."""
+        return keys.key_state(self.places) == "passphrase"
+
+    def keyring_available(self) -> bool:
+        """Whether this machine has a keyring of its own that can keep the key."""
+        return self._find_keyring() is not None
+
+    @property
+    def database(self) -> Database:
+        """The open database. Raises VaultLocked if it is not open."""
+        if self._database is None:
+            raise VaultLocked("The vault is locked; unlock it first.")
+        return self._database
+
+    @property
+    def key(self) -> bytes:
+        """The data key, from which `keys.derive` makes those for other files. Raises VaultLocked if it is not open."""
+        if self._database is None:
+            raise VaultLocked("The vault is locked; unlock it first.")
+        return bytes(self._data_key)
+
+    def create(self, passphrase: str | None) -> str:
+        """Make a new vault and open it, under a passphrase or (None) the keyring; returns the recovery key for paper.
+
+        Raises:
+            VaultLocked: there is neither a passphrase nor a keyring.
+            UserError: there is a vault already, or its folder cannot be written.
+        """
+        self._refuse_if_there()
+        self.places.prepare()
+        keyring = self._find_keyring() if passphrase is None else None
+        data_key = keys.new_data_key()
+        # The key file comes last but one: a crash before it leaves nothing anyone could miss, one after it is
+        # finished by the next `unlock`.
+        unfinished = self.places.unfinished_database
+        for suffix in ("", "-wal", "-shm"):
+            Path(f"{unfinished}{suffix}").unlink(missing_ok=True)
+        Database(unfinished, keys.derive(data_key, Purpose.DATABASE)).close()
+        recovery_key = keys.keep(self.places, data_key, passphrase, keyring)
+        self._open(data_key)
+        return recovery_key
+
+    def unlock(self, passphrase: str | None = None) -> None:
+        """Open the vault. Takes up to a second with a passphrase: not for the window's thread.
+
+        Raises:
+            VaultLocked: the passphrase is missing or wrong, or the keyring does not give the key.
+            UserError: the vault is damaged, incomplete, or from a newer version.
+        """
+        if self._database is None:
+            wants_keyring = keys.key_state(self.places) == "keyring"
+            self._open(keys.unwrap(self.places, passphrase, self._find_keyring() if wants_keyring else None))
+
+    def unlock_with_recovery_key(self, recovery_key: str) -> None:
+        """Open the vault with the key kept on paper. Raises as `unlock` does; set a new passphrase afterwards."""
+        if self._database is None:
+            self._open(keys.unwrap_with_recovery_key(self.places, recovery_key))
+
+    def change_passphrase(self, passphrase: str | None) -> None:
+        """Lock the open vault by another passphrase, or (None) by the keyring; nothing in it is written anew.
+
+        Raises:
+            VaultLocked: the vault is not open, or there is no keyring.
+        """
+        keys.rewrap(self.places, self.key, passphrase, self._find_keyring())
+
+    def renew_recovery_key(self) -> str:
+        """A new recovery key for paper; the old one no longer works. Raises VaultLocked if the vault is not open."""
+        return keys.renew_recovery_key(self.places, self.key)
+
+    def close(self) -> None:
+        """Close the database and overwrite the data key in memory. The vault can be unlocked again."""
+        if self._database is not None:
+            self._database.close()
+            self._database = None
+        self._data_key[:] = bytes(len(self._data_key))
+        self._data_key = bytearray()
+
+    def _open(self, data_key: bytes) -> None:
+        places = self.places
+        if not places.database.exists() and places.unfinished_database.exists():
+            places.unfinished_database.replace(places.database)
+        if not places.database.exists():
+            raise UserError(f"The vault's database {places.database} is missing; restore it from a backup.")
+        database = Database(places.database, keys.derive(data_key, Purpose.DATABASE))
+        try:
+            Conversations(database).purge()
+        except UserError as error:
+            # On a full disk everything can still be read, and space can be made.
+            _log.warning("deleted conversations could not be erased yet: %s", error)
+        self._data_key = bytearray(data_key)
+        self._database = database
+
+    def _refuse_if_there(self) -> None:
+        if self.places.key_file.exists():
+            raise UserError(f"There is a vault in {self.places.profile} already; unlock it instead.")
+        if self.places.database.exists():
+            raise UserError(
+                f"There is a vault in {self.places.profile}, but its key file key.json is missing; "
+                "restore that file from a backup, or choose another folder with --profile."
+            )
+
+    def _find_keyring(self) -> SystemKeyring | None:
+        # Looked for each time: behind the offline lock's second stage it can no longer be reached.
+        return self._keyring or find_system_keyring()

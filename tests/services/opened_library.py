@@ -1,0 +1,75 @@
+"""A library over a vault of its own, with the real workers and the real embedder."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from app.core.cancel import CancelToken
+from app.core.events import Added, Event, Failed, Skipped
+from app.engines.index import Index
+from app.engines.process import WorkerProcess
+from app.engines.reader import Reader
+from app.services.library import Library
+from app.storage.audit import Audit
+from app.storage.database import Database
+from app.storage.documents import Documents
+from tests.installed import EMBEDDING, embedder_files, model
+
+KEY = bytes(range(32))
+COLLECTION = "Documents"
+
+
+@dataclass(frozen=True)
+class OpenedLibrary:
+    """The library and what it stands on."""
+
+    library: Library
+    documents: Documents
+    index: Index
+    audit: Audit
+    reading: WorkerProcess
+    indexing: WorkerProcess
+
+    def add(self, *paths: Path, cancel: CancelToken | None = None) -> list[Event]:
+        """All events of adding these files and folders."""
+        return list(self.library.add(paths, COLLECTION, cancel or CancelToken()))
+
+    def nearest(self, text: str, top: int = 1) -> list[str]:
+        """The texts of the passages nearest to a text."""
+        neighbours = self.index.nearest(text, top)
+        return [passage.text for passage in self.documents.passages(neighbours.ids)]
+
+
+@contextmanager
+def opened_library(folder: Path, embedder_folder: Path | None = None) -> Iterator[OpenedLibrary]:
+    """The library whose vault lies in `folder`, new or from before."""
+    database = Database(folder / "vault.db", KEY)
+    documents = Documents(database)
+    reading, indexing = WorkerProcess("read", obedience_seconds=0.2), WorkerProcess("index")
+    index = Index(
+        indexing, embedder_folder or embedder_files()[0], model(EMBEDDING), lambda: documents.vectors(EMBEDDING)
+    )
+    audit = Audit(database)
+    library = Library(documents, Reader(reading), index, audit)
+    try:
+        yield OpenedLibrary(library, documents, index, audit, reading, indexing)
+    finally:
+        index.close()
+        reading.close()
+        database.close()
+
+
+def added(events: list[Event]) -> list[str]:
+    """The names of the files that were added, in order."""
+    return [Path(event.document.path).name for event in events if isinstance(event, Added)]
+
+
+def skipped(events: list[Event]) -> dict[str, str]:
+    """The names of the files that needed nothing, and why."""
+    return {Path(event.path).name: event.reason for event in events if isinstance(event, Skipped)}
+
+
+def failed(events: list[Event]) -> dict[str, str]:
+    """The names of the files that could not be done, and why."""
+    return {Path(event.path).name: event.reason for event in events if isinstance(event, Failed)}

@@ -1,0 +1,181 @@
+"""Hybrid search over a real vault and the real embedder."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from app.core.cancel import CancelToken
+from app.core.documents import Chunk, Document, Page, ReadDocument, ScoredPassage
+from app.core.errors import Cancelled
+from app.engines.index import Index
+from app.engines.process import WorkerProcess
+from app.services.embedding import Embedding
+from app.services.search import Search
+from app.storage.database import Database
+from app.storage.documents import Documents
+from tests.engines.index_made import kill_in_a_request
+from tests.installed import EMBEDDING, embedder_files, model
+
+HANDBOOK = (
+    "Every employee of Norhaven receives 27 days of annual leave. Requests go to Ingrid Solberg.",
+    "The oil of the P-310 pump is changed every 1,250 hours of operation. Use ISO VG 68 oil only.",
+    "The oil of the P-320 pump is changed every 900 hours of operation. Use ISO VG 46 oil only.",
+    "The base station listens on channel 14. The call sign is Kestrel.",
+)
+TRAVEL = (
+    "Train tickets are booked in second class. Hotels may cost up to 140 euros a night.",
+    "Taxis are paid for between midnight and five in the morning.",
+)
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Iterator[Documents]:
+    database = Database(tmp_path / "vault.db", bytes(range(32)))
+    yield Documents(database)
+    database.close()
+
+
+@pytest.fixture
+def index(documents: Documents) -> Iterator[Index]:
+    folder, _ = embedder_files()
+    made = Index(WorkerProcess("index"), folder, model(EMBEDDING), lambda: documents.vectors(EMBEDDING))
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def search(documents: Documents, index: Index) -> Search:
+    """A search over two documents in two collections."""
+    add(documents, index, "/handbook.md", *HANDBOOK, collection="Work")
+    add(documents, index, "/travel.html", *TRAVEL, collection="Travel")
+    return Search(documents, index)
+
+
+def add(
+    documents: Documents, index: Index, path: str, *texts: str, collection: str = "Work", embedded: bool = True
+) -> Document:
+    """Put a document of one passage a page into the library, as the library does."""
+    read = ReadDocument(Path(path).stem, "md", tuple(Page(number + 1, text) for number, text in enumerate(texts)))
+    chunks = [Chunk(page, 0, len(text), text) for page, text in enumerate(texts)]
+    document = documents.add(path, collection, "ab" * 32, 10, 20, read, chunks)
+    if embedded:
+        list(Embedding(documents, index).embed(documents.passages_of(document.id), CancelToken()))
+        documents.mark_searchable(document.id)
+    return document
+
+
+def find(
+    search: Search,
+    question: str,
+    top: int = 3,
+    collection: str | None = None,
+    document_ids: Sequence[int] | None = None,
+) -> tuple[ScoredPassage, ...]:
+    return search.find(question, top, CancelToken(), collection, document_ids).passages
+
+
+def best(search: Search, question: str) -> str:
+    return find(search, question)[0].passage.text
+
+
+def test_a_question_is_found_by_its_meaning(search: Search) -> None:
+    assert best(search, "How many holidays do workers get?") == HANDBOOK[0]
+    assert best(search, "Wieviel darf eine Übernachtung im Hotel kosten?") == TRAVEL[0]
+    assert search.limitation == ""
+
+
+def test_a_question_is_found_by_a_rare_word(search: Search) -> None:
+    assert best(search, "Kestrel") == HANDBOOK[3]
+
+
+@pytest.mark.parametrize(("asked", "page"), [("P-310", 1), ("P-320", 2), ("p320", 2)])
+def test_an_identifier_wins(search: Search, asked: str, page: int) -> None:
+    assert best(search, f"When is the oil of the {asked} pump changed?") == HANDBOOK[page]
+
+
+def test_a_quoted_phrase_wins(search: Search) -> None:
+    assert best(search, 'Which pump oil, "paid for between midnight"?') == TRAVEL[1]
+
+
+def test_each_passage_comes_with_its_document_and_both_scores(search: Search) -> None:
+    found = search.find("How often is pump oil changed?", 3, CancelToken())
+    first = found.passages[0]
+    assert (first.path, first.title) == ("/handbook.md", "handbook")
+    assert first.passage.page in (2, 3)
+    assert 0.3 < (first.cosine or 0) < 1
+    assert (first.keyword_score or 0) > 0
+    assert [passage.score for passage in found.passages] == sorted(
+        (passage.score for passage in found.passages), reverse=True
+    )
+    assert found.question == "How often is pump oil changed?"
+    assert found.documents_searched == 2
+    assert found.search_ms > 0
+
+
+def test_a_search_keeps_to_a_collection_or_to_documents(search: Search, documents: Documents) -> None:
+    question = "How many holidays do workers get?"
+    assert {found.path for found in find(search, question, 10, collection="Travel")} == {"/travel.html"}
+    travel = documents.documents("Travel")[0].id
+    limited = search.find(question, 10, CancelToken(), document_ids=[travel])
+    assert {found.path for found in limited.passages} == {"/travel.html"}
+    assert limited.documents_searched == 1
+    assert find(search, question, document_ids=[]) == ()
+    assert find(search, question, collection="None such") == ()
+
+
+def test_nothing_searchable_is_nothing_found(documents: Documents, index: Index) -> None:
+    found = Search(documents, index).find("Anything?", 5, CancelToken())
+    assert (found.passages, found.documents_searched) == ((), 0)
+    assert Search(documents, index).find("?!", 5, CancelToken()).passages == ()
+
+
+def test_a_document_without_vectors_yet_is_found_by_its_words(
+    search: Search, documents: Documents, index: Index
+) -> None:
+    add(documents, index, "/new.md", "The zeppelin leaves at noon.", embedded=False)
+    first = find(search, "When does the zeppelin leave?")[0]
+    assert first.path == "/new.md"
+    assert first.cosine is None
+
+
+def test_copies_of_a_passage_are_found_once(search: Search, documents: Documents, index: Index) -> None:
+    add(documents, index, "/copy.md", *HANDBOOK)
+    found = find(search, "How many holidays do workers get?", 8)
+    assert [passage.passage.text for passage in found].count(HANDBOOK[0]) == 1
+
+
+def test_an_erased_document_is_never_found(search: Search, documents: Documents, index: Index) -> None:
+    gone = documents.documents("Work")[0].id
+    ids = documents.remove([gone])
+    assert {found.path for found in find(search, "Kestrel pump oil leave", 10)} <= {"/travel.html"}
+    index.drop(ids)
+    assert {found.path for found in find(search, "Kestrel pump oil leave", 10)} <= {"/travel.html"}
+
+
+def test_without_an_embedder_words_are_enough_and_it_says_so(
+    documents: Documents, index: Index, tmp_path: Path
+) -> None:
+    add(documents, index, "/handbook.md", *HANDBOOK)
+    broken = Index(WorkerProcess("index"), tmp_path, model(EMBEDDING), lambda: documents.vectors(EMBEDDING))
+    try:
+        by_words = Search(documents, broken)
+        assert best(by_words, "Who is Ingrid Solberg?") == HANDBOOK[0]
+        assert by_words.limitation.startswith("Passages were found by their words alone: The model file")
+    finally:
+        broken.close()
+
+
+def test_a_worker_that_dies_costs_a_second_not_the_meaning(search: Search, index: Index) -> None:
+    index.warm()
+    kill_in_a_request(index._process.process_id or 0)
+    assert best(search, "How many holidays do workers get?") == HANDBOOK[0]
+    assert find(search, "How many holidays do workers get?")[0].cosine is not None
+    assert search.limitation == ""
+
+
+def test_a_search_can_be_cancelled(search: Search) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    with pytest.raises(Cancelled):
+        search.find("Anything?", 5, cancel)
