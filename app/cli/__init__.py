@@ -1,0 +1,1 @@
+"""The command line: services as words, events as lines."""

@@ -1,0 +1,132 @@
+"""What the command line understands: one parser, one line of help for everything."""
+
+import argparse
+from pathlib import Path
+from typing import TypeAlias
+
+from app import __version__
+
+EXIT_CODES = """exit codes:
+  0 done                      4 locked, or wrong passphrase
+  1 failed                    5 refused by policy
+  2 wrong usage               6 a file could not be read (others were)
+  3 nothing found, declined   130 interrupted"""
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of `alcove`. The chosen command stands in `command`, a subcommand in `action`."""
+    root = argparse.ArgumentParser(
+        prog="alcove",
+        description="Ask your own documents and transcribe your own recordings, entirely offline.",
+        epilog=EXIT_CODES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+    )
+    root.add_argument("--version", action="version", version=f"Alcove {__version__}")
+    _add_shared(root)
+    root.set_defaults(working_directory=Path())
+    shared = _shared_options()
+    commands = root.add_subparsers(dest="command", metavar="COMMAND")
+    _add_ask(commands, shared)
+    _add_search(commands, shared)
+    _add_library(commands, shared)
+    _add_transcribe(commands, shared)
+    _add_models(commands, shared)
+    _add_about(commands, shared)
+    return root
+
+
+def _shared_options() -> argparse.ArgumentParser:
+    """Options every command takes too; without a value they leave alone what stood before the command."""
+    shared = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    _add_shared(shared)
+    return shared
+
+
+def _add_shared(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--profile", type=Path, metavar="DIR", help="the data folder (or ALCOVE_PROFILE)")
+    parser.add_argument(
+        "--passphrase-file",
+        type=Path,
+        metavar="F",
+        help="unlock with the passphrase in this file (or ALCOVE_PASSPHRASE)",
+    )
+    parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON, and nothing else, on stdout")
+    parser.add_argument("--working-directory", type=Path, help=argparse.SUPPRESS)
+
+
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"
+
+
+def _add_ask(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    ask = commands.add_parser("ask", parents=[shared], help="answer a question from your documents, with citations")
+    ask.add_argument("question", metavar="QUESTION")
+    ask.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="answer from just these files and folders")
+    ask.add_argument("--collection", metavar="C", help="answer from this collection only")
+    ask.add_argument("--model", metavar="M", help="answer with this model")
+    ask.add_argument("--no-documents", action="store_true", help="plain chat, without looking anything up")
+
+
+def _add_search(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    search = commands.add_parser("search", parents=[shared], help="find passages, without a model")
+    search.add_argument("query", nargs="?", metavar="QUERY")
+    search.add_argument("--queries", type=Path, metavar="FILE.jsonl", help='many queries, one {"id", "text"} a line')
+    search.add_argument("--collection", metavar="C", help="search this collection only")
+    search.add_argument("--top", type=int, default=10, metavar="N", help="how many passages (10)")
+
+
+def _add_library(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    library = commands.add_parser("library", help="add, list and remove documents")
+    actions = library.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add = actions.add_parser("add", parents=[shared], help="add files and folders; unchanged files are skipped")
+    add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    add.add_argument("--collection", metavar="C", help="into this collection (the setting library.default_collection)")
+    add.add_argument("--wait", action="store_true", help="return once everything is searchable (always so for now)")
+    for name, text in (
+        ("list", "the documents and their state"),
+        ("status", "counts, and what could not be read"),
+    ):
+        action = actions.add_parser(name, parents=[shared], help=text)
+        action.add_argument("--collection", metavar="C", help="of this collection only")
+    remove = actions.add_parser("remove", parents=[shared], help="forget documents; the files stay where they are")
+    remove.add_argument("paths", nargs="*", type=Path, metavar="PATH")
+    remove.add_argument("--collection", metavar="C", help="from this collection, all of it if no PATH is given")
+    actions.add_parser("rebuild", parents=[shared], help="build the index again from the vault")
+    actions.add_parser("check", parents=[shared], help="look for damage, and for files changed or gone since")
+
+
+def _add_transcribe(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    transcribe = commands.add_parser("transcribe", parents=[shared], help="write down what is said in recordings")
+    transcribe.add_argument("paths", nargs="+", type=Path, metavar="FILE")
+    transcribe.add_argument("--language", metavar="L", help='such as "en" or "de"; found out if not given')
+    transcribe.add_argument("--speakers", default="off", metavar="off", help="telling speakers apart is not built yet")
+    transcribe.add_argument("--format", default="txt", choices=("txt", "srt", "vtt", "md", "json"))
+    transcribe.add_argument(
+        "--output", type=Path, metavar="DIR", help="write a file for each recording into this folder"
+    )
+
+
+def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    models = commands.add_parser("models", help="list, fetch, verify, import and remove models")
+    actions = models.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", parents=[shared], help="every model, whether it is here, and whether it fits")
+    fetch = actions.add_parser("fetch", parents=[shared], help="fetch models: a separate program, the only one online")
+    fetch.add_argument("ids", nargs="*", metavar="ID")
+    verify = actions.add_parser("verify", parents=[shared], help="compare every file with its hash")
+    verify.add_argument("ids", nargs="*", metavar="ID")
+    importing = actions.add_parser("import", parents=[shared], help="take in a GGUF file; its hash is recorded")
+    importing.add_argument("path", type=Path, metavar="FILE")
+    choose = actions.add_parser("choose", parents=[shared], help="use this model from now on")
+    choose.add_argument("id", metavar="ID")
+    remove = actions.add_parser("remove", parents=[shared], help="delete a model's files")
+    remove.add_argument("id", metavar="ID")
+
+
+def _add_about(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    commands.add_parser("doctor", parents=[shared], help="check this installation")
+    privacy = commands.add_parser("privacy", help="show that nothing leaves this machine")
+    actions = privacy.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("proof", parents=[shared], help="try to get out in every known way, and show the refusals")
+    audit = commands.add_parser("audit", help="the log of what was done")
+    actions = audit.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("verify", parents=[shared], help="check that no entry was changed or removed")
+    actions.add_parser("export", parents=[shared], help="print the entries")

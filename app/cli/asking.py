@@ -1,0 +1,187 @@
+"""`alcove ask` and `alcove search`."""
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.cli.output import Output
+from app.core.cancel import CancelToken
+from app.core.conversations import Answer, Support
+from app.core.documents import ScoredPassage
+from app.core.errors import NothingFound, UserError
+from app.core.events import Added, Answered, Failed, Found, Skipped, Token
+from app.services.answering import Question
+from app.services.application import Application
+
+ASKED_FILES = "Asked files"
+"""Files named on the command line with a question go into this collection, so that the next question finds them read."""
+
+_SUPPORT_WORDS = {Support.UNSUPPORTED: "not supported by your documents", Support.PARTLY: "only partly supported"}
+
+
+def ask(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    """Answer one question: exit code 0 answered, 3 declined, 6 answered though a named file could not be read."""
+    unreadable = 0
+    document_ids = None
+    if arguments.paths:
+        paths = [arguments.working_directory / path for path in arguments.paths]
+        unreadable = _read_first(application, paths, output, cancel)
+        document_ids = _documents_under(application, paths)
+        if not document_ids:
+            raise UserError("None of the files given could be read, so there is nothing to answer from.")
+    question = Question(
+        text=arguments.question,
+        collection=arguments.collection,
+        document_ids=document_ids,
+        use_documents=not arguments.no_documents,
+        model_id=arguments.model,
+        keep=False,
+    )
+    answer = Answer("")
+    for event in application.answering.ask(question, cancel):
+        if isinstance(event, Token) and not output.as_json:
+            output.text(event.text)
+        elif isinstance(event, Found):
+            output.message(_evidence(event))
+        elif isinstance(event, Answered):
+            answer = event.answer
+        else:
+            output.event(event)
+    if output.as_json:
+        output.value(answer_value(answer))
+    else:
+        _print_checked(answer, output)
+    if answer.declined:
+        return NothingFound.exit_code
+    return 6 if unreadable else 0
+
+
+def search(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    """Find passages for one query, or for every line of a file of queries in one process."""
+    if arguments.queries is None and not arguments.query:
+        raise UserError("There is no query; give one, or --queries FILE.jsonl.")
+    if arguments.queries is not None:
+        for number, text in _queries(arguments.working_directory / arguments.queries):
+            found = application.search.find(text, arguments.top, cancel, collection=arguments.collection)
+            output.value({"id": number, "hits": [_hit(scored) for scored in found.passages]})
+        return 0
+    found = application.search.find(arguments.query, arguments.top, cancel, collection=arguments.collection)
+    if output.as_json:
+        output.value({"query": arguments.query, "hits": [_hit(scored) for scored in found.passages]})
+    else:
+        for rank, scored in enumerate(found.passages, start=1):
+            output.line(f"{rank}. {_place(scored)}  [{scored.score:.3f}]")
+            output.line(f"   {' '.join(scored.passage.text.split())[:300]}")
+    if not found.passages:
+        output.message("Nothing was found; try other words, or add documents with: alcove library add PATH")
+    return 0 if found.passages else NothingFound.exit_code
+
+
+def answer_value(answer: Answer) -> dict[str, Any]:
+    """An answer in the form other programs rely on."""
+    return {
+        "answer": answer.text,
+        "sentences": [
+            {"text": sentence.text, "support": sentence.support, "citations": sentence.citations}
+            for sentence in answer.sentences
+        ],
+        "citations": [
+            {
+                "n": citation.n,
+                "path": citation.path,
+                "page": citation.page,
+                "start": citation.start,
+                "end": citation.end,
+                "quote": citation.quote,
+            }
+            for citation in answer.citations
+        ],
+        "declined": answer.declined,
+        "coverage": answer.coverage,
+        "timings_ms": answer.timings_ms,
+        "tokens": answer.tokens,
+        "model": answer.model,
+    }
+
+
+def _read_first(application: Application, paths: list[Path], output: Output, cancel: CancelToken) -> int:
+    """Read the named files; how many could not be read."""
+    failed = 0
+    for event in application.library.add(paths, ASKED_FILES, cancel):
+        if isinstance(event, Failed):
+            failed += 1
+        if not isinstance(event, Added | Skipped):
+            output.event(event)
+    return failed
+
+
+def _documents_under(application: Application, paths: list[Path]) -> tuple[int, ...]:
+    roots = [path.resolve() for path in paths]
+    return tuple(
+        document.id
+        for document in application.library.documents(ASKED_FILES)
+        if document.passage_count and any(Path(document.path).is_relative_to(root) for root in roots)
+    )
+
+
+def _queries(path: Path) -> Iterator[tuple[Any, str]]:
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+        for line in filter(str.strip, lines):
+            query = msgspec.json.decode(line)
+            yield query["id"], query["text"]
+    except OSError as error:
+        raise UserError(f"{path} could not be read ({error.strerror}); check the name.") from None
+    except (msgspec.DecodeError, KeyError, TypeError, UnicodeDecodeError):
+        raise UserError(f'{path} is not a file of queries; each line must be like {{"id": 1, "text": "…"}}.') from None
+
+
+def _hit(scored: ScoredPassage) -> dict[str, Any]:
+    passage = scored.passage
+    return {
+        "path": scored.path,
+        "document": scored.title,
+        "page": passage.page,
+        "start": passage.start,
+        "end": passage.end,
+        "score": round(scored.score, 6),
+        "text": passage.text,
+    }
+
+
+def _place(scored: ScoredPassage) -> str:
+    page = f", page {scored.passage.page}" if scored.passage.page is not None else ""
+    return f"{scored.title}{page} ({scored.path})"
+
+
+def _evidence(found: Found) -> str:
+    if not found.passages:
+        return f"Nothing was found in {found.documents_searched} documents."
+    places = dict.fromkeys(
+        f"{scored.title}, page {scored.passage.page}" if scored.passage.page is not None else scored.title
+        for scored in found.passages
+    )
+    asked = f"Searched: {found.question}\n"
+    return f"{asked}Found in {found.search_ms:.0f} ms: {'; '.join(places)}"
+
+
+def _print_checked(answer: Answer, output: Output) -> None:
+    output.line()
+    if answer.declined:
+        output.line(answer.text)
+    for sentence in answer.sentences:
+        if sentence.support in _SUPPORT_WORDS:
+            output.line(f"  ! {_SUPPORT_WORDS[sentence.support]}: {sentence.text}")
+    for citation in answer.citations:
+        page = f", page {citation.page}" if citation.page is not None else ""
+        output.line(f"  [{citation.n}] {citation.title}{page} ({citation.path})")
+        output.line(f"      “{' '.join(citation.quote.split())}”")
+    coverage, timings, tokens = answer.coverage, answer.timings_ms, answer.tokens
+    output.message(
+        f"{coverage.documents} documents searched, {coverage.passages_read} passages read, "
+        f"{coverage.unreadable} files could not be read. {answer.model}: first word after "
+        f"{timings.first_token / 1000:.1f} s, {tokens.generated} tokens, {timings.total / 1000:.1f} s in all."
+    )

@@ -1,0 +1,121 @@
+"""`alcove library`."""
+
+import argparse
+from pathlib import Path
+
+from app.cli.output import Output
+from app.core.cancel import CancelToken
+from app.core.errors import NothingFound, UnreadableFile, UserError
+from app.core.events import Added, Failed, Skipped
+from app.services.application import Application
+
+
+def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    """Do one of the library's actions."""
+    actions = {
+        "add": _add,
+        "list": _list,
+        "status": _status,
+        "remove": _remove,
+        "rebuild": _rebuild,
+        "check": _check,
+    }
+    return actions[arguments.action](application, arguments, output, cancel)
+
+
+def _add(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    paths = [arguments.working_directory / path for path in arguments.paths]
+    collection = arguments.collection or str(application.settings.get("library.default_collection"))
+    added = skipped = failed = 0
+    for event in application.library.add(paths, collection, cancel):
+        added += isinstance(event, Added)
+        skipped += isinstance(event, Skipped)
+        failed += isinstance(event, Failed)
+        if output.as_json and isinstance(event, Added | Skipped | Failed):
+            output.value({"event": type(event).__name__.lower(), **_event_fields(event)})
+        elif not isinstance(event, Skipped):
+            output.event(event)
+    if output.as_json:
+        output.value({"event": "done", "added": added, "skipped": skipped, "failed": failed})
+    else:
+        output.line(f"{added} added, {skipped} unchanged, {failed} could not be read.")
+    if failed:
+        return UnreadableFile.exit_code
+    return 0
+
+
+def _event_fields(event: Added | Skipped | Failed) -> dict[str, object]:
+    if isinstance(event, Added):
+        document = event.document
+        return {"path": document.path, "pages": document.page_count, "passages": document.passage_count}
+    return {"path": event.path, "reason": event.reason}
+
+
+def _list(application: Application, arguments: argparse.Namespace, output: Output, _cancel: CancelToken) -> int:
+    documents = application.library.documents(arguments.collection)
+    for document in documents:
+        if output.as_json:
+            output.value(document)
+        else:
+            state = document.reason or f"{document.status}, {document.passage_count} passages"
+            output.line(f"{document.collection}: {document.path} ({state})")
+    if not documents:
+        output.message("The library is empty; add documents with: alcove library add PATH")
+        return NothingFound.exit_code
+    return 0
+
+
+def _status(application: Application, arguments: argparse.Namespace, output: Output, _cancel: CancelToken) -> int:
+    status = application.library.status(arguments.collection)
+    if output.as_json:
+        output.value(status)
+        return 0
+    output.line(
+        f"{status.documents} documents: {status.searchable} searchable, {status.stored} waiting for the index, "
+        f"{status.failed} could not be read; {status.passages} passages."
+    )
+    if status.index_state:
+        output.line(status.index_state)
+    for path, reason in status.unreadable:
+        output.line(f"  {path}: {reason}")
+    return 0
+
+
+def _remove(application: Application, arguments: argparse.Namespace, output: Output, _cancel: CancelToken) -> int:
+    if not arguments.paths and not arguments.collection:
+        raise UserError("Say what to forget: give a PATH, or --collection C for all of a collection.")
+    roots = [(arguments.working_directory / path).resolve() for path in arguments.paths]
+    chosen = [
+        document
+        for document in application.library.documents(arguments.collection)
+        if not roots or any(Path(document.path).is_relative_to(root) for root in roots)
+    ]
+    application.library.remove(tuple(document.id for document in chosen))
+    if output.as_json:
+        output.value({"removed": [document.path for document in chosen]})
+    else:
+        output.line(f"{len(chosen)} documents forgotten; the files themselves were not touched.")
+    return 0 if chosen else NothingFound.exit_code
+
+
+def _rebuild(application: Application, _arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    for event in application.library.rebuild(cancel):
+        output.event(event)
+    if output.as_json:
+        output.value({"rebuilt": True})
+    else:
+        output.line("The index was built again.")
+    return 0
+
+
+def _check(application: Application, _arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    problems = []
+    for event in application.library.check(cancel):
+        if isinstance(event, Failed):
+            problems.append({"path": event.path, "reason": event.reason})
+        output.event(event)
+    if output.as_json:
+        output.value({"problems": problems})
+    else:
+        output.line(f"{len(problems)} problems." if problems else "Everything is in order.")
+    return 1 if problems else 0

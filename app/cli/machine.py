@@ -1,0 +1,115 @@
+"""`alcove models`, `doctor`, `privacy` and `audit`."""
+
+import argparse
+
+from app.cli.output import Output
+from app.core.cancel import CancelToken
+from app.core.errors import UserError
+from app.core.events import Failed
+from app.services.administration import Administration
+from app.services.application import Application
+from app.services.catalogue import ModelCatalogue, ModelState
+
+
+def models(catalogue: ModelCatalogue, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    """List, verify, import, choose or remove models."""
+    if arguments.action == "list":
+        return _list_models(catalogue, output)
+    if arguments.action == "verify":
+        return _verify(catalogue, tuple(arguments.ids), output, cancel)
+    if arguments.action == "import":
+        for event in catalogue.import_file(arguments.working_directory / arguments.path, cancel):
+            output.event(event)
+        output.message("Imported; choose it with: alcove models choose ID (see: alcove models list)")
+        return 0
+    state = next((state for state in catalogue.models() if state.model.id == arguments.id), None)
+    if state is None:
+        raise UserError(f"There is no model {arguments.id!r}; see them all with: alcove models list")
+    if arguments.action == "choose":
+        catalogue.choose(state.model.role, arguments.id)
+    else:
+        catalogue.remove(arguments.id)
+    return 0
+
+
+def doctor(administration: Administration, output: Output) -> int:
+    """Check the installation; exit code 1 if something needs attention."""
+    checks = administration.doctor()
+    for check in checks:
+        if not output.as_json:
+            output.line(f"{'ok  ' if check.ok else 'LOOK'} {check.name}: {check.detail}")
+    healthy = all(check.ok for check in checks)
+    if output.as_json:
+        output.value({"healthy": healthy, "checks": checks})
+    return 0 if healthy else 1
+
+
+def privacy_proof(administration: Administration, output: Output) -> int:
+    """Try to get out; exit code 1 if anything did."""
+    proof = administration.privacy_proof()
+    if output.as_json:
+        output.value(proof.as_json())
+    else:
+        output.line(f"Lock: {proof.status.detail}")
+        for attempt in proof.attempts:
+            output.line(f"{attempt.outcome:12} {attempt.name}: {attempt.answer}")
+        output.line(
+            "Nothing got out." if proof.held else "The lock does not hold everything on this machine; see above."
+        )
+    return 0 if proof.held else 1
+
+
+def audit(application: Application, arguments: argparse.Namespace, output: Output) -> int:
+    """Verify the audit log, or print its entries."""
+    if arguments.action == "export":
+        for entry in application.administration.audit_entries():
+            output.value(entry)
+        return 0
+    problem = application.administration.verify_audit()
+    if output.as_json:
+        output.value({"intact": problem is None, "problem": problem})
+    else:
+        output.line(problem or "The audit log is intact: no entry was changed, removed or added out of order.")
+    return 1 if problem else 0
+
+
+def _list_models(catalogue: ModelCatalogue, output: Output) -> int:
+    for state in catalogue.models():
+        if output.as_json:
+            output.value(_model_value(state))
+        else:
+            where = "here" if state.installed else "not fetched"
+            marks = ", ".join(filter(None, (where, "in use" if state.chosen else "", state.reason)))
+            output.line(f"{state.model.id:45} {state.model.role:10} {state.model.size_bytes / 1e6:8,.0f} MB  {marks}")
+    return 0
+
+
+def _model_value(state: ModelState) -> dict[str, object]:
+    return {
+        "id": state.model.id,
+        "name": state.model.name,
+        "role": state.model.role,
+        "licence": state.model.licence,
+        "context_tokens": state.model.context_tokens,
+        "size_bytes": state.model.size_bytes,
+        "installed": state.installed,
+        "fits": state.fits,
+        "reason": state.reason,
+        "chosen": state.chosen,
+        "path": state.path,
+    }
+
+
+def _verify(catalogue: ModelCatalogue, ids: tuple[str, ...], output: Output, cancel: CancelToken) -> int:
+    problems = []
+    for event in catalogue.verify(ids, cancel):
+        if isinstance(event, Failed):
+            problems.append({"path": event.path, "reason": event.reason})
+            output.message(f"{event.path}: {event.reason}")
+        else:
+            output.event(event)
+    if output.as_json:
+        output.value({"problems": problems})
+    elif not problems:
+        output.line("Every model file is the one its hash names.")
+    return 1 if problems else 0

@@ -1,0 +1,114 @@
+"""From the words of a command line to its exit code."""
+
+import argparse
+import logging
+import os
+import signal
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import FrameType
+
+from app.cli import asking, library, machine, transcribing
+from app.cli.output import Output
+from app.core.cancel import CancelToken
+from app.core.errors import Cancelled, UserError, VaultLocked
+from app.services.application import Application
+from app.services.vault import Vault
+
+INTERRUPTED = 130
+_log = logging.getLogger(__name__)
+
+
+def execute(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    """Run one parsed command over open services and return its exit code; errors become one sentence."""
+    try:
+        return _dispatch(application, arguments, output, cancel)
+    except Cancelled:
+        output.message("Interrupted; what was finished until then is kept.")
+        return INTERRUPTED
+    except UserError as error:
+        if output.as_json:
+            output.value({"error": str(error)})
+        output.message(str(error))
+        return error.exit_code
+
+
+def unlock(vault: Vault, passphrase: str | None, output: Output) -> None:
+    """Open the vault for a command, making a new one where there is none.
+
+    Raises:
+        VaultLocked: no passphrase was given where one is needed, or it is wrong.
+    """
+    state = vault.state()
+    if state == "new":
+        if passphrase is None and not vault.keyring_available():
+            raise VaultLocked(
+                "This machine has no keyring to keep the vault's key in; choose a passphrase and give it by "
+                "--passphrase-file F or in ALCOVE_PASSPHRASE."
+            )
+        recovery_key = vault.create(passphrase)
+        output.message(f"A new vault was made. Its recovery key, shown this once; keep it on paper:\n  {recovery_key}")
+    elif state == "locked":
+        vault.unlock(passphrase)
+
+
+def given_passphrase(arguments: argparse.Namespace) -> str | None:
+    """The passphrase from the file named, else from the environment, else None.
+
+    Raises:
+        VaultLocked: the file named cannot be read.
+    """
+    path: Path | None = arguments.passphrase_file
+    if path is None:
+        return os.environ.get("ALCOVE_PASSPHRASE") or None
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, UnicodeDecodeError):
+        raise VaultLocked(
+            f"The passphrase file {path} could not be read; check its name and your permission."
+        ) from None
+
+
+@contextmanager
+def cancel_on_interrupt() -> Iterator[CancelToken]:
+    """A token that Ctrl+C and SIGTERM cancel; a second Ctrl+C ends the program at once."""
+    token = CancelToken()
+    if threading.current_thread() is not threading.main_thread():
+        yield token
+        return
+
+    def stop(_signal: int, _frame: FrameType | None) -> None:
+        if token.cancelled:
+            os._exit(INTERRUPTED)
+        token.cancel()
+
+    previous = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    try:
+        yield token
+    finally:
+        for number, handler in previous.items():
+            signal.signal(number, handler)
+
+
+def _dispatch(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    match arguments.command:
+        case "ask":
+            return asking.ask(application, arguments, output, cancel)
+        case "search":
+            return asking.search(application, arguments, output, cancel)
+        case "library":
+            return library.run(application, arguments, output, cancel)
+        case "transcribe":
+            return transcribing.run(application, arguments, output, cancel)
+        case "models":
+            return machine.models(application.catalogue, arguments, output, cancel)
+        case "doctor":
+            return machine.doctor(application.administration, output)
+        case "privacy":
+            return machine.privacy_proof(application.administration, output)
+        case "audit":
+            return machine.audit(application, arguments, output)
+        case _:
+            raise UserError(f"There is no command {arguments.command!r}; see: alcove --help")
