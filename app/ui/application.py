@@ -1,0 +1,206 @@
+"""Runs the window: shows it first, loads the rest behind it, opens the vault, and closes everything at the end."""
+
+import json
+import logging
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtWidgets import QApplication
+
+from app import __version__
+from app.core.errors import VaultLocked
+from app.ui import watchdog
+from app.ui.garbage import GarbageCollection
+from app.ui.job_bridge import JobBridge
+from app.ui.main_window import MainWindow, Remembered
+from app.ui.resources import resource
+from app.ui.theme import Theme
+from app.ui.unlock.state import Step, UnlockState, begin_locked, begin_new
+from app.ui.views import load_views
+
+if TYPE_CHECKING:
+    from app.services.application import Application
+
+_log = logging.getLogger(__name__)
+_LONGEST_CLOSING_MS = 15_000
+
+
+def run(build: Callable[[], "Application"], on_display_ready: Callable[[], None]) -> int:
+    """Open the window and stay until it is closed; returns the exit code.
+
+    `build` makes the services, called on another thread after the window's first paint. `on_display_ready` is called
+    once on the window's thread, when the display and the keyring are connected and no other connection will be needed:
+    the moment to close the offline lock for good.
+    """
+    application = make_application(sys.argv[:1])
+    session = Session(application, build, on_display_ready)
+    session.window.show()
+    return application.exec()
+
+
+def make_application(arguments: list[str]) -> QApplication:
+    """The `QApplication`, under the watchdog if the environment asks for it."""
+    QApplication.setApplicationName("Alcove")
+    QApplication.setApplicationVersion(__version__)
+    QApplication.setDesktopFileName("alcove")
+    made = watchdog.WatchedApplication(arguments) if watchdog.wanted() else QApplication(arguments)
+    made.setQuitOnLastWindowClosed(False)
+    install_translation(made)
+    return made
+
+
+def install_translation(application: QApplication) -> None:
+    """English as it is spoken: the texts in the code know no plurals."""
+    translator = QTranslator(application)
+    translator.load(str(resource("translations", "alcove_en.qm")))
+    application.installTranslator(translator)
+
+
+@dataclass(frozen=True, slots=True)
+class _Recalled:
+    """How the user left the application."""
+
+    theme: str
+    text_scale: float
+    window: Remembered
+
+
+def _look(services: "Application") -> UnlockState | None:
+    """Open the vault if the keyring can: None then, else what the user has to be shown."""
+    vault = services.vault
+    if vault.state() == "new":
+        return begin_new(vault.keyring_available())
+    if vault.needs_passphrase():
+        return begin_locked(needs_passphrase=True)
+    try:
+        vault.unlock(None)
+    except VaultLocked as error:
+        return begin_locked(needs_passphrase=False, problem=str(error))
+    return None
+
+
+def _recall(services: "Application") -> _Recalled:
+    values = services.settings.all()
+    panes = json.loads(str(values["window.state"]) or "{}")
+    window = Remembered(str(values["window.geometry"]), str(values["window.last_view"]), panes)
+    return _Recalled(str(values["theme"]), float(values["text_scale"]), window)
+
+
+def _keep(services: "Application", window: Remembered) -> None:
+    services.settings.set("window.geometry", window.geometry)
+    services.settings.set("window.last_view", window.place)
+    services.settings.set("window.state", json.dumps(window.panes))
+
+
+def _log_first_paint(painted_at: float, busy_s: float) -> None:
+    import psutil  # here, for it would come before the first paint
+
+    took_ms = (painted_at - psutil.Process().create_time()) * 1000
+    _log.info("the window was first painted %.0f ms after its process began, %.0f of them busy", took_ms, busy_s * 1000)
+
+
+class Session(QObject):
+    """One run of the window, from the first paint to the last write."""
+
+    _started_again = Signal()
+
+    def __init__(
+        self,
+        application: QApplication,
+        build: Callable[[], "Application"],
+        on_display_ready: Callable[[], None],
+    ) -> None:
+        super().__init__(application)
+        self._application = application
+        self._build = build
+        self._on_display_ready = on_display_ready
+        self._services: Application | None = None
+        self.ended = False
+        self._garbage = GarbageCollection(self)
+        self.jobs = JobBridge(self)
+        self.theme = Theme(application)
+        self.window = MainWindow(self.theme, self.jobs)
+        self.window.start_page.painted.connect(self._load)
+        self.window.closing.connect(self._close)
+        self._started_again.connect(self._come_to_front)
+
+    def _come_to_front(self) -> None:
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _load(self) -> None:
+        painted_at, busy_s = time.time(), time.process_time()
+
+        def load() -> "tuple[Application, UnlockState | None]":
+            services = self._build()
+            _log_first_paint(painted_at, busy_s)
+            found = _look(services)
+            load_views()
+            return services, found
+
+        self.jobs.run_once(self, load, lambda found: self._decide(*found), self.window.show_failure)
+
+    def _decide(self, services: "Application", screen: UnlockState | None) -> None:
+        self._services = services
+        services.on_second_start = self._started_again.emit
+        if screen is None:
+            self._open()
+            return
+        from app.ui.unlock.view import UnlockView
+
+        page = UnlockView(services.vault, screen, self.jobs, self.window)
+        page.opened.connect(lambda: self._open(by_recovery_key=page.state.step is Step.RECOVER))
+        self.window.show_page(page)
+
+    def _open(self, by_recovery_key: bool = False) -> None:
+        services = self._services
+        assert services is not None
+        self._on_display_ready()
+
+        def open_services() -> _Recalled:
+            services.open_services()
+            return _recall(services)
+
+        def show(recalled: _Recalled) -> None:
+            self._show_places(recalled)
+            if by_recovery_key:
+                self._offer_new_passphrase()
+
+        self.jobs.run_once(self, open_services, show, self.window.show_failure)
+
+    def _offer_new_passphrase(self) -> None:
+        frame = self.window.frame
+        said = self.tr("Opened with the recovery key. Set a passphrase you remember.")
+        frame.toast(said, self.tr("Settings"), lambda: frame.go("settings", None))
+
+    def _show_places(self, recalled: _Recalled) -> None:
+        assert self._services is not None
+        self.theme.choose(recalled.theme, recalled.text_scale)
+        self.window.open_places(self._services, recalled.window)
+        QTimer.singleShot(0, self._garbage, self._garbage.set_aside)
+
+    def _close(self) -> None:
+        """Write what is remembered and close the services on another thread, then end; at the latest after 15 s."""
+        services, window = self._services, self.window.remember()
+        self._services = None
+        QTimer.singleShot(_LONGEST_CLOSING_MS, self, self._application.quit)
+        if services is None:
+            self._quit()
+            return
+
+        def close() -> None:
+            if window.place:
+                _keep(services, window)
+            services.close()
+
+        self.jobs.run_once(self, close, lambda _none: self._quit(), lambda _sentence: self._quit())
+
+    def _quit(self) -> None:
+        self.ended = True
+        self.jobs.close()
+        self._application.quit()

@@ -1,0 +1,132 @@
+"""What stands below a finished answer: doubts without a place, nearest passages, coverage, and what can be done with it."""
+
+from functools import partial
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.core.conversations import Answer, Coverage, Sentence
+from app.core.documents import ScoredPassage
+from app.ui.ask.messages import AnswerMessage
+from app.ui.ask.rows import plain_text
+from app.ui.ask.support import marked
+from app.ui.tokens import Space
+from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.elided_button import ElidedButton
+from app.ui.widgets.layouts import clear, column, row
+from app.ui.widgets.text import label
+
+_NEAREST = 3
+_SNIPPET = 110
+
+
+class AnswerFooter(QWidget):
+    """Shows all of an `AnswerMessage` but its text."""
+
+    passage_chosen = Signal(int)
+    """The position of one of the nearest passages."""
+    sources_wanted = Signal()
+    again_wanted = Signal()
+    problems_wanted = Signal()
+    copied = Signal(str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._answer = Answer("")
+        self._doubts = column(space=Space.TIGHT)
+        self._nearest = column(space=Space.TIGHT)
+        self._coverage = label("", "caption", wrap=True, selectable=True, parent=self)
+        self._which = button(self.tr("Show them"), self.problems_wanted.emit, kind="quiet", parent=self)
+        self._which.setAccessibleName(self.tr("Show the files that could not be read"))
+        copy = icon_button("copy", self.tr("Copy the answer"), self._wish_to_copy, parent=self)
+        self._copy_all = icon_button(
+            "quote", self.tr("Copy the answer with its sources"), self._copy_sources, parent=self
+        )
+        self._again = icon_button("refresh", self.tr("Answer again"), self.again_wanted.emit, parent=self)
+        self._evidence = icon_button("panel-right", self.tr("Show the sources"), self.sources_wanted.emit, parent=self)
+        covered = row(self._coverage, self._which)
+        covered.setStretch(0, 1)
+        actions = row(copy, self._copy_all, self._again, self._evidence, None, space=Space.TIGHT)
+        self.setLayout(column(self._doubts, self._nearest, covered, actions, space=Space.TIGHT))
+
+    @property
+    def coverage_text(self) -> str:
+        """What the answer rests on, and who gave it, in words."""
+        return self._coverage.text()
+
+    def show_message(self, message: AnswerMessage) -> None:
+        """Show the latest of this answer."""
+        answer = self._answer = message.answer
+        self._show_doubts(marked(answer).unplaced)
+        self._show_nearest(message.found.passages[:_NEAREST] if message.found and answer.declined else ())
+        self._show_coverage(answer)
+        self._again.setVisible(message.latest)
+        self._copy_all.setVisible(bool(answer.citations))
+
+    def _show_doubts(self, unplaced: tuple[Sentence, ...]) -> None:
+        """Sentences whose place in the formatted text was not found are told of here: no verdict is lost."""
+        clear(self._doubts)
+        for sentence in unplaced:
+            words = self.tr("“{text}” is not fully supported by your documents.").format(text=sentence.text)
+            self._doubts.addWidget(label(words, "caption", "warning", wrap=True, selectable=True, parent=self))
+
+    def _show_nearest(self, passages: tuple[ScoredPassage, ...]) -> None:
+        clear(self._nearest)
+        if passages:
+            self._nearest.addWidget(label(self.tr("The nearest passages:"), "caption", parent=self))
+        for position, scored in enumerate(passages):
+            snippet = " ".join(scored.passage.text.split())[:_SNIPPET].rstrip()
+            chosen = partial(self.passage_chosen.emit, position)
+            words = f"{scored.title}: {snippet}…"
+            self._nearest.addWidget(ElidedButton(words, chosen, icon_name="quote", parent=self))
+
+    def _show_coverage(self, answer: Answer) -> None:
+        coverage = answer.coverage
+        searched = bool(coverage.documents or coverage.passages_read)
+        self._which.setVisible(searched and coverage.unreadable > 0)
+        self._evidence.setVisible(searched)
+        parts = self._searched(coverage) if searched else []
+        seconds = QLocale().toString(answer.timings_ms.total / 1000, "f", 1)
+        parts += [answer.model, self.tr("{seconds} s").format(seconds=seconds)]
+        if answer.stopped:
+            parts.append(self.tr("stopped"))
+        self._coverage.setText(" · ".join(part for part in parts if part))
+        self._coverage.setToolTip(self._timings(answer))
+
+    def _searched(self, coverage: Coverage) -> list[str]:
+        parts = [
+            self.tr("Searched %n document(s)", "", coverage.documents),
+            self.tr("read %n passage(s)", "", coverage.passages_read),
+        ]
+        if coverage.unreadable:
+            parts.append(self.tr("%n file(s) could not be read", "", coverage.unreadable))
+        return parts
+
+    def _wish_to_copy(self) -> None:
+        self.copied.emit(plain_text(marked(self._answer).rows))
+
+    def _copy_sources(self) -> None:
+        self.copied.emit(with_sources(self._answer, self.tr("page")))
+
+    def _timings(self, answer: Answer) -> str:
+        times, tokens = answer.timings_ms, answer.tokens
+        spent = max(0.001, (times.total - times.first_token) / 1000)
+        lines = [
+            self.tr("Passages found after {ms} ms").format(ms=round(times.search)),
+            self.tr("First word after {s} s").format(s=QLocale().toString(times.first_token / 1000, "f", 1)),
+            self.tr("{n} tokens read, {reused} of them remembered").format(n=tokens.prompt, reused=tokens.reused),
+            self.tr("{n} tokens written, {rate} a second").format(
+                n=tokens.generated, rate=round(tokens.generated / spent)
+            ),
+        ]
+        return "\n".join(lines if answer.tokens.prompt else lines[:2])
+
+
+def with_sources(answer: Answer, page_word: str) -> str:
+    """The answer with its citation numbers behind each sentence, and the numbered sources below."""
+    parts = [sentence.text + "".join(f" [{number}]" for number in sentence.citations) for sentence in answer.sentences]
+    listed = [
+        f"[{one.n}] {one.title}" + (f", {page_word} {one.page}" if one.page is not None else "") + f": “{one.quote}”"
+        for one in answer.citations
+    ]
+    return "\n".join([" ".join(parts), "", *listed])

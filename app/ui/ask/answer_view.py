@@ -1,0 +1,105 @@
+"""An answer in the thread, while it is written and afterwards."""
+
+from functools import partial
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.core.conversations import Answer
+from app.core.events import Found
+from app.ui.ask.answer_footer import AnswerFooter
+from app.ui.ask.answer_text import AnswerText
+from app.ui.ask.messages import AnswerMessage, RunningMessage, documents_of
+from app.ui.ask.support import marked
+from app.ui.view import in_turns
+from app.ui.widgets.layouts import column
+from app.ui.widgets.text import label
+
+
+class AnswerView(QWidget):
+    """Shows a `RunningMessage` or an `AnswerMessage`; the one becomes the other without a jump."""
+
+    citation_chosen = Signal(int, int)
+    """The turn and the number of the citation."""
+    passage_chosen = Signal(int, int)
+    """The turn and the position of one of the nearest passages."""
+    sources_wanted = Signal(int)
+    again_wanted = Signal()
+    copied = Signal(str)
+    problems_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._turn_id = 0
+        self._answer = Answer("")
+        self.text = AnswerText(self)
+        self.text.citation_chosen.connect(lambda number: self.citation_chosen.emit(self._turn_id, number))
+        self._activity = label("", "caption", parent=self)
+        self.footer: AnswerFooter | None = None
+        self._column = column(self._activity, self.text)
+        self.setLayout(self._column)
+
+    @property
+    def answer(self) -> Answer:
+        """The finished answer; empty while it is on its way."""
+        return self._answer
+
+    def show_message(self, message: AnswerMessage | RunningMessage) -> None:
+        """Show the latest of this message."""
+        self._activity.setVisible(isinstance(message, RunningMessage))
+        if isinstance(message, RunningMessage):
+            self._show_running(message)
+        else:
+            self._show_answer(message)
+
+    def _show_running(self, message: RunningMessage) -> None:
+        asking = message.asking
+        self._turn_id = 0
+        if self.footer is not None:
+            self.footer.setVisible(False)
+        self.text.show_growing(asking.text)
+        self.text.setVisible(bool(asking.text))
+        self._activity.setText(self.tr("Stopping…") if asking.stopping else self._activity_of(message))
+
+    def _activity_of(self, message: RunningMessage) -> str:
+        asking = message.asking
+        if not asking.scope.use_documents:
+            return self.tr("Thinking…") if not asking.text else self.tr("Writing…")
+        if asking.found is None:
+            return self.tr("Searching your documents…")
+        evidence = self._evidence_of(asking.found)
+        progress = asking.progress
+        if asking.text or progress is None or not progress.total:
+            return evidence
+        percent = QLocale().toString(round(100 * progress.done / progress.total))
+        return self.tr("{evidence} · reading, {percent} %").format(evidence=evidence, percent=percent)
+
+    def _evidence_of(self, found: Found) -> str:
+        passages = self.tr("Found %n passage(s)", "", len(found.passages))
+        documents = self.tr("in %n document(s)", "", documents_of(found.passages))
+        return f"{passages} {documents}"
+
+    def _show_answer(self, message: AnswerMessage) -> None:
+        """The text at once, what stands below it a turn of the event loop later: each takes its part of a frame."""
+        self._turn_id, self._answer = message.turn_id, message.answer
+        self.text.setVisible(True)
+        self.text.show_rows(marked(message.answer).rows)
+        in_turns(self, partial(self._show_footer, message))
+
+    def _show_footer(self, message: AnswerMessage) -> None:
+        if message.answer is not self._answer:
+            return
+        if self.footer is None:
+            self.footer = self._made_footer()
+            self._column.addWidget(self.footer)
+        self.footer.show_message(message)
+        self.footer.setVisible(True)
+
+    def _made_footer(self) -> AnswerFooter:
+        made = AnswerFooter(self)
+        made.passage_chosen.connect(lambda position: self.passage_chosen.emit(self._turn_id, position))
+        made.sources_wanted.connect(lambda: self.sources_wanted.emit(self._turn_id))
+        made.again_wanted.connect(self.again_wanted)
+        made.copied.connect(self.copied)
+        made.problems_wanted.connect(self.problems_wanted)
+        return made

@@ -1,0 +1,168 @@
+"""What can happen in the Ask view, besides the events of the job that answers."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.core.conversations import Conversation, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What a question searches: one collection, all documents (None), a few documents by name, or none at all."""
+
+    collection: str | None = None
+    use_documents: bool = True
+    document_ids: tuple[int, ...] = ()
+    title: str = ""
+    """What the chosen documents are called."""
+
+
+EVERYTHING = Scope()
+
+
+@dataclass(frozen=True, slots=True)
+class Library:
+    """What there is to ask about. `unreadable` counts files that could not be read."""
+
+    documents: int = 0
+    unreadable: int = 0
+    collections: tuple[str, ...] = ()
+    newest_titles: tuple[str, ...] = ()
+    """Titles of a few documents, to suggest questions about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """The conversations that match the search."""
+
+    conversations: tuple[Conversation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTyped:
+    """The text in the search field above the conversations."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A conversation was chosen in the list; its turns are on their way."""
+
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class NewChosen:
+    """The user wants an empty conversation."""
+
+
+@dataclass(frozen=True, slots=True)
+class TurnsRead:
+    """A conversation as the vault keeps it."""
+
+    conversation: Conversation
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DraftTyped:
+    """The text in the composer."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftsRecalled:
+    """What lay in the composers when the window was closed, by the key of the conversation."""
+
+    drafts: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class EditBegun:
+    """The user's message `turn_id` is to be asked anew, changed."""
+
+    turn_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class EditGivenUp:
+    """The message stays as it was."""
+
+
+@dataclass(frozen=True, slots=True)
+class ScopeChosen:
+    """What the next question searches."""
+
+    scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A question was sent; with `from_turn_id` the conversation is cut from that turn on."""
+
+    text: str
+    from_turn_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class StopPressed:
+    """The user wants no more of this answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """The job is over: None done, "" stopped, else the sentence that says why it failed."""
+
+    sentence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesShown:
+    """The sources panel shows the evidence of a turn, with one source opened at its page."""
+
+    turn_id: int
+    source: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourcesClosed:
+    """The sources panel is closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A question of the new conversation `key` was kept, but not answered; the vault knows it as `conversation`."""
+
+    key: int
+    conversation: Conversation
+    turns: tuple[Turn, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryRead:
+    """What the library holds now."""
+
+    library: Library
+
+
+@dataclass(frozen=True, slots=True)
+class ModelRead:
+    """The name of the model that answers."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Deleted:
+    """A conversation is gone, for now."""
+
+    conversation_id: int
+
+
+Change = (
+    Listed | SearchTyped | Chosen | NewChosen | TurnsRead | DraftTyped | EditBegun | EditGivenUp | ScopeChosen | Sent
+    | StopPressed | Ended | SourcesShown | SourcesClosed | LibraryRead | ModelRead | Deleted | Kept
+    | DraftsRecalled
+)  # fmt: skip

@@ -1,0 +1,50 @@
+"""Renaming, pinning and deleting conversations, with the way back."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+
+from app.ui.view import Frame
+
+if TYPE_CHECKING:
+    from app.services.application import Application
+
+
+class ConversationActions(QObject):
+    """Lets the history do what the user wants. `changed` says that the list is to be read anew."""
+
+    changed = Signal()
+    deleted = Signal(int)
+    failed = Signal(str)
+
+    def __init__(self, services: "Application", frame: Frame, parent: QObject) -> None:
+        super().__init__(parent)
+        self._history = services.history
+        self._frame = frame
+
+    def rename(self, conversation_id: int, title: str) -> None:
+        """Give a conversation another title."""
+        self._run(partial(self._history.rename, conversation_id, title))
+
+    def pin(self, conversation_id: int, pinned: bool) -> None:
+        """Keep a conversation at the top of the list, or no longer."""
+        self._run(partial(self._history.pin, conversation_id, pinned))
+
+    def delete(self, conversation_id: int) -> None:
+        """Delete a conversation, and offer to bring it back."""
+        self._frame.jobs.run_once(
+            self,
+            partial(self._history.delete, [conversation_id]),
+            partial(self._offer_return, conversation_id),
+            self.failed.emit,
+        )
+
+    def _offer_return(self, conversation_id: int, token: str) -> None:
+        self.deleted.emit(conversation_id)
+        bring_back = partial(self._run, partial(self._history.restore, token))
+        self._frame.toast(self.tr("Conversation deleted."), self.tr("Undo"), bring_back)
+
+    def _run(self, function: Callable[[], None]) -> None:
+        self._frame.jobs.run_once(self, function, lambda _done: self.changed.emit(), self.failed.emit)

@@ -1,0 +1,283 @@
+"""What the Ask view shows, as one frozen value, and how each event changes it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import singledispatch
+
+from app.core.conversations import Conversation, Role, Turn
+from app.core.events import Answered, Event, Found, Progress, Token
+from app.ui.ask import changes
+from app.ui.ask.changes import EVERYTHING, Library, Scope
+
+FIRST_NEW_KEY = -1
+"""Conversations that are not kept yet have negative keys, each its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """The answer on its way. `key` is the conversation it belongs to, which need not be the one in sight."""
+
+    key: int
+    question: str
+    scope: Scope = EVERYTHING
+    from_turn_id: int | None = None
+    progress: Progress | None = None
+    found: Found | None = None
+    text: str = ""
+    stopping: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """Why the last question of a conversation has no answer."""
+
+    key: int
+    question: str
+    sentence: str
+    """Empty where the user stopped it before its first word."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskState:
+    """Everything the Ask view shows."""
+
+    conversations: tuple[Conversation, ...] = ()
+    search: str = ""
+    key: int = FIRST_NEW_KEY
+    newest_key: int = FIRST_NEW_KEY
+    visit: int = 0
+    """Counts how often another conversation came into sight; one that gets its key from the vault stays the same."""
+    turns: tuple[Turn, ...] = ()
+    loading: bool = False
+    asking: Asking | None = None
+    failure: Failure | None = None
+    scope: Scope = EVERYTHING
+    drafts: Mapping[int, str] = field(default_factory=dict)
+    editing_turn_id: int | None = None
+    found: Mapping[int, Found] = field(default_factory=dict)
+    """The evidence of answers given since the start, by the id of their turn."""
+    sources_turn_id: int | None = None
+    """Whose evidence the sources panel shows; 0 is the answer on its way."""
+    source: int | None = None
+    """Position of the source that is open at its page."""
+    library: Library | None = None
+    model: str = ""
+
+    @property
+    def running_here(self) -> bool:
+        """Whether the answer on its way belongs to the conversation in sight."""
+        return self.asking is not None and self.asking.key == self.key
+
+    @property
+    def draft(self) -> str:
+        """What was typed into this conversation's composer and not sent."""
+        return self.drafts.get(self.key, "")
+
+    @property
+    def last_question(self) -> Turn | None:
+        """The user's last kept message here: what Regenerate asks again and Up edits."""
+        return next((turn for turn in reversed(self.turns) if turn.role is Role.USER and turn.id), None)
+
+
+def reduce(state: AskState, event: changes.Change | Event) -> AskState:
+    """The state after an event. Events that do not concern this view change nothing."""
+    return _after(event, state)
+
+
+@singledispatch
+def _after(_event: object, state: AskState) -> AskState:
+    return state
+
+
+@_after.register
+def _(event: changes.Listed, state: AskState) -> AskState:
+    return replace(state, conversations=event.conversations)
+
+
+@_after.register
+def _(event: changes.SearchTyped, state: AskState) -> AskState:
+    return replace(state, search=event.text)
+
+
+@_after.register
+def _(event: changes.Chosen, state: AskState) -> AskState:
+    if event.key == state.key:
+        return state
+    return replace(_in(state, event.key), loading=event.key > 0)
+
+
+@_after.register
+def _(_event: changes.NewChosen, state: AskState) -> AskState:
+    """An empty conversation that was never used is used again, so that its draft is not lost."""
+    taken = state.asking is not None and state.asking.key == state.newest_key
+    newest = state.newest_key - 1 if taken else state.newest_key
+    return state if state.key == newest else replace(_in(state, newest), newest_key=newest)
+
+
+def _in(state: AskState, key: int) -> AskState:
+    """The state with another conversation in sight. The drafts, the scope and the running answer stay."""
+    return replace(
+        state,
+        key=key,
+        visit=state.visit + 1,
+        turns=(),
+        loading=False,
+        editing_turn_id=None,
+        sources_turn_id=None,
+        source=None,
+    )
+
+
+@_after.register
+def _(event: changes.TurnsRead, state: AskState) -> AskState:
+    if event.conversation.id != state.key:
+        return state
+    scope = Scope(event.conversation.collection, event.conversation.use_documents) if state.loading else state.scope
+    return replace(state, turns=event.turns, loading=False, scope=scope)
+
+
+@_after.register
+def _(event: changes.DraftTyped, state: AskState) -> AskState:
+    return replace(state, drafts={**state.drafts, state.key: event.text})
+
+
+@_after.register
+def _(event: changes.DraftsRecalled, state: AskState) -> AskState:
+    return replace(state, drafts={**event.drafts, **state.drafts})
+
+
+@_after.register
+def _(event: changes.EditBegun, state: AskState) -> AskState:
+    turn = next((turn for turn in state.turns if turn.id == event.turn_id and turn.role is Role.USER), None)
+    if turn is None or state.asking is not None:
+        return state
+    return replace(state, editing_turn_id=turn.id, drafts={**state.drafts, state.key: turn.text})
+
+
+@_after.register
+def _(_event: changes.EditGivenUp, state: AskState) -> AskState:
+    return replace(state, editing_turn_id=None, drafts={**state.drafts, state.key: ""})
+
+
+@_after.register
+def _(event: changes.ScopeChosen, state: AskState) -> AskState:
+    return replace(state, scope=event.scope)
+
+
+@_after.register
+def _(event: changes.Sent, state: AskState) -> AskState:
+    if state.asking is not None or not event.text.strip():
+        return state
+    return replace(
+        state,
+        turns=_before(state.turns, event.from_turn_id),
+        asking=Asking(state.key, event.text.strip(), state.scope, event.from_turn_id),
+        drafts={**state.drafts, state.key: ""},
+        editing_turn_id=None,
+        failure=None,
+        source=None,
+    )
+
+
+def _before(turns: tuple[Turn, ...], turn_id: int | None) -> tuple[Turn, ...]:
+    position = next((index for index, turn in enumerate(turns) if turn.id == turn_id), len(turns))
+    return turns[:position]
+
+
+@_after.register
+def _(_event: changes.StopPressed, state: AskState) -> AskState:
+    return replace(state, asking=replace(state.asking, stopping=True)) if state.asking else state
+
+
+@_after.register
+def _(event: Progress, state: AskState) -> AskState:
+    return replace(state, asking=replace(state.asking, progress=event)) if state.asking else state
+
+
+@_after.register
+def _(event: Found, state: AskState) -> AskState:
+    if state.asking is None:
+        return state
+    shown = state.sources_turn_id if state.asking.key != state.key else 0
+    return replace(state, asking=replace(state.asking, found=event), sources_turn_id=shown)
+
+
+@_after.register
+def _(event: Token, state: AskState) -> AskState:
+    return replace(state, asking=replace(state.asking, text=state.asking.text + event.text)) if state.asking else state
+
+
+@_after.register
+def _(event: Answered, state: AskState) -> AskState:
+    """The answer takes the place of the one on its way; a new conversation gets its own key."""
+    asking = state.asking
+    if asking is None:
+        return state
+    state = replace(state, asking=None)
+    if asking.found is not None:
+        state = replace(state, found={**state.found, event.turn_id: asking.found})
+    if asking.key != state.key:
+        return state
+    conversation_id = event.conversation_id
+    question = Turn(0, conversation_id, Role.USER, asking.question, "")
+    answered = Turn(event.turn_id, conversation_id, Role.ASSISTANT, event.answer.text, "", event.answer)
+    return replace(
+        _renamed(state, conversation_id),
+        turns=(*state.turns, question, answered),
+        sources_turn_id=event.turn_id if state.sources_turn_id == 0 else state.sources_turn_id,
+    )
+
+
+def _renamed(state: AskState, key: int) -> AskState:
+    """The conversation in sight under the key it has in the vault, with its draft."""
+    if key in (0, state.key):
+        return state
+    drafts = {**state.drafts, key: state.drafts.get(state.key, "")}
+    drafts.pop(state.key)
+    return replace(state, key=key, newest_key=min(state.newest_key, state.key - 1), drafts=drafts)
+
+
+@_after.register
+def _(event: changes.Ended, state: AskState) -> AskState:
+    """After `Answered` nothing is left to do; without it the question stands there without an answer."""
+    asking = state.asking
+    if asking is None:
+        return state
+    sources = None if state.sources_turn_id == 0 else state.sources_turn_id
+    failure = Failure(asking.key, asking.question, event.sentence or "")
+    return replace(state, asking=None, failure=failure, sources_turn_id=sources)
+
+
+@_after.register
+def _(event: changes.Kept, state: AskState) -> AskState:
+    if state.key != event.key or state.asking is not None:
+        return state
+    failure = replace(state.failure, key=event.conversation.id) if state.failure else None
+    return replace(_renamed(state, event.conversation.id), turns=event.turns, failure=failure)
+
+
+@_after.register
+def _(event: changes.SourcesShown, state: AskState) -> AskState:
+    return replace(state, sources_turn_id=event.turn_id, source=event.source)
+
+
+@_after.register
+def _(_event: changes.SourcesClosed, state: AskState) -> AskState:
+    return replace(state, sources_turn_id=None, source=None)
+
+
+@_after.register
+def _(event: changes.LibraryRead, state: AskState) -> AskState:
+    return replace(state, library=event.library)
+
+
+@_after.register
+def _(event: changes.ModelRead, state: AskState) -> AskState:
+    return replace(state, model=event.name)
+
+
+@_after.register
+def _(event: changes.Deleted, state: AskState) -> AskState:
+    kept = tuple(one for one in state.conversations if one.id != event.conversation_id)
+    state = replace(state, conversations=kept)
+    return reduce(state, changes.NewChosen()) if state.key == event.conversation_id else state

@@ -1,0 +1,44 @@
+"""The middle of the Ask view: the thread, or the welcome before it, and the composer below."""
+
+from PySide6.QtWidgets import QStackedWidget, QWidget
+
+from app.ui.ask.changes import Library
+from app.ui.ask.composer import Composer
+from app.ui.ask.messages import messages
+from app.ui.ask.state import AskState
+from app.ui.ask.thread import Thread
+from app.ui.ask.welcome import Welcome
+from app.ui.tokens import Space
+from app.ui.widgets.layouts import READING_WIDTH, column, row
+
+
+class ThreadPane(QWidget):
+    """Places its three parts and lets them show the state."""
+
+    def __init__(self, thread: Thread, welcome: Welcome, composer: Composer, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._thread, self._welcome, self._composer = thread, welcome, composer
+        self._stage = QStackedWidget(self)
+        self._stage.addWidget(welcome)
+        self._stage.addWidget(thread)
+        composer.setMaximumWidth(READING_WIDTH)
+        around = row(None, composer, None, space=0)
+        around.setStretch(1, 100)
+        around.setContentsMargins(Space.WIDE, 0, Space.WIDE, Space.LARGE)
+        whole = column(self._stage, around, space=0)
+        whole.setStretch(0, 1)
+        self.setLayout(whole)
+
+    def show_state(self, state: AskState, before: AskState) -> None:
+        """Show the state; what is the same object as before is not looked at."""
+        shown = messages(state)
+        self._stage.setCurrentWidget(self._thread if shown or state.loading else self._welcome)
+        self._thread.show_messages(shown, other_conversation=state.visit != before.visit)
+        if state.library is not before.library or state.scope != before.scope:
+            self._composer.show_scope(state.scope, state.library or Library())
+            self._welcome.show_library(state.library)
+        if state.model != before.model:
+            self._composer.show_model(state.model)
+        self._composer.show_draft(state.draft)
+        self._composer.show_editing(editing=state.editing_turn_id is not None)
+        self._composer.show_running(state.asking)

@@ -1,0 +1,299 @@
+"""The Ask view: lays out list, thread, composer and sources, and carries wishes to the services and answers back."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QWidget
+
+from app.core.events import Answered, Event
+from app.ui.ask import changes
+from app.ui.ask.answer_footer import with_sources
+from app.ui.ask.changes import Scope
+from app.ui.ask.composer import Composer
+from app.ui.ask.conversation_actions import ConversationActions
+from app.ui.ask.conversation_list import ConversationList
+from app.ui.ask.reading import answering_events, kept_question, read_turns, surroundings
+from app.ui.ask.sources import position_of, sources
+from app.ui.ask.sources_panel import PAGE_WIDTH, SourcesPanel
+from app.ui.ask.state import AskState, reduce
+from app.ui.ask.thread import Thread
+from app.ui.ask.thread_pane import ThreadPane
+from app.ui.ask.welcome import Welcome
+from app.ui.job_bridge import JobHandle
+from app.ui.view import AddFiles, AskAbout, Frame, Request, ShowProblems, View
+from app.ui.widgets.file_dialogs import choose_files, choose_folder
+
+if TYPE_CHECKING:
+    from app.services.application import Application
+
+Result = TypeVar("Result")
+
+
+class AskView(View):
+    """Conversations with the user's documents."""
+
+    def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
+        super().__init__(frame, parent)
+        self._services = services
+        self._began = False
+        self._state = AskState()
+        self._job: JobHandle | None = None
+        self.conversations = ConversationList(self)
+        self.composer = Composer(self)
+        self.setFocusProxy(self.composer)
+        self.build_in_turns(self._build_thread, self._build_sources, self._place_panes, self._connect)
+
+    def _build_thread(self) -> None:
+        self.thread_view = Thread(self)
+        self.welcome = Welcome(self)
+
+    def _build_sources(self) -> None:
+        self.sources = SourcesPanel(self._services.library, self.frame.jobs, self)
+        self.sources.setVisible(False)
+
+    def _place_panes(self) -> None:
+        self._pane = ThreadPane(self.thread_view, self.welcome, self.composer, self)
+        self.set_panes(self._pane, list_pane=self.conversations, side_pane=self.sources)
+
+    @property
+    def state(self) -> AskState:
+        """What is shown now."""
+        return self._state
+
+    def _begin(self, asks_documents: bool) -> None:
+        """The first conversation asks what the settings say; later ones what the one before asked."""
+        if not asks_documents and self._state.scope == Scope():
+            self._apply(changes.ScopeChosen(Scope(use_documents=False)))
+
+    def arrive(self, request: Request | None) -> None:
+        """Read anew what may have changed elsewhere; take up a question about certain documents."""
+        if not self._began:
+            self._began = True
+            self._run(lambda: bool(self._services.settings.get("ask.use_documents")), self._begin)
+        self._list_conversations()
+        self._read_surroundings()
+        if isinstance(request, AskAbout):
+            scope = Scope(document_ids=request.document_ids, title=request.title)
+            self._apply(changes.NewChosen(), changes.ScopeChosen(scope), changes.DraftTyped(request.text))
+        self.composer.setFocus()
+
+    def shortcuts(self) -> dict[str, Callable[[], object]]:
+        """What the window's shortcuts do here, once the view is built."""
+        if not self.built:
+            return {}
+        return {
+            "new": self._begin_new,
+            "find": self.conversations.search.setFocus,
+            "search_list": self.conversations.search.setFocus,
+            "stop": self._stop_or_leave,
+            "regenerate": self._ask_again,
+            "copy_answer": self._copy_answer,
+            "toggle_side": self._toggle_sources,
+        }
+
+    def remembered(self) -> dict[str, object]:
+        """The panes, and what was typed and not sent."""
+        drafts = {str(key): text for key, text in self._state.drafts.items() if text.strip()}
+        return {**super().remembered(), "drafts": drafts}
+
+    def restore(self, remembered: dict[str, object]) -> None:
+        """Take up what `remembered` gave."""
+        super().restore(remembered)
+        drafts = remembered.get("drafts")
+        if self.built and isinstance(drafts, dict):
+            self._apply(changes.DraftsRecalled({int(key): str(text) for key, text in drafts.items()}))
+
+    def _connect(self) -> None:
+        self._actions = ConversationActions(self._services, self.frame, self)
+        self.conversations.chosen.connect(self._choose)
+        self.conversations.new_wanted.connect(self._begin_new)
+        self.conversations.searched.connect(self._search)
+        self.conversations.renamed.connect(self._actions.rename)
+        self.conversations.pinned.connect(self._actions.pin)
+        self.conversations.delete_wanted.connect(self._delete)
+        self._actions.changed.connect(self._list_conversations)
+        self._actions.deleted.connect(lambda one: self._apply(changes.Deleted(one)))
+        self._actions.failed.connect(self.banner.show_message)
+        self.composer.sent.connect(lambda text: self._ask(text, self._state.editing_turn_id))
+        self.composer.typed.connect(lambda text: self._apply(changes.DraftTyped(text)))
+        self.composer.stop_wanted.connect(self._stop)
+        self.composer.last_wanted.connect(self._edit_last)
+        self.composer.edit_given_up.connect(lambda: self._apply(changes.EditGivenUp()))
+        self.composer.scope_chosen.connect(lambda scope: self._apply(changes.ScopeChosen(scope)))
+        self.composer.models_wanted.connect(lambda: self.frame.go("models", None))
+        self.thread_view.citation_chosen.connect(self._open_citation)
+        self.thread_view.passage_chosen.connect(lambda turn, at: self._apply(changes.SourcesShown(turn, at)))
+        self.thread_view.sources_wanted.connect(lambda turn: self._apply(changes.SourcesShown(turn)))
+        self.thread_view.edit_wanted.connect(self._edit)
+        self.thread_view.again_wanted.connect(self._ask_again)
+        self.thread_view.problems_wanted.connect(lambda: self.frame.go("library", ShowProblems()))
+        self.thread_view.copied.connect(self._copy)
+        self.sources.source_chosen.connect(self._open_source)
+        self.sources.close_wanted.connect(self._close_sources)
+        self.sources.document_wanted.connect(self._ask_only)
+        self.welcome.example_chosen.connect(lambda text: self._ask(text, None))
+        self.welcome.files_wanted.connect(lambda: choose_files(self, self._add))
+        self.welcome.folder_wanted.connect(lambda: choose_folder(self, self._add))
+        self._show(AskState(key=0))
+
+    def _apply(self, *events: changes.Change | Event) -> None:
+        before = self._state
+        for event in events:
+            self._state = reduce(self._state, event)
+        if self._state is not before:
+            self._show(before)
+
+    def _show(self, before: AskState) -> None:
+        """Show the state; what is the same object as before is not looked at."""
+        state = self._state
+        if (state.conversations, state.key, state.asking and state.asking.key) != (
+            before.conversations,
+            before.key,
+            before.asking and before.asking.key,
+        ):
+            self.conversations.show_state(state)
+        self._pane.show_state(state, before)
+        self.sources.show_sources(sources(state), state.source)
+        self.sources.setVisible(state.sources_turn_id is not None)
+        if state.source is not None and before.source is None:
+            self.widen_side(self.sources, PAGE_WIDTH)
+
+    # Asking
+
+    def _ask(self, text: str, from_turn_id: int | None) -> None:
+        before = self._state
+        self._apply(changes.Sent(text, from_turn_id))
+        asking = self._state.asking
+        if asking is None or before.asking is not None:
+            return
+        self.banner.clear()
+        work = partial(answering_events, self._services.answering, asking)
+        self._job = self.frame.jobs.start(self, self._services.lanes.ask, work, self._happened, self._ended)
+
+    def _happened(self, events: tuple[Event, ...]) -> None:
+        self._apply(*events)
+        if any(isinstance(event, Answered) for event in events):
+            self._list_conversations()
+            self._read_turns(self._state.key)
+
+    def _ended(self, sentence: str | None) -> None:
+        self._job = None
+        asking = self._state.asking
+        self._apply(changes.Ended(sentence))
+        if asking is None:
+            return
+        self._list_conversations()
+        if asking.key > 0:
+            self._read_turns(asking.key)
+        else:
+            history = self._services.history
+            self._run(lambda: kept_question(history, asking), lambda kept: self._apply(*kept))
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._apply(changes.StopPressed())
+            self._job.cancel()
+
+    def _stop_or_leave(self) -> None:
+        if self._state.asking is not None:
+            self._stop()
+        elif self._state.editing_turn_id is not None:
+            self._apply(changes.EditGivenUp())
+        self.composer.setFocus()
+
+    def _ask_again(self) -> None:
+        failure, last = self._state.failure, self._state.last_question
+        if failure is not None and failure.key == self._state.key and (last is None or last.text != failure.question):
+            self._ask(failure.question, None)
+        elif last is not None:
+            self._ask(last.text, last.id)
+
+    def _edit_last(self) -> None:
+        if self._state.last_question is not None:
+            self._edit(self._state.last_question.id)
+
+    def _edit(self, turn_id: int) -> None:
+        self._apply(changes.EditBegun(turn_id))
+        self.composer.setFocus()
+
+    def _copy_answer(self) -> None:
+        answer = self.thread_view.last_answer
+        if answer is not None:
+            self._copy(with_sources(answer, self.tr("page")))
+
+    def _copy(self, text: str) -> None:
+        QGuiApplication.clipboard().setText(text)
+        self.frame.toast(self.tr("Copied."), "", None)
+
+    # Sources
+
+    def _open_citation(self, turn_id: int, number: int) -> None:
+        self._apply(changes.SourcesShown(turn_id))
+        self._open_source(position_of(sources(self._state), number))
+
+    def _open_source(self, position: int | None) -> None:
+        if self._state.sources_turn_id is not None:
+            self._apply(changes.SourcesShown(self._state.sources_turn_id, position))
+
+    def _close_sources(self) -> None:
+        self._apply(changes.SourcesClosed())
+        self.composer.setFocus()
+
+    def _toggle_sources(self) -> None:
+        last = next((turn.id for turn in reversed(self._state.turns) if turn.answer is not None), None)
+        if self._state.sources_turn_id is not None:
+            self._close_sources()
+        elif last is not None:
+            self._apply(changes.SourcesShown(last))
+
+    def _ask_only(self, document_id: int, title: str) -> None:
+        self._apply(changes.ScopeChosen(Scope(document_ids=(document_id,), title=title)))
+        self.composer.setFocus()
+
+    # Conversations
+
+    def _begin_new(self) -> None:
+        self._apply(changes.NewChosen())
+        self.composer.setFocus()
+
+    def _choose(self, key: int) -> None:
+        self._apply(changes.Chosen(key))
+        self._read_turns(key)
+
+    def _delete(self, conversation_id: int) -> None:
+        if self._state.asking is not None and self._state.asking.key == conversation_id:
+            self.banner.show_message(self.tr("This conversation is being answered; stop the answer first."), "info")
+        else:
+            self._actions.delete(conversation_id)
+
+    def _search(self, text: str) -> None:
+        self._apply(changes.SearchTyped(text))
+        self._list_conversations()
+
+    # Reading
+
+    def _run(self, function: Callable[[], Result], on_result: Callable[[Result], object], replaces: str = "") -> None:
+        """Ask a service something short; a failure is shown in the banner."""
+        self.frame.jobs.run_once(self, function, on_result, self.banner.show_message, replaces=replaces)
+
+    def _list_conversations(self) -> None:
+        search = self._state.search
+        self._run(
+            lambda: tuple(self._services.history.conversations(search)),
+            lambda found: self._apply(changes.Listed(found)),
+            "list",
+        )
+
+    def _read_turns(self, key: int) -> None:
+        if key > 0:
+            self._run(partial(read_turns, self._services.history, key), self._apply, "turns")
+
+    def _read_surroundings(self) -> None:
+        read = partial(surroundings, self._services.library, self._services.catalogue)
+        self._run(read, lambda found: self._apply(*found), "surroundings")
+
+    def _add(self, paths: tuple[Path, ...]) -> None:
+        self.frame.go("library", AddFiles(paths))

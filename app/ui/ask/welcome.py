@@ -1,0 +1,79 @@
+"""What stands in the thread before the first question: examples to ask, or the invitation to add documents."""
+
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.ask.changes import Library
+from app.ui.tokens import Space
+from app.ui.widgets.buttons import button
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.layouts import ScrollPage, clear, column
+
+_EXAMPLES = 3
+
+
+class Welcome(ScrollPage):
+    """Shows the one or the other."""
+
+    example_chosen = Signal(str)
+    files_wanted = Signal()
+    folder_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        files = button(self.tr("Add files…"), self.files_wanted.emit, icon_name="document", parent=self)
+        folder = button(
+            self.tr("Add a folder…"), self.folder_wanted.emit, kind="primary", icon_name="folder", parent=self
+        )
+        self._invitation = EmptyState("library", "", "", folder, files, parent=self)
+        self._invitation.set_words(
+            self.tr("Ask your own documents"),
+            self.tr(
+                "Add files or folders, or drop them anywhere in this window. They are read on this computer, stay where "
+                "they are, and nothing of them ever leaves it."
+            ),
+        )
+        self._ready = EmptyState("ask", "", "", parent=self)
+        self._examples = column(space=Space.SMALL)
+        self._examples_box = QWidget(self)
+        self._examples_box.setLayout(self._examples)
+        self.column.addStretch(1)
+        self.column.addWidget(self._invitation)
+        self.column.addWidget(self._ready)
+        self.column.addWidget(self._examples_box, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.column.addStretch(2)
+        self._library: Library | None = None
+        self.show_library(None)
+
+    def show_library(self, library: Library | None) -> None:
+        """Show what fits this library; nothing while it is not known."""
+        self._invitation.setVisible(library is not None and library.documents == 0)
+        ready = library is not None and library.documents > 0
+        self._ready.setVisible(ready)
+        self._examples_box.setVisible(ready)
+        if library is None or library == self._library:
+            return
+        self._library = library
+        self._ready.set_words(
+            self.tr("What would you like to know?"),
+            self.tr(
+                "Alcove searches %n document(s), shows the passages first, and checks every sentence.",
+                "",
+                library.documents,
+            ),
+        )
+        clear(self._examples)
+        for words in self._questions(library):
+            self._examples.addWidget(button(words, partial(self.example_chosen.emit, words), parent=self))
+
+    def _questions(self, library: Library) -> list[str]:
+        titles = library.newest_titles
+        about = [self.tr("What is “{title}” about?").format(title=title) for title in titles]
+        general = [
+            self.tr("Which dates and deadlines are mentioned?"),
+            self.tr("Which amounts of money are named, and what for?"),
+            self.tr("Who is responsible for what?"),
+        ]
+        return [*about, *general][:_EXAMPLES]

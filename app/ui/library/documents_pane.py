@@ -1,0 +1,197 @@
+"""The middle of the Library view: what there is, what is going on, and the table of documents."""
+
+from dataclasses import replace
+
+from PySide6.QtCore import QPoint, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
+
+from app.core.documents import Document
+from app.ui import wording
+from app.ui.library.documents_table import DocumentsTable
+from app.ui.library.state import LibraryState, Work
+from app.ui.tokens import Space
+from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.fields import SearchField
+from app.ui.widgets.layouts import column, row
+from app.ui.widgets.progress_row import ProgressRow
+from app.ui.widgets.section import Header
+from app.ui.widgets.text import label
+
+_NARROW = 520
+
+
+class DocumentsPane(QWidget):
+    """Shows the state; says what the user wants."""
+
+    files_wanted = Signal()
+    folder_wanted = Signal()
+    check_wanted = Signal()
+    rebuild_wanted = Signal()
+    problems_chosen = Signal(bool)
+    ask_wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = DocumentsTable(self)
+        self.table.customContextMenuRequested.connect(self._show_menu)
+        self.progress = ProgressRow(self, can_pause=True)
+        self.search = SearchField(self.tr("Search documents"), self)
+        self._all = self._choice(self.tr("All"))
+        self._problems = self._choice(self.tr("Problems"))
+        choices = QButtonGroup(self)
+        choices.addButton(self._all)
+        choices.addButton(self._problems)
+        self._problems.toggled.connect(self.problems_chosen)
+        self._add = (
+            button(self.tr("Add files…"), self.files_wanted.emit, icon_name="document", parent=self),
+            button(self.tr("Add a folder…"), self.folder_wanted.emit, kind="primary", icon_name="folder", parent=self),
+        )
+        self.header = Header(self.tr("Library"), "", *self._add, self._menu_button(), parent=self)
+        self._facts = label("", tone="muted", wrap=True, selectable=True, parent=self)
+        self._rest = QStackedWidget(self)
+        self._rest.addWidget(self.table)
+        self._rest.addWidget(self._empty_state())
+        self._nothing = EmptyState("search", "", "", parent=self)
+        self._rest.addWidget(self._nothing)
+        self._filters = QWidget(self)
+        line = row(self.search, self._all, self._problems, space=Space.TIGHT)
+        line.setStretch(0, 1)
+        self._filters.setLayout(line)
+        top = column(
+            column(self.header, self._facts, space=Space.TIGHT), self.progress, self._filters, space=Space.MEDIUM
+        )
+        top.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.SMALL)
+        below = column(self._rest)
+        below.setContentsMargins(Space.LARGE, 0, Space.LARGE, Space.SMALL)
+        whole = column(top, below, space=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def show_state(self, state: LibraryState) -> None:
+        """Show the state."""
+        self.header.title.setText(state.collection or self.tr("Library"))
+        self._facts.setText(self._sentence(state) if state.known else "")
+        self.table.show_documents(state.documents, state.order, only_problems=state.only_problems)
+        self._show_choice(state)
+        self._show_progress(state.work)
+        everything_empty = state.known and not state.status.documents and not state.search
+        nothing_found = state.known and not everything_empty and not state.documents
+        self._filters.setVisible(not everything_empty)
+        self._rest.setCurrentIndex(1 if everything_empty else 2 if nothing_found else 0)
+        if nothing_found:
+            self._nothing.set_words(*self._nothing_words(state))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where there is little room, the buttons that add show their icons only."""
+        super().resizeEvent(event)
+        for made in self._add:
+            made.setText(made.accessibleName() if self.width() > _NARROW else "")
+            made.setToolTip(made.accessibleName())
+
+    def outcome_words(self, outcome: Work, *, cancelled: bool) -> str:
+        """What the work came to, in one sentence; empty where there is nothing to tell."""
+        if outcome.checks and outcome.failed:
+            more = outcome.failed - 1
+            others = self.tr("And %n more.", "", more) if more else ""
+            return " ".join(part for part in (outcome.first_failure, others, *outcome.notices) if part)
+        if outcome.notices and not outcome.added and not outcome.failed:
+            return " ".join(outcome.notices)
+        if not (outcome.added or outcome.skipped or outcome.failed):
+            return self.tr("Cancelled.") if cancelled else ""
+        parts = [self.tr("%n document(s) added", "", outcome.added)]
+        if outcome.skipped:
+            parts.append(self.tr("%n unchanged", "", outcome.skipped))
+        if outcome.failed:
+            parts.append(self.tr("%n could not be read", "", outcome.failed))
+        words = ", ".join(parts) + "."
+        if cancelled:
+            words = self.tr("Cancelled; what was added until then stays: {words}").format(words=words)
+        return " ".join([words, *outcome.notices])
+
+    def removal_words(self, documents: tuple[Document, ...]) -> str:
+        """What goes if these are removed, and what stays."""
+        passages = sum(one.passage_count for one in documents)
+        gone = (
+            self.tr("its %n passage(s)", "", passages)
+            if len(documents) == 1
+            else self.tr("their %n passage(s)", "", passages)
+        )
+        what = f"“{documents[0].title}”" if len(documents) == 1 else self.tr("%n document(s)", "", len(documents))
+        return self.tr("Remove {what} and {gone} from the library? Files on disk are not touched.").format(
+            what=what, gone=gone
+        )
+
+    def _choice(self, text: str) -> QPushButton:
+        made = button(text, kind="quiet", parent=self)
+        made.setCheckable(True)
+        return made
+
+    def _menu_button(self) -> QToolButton:
+        made = icon_button("more", self.tr("More"), parent=self)
+        menu = QMenu(made)
+        menu.addAction(self.tr("Check the library"), self.check_wanted.emit)
+        menu.addAction(self.tr("Rebuild the index"), self.rebuild_wanted.emit)
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return made
+
+    def _empty_state(self) -> EmptyState:
+        return EmptyState(
+            "library",
+            self.tr("Nothing here yet"),
+            self.tr(
+                "Add files or folders, or drop them anywhere: PDF, Word, HTML, Markdown and plain text. They are read on "
+                "this computer and stay where they are."
+            ),
+            button(self.tr("Add a folder…"), self.folder_wanted.emit, kind="primary", icon_name="folder", parent=self),
+            button(self.tr("Add files…"), self.files_wanted.emit, icon_name="document", parent=self),
+            parent=self,
+        )
+
+    def _nothing_words(self, state: LibraryState) -> tuple[str, str]:
+        if state.only_problems and not state.search:
+            return self.tr("No problems"), self.tr("Every file that was added could be read.")
+        return self.tr("Nothing found"), self.tr("No title and no path has “{text}” in it.").format(text=state.search)
+
+    def _sentence(self, state: LibraryState) -> str:
+        status = state.status
+        parts = [self.tr("%n document(s)", "", status.documents), self.tr("%n passage(s)", "", status.passages)]
+        if status.failed:
+            parts.append(self.tr("%n could not be read", "", status.failed))
+        if status.stored:
+            parts.append(self.tr("%n not yet searchable by meaning", "", status.stored))
+        counts = " · ".join(parts)
+        return f"{counts}\n{status.index_state}" if status.index_state else counts
+
+    def _show_choice(self, state: LibraryState) -> None:
+        self._problems.blockSignals(True)
+        (self._problems if state.only_problems else self._all).setChecked(True)
+        self._problems.blockSignals(False)
+        failed = state.status.failed
+        self._problems.setText(
+            self.tr("Problems ({n})").format(n=wording.number(failed)) if failed else self.tr("Problems")
+        )
+
+    def _show_progress(self, work: Work) -> None:
+        if not work.jobs:
+            self.progress.finish()
+        elif work.progress is not None:
+            activity = self.tr("Paused") if work.paused else work.progress.activity
+            passages = self.tr("%n passage(s)", "", work.passages) if work.passages else ""
+            detail = " · ".join(part for part in (passages, work.progress.detail) if part)
+            self.progress.show_progress(replace(work.progress, activity=activity, detail=detail))
+
+    def _show_menu(self, where: QPoint) -> None:
+        chosen = self.table.chosen()
+        if not chosen:
+            return
+        menu = QMenu(self)
+        if len(chosen) == 1:
+            menu.addAction(self.tr("Open"), lambda: self.table.opened.emit(chosen[0]))
+        menu.addAction(self.tr("Ask only these documents"), lambda: self.ask_wanted.emit(chosen))
+        menu.addSeparator()
+        menu.addAction(self.tr("Remove from the library"), lambda: self.table.remove_wanted.emit(chosen))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.table.viewport().mapToGlobal(where))

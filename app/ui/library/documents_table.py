@@ -1,0 +1,129 @@
+"""The table of documents: Enter opens, Delete removes, a click on a heading sorts."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+
+from app.core.documents import Document
+from app.ui.library.documents_model import COLUMNS, DocumentsModel
+from app.ui.library.state import Column, Order
+from app.ui.tokens import Space
+
+_WIDTHS = {Column.STATUS: 210, Column.PAGES: 68, Column.PASSAGES: 88, Column.SIZE: 84, Column.ADDED: 96}
+_IN_PROBLEMS = frozenset({Column.TITLE, Column.STATUS})
+_GIVES_WAY = (Column.ADDED, Column.SIZE, Column.PAGES, Column.PASSAGES)
+"""The columns that go first where there is little room."""
+_SMALLEST_TITLE = 190
+_SMALLEST_STATUS = 96
+
+
+class DocumentsTable(QTableView):
+    """Shows documents; says what the user wants with them."""
+
+    opened = Signal(object)
+    remove_wanted = Signal(object)
+    order_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._documents = DocumentsModel(self)
+        self._order = Order()
+        self._only_problems = False
+        self.setModel(self._documents)
+        self.setAccessibleName(self.tr("Documents"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        rows = self.verticalHeader()
+        rows.setVisible(False)
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * Space.SMALL)
+        head = self.horizontalHeader()
+        head.setHighlightSections(False)
+        head.setSectionsClickable(True)
+        head.setSortIndicatorShown(True)
+        head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        head.sectionClicked.connect(self._sort)
+        for position, column in enumerate(COLUMNS):
+            if column in _WIDTHS:
+                self.setColumnWidth(position, _WIDTHS[column])
+        head.setSectionResizeMode(COLUMNS.index(Column.TITLE), QHeaderView.ResizeMode.Stretch)
+        self.doubleClicked.connect(lambda index: self.opened.emit(self._documents.documents[index.row()]))
+
+    @property
+    def documents(self) -> tuple[Document, ...]:
+        """What is listed."""
+        return self._documents.documents
+
+    def show_documents(self, documents: tuple[Document, ...], order: Order, *, only_problems: bool) -> None:
+        """List these documents; whoever was chosen stays chosen if still there."""
+        self._order, self._only_problems = order, only_problems
+        descending = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
+        self.horizontalHeader().setSortIndicator(COLUMNS.index(order.column), descending)
+        self._fit_columns()
+        if documents is not self._documents.documents:
+            kept = {one.id for one in self.chosen()}
+            place = self.verticalScrollBar().value()
+            self._documents.show_documents(documents)
+            self._choose_again(kept)
+            self.verticalScrollBar().setValue(place)
+
+    def chosen(self) -> tuple[Document, ...]:
+        """The selected documents."""
+        rows = self.selectionModel().selectedRows()
+        return tuple(self._documents.documents[index.row()] for index in rows)
+
+    def choose(self, document_id: int) -> None:
+        """Go to a document, if it is listed."""
+        for row, one in enumerate(self._documents.documents):
+            if one.id == document_id:
+                self.selectRow(row)
+                self.scrollTo(self._documents.index(row, 0))
+                return
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
+        """Enter opens the document, Delete wants the chosen ones removed."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self.currentIndex().isValid():
+            self.opened.emit(self._documents.documents[self.currentIndex().row()])
+        elif event.key() == Qt.Key.Key_Delete and self.selectionModel().hasSelection():
+            self.remove_wanted.emit(self.chosen())
+        else:
+            super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Show as many columns as there is room for."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        room = self.viewport().width() - _SMALLEST_TITLE
+        shown = set(_IN_PROBLEMS) if self._only_problems else set(COLUMNS)
+        for column in _GIVES_WAY:
+            if sum(_WIDTHS.get(each, 0) for each in shown) > room:
+                shown.discard(column)
+        others = sum(_WIDTHS.get(each, 0) for each in shown - _IN_PROBLEMS)
+        widest = room * 2 // 3 if self._only_problems else _WIDTHS[Column.STATUS]
+        for position, column in enumerate(COLUMNS):
+            self.setColumnHidden(position, column not in shown)
+        self.setColumnWidth(COLUMNS.index(Column.STATUS), max(_SMALLEST_STATUS, min(widest, room - others)))
+
+    def _choose_again(self, ids: set[int]) -> None:
+        if not ids or self.selectionModel().hasSelection():
+            return
+        rows = [row for row, one in enumerate(self._documents.documents) if one.id in ids]
+        if len(rows) == 1:
+            self.selectRow(rows[0])
+
+    def _sort(self, section: int) -> None:
+        column = COLUMNS[section]
+        descending = not self._order.descending if column is self._order.column else column is not Column.TITLE
+        self.order_chosen.emit(Order(column, descending))

@@ -1,0 +1,281 @@
+"""What the Library view shows, as one frozen value, and how each event changes it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from functools import singledispatch
+
+from app.core.documents import Document, DocumentStatus, LibraryStatus
+from app.core.events import Added, Event, Failed, Notice, Progress, Skipped
+
+
+class Column(Enum):
+    """What is told of each document."""
+
+    TITLE = auto()
+    STATUS = auto()
+    PAGES = auto()
+    PASSAGES = auto()
+    SIZE = auto()
+    ADDED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What the documents are sorted by."""
+
+    column: Column = Column.ADDED
+    descending: bool = True
+
+
+NEWEST_FIRST = Order()
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """The jobs at work: how far they are, and what has come of them. `jobs` counts those that run or wait.
+
+    `checks` says that the library is being checked: its failures are faults found, not files that could not be read.
+    """
+
+    jobs: int = 0
+    checks: bool = False
+    progress: Progress | None = None
+    added: int = 0
+    passages: int = 0
+    skipped: int = 0
+    failed: int = 0
+    first_failure: str = ""
+    notices: tuple[str, ...] = ()
+    paused: bool = False
+
+
+IDLE = Work()
+
+
+@dataclass(frozen=True, slots=True)
+class LibraryState:
+    """Everything the Library view shows. `collection` None is all of them."""
+
+    collections: tuple[tuple[str, int], ...] = ()
+    """Each collection with the number of its documents."""
+    named: tuple[str, ...] = ()
+    """Collections the user named that hold nothing yet."""
+    collection: str | None = None
+    search: str = ""
+    only_problems: bool = False
+    order: Order = NEWEST_FIRST
+    documents: tuple[Document, ...] = ()
+    status: LibraryStatus = field(default_factory=LibraryStatus)
+    known: bool = False
+    work: Work = IDLE
+    outcome: Work | None = None
+    """What the last work came to, once it is over."""
+    failure: str = ""
+    shown: Document | None = None
+    """The document that is open beside the list."""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentsRead:
+    """What the library holds now, as it was asked for."""
+
+    collections: tuple[tuple[str, int], ...]
+    documents: tuple[Document, ...]
+    status: LibraryStatus
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionChosen:
+    """A collection was chosen; None for all."""
+
+    collection: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class CollectionNamed:
+    """The user wants a collection of this name."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTyped:
+    """The text in the search field."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProblemsChosen:
+    """Show the files that could not be read, or everything."""
+
+    only_problems: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OrderChosen:
+    """Sort by this."""
+
+    order: Order
+
+
+@dataclass(frozen=True, slots=True)
+class WorkBegun:
+    """One more job."""
+
+    checks: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PauseChosen:
+    """The work is to wait, or to go on."""
+
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True)
+class WorkEnded:
+    """One job less: None done, "" cancelled, else the sentence that says why it failed."""
+
+    sentence: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentShown:
+    """A document was opened, or closed again with None."""
+
+    document: Document | None
+
+
+Change = (
+    DocumentsRead | CollectionChosen | CollectionNamed | SearchTyped | ProblemsChosen | OrderChosen | WorkBegun
+    | PauseChosen | WorkEnded | DocumentShown
+)  # fmt: skip
+
+
+def arranged(documents: Iterable[Document], only_problems: bool, order: Order) -> tuple[Document, ...]:
+    """The documents to list, in order. With fifty thousand of them this takes long enough to be done off the window."""
+    wanted = (one for one in documents if one.status is DocumentStatus.FAILED) if only_problems else documents
+    return tuple(sorted(wanted, key=_KEYS[order.column], reverse=order.descending))
+
+
+_KEYS = {
+    Column.TITLE: lambda one: one.title.casefold(),
+    Column.STATUS: lambda one: (one.status.value, one.reason),
+    Column.PAGES: lambda one: one.page_count,
+    Column.PASSAGES: lambda one: one.passage_count,
+    Column.SIZE: lambda one: one.size_bytes,
+    Column.ADDED: lambda one: one.added_at,
+}
+
+
+def reduce(state: LibraryState, event: Change | Event) -> LibraryState:
+    """The state after an event. Events that do not concern this view change nothing."""
+    return _after(event, state)
+
+
+@singledispatch
+def _after(_event: object, state: LibraryState) -> LibraryState:
+    return state
+
+
+@_after.register
+def _(event: DocumentsRead, state: LibraryState) -> LibraryState:
+    filled = {name for name, _ in event.collections}
+    shown = state.shown
+    if shown is not None:
+        shown = next((one for one in event.documents if one.id == shown.id), shown)
+    return replace(
+        state,
+        collections=event.collections,
+        named=tuple(name for name in state.named if name not in filled),
+        documents=event.documents,
+        status=event.status,
+        shown=shown,
+        known=True,
+    )
+
+
+@_after.register
+def _(event: CollectionChosen, state: LibraryState) -> LibraryState:
+    return replace(state, collection=event.collection, shown=None)
+
+
+@_after.register
+def _(event: CollectionNamed, state: LibraryState) -> LibraryState:
+    name = event.name.strip()
+    if not name:
+        return state
+    known = {each for each, _ in state.collections} | set(state.named)
+    named = state.named if name in known else (*state.named, name)
+    return replace(state, named=named, collection=name, shown=None)
+
+
+@_after.register
+def _(event: SearchTyped, state: LibraryState) -> LibraryState:
+    return replace(state, search=event.text)
+
+
+@_after.register
+def _(event: ProblemsChosen, state: LibraryState) -> LibraryState:
+    return replace(state, only_problems=event.only_problems)
+
+
+@_after.register
+def _(event: OrderChosen, state: LibraryState) -> LibraryState:
+    return replace(state, order=event.order)
+
+
+@_after.register
+def _(event: WorkBegun, state: LibraryState) -> LibraryState:
+    work = replace(state.work if state.work.jobs else IDLE, jobs=state.work.jobs + 1, checks=event.checks)
+    return replace(state, work=work, outcome=None, failure="")
+
+
+@_after.register
+def _(event: PauseChosen, state: LibraryState) -> LibraryState:
+    return replace(state, work=replace(state.work, paused=event.paused))
+
+
+@_after.register
+def _(event: WorkEnded, state: LibraryState) -> LibraryState:
+    jobs = state.work.jobs - 1
+    failure = event.sentence or state.failure
+    if jobs > 0:
+        return replace(state, work=replace(state.work, jobs=jobs), failure=failure)
+    return replace(state, work=IDLE, outcome=replace(state.work, jobs=0), failure=failure)
+
+
+@_after.register
+def _(event: DocumentShown, state: LibraryState) -> LibraryState:
+    return replace(state, shown=event.document)
+
+
+@_after.register
+def _(event: Progress, state: LibraryState) -> LibraryState:
+    return replace(state, work=replace(state.work, progress=event))
+
+
+@_after.register
+def _(event: Added, state: LibraryState) -> LibraryState:
+    work = state.work
+    passages = work.passages + event.document.passage_count
+    return replace(state, work=replace(work, added=work.added + 1, passages=passages))
+
+
+@_after.register
+def _(_event: Skipped, state: LibraryState) -> LibraryState:
+    return replace(state, work=replace(state.work, skipped=state.work.skipped + 1))
+
+
+@_after.register
+def _(event: Failed, state: LibraryState) -> LibraryState:
+    work = state.work
+    first = work.first_failure or f"{event.path}: {event.reason}".removeprefix(": ")
+    return replace(state, work=replace(work, failed=work.failed + 1, first_failure=first))
+
+
+@_after.register
+def _(event: Notice, state: LibraryState) -> LibraryState:
+    return replace(state, work=replace(state.work, notices=(*state.work.notices, event.text)))

@@ -1,0 +1,215 @@
+"""The Library view: collections, documents, and the jobs that add, check and rebuild."""
+
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.core.cancel import CancelToken
+from app.core.documents import Document
+from app.core.events import Event
+from app.ui.job_bridge import JobHandle
+from app.ui.library import state as changes
+from app.ui.library.collections_pane import CollectionsPane
+from app.ui.library.documents_pane import DocumentsPane
+from app.ui.library.reading import adding, read_library
+from app.ui.library.state import LibraryState, Work, reduce
+from app.ui.view import AddFiles, AskAbout, Frame, Request, ShowDocument, ShowProblems, View
+from app.ui.viewer.document_panel import DocumentPanel
+from app.ui.widgets.file_dialogs import choose_files, choose_folder
+
+if TYPE_CHECKING:
+    from app.services.application import Application
+
+_READ_AGAIN_MS = 1000
+PAGE_WIDTH = 480
+
+
+class LibraryView(View):
+    """What Alcove knows, and how it comes to know more."""
+
+    def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
+        super().__init__(frame, parent)
+        self._services = services
+        self._library = services.library
+        self._lane = services.lanes.library
+        self._state = LibraryState()
+        self._jobs: list[JobHandle] = []
+        self._read_soon = QTimer(self, singleShot=True, interval=_READ_AGAIN_MS)
+        self._read_soon.timeout.connect(self._read)
+        self.collections = CollectionsPane(self)
+        self.build_in_turns(self._build_documents, self._build_page, self._connect)
+
+    def _build_documents(self) -> None:
+        self.documents = DocumentsPane(self)
+        self.setFocusProxy(self.documents.table)
+
+    def _build_page(self) -> None:
+        self.page = DocumentPanel(self._library, self.frame.jobs, self)
+        self.page.setVisible(False)
+        self.set_panes(self.documents, list_pane=self.collections, side_pane=self.page)
+
+    @property
+    def state(self) -> LibraryState:
+        """What is shown now."""
+        return self._state
+
+    def arrive(self, request: Request | None) -> None:
+        """Read anew, and do what was asked: add files, show a document, show what could not be read."""
+        if isinstance(request, AddFiles):
+            self.add(request.paths)
+        elif isinstance(request, ShowProblems):
+            self._apply(changes.CollectionChosen(None), changes.SearchTyped(""), changes.ProblemsChosen(True))
+        elif isinstance(request, ShowDocument):
+            self._show_by_id(request.document_id)
+        self._read()
+
+    def shortcuts(self) -> dict[str, Callable[[], object]]:
+        """What the window's shortcuts do here, once the view is built."""
+        if not self.built:
+            return {}
+        return {
+            "new": partial(choose_files, self, self.add),
+            "find": self.documents.search.setFocus,
+            "search_list": self.collections.list.setFocus,
+            "stop": self._leave,
+            "toggle_side": lambda: self._open(None),
+        }
+
+    def add(self, paths: tuple[Path, ...]) -> None:
+        """Add files and folders to the collection in sight."""
+        if paths:
+            self.start_work(partial(adding, self._services, paths, self._state.collection))
+
+    def start_work(self, work: Callable[[CancelToken], Iterator[Event]], *, checks: bool = False) -> None:
+        """Let one of the library's jobs run; another one waits until it is over."""
+        self._apply(changes.WorkBegun(checks))
+        self._jobs.append(self.frame.jobs.start(self, self._lane, work, self._happened, self._ended))
+
+    def _connect(self) -> None:
+        documents = self.documents
+        self.collections.chosen.connect(lambda name: self._ask(changes.CollectionChosen(name)))
+        self.collections.named.connect(lambda name: self._ask(changes.CollectionNamed(name)))
+        documents.search.searched.connect(lambda text: self._ask(changes.SearchTyped(text)))
+        documents.problems_chosen.connect(lambda only: self._ask(changes.ProblemsChosen(only)))
+        documents.table.order_chosen.connect(lambda order: self._ask(changes.OrderChosen(order)))
+        documents.table.opened.connect(self._open)
+        documents.table.remove_wanted.connect(self._wish_to_remove)
+        documents.ask_wanted.connect(self._ask_about)
+        documents.files_wanted.connect(partial(choose_files, self, self.add))
+        documents.folder_wanted.connect(partial(choose_folder, self, self.add))
+        documents.check_wanted.connect(lambda: self.start_work(self._library.check, checks=True))
+        documents.rebuild_wanted.connect(lambda: self.start_work(self._library.rebuild))
+        documents.progress.pause_wanted.connect(self._pause)
+        documents.progress.cancel_wanted.connect(self._cancel)
+        self.page.close_wanted.connect(lambda: self._open(None))
+        self.page.ask_wanted.connect(lambda one: self._ask_about((one,)))
+        self._show()
+
+    def _apply(self, *events: changes.Change | Event) -> None:
+        before = self._state
+        for event in events:
+            self._state = reduce(self._state, event)
+        if self._state is not before:
+            self._show()
+
+    def _ask(self, change: changes.Change) -> None:
+        self._apply(change)
+        self._read()
+
+    def _show(self) -> None:
+        state = self._state
+        self.collections.show_state(state)
+        self.documents.show_state(state)
+        opened = state.shown is not None and self.page.isHidden()
+        self.page.setVisible(state.shown is not None)
+        if state.shown is not None:
+            self.page.show_document(state.shown)
+        if opened:
+            self.widen_side(self.page, PAGE_WIDTH)
+
+    def _read(self) -> None:
+        asked = self._state
+        self.frame.jobs.run_once(
+            self, partial(read_library, self._library, asked), self._apply, self.banner.show_message, replaces="read"
+        )
+
+    # Work
+
+    def _happened(self, events: tuple[Event, ...]) -> None:
+        self._apply(*events)
+        if not self._read_soon.isActive():
+            self._read_soon.start()
+
+    def _ended(self, sentence: str | None) -> None:
+        self._jobs = [job for job in self._jobs if job.running]
+        self._apply(changes.WorkEnded(sentence))
+        self._read()
+        if self._state.outcome is not None:
+            self._tell(self._state.outcome, self._state.failure, cancelled=sentence == "")
+
+    def _tell(self, outcome: Work, failure: str, *, cancelled: bool) -> None:
+        """One sentence about what the work came to."""
+        if failure:
+            self.banner.show_message(failure)
+            return
+        words = self.documents.outcome_words(outcome, cancelled=cancelled)
+        if words and outcome.failed and outcome.checks:
+            self.banner.show_message(words, "warning")
+        elif words and outcome.failed:
+            self.banner.show_message(words, "warning", self.tr("Show the problems"), self._show_problems)
+        elif words:
+            self.banner.show_message(words, "info" if cancelled else "success")
+
+    def _show_problems(self) -> None:
+        self._ask(changes.ProblemsChosen(True))
+
+    def _pause(self, paused: bool) -> None:
+        for job in self._jobs:
+            job.set_paused(paused)
+        self._apply(changes.PauseChosen(paused))
+
+    def _cancel(self) -> None:
+        for job in self._jobs:
+            job.cancel()
+
+    # Documents
+
+    def _open(self, document: Document | None) -> None:
+        self._apply(changes.DocumentShown(document))
+        if document is None:
+            self.documents.table.setFocus()
+
+    def _show_by_id(self, document_id: int) -> None:
+        self.frame.jobs.run_once(
+            self, partial(self._library.document, document_id), self._open, self.banner.show_message
+        )
+
+    def _ask_about(self, documents: tuple[Document, ...]) -> None:
+        ids = tuple(one.id for one in documents)
+        title = documents[0].title if len(documents) == 1 else ""
+        self.frame.go("ask", AskAbout(ids, title))
+
+    def _wish_to_remove(self, documents: tuple[Document, ...]) -> None:
+        """Ask first, naming what goes and what stays."""
+        words = self.documents.removal_words(documents)
+        ids = tuple(one.id for one in documents)
+        self.banner.show_message(words, "warning", self.tr("Remove"), partial(self._remove, ids))
+        self.banner.focus_action()
+
+    def _remove(self, ids: tuple[int, ...]) -> None:
+        if self._state.shown is not None and self._state.shown.id in ids:
+            self._open(None)
+        self.frame.jobs.run_once(
+            self, partial(self._library.remove, ids), lambda _done: self._read(), self.banner.show_message
+        )
+        self.documents.table.setFocus()
+
+    def _leave(self) -> None:
+        if self._state.shown is not None:
+            self._open(None)
+        else:
+            self.banner.clear()

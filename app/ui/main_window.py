@@ -1,0 +1,175 @@
+"""The window: the rail, the places, and what goes across all of them: shortcuts, drops, messages, what is remembered."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+
+from app.ui.icons import icon
+from app.ui.job_bridge import JobBridge
+from app.ui.rail import Rail
+from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS, Shortcut
+from app.ui.start_page import StartPage
+from app.ui.theme import Theme
+from app.ui.view import AddFiles, Frame, Request, View, dropped_paths, in_turns
+from app.ui.views import PLACES
+from app.ui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from app.services.application import Application
+
+_FIRST_SIZE = QSize(1280, 820)
+_SMALLEST = QSize(1024, 640)
+_LOWER_PLACES = frozenset({"models", "privacy", "settings"})
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """How the user left the window: its geometry (Base64), the place in front, and what each view remembers."""
+
+    geometry: str = ""
+    place: str = ""
+    panes: dict[str, dict[str, object]] = field(default_factory=dict)
+
+
+class MainWindow(QMainWindow):
+    """Shows one page at a time before the vault is open (`show_page`), and the places after (`open_places`)."""
+
+    closing = Signal()
+
+    def __init__(self, theme: Theme, jobs: JobBridge) -> None:
+        super().__init__()
+        self.services: Application | None = None
+        self._frame = Frame(jobs=jobs, theme=theme, go=self.go, toast=self._toast_message)
+        self._views: dict[str, View] = {}
+        self._panes: dict[str, dict[str, object]] = {}
+        self.place = ""
+        self.setWindowTitle(self.tr("Alcove"))
+        self.setWindowIcon(icon("alcove"))
+        self.setMinimumSize(_SMALLEST)
+        self.resize(_FIRST_SIZE)
+        self.setAcceptDrops(True)
+        self._pages = QStackedWidget(self)
+        self.start_page = StartPage(self._pages)
+        self._pages.addWidget(self.start_page)
+        self.setCentralWidget(self._pages)
+        self._toast = Toast(self)
+
+    @property
+    def frame(self) -> Frame:
+        """What views and pages are given of this window."""
+        return self._frame
+
+    def show_page(self, page: QWidget) -> None:
+        """Show a page in the whole window, in place of the one before."""
+        before = self._pages.currentWidget()
+        self._pages.addWidget(page)
+        self._pages.setCurrentWidget(page)
+        page.setFocus()
+        if before is not None:
+            before.deleteLater()
+
+    def show_failure(self, sentence: str) -> None:
+        """Nothing can be opened: say why in the whole window."""
+        page = StartPage(self._pages)
+        page.fail(sentence)
+        self.show_page(page)
+
+    def open_places(self, services: "Application", remembered: Remembered) -> None:
+        """The vault is open: show the rail and the place that was in front last; see `remember`."""
+        self.services = services
+        self._panes = remembered.panes
+        if remembered.geometry:
+            self.restoreGeometry(QByteArray.fromBase64(remembered.geometry.encode()))
+        workspace = QWidget(self._pages)
+        line = QHBoxLayout(workspace)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(0)
+        self._rail = Rail(PLACES, _LOWER_PLACES, workspace)
+        self._rail.chosen.connect(self.go)
+        self._stack = QStackedWidget(workspace)
+        line.addWidget(self._rail)
+        line.addWidget(self._stack, 1)
+        self.show_page(workspace)
+        self._install_shortcuts()
+        names = [place.name for place in PLACES]
+        first = remembered.place if remembered.place in names else names[0]
+        in_turns(self, lambda: self.go(first))
+
+    def go(self, name: str, request: Request | None = None) -> None:
+        """Bring a place to the front, built now if it was not yet, and hand it the request."""
+        view = self._views.get(name) or self._build(name)
+        self.place = name
+        self._rail.choose(name)
+        self._stack.setCurrentWidget(view)
+        view.setFocus()
+        view.come(request)
+
+    def view(self, name: str) -> View | None:
+        """A place's view, if it was shown already."""
+        return self._views.get(name)
+
+    def remember(self) -> Remembered:
+        """Size, place and panes, for the next time."""
+        panes = {name: view.remembered() for name, view in self._views.items()}
+        geometry = bytes(self.saveGeometry().toBase64().data()).decode()
+        return Remembered(geometry, self.place, {**self._panes, **panes})
+
+    def _build(self, name: str) -> View:
+        assert self.services is not None
+        place = next(each for each in PLACES if each.name == name)
+        view = place.view_class()(self.services, self._frame, self._stack)
+        view.setAccessibleName(place.words)
+        if name in self._panes:
+            view.restore(self._panes[name])
+        self._views[name] = view
+        self._stack.addWidget(view)
+        return view
+
+    def _install_shortcuts(self) -> None:
+        own = {
+            "settings": lambda: self.go("settings"),
+            "toggle_list": lambda: self._views[self.place].toggle_list(),
+            "shortcuts": self._list_shortcuts,
+            "quit": self.close,
+        }
+        for shortcut in WINDOW_SHORTCUTS:
+            self._install(shortcut).triggered.connect(own[shortcut.name])
+        for shortcut in VIEW_SHORTCUTS:
+            self._install(shortcut).triggered.connect(lambda _checked, name=shortcut.name: self._hand_on(name))
+
+    def _install(self, shortcut: Shortcut) -> QAction:
+        action = QAction(shortcut.words, self)
+        action.setShortcut(QKeySequence(shortcut.keys))
+        self.addAction(action)
+        return action
+
+    def _hand_on(self, name: str) -> None:
+        if act := self._views[self.place].shortcuts().get(name):
+            act()
+
+    def _list_shortcuts(self) -> None:
+        from app.ui.shortcuts_dialog import ShortcutsDialog
+
+        ShortcutsDialog(self).open()
+
+    def _toast_message(self, text: str, action: str = "", on_action: object = None) -> None:
+        self._toast.show_message(text, action, on_action if callable(on_action) else None)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Files may be dropped anywhere once the vault is open."""
+        if self.services is not None and dropped_paths(event):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Take files to the library."""
+        event.acceptProposedAction()
+        self.go("library", AddFiles(dropped_paths(event)))
+
+    def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
+        """Disappear at once, and let whoever runs the application close everything off this thread."""
+        event.ignore()
+        self.hide()
+        self.closing.emit()

@@ -1,0 +1,1 @@
+"""Meetings: recordings transcribed on this computer, read, renamed, exported and deleted."""

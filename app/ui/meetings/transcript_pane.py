@@ -1,0 +1,136 @@
+"""The middle of the Meetings view: the transcript in sight, what goes on, and what can be done with it."""
+
+from functools import partial
+
+from PySide6.QtCore import QLocale, Signal
+from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
+
+from app.core.meetings import Transcript
+from app.ui import wording
+from app.ui.meetings.segments_view import SegmentsView
+from app.ui.meetings.state import RUNNING, Hearing, MeetingsState
+from app.ui.tokens import Space
+from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.empty_state import EmptyState
+from app.ui.widgets.layouts import column
+from app.ui.widgets.progress_row import ProgressRow
+from app.ui.widgets.section import Header
+from app.ui.widgets.text import label
+
+
+class TranscriptPane(QWidget):
+    """Shows the state; says what the user wants."""
+
+    files_wanted = Signal()
+    export_wanted = Signal(str)
+    copy_wanted = Signal(str)
+    rename_wanted = Signal()
+    delete_wanted = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.segments = SegmentsView(self)
+        self.progress = ProgressRow(self)
+        self._copy = icon_button("copy", self.tr("Copy the transcript"), self._wish_to_copy, parent=self)
+        self._export = self._export_button()
+        self._delete = icon_button("trash", self.tr("Delete the transcript"), self.delete_wanted.emit, parent=self)
+        self.header = Header("", "", self._copy, self._export, self._delete, parent=self)
+        self._facts = label("", tone="muted", wrap=True, selectable=True, parent=self)
+        self._rest = QStackedWidget(self)
+        self._rest.addWidget(self.segments)
+        self._rest.addWidget(self._empty_state())
+        self._listening = EmptyState("meetings", "", "", parent=self)
+        self._rest.addWidget(self._listening)
+        top = column(column(self.header, self._facts, space=Space.TIGHT), self.progress, space=Space.MEDIUM)
+        top.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.SMALL)
+        below = column(self._rest)
+        below.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, Space.SMALL)
+        whole = column(top, below, space=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def show_state(self, state: MeetingsState) -> None:
+        """Show the state."""
+        running = state.key == RUNNING and state.hearing is not None
+        shown = state.open is not None or running
+        self.header.setVisible(shown)
+        for control in (self._copy, self._export, self._delete):
+            control.setVisible(state.open is not None)
+        self._facts.setVisible(shown)
+        if running and state.hearing is not None:
+            self._show_words(state.hearing.title, self._waiting(len(state.waiting)))
+        elif state.open is not None:
+            self._show_words(state.open.title, self._about(state.open))
+        self._show_progress(state.hearing)
+        self.segments.show_segments(state.segments, growing=running)
+        self._show_rest(state, running)
+
+    def _show_words(self, title: str, facts: str) -> None:
+        self.header.title.setText(title)
+        self._facts.setText(facts)
+        self._facts.setVisible(bool(facts))
+
+    def _waiting(self, count: int) -> str:
+        return self.tr("%n more recording(s) waiting", "", count) if count else ""
+
+    def _about(self, transcript: Transcript) -> str:
+        language = QLocale.languageToString(QLocale(transcript.language).language()) if transcript.language else ""
+        parts = [wording.duration(transcript.duration_s), language, wording.moment(transcript.created_at)]
+        if transcript.real_time_factor:
+            speed = QLocale().toString(1 / transcript.real_time_factor, "f", 1)
+            parts.append(self.tr("transcribed {speed} times as fast as it was spoken").format(speed=speed))
+        if not transcript.complete:
+            parts.append(self.tr("not complete: it was stopped before its end"))
+        return " · ".join(part for part in parts if part)
+
+    def _show_progress(self, hearing: Hearing | None) -> None:
+        if hearing is None:
+            self.progress.finish()
+        elif hearing.progress is not None:
+            self.progress.show_progress(hearing.progress)
+
+    def _show_rest(self, state: MeetingsState, running: bool) -> None:
+        if state.segments:
+            self._rest.setCurrentIndex(0)
+            return
+        self._rest.setCurrentIndex(2 if running or state.open is not None else 1)
+        if running:
+            self._listening.set_words(
+                self.tr("Listening…"),
+                self.tr("What is said appears here, sentence by sentence. You can leave it running."),
+            )
+        else:
+            self._listening.set_words(self.tr("No speech"), self.tr("Nothing was said in this recording."))
+
+    def _empty_state(self) -> EmptyState:
+        return EmptyState(
+            "meetings",
+            self.tr("Turn speech into text"),
+            self.tr(
+                "Choose a recording, or drop it here: audio or video. It is transcribed on this computer, and the "
+                "recording itself is not changed."
+            ),
+            button(
+                self.tr("Choose a recording…"), self.files_wanted.emit, kind="primary", icon_name="plus", parent=self
+            ),
+            parent=self,
+        )
+
+    def _export_button(self) -> QToolButton:
+        made = icon_button("export", self.tr("Export the transcript"), parent=self)
+        formats = {
+            "txt": self.tr("Plain text"),
+            "md": self.tr("Markdown"),
+            "srt": self.tr("Subtitles (SRT)"),
+            "vtt": self.tr("Subtitles (WebVTT)"),
+            "json": self.tr("JSON, with every word's time"),
+        }
+        menu = QMenu(made)
+        for name, words in formats.items():
+            menu.addAction(words, partial(self.export_wanted.emit, name))
+        made.setMenu(menu)
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        return made
+
+    def _wish_to_copy(self) -> None:
+        self.copy_wanted.emit(self.segments.selected_text())

@@ -1,0 +1,240 @@
+"""The Meetings view: recordings transcribed one after the other, and the transcripts that are kept."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QPoint
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QMenu, QWidget
+
+from app.core.events import Event, Written
+from app.core.meetings import Transcript
+from app.ui import wording
+from app.ui.job_bridge import JobHandle
+from app.ui.meetings import state as changes
+from app.ui.meetings.state import RUNNING, MeetingsState, reduce
+from app.ui.meetings.transcript_pane import TranscriptPane
+from app.ui.view import Frame, Request, View, dropped_paths
+from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.file_dialogs import choose_files, choose_new_file
+from app.ui.widgets.lists import ListPane, ListRow
+from app.ui.widgets.rename_field import RenameField
+
+if TYPE_CHECKING:
+    from app.services.application import Application
+
+Result = TypeVar("Result")
+_RECORDINGS = "*.wav *.mp3 *.m4a *.aac *.flac *.ogg *.opus *.wma *.mp4 *.m4v *.mov *.mkv *.webm *.avi"
+
+
+class MeetingsView(View):
+    """Speech turned into text."""
+
+    def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
+        super().__init__(frame, parent)
+        self._meetings = services.meetings
+        self._lane = services.lanes.meeting
+        self._state = MeetingsState()
+        self._job: JobHandle | None = None
+        new = icon_button("plus", self.tr("Transcribe a recording"), self._choose_recordings)
+        self.transcripts = ListPane(self.tr("Transcripts"), new, search_name=self.tr("Search transcripts"), parent=self)
+        self.pane = TranscriptPane(self)
+        self.set_panes(self.pane, list_pane=self.transcripts)
+        self.setFocusProxy(self.transcripts)
+        self.setAcceptDrops(True)
+        self._connect()
+        self._show(MeetingsState(key=-1))
+
+    @property
+    def state(self) -> MeetingsState:
+        """What is shown now."""
+        return self._state
+
+    def arrive(self, _request: Request | None) -> None:
+        """Read the list anew."""
+        self._read()
+
+    def shortcuts(self) -> dict[str, Callable[[], object]]:
+        """What the window's shortcuts do here."""
+        return {
+            "new": self._choose_recordings,
+            "find": self.transcripts.search.setFocus,
+            "search_list": self.transcripts.search.setFocus,
+            "stop": self._stop,
+            "copy_answer": lambda: self._copy(self.pane.segments.selected_text()),
+        }
+
+    def transcribe(self, paths: tuple[Path, ...]) -> None:
+        """Transcribe these recordings, one after the other."""
+        if paths:
+            self.banner.clear()
+            self._apply(changes.RecordingsChosen(tuple(str(path) for path in paths)))
+            self._begin_next()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Recordings may be dropped anywhere here."""
+        if any(path.is_file() for path in dropped_paths(event)):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Transcribe them."""
+        event.acceptProposedAction()
+        self.transcribe(tuple(path for path in dropped_paths(event) if path.is_file()))
+
+    def _connect(self) -> None:
+        rows = self.transcripts.list
+        self.transcripts.search.searched.connect(lambda text: self._apply(changes.SearchTyped(text)))
+        rows.chosen.connect(self._choose)
+        rows.rename_pressed.connect(self._rename)
+        rows.delete_pressed.connect(lambda keys: self._wish_to_delete(keys[0]))
+        rows.menu_wanted.connect(self._show_menu)
+        self.pane.files_wanted.connect(self._choose_recordings)
+        self.pane.export_wanted.connect(self._export)
+        self.pane.copy_wanted.connect(self._copy)
+        self.pane.delete_wanted.connect(lambda: self._wish_to_delete(self._state.key))
+        self.pane.progress.cancel_wanted.connect(self._stop)
+
+    def _apply(self, *events: changes.Change | Event) -> None:
+        before = self._state
+        for event in events:
+            self._state = reduce(self._state, event)
+        if self._state is not before:
+            self._show(before)
+
+    def _show(self, before: MeetingsState) -> None:
+        state = self._state
+        if (state.listed, state.key, state.hearing is None) != (before.listed, before.key, before.hearing is None):
+            self._show_list(state)
+        self.pane.show_state(state)
+        if state.notice and state.notice != before.notice:
+            self.banner.show_message(state.notice, "info")
+
+    def _show_list(self, state: MeetingsState) -> None:
+        rows = [ListRow(one.id, one.title, self._detail(one)) for one in state.listed]
+        if state.hearing is not None:
+            rows.insert(0, ListRow(RUNNING, state.hearing.title, self.tr("Transcribing…")))
+        self.transcripts.list.show_rows(rows)
+        self.transcripts.list.choose(state.key)
+
+    def _detail(self, transcript: Transcript) -> str:
+        length = wording.duration(transcript.duration_s) if transcript.complete else self.tr("not complete")
+        return f"{length} · {wording.moment(transcript.created_at)}"
+
+    # Transcribing
+
+    def _choose_recordings(self) -> None:
+        names = self.tr("Recordings")
+        choose_files(
+            self,
+            self.transcribe,
+            self.tr("Transcribe a recording"),
+            f"{names} ({_RECORDINGS});;{self.tr('All files')} (*)",
+        )
+
+    def _begin_next(self) -> None:
+        if self._job is not None or not self._state.waiting:
+            return
+        path = Path(self._state.waiting[0])
+        self._apply(changes.HearingBegun(str(path), path.stem))
+        work = partial(self._meetings.transcribe, path, None)
+        self._job = self.frame.jobs.start(self, self._lane, work, lambda events: self._apply(*events), self._ended)
+
+    def _ended(self, sentence: str | None) -> None:
+        self._job = None
+        hearing = self._state.hearing
+        self._apply(changes.Ended(sentence))
+        if sentence:
+            self.banner.show_message(sentence, "danger", self.tr("Models"), lambda: self.frame.go("models", None))
+        self._read(hearing.path if hearing is not None else "")
+        self._begin_next()
+
+    def _stop(self) -> None:
+        if self._job is not None:
+            self._apply(changes.StopPressed())
+            self._job.cancel()
+
+    # Transcripts
+
+    def _read(self, just_heard: str = "") -> None:
+        def listed(found: tuple[Transcript, ...]) -> None:
+            self._apply(changes.Listed(found))
+            heard = next((one.id for one in found if one.path == just_heard), None)
+            if self._state.key is None and heard is not None:
+                self._choose(heard)
+
+        self._run(lambda: tuple(self._meetings.transcripts()), listed)
+
+    def _choose(self, key: object) -> None:
+        if not isinstance(key, int):
+            return
+        self._apply(changes.Chosen(key))
+        if key != RUNNING:
+            self._run(
+                partial(self._meetings.transcript, key),
+                lambda found: self._apply(changes.TranscriptRead(found)),
+                "open",
+            )
+
+    def _rename(self, key: object) -> None:
+        title = next((one.title for one in self._state.transcripts if one.id == key), None)
+        if isinstance(key, int) and title is not None:
+            RenameField(self.transcripts.list, title, lambda name: self._renamed(key, name))
+
+    def _renamed(self, transcript_id: int, title: str) -> None:
+        def done(_done: None) -> None:
+            self._read()
+            if self._state.key == transcript_id:
+                self._choose(transcript_id)
+
+        self._run(partial(self._meetings.rename, transcript_id, title), done)
+
+    def _wish_to_delete(self, key: object) -> None:
+        """Ask first, naming what goes and what stays."""
+        title = next((one.title for one in self._state.transcripts if one.id == key), None)
+        if isinstance(key, int) and title is not None:
+            words = self.tr("Delete the transcript “{title}” for good? The recording itself is not touched.")
+            self.banner.show_message(
+                words.format(title=title), "warning", self.tr("Delete"), partial(self._delete, key)
+            )
+            self.banner.focus_action()
+
+    def _delete(self, transcript_id: int) -> None:
+        self._run(
+            partial(self._meetings.delete, transcript_id),
+            lambda _done: self._apply(changes.Deleted(transcript_id)),
+        )
+        self.transcripts.list.setFocus()
+
+    def _export(self, name: str) -> None:
+        transcript = self._state.open
+        if transcript is None:
+            return
+
+        def written(done: Written) -> None:
+            self.frame.toast(self.tr("Written to {path}").format(path=done.path), "", None)
+
+        def write(paths: tuple[Path, ...]) -> None:
+            self._run(partial(self._meetings.export, transcript.id, name, paths[0]), written)
+
+        choose_new_file(self, write, self.tr("Export the transcript"), f"{transcript.title}.{name}")
+
+    def _copy(self, text: str) -> None:
+        if text:
+            QGuiApplication.clipboard().setText(text)
+            self.frame.toast(self.tr("Copied."), "", None)
+
+    def _show_menu(self, key: object, where: QPoint) -> None:
+        if key == RUNNING:
+            return
+        menu = QMenu(self)
+        menu.addAction(self.tr("Rename"), lambda: self._rename(key))
+        menu.addSeparator()
+        menu.addAction(self.tr("Delete"), lambda: self._wish_to_delete(key))
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(where)
+
+    def _run(self, function: Callable[[], Result], on_result: Callable[[Result], object], replaces: str = "") -> None:
+        """Ask the service something short; a failure is shown in the banner."""
+        self.frame.jobs.run_once(self, function, on_result, self.banner.show_message, replaces=replaces)

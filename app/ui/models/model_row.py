@@ -1,0 +1,80 @@
+"""One model: its name, badges and facts, what can be done with it, and the question before it is removed."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from app.ui.models import words
+from app.ui.models.state import Mark, ModelsState, Work, marks, may_choose, may_remove
+from app.ui.tokens import Space
+from app.ui.widgets.buttons import CopyButton, button, icon_button
+from app.ui.widgets.layouts import column, row
+from app.ui.widgets.text import badge, label
+
+if TYPE_CHECKING:
+    from app.services.catalogue import ModelState
+
+
+class ModelRow(QWidget):
+    """Emits what the user wants with this model; `remove_asked` comes before `remove_confirmed`."""
+
+    choose_wanted = Signal(str)
+    verify_wanted = Signal(str)
+    remove_asked = Signal(str)
+    remove_confirmed = Signal(str)
+
+    def __init__(self, state: "ModelState", parent: QWidget) -> None:
+        super().__init__(parent)
+        model_id, name = state.model.id, state.model.name
+        self._id = model_id
+        self._badges = {which: badge(*words.mark(which), parent=self) for which in Mark}
+        self._use = button(self.tr("Use"), lambda: self.choose_wanted.emit(model_id), parent=self)
+        self._use.setAccessibleName(self.tr("Use {name}").format(name=name))
+        verify = self.tr("Verify {name}").format(name=name)
+        remove = self.tr("Remove {name}").format(name=name)
+        self._verify = icon_button("privacy", verify, lambda: self.verify_wanted.emit(model_id), parent=self)
+        self._remove = icon_button("trash", remove, lambda: self.remove_asked.emit(model_id), parent=self)
+        fetch = self.tr("Copy fetch command")
+        self._fetch = CopyButton(lambda: f"alcove models fetch {model_id}", fetch, self)
+        self._fetch.setAccessibleName(self.tr("Copy the command that fetches {name}").format(name=name))
+        self._reason = label("", "caption", wrap=True, parent=self)
+        self._question = self._removal_question(state)
+        title = label(name, wrap=True, parent=self)
+        facts = label(words.facts(state), "caption", wrap=True, parent=self)
+        texts = column(title, facts, self._reason, space=Space.TIGHT)
+        line = row(texts, *self._badges.values(), self._fetch, self._use, self._verify, self._remove)
+        line.setStretch(0, 1)
+        for shown in self._badges.values():
+            line.setAlignment(shown, Qt.AlignmentFlag.AlignVCenter)
+        whole = column(line, self._question)
+        whole.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)
+        self.setLayout(whole)
+
+    def show_state(self, model: "ModelState", state: ModelsState) -> None:
+        """Show how the model stands now."""
+        for which, shown in self._badges.items():
+            shown.setVisible(which in marks(model))
+        self._reason.setText(model.reason)
+        self._reason.setVisible(bool(model.reason))
+        idle = state.work is Work.NONE
+        self._fetch.setVisible(not model.installed)
+        self._use.setVisible(may_choose(model))
+        self._verify.setVisible(model.installed)
+        self._verify.setEnabled(idle)
+        self._remove.setVisible(may_remove(model))
+        self._remove.setEnabled(idle)
+        asked = state.removing == self._id
+        if asked and self._question.isHidden():
+            self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._question.setVisible(asked)
+
+    def _removal_question(self, state: "ModelState") -> QWidget:
+        made = QWidget(self)
+        yes = button(self.tr("Delete"), lambda: self.remove_confirmed.emit(self._id), kind="danger", parent=made)
+        self._keep = button(self.tr("Keep"), lambda: self.remove_asked.emit(""), parent=made)
+        line = row(label(words.removal_question(state), wrap=True, parent=made), yes, self._keep)
+        line.setStretch(0, 1)
+        made.setLayout(line)
+        made.setVisible(False)
+        return made

@@ -1,0 +1,110 @@
+"""What the models view shows, and how it changes; without Qt."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from app.core.events import Event, Failed, Notice, Progress
+from app.core.models import Role
+
+if TYPE_CHECKING:
+    from app.services.catalogue import ModelState
+
+ROLES = (Role.CHAT, Role.EMBEDDING, Role.SPEECH)
+
+
+class Mark(Enum):
+    """What a badge beside a model's name says."""
+
+    IN_USE = auto()
+    HERE = auto()
+    ABSENT = auto()
+    VERIFIED = auto()
+    WRONG = auto()
+    TOO_LARGE = auto()
+
+
+class Work(Enum):
+    """The long work this view does."""
+
+    NONE = auto()
+    VERIFYING = auto()
+    IMPORTING = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class ModelsState:
+    """All models of the catalogue; `removing` is the id whose removal waits for a yes."""
+
+    models: tuple["ModelState", ...] = ()
+    loaded: bool = False
+    work: Work = Work.NONE
+    progress: Progress | None = None
+    failures: tuple[str, ...] = ()
+    notice: str = ""
+    removing: str = ""
+
+    def of_role(self, role: Role) -> tuple["ModelState", ...]:
+        """The models that do this."""
+        return tuple(each for each in self.models if each.model.role is role)
+
+    @property
+    def missing_roles(self) -> tuple[Role, ...]:
+        """What cannot be done yet for want of any model."""
+        return tuple(role for role in ROLES if not any(each.installed for each in self.of_role(role)))
+
+
+def marks(model: "ModelState") -> tuple[Mark, ...]:
+    """The badges of a model."""
+    found = [(Mark.IN_USE if model.chosen else Mark.HERE) if model.installed else Mark.ABSENT]
+    if model.verified is not None:
+        found.append(Mark.VERIFIED if model.verified else Mark.WRONG)
+    if not model.fits:
+        found.append(Mark.TOO_LARGE)
+    return tuple(found)
+
+
+def may_choose(model: "ModelState") -> bool:
+    """Whether the user can take it into use."""
+    return model.installed and not model.chosen and model.verified is not False
+
+
+def may_remove(model: "ModelState") -> bool:
+    """Whether its files can be deleted: those shipped with Alcove cannot."""
+    return model.installed and not model.model.shipped_in
+
+
+def load(state: ModelsState, models: Sequence["ModelState"]) -> ModelsState:
+    """The catalogue was read."""
+    still_there = any(each.model.id == state.removing and each.installed for each in models)
+    return replace(state, models=tuple(models), loaded=True, removing=state.removing if still_there else "")
+
+
+def start(state: ModelsState, work: Work) -> ModelsState:
+    """Long work begins."""
+    return replace(state, work=work, progress=None, failures=(), notice="")
+
+
+def take(state: ModelsState, event: Event) -> ModelsState:
+    """One event of the work."""
+    match event:
+        case Progress():
+            return replace(state, progress=event)
+        case Failed():
+            return replace(state, failures=(*state.failures, event.reason))
+        case Notice(text):
+            return replace(state, notice=text)
+        case _:
+            return state
+
+
+def finish(state: ModelsState, outcome: str | None) -> ModelsState:
+    """The work is over: None is success, "" a cancel, anything else why it failed."""
+    failures = (*state.failures, outcome) if outcome else state.failures
+    return replace(state, work=Work.NONE, progress=None, failures=failures)
+
+
+def ask_to_remove(state: ModelsState, model_id: str) -> ModelsState:
+    """The user wants a model's files deleted, and has to say so again; "" takes it back."""
+    return replace(state, removing=model_id)

@@ -1,0 +1,192 @@
+"""The models view: every model of the catalogue, choosing, verifying, importing and removing."""
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from app.core.events import Event, Progress
+from app.core.models import Role
+from app.ui.job_bridge import JobHandle
+from app.ui.job_bridge import Work as JobWork
+from app.ui.models import state as models_state
+from app.ui.models import words
+from app.ui.models.model_row import ModelRow
+from app.ui.models.state import ROLES, ModelsState, Work
+from app.ui.tokens import Space
+from app.ui.view import Frame, Request, View, dropped_paths, in_turns
+from app.ui.widgets.buttons import button
+from app.ui.widgets.empty_state import CommandLine
+from app.ui.widgets.layouts import ScrollPage, column
+from app.ui.widgets.progress_row import ProgressRow
+from app.ui.widgets.section import Header, Section
+from app.ui.widgets.text import label
+
+if TYPE_CHECKING:
+    from app.services.application import Application
+    from app.services.catalogue import ModelState
+
+FETCH_COMMANDS = ("python3 installers/bootstrap.py run models fetch", "alcove models fetch")
+
+
+class ModelsView(View):
+    """Lists the models by what they do."""
+
+    def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
+        super().__init__(frame, parent)
+        self._catalogue = services.catalogue
+        self._lane = services.lanes.library
+        self.state = ModelsState()
+        self._job: JobHandle | None = None
+        self._rows: dict[str, ModelRow] = {}
+        self._sections: dict[Role, Section] = {}
+        self.setAcceptDrops(True)
+        self._verify_all = button(self.tr("Verify all"), self.verify_all, icon_name="privacy", parent=self)
+        self._import = button(self.tr("Import…"), self._ask_file, icon_name="import", parent=self)
+        self._progress = ProgressRow(self)
+        self._progress.cancel_wanted.connect(self._cancel)
+        self._page = ScrollPage(self)
+        about = self.tr("They run on this computer alone. A file whose checksum is wrong is never loaded.")
+        self._page.column.addWidget(Header(self.tr("Models"), about, self._verify_all, self._import, parent=self._page))
+        self._missing = label("", tone="warning", wrap=True, parent=self._page)
+        self._missing.setVisible(False)
+        self._page.column.addWidget(self._missing)
+        self._page.column.addWidget(self._progress)
+        self.set_panes(self._page)
+        self.build_in_turns(*(partial(self._add_section, role) for role in ROLES), self._add_fetching)
+
+    def arrive(self, request: Request | None) -> None:  # noqa: ARG002
+        """Read the catalogue anew: files may have come or gone."""
+        self._reload()
+
+    def row(self, model_id: str) -> ModelRow | None:
+        """The row of a model, once it is listed."""
+        return self._rows.get(model_id)
+
+    def _reload(self) -> None:
+        self.frame.jobs.run_once(self, self._catalogue.models, self._load, self.banner.show_message, replaces="models")
+
+    def _load(self, models: list["ModelState"]) -> None:
+        self.state = models_state.load(self.state, models)
+        new = [model for model in models if model.model.id not in self._rows]
+        in_turns(self, *(partial(self._add_row, model) for model in new), self._show)
+
+    def _add_section(self, role: Role) -> None:
+        section = Section(words.role_heading(role), words.role_sentence(role), parent=self._page)
+        self._sections[role] = section
+        self._page.column.addWidget(section)
+
+    def _add_row(self, model: "ModelState") -> None:
+        made = ModelRow(model, self)
+        made.choose_wanted.connect(self._choose)
+        made.verify_wanted.connect(lambda model_id: self._verify((model_id,)))
+        made.remove_asked.connect(self._ask_to_remove)
+        made.remove_confirmed.connect(self._remove)
+        made.show_state(model, self.state)
+        self._rows[model.model.id] = made
+        self._sections[model.model.role].add(made)
+
+    def _add_fetching(self) -> None:
+        sentence = self.tr(
+            "Alcove itself never connects to anything. A separate program fetches models before the window opens; "
+            "or bring a file from elsewhere, and import it or drop it here."
+        )
+        section = Section(self.tr("More models"), sentence, parent=self._page)
+        lines = QWidget(section)
+        hint = label(self.tr("In a terminal, in Alcove's folder, or where it is installed:"), "caption", parent=lines)
+        lines.setLayout(column(hint, *(CommandLine(command, lines) for command in FETCH_COMMANDS)))
+        lines.setContentsMargins(0, Space.SMALL, 0, Space.SMALL)
+        section.add(lines)
+        self._page.column.addWidget(section)
+        self._page.column.addStretch(1)
+
+    def _show(self) -> None:
+        state = self.state
+        for model in state.models:
+            if shown := self._rows.get(model.model.id):
+                shown.show_state(model, state)
+        for role, section in self._sections.items():
+            section.setVisible(bool(state.of_role(role)))
+        self._missing.setText(words.missing_sentence(state.missing_roles))
+        self._missing.setVisible(state.loaded and bool(state.missing_roles))
+        idle = state.work is Work.NONE
+        self._verify_all.setEnabled(idle and any(model.installed for model in state.models))
+        self._import.setEnabled(idle)
+        if idle:
+            self._progress.finish()
+        else:
+            waiting = Progress(self.tr("Waiting for its turn…"), 0, 0, "")
+            self._progress.show_progress(state.progress or waiting)
+
+    def _run(self, work: Work, generate: JobWork) -> None:
+        if self.state.work is not Work.NONE:
+            return
+        self.banner.clear()
+        self.state = models_state.start(self.state, work)
+        self._show()
+        self._job = self.frame.jobs.start(self, self._lane, generate, self._take, self._end)
+
+    def _take(self, events: tuple[Event, ...]) -> None:
+        for event in events:
+            self.state = models_state.take(self.state, event)
+        self._show()
+
+    def _end(self, outcome: str | None) -> None:
+        work = self.state.work
+        self.state = models_state.finish(self.state, outcome)
+        self._show()
+        if self.state.failures:
+            self.banner.show_message(" ".join(self.state.failures))
+        elif outcome is None:
+            done = self.tr("Every model file is the one its checksum names.")
+            imported = self.state.notice or self.tr("The model was imported.")
+            self.banner.show_message(done if work is Work.VERIFYING else imported, "success")
+        self._reload()
+
+    def _cancel(self) -> None:
+        if self._job is not None:
+            self._job.cancel()
+
+    def verify_all(self) -> None:
+        """Check every model that is here."""
+        self._verify(())
+
+    def _verify(self, ids: tuple[str, ...]) -> None:
+        self._run(Work.VERIFYING, lambda cancel: self._catalogue.verify(ids, cancel))
+
+    def import_file(self, path: Path) -> None:
+        """Take a model file in, showing how far it is."""
+        self._run(Work.IMPORTING, lambda cancel: self._catalogue.import_file(path, cancel))
+
+    def _choose(self, model_id: str) -> None:
+        role = next(each.model.role for each in self.state.models if each.model.id == model_id)
+        self._change(partial(self._catalogue.choose, role, model_id))
+
+    def _ask_to_remove(self, model_id: str) -> None:
+        self.state = models_state.ask_to_remove(self.state, model_id)
+        self._show()
+
+    def _remove(self, model_id: str) -> None:
+        self._change(partial(self._catalogue.remove, model_id))
+
+    def _change(self, act: partial[None]) -> None:
+        self.frame.jobs.run_once(self, act, lambda _none: self._reload(), self.banner.show_message)
+
+    def _ask_file(self) -> None:
+        dialog = QFileDialog(self, self.tr("Import a model file"))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+        dialog.fileSelected.connect(lambda chosen: self.import_file(Path(chosen)))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """One file at a time may be dropped."""
+        if len(dropped_paths(event)) == 1 and self.state.work is Work.NONE:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Import it."""
+        event.acceptProposedAction()
+        self.import_file(dropped_paths(event)[0])

@@ -1,0 +1,60 @@
+"""The left rail: the places of the window, each with icon and label."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+
+from app.ui.icons import Role, icon
+from app.ui.tokens import Space
+from app.ui.views import Place
+
+_WIDTH = 88
+
+
+class Rail(QFrame):
+    """One checkable button for each place; `chosen` is emitted with its name. Ctrl+1, Ctrl+2, … choose in order."""
+
+    chosen = Signal(str)
+
+    def __init__(self, places: Sequence[Place], lower: frozenset[str], parent: QWidget) -> None:
+        """Places named in `lower` lie at the foot of the rail."""
+        super().__init__(parent)
+        self.setProperty("surface", "rail")
+        self.setMinimumWidth(_WIDTH)
+        self.setAccessibleName(self.tr("Places"))
+        self._group = QButtonGroup(self)
+        self._buttons: dict[str, QToolButton] = {}
+        column = QVBoxLayout(self)
+        column.setContentsMargins(Space.SMALL, Space.MEDIUM, Space.SMALL, Space.SMALL)
+        column.setSpacing(Space.TIGHT)
+        for number, place in enumerate(places, start=1):
+            self._buttons[place.name] = self._button(place, QKeySequence(f"Ctrl+{number}"))
+        for name, made in self._buttons.items():
+            if name not in lower:
+                column.addWidget(made)
+        column.addStretch(1)
+        for name, made in self._buttons.items():
+            if name in lower:
+                column.addWidget(made)
+
+    def choose(self, name: str) -> None:
+        """Show which place is in front, without telling anyone."""
+        self._buttons[name].setChecked(True)
+
+    def _button(self, place: Place, keys: QKeySequence) -> QToolButton:
+        made = QToolButton(self)
+        made.setProperty("kind", "rail")
+        made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
+        made.setIcon(icon(place.name, Role.PlaceholderText))
+        made.setText(place.words)
+        made.setAccessibleName(place.words)
+        made.setToolTip(f"{place.words} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
+        made.setShortcut(keys)
+        made.setCheckable(True)
+        made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        made.clicked.connect(lambda: self.chosen.emit(place.name))
+        self._group.addButton(made)
+        return made

@@ -1,0 +1,90 @@
+"""The settings view."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QWidget
+
+from app.core.settings import Setting, Value
+from app.ui.settings import state as settings_state
+from app.ui.settings import words
+from app.ui.settings.controls import SettingControl
+from app.ui.settings.security import SecuritySection
+from app.ui.settings.state import SettingsState
+from app.ui.view import Frame, Request, View
+from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.layouts import ScrollPage
+from app.ui.widgets.section import FormRow, Header, Section
+
+if TYPE_CHECKING:
+    from app.services.application import Application
+
+
+class SettingsView(View):
+    """Every declared setting, changed at once and kept in the vault; below them what protects the vault."""
+
+    def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
+        super().__init__(frame, parent)
+        self._settings = services.settings
+        self._vault = services.vault
+        self.state = SettingsState()
+        self._controls: dict[str, SettingControl] = {}
+        self._resets: dict[str, QWidget] = {}
+        self._page = ScrollPage(self)
+        about = self.tr("They are kept in your vault and apply at once.")
+        self._page.column.addWidget(Header(self.tr("Settings"), about, parent=self._page))
+        self.set_panes(self._page)
+        shown = settings_state.shown_settings()
+        steps = [lambda name=name: self._add_section(name, shown[name]) for name in shown if shown[name]]
+        self.build_in_turns(*steps, self._add_security)
+
+    def arrive(self, request: Request | None) -> None:  # noqa: ARG002
+        """Read the values anew: the command line may have changed them."""
+        self.frame.jobs.run_once(self, self._settings.all, self._load, self.banner.show_message, replaces="values")
+
+    def _add_section(self, name: str, settings: tuple[Setting, ...]) -> None:
+        section = Section(words.section(name), parent=self._page)
+        for setting in settings:
+            section.add(self._row(setting, section))
+        self._page.column.addWidget(section)
+
+    def _add_security(self) -> None:
+        self._page.column.addWidget(SecuritySection(self._vault, self.frame.jobs, self._page))
+        self._page.column.addStretch(1)
+
+    def _row(self, setting: Setting, section: Section) -> QWidget:
+        control = SettingControl(setting, lambda value: self._change(setting.name, value), section)
+        back = icon_button("refresh", self.tr("Back to the default"), parent=section)
+        back.clicked.connect(lambda: self._change(setting.name, setting.default))
+        back.setAccessibleName(self.tr("{name}: back to the default").format(name=words.name(setting)))
+        self._controls[setting.name] = control
+        self._resets[setting.name] = back
+        return FormRow(words.name(setting), words.explanation(setting), control.widget, section, back)
+
+    def _load(self, values: dict[str, Value]) -> None:
+        self.state = settings_state.load(self.state, values)
+        self._show()
+
+    def _change(self, name: str, value: Value) -> None:
+        kept = self.state.values[name]
+        self.state = settings_state.change(self.state, name, value)
+        self._show()
+
+        def refuse(sentence: str) -> None:
+            self.state = settings_state.refuse(self.state, name, kept, sentence)
+            self._show()
+
+        self.frame.jobs.run_once(self, lambda: self._settings.set(name, value), self._kept, refuse)
+
+    def _kept(self, _none: None) -> None:
+        theme, scale = self.state.values["theme"], self.state.values["text_scale"]
+        QTimer.singleShot(0, self, lambda: self.frame.theme.choose(str(theme), float(scale)))
+
+    def _show(self) -> None:
+        if not self.state.loaded:
+            return
+        for name, control in self._controls.items():
+            control.show_value(self.state.values[name])
+            self._resets[name].setVisible(not self.state.is_default(name))
+        if self.state.problem:
+            self.banner.show_message(self.state.problem)

@@ -1,0 +1,62 @@
+"""The name of every setting and choice in the user's language; their explanations come from the declaration."""
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+from app.core.settings import Setting
+
+_NAMES = {
+    "theme": QT_TRANSLATE_NOOP("settings", "Colours"),
+    "text_scale": QT_TRANSLATE_NOOP("settings", "Text size"),
+    "library.default_collection": QT_TRANSLATE_NOOP("settings", "Collection for new documents"),
+    "ask.use_documents": QT_TRANSLATE_NOOP("settings", "Answer from my documents"),
+    "answer.temperature": QT_TRANSLATE_NOOP("settings", "Temperature"),
+    "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", "Longest answer"),
+    "workers.idle_seconds": QT_TRANSLATE_NOOP("settings", "Free the memory after"),
+    "audit.level": QT_TRANSLATE_NOOP("settings", "Audit log"),
+}
+_CHOICES = {
+    "system": QT_TRANSLATE_NOOP("settings", "Like the system"),
+    "light": QT_TRANSLATE_NOOP("settings", "Light"),
+    "dark": QT_TRANSLATE_NOOP("settings", "Dark"),
+    "actions": QT_TRANSLATE_NOOP("settings", "Every action"),
+    "changes": QT_TRANSLATE_NOOP("settings", "Changes only"),
+}
+_UNITS = {
+    "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", " tokens"),
+    "workers.idle_seconds": QT_TRANSLATE_NOOP("settings", " s"),
+}
+_SECTIONS = {
+    "appearance": QT_TRANSLATE_NOOP("settings", "Appearance"),
+    "answers": QT_TRANSLATE_NOOP("settings", "Answers"),
+    "library": QT_TRANSLATE_NOOP("settings", "Library"),
+    "system": QT_TRANSLATE_NOOP("settings", "System"),
+}
+
+
+def _translated(words: object) -> str:
+    return QCoreApplication.translate("settings", str(words))
+
+
+def name(setting: Setting) -> str:
+    """What a setting is called; a new one that has no words yet goes by its declared name."""
+    return _translated(_NAMES.get(setting.name, setting.name))
+
+
+def explanation(setting: Setting) -> str:
+    """What it does."""
+    return _translated(setting.help)
+
+
+def choice(value: str) -> str:
+    """What a choice is called."""
+    return _translated(_CHOICES.get(value, value))
+
+
+def unit(setting: Setting) -> str:
+    """What follows its number."""
+    return _translated(_UNITS[setting.name]) if setting.name in _UNITS else ""
+
+
+def section(name_of_section: str) -> str:
+    """The heading of a section."""
+    return _translated(_SECTIONS[name_of_section])

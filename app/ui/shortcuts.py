@@ -1,0 +1,36 @@
+"""The keyboard shortcuts, declared once: the window installs them, F1 lists them, a view says what it does for each."""
+
+from dataclasses import dataclass
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+
+
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """`name` is what a view answers to, `keys` what the user presses; `what` is shown translated."""
+
+    name: str
+    keys: str
+    what: str
+
+    @property
+    def words(self) -> str:
+        """What it does, in the user's language."""
+        return QCoreApplication.translate("shortcuts", self.what)
+
+
+WINDOW_SHORTCUTS = (
+    Shortcut("settings", "Ctrl+,", str(QT_TRANSLATE_NOOP("shortcuts", "Settings"))),
+    Shortcut("toggle_list", "Ctrl+B", str(QT_TRANSLATE_NOOP("shortcuts", "Show or hide the list"))),
+    Shortcut("shortcuts", "F1", str(QT_TRANSLATE_NOOP("shortcuts", "Keyboard shortcuts"))),
+    Shortcut("quit", "Ctrl+Q", str(QT_TRANSLATE_NOOP("shortcuts", "Quit"))),
+)
+VIEW_SHORTCUTS = (
+    Shortcut("new", "Ctrl+N", str(QT_TRANSLATE_NOOP("shortcuts", "New: a conversation, documents, a transcript"))),
+    Shortcut("find", "Ctrl+F", str(QT_TRANSLATE_NOOP("shortcuts", "Find in this view"))),
+    Shortcut("search_list", "Ctrl+L", str(QT_TRANSLATE_NOOP("shortcuts", "Search the list"))),
+    Shortcut("stop", "Esc", str(QT_TRANSLATE_NOOP("shortcuts", "Stop what is running; twice: go to the text box"))),
+    Shortcut("regenerate", "Ctrl+R", str(QT_TRANSLATE_NOOP("shortcuts", "Answer again"))),
+    Shortcut("copy_answer", "Ctrl+Shift+C", str(QT_TRANSLATE_NOOP("shortcuts", "Copy the last answer"))),
+    Shortcut("toggle_side", "Ctrl+J", str(QT_TRANSLATE_NOOP("shortcuts", "Show or hide the sources"))),
+)

@@ -1,0 +1,53 @@
+"""What the window shows in its first second, while everything else is loaded."""
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from app.ui.tokens import Space
+from app.ui.widgets.banner import announce
+from app.ui.widgets.empty_state import IconDisc
+from app.ui.widgets.layouts import column
+from app.ui.widgets.text import label
+
+_PATIENCE_MS = 700
+
+
+class StartPage(QWidget):
+    """The name of the product; `painted` is emitted once, after it was first seen."""
+
+    painted = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._seen = False
+        disc = IconDisc("alcove", 88, self)
+        name = label(self.tr("Alcove"), "display", parent=self)
+        self._sentence = label("", tone="muted", wrap=True, parent=self)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setMinimumWidth(420)
+        inside = column(None, disc, name, self._sentence, None, space=Space.MEDIUM)
+        for each in (disc, name, self._sentence):
+            inside.setAlignment(each, Qt.AlignmentFlag.AlignHCenter)
+        self.setLayout(inside)
+        QTimer.singleShot(_PATIENCE_MS, self, self._explain)
+
+    def fail(self, sentence: str) -> None:
+        """Nothing can be opened: say why."""
+        self._sentence.setText(sentence)
+        announce(self._sentence, sentence)
+
+    @property
+    def sentence(self) -> str:
+        """What it says below the name."""
+        return self._sentence.text()
+
+    def _explain(self) -> None:
+        if not self._sentence.text():
+            self._sentence.setText(self.tr("Opening the vault…"))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """The first time, tell so."""
+        if not self._seen:
+            self._seen = True
+            QTimer.singleShot(0, self, self.painted.emit)

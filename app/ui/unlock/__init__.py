@@ -1,0 +1,1 @@
+"""The first screen: making a vault, and unlocking one."""

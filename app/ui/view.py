@@ -1,0 +1,222 @@
+"""What every view of the window has in common: panes, a banner, and the frame it may ask for things."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
+from PySide6.QtGui import QDropEvent
+from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
+
+from app.ui.job_bridge import JobBridge
+from app.ui.theme import Theme
+from app.ui.tokens import Space
+from app.ui.widgets.banner import Banner
+
+LIST_WIDTH = 264
+CONTENT_WIDTH = 760
+SIDE_WIDTH = 380
+_SMALLEST_CONTENT = 360
+
+
+@dataclass(frozen=True, slots=True)
+class AskAbout:
+    """Go to Ask, over these documents only (all when empty), with `text` in the composer."""
+
+    document_ids: tuple[int, ...] = ()
+    title: str = ""
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AddFiles:
+    """Go to the library and add these files and folders."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDocument:
+    """Go to the library and show this document."""
+
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProblems:
+    """Go to the library and show the files that could not be read."""
+
+
+Request = AskAbout | AddFiles | ShowDocument | ShowProblems
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What a view may ask of the window around it.
+
+    `go(name, request)` brings another view to the front ("ask", "library", "meetings", "models", "privacy", "settings");
+    `toast(text, action, on_action)` says something for a few seconds and offers one action, "Undo" above all.
+    """
+
+    jobs: JobBridge
+    theme: Theme
+    go: Callable[[str, Request | None], None]
+    toast: Callable[[str, str, Callable[[], object] | None], None]
+
+
+def dropped_paths(event: QDropEvent) -> tuple[Path, ...]:
+    """The files and folders of this machine that are being dropped."""
+    urls = event.mimeData().urls()
+    return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile())
+
+
+def _hidden_on_purpose(widget: QWidget) -> bool:
+    """Whether somebody hid it; to Qt, everything that was never shown is hidden."""
+    return widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide) and widget.isHidden()
+
+
+def in_turns(owner: QObject, *steps: Callable[[], object]) -> None:
+    """Do the steps in order, each in a turn of the event loop of its own, so that none holds up the window.
+
+    None is done before this returns; what is left is dropped once `owner` is destroyed.
+    """
+
+    def step() -> None:
+        steps[0]()
+        in_turns(owner, *steps[1:])
+
+    if steps:
+        QTimer.singleShot(0, owner, step)
+
+
+class View(QWidget):
+    """One of the places of the window. Subclasses build their widgets in `__init__` and end with `set_panes`."""
+
+    def __init__(self, frame: Frame, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.frame = frame
+        self.banner = Banner(self)
+        self._list: QWidget | None = None
+        self.built = True
+        self._building_steps: list[Callable[[], object]] = []
+        self._panes_to_restore: dict[str, object] = {}
+        self._awaited: list[Request | None] = []
+        self._splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self._splitter.setChildrenCollapsible(False)
+        self._splitter.setHandleWidth(1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._splitter)
+
+    def set_panes(
+        self, content: QWidget, *, list_pane: QWidget | None = None, side_pane: QWidget | None = None
+    ) -> None:
+        """Place the list, the content (with the banner above it) and the side panel next to each other.
+
+        They come into sight one after the other, for laying out one of them can take half a frame.
+        """
+        self._list = list_pane
+        middle = self._below_banner(content)
+        placed = [(list_pane, LIST_WIDTH), (middle, CONTENT_WIDTH), (side_pane, SIDE_WIDTH)]
+        panes = [(pane, width, _hidden_on_purpose(pane)) for pane, width in placed if pane is not None]
+        for pane, _width, _hidden in panes:
+            pane.hide()
+
+        def finish() -> None:
+            self._splitter.setStretchFactor(self._splitter.indexOf(middle), 1)
+            self._splitter.setSizes([width for _pane, width, _hidden in panes])
+
+        self.build_in_turns(*(partial(self._place_pane, pane, hidden) for pane, _width, hidden in panes), finish)
+
+    def _below_banner(self, content: QWidget) -> QWidget:
+        middle = QWidget(self)
+        layout = QVBoxLayout(middle)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        around = QVBoxLayout()
+        around.setContentsMargins(Space.WIDE, Space.SMALL, Space.WIDE, 0)
+        around.addWidget(self.banner)
+        layout.addLayout(around)
+        layout.addWidget(content, 1)
+        middle.setMinimumWidth(_SMALLEST_CONTENT)
+        return middle
+
+    def _place_pane(self, pane: QWidget, hidden: bool) -> None:
+        self._splitter.addWidget(pane)
+        pane.setHidden(hidden)
+
+    def build_in_turns(self, *steps: Callable[[], object]) -> None:
+        """Build the rest of a large view step by step while it can be seen already; `arrive` waits for the last.
+
+        Called again, the steps follow those that are still to be done.
+        """
+        self._building_steps += steps
+        if self.built:
+            self.built = False
+            in_turns(self, self._take_building_step)
+
+    def _take_building_step(self) -> None:
+        try:
+            self._building_steps.pop(0)()
+        finally:
+            in_turns(self, self._take_building_step if self._building_steps else self._finish_building)
+
+    def come(self, request: Request | None) -> None:
+        """For the window: bring about `arrive`, now or as soon as the view is built."""
+        if self.built:
+            self.arrive(request)
+        else:
+            self._awaited.append(request)
+
+    def _finish_building(self) -> None:
+        self.built = True
+        if self._panes_to_restore:
+            self.restore(self._panes_to_restore)
+        awaited, self._awaited = self._awaited, []
+        for request in awaited:
+            self.arrive(request)
+
+    def arrive(self, request: Request | None) -> None:
+        """The view comes to the front, asked for something or not. Load here what it shows; called each time."""
+
+    def shortcuts(self) -> dict[str, Callable[[], object]]:
+        """What this view does for the window's shortcuts, by their names in `app.ui.shortcuts`."""
+        return {}
+
+    @property
+    def list_shown(self) -> bool:
+        """Whether there is a list and it is not hidden."""
+        return self._list is not None and not self._list.isHidden()
+
+    def toggle_list(self) -> None:
+        """Hide the list, or show it again."""
+        if self._list is not None:
+            self._list.setVisible(self._list.isHidden())
+
+    def widen_side(self, pane: QWidget, width: int) -> None:
+        """Give the side pane this width if it has less and the content can spare it."""
+        sizes = self._splitter.sizes()
+        side = self._splitter.indexOf(pane)
+        middle = side - 1
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            side, middle = len(sizes) - 1 - side, len(sizes) - 1 - middle
+        more = min(width - sizes[side], sizes[middle] - _SMALLEST_CONTENT)
+        if more > 0:
+            sizes[side] += more
+            sizes[middle] -= more
+            self._splitter.setSizes(sizes)
+
+    def remembered(self) -> dict[str, object]:
+        """How its panes lie, as values that JSON can hold."""
+        shown = self._list is None or not self._list.isHidden()
+        return {"panes": bytes(self._splitter.saveState().toBase64().data()).decode(), "list_shown": shown}
+
+    def restore(self, remembered: dict[str, object]) -> None:
+        """Take up what `remembered` gave, as soon as there are panes."""
+        if not self.built:
+            self._panes_to_restore = remembered
+            return
+        self._splitter.restoreState(QByteArray.fromBase64(str(remembered.get("panes", "")).encode()))
+        if self._list is not None:
+            self._list.setVisible(remembered.get("list_shown") is not False)

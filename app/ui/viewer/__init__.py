@@ -1,0 +1,1 @@
+"""The source viewer: a page of a document with the very words highlighted, for Ask and for the library."""

@@ -1,0 +1,57 @@
+"""A panel with one document: its title, the way to ask about it, and its pages."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QWidget
+
+from app.core.documents import Document
+from app.ui.job_bridge import JobBridge
+from app.ui.tokens import Space
+from app.ui.viewer.document_viewer import DocumentViewer
+from app.ui.viewer.place import Place, Shelf
+from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.layouts import column, row
+from app.ui.widgets.text import label
+
+_SMALLEST = 260
+
+
+class DocumentPanel(QFrame):
+    """Shows documents of the library from their first page."""
+
+    close_wanted = Signal()
+    ask_wanted = Signal(object)
+
+    def __init__(self, shelf: Shelf, jobs: JobBridge, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setProperty("surface", "pane")
+        self.setMinimumWidth(_SMALLEST)
+        self._document: Document | None = None
+        self._title = label("", "heading", wrap=True, selectable=True, parent=self)
+        self._path = label("", "caption", wrap=True, selectable=True, parent=self)
+        ask = icon_button("ask", self.tr("Ask only this document"), self._ask, parent=self)
+        close = icon_button("close", self.tr("Close the document"), self.close_wanted.emit, parent=self)
+        self.viewer = DocumentViewer(shelf, jobs, self)
+        head = row(column(self._title, self._path, space=Space.TIGHT), ask, close, space=Space.TIGHT)
+        head.setStretch(0, 1)
+        for button in (ask, close):
+            head.setAlignment(button, Qt.AlignmentFlag.AlignTop)
+        head.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.SMALL, Space.SMALL)
+        whole = column(head, self.viewer, space=0)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+
+    def show_document(self, document: Document) -> None:
+        """Show a document, unless it is shown already."""
+        if self._document is not None and self._document.id == document.id and not self.isHidden():
+            self._document = document
+            return
+        self._document = document
+        self._title.setText(document.title)
+        self._path.setText(document.reason or document.path)
+        self.viewer.setVisible(not document.reason)
+        if not document.reason:
+            self.viewer.show_place(Place(document.id, title=document.title))
+
+    def _ask(self) -> None:
+        if self._document is not None:
+            self.ask_wanted.emit(self._document)

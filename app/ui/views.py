@@ -1,0 +1,85 @@
+"""The places of the window, in the order of the rail, and how each is built when it is first shown."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from app.ui.view import Frame, View
+
+if TYPE_CHECKING:
+    from app.services.application import Application
+    from app.ui.ask.view import AskView
+    from app.ui.library.view import LibraryView
+    from app.ui.meetings.view import MeetingsView
+    from app.ui.models.view import ModelsView
+    from app.ui.privacy.view import PrivacyView
+    from app.ui.settings.view import SettingsView
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """An entry of the rail. `name` is also the icon's; `view_class` imports the view when called."""
+
+    name: str
+    title: str
+    view_class: Callable[[], Callable[["Application", Frame, QWidget], View]]
+
+    @property
+    def words(self) -> str:
+        """The title in the user's language."""
+        return QCoreApplication.translate("places", self.title)
+
+
+def _ask() -> type["AskView"]:
+    from app.ui.ask.view import AskView
+
+    return AskView
+
+
+def _library() -> type["LibraryView"]:
+    from app.ui.library.view import LibraryView
+
+    return LibraryView
+
+
+def _meetings() -> type["MeetingsView"]:
+    from app.ui.meetings.view import MeetingsView
+
+    return MeetingsView
+
+
+def _models() -> type["ModelsView"]:
+    from app.ui.models.view import ModelsView
+
+    return ModelsView
+
+
+def _privacy() -> type["PrivacyView"]:
+    from app.ui.privacy.view import PrivacyView
+
+    return PrivacyView
+
+
+def _settings() -> type["SettingsView"]:
+    from app.ui.settings.view import SettingsView
+
+    return SettingsView
+
+
+PLACES = (
+    Place("ask", str(QT_TRANSLATE_NOOP("places", "Ask")), _ask),
+    Place("library", str(QT_TRANSLATE_NOOP("places", "Library")), _library),
+    Place("meetings", str(QT_TRANSLATE_NOOP("places", "Meetings")), _meetings),
+    Place("models", str(QT_TRANSLATE_NOOP("places", "Models")), _models),
+    Place("privacy", str(QT_TRANSLATE_NOOP("places", "Privacy")), _privacy),
+    Place("settings", str(QT_TRANSLATE_NOOP("places", "Settings")), _settings),
+)
+
+
+def load_views() -> None:
+    """Import every view, so that showing one costs the window's thread no import; call it on another thread."""
+    for place in PLACES:
+        place.view_class()

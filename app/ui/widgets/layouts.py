@@ -1,0 +1,88 @@
+"""Columns, rows and the scrolling page: how widgets are put one after another at the distances of the theme."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from app.ui.tokens import Space
+
+READING_WIDTH = 780
+Item = QWidget | QLayout | None
+"""None is room that stretches."""
+
+
+def _fill(layout: QBoxLayout, items: tuple[Item, ...], space: int, margin: int) -> None:
+    layout.setContentsMargins(margin, margin, margin, margin)
+    layout.setSpacing(int(space))
+    for item in items:
+        if item is None:
+            layout.addStretch(1)
+        elif isinstance(item, QWidget):
+            layout.addWidget(item)
+        else:
+            layout.addLayout(item)
+
+
+def column(*items: Item, space: int = Space.SMALL, margin: int = 0) -> QVBoxLayout:
+    """One below the other."""
+    made = QVBoxLayout()
+    _fill(made, items, space, margin)
+    return made
+
+
+def row(*items: Item, space: int = Space.SMALL, margin: int = 0) -> QHBoxLayout:
+    """One beside the other, in reading direction."""
+    made = QHBoxLayout()
+    _fill(made, items, space, margin)
+    return made
+
+
+def surface(kind: str, layout: QLayout, parent: QWidget | None = None) -> QFrame:
+    """A background with a layout on it: "rail", "pane", "window", "card" or "soft"."""
+    made = QFrame(parent)
+    made.setProperty("surface", kind)
+    made.setLayout(layout)
+    return made
+
+
+class ScrollPage(QScrollArea):
+    """A page that scrolls, its column kept to a readable width in the middle. Fill `self.column`."""
+
+    def __init__(self, parent: QWidget | None = None, width: int = READING_WIDTH) -> None:
+        super().__init__(parent)
+        self.setWidgetResizable(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        outside = QWidget(self)
+        outside.setProperty("surface", "clear")
+        inside = QWidget(outside)
+        inside.setMaximumWidth(width)
+        inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
+        self.column.setSpacing(Space.WIDE)
+        across = QHBoxLayout(outside)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addStretch(1)
+        across.addWidget(inside, 100)
+        across.addStretch(1)
+        self.setWidget(outside)
+
+
+def clear(layout: QLayout) -> None:
+    """Take everything out of a layout, and delete the widgets."""
+    while (item := layout.takeAt(0)) is not None:
+        if (widget := item.widget()) is not None:
+            widget.hide()
+            widget.deleteLater()
+        elif (inner := item.layout()) is not None:
+            clear(inner)

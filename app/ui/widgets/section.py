@@ -1,0 +1,75 @@
+"""A page's header, and sections: a heading, what it is about, and a card of rows."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from app.ui.tokens import Space
+from app.ui.widgets.layouts import column, row
+from app.ui.widgets.text import label, rule
+
+
+class Header(QWidget):
+    """The title of a page, one sentence below it, and actions at the end of the line."""
+
+    def __init__(self, title: str, sentence: str = "", *actions: QWidget, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = label(title, "title", parent=self)
+        self.sentence = label(sentence, tone="muted", wrap=True, parent=self)
+        self.sentence.setVisible(bool(sentence))
+        texts = column(self.title, self.sentence, space=Space.TIGHT)
+        line = row(texts, *actions, space=Space.SMALL)
+        line.setStretch(0, 1)
+        for action in actions:
+            line.setAlignment(action, Qt.AlignmentFlag.AlignTop)
+        self.setLayout(line)
+
+    def set_sentence(self, sentence: str) -> None:
+        """Show another sentence below the title, or none."""
+        self.sentence.setText(sentence)
+        self.sentence.setVisible(bool(sentence))
+
+
+class Section(QWidget):
+    """A heading, a sentence, and a card; `add` puts rows into the card with hairlines between them."""
+
+    def __init__(self, heading: str = "", sentence: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.card = QFrame(self)
+        self.card.setProperty("surface", "card")
+        self.rows = QVBoxLayout(self.card)
+        self.rows.setContentsMargins(Space.LARGE, Space.TIGHT, Space.LARGE, Space.TIGHT)
+        self.rows.setSpacing(0)
+        self._heading = label(heading, "heading", parent=self)
+        self._heading.setVisible(bool(heading))
+        self._sentence = label(sentence, tone="muted", wrap=True, parent=self)
+        self._sentence.setVisible(bool(sentence))
+        self.setLayout(column(self._heading, self._sentence, self.card))
+
+    def add(self, *widgets: QWidget) -> None:
+        """Append rows to the card."""
+        for widget in widgets:
+            if self.rows.count():
+                self.rows.addWidget(rule(self.card))
+            self.rows.addWidget(widget)
+
+
+class FormRow(QWidget):
+    """A name with its explanation, and at the end of the line the control it names; `before` stands before that."""
+
+    def __init__(
+        self, name: str, help_text: str, control: QWidget, parent: QWidget | None = None, *before: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.control = control
+        self.name = label(name, parent=self)
+        self.name.setBuddy(control)
+        self.help = label(help_text, "caption", wrap=True, parent=self)
+        self.help.setVisible(bool(help_text))
+        control.setAccessibleName(control.accessibleName() or name)
+        control.setAccessibleDescription(help_text.strip())
+        line = row(column(self.name, self.help, space=2), *before, control, space=Space.MEDIUM)
+        line.setStretch(0, 1)
+        for each in (*before, control):
+            line.setAlignment(each, Qt.AlignmentFlag.AlignVCenter)
+        line.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)
+        self.setLayout(line)

@@ -1,0 +1,64 @@
+"""Sizes, durations, dates and progress in the words and the locale of the user."""
+
+from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+
+from app.core.events import Progress
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("wording", text)
+
+
+def size(size_bytes: int) -> str:
+    """A size such as "491 MB"."""
+    return QLocale().formattedDataSize(
+        size_bytes, 0 if size_bytes < 10**9 else 1, QLocale.DataSizeFormat.DataSizeSIFormat
+    )
+
+
+def number(value: float) -> str:
+    """A whole number with the locale's separators."""
+    return QLocale().toString(round(value))
+
+
+def duration(seconds: float) -> str:
+    """A length of time such as "3:07" or "1:02:09"."""
+    whole = round(seconds)
+    hours, rest = divmod(whole, 3600)
+    minutes, left = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{left:02}" if hours else f"{minutes}:{left:02}"
+
+
+def time_left(seconds: float) -> str:
+    """What remains, roughly, in words."""
+    if seconds < 60:
+        return _tr("less than a minute left")
+    if seconds < 5400:
+        return _tr("about {minutes} min left").format(minutes=number(seconds / 60))
+    return _tr("about {hours} h left").format(hours=number(seconds / 3600))
+
+
+def moment(iso: str) -> str:
+    """A stored time (ISO 8601, UTC) as the user reads dates: the time today, else the date."""
+    when = QDateTime.fromString(iso, Qt.DateFormat.ISODateWithMs)
+    if not when.isValid():
+        return ""
+    local = when.toLocalTime()
+    if local.date() == QDateTime.currentDateTime().date():
+        return QLocale().toString(local.time(), QLocale.FormatType.ShortFormat)
+    return QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)
+
+
+def amount(progress: Progress) -> str:
+    """How far a job is: "12 of 80 files", "40 MB of 491 MB", or nothing while unknown."""
+    if progress.unit == "bytes":
+        done, total = size(int(progress.done)), size(int(progress.total))
+    elif progress.unit == "seconds":
+        done, total = duration(progress.done), duration(progress.total)
+    else:
+        done, total = number(progress.done), number(progress.total)
+    if progress.unit in ("bytes", "seconds"):
+        return _tr("{done} of {total}").format(done=done, total=total) if progress.total else done
+    if progress.total:
+        return _tr("{done} of {total} {unit}").format(done=done, total=total, unit=progress.unit)
+    return f"{done} {progress.unit}" if progress.done else ""

@@ -1,0 +1,146 @@
+"""Meetings in the window: a real recording transcribed, read, renamed, exported and deleted."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import build
+from app.core.cancel import CancelToken
+from app.services.application import Application
+from app.storage.places import Places, find_places
+from app.ui.main_window import MainWindow
+from app.ui.meetings.view import MeetingsView
+from tests.installed import SPEECH, model_folder, shared_data
+from tests.ui.opened_window import LONGEST_MS
+
+WORDS = "ask not what your country can do for you"
+
+
+@pytest.fixture(scope="module")
+def services(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001
+    """The services with the speech model, and one transcript that is kept."""
+    folder = tmp_path_factory.mktemp("alcove")
+    models = folder / "models"
+    models.mkdir()
+    (models / SPEECH).symlink_to(model_folder(SPEECH), target_is_directory=True)
+    application = build(Places(folder / "profile", models, find_places(None).resources))
+    application.vault.create("correct horse battery staple")
+    application.open_services()
+    list(application.meetings.transcribe(shared_data("speech/faster_whisper_tests/jfk.flac"), None, CancelToken()))
+    yield application
+    application.close()
+
+
+@pytest.fixture
+def meetings(window: MainWindow, qtbot: QtBot) -> MeetingsView:
+    """The view, with the newest transcript open."""
+    window.go("meetings")
+    view = cast(MeetingsView, window.view("meetings"))
+    qtbot.waitUntil(lambda: bool(view.state.transcripts), timeout=LONGEST_MS)
+    view.transcripts.list.chosen.emit(view.state.transcripts[0].id)
+    qtbot.waitUntil(lambda: view.state.open is not None, timeout=LONGEST_MS)
+    return view
+
+
+def banner_button(view: MeetingsView, name: str) -> QPushButton:
+    return next(one for one in view.banner.findChildren(QPushButton) if one.accessibleName() == name)
+
+
+def drop(view: MeetingsView, path: Path) -> None:
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(path))])
+    keys = (Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier)
+    QApplication.sendEvent(view, QDragEnterEvent(QPointF(9, 9).toPoint(), Qt.DropAction.CopyAction, data, *keys))
+    QApplication.sendEvent(view, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, *keys))
+
+
+def test_a_transcript_is_read_with_its_times(meetings: MeetingsView) -> None:
+    shown = meetings.pane.segments
+    assert WORDS in shown.selected_text().lower()
+    assert shown.selected_text().startswith("0:00")
+    assert meetings.pane.header.title.text() == meetings.state.transcripts[0].title
+
+
+def test_a_dropped_recording_is_transcribed_and_opened(meetings: MeetingsView, qtbot: QtBot) -> None:
+    before = {one.id for one in meetings.state.transcripts}
+    drop(meetings, shared_data("speech/faster_whisper_tests/jfk.flac"))
+    assert meetings.state.hearing is not None
+
+    def done() -> bool:
+        return meetings.state.hearing is None and meetings.state.open is not None
+
+    qtbot.waitUntil(done, timeout=4 * LONGEST_MS)
+    assert meetings.state.open is not None
+    assert meetings.state.open.id not in before
+    assert WORDS in meetings.pane.segments.selected_text().lower()
+    assert meetings.pane.progress.isHidden()
+
+
+def test_transcribing_can_be_cancelled(meetings: MeetingsView, qtbot: QtBot) -> None:
+    meetings.transcribe((shared_data("speech/faster_whisper_tests/jfk.flac"),))
+    qtbot.waitUntil(meetings.pane.progress.isVisible, timeout=LONGEST_MS)
+    meetings.pane.progress.cancel_wanted.emit()
+    qtbot.waitUntil(lambda: meetings.state.hearing is None, timeout=LONGEST_MS)
+    assert meetings.banner.text == ""
+
+
+def test_a_file_that_is_no_recording_is_refused_in_one_sentence(
+    meetings: MeetingsView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = tmp_path / "letter.wav"
+    path.write_text("Dear Sir or Madam", encoding="utf-8")
+    meetings.transcribe((path,))
+    qtbot.waitUntil(lambda: meetings.state.hearing is None, timeout=LONGEST_MS)
+    assert "letter.wav" in meetings.banner.text
+
+
+def test_a_transcript_is_renamed_in_its_place(meetings: MeetingsView, qtbot: QtBot) -> None:
+    rows = meetings.transcripts.list
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_F2)
+    field = rows.viewport().findChild(QLineEdit)
+    assert isinstance(field, QLineEdit)
+    field.setText("Inaugural address")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: meetings.pane.header.title.text() == "Inaugural address", timeout=LONGEST_MS)
+
+
+@pytest.mark.parametrize("name", ["txt", "srt", "vtt", "md", "json"])
+def test_a_transcript_is_exported_where_the_user_wants_it(
+    meetings: MeetingsView, tmp_path: Path, name: str, qtbot: QtBot
+) -> None:
+    meetings.pane.export_wanted.emit(name)
+    dialog = meetings.findChild(QFileDialog)
+    assert isinstance(dialog, QFileDialog)
+    path = tmp_path / f"speech.{name}"
+    dialog.filesSelected.emit([str(path)])
+    dialog.reject()
+    qtbot.waitUntil(path.exists, timeout=LONGEST_MS)
+    text = path.read_text(encoding="utf-8")
+    assert "country" in (json.loads(text)["segments"][0]["text"] if name == "json" else text)
+
+
+def test_a_transcript_is_copied(meetings: MeetingsView) -> None:
+    meetings.pane.copy_wanted.emit(meetings.pane.segments.selected_text())
+    assert WORDS in QGuiApplication.clipboard().text().lower()
+
+
+def test_deleting_asks_first_and_leaves_the_recording(meetings: MeetingsView, qtbot: QtBot) -> None:
+    recording = shared_data("speech/faster_whisper_tests/jfk.flac")
+    drop(meetings, recording)
+    qtbot.waitUntil(lambda: meetings.state.hearing is None and meetings.state.open is not None, timeout=4 * LONGEST_MS)
+    doomed = meetings.state.key
+    rows = meetings.transcripts.list
+    rows.setFocus()
+    qtbot.keyClick(rows, Qt.Key.Key_Delete)
+    assert "for good" in meetings.banner.text
+    qtbot.mouseClick(banner_button(meetings, "Delete"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: doomed not in {one.id for one in meetings.state.transcripts}, timeout=LONGEST_MS)
+    assert recording.exists()

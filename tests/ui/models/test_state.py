@@ -1,0 +1,69 @@
+"""The models view's reducer."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from app.core.events import Failed, Notice, Progress
+from app.core.models import Model, Role
+from app.services.catalogue import ModelState
+from app.ui.models.state import (
+    Mark,
+    ModelsState,
+    Work,
+    ask_to_remove,
+    finish,
+    load,
+    marks,
+    may_choose,
+    may_remove,
+    start,
+    take,
+)
+from tests.installed import SMALL_CHAT, model
+
+CHAT: Model = model(SMALL_CHAT)
+HERE = ModelState(CHAT, installed=True, verified=None, fits=True, reason="", chosen=False, path=Path("models"))
+ABSENT = replace(HERE, installed=False)
+
+
+def test_badges_say_what_is_known_and_no_more() -> None:
+    assert marks(HERE) == (Mark.HERE,)
+    assert marks(replace(HERE, chosen=True, verified=True)) == (Mark.IN_USE, Mark.VERIFIED)
+    assert marks(replace(HERE, verified=False)) == (Mark.HERE, Mark.WRONG)
+    assert marks(replace(ABSENT, fits=False)) == (Mark.ABSENT, Mark.TOO_LARGE)
+
+
+def test_only_what_is_here_and_whole_can_be_chosen() -> None:
+    assert may_choose(HERE)
+    assert not may_choose(ABSENT)
+    assert not may_choose(replace(HERE, chosen=True))
+    assert not may_choose(replace(HERE, verified=False))
+
+
+def test_only_what_was_fetched_can_be_removed() -> None:
+    assert may_remove(HERE)
+    assert not may_remove(ABSENT)
+    assert not may_remove(replace(HERE, model=replace(CHAT, shipped_in="embedding")))
+
+
+def test_a_role_without_any_model_is_missing() -> None:
+    assert load(ModelsState(), [HERE]).missing_roles == (Role.EMBEDDING, Role.SPEECH)
+    assert load(ModelsState(), [ABSENT]).missing_roles == (Role.CHAT, Role.EMBEDDING, Role.SPEECH)
+
+
+def test_work_shows_its_progress_collects_failures_and_ends() -> None:
+    state = start(ModelsState(failures=("from before",)), Work.VERIFYING)
+    assert state.failures == ()
+    halfway = Progress("Verifying", 5, 10, "bytes")
+    state = take(take(take(state, halfway), Failed("a.gguf", "wrong")), Notice("well"))
+    assert (state.progress, state.failures, state.notice) == (halfway, ("wrong",), "well")
+    assert finish(state, None) == replace(state, work=Work.NONE, progress=None)
+    assert finish(state, "").failures == ("wrong",)
+    assert finish(state, "The disk is full.").failures == ("wrong", "The disk is full.")
+
+
+def test_the_question_before_a_removal_goes_away_with_the_model() -> None:
+    asking = ask_to_remove(load(ModelsState(), [HERE]), CHAT.id)
+    assert load(asking, [HERE]).removing == CHAT.id
+    assert load(asking, [ABSENT]).removing == ""
+    assert ask_to_remove(asking, "").removing == ""

@@ -1,0 +1,149 @@
+"""The models view over the real catalogue and real files."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.application import Application
+from app.ui.main_window import MainWindow
+from app.ui.models.state import Mark, Work, marks
+from app.ui.models.view import ModelsView
+from tests.installed import EMBEDDING, SMALL_CHAT, TINY_CHAT, model, model_folder
+
+LONGEST_MS = 60_000
+
+
+@pytest.fixture
+def view(window: MainWindow, services: Application, qtbot: QtBot) -> ModelsView:
+    shutil.rmtree(services.vault.places.models, ignore_errors=True)
+    window.go("models")
+    shown = window.view("models")
+    assert isinstance(shown, ModelsView)
+    qtbot.waitUntil(
+        lambda: rows_of(shown) >= {each.model.id for each in services.catalogue.models()}, timeout=LONGEST_MS
+    )
+    return shown
+
+
+def rows_of(view: ModelsView) -> set[str]:
+    return {each.model.id for each in view.state.models if view.row(each.model.id) is not None}
+
+
+def marks_of(view: ModelsView, model_id: str) -> tuple[Mark, ...]:
+    return next(marks(each) for each in view.state.models if each.model.id == model_id)
+
+
+def button(around: QWidget, name: str) -> QAbstractButton:
+    return next(each for each in around.findChildren(QAbstractButton) if each.accessibleName() == name)
+
+
+def visible_texts(view: QWidget) -> list[str]:
+    return [each.text() for each in view.findChildren(QLabel) if not each.isHidden()]
+
+
+def installed_copy(services: Application, model_id: str) -> Path:
+    """A model of this machine, in the profile's own folder."""
+    folder = services.vault.places.models / model_id
+    if not folder.exists():
+        shutil.copytree(
+            model_folder(model_id), folder, copy_function=lambda a, b: Path(b).symlink_to(Path(a).resolve())
+        )
+    return folder
+
+
+def test_every_model_is_listed_with_what_it_needs(view: ModelsView, services: Application) -> None:
+    texts = " ".join(each.text() for each in view.findChildren(QLabel))
+    for each in services.catalogue.models():
+        assert each.model.name in texts
+        assert each.model.licence in texts
+
+
+def test_what_is_not_here_can_be_fetched_by_a_command_that_can_be_copied(view: ModelsView, qtbot: QtBot) -> None:
+    assert marks_of(view, SMALL_CHAT)[0] is Mark.ABSENT
+    assert any(each.accessibleName() == "alcove models fetch" for each in view.findChildren(QLabel))
+    qtbot.waitUntil(lambda: any("No model is on this computer yet" in text for text in visible_texts(view)))
+    button(view, f"Copy the command that fetches {model(SMALL_CHAT).name}").click()
+    assert QGuiApplication.clipboard().text() == f"alcove models fetch {SMALL_CHAT}"
+
+
+def test_a_model_is_verified_against_its_hash(view: ModelsView, qtbot: QtBot) -> None:
+    button(view, f"Verify {model(EMBEDDING).name}").click()
+    qtbot.waitUntil(lambda: Mark.VERIFIED in marks_of(view, EMBEDDING), timeout=LONGEST_MS)
+    assert view.state.work is Work.NONE
+    assert "checksum" in view.banner.text
+
+
+def test_verifying_can_be_cancelled(view: ModelsView, services: Application, qtbot: QtBot) -> None:
+    installed_copy(services, SMALL_CHAT)
+    view.arrive(None)
+    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, SMALL_CHAT), timeout=LONGEST_MS)
+    button(view, f"Verify {model(SMALL_CHAT).name}").click()
+    qtbot.waitUntil(lambda: view.state.progress is not None, timeout=LONGEST_MS)
+    button(view, "Cancel").click()
+    qtbot.waitUntil(lambda: view.state.work is Work.NONE, timeout=LONGEST_MS)
+    assert Mark.VERIFIED not in marks_of(view, SMALL_CHAT)
+
+
+def test_a_damaged_file_is_named_and_cannot_be_chosen(view: ModelsView, services: Application, qtbot: QtBot) -> None:
+    folder = services.vault.places.models / TINY_CHAT
+    folder.mkdir(parents=True, exist_ok=True)
+    file = model(TINY_CHAT).files[0]
+    (folder / file.path).unlink(missing_ok=True)
+    with (folder / file.path).open("wb") as damaged:
+        damaged.truncate(file.size_bytes)
+    view.arrive(None)
+    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, TINY_CHAT), timeout=LONGEST_MS)
+    button(view, f"Verify {model(TINY_CHAT).name}").click()
+    qtbot.waitUntil(lambda: Mark.WRONG in marks_of(view, TINY_CHAT), timeout=LONGEST_MS)
+    assert view.banner.text
+    qtbot.waitUntil(lambda: button(view, f"Use {model(TINY_CHAT).name}").isHidden())
+
+
+def test_a_model_is_removed_only_after_a_question_that_names_it(
+    view: ModelsView, services: Application, qtbot: QtBot
+) -> None:
+    folder = installed_copy(services, SMALL_CHAT)
+    view.arrive(None)
+    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, SMALL_CHAT), timeout=LONGEST_MS)
+    row = view.row(SMALL_CHAT)
+    assert row is not None
+    button(row, f"Remove {model(SMALL_CHAT).name}").click()
+    question = next(each.text() for each in row.findChildren(QLabel) if each.text().startswith("Delete "))
+    assert model(SMALL_CHAT).files[0].path in question
+    assert "491 MB" in question
+    assert folder.exists()
+    button(row, "Delete").click()
+    qtbot.waitUntil(lambda: marks_of(view, SMALL_CHAT)[0] is Mark.ABSENT, timeout=LONGEST_MS)
+    assert not folder.exists()
+
+
+def test_a_dropped_file_that_is_no_model_is_refused_with_a_sentence(
+    view: ModelsView, tmp_path: Path, qtbot: QtBot
+) -> None:
+    file = tmp_path / "notes.gguf"
+    file.write_bytes(b"not a model at all" * 1000)
+    view.import_file(file)
+    qtbot.waitUntil(lambda: "notes.gguf" in view.banner.text, timeout=LONGEST_MS)
+    assert view.state.work is Work.NONE
+
+
+def test_a_model_is_imported_and_taken_into_use(
+    view: ModelsView, services: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    source = model_folder(TINY_CHAT) / model(TINY_CHAT).files[0].path
+    file = tmp_path / "brought along.gguf"
+    file.symlink_to(source.resolve())
+    view.import_file(file)
+    qtbot.waitUntil(lambda: "is here as" in view.banner.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, TINY_CHAT), timeout=LONGEST_MS)
+    use = button(view, f"Use {model(TINY_CHAT).name}")
+    if not use.isHidden():
+        use.click()
+    qtbot.waitUntil(lambda: marks_of(view, TINY_CHAT)[0] is Mark.IN_USE, timeout=LONGEST_MS)
+    chosen = services.catalogue.chosen("chat")
+    assert chosen is not None
+    assert chosen.model.id == TINY_CHAT

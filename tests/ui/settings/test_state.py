@@ -1,0 +1,66 @@
+"""The settings view's reducer, against the one table of settings."""
+
+import pytest
+
+from app.core.settings import SETTINGS, Setting
+from app.ui.settings import words
+from app.ui.settings.state import (
+    SECTIONS,
+    Control,
+    SettingsState,
+    change,
+    control_of,
+    load,
+    may_change_to,
+    refuse,
+    shown_settings,
+)
+
+DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
+SHOWN = [setting for section in shown_settings().values() for setting in section]
+
+
+def test_every_setting_for_people_is_shown_once_and_models_are_chosen_elsewhere() -> None:
+    expected = [it.name for it in SETTINGS if not it.internal and not it.name.startswith("model.")]
+    assert sorted(setting.name for setting in SHOWN) == sorted(expected)
+    assert tuple(shown_settings()) == SECTIONS
+
+
+@pytest.mark.parametrize("setting", SHOWN, ids=lambda setting: setting.name)
+def test_every_shown_setting_has_a_name_in_words(setting: Setting) -> None:
+    assert words.name(setting) != setting.name
+    assert all(words.choice(choice) != choice for choice in setting.choices)
+
+
+@pytest.mark.parametrize(
+    ("setting", "control"),
+    [
+        (Setting("a", True, ""), Control.SWITCH),
+        (Setting("a", "x", "", ("x", "y")), Control.CHOICE),
+        (Setting("a", 5, "", minimum=0, maximum=9), Control.WHOLE_NUMBER),
+        (Setting("a", 0.5, "", minimum=0, maximum=1), Control.NUMBER),
+        (Setting("text_scale", 1.0, "", minimum=0.5, maximum=2), Control.PERCENT),
+        (Setting("a", "x", ""), Control.TEXT),
+    ],
+)
+def test_the_control_follows_from_the_declaration(setting: Setting, control: Control) -> None:
+    assert control_of(setting) is control
+
+
+def test_a_change_is_shown_at_once_and_taken_back_when_refused() -> None:
+    state = load(SettingsState(), DEFAULTS)
+    changed = change(state, "theme", "dark")
+    assert changed.values["theme"] == "dark"
+    assert not changed.is_default("theme")
+    refused = refuse(changed, "theme", "system", "The disk is full.")
+    assert refused.values == state.values
+    assert refused.problem == "The disk is full."
+    assert change(refused, "theme", "light").problem == ""
+
+
+@pytest.mark.parametrize(
+    ("passphrase", "repeated", "allowed"),
+    [("long enough", "long enough", True), ("long enough", "long enoug", False), ("short", "short", False)],
+)
+def test_a_new_passphrase_is_long_enough_and_typed_twice(passphrase: str, repeated: str, allowed: bool) -> None:
+    assert may_change_to(passphrase, repeated) is allowed

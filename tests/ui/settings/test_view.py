@@ -1,0 +1,110 @@
+"""The settings view over real settings."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.errors import UserError, VaultLocked
+from app.services.application import Application
+from app.ui.main_window import MainWindow
+from app.ui.settings.view import SettingsView
+from app.ui.theme import current
+from app.ui.tokens import DARK, LIGHT
+from app.ui.widgets.fields import Switch
+
+LONGEST_MS = 20_000
+
+
+@pytest.fixture
+def view(window: MainWindow, services: Application, qtbot: QtBot) -> SettingsView:
+    for name in services.settings.all():
+        services.settings.reset(name)
+    window.go("settings")
+    shown = window.view("settings")
+    assert isinstance(shown, SettingsView)
+    qtbot.waitUntil(lambda: shown.state.loaded and bool(shown.findChildren(QSpinBox)), timeout=LONGEST_MS)
+    return shown
+
+
+def button(view: QWidget, text: str) -> QAbstractButton:
+    return next(each for each in view.findChildren(QAbstractButton) if text in (each.text(), each.accessibleName()))
+
+
+def test_a_change_is_kept_and_applied_at_once(view: SettingsView, services: Application, qtbot: QtBot) -> None:
+    theme = view.findChild(QComboBox, "theme")
+    theme.setCurrentIndex(theme.findData("dark"))
+    qtbot.waitUntil(lambda: services.settings.get("theme") == "dark" and current() is DARK)
+    theme.setCurrentIndex(theme.findData("light"))
+    qtbot.waitUntil(lambda: services.settings.get("theme") == "light" and current() is LIGHT)
+
+
+def test_every_kind_of_control_reaches_the_vault(view: SettingsView, services: Application, qtbot: QtBot) -> None:
+    view.findChild(Switch, "ask.use_documents").click()
+    view.findChild(QSpinBox, "answer.maximum_tokens").setValue(640)
+    text = view.findChild(QLineEdit, "library.default_collection")
+    text.selectAll()
+    qtbot.keyClicks(text, "Papers")
+    qtbot.keyClick(text, Qt.Key.Key_Return)
+    expected = {"ask.use_documents": False, "answer.maximum_tokens": 640, "library.default_collection": "Papers"}
+    qtbot.waitUntil(lambda: {name: services.settings.get(name) for name in expected} == expected)
+
+
+def test_back_to_the_default(view: SettingsView, services: Application, qtbot: QtBot) -> None:
+    box = view.findChild(QSpinBox, "answer.maximum_tokens")
+    default = box.value()
+    box.setValue(default + 10)
+    back = button(view, "Longest answer: back to the default")
+    qtbot.waitUntil(lambda: services.settings.get("answer.maximum_tokens") == default + 10)
+    back.click()
+    qtbot.waitUntil(lambda: services.settings.get("answer.maximum_tokens") == default)
+    assert box.value() == default
+    assert back.isHidden()
+
+
+def test_a_refused_change_is_taken_back_and_explained(
+    view: SettingsView, services: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_name: str, _value: object) -> None:
+        raise UserError("The disk is full; make room and try again.")
+
+    monkeypatch.setattr(services.settings, "set", refuse)
+    box = view.findChild(QSpinBox, "answer.maximum_tokens")
+    kept = box.value()
+    box.setValue(kept + 5)
+    qtbot.waitUntil(lambda: view.banner.text == "The disk is full; make room and try again.")
+    assert box.value() == kept
+
+
+def test_the_passphrase_is_changed(view: SettingsView, services: Application, qtbot: QtBot) -> None:
+    button(view, "Change…").click()
+    first, second = (each for each in view.findChildren(QLineEdit) if each.echoMode() is QLineEdit.EchoMode.Password)
+    apply = button(view, "Set the passphrase")
+    qtbot.keyClicks(first, "a new and longer one")
+    assert not apply.isEnabled()
+    qtbot.keyClicks(second, "a new and longer one")
+    apply.click()
+    qtbot.waitUntil(
+        lambda: any("new passphrase" in each.text() for each in view.findChildren(QLabel)), timeout=LONGEST_MS
+    )
+    another = type(services.vault)(services.vault.places)
+    with pytest.raises(VaultLocked):
+        another.unlock("correct horse battery staple")
+    another.unlock("a new and longer one")
+    another.close()
+
+
+def test_a_new_recovery_key_is_shown_and_is_the_one_that_opens(
+    view: SettingsView, services: Application, qtbot: QtBot
+) -> None:
+    button(view, "Make a new one").click()
+    qtbot.waitUntil(lambda: bool(_recovery_key(view)), timeout=LONGEST_MS)
+    another = type(services.vault)(services.vault.places)
+    another.unlock_with_recovery_key(_recovery_key(view))
+    assert another.state() == "open"
+    another.close()
+
+
+def _recovery_key(view: QWidget) -> str:
+    labels = view.findChildren(QLabel)
+    return next((each.text() for each in labels if each.accessibleName().startswith("Recovery key ")), "")

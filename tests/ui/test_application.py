@@ -1,0 +1,182 @@
+"""One run of the window, from the first paint over the vault to the last write, with the real composition root."""
+
+import gc
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap import build
+from app.core.errors import UserError
+from app.services.application import Application
+from app.services.vault import Vault
+from app.storage.places import Places, find_places
+from app.ui.application import Session
+from app.ui.start_page import StartPage
+from app.ui.theme import current
+from app.ui.tokens import DARK
+from app.ui.unlock.state import Step
+from app.ui.unlock.view import UnlockView
+from app.ui.widgets.toast import Toast
+from tests.ui.opened_window import LONGEST_MS
+
+PASSPHRASE = "seven quiet herons wade"
+
+
+class Run:
+    """A session, and what it did in which order and where."""
+
+    def __init__(self, qapp: QApplication, places: Places) -> None:
+        self.told: list[str] = []
+        self._places = places
+        self._window_thread = QThread.currentThread()
+        self.session = Session(qapp, self._build, self._ready)
+
+    def _build(self) -> Application:
+        self.told.append("built")
+        assert QThread.currentThread() is not self._window_thread
+        application = build(self._places)
+        opener = application.opener
+
+        def open_services(opened: Application) -> None:
+            self.told.append("opened")
+            assert QThread.currentThread() is not self._window_thread
+            opener(opened)
+
+        application.opener = open_services
+        return application
+
+    def _ready(self) -> None:
+        self.told.append("display ready")
+        assert QThread.currentThread() is self._window_thread
+
+    def close(self, qtbot: QtBot) -> None:
+        self.session.window.close()
+        qtbot.waitUntil(lambda: self.session.ended, timeout=LONGEST_MS)
+
+
+@pytest.fixture
+def own_places(tmp_path: Path) -> Places:
+    return Places(tmp_path / "profile", tmp_path / "models", find_places(None).resources)
+
+
+@pytest.fixture
+def run(qapp: QApplication, own_places: Places, qtbot: QtBot) -> Iterator[Run]:
+    made = Run(qapp, own_places)
+    yield made
+    if not made.session.ended:
+        made.close(qtbot)
+    made.session.theme.choose("light", 1.0)
+    made.session.window.deleteLater()
+    made.session.deleteLater()
+    gc.enable()
+    gc.unfreeze()
+
+
+def press(around: QWidget, text: str) -> None:
+    next(each for each in around.findChildren(QAbstractButton) if each.text() == text and each.isVisible()).click()
+
+
+def first_screen(run: Run, qtbot: QtBot) -> UnlockView:
+    assert run.told == [], "nothing is loaded before the first paint"
+    with qtbot.waitSignal(run.session.window.start_page.painted):
+        run.session.window.show()
+    qtbot.waitUntil(lambda: run.session.window.findChild(UnlockView) is not None, timeout=LONGEST_MS)
+    return run.session.window.findChild(UnlockView)
+
+
+def unlock(run: Run, qtbot: QtBot) -> None:
+    view = first_screen(run, qtbot)
+    field = next(each for each in view.findChildren(QLineEdit) if each.isVisible())
+    qtbot.keyClicks(field, PASSPHRASE)
+    press(view, "Unlock")
+    qtbot.waitUntil(lambda: bool(run.session.window.place), timeout=LONGEST_MS)
+
+
+def test_a_new_profile_is_made_in_one_screen_and_opens_at_ask(run: Run, own_places: Places, qtbot: QtBot) -> None:
+    view = first_screen(run, qtbot)
+    for field in (each for each in view.findChildren(QLineEdit) if each.isVisible()):
+        qtbot.keyClicks(field, PASSPHRASE)
+    press(view, "Create the vault")
+    qtbot.waitUntil(lambda: view.state.step is Step.RECOVERY_KEY, timeout=LONGEST_MS)
+    next(each for each in view.findChildren(QCheckBox) if each.isVisible()).click()
+    press(view, "Start")
+    qtbot.waitUntil(lambda: run.session.window.place == "ask", timeout=LONGEST_MS)
+    assert run.told == ["built", "display ready", "opened"]
+    run.close(qtbot)
+    again = Vault(own_places)
+    again.unlock(PASSPHRASE)
+    again.close()
+
+
+def test_what_the_user_chose_is_there_again(run: Run, own_places: Places, qtbot: QtBot) -> None:
+    before = build(own_places)
+    before.vault.create(PASSPHRASE)
+    before.open_services()
+    before.settings.set("theme", "dark")
+    before.settings.set("window.last_view", "models")
+    before.close()
+    unlock(run, qtbot)
+    assert run.session.window.place == "models"
+    assert current() is DARK
+    run.session.window.go("settings")
+    run.close(qtbot)
+    after = build(own_places)
+    after.vault.unlock(PASSPHRASE)
+    after.open_services()
+    assert after.settings.get("window.last_view") == "settings"
+    assert after.settings.get("window.geometry")
+    after.close()
+
+
+def test_who_opens_with_the_recovery_key_is_offered_a_new_passphrase(
+    run: Run, own_places: Places, qtbot: QtBot
+) -> None:
+    vault = Vault(own_places)
+    recovery_key = vault.create(PASSPHRASE)
+    vault.close()
+    view = first_screen(run, qtbot)
+    press(view, "Use the recovery key")
+    qtbot.keyClicks(next(each for each in view.findChildren(QLineEdit) if each.isVisible()), recovery_key)
+    press(view, "Unlock")
+    qtbot.waitUntil(lambda: bool(run.session.window.place), timeout=LONGEST_MS)
+    press(run.session.window.findChild(Toast), "Settings")
+    assert run.session.window.place == "settings"
+
+
+def test_closing_ends_everything_off_the_windows_thread(run: Run, own_places: Places, qtbot: QtBot) -> None:
+    Vault(own_places).create(PASSPHRASE)
+    unlock(run, qtbot)
+    services = run.session.window.services
+    assert services is not None
+    run.session.window.close()
+    assert not run.session.window.isVisible()
+    qtbot.waitUntil(lambda: run.session.ended, timeout=LONGEST_MS)
+    assert services.vault.state() == "locked"
+
+
+def test_closing_before_anything_is_open_is_quick(run: Run, qtbot: QtBot) -> None:
+    run.session.window.close()
+    qtbot.waitUntil(lambda: run.session.ended, timeout=LONGEST_MS)
+    assert run.told == []
+
+
+def test_what_cannot_be_built_is_said_in_the_window(qapp: QApplication, own_places: Places, qtbot: QtBot) -> None:
+    class Broken(Run):
+        def _build(self) -> Application:
+            raise UserError("The folder of the profile cannot be written; choose another with --profile.")
+
+    broken = Broken(qapp, own_places)
+    window = broken.session.window
+    window.show()
+
+    def said() -> bool:
+        return any("cannot be written" in page.sentence for page in window.findChildren(StartPage))
+
+    qtbot.waitUntil(said, timeout=LONGEST_MS)
+    broken.close(qtbot)
+    gc.enable()
+    gc.unfreeze()

@@ -1,0 +1,239 @@
+"""The window: places, keyboard, what it remembers, and that everyone can use it."""
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QAccessible, QAction, QDropEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QToolButton,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from app.services.application import Application
+from app.ui.job_bridge import JobBridge
+from app.ui.main_window import MainWindow, Remembered
+from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS
+from app.ui.shortcuts_dialog import ShortcutsDialog
+from app.ui.theme import Theme
+from app.ui.view import AddFiles, Request, View
+from app.ui.views import PLACES
+from tests.ui.opened_window import LONGEST_MS
+
+NAMES = [place.name for place in PLACES]
+CONTROLS = (
+    QAbstractButton,
+    QAbstractItemView,
+    QAbstractSpinBox,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+)
+
+
+def press(window: MainWindow, keys: str) -> None:
+    """What the window does for these keys; the screen in memory gives no window the focus that real keys need."""
+    wanted = QKeySequence(keys)
+    for action in window.actions():
+        if action.shortcut() == wanted:
+            action.trigger()
+            return
+    next(each for each in window.findChildren(QToolButton) if each.shortcut() == wanted).click()
+
+
+def visit(window: MainWindow, qtbot: QtBot, name: str) -> View:
+    window.go(name)
+    view = window.view(name)
+    assert view is not None
+    qtbot.waitUntil(lambda: view.built, timeout=LONGEST_MS)
+    QApplication.processEvents()
+    return view
+
+
+def test_the_places_are_where_everyone_expects_them() -> None:
+    assert NAMES == ["ask", "library", "meetings", "models", "privacy", "settings"]
+
+
+@pytest.mark.parametrize("number", range(1, len(NAMES) + 1))
+def test_control_and_a_number_go_to_a_place(window: MainWindow, number: int) -> None:
+    press(window, f"Ctrl+{number}")
+    assert window.place == NAMES[number - 1]
+
+
+def test_a_view_is_built_when_it_is_first_shown(window: MainWindow) -> None:
+    assert window.view("models") is None
+    window.go("models")
+    built = window.view("models")
+    window.go("ask")
+    window.go("models")
+    assert window.view("models") is built
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_the_content_fills_most_of_the_window(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    view = visit(window, qtbot, name)
+    controls = [each for each in view.findChildren(QWidget) if isinstance(each, CONTROLS) and each.isVisible()]
+    starts = {each.mapTo(view, QPoint(0, 0)).x() for each in controls}
+    assert max(starts) > view.width() / 2
+    assert all(each.width() < view.width() * 0.9 for each in controls if isinstance(each, QLineEdit))
+
+
+def test_settings_and_shortcuts_have_their_keys(window: MainWindow, qtbot: QtBot) -> None:
+    press(window, "Ctrl+,")
+    assert window.place == "settings"
+    press(window, "F1")
+    dialog = window.findChild(ShortcutsDialog)
+    assert dialog is not None
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isHidden()
+
+
+def test_the_list_of_shortcuts_is_complete(window: MainWindow) -> None:
+    dialog = ShortcutsDialog(window)
+    lines = range(dialog.table.topLevelItemCount())
+    listed = {dialog.table.topLevelItem(line).text(1).strip("\N{LEFT-TO-RIGHT MARK}") for line in lines}
+    installed = {
+        action.shortcut().toString() for action in window.findChildren(QAction) if action.shortcut().toString()
+    }
+    assert {shortcut.keys for shortcut in (*WINDOW_SHORTCUTS, *VIEW_SHORTCUTS)} <= listed
+    assert {keys for keys in installed if action_of_window(window, keys)} <= listed
+
+
+def action_of_window(window: MainWindow, keys: str) -> bool:
+    return any(action.shortcut() == QKeySequence(keys) for action in window.actions())
+
+
+def test_no_keys_mean_two_things() -> None:
+    keys = [shortcut.keys for shortcut in (*WINDOW_SHORTCUTS, *VIEW_SHORTCUTS)]
+    keys += [f"Ctrl+{number}" for number in range(1, len(PLACES) + 1)]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.parametrize("name", ["ask", "library", "meetings"])
+def test_the_list_is_hidden_and_shown_again(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    view = visit(window, qtbot, name)
+    assert view.list_shown
+    press(window, "Ctrl+B")
+    assert not view.list_shown
+    press(window, "Ctrl+B")
+    assert view.list_shown
+
+
+def test_size_place_and_panes_are_remembered(window: MainWindow, services: Application, qtbot: QtBot) -> None:
+    window.resize(1111, 777)
+    visit(window, qtbot, "library").toggle_list()
+    remembered = window.remember()
+    jobs = JobBridge(window)
+    again = MainWindow(window.frame.theme, jobs)
+    qtbot.addWidget(again)
+    again.open_places(services, remembered)
+    qtbot.waitUntil(lambda: again.place == "library", timeout=LONGEST_MS)
+    view = visit(again, qtbot, "library")
+    assert not view.list_shown
+    assert (again.width(), again.height()) == (1111, 777)
+    jobs.close()
+
+
+def test_what_is_remembered_wrongly_does_no_harm(
+    services: Application, theme: Theme, jobs: JobBridge, qtbot: QtBot
+) -> None:
+    window = MainWindow(theme, jobs)
+    qtbot.addWidget(window)
+    window.open_places(services, Remembered("no geometry", "nowhere", {"ask": {"panes": "%%%", "list_shown": 3}}))
+    qtbot.waitUntil(lambda: window.place == "ask", timeout=LONGEST_MS)
+
+
+def test_files_may_be_dropped_anywhere(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
+    gone: list[tuple[str, Request | None]] = []
+    monkeypatch.setattr(window, "go", lambda name, request=None: gone.append((name, request)))
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile("/tmp/a.pdf"), QUrl("https://example.org/b.pdf")])
+    copy, left = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    window.dropEvent(QDropEvent(QPointF(5, 5), copy, data, left, Qt.KeyboardModifier.NoModifier))
+    ((name, request),) = gone
+    assert name == "library"
+    assert isinstance(request, AddFiles)
+    assert [path.name for path in request.paths] == ["a.pdf"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_control_has_an_accessible_name(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    visit(window, qtbot, name)
+    nameless = [
+        f"{type(widget).__name__} at {widget.mapTo(window, QPoint(0, 0)).toTuple()}"
+        for widget in window.findChildren(QWidget)
+        if isinstance(widget, CONTROLS)
+        and widget.isVisible()
+        and not _inside_another_control(widget)
+        and not _name(widget)
+    ]
+    assert nameless == []
+
+
+def _name(widget: QWidget) -> str:
+    interface = QAccessible.queryAccessibleInterface(widget)
+    return interface.text(QAccessible.Text.Name) if interface is not None else ""
+
+
+def _inside_another_control(widget: QWidget) -> bool:
+    """Parts that Qt makes itself (the line of a spin box, the clear button of a field) are spoken with their owner."""
+    parent = widget.parentWidget()
+    return isinstance(parent, CONTROLS)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_control_can_be_reached_by_keyboard(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    visit(window, qtbot, name)
+    reached, widget = set(), window.focusWidget() or window
+    for _ in range(400):
+        reached.add(widget)
+        widget = widget.nextInFocusChain()
+    unreachable = [
+        _name(each)
+        for each in window.findChildren(QAbstractButton)
+        if each.isVisible()
+        and each.isEnabled()
+        and not _inside_another_control(each)
+        and (each not in reached or each.focusPolicy() == Qt.FocusPolicy.NoFocus)
+    ]
+    assert unreachable == []
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_nothing_is_cut_off_in_the_smallest_window(window: MainWindow, qtbot: QtBot, name: str) -> None:
+    window.resize(1024, 640)
+    visit(window, qtbot, name)
+    qtbot.waitUntil(lambda: (window.width(), window.height()) == (1024, 640))
+    outside = [
+        _name(each) for each in window.findChildren(QAbstractButton) if each.isVisible() and _sticks_out(each, window)
+    ]
+    assert outside == []
+
+
+def _sticks_out(widget: QWidget, window: QWidget) -> bool:
+    left = widget.mapTo(window, QPoint(0, 0)).x()
+    return left < 0 or left + widget.width() > window.width()
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_everything_is_mirrored_from_right_to_left(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, name: str
+) -> None:
+    qapp.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    try:
+        visit(window, qtbot, name)
+        rail = next(each for each in window.findChildren(QToolButton) if each.accessibleName() == "Ask")
+        qtbot.waitUntil(lambda: rail.mapTo(window, QPoint(0, 0)).x() > window.width() / 2)
+        buttons = window.findChildren(QAbstractButton)
+        assert [_name(each) for each in buttons if each.isVisible() and _sticks_out(each, window)] == []
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        qapp.processEvents()

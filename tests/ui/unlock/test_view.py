@@ -1,0 +1,123 @@
+"""The first screen over a real vault."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.services.vault import Vault
+from app.storage.places import Places, find_places
+from app.ui.job_bridge import JobBridge
+from app.ui.unlock.recovery_key_box import RecoveryKeyBox
+from app.ui.unlock.state import Step, UnlockState, begin_locked, begin_new
+from app.ui.unlock.view import UnlockView
+
+PASSPHRASE = "seven quiet herons wade"
+LONGEST_MS = 20_000
+
+
+@pytest.fixture
+def vault(tmp_path: Path) -> Vault:
+    return Vault(Places(tmp_path / "profile", tmp_path / "models", find_places(None).resources))
+
+
+@pytest.fixture
+def around(qtbot: QtBot) -> QWidget:
+    """What the screen lies in."""
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def shown(vault: Vault, state: UnlockState, jobs: JobBridge, around: QWidget) -> UnlockView:
+    view = UnlockView(vault, state, jobs, around)
+    around.resize(1000, 800)
+    view.resize(1000, 800)
+    view.show()
+    return view
+
+
+def button(view: QWidget, text: str) -> QAbstractButton:
+    return next(each for each in view.findChildren(QAbstractButton) if each.text() == text and each.isVisible())
+
+
+def fields(view: QWidget) -> list[QLineEdit]:
+    return [each for each in view.findChildren(QLineEdit) if each.isVisible()]
+
+
+def test_a_vault_is_made_and_its_recovery_key_shown_once(
+    vault: Vault, jobs: JobBridge, around: QWidget, qtbot: QtBot
+) -> None:
+    view = shown(vault, begin_new(vault.keyring_available()), jobs, around)
+    assert not button(view, "Create the vault").isEnabled()
+    for field in fields(view):
+        qtbot.keyClicks(field, PASSPHRASE)
+    qtbot.mouseClick(button(view, "Create the vault"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: view.state.step is Step.RECOVERY_KEY, timeout=LONGEST_MS)
+    assert vault.state() == "open"
+    assert not button(view, "Start").isEnabled()
+    next(box for box in view.findChildren(QCheckBox) if box.isVisible()).click()
+    with qtbot.waitSignal(view.opened):
+        qtbot.mouseClick(button(view, "Start"), Qt.MouseButton.LeftButton)
+    recovery_key = view.state.recovery_key
+    vault.close()
+    vault.unlock_with_recovery_key(recovery_key)
+    assert vault.state() == "open"
+    vault.close()
+
+
+def test_the_right_passphrase_opens_and_a_wrong_one_is_a_sentence(
+    vault: Vault, jobs: JobBridge, around: QWidget, qtbot: QtBot
+) -> None:
+    vault.create(PASSPHRASE)
+    vault.close()
+    view = shown(vault, begin_locked(vault.needs_passphrase()), jobs, around)
+    (field,) = fields(view)
+    qtbot.keyClicks(field, "not this one")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(view.state.problem), timeout=LONGEST_MS)
+    assert vault.state() == "locked"
+    assert field.text() == ""
+    qtbot.keyClicks(field, PASSPHRASE)
+    with qtbot.waitSignal(view.opened, timeout=LONGEST_MS):
+        qtbot.keyClick(field, Qt.Key.Key_Return)
+    assert vault.state() == "open"
+    vault.close()
+
+
+def test_the_recovery_key_opens_too(vault: Vault, jobs: JobBridge, around: QWidget, qtbot: QtBot) -> None:
+    recovery_key = vault.create(PASSPHRASE)
+    vault.close()
+    view = shown(vault, begin_locked(vault.needs_passphrase()), jobs, around)
+    qtbot.mouseClick(button(view, "Use the recovery key"), Qt.MouseButton.LeftButton)
+    (field,) = fields(view)
+    qtbot.keyClicks(field, recovery_key.lower())
+    with qtbot.waitSignal(view.opened, timeout=LONGEST_MS):
+        qtbot.mouseClick(button(view, "Unlock"), Qt.MouseButton.LeftButton)
+    assert vault.state() == "open"
+    vault.close()
+
+
+def test_a_saved_recovery_key_is_readable_by_its_owner_alone(
+    jobs: JobBridge, around: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    box = RecoveryKeyBox(jobs, around)
+    box.show_key("AAAA-BBBB-CCCC")
+    file = tmp_path / "key.txt"
+    box.save(file)
+    qtbot.waitUntil(file.exists)
+    qtbot.waitUntil(lambda: file.read_text(encoding="utf-8") == "AAAA-BBBB-CCCC\n")
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+
+
+def test_a_recovery_key_that_cannot_be_saved_says_why(
+    jobs: JobBridge, around: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    box = RecoveryKeyBox(jobs, around)
+    box.show_key("AAAA-BBBB-CCCC")
+    box.save(tmp_path / "nowhere" / "key.txt")
+    qtbot.waitUntil(lambda: "could not be saved" in box.message)

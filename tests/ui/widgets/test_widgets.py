@@ -1,0 +1,174 @@
+"""The few widgets every view is built from."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton, QProgressBar, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.events import Progress
+from app.ui.widgets.banner import Banner
+from app.ui.widgets.buttons import CopyButton, button, icon_button
+from app.ui.widgets.fields import PassphraseField, SearchField, Switch
+from app.ui.widgets.layouts import ScrollPage
+from app.ui.widgets.lists import ListRow, RowList
+from app.ui.widgets.progress_row import ProgressRow
+from app.ui.widgets.text import label
+from app.ui.widgets.toast import Toast
+
+
+@pytest.fixture
+def around(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    made.resize(800, 600)
+    made.show()
+    return made
+
+
+def press(around: QWidget, name: str) -> None:
+    next(each for each in around.findChildren(QAbstractButton) if each.accessibleName() == name).click()
+
+
+def test_text_is_never_read_as_markup(around: QWidget) -> None:
+    assert label("<b>bold</b><img src='x'>", parent=around).textFormat() is Qt.TextFormat.PlainText
+
+
+def test_every_button_has_an_accessible_name(around: QWidget) -> None:
+    assert button("Save", parent=around).accessibleName() == "Save"
+    assert icon_button("trash", "Remove", parent=around).accessibleName() == "Remove"
+
+
+def test_a_banner_says_one_thing_offers_one_way_on_and_goes(around: QWidget) -> None:
+    banner, taken = Banner(around), []
+    assert banner.text == ""
+    banner.show_message("The file is gone.", "danger", "Choose another", lambda: taken.append("way on"))
+    assert banner.text == "The file is gone."
+    press(banner, "Choose another")
+    assert taken == ["way on"]
+    assert banner.text == ""
+    banner.show_message("Something else.", "info")
+    press(banner, "Dismiss")
+    assert banner.text == ""
+
+
+def test_a_toast_offers_the_way_back(around: QWidget) -> None:
+    toast, undone = Toast(around), []
+    toast.show_message("Deleted 2 conversations", "Undo", lambda: undone.append(True))
+    assert toast.isVisible()
+    assert around.rect().contains(toast.geometry())
+    press(toast, "Undo")
+    assert undone == [True]
+    assert not toast.isVisible()
+
+
+def test_a_toast_follows_the_size_of_the_window(around: QWidget) -> None:
+    toast = Toast(around)
+    toast.show_message("Copied")
+    around.resize(400, 300)
+    assert around.rect().contains(toast.geometry())
+
+
+def test_progress_is_shown_in_words_and_as_a_bar(around: QWidget) -> None:
+    row = ProgressRow(around, can_pause=True)
+    assert row.isHidden()
+    row.show_progress(Progress("Reading", 20, 80, "files", 190, "/tmp/a.pdf"))
+    bar = row.findChild(QProgressBar)
+    assert bar.value() / bar.maximum() == pytest.approx(0.25)
+    assert bar.accessibleDescription() == "20 of 80 files · about 3 min left"
+    row.show_progress(Progress("Looking", 3, 0, "files"))
+    assert bar.maximum() == 0
+    row.finish()
+    assert row.isHidden()
+
+
+def test_progress_can_be_paused_resumed_and_cancelled(around: QWidget, qtbot: QtBot) -> None:
+    row = ProgressRow(around, can_pause=True)
+    row.show_progress(Progress("Reading", 1, 2, "files"))
+    wanted: list[bool] = []
+    row.pause_wanted.connect(wanted.append)
+    press(row, "Pause")
+    press(row, "Resume")
+    assert wanted == [True, False]
+    with qtbot.waitSignal(row.cancel_wanted):
+        press(row, "Cancel")
+
+
+def test_a_list_tells_what_the_user_chose_and_not_what_the_program_chose(around: QWidget, qtbot: QtBot) -> None:
+    rows = RowList("Conversations", around)
+    rows.show_rows([ListRow(number, f"Row {number}") for number in range(4)])
+    told: list[object] = []
+    rows.chosen.connect(told.append)
+    rows.choose(2)
+    assert (rows.current_key, told) == (2, [])
+    qtbot.keyClick(rows, Qt.Key.Key_Down)
+    assert (rows.current_key, told) == (3, [3])
+
+
+def test_a_list_keeps_its_place_when_its_rows_change(around: QWidget) -> None:
+    rows = RowList("Conversations", around)
+    rows.show_rows([ListRow("a", "A"), ListRow("b", "B")])
+    rows.choose("b")
+    rows.show_rows([ListRow("new", "New"), ListRow("a", "A"), ListRow("b", "B, renamed")])
+    assert rows.current_key == "b"
+    rows.show_rows([ListRow("a", "A")])
+    assert rows.current_key is None
+
+
+def test_a_list_asks_before_anything_is_deleted_or_renamed(around: QWidget, qtbot: QtBot) -> None:
+    rows = RowList("Conversations", around)
+    rows.show_rows([ListRow(1, "One"), ListRow(2, "Two")])
+    rows.choose(1)
+    with qtbot.waitSignal(rows.delete_pressed) as deleting:
+        qtbot.keyClick(rows, Qt.Key.Key_Delete)
+    with qtbot.waitSignal(rows.rename_pressed) as renaming:
+        qtbot.keyClick(rows, Qt.Key.Key_F2)
+    assert deleting.args == [[1]]
+    assert renaming.args == [1]
+
+
+def test_a_search_waits_until_typing_rests(around: QWidget, qtbot: QtBot) -> None:
+    field, searched = SearchField("Search", around), []
+    field.searched.connect(searched.append)
+    with qtbot.waitSignal(field.searched):
+        qtbot.keyClicks(field, " rent ")
+    assert searched == ["rent"]
+
+
+def test_a_passphrase_is_hidden_until_the_eye_is_opened(around: QWidget) -> None:
+    field = PassphraseField("Passphrase", around)
+    assert field.echoMode() is PassphraseField.EchoMode.Password
+    eye = next(action for action in field.actions() if action.isCheckable())
+    eye.trigger()
+    assert field.echoMode() is PassphraseField.EchoMode.Normal
+
+
+def test_a_switch_is_turned_by_keyboard_and_mouse(around: QWidget, qtbot: QtBot) -> None:
+    switch = Switch(around)
+    switch.resize(switch.sizeHint())
+    switch.show()
+    qtbot.keyClick(switch, Qt.Key.Key_Space)
+    assert switch.isChecked()
+    qtbot.mouseClick(switch, Qt.MouseButton.LeftButton)
+    assert not switch.isChecked()
+
+
+def test_copying_says_so_for_a_moment(around: QWidget, qtbot: QtBot) -> None:
+    copy = CopyButton(lambda: "alcove models fetch", parent=around)
+    copy.click()
+    assert QGuiApplication.clipboard().text() == "alcove models fetch"
+    assert copy.text() == "Copied"
+    qtbot.waitUntil(lambda: copy.text() == "Copy")
+
+
+def test_a_page_keeps_its_column_readable_and_in_the_middle(around: QWidget, qtbot: QtBot) -> None:
+    page = ScrollPage(around)
+    page.column.addWidget(label("Text", parent=page))
+    page.resize(1600, 400)
+    page.show()
+    inside = page.column.parentWidget()
+
+    def in_the_middle() -> bool:
+        return abs(inside.geometry().center().x() - page.viewport().rect().center().x()) <= 2
+
+    qtbot.waitUntil(lambda: 0 < inside.width() <= 780 and in_the_middle())
