@@ -1,0 +1,145 @@
+"""Where every process of Alcove begins: the offline lock first, then everything else."""
+
+import logging
+import runpy
+import sys
+from logging.handlers import RotatingFileHandler
+from multiprocessing import freeze_support
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.lockdown.lock import Stage, install, silence_libraries
+
+if TYPE_CHECKING:
+    from app.cli.output import Output
+    from app.services.application import Application
+    from app.storage.instance import Owner
+    from app.storage.places import Places
+
+_log = logging.getLogger(__name__)
+_LOG_BYTES = 1_000_000
+_WITHOUT_VAULT = frozenset({"doctor", "privacy"})
+_INTERRUPTED = 130
+
+
+def main() -> int:
+    """Run what the command line asks for and return the exit code.
+
+    Fetching models is a program of its own that runs without the lock, and without anything of the application.
+    """
+    arguments = sys.argv[1:]
+    if arguments[:1] == ["--worker"]:
+        from app.workers import start
+
+        start.main(arguments[1])
+        return 0
+    if _asks_to_fetch(arguments):
+        return _fetch(arguments)
+    silence_libraries()
+    install(Stage.LOCAL)
+    return _run(arguments)
+
+
+def _run(arguments: list[str]) -> int:
+    """Run the command line, or the window where no command is given; returns the exit code.
+
+    The composition root is imported by whoever needs it: with all that it imports it takes longer than the window.
+    """
+    from app.cli.arguments import parser
+    from app.cli.output import terminal_output
+    from app.core.errors import UserError
+    from app.storage.places import find_places
+
+    parsed = parser().parse_args(arguments)
+    output = terminal_output(parsed.as_json)
+    places = find_places(parsed.profile)
+    try:
+        places.prepare()
+        _log_to(places.log)
+        return _by_owner(places, arguments, parsed.command, output)
+    except UserError as error:
+        output.message(str(error))
+        return error.exit_code
+    except KeyboardInterrupt:
+        return _INTERRUPTED
+    except Exception as error:
+        _log.exception("the command ended unexpectedly")
+        output.message(
+            f"Something unexpected went wrong ({type(error).__name__}); {places.log} has the details. Please report it."
+        )
+        return 1
+
+
+def _by_owner(places: "Places", arguments: list[str], command: str | None, output: "Output") -> int:
+    """Let the process that owns the profile do it: this one, unless there is another already."""
+    from app.storage.instance import forward, own
+
+    if command in _WITHOUT_VAULT:
+        from app import bootstrap
+
+        return bootstrap.look_only(places, arguments, output)
+    owner = own(places)
+    if owner is None:
+        return forward(places, arguments, sys.stdout.buffer, sys.stderr.buffer)
+    try:
+        if command is None:
+            return _window(places, owner)
+        from app import bootstrap
+
+        return bootstrap.run_command(places, arguments, output)
+    finally:
+        owner.close()
+
+
+def _window(places: "Places", owner: "Owner") -> int:
+    """The window, which answers command lines of other processes while it is open."""
+    from app.ui.application import run as run_window
+
+    def build() -> "Application":
+        from app import bootstrap
+
+        application = bootstrap.build(places, prepare=True)
+        owner.serve(lambda command: bootstrap.run_forwarded(application, command))
+        return application
+
+    return run_window(build, _seal)
+
+
+def _seal() -> None:
+    install(Stage.SEALED)
+
+
+def _log_to(path: Path) -> None:
+    """The local log: numbers, names of errors and places in the code, never what is in a document."""
+    handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
+    handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+def _asks_to_fetch(arguments: list[str]) -> bool:
+    from app.cli.arguments import parser
+
+    if "fetch" not in arguments:
+        return False
+    parsed = parser().parse_args(arguments)
+    return bool(parsed.command == "models" and parsed.action == "fetch")
+
+
+def _fetch(arguments: list[str]) -> int:
+    from app.cli.arguments import parser
+
+    parsed = parser().parse_args(arguments)
+    program = Path(__file__).resolve().parents[1] / "installers" / "fetch.py"
+    if not program.is_file():
+        sys.stderr.write(
+            "This installation has no program for fetching models; take in a model file with: alcove models import FILE\n"
+        )
+        return 1
+    sys.argv = [str(program), *parsed.ids, *(["--json"] if parsed.as_json else [])]
+    runpy.run_path(str(program), run_name="__main__")
+    return 0
+
+
+if __name__ == "__main__":
+    freeze_support()
+    sys.exit(main())

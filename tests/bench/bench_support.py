@@ -1,0 +1,71 @@
+"""Prints how the sentence check judges SciFact's claims against the abstracts they cite: supported, contradicted, absent.
+
+python -m tests.bench.bench_support [--words-only]
+"""
+
+import argparse
+import json
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from app.core.citations import Similarity, check
+from app.core.conversations import Support
+from tests.core.passages import scored
+
+SCIFACT = Path(__file__).resolve().parents[3] / "shared" / "data" / "retrieval" / "scifact"
+
+
+def claims() -> Iterator[tuple[str, str, str]]:
+    """Label, claim and abstract: SUPPORT, CONTRADICT, or ABSENT where the abstract says nothing of the claim."""
+    abstracts = {
+        row["_id"]: row["text"] for row in map(json.loads, (SCIFACT / "corpus.jsonl").read_text().splitlines())
+    }
+    for row in map(json.loads, (SCIFACT / "claims_evidence.jsonl").read_text().splitlines()):
+        labels = {evidence["doc_id"]: evidence["label"] for evidence in row["evidence"]}
+        for document in row["cited_doc_ids"]:
+            if document in abstracts:
+                yield labels.get(document, "ABSENT"), row["claim"], abstracts[document]
+
+
+def judge(similarity: Similarity | None, limit: int) -> None:
+    """Print the table of labels against verdicts, and how often "supported" and "not supported" are right."""
+    table: Counter[tuple[str, Support]] = Counter()
+    for label, claim, abstract in list(claims())[:limit]:
+        sentences, _ = check(claim, [scored(abstract)], similarity)
+        worst = [sentence.support for sentence in sentences if sentence.support is not Support.PLAIN]
+        table[label, _overall(worst)] += 1
+    verdicts = (Support.SUPPORTED, Support.PARTLY, Support.UNSUPPORTED)
+    print(f"{'':12}" + "".join(f"{verdict:>14}" for verdict in verdicts))
+    for label in ("SUPPORT", "CONTRADICT", "ABSENT"):
+        print(f"{label:12}" + "".join(f"{table[label, verdict]:14}" for verdict in verdicts))
+    said = sum(table[label, Support.SUPPORTED] for label in ("SUPPORT", "CONTRADICT", "ABSENT"))
+    right = table["SUPPORT", Support.SUPPORTED]
+    mentioned = right + table["SUPPORT", Support.PARTLY] + table["SUPPORT", Support.UNSUPPORTED]
+    print(f'"supported": precision {right / max(1, said):.3f}, recall {right / max(1, mentioned):.3f}')
+
+
+def _overall(supports: Sequence[Support]) -> Support:
+    for verdict in (Support.UNSUPPORTED, Support.PARTLY):
+        if verdict in supports:
+            return verdict
+    return Support.SUPPORTED
+
+
+def main() -> None:
+    """Judge with words and embedder, or with words alone."""
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--words-only", action="store_true")
+    parser.add_argument("--limit", type=int, default=10_000)
+    arguments = parser.parse_args()
+    if arguments.words_only:
+        judge(None, arguments.limit)
+        return
+    from tests.bench.embedding import similarity_of
+
+    with similarity_of() as similarity:
+        judge(similarity, arguments.limit)
+
+
+if __name__ == "__main__":
+    main()
