@@ -1,6 +1,7 @@
 """Where every process of Alcove begins: the offline lock first, then everything else."""
 
 import logging
+import os
 import runpy
 import sys
 from logging.handlers import RotatingFileHandler
@@ -62,6 +63,10 @@ def _run(arguments: list[str]) -> int:
         return error.exit_code
     except KeyboardInterrupt:
         return _INTERRUPTED
+    except BrokenPipeError:
+        # `alcove library list | head`: who read it has read enough. Python would complain once more when it flushes.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
     except Exception as error:
         _log.exception("the command ended unexpectedly")
         output.message(

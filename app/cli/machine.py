@@ -27,8 +27,10 @@ def models(catalogue: ModelCatalogue, arguments: argparse.Namespace, output: Out
         raise UserError(f"There is no model {arguments.id!r}; see them all with: alcove models list")
     if arguments.action == "choose":
         catalogue.choose(state.model.role, arguments.id)
+        _say(output, {"chosen": arguments.id}, f"{state.model.name} is used from now on.")
     else:
         catalogue.remove(arguments.id)
+        _say(output, {"removed": arguments.id}, f"{state.model.name} was removed from this machine.")
     return 0
 
 
@@ -71,6 +73,13 @@ def audit(application: Application, arguments: argparse.Namespace, output: Outpu
     else:
         output.line(problem or "The audit log is intact: no entry was changed, removed or added out of order.")
     return 1 if problem else 0
+
+
+def _say(output: Output, value: dict[str, object], sentence: str) -> None:
+    if output.as_json:
+        output.value(value)
+    else:
+        output.line(sentence)
 
 
 def _list_models(catalogue: ModelCatalogue, output: Output) -> int:

@@ -94,14 +94,14 @@ class GenerationKeeper:
         self._updating = threading.Lock()
         self._generation: _Generation | None = None
         self._opened_in = 0
-        self._failed_in = 0
+        self._failed = False
         self._reason = "its index is not built yet"
 
     def update(self, cancel: CancelToken) -> None:
         """Restore, build, check and open as needed. Raises as `Index.update_generation` does."""
         with self._updating:
             held, incarnation = self._worker.held(cancel)
-            if self._opened_in and self._failed_in == self._opened_in:
+            if self._failed:
                 self._give_up("the worker died, or gave it up, while it was in use")
             if len(held) < GENERATION_FROM:
                 self._do_without(cancel)
@@ -137,8 +137,10 @@ class GenerationKeeper:
 
         Returns whether there was one, so that an update is due.
         """
-        self._failed_in = incarnation
-        return self._opened_in == incarnation
+        if not self._opened_in or self._opened_in != incarnation:
+            return False
+        self._failed = True
+        return True
 
     def give_up(self, reason: str) -> None:
         """Remove the generation, open or sealed."""
@@ -179,6 +181,7 @@ class GenerationKeeper:
         before = self._generation
         self._generation = self._built(cancel)
         self._opened_in = 0
+        self._failed = False
         if before is not None and before.folder is not None:
             self._store.remove(before.folder)
         self._open(self._generation, cancel)
@@ -235,6 +238,7 @@ class GenerationKeeper:
             self._store.remove(self._generation.folder)
         self._generation = None
         self._opened_in = 0
+        self._failed = False
         self._reason = reason
 
     def _fault(self, folder: Path, ids: Collection[int], cancel: CancelToken) -> str:

@@ -195,6 +195,7 @@ class _Connection:
         self._number = 0
         self._received: queue.SimpleQueue[tuple[int, AnyMessage] | None] = queue.SimpleQueue()
         self._write_lock = threading.Lock()
+        self._silent = threading.Event()
         self.process = subprocess.Popen(
             _command(worker), stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=None if _frozen() else _REPOSITORY
         )
@@ -203,7 +204,8 @@ class _Connection:
 
     @property
     def alive(self) -> bool:
-        return self.process.poll() is None
+        # `poll` alone says yes for as long as another thread is just learning of the end.
+        return not self._silent.is_set() and self.process.poll() is None
 
     def ask(self, request: Message, cancel: CancelToken) -> Iterator[AnyMessage]:
         self._number += 1
@@ -302,6 +304,7 @@ class _Connection:
             _log.error("the %s worker sent something unreadable and was ended: %s", self.worker, error)
             self.process.kill()
         finally:
+            self._silent.set()
             self._received.put(None)
             self.process.wait()
             self.process.stdout.close()

@@ -38,7 +38,10 @@ USUAL_LIMITS = ReadingLimits()
 
 
 class Reader:
-    """Reads documents, one at a time. A file that crashes the worker or outlives its time costs itself only."""
+    """Reads documents, one at a time. A file that crashes the worker or outlives its time costs itself only.
+
+    A file is blamed for a crash when it happens twice: a system short of memory ends whom it likes.
+    """
 
     def __init__(self, process: WorkerProcess, limits: ReadingLimits = USUAL_LIMITS) -> None:
         self._process = process
@@ -65,15 +68,14 @@ class Reader:
             page_limit=self._limits.pages,
             password=password,
         )
-        with _Watch(self._process, allowed_seconds) as watch:
+        try:
+            document = self._ask(request, allowed_seconds, cancel)
+        except WorkerCrashed:
+            self._start()
             try:
-                document = self._collect(self._process.stream(request, cancel))
+                document = self._ask(request, allowed_seconds, cancel)
             except WorkerCrashed as error:
-                if cancel.cancelled:
-                    raise Cancelled from error
-                raise UnreadableFile(_reason_for_end(watch, error)) from error
-            except WorkerError as error:
-                raise UnreadableFile(str(error)) from error
+                raise UnreadableFile(_reason_for_end(error)) from error
         title = document.title or file.path.stem.encode(errors="replace").decode()
         return ReadDocument(title, document.format, document.pages, document.notes)
 
@@ -84,6 +86,22 @@ class Reader:
             self._files_read = 0
         self._files_read += 1
         self._process.start()
+
+    def _ask(self, request: ReadFile, allowed_seconds: float, cancel: CancelToken) -> ReadDocument:
+        """One attempt. Raises as `read`, and WorkerCrashed if the worker ended by itself."""
+        with _Watch(self._process, allowed_seconds) as watch:
+            try:
+                return self._collect(self._process.stream(request, cancel))
+            except WorkerCrashed as error:
+                if cancel.cancelled:
+                    raise Cancelled from error
+                if watch.was_exceeded:
+                    raise UnreadableFile(
+                        f"This file took longer than {allowed_seconds:.0f} seconds to read and was given up."
+                    ) from error
+                raise
+            except WorkerError as error:
+                raise UnreadableFile(str(error)) from error
 
     def _collect(self, untrusted_messages: Iterable[AnyMessage]) -> ReadDocument:
         opened: FileOpened | None = None
@@ -108,7 +126,7 @@ class _Watch:
 
     def __init__(self, process: WorkerProcess, allowed_seconds: float) -> None:
         self._process = process
-        self.allowed_seconds = allowed_seconds
+        self._allowed_seconds = allowed_seconds
         self.was_exceeded = False
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._look, daemon=True, name="reading time")
@@ -126,7 +144,7 @@ class _Watch:
         processor_seconds_before = self._processor_seconds()
         while not self._over.wait(_POLL_SECONDS):
             used = self._processor_seconds() - processor_seconds_before
-            if used > self.allowed_seconds or time.monotonic() - started > 4 * self.allowed_seconds:
+            if used > self._allowed_seconds or time.monotonic() - started > 4 * self._allowed_seconds:
                 self.was_exceeded = True
                 self._process.kill()
                 return
@@ -151,9 +169,7 @@ def _checked_page(untrusted: PageRead) -> Page:
     return Page(untrusted.number, untrusted.text, tuple(sorted(headings, key=lambda heading: heading.offset)))
 
 
-def _reason_for_end(watch: _Watch, error: WorkerCrashed) -> str:
-    if watch.was_exceeded:
-        return f"This file took longer than {watch.allowed_seconds:.0f} seconds to read and was given up."
+def _reason_for_end(error: WorkerCrashed) -> str:
     code = error.worker_exit_code or 0
     how = f"signal {-code}" if code < 0 else f"exit code {code}"
     return f"The reading process ended on this file ({how}): it is damaged, or needs more memory than a document may take."

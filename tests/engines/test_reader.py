@@ -97,18 +97,39 @@ def interrupted(process: WorkerProcess, action: Callable[[], None]) -> Iterator[
     thread.join()
 
 
-def test_a_worker_killed_in_the_middle_costs_that_file_alone(
+def test_a_file_whose_worker_was_killed_is_read_by_another(process: WorkerProcess, good_file: Path) -> None:
+    process.start()
+    first = process.process_id or 0
+    os.kill(first, signal.SIGSTOP)  # so that it dies with the request in hand
+    threading.Timer(0.2, lambda: os.kill(first, signal.SIGKILL)).start()
+    assert Reader(process).read(good_file, CancelToken()).pages[0].text == "Good text"
+    assert process.process_id not in (None, first)
+
+
+def test_a_file_on_which_two_workers_end_costs_itself_alone(
     process: WorkerProcess, slow_file: Path, good_file: Path
 ) -> None:
-    reader = Reader(process)
+    def kill_two() -> None:
+        for _ in range(2):
+            while not _is_busy(victim := process.process_id):
+                threading.Event().wait(0.01)
+            process.kill()
+            while process.process_id == victim:
+                threading.Event().wait(0.01)
 
-    def kill() -> None:
-        assert process.process_id is not None
-        os.kill(process.process_id, signal.SIGKILL)
+    killing = threading.Thread(target=kill_two)
+    killing.start()
+    with pytest.raises(UnreadableFile, match="signal 9"):
+        Reader(process).read(slow_file, CancelToken())
+    killing.join()
+    assert Reader(process).read(good_file, CancelToken()).pages[0].text == "Good text"
 
-    with interrupted(process, kill), pytest.raises(UnreadableFile, match="signal 9"):
-        reader.read(slow_file, CancelToken())
-    assert reader.read(good_file, CancelToken()).pages[0].text == "Good text"
+
+def _is_busy(process_id: int | None) -> bool:
+    try:
+        return process_id is not None and psutil.Process(process_id).cpu_times().user > 1.0
+    except psutil.NoSuchProcess:
+        return False
 
 
 def test_cancel_is_obeyed_in_the_middle_of_a_file(process: WorkerProcess, slow_file: Path, good_file: Path) -> None:

@@ -107,7 +107,7 @@ def test_workers_killed_again_and_again_while_documents_are_added(application: A
     kept = {document.path for document in application.library.documents() if document.passage_count}
     assert acknowledged <= kept
 
-    again = add(application, folder)
+    again = add(application, *sorted(folder.iterdir()))  # named, so that what failed is tried again
     list(application.library.continue_unfinished(CancelToken()))
     assert not [event for event in again if isinstance(event, Failed)]
     status = application.library.status()

@@ -263,7 +263,7 @@ def test_chroma_proposes_what_the_exact_scan_finds(loaded: WorkerProcess, built:
     shares = [len(set(one.ids) & set(other.ids)) / 10 for one, other in zip(exact, proposed, strict=True)]
     assert {answer.exact for answer in exact} == {True}
     assert {answer.exact for answer in proposed} == {False}
-    assert sum(shares) / len(shares) >= 0.99
+    assert sum(shares) / len(shares) >= 0.95
 
 
 def test_what_changed_since_the_generation_is_answered_rightly(

@@ -1,0 +1,175 @@
+"""What each command prints and how it ends, run over real services without a chat model."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from app.cli.arguments import parser
+from app.cli.output import Output
+from app.cli.run import execute
+from app.core.cancel import CancelToken
+from app.services.application import Application
+from tests.opened import add, opened_application
+
+
+class Alcove:
+    """Runs command lines over one application and keeps what the last one printed."""
+
+    def __init__(self, application: Application, folder: Path) -> None:
+        self.application = application
+        self._folder = folder
+        self.out = ""
+        self.messages = ""
+
+    def __call__(self, *arguments: str, cancel: CancelToken | None = None) -> int:
+        self.out = self.messages = ""
+        parsed = parser().parse_args(arguments)
+        parsed.working_directory = self._folder
+        output = Output(self._print, self._say, parsed.as_json)
+        return execute(self.application, parsed, output, cancel or CancelToken())
+
+    @property
+    def value(self) -> Any:
+        """The one JSON object printed."""
+        return msgspec.json.decode(self.out)
+
+    def _print(self, text: str) -> None:
+        self.out += text
+
+    def _say(self, text: str) -> None:
+        self.messages += text
+
+
+@pytest.fixture(scope="module")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    folder = tmp_path_factory.mktemp("commands")
+    (folder / "pump.md").write_text("# Pump\n\nThe pump P-310 needs oil of grade ISO VG 68.\n", encoding="utf-8")
+    with opened_application(folder, with_models=False) as application:
+        add(application, folder / "pump.md")
+        yield application
+
+
+@pytest.fixture
+def alcove(application: Application, tmp_path: Path) -> Alcove:
+    return Alcove(application, tmp_path)
+
+
+def test_a_question_without_a_model_is_answered_with_the_passage_itself(alcove: Alcove) -> None:
+    assert alcove("ask", "Which oil does the pump need?") == 0
+    assert "ISO VG 68" in alcove.out
+    assert "pump.md" in alcove.out
+    assert "1 documents searched" in alcove.messages
+
+
+def test_a_question_over_files_that_cannot_be_read_says_so(alcove: Alcove, tmp_path: Path) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    assert alcove("ask", "Which oil?", "broken.pdf") == 1
+    assert "None of the files given could be read" in alcove.messages
+
+
+def test_a_question_over_files_of_which_one_cannot_be_read_is_answered_with_its_own_code(
+    alcove: Alcove, tmp_path: Path
+) -> None:
+    (tmp_path / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    (tmp_path / "valve.md").write_text("The valve V-12 opens at 40 bar.", encoding="utf-8")
+    assert alcove("ask", "When does the valve V-12 open?", "valve.md", "broken.pdf", "--json") == 6
+    assert "40 bar" in alcove.value["answer"]
+
+
+def test_search_prints_rank_place_and_text(alcove: Alcove) -> None:
+    assert alcove("search", "oil grade") == 0
+    assert alcove.out.startswith("1. ")
+    assert "ISO VG 68" in alcove.out
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        ("{not json", "is not a file of queries"),
+        ('{"text": "no id"}', "is not a file of queries"),
+        (None, "could not be read"),
+    ],
+)
+def test_a_bad_file_of_queries_is_named_with_what_it_should_hold(
+    alcove: Alcove, tmp_path: Path, content: str | None, sentence: str
+) -> None:
+    if content is not None:
+        (tmp_path / "queries.jsonl").write_text(content, encoding="utf-8")
+    assert alcove("search", "--queries", "queries.jsonl", "--json") == 1
+    assert sentence in alcove.messages
+    assert sentence in alcove.value["error"]
+
+
+def test_search_without_a_query_says_what_to_give(alcove: Alcove) -> None:
+    assert alcove("search") == 1
+    assert "--queries FILE.jsonl" in alcove.messages
+
+
+def test_removing_nothing_in_particular_is_refused(alcove: Alcove) -> None:
+    assert alcove("library", "remove") == 1
+    assert "Say what to forget" in alcove.messages
+    assert alcove("library", "remove", "no/such/file.md") == 3
+
+
+def test_library_status_and_list_agree(alcove: Alcove) -> None:
+    assert alcove("library", "status", "--json", "--collection", "Documents") == 0
+    assert (alcove.value["documents"], alcove.value["searchable"]) == (1, 1)
+    assert alcove("library", "list", "--json", "--collection", "Documents") == 0
+    assert alcove.value["path"].endswith("pump.md")
+
+
+def test_library_check_and_rebuild_find_everything_in_order(alcove: Alcove) -> None:
+    assert alcove("library", "rebuild") == 0
+    assert alcove("library", "check", "--json") == 0
+    assert alcove.value == {"problems": []}
+
+
+def test_a_cancelled_command_says_what_is_kept(alcove: Alcove) -> None:
+    cancel = CancelToken()
+    cancel.cancel()
+    assert alcove("library", "add", ".", cancel=cancel) == 130
+    assert "what was finished until then is kept" in alcove.messages
+
+
+def test_models_are_listed_with_what_each_needs(alcove: Alcove) -> None:
+    assert alcove("models", "list", "--json") == 0
+    models = [msgspec.json.decode(line) for line in alcove.out.splitlines()]
+    chat = next(model for model in models if model["role"] == "chat")
+    assert {"id", "licence", "size_bytes", "fits", "installed"} <= set(chat)
+    assert not chat["installed"]
+
+
+@pytest.mark.parametrize("action", ["choose", "remove"])
+def test_a_model_that_is_not_known_is_named(alcove: Alcove, action: str) -> None:
+    assert alcove("models", action, "no-such-model") == 1
+    assert "There is no model 'no-such-model'" in alcove.messages
+
+
+def test_importing_what_is_no_model_is_one_sentence(alcove: Alcove, tmp_path: Path) -> None:
+    (tmp_path / "no.gguf").write_bytes(b"this is no model" * 100)
+    assert alcove("models", "import", "no.gguf") == 1
+    assert "no.gguf" in alcove.messages
+
+
+def test_a_recording_that_is_none_costs_itself_only(alcove: Alcove, tmp_path: Path) -> None:
+    (tmp_path / "noise.wav").write_bytes(b"RIFF and then nothing")
+    assert alcove("transcribe", "noise.wav", "missing.wav") == 6
+    assert "noise.wav" in alcove.messages or "speech model" in alcove.messages
+
+
+def test_the_audit_log_names_what_was_done_and_is_intact(alcove: Alcove) -> None:
+    assert alcove("audit", "verify", "--json") == 0
+    assert alcove.value == {"intact": True, "problem": None}
+    assert alcove("audit", "export") == 0
+    entries = [msgspec.json.decode(line) for line in alcove.out.splitlines()]
+    assert "document added" in {entry["kind"] for entry in entries}
+    assert "pump" not in alcove.out
+
+
+def test_the_doctor_looks_at_everything(alcove: Alcove) -> None:
+    code = alcove("doctor", "--json")
+    assert code == (0 if alcove.value["healthy"] else 1)
+    assert len(alcove.value["checks"]) >= 5
