@@ -23,7 +23,9 @@ PLAIN_INSTRUCTIONS = (
     "If you are not sure, say so."
 )
 DECLINED = "Your documents do not answer this."
-UNSUPPORTED = "Your documents do not support the answer that was written, so it was withdrawn; see the nearest passages."
+UNSUPPORTED = (
+    "Your documents do not support the answer that was written, so it was withdrawn; see the nearest passages."
+)
 _DECLINING = (
     "the documents do not say",
     "documents do not say",

@@ -172,4 +172,6 @@ def _checked_page(untrusted: PageRead) -> Page:
 def _reason_for_end(error: WorkerCrashed) -> str:
     code = error.worker_exit_code or 0
     how = f"signal {-code}" if code < 0 else f"exit code {code}"
-    return f"The reading process ended on this file ({how}): it is damaged, or needs more memory than a document may take."
+    return (
+        f"The reading process ended on this file ({how}): it is damaged, or needs more memory than a document may take."
+    )
