@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.core.scores import ScoreParts
+
 
 class DocumentStatus(StrEnum):
     """How far a document has come on its way into the library."""
@@ -97,7 +99,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class ScoredPassage:
-    """A passage found for a question. `score` is the fused score; the others are what it was fused from."""
+    """A passage found for a question. `score` is the fused score, `parts` what it is the sum of.
+
+    `cosine` and `keyword_score` (BM25) are as measured, None where it has no vector yet or none of the words.
+    """
 
     passage: Passage
     path: str
@@ -105,6 +110,7 @@ class ScoredPassage:
     score: float
     cosine: float | None = None
     keyword_score: float | None = None
+    parts: ScoreParts = ScoreParts()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,13 +1,15 @@
 """From two lists of scores to one order: fusion, exact matches, near-duplicates and a little variety."""
 
+import dataclasses
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
 from app.core.keywords import identifiers, keyword_text, quoted_phrases
+from app.core.scores import ScoreParts
 
-Ranked = list[tuple[int, float]]
-"""Passage ids with their scores, best first."""
+Ranked = list[tuple[int, ScoreParts]]
+"""Passage ids with what their scores are made of, best first."""
 
 _PHRASE_BONUS = 1.0
 _SERIAL_BONUS = 0.3
@@ -29,12 +31,16 @@ def fuse(cosines: Mapping[int, float], keywords: Mapping[int, float], cosine_wei
     highest = max(keywords.values(), default=0.0) or 1.0
     weight = cosine_weight if cosines else 0.0
     farthest = min(cosines.values(), default=0.0)
-    fused = {
-        passage_id: weight * cosines.get(passage_id, farthest)
-        + (1.0 - weight) * keywords.get(passage_id, 0.0) / highest
+    return _ordered(
+        (
+            passage_id,
+            ScoreParts(
+                words=(1.0 - weight) * keywords.get(passage_id, 0.0) / highest,
+                meaning=weight * cosines.get(passage_id, farthest),
+            ),
+        )
         for passage_id in cosines.keys() | keywords.keys()
-    }
-    return _ordered(fused.items())
+    )
 
 
 def asks_for_exact_words(question: str) -> bool:
@@ -62,18 +68,22 @@ def prefer_exact(ranked: Ranked, question: str, texts: Mapping[int, str]) -> Ran
                 if _is_serial(identifier)
                 else _NUMBER_BONUS * (1.0 - len(holders) / len(words))
             )
-    return _ordered((passage_id, score + bonus[passage_id]) for passage_id, score in ranked)
+    return _ordered((id_, dataclasses.replace(parts, exact=bonus[id_])) for id_, parts in ranked)
 
 
 def without_near_duplicates(ranked: Ranked, texts: Mapping[int, str]) -> Ranked:
     """The best of each group of passages that share nine tenths of their three-word sequences (Broder 1997)."""
     kept: Ranked = []
     shingles_kept: list[frozenset[tuple[str, ...]]] = []
-    for passage_id, score in ranked:
+    for passage_id, parts in ranked:
         shingles = _shingles(texts[passage_id])
-        if not any(_are_alike(shingles, other) for other in shingles_kept):
-            kept.append((passage_id, score))
+        alike = next((place for place, other in enumerate(shingles_kept) if _are_alike(shingles, other)), None)
+        if alike is None:
+            kept.append((passage_id, parts))
             shingles_kept.append(shingles)
+        else:
+            best_id, best = kept[alike]
+            kept[alike] = (best_id, dataclasses.replace(best, duplicates=best.duplicates + 1))
     return kept
 
 
@@ -86,7 +96,7 @@ def with_variety(ranked: Ranked, document_of: Mapping[int, int], top: int) -> Ra
     taken: Ranked = []
     seen: Counter[int] = Counter()
     while waiting and len(taken) < top:
-        best = max(waiting, key=lambda item: item[1] - _penalty(seen[document_of[item[0]]]))
+        best = max(waiting, key=lambda item: item[1].total - _penalty(seen[document_of[item[0]]]))
         waiting.remove(best)
         seen[document_of[best[0]]] += 1
         taken.append(best)
@@ -120,6 +130,6 @@ def _are_alike(one: frozenset[tuple[str, ...]], other: frozenset[tuple[str, ...]
     return len(one & other) >= _DUPLICATE_SHARE * len(one | other)
 
 
-def _ordered(scores: Iterable[tuple[int, float]]) -> Ranked:
+def _ordered(scores: Iterable[tuple[int, ScoreParts]]) -> Ranked:
     """Best first; equal scores in the order of their ids, so that an order can be repeated."""
-    return sorted(scores, key=lambda item: (-item[1], item[0]))
+    return sorted(scores, key=lambda item: (-item[1].total, item[0]))

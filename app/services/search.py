@@ -9,6 +9,7 @@ from app.core.documents import Document, Passage, ScoredPassage
 from app.core.errors import NothingFound, WorkerCrashed, WorkerError
 from app.core.events import Found
 from app.core.keywords import in_english
+from app.core.scores import ScoreParts
 from app.engines.index import Index
 from app.storage.documents import Documents
 from app.workers.protocol import Neighbours
@@ -63,9 +64,15 @@ class Search:
         documents = self._documents_of(passage for passage, _ in best)
         passages = tuple(
             ScoredPassage(
-                passage, document.path, document.title, score, cosines.get(passage.id), keywords.get(passage.id)
+                passage,
+                document.path,
+                document.title,
+                parts.total,
+                cosines.get(passage.id),
+                keywords.get(passage.id),
+                parts,
             )
-            for passage, score in best
+            for passage, parts in best
             if (document := documents.get(passage.document_id)) is not None
         )
         searched = self._documents_searched(collection, document_ids)
@@ -96,7 +103,7 @@ class Search:
 
     def _best(
         self, question: str, top: int, cosines: Mapping[int, float], keywords: Mapping[int, float]
-    ) -> list[tuple[Passage, float]]:
+    ) -> list[tuple[Passage, ScoreParts]]:
         """Fused, exact matches first, without near-duplicates, from more than one document where they are close."""
         weight = self._cosine_weight if in_english(question) else min(self._cosine_weight, _OTHER_LANGUAGES_WEIGHT)
         ranked = ranking.fuse(cosines, keywords, weight)
@@ -107,10 +114,10 @@ class Search:
             ranked = ranking.prefer_exact(ranked, question, texts)
         ranked = ranked[:considered]
         passages = {passage.id: passage for passage in self._documents.passages([id_ for id_, _ in ranked])}
-        ranked = [(passage_id, score) for passage_id, score in ranked if passage_id in passages]
+        ranked = [(passage_id, parts) for passage_id, parts in ranked if passage_id in passages]
         ranked = ranking.without_near_duplicates(ranked, {id_: passage.text for id_, passage in passages.items()})
         ranked = ranking.with_variety(ranked, {id_: passage.document_id for id_, passage in passages.items()}, top)
-        return [(passages[passage_id], score) for passage_id, score in ranked]
+        return [(passages[passage_id], parts) for passage_id, parts in ranked]
 
     def _documents_of(self, passages: Iterable[Passage]) -> dict[int, Document]:
         documents: dict[int, Document] = {}

@@ -108,6 +108,9 @@ def test_each_passage_comes_with_its_document_and_both_scores(search: Search) ->
     assert [passage.score for passage in found.passages] == sorted(
         (passage.score for passage in found.passages), reverse=True
     )
+    assert all(scored.score == scored.parts.total for scored in found.passages)
+    assert first.parts.words > 0
+    assert first.parts.meaning > first.parts.exact == 0
     assert found.question == "How often is pump oil changed?"
     assert found.documents_searched == 2
     assert found.search_ms > 0
@@ -143,6 +146,7 @@ def test_copies_of_a_passage_are_found_once(search: Search, documents: Documents
     add(documents, index, "/copy.md", *HANDBOOK)
     found = find(search, "How many holidays do workers get?", 8)
     assert [passage.passage.text for passage in found].count(HANDBOOK[0]) == 1
+    assert found[0].parts.duplicates == 1
 
 
 def test_an_erased_document_is_never_found(search: Search, documents: Documents, index: Index) -> None:
