@@ -10,7 +10,7 @@ import msgspec
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer, Support
-from app.core.documents import ScoredPassage
+from app.core.documents import ScoredPassage, place_name
 from app.core.errors import NothingFound, UserError
 from app.core.events import Added, Answered, Failed, Found, Skipped, Token
 from app.services.answering import Question
@@ -93,6 +93,7 @@ def answer_value(answer: Answer) -> dict[str, Any]:
                 "n": citation.n,
                 "path": citation.path,
                 "page": citation.page,
+                "label": citation.label,
                 "start": citation.start,
                 "end": citation.end,
                 "quote": citation.quote,
@@ -145,6 +146,7 @@ def _hit(scored: ScoredPassage) -> dict[str, Any]:
         "path": scored.path,
         "document": scored.title,
         "page": passage.page,
+        "label": passage.place(),
         "start": passage.start,
         "end": passage.end,
         "score": round(scored.score, 6),
@@ -153,17 +155,18 @@ def _hit(scored: ScoredPassage) -> dict[str, Any]:
 
 
 def _place(scored: ScoredPassage) -> str:
-    page = f", page {scored.passage.page}" if scored.passage.page is not None else ""
-    return f"{scored.title}{page} ({scored.path})"
+    return f"{_titled_place(scored)} ({scored.path})"
+
+
+def _titled_place(scored: ScoredPassage) -> str:
+    place = place_name(scored.passage.page, scored.passage.place())
+    return f"{scored.title}, {place}" if place else scored.title
 
 
 def _evidence(found: Found) -> str:
     if not found.passages:
         return f"Nothing was found in {found.documents_searched} documents."
-    places = dict.fromkeys(
-        f"{scored.title}, page {scored.passage.page}" if scored.passage.page is not None else scored.title
-        for scored in found.passages
-    )
+    places = dict.fromkeys(_titled_place(scored) for scored in found.passages)
     asked = f"Searched: {found.question}\n"
     return f"{asked}Found in {found.search_ms:.0f} ms: {'; '.join(places)}"
 
@@ -176,8 +179,8 @@ def _print_checked(answer: Answer, output: Output) -> None:
         if sentence.support in _SUPPORT_WORDS:
             output.line(f"  ! {_SUPPORT_WORDS[sentence.support]}: {sentence.text}")
     for citation in answer.citations:
-        page = f", page {citation.page}" if citation.page is not None else ""
-        output.line(f"  [{citation.n}] {citation.title}{page} ({citation.path})")
+        place = place_name(citation.page, citation.label)
+        output.line(f"  [{citation.n}] {citation.title}{place and f', {place}'} ({citation.path})")
         output.line(f"      “{' '.join(citation.quote.split())}”")
     coverage, timings, tokens = answer.coverage, answer.timings_ms, answer.tokens
     output.message(

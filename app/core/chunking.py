@@ -16,6 +16,7 @@ _SECTION_SHARE = 0.35
 """From this share on a heading begins a passage of its own; smaller sections stay with what follows them."""
 _WINDOW_CHARACTERS = 3000
 _LONGEST_HEADING_PATH = 200
+_LONGEST_TABLE_HEADER = 200
 
 _PIECE = re.compile(
     r"(?P<ideograph>[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff])"
@@ -28,22 +29,31 @@ _SENTENCE_END = re.compile(
 _LINE_END = re.compile(r"\n")
 _SPACE = re.compile(r"\s")
 _CELL_SEPARATOR = " | "
+_TABLE_ROW = r"(?:\| |[^\n]*? \|(?= |$))[^\n]*"
+_TABLE = re.compile(rf"^{_TABLE_ROW}(?:\n(?:{_TABLE_ROW}|[|:+-]+$))+", re.MULTILINE)
+"""Two rows and more; Markdown draws a line without spaces below its header."""
 
 
 def split(document: ReadDocument) -> list[Chunk]:
     """Passages in reading order, none across a page, that together hold every character that can be seen.
 
     They end where a paragraph does, else a sentence, a line, a word; table rows are cut only when longer than a
-    passage. They do not overlap, so that no evidence is handed to the model twice.
+    passage. They do not overlap, so that no evidence is handed to the model twice. A passage that begins in the middle
+    of a table has the table's first row at the end of its heading.
     """
     chunks: list[Chunk] = []
     path: list[Heading] = []
     for page_index, page in enumerate(document.pages):
         headings = list(page.headings)
+        tables = _Tables(page.text)
+        row, counted = page.first_row, 0
         for start, end in _spans(page):
             while headings and headings[0].offset <= start:
                 path = [above for above in path if above.level < headings[0].level] + [headings.pop(0)]
-            chunks.append(Chunk(page_index, start, end, page.text[start:end], _written(path)))
+            if page.first_row:
+                row, counted = row + page.text.count("\n", counted, start), start
+            above = " > ".join(filter(None, (_written(path), tables.header_above(start))))
+            chunks.append(Chunk(page_index, start, end, page.text[start:end], above, row))
         for heading in headings:
             path = [above for above in path if above.level < heading.level] + [heading]
     return chunks
@@ -65,6 +75,22 @@ def _tokens(piece: re.Match[str]) -> int:
     if piece.lastgroup == "letters":
         return 1 + max(0, length - 5) // 5
     return 1
+
+
+class _Tables:
+    """The tables of a text, asked for in reading order."""
+
+    def __init__(self, text: str) -> None:
+        self._tables = _TABLE.finditer(text)
+        self._table = next(self._tables, None)
+
+    def header_above(self, offset: int) -> str:
+        """The first row of the table that goes on at `offset`; "" where none does, or that row itself begins there."""
+        while self._table is not None and self._table.end() <= offset:
+            self._table = next(self._tables, None)
+        if self._table is None or self._table.start() >= offset:
+            return ""
+        return self._table[0].split("\n", 1)[0].strip()[:_LONGEST_TABLE_HEADER]
 
 
 def _written(path: Sequence[Heading]) -> str:

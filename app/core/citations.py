@@ -219,6 +219,7 @@ def _cite(match: _Match, citations: dict[tuple[int, int, int], Citation]) -> int
             start=passage.start + span.start,
             end=passage.start + span.end,
             quote=span.text,
+            label=passage.place(span.start, span.end),
         )
     return citations[key].n
 

@@ -23,7 +23,10 @@ class Support(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """The exact place a sentence rests on. `start` and `end` are character offsets into the text of the page."""
+    """The exact place a sentence rests on. `start` and `end` are character offsets into the text of the page.
+
+    `label` names the place where a page number alone does not, such as "Sheet Costs, rows 12-18".
+    """
 
     n: int
     document_id: int
@@ -35,6 +38,7 @@ class Citation:
     start: int
     end: int
     quote: str
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True)

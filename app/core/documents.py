@@ -30,28 +30,38 @@ class Page:
     """One page of text. Formats without pages have exactly one, with `number` None.
 
     For PDF, an offset into `text` is PDFium's character index on that page, so a citation can be drawn on it.
+    `label` names the page where a number alone does not, such as "Slide 4", "Sheet Costs" or "plan.docx". In a sheet
+    every line of `text` is a row, and `first_row` the number of the first, as the program shows it; it is 0 elsewhere.
     """
 
     number: int | None
     text: str
     headings: tuple[Heading, ...] = ()
+    label: str = ""
+    first_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class ReadDocument:
-    """What the reader found in a file. `format` is a lower-case name such as "pdf"; `notes` are sentences for the user."""
+    """What the reader found in a file. `format` is a lower-case name such as "pdf"; `notes` are sentences for the user.
+
+    `author` and `date` (ISO 8601, the day at least) are what the file says of itself, "" where it does not.
+    """
 
     title: str
     format: str
     pages: tuple[Page, ...]
     notes: tuple[str, ...] = ()
+    author: str = ""
+    date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Chunk:
     """A stretch of one page, before it has an identity: `text == page.text[start:end]`.
 
-    `page_index` counts from 0; `heading` is the path of headings above it, joined by " > ".
+    `page_index` counts from 0; `heading` is the path of headings above it, joined by " > ". `first_row` is the number
+    of its first line's row in a sheet, 0 elsewhere.
     """
 
     page_index: int
@@ -59,11 +69,15 @@ class Chunk:
     end: int
     text: str
     heading: str = ""
+    first_row: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A chunk in the vault. `id` never changes and is never used again; `page` is the printed page, counted from 1, or None."""
+    """A chunk in the vault. `id` never changes and is never used again; `page` is the printed page, counted from 1, or None.
+
+    `label` is its page's; `first_row` as in `Chunk`.
+    """
 
     id: int
     document_id: int
@@ -74,6 +88,17 @@ class Passage:
     end: int
     heading: str
     text: str
+    label: str = ""
+    first_row: int = 0
+
+    def place(self, start: int = 0, end: int | None = None) -> str:
+        """The label, and in a sheet the rows that `text[start:end]` stands in: "Sheet Costs, rows 12-18"."""
+        if not self.first_row:
+            return self.label
+        first = self.first_row + self.text.count("\n", 0, start)
+        last = first + self.text[start:end].rstrip("\n").count("\n")
+        rows = f"row {first}" if first == last else f"rows {first}-{last}"
+        return f"{self.label}, {rows}" if self.label else rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +120,9 @@ class Document:
     reason: str = ""
     page_count: int = 0
     passage_count: int = 0
+    author: str = ""
+    date: str = ""
+    """ISO 8601, as the file says itself; "" where it does not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,3 +154,8 @@ class LibraryStatus:
     """One sentence about the Chroma generation: what answers nearest-neighbour questions now, and why."""
     unreadable: tuple[tuple[str, str], ...] = field(default=())
     """Path and reason of each file that could not be read."""
+
+
+def place_name(page: int | None, label: str) -> str:
+    """How a place is told: by its label, else as "page 3"; "" where there is nothing to tell."""
+    return label or (f"page {page}" if page is not None else "")

@@ -7,7 +7,7 @@ repeated to the letter, with the passages it was asked over.
 
 from collections.abc import Iterable, Sequence
 
-from app.core.documents import ScoredPassage
+from app.core.documents import ScoredPassage, place_name
 
 GROUNDED_INSTRUCTIONS = (
     "You answer questions from the passages of the user's own documents. Use only what the passages say. "
@@ -40,9 +40,9 @@ _DECLINING = (
 
 def passage_text(number: int, scored: ScoredPassage) -> str:
     """One passage as the model reads it, with where it stands."""
-    place = f", page {scored.passage.page}" if scored.passage.page is not None else ""
+    place = place_name(scored.passage.page, scored.passage.place())
     heading = f" — {scored.passage.heading}" if scored.passage.heading else ""
-    return f"Passage {number} ({scored.title}{place}{heading}):\n{scored.passage.text.strip()}"
+    return f"Passage {number} ({scored.title}{place and f', {place}'}{heading}):\n{scored.passage.text.strip()}"
 
 
 def grounded_question(question: str, passages: Sequence[ScoredPassage]) -> str:

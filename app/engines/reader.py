@@ -1,5 +1,7 @@
 """Documents read in a worker of their own, which gets bytes and gives text; what it says is checked here."""
 
+import dataclasses
+import re
 import threading
 import time
 from collections.abc import Iterable
@@ -15,8 +17,13 @@ from app.engines.file_content import FileContent, load_file
 from app.engines.process import WorkerProcess
 from app.workers.protocol import AnyMessage, FileOpened, PageRead, ReadFile
 
-_FORMATS = ("pdf", "docx", "html", "markdown", "text")
+_FORMATS = (
+    *("pdf", "docx", "pptx", "xlsx", "xls", "odt", "ods", "odp", "rtf", "epub", "html", "mhtml", "markdown", "text"),
+    *("csv", "json", "code", "eml", "msg", "mbox", "zip", "image"),
+)
 _LONGEST_TITLE = 300
+_LONGEST_LABEL = 200
+_DATE = re.compile(r"\d{4}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?(?:Z|[+-]\d\d:\d\d)?)?")
 _POLL_SECONDS = 0.2
 
 
@@ -77,7 +84,7 @@ class Reader:
             except WorkerCrashed as error:
                 raise UnreadableFile(_reason_for_end(error)) from error
         title = document.title or file.path.stem.encode(errors="replace").decode()
-        return ReadDocument(title, document.format, document.pages, document.notes)
+        return dataclasses.replace(document, title=title)
 
     def _start(self) -> None:
         """A fresh process after enough files: what a parser leaks, or a hostile file left behind, ends with it."""
@@ -117,8 +124,14 @@ class Reader:
                 raise UnreadableFile("This document unfolded into more text than a document may hold.")
         if opened is None or opened.format not in _FORMATS or not pages:
             raise UnreadableFile("Nothing was read from this file; it may be damaged.")
-        title = " ".join(opened.title.split())[:_LONGEST_TITLE]
-        return ReadDocument(title, opened.format, tuple(pages), opened.notes)
+        return ReadDocument(
+            title=_one_line(opened.title, _LONGEST_TITLE),
+            format=opened.format,
+            pages=tuple(pages),
+            notes=opened.notes,
+            author=_one_line(opened.author, _LONGEST_LABEL),
+            date=opened.date if _DATE.fullmatch(opened.date) else "",
+        )
 
 
 class _Watch:
@@ -162,11 +175,21 @@ class _Watch:
 
 def _checked_page(untrusted: PageRead) -> Page:
     headings = tuple(
-        Heading(heading.offset, min(max(heading.level, 1), 9), " ".join(heading.text.split())[:_LONGEST_TITLE])
+        Heading(heading.offset, min(max(heading.level, 1), 9), _one_line(heading.text, _LONGEST_TITLE))
         for heading in untrusted.headings
         if 0 <= heading.offset < len(untrusted.text)
     )
-    return Page(untrusted.number, untrusted.text, tuple(sorted(headings, key=lambda heading: heading.offset)))
+    return Page(
+        number=untrusted.number,
+        text=untrusted.text,
+        headings=tuple(sorted(headings, key=lambda heading: heading.offset)),
+        label=_one_line(untrusted.label, _LONGEST_LABEL),
+        first_row=max(untrusted.first_row, 0),
+    )
+
+
+def _one_line(untrusted: str, longest: int) -> str:
+    return " ".join(untrusted.split())[:longest]
 
 
 def _reason_for_end(error: WorkerCrashed) -> str:

@@ -80,9 +80,13 @@ def replace_document(connection: Connection, new: Document) -> Document:
 def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]) -> None:
     """Keep all pages of a document."""
     connection.executemany(
-        "INSERT INTO pages (document_id, page_index, number, text, headings) VALUES (?, ?, ?, ?, ?)",
+        "INSERT INTO pages (document_id, page_index, number, text, headings, label, first_row)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?)",
         (
-            (document_id, index, page.number, page.text, msgspec.json.encode(page.headings).decode())
+            (
+                *(document_id, index, page.number, page.text, msgspec.json.encode(page.headings).decode()),
+                *(page.label, page.first_row),
+            )
             for index, page in enumerate(pages)
         ),
     )
@@ -91,11 +95,14 @@ def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]
 def insert_passages(connection: Connection, document_id: int, pages: Sequence[Page], chunks: Sequence[Chunk]) -> None:
     """Keep all passages of a document, and the words to find them by."""
     for ordinal, chunk in enumerate(chunks):
-        number = pages[chunk.page_index].number
+        page = pages[chunk.page_index]
         cursor = connection.execute(
             "INSERT INTO passages (document_id, ordinal, page_index, page, start_character, end_character, heading,"
-            " text) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-            (document_id, ordinal, chunk.page_index, number, chunk.start, chunk.end, chunk.heading, chunk.text),
+            " text, label, first_row) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                *(document_id, ordinal, chunk.page_index, page.number, chunk.start, chunk.end, chunk.heading),
+                *(chunk.text, page.label, chunk.first_row),
+            ),
         )
         words = keyword_text(f"{chunk.heading}\n{chunk.text}")
         connection.execute("INSERT INTO keywords (rowid, words) VALUES (?, ?)", (cursor.lastrowid, words))
@@ -120,4 +127,5 @@ def document_from(row: Row) -> Document:
 
 def page_from(row: Row) -> Page:
     """The page of a row of `pages`."""
-    return Page(row["number"], row["text"], msgspec.json.decode(row["headings"], type=tuple[Heading, ...]))
+    headings = msgspec.json.decode(row["headings"], type=tuple[Heading, ...])
+    return Page(row["number"], row["text"], headings, row["label"], row["first_row"])

@@ -26,7 +26,9 @@ from app.storage.document_rows import (
 )
 
 _FLOAT16_BYTES = 2
-_PASSAGE_COLUMNS = "id, document_id, ordinal, page_index, page, start_character, end_character, heading, text"
+_PASSAGE_COLUMNS = (
+    "id, document_id, ordinal, page_index, page, start_character, end_character, heading, text, label, first_row"
+)
 
 
 class Documents:
@@ -65,6 +67,8 @@ class Documents:
             status=DocumentStatus.STORED,
             page_count=len(document.pages),
             passage_count=len(chunks),
+            author=document.author,
+            date=document.date,
         )
         with self._database.writing() as connection:
             kept = replace_document(connection, new)
@@ -142,7 +146,7 @@ class Documents:
         """
         with self._database.reading() as connection:
             row = connection.execute(
-                "SELECT number, text, headings FROM pages WHERE document_id = ? AND page_index = ?",
+                "SELECT number, text, headings, label, first_row FROM pages WHERE document_id = ? AND page_index = ?",
                 (document_id, page_index),
             ).fetchone()
         if row is None:
@@ -153,7 +157,8 @@ class Documents:
         """All pages of a document, in order; none if it is not in the library."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT number, text, headings FROM pages WHERE document_id = ? ORDER BY page_index", (document_id,)
+                "SELECT number, text, headings, label, first_row FROM pages WHERE document_id = ? ORDER BY page_index",
+                (document_id,),
             ).fetchall()
         return [page_from(row) for row in rows]
 

@@ -271,12 +271,14 @@ class ReadFile(Message, frozen=True):
 
 
 class FileOpened(Message, frozen=True):
-    """What the file turned out to be."""
+    """What the file turned out to be; `author` and `date` (ISO 8601) as it says itself."""
 
     format: str
     title: str
     page_count: int
     notes: tuple[str, ...] = ()
+    author: str = ""
+    date: str = ""
 
 
 class HeadingRead(msgspec.Struct, frozen=True):
@@ -288,11 +290,13 @@ class HeadingRead(msgspec.Struct, frozen=True):
 
 
 class PageRead(Message, frozen=True):
-    """One page, in order; `number` is None in formats without pages."""
+    """One page, in order; `number` is None in formats without pages; `label` and `first_row` as in `Page`."""
 
     number: int | None
     text: str
     headings: tuple[HeadingRead, ...] = ()
+    label: str = ""
+    first_row: int = 0
 
 
 # transcribe: faster-whisper -------------------------------------------------------------------------------------

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.conversations import Answer, Coverage, Sentence
+from app.core.conversations import Answer, Citation, Coverage, Sentence
 from app.core.documents import ScoredPassage
 from app.ui.ask.messages import AnswerMessage
 from app.ui.ask.rows import plain_text
@@ -126,7 +126,11 @@ def with_sources(answer: Answer, page_word: str) -> str:
     """The answer with its citation numbers behind each sentence, and the numbered sources below."""
     parts = [sentence.text + "".join(f" [{number}]" for number in sentence.citations) for sentence in answer.sentences]
     listed = [
-        f"[{one.n}] {one.title}" + (f", {page_word} {one.page}" if one.page is not None else "") + f": “{one.quote}”"
+        f"[{one.n}] {one.title}" + (f", {place}" if (place := _place(one, page_word)) else "") + f": “{one.quote}”"
         for one in answer.citations
     ]
     return "\n".join([" ".join(parts), "", *listed])
+
+
+def _place(citation: Citation, page_word: str) -> str:
+    return citation.label or (f"{page_word} {citation.page}" if citation.page is not None else "")

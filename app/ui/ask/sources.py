@@ -13,7 +13,8 @@ class Source:
     """One place in a document.
 
     `number` is the citation's, or 0 for a passage that no sentence rests on. `start` and `end` are character offsets
-    into the text of the page. `score` is None where the search that found it is no longer known.
+    into the text of the page. `score` is None where the search that found it is no longer known. `label` names the
+    place where a page number does not.
     """
 
     number: int
@@ -27,6 +28,7 @@ class Source:
     snippet: str
     heading: str = ""
     score: float | None = None
+    label: str = ""
 
 
 def sources(state: AskState) -> tuple[Source, ...]:
@@ -68,6 +70,7 @@ def _cited(citation: Citation, found: Found | None) -> Source:
         snippet=" ".join(citation.quote.split()),
         heading=scored.passage.heading if scored else "",
         score=scored.score if scored else None,
+        label=citation.label,
     )
 
 
@@ -85,4 +88,5 @@ def _found(scored: ScoredPassage) -> Source:
         snippet=" ".join(passage.text.split()),
         heading=passage.heading,
         score=scored.score,
+        label=passage.place(),
     )

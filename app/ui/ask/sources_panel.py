@@ -48,8 +48,9 @@ class _Sources(QAbstractListModel):
             return tip(source.path)
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             number = f"[{source.number}] " if source.number else ""
-            page = self.tr(", page {page}").format(page=source.page) if source.page is not None else ""
-            return f"{number}{source.title}{page}: {source.snippet}"
+            page = self.tr("page {page}").format(page=source.page) if source.page is not None else ""
+            place = source.label or page
+            return f"{number}{source.title}{place and f', {place}'}: {source.snippet}"
         return None
 
     def show(self, sources: tuple[Source, ...]) -> None:
@@ -136,6 +137,7 @@ class _SourcePainter(QStyledItemDelegate):
     def _paint_title(self, painter: QPainter, option: QStyleOptionViewItem, head: QRectF, source: Source) -> None:
         page = self.tr("p. {page}").format(page=source.page) if source.page is not None else ""
         metrics = option.fontMetrics
+        page = metrics.elidedText(source.label, Qt.TextElideMode.ElideMiddle, int(head.width() / 2)) or page
         width = metrics.horizontalAdvance(page) + (Space.SMALL if page else 0)
         painter.setFont(option.font)
         painter.setPen(QColor(current().muted))

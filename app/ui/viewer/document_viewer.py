@@ -67,7 +67,7 @@ class DocumentViewer(QWidget):
         if contents.page is not None:
             gone = self.tr("The file was moved, deleted or changed since it was read; this is the text Alcove kept.")
             self._say(gone if contents.original_is_gone else self.note.text())
-            self.text.show_page(contents.page.text, place.page_index, contents.page_count, mark)
+            self.text.show_page(contents.page, place.page_index, contents.page_count, mark)
 
     def _fall_back(self) -> None:
         """The PDF cannot be shown (it has a password, or Qt cannot read it): show the text of the page."""
@@ -82,7 +82,7 @@ class DocumentViewer(QWidget):
         self._jobs.run_once(
             self,
             lambda: self._shelf.page(document_id, page_index),
-            lambda page: self.text.show_page(page.text, page_index, count, at_end=at_end),
+            lambda page: self.text.show_page(page, page_index, count, at_end=at_end),
             self._say,
             replaces="place",
         )
@@ -100,6 +100,7 @@ class DocumentViewer(QWidget):
             part, parts = pages.part
             only = self.tr("Text") if parts == 1 else self.tr("Part {part} of {parts}").format(part=part, parts=parts)
             words = only if pages.page_count == 1 else words
+            words = f"{pages.page_label} \u00b7 {words}" if pages.page_label else words
         self._page.setText(words)
         pages.setAccessibleName(f"{self._place.title}: {words}" if self._place.title else words)
         pages.setAccessibleDescription(pages.marked_text)

@@ -53,11 +53,11 @@ class Contents:
 def read_contents(shelf: Shelf, place: Place, *, as_text: bool = False) -> Contents:
     """Read what the viewer needs; not for the window's thread. `as_text` leaves the PDF aside."""
     count = shelf.document(place.document_id).page_count
+    page = shelf.page(place.document_id, place.page_index)
     original = None if as_text else shelf.original(place.document_id)
-    pdf = _pdf(original) if original is not None else None
+    pdf = _pdf(original) if original is not None and not page.label else None  # a label: of a file attached to it
     if pdf is not None:
         return Contents(place, count, pdf=pdf)
-    page = shelf.page(place.document_id, place.page_index)
     return Contents(place, count, page=page, original_is_gone=not as_text and original is None)
 
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
+from app.core.documents import Page
 from app.ui.theme import current
 from app.ui.tokens import Space
 from app.ui.viewer.place import part_with, parts
@@ -35,6 +36,7 @@ class TextPages(QPlainTextEdit):
         self._zoom = 0
         self.page_index = 0
         self.page_count = 1
+        self.page_label = ""
 
     @property
     def part(self) -> tuple[int, int]:
@@ -48,12 +50,12 @@ class TextPages(QPlainTextEdit):
         return selections[0].cursor.selectedText().replace("\u2029", "\n") if selections else ""
 
     def show_page(
-        self, text: str, page_index: int, page_count: int, mark: tuple[int, int] = (0, 0), *, at_end: bool = False
+        self, page: Page, page_index: int, page_count: int, mark: tuple[int, int] = (0, 0), *, at_end: bool = False
     ) -> None:
         """Show a page, with the characters `mark` highlighted and in sight."""
-        self._text, self._mark = text, mark
+        self._text, self._mark, self.page_label = page.text, mark, page.label
         self.page_index, self.page_count = page_index, page_count
-        self._parts = parts(text)
+        self._parts = parts(page.text)
         self._show_part(len(self._parts) - 1 if at_end else part_with(self._parts, mark[0]))
 
     @property
