@@ -11,6 +11,7 @@ from app.core.errors import AlcoveError, Cancelled, ModelError, VaultLocked
 from app.core.models import Role
 from app.core.prompting import GenerationOptions
 from app.engines import machine
+from app.engines.file_watch import FileWatch
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
 from app.engines.reader import Reader
@@ -21,15 +22,21 @@ from app.services.administration import Administration
 from app.services.answering import Answering
 from app.services.application import Application, Lanes
 from app.services.catalogue import ModelCatalogue, ModelState
+from app.services.follower import Follower
+from app.services.following import Following
 from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
 from app.services.meetings import MeetingService
+from app.services.quiet import Quiet
 from app.services.search import Search
+from app.services.syncing import Syncing
 from app.services.vault import Vault
 from app.storage.audit import Audit
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
+from app.storage.file_states import FileStates
+from app.storage.followed_folders import FollowedFolders
 from app.storage.generations import Generations
 from app.storage.instance import Command
 from app.storage.meetings import Meetings
@@ -57,6 +64,7 @@ def build(places: Places, prepare: bool = False) -> Application:
         closing.insert(0, index.close)
         if prepare:
             _prepare(application, index)
+            closing.insert(0, application.following.close)
 
     def close() -> None:
         for step in closing:
@@ -64,7 +72,7 @@ def build(places: Places, prepare: bool = False) -> Application:
 
     application = Application(
         vault=vault,
-        lanes=Lanes(Lane("ask"), Lane("library"), Lane("meeting")),
+        lanes=Lanes(Lane("ask"), Lane("library"), Lane("meeting"), Lane("models")),
         opener=open_services,
         closer=close,
     )
@@ -106,11 +114,12 @@ def _prepare(application: Application, index: Index) -> None:
 
     threading.Thread(target=warm, daemon=True, name="warm index").start()
     application.lanes.library.submit(application.library.continue_unfinished, lambda _event: None, note)
+    application.following.start()
 
 
 def _open(application: Application, places: Places, workers: _Workers) -> Index:
     database = application.vault.database
-    documents = Documents(database)
+    documents, files = Documents(database), FileStates(database)
     conversations = Conversations(database)
     audit = Audit(database)
     settings = Settings(database)
@@ -131,7 +140,8 @@ def _open(application: Application, places: Places, workers: _Workers) -> Index:
     application.settings = settings
     application.catalogue = catalogue
     application.search = search
-    application.library = Library(documents, Reader(workers.read), index, audit)
+    application.library = Library(documents, files, Reader(workers.read), index, audit)
+    application.following = _following(application, FollowedFolders(database), files, audit)
     application.history = History(conversations, audit)
     application.meetings = MeetingService(lambda: _transcriber(catalogue, workers), Meetings(database), audit)
     application.answering = Answering(
@@ -147,6 +157,20 @@ def _open(application: Application, places: Places, workers: _Workers) -> Index:
         ),
     )
     return index
+
+
+def _following(application: Application, followed: FollowedFolders, files: FileStates, audit: Audit) -> Following:
+    settings, library, lanes = application.settings, application.library, application.lanes
+    quiet = Quiet(
+        heeds_battery=lambda: not settings.get("library.sync_on_battery"),
+        on_battery=machine.on_battery,
+        asking=lambda: lanes.ask.busy,
+    )
+    syncing = Syncing(followed, files, library, audit, lambda: int(settings.get("library.days_gone_kept")))
+    follower = Follower(
+        followed, syncing, library, lanes.library, FileWatch(), quiet, lambda: int(settings.get("library.poll_seconds"))
+    )
+    return Following(followed, files, library, syncing, follower, quiet, audit)
 
 
 def _text_model(catalogue: ModelCatalogue, workers: _Workers, model_id: str | None) -> TextModel:

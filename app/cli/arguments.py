@@ -90,8 +90,30 @@ def _add_library(commands: Commands, shared: argparse.ArgumentParser) -> None:
     remove = actions.add_parser("remove", parents=[shared], help="forget documents; the files stay where they are")
     remove.add_argument("paths", nargs="*", type=Path, metavar="PATH")
     remove.add_argument("--collection", metavar="C", help="from this collection, all of it if no PATH is given")
+    _add_following(actions, shared)
     actions.add_parser("rebuild", parents=[shared], help="build the index again from the vault")
     actions.add_parser("check", parents=[shared], help="look for damage, and for files changed or gone since")
+
+
+def _add_following(actions: Commands, shared: argparse.ArgumentParser) -> None:
+    watch = actions.add_parser("watch", parents=[shared], help="follow folders: their changes come in by themselves")
+    watch.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+    watch.add_argument(
+        "--collection", metavar="C", help="into this collection (the setting library.default_collection)"
+    )
+    watch.add_argument(
+        "--leave-out",
+        action="append",
+        metavar="PATTERN",
+        help="leave out files like this too (as in a .gitignore file)",
+    )
+    unwatch = actions.add_parser("unwatch", parents=[shared], help="follow a folder no longer; its documents stay")
+    unwatch.add_argument("path", type=Path, metavar="PATH")
+    unwatch.add_argument("--forget", action="store_true", help="forget its documents too; the files stay")
+    watched = actions.add_parser("watched", parents=[shared], help="the folders that are followed, and their state")
+    watched.add_argument("--files", action="store_true", help="every file of them, too")
+    sync = actions.add_parser("sync", parents=[shared], help="take in now what changed in the folders followed")
+    sync.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="of these folders only")
 
 
 def _add_transcribe(commands: Commands, shared: argparse.ArgumentParser) -> None:

@@ -3,10 +3,12 @@
 import argparse
 from pathlib import Path
 
+from app.cli import following
+from app.cli.adding import report
 from app.cli.output import Output
 from app.core.cancel import CancelToken
-from app.core.errors import NothingFound, UnreadableFile, UserError
-from app.core.events import Added, Failed, Skipped
+from app.core.errors import NothingFound, UserError
+from app.core.events import Failed
 from app.services.application import Application
 
 
@@ -19,6 +21,7 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
         "remove": _remove,
         "rebuild": _rebuild,
         "check": _check,
+        **following.ACTIONS,
     }
     return actions[arguments.action](application, arguments, output, cancel)
 
@@ -26,29 +29,7 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
 def _add(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     paths = [arguments.working_directory / path for path in arguments.paths]
     collection = arguments.collection or str(application.settings.get("library.default_collection"))
-    added = skipped = failed = 0
-    for event in application.library.add(paths, collection, cancel):
-        added += isinstance(event, Added)
-        skipped += isinstance(event, Skipped)
-        failed += isinstance(event, Failed)
-        if output.as_json and isinstance(event, Added | Skipped | Failed):
-            output.value({"event": type(event).__name__.lower(), **_event_fields(event)})
-        elif not isinstance(event, Skipped):
-            output.event(event)
-    if output.as_json:
-        output.value({"event": "done", "added": added, "skipped": skipped, "failed": failed})
-    else:
-        output.line(f"{added} added, {skipped} unchanged, {failed} could not be read.")
-    if failed:
-        return UnreadableFile.exit_code
-    return 0
-
-
-def _event_fields(event: Added | Skipped | Failed) -> dict[str, object]:
-    if isinstance(event, Added):
-        document = event.document
-        return {"path": document.path, "pages": document.page_count, "passages": document.passage_count}
-    return {"path": event.path, "reason": event.reason}
+    return report(application.library.add(paths, collection, cancel), output)
 
 
 def _list(application: Application, arguments: argparse.Namespace, output: Output, _cancel: CancelToken) -> int:

@@ -67,6 +67,32 @@ SETTINGS = (
     Setting("model.embedding", "", "The embedding model's id; empty chooses the default.", lockable=True),
     Setting("model.speech", "", "The speech model's id; empty chooses the default.", lockable=True),
     Setting("library.default_collection", "Documents", "The collection new documents go into."),
+    Setting(
+        "library.follow_added",
+        "ask",
+        "Whether a folder that is added is followed from then on, so that its changes come in by themselves.",
+        ("ask", "always", "never"),
+    ),
+    Setting(
+        "library.sync_on_battery",
+        False,
+        "Whether changes in followed folders are read while the computer runs on battery.",
+    ),
+    Setting(
+        "library.days_gone_kept",
+        7,
+        "For how many days the text of a file that is gone from a followed folder is kept, out of every search.",
+        minimum=0,
+        maximum=365,
+        lockable=True,
+    ),
+    Setting(
+        "library.poll_seconds",
+        60,
+        "How often folders on network drives, which tell of no changes, are looked through.",
+        minimum=5,
+        maximum=86_400,
+    ),
     Setting("ask.use_documents", True, "Whether a new conversation asks the documents.", lockable=True),
     Setting(
         "answer.temperature",

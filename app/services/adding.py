@@ -15,6 +15,7 @@ from app.services.pace import Pace
 from app.services.read_ahead import ReadAhead
 from app.storage.audit import Audit
 from app.storage.documents import Documents
+from app.storage.file_states import FileStates
 
 _FILES_AHEAD = 2
 
@@ -23,13 +24,21 @@ class Addition:
     """Adds a listing of files to one collection. It is used once."""
 
     def __init__(
-        self, documents: Documents, embedding: Embedding, audit: Audit, collection: str, listing: Listing
+        self,
+        documents: Documents,
+        files: FileStates,
+        embedding: Embedding,
+        audit: Audit,
+        collection: str,
+        listing: Listing,
     ) -> None:
         self._documents = documents
+        self._files = files
         self._embedding = embedding
         self._audit = audit
         self._collection = collection
         self._listing = listing
+        self.has_replaced = False
         self._pace = Pace()
         self._stored: list[Document] = []
         self._why_not_embedded = ""
@@ -104,13 +113,15 @@ class Addition:
             item.document,
             item.chunks,
         )
-        self._embedding.forget(replaced)
+        self._forget(replaced)
         return document
 
     def _pass_over(self, item: Known, path: str) -> Iterator[Event]:
-        document = item.document
-        if document is not None and item.fingerprint is not None:
-            self._documents.touch(document.id, item.file.path, item.fingerprint.modified_ns)
+        document, found = item.document, item.fingerprint
+        if found is not None and document is not None:
+            self._documents.touch(document.id, item.file.path, found.modified_ns)
+        elif found is not None:
+            self._files.keep_copy(item.file.path, self._collection, found.sha256, found.size_bytes, found.modified_ns)
         if document is not None and document.status is DocumentStatus.STORED:
             self._stored.append(document)  # an earlier run was interrupted here
             return
@@ -133,11 +144,15 @@ class Addition:
                 fingerprint.modified_ns,
                 item.reason,
             )
-            self._embedding.forget(replaced)
+            self._forget(replaced)
             self._audit.record("file not read", sha256=fingerprint.sha256)
         elif _is_name_of_something(path) and self._documents.find(path, self._collection) is None:
             self._documents.fail(path, self._collection, "", 0, 0, item.reason)
             self._audit.record("file not read")
+
+    def _forget(self, replaced: tuple[int, ...]) -> None:
+        self.has_replaced |= bool(replaced)
+        self._embedding.forget(replaced)
 
     def _passages_at(self, path: Path) -> tuple[int, ...]:
         earlier = self._documents.find(path, self._collection)

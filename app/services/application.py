@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from app.services.administration import Administration
 from app.services.answering import Answering
 from app.services.catalogue import ModelCatalogue
+from app.services.following import Following
 from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
@@ -22,10 +23,11 @@ class Lanes:
     ask: Lane
     library: Lane
     meeting: Lane
+    models: Lane
 
     def close(self) -> None:
         """Cancel everything and end the threads."""
-        for lane in (self.ask, self.library, self.meeting):
+        for lane in (self.ask, self.library, self.meeting, self.models):
             lane.close()
 
 
@@ -45,6 +47,7 @@ class Application:
     answering: Answering = field(init=False)
     search: Search = field(init=False)
     library: Library = field(init=False)
+    following: Following = field(init=False)
     history: History = field(init=False)
     meetings: MeetingService = field(init=False)
     catalogue: ModelCatalogue = field(init=False)

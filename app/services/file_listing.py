@@ -17,6 +17,11 @@ class ListedFile:
     path: Path
     size_bytes: int
     is_named: bool
+    modified_ns: int = 0
+
+
+LeavesOut = Callable[[Path, bool], bool]
+"""Whether a file, or with True a folder with all that is in it, is to be passed over."""
 
 
 @dataclass(slots=True)
@@ -27,18 +32,20 @@ class Listing:
     failures: list[tuple[Path, str]] = field(default_factory=list)
 
 
-def list_files(paths: Sequence[Path], checkpoint: Callable[[], None]) -> Listing:
+def list_files(
+    paths: Sequence[Path], checkpoint: Callable[[], None], leaves_out: LeavesOut = lambda _path, _is_folder: False
+) -> Listing:
     """All files named or lying in folders named, each once, folder by folder in the order of their names.
 
-    In folders, hidden and temporary files are left out. Links are followed; a folder reached twice is listed once.
-    `checkpoint` is called in every folder and may raise.
+    In folders, hidden and temporary files are left out, and what `leaves_out` names. Links are followed; a folder
+    reached twice is listed once. `checkpoint` is called in every folder and may raise.
     """
     listing = Listing()
     listed: set[Path] = set()
     visited: set[tuple[int, int]] = set()
     for path in paths:
         root = Path(os.path.realpath(path))  # unlike Path.resolve, it gives up on a circle of links without an error
-        for file in _files_under(root, visited, listing, checkpoint):
+        for file in _files_under(root, visited, listing, checkpoint, leaves_out):
             if file.path not in listed:
                 listed.add(file.path)
                 listing.files.append(file)
@@ -46,10 +53,14 @@ def list_files(paths: Sequence[Path], checkpoint: Callable[[], None]) -> Listing
 
 
 def _files_under(
-    root: Path, visited: set[tuple[int, int]], listing: Listing, checkpoint: Callable[[], None]
+    root: Path,
+    visited: set[tuple[int, int]],
+    listing: Listing,
+    checkpoint: Callable[[], None],
+    leaves_out: LeavesOut,
 ) -> Iterator[ListedFile]:
     if not root.is_dir():
-        yield ListedFile(root, _size_bytes(root), is_named=True)
+        yield _listed(root, is_named=True)
         return
     folders = [root]
     while folders:
@@ -64,16 +75,27 @@ def _files_under(
         if (status.st_dev, status.st_ino) in visited:
             continue
         visited.add((status.st_dev, status.st_ino))
-        entries = [entry for entry in entries if not _is_passed_over(entry.name)]
-        inner = [entry for entry in entries if _is_folder(entry)]
-        folders += [folder / entry.name for entry in reversed(inner)]
-        for entry in entries:
-            if entry not in inner:
-                path = folder / entry.name
-                yield ListedFile(path, _size_bytes(path), is_named=False)
+        inner, files = _sorted_out(folder, entries, leaves_out)
+        folders += reversed(inner)
+        for path in files:
+            yield _listed(path, is_named=False)
 
 
-def _is_passed_over(name: str) -> bool:
+def _sorted_out(
+    folder: Path, entries: list["os.DirEntry[str]"], leaves_out: LeavesOut
+) -> tuple[list[Path], list[Path]]:
+    """The folders and the files among the entries of a folder that are not passed over."""
+    inner: list[Path] = []
+    files: list[Path] = []
+    for entry in entries:
+        path, is_folder = folder / entry.name, _is_folder(entry)
+        if not is_passed_over(entry.name) and not leaves_out(path, is_folder):
+            (inner if is_folder else files).append(path)
+    return inner, files
+
+
+def is_passed_over(name: str) -> bool:
+    """Whether a file or folder of this name is hidden, temporary or of the system."""
     lower = name.lower()
     return lower.startswith(_TEMPORARY_BEGINNINGS) or lower.endswith(_TEMPORARY_ENDINGS) or lower in _OF_THE_SYSTEM
 
@@ -85,8 +107,9 @@ def _is_folder(entry: "os.DirEntry[str]") -> bool:
         return False
 
 
-def _size_bytes(path: Path) -> int:
+def _listed(path: Path, is_named: bool) -> ListedFile:
     try:
-        return path.stat().st_size
-    except OSError:
-        return 0
+        status = path.stat()
+    except (OSError, ValueError):
+        return ListedFile(path, 0, is_named)
+    return ListedFile(path, status.st_size, is_named, status.st_mtime_ns)

@@ -1,6 +1,6 @@
 """What each file that is to be added turns out to be: known already, moved, unreadable, or new and read."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -27,7 +27,7 @@ class Fingerprint:
 class Known:
     """The content is in the library or on its way there; `document` is None for a further copy of another file.
 
-    With `fingerprint`, the library's record of path and time is out of date.
+    With `fingerprint`, the library's record of path and time, or of the copy, is out of date.
     """
 
     file: ListedFile
@@ -61,14 +61,24 @@ Incoming = Known | Unreadable | Read
 
 
 class IncomingFiles:
-    """Looks at files one after another; only those whose content is not in the library are read."""
+    """Looks at files one after another; only those whose content is not in the library are read.
 
-    def __init__(self, documents: Documents, reader: Reader, collection: str, files: Sequence[ListedFile]) -> None:
+    `alongside` are paths that are not looked at and stay what they are: whatever equals one of them is a copy.
+    """
+
+    def __init__(
+        self,
+        documents: Documents,
+        reader: Reader,
+        collection: str,
+        files: Sequence[ListedFile],
+        alongside: Iterable[str] = (),
+    ) -> None:
         self._documents = documents
         self._reader = reader
         self._collection = collection
         self._files = files
-        self._paths = {str(file.path) for file in files}
+        self._paths = {str(file.path) for file in files}.union(alongside)
         self._twins = {
             document.content_hash: _Twin(document.path, document)
             for document in documents.documents(collection)
@@ -118,7 +128,7 @@ class IncomingFiles:
             self._twins[fingerprint.sha256] = _Twin(str(file.path), twin.document)
             return Known(file, twin.document, f"It was moved here from {twin.path}.", fingerprint)
         if not file.is_named and twin.path in self._paths:
-            return Known(file, None, f"It has the same content as {twin.path}.")
+            return Known(file, None, f"It has the same content as {twin.path}.", fingerprint)
         return None
 
     def _read(self, file: ListedFile, content: FileContent, fingerprint: Fingerprint, cancel: CancelToken) -> Incoming:

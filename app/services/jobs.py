@@ -99,6 +99,11 @@ class Lane:
         with self._lock:
             return bool(self._waiting)
 
+    def others_wait_behind(self, job: Job) -> bool:
+        """Whether a job that is not over keeps another from its turn."""
+        with self._lock:
+            return job in self._waiting and self._waiting[-1] is not job
+
     def close(self, timeout_seconds: float = 5.0) -> None:
         """Cancel everything and end the thread."""
         with self._lock:

@@ -1,7 +1,7 @@
 """The library: documents taken in, kept findable, checked, and forgotten."""
 
 import dataclasses
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from app.core.cancel import CancelToken
@@ -12,22 +12,27 @@ from app.engines.index import Index
 from app.engines.reader import Reader
 from app.services.adding import Addition
 from app.services.embedding import BATCH, Embedding
-from app.services.file_listing import list_files
+from app.services.file_listing import Listing, list_files
 from app.services.incoming import IncomingFiles
 from app.services.pace import Pace
+from app.services.turn import Turn
 from app.storage.audit import Audit
 from app.storage.documents import Documents
+from app.storage.file_states import FileStates
 
 
 class Library:
     """Documents in the vault and their vectors in the index. Adding, rebuilding and checking run one at a time."""
 
-    def __init__(self, documents: Documents, reader: Reader, index: Index, audit: Audit) -> None:
+    def __init__(self, documents: Documents, files: FileStates, reader: Reader, index: Index, audit: Audit) -> None:
         self._documents = documents
+        self._files = files
         self._reader = reader
         self._index = index
         self._embedding = Embedding(documents, index)
         self._audit = audit
+        self.turn = Turn()
+        self._has_replaced = False
 
     def add(self, paths: Sequence[Path], collection: str, cancel: CancelToken) -> Iterator[Event]:
         """Take in files, and all files in folders; every file ends in one Added, Skipped or Failed.
@@ -41,9 +46,32 @@ class Library:
             Cancelled: on cancel, within a batch; what was told of stays.
         """
         yield Progress("Looking for files", 0, 0, "files")
-        listing = list_files(paths, cancel.checkpoint)
-        addition = Addition(self._documents, self._embedding, self._audit, collection, listing)
-        yield from addition.events(IncomingFiles(self._documents, self._reader, collection, listing.files), cancel)
+        yield from self.take_in(list_files(paths, cancel.checkpoint), collection, cancel)
+        self.forget_replaced()
+
+    def forget_replaced(self) -> None:
+        """Take the words of replaced documents out of the vault: seconds in a large library, nothing without any."""
+        if self._has_replaced:
+            self._has_replaced = False
+            self._documents.forget_removed_words()
+
+    def take_in(
+        self, listing: Listing, collection: str, cancel: CancelToken, alongside: Iterable[str] = ()
+    ) -> Iterator[Event]:
+        """Take in the files listed, as `add` does; `alongside` are paths that stay as they are, whose copies are left out.
+
+        The words of replaced documents stay in the keyword index until `forget_replaced`.
+
+        Raises:
+            As `add`.
+        """
+        with self.turn.taken(cancel):
+            addition = Addition(self._documents, self._files, self._embedding, self._audit, collection, listing)
+            files = IncomingFiles(self._documents, self._reader, collection, listing.files, alongside)
+            try:
+                yield from addition.events(files, cancel)
+            finally:
+                self._has_replaced |= addition.has_replaced
 
     def continue_unfinished(self, cancel: CancelToken) -> Iterator[Event]:
         """Embed whatever has no vector of the present embedder: after a crash, and after a change of the embedder.
@@ -52,6 +80,11 @@ class Library:
             WorkerError: the embedder cannot be used.
             Cancelled: on cancel; finished batches stay.
         """
+        with self.turn.taken(cancel):
+            yield from self._complete(cancel)
+            self._documents.forget_removed_words()
+
+    def _complete(self, cancel: CancelToken) -> Iterator[Event]:
         stored = [document for document in self._documents.documents() if document.status is DocumentStatus.STORED]
         pace, done = Pace(), 0
         while passages := self._documents.unembedded(self._embedding.model_id, 4 * BATCH):

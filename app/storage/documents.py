@@ -172,10 +172,14 @@ class Documents:
         return [Passage(*row) for row in rows]
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
-        """The passages with these ids, in the order asked; those no longer in the library are left out."""
+        """The passages with these ids, in the order asked.
+
+        Those no longer in the library are left out, and those whose file is gone from a followed folder.
+        """
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE id {IN_LIST}",  # noqa: S608
+                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE id {IN_LIST}"  # noqa: S608
+                " AND NOT EXISTS (SELECT 1 FROM gone_files WHERE gone_files.document_id = passages.document_id)",
                 (json.dumps(list(ids)),),
             ).fetchall()
         by_id = {row["id"]: Passage(*row) for row in rows}
@@ -267,7 +271,8 @@ class Documents:
         """
         with self._database.writing() as connection:
             gone = remove_documents(connection, list(document_ids))
-        self.forget_removed_words()
+        if gone:
+            self.forget_removed_words()
         return gone
 
     def forget_removed_words(self) -> None:

@@ -14,6 +14,7 @@ from app.services.library import Library
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.documents import Documents
+from app.storage.file_states import FileStates
 from tests.installed import EMBEDDING, embedder_files, model
 
 KEY = bytes(range(32))
@@ -25,6 +26,7 @@ class OpenedLibrary:
     """The library and what it stands on."""
 
     library: Library
+    database: Database
     documents: Documents
     index: Index
     audit: Audit
@@ -51,9 +53,9 @@ def opened_library(folder: Path, embedder_folder: Path | None = None) -> Iterato
         indexing, embedder_folder or embedder_files()[0], model(EMBEDDING), lambda: documents.vectors(EMBEDDING)
     )
     audit = Audit(database)
-    library = Library(documents, Reader(reading), index, audit)
+    library = Library(documents, FileStates(database), Reader(reading), index, audit)
     try:
-        yield OpenedLibrary(library, documents, index, audit, reading, indexing)
+        yield OpenedLibrary(library, database, documents, index, audit, reading, indexing)
     finally:
         index.close()
         reading.close()

@@ -37,7 +37,7 @@ class ModelsView(View):
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
         super().__init__(frame, parent)
         self._catalogue = services.catalogue
-        self._lane = services.lanes.library
+        self._lane = services.lanes.models
         self.state = ModelsState()
         self._job: JobHandle | None = None
         self._rows: dict[str, ModelRow] = {}

@@ -8,6 +8,10 @@ _NAMES = {
     "theme": QT_TRANSLATE_NOOP("settings", "Colours"),
     "text_scale": QT_TRANSLATE_NOOP("settings", "Text size"),
     "library.default_collection": QT_TRANSLATE_NOOP("settings", "Collection for new documents"),
+    "library.follow_added": QT_TRANSLATE_NOOP("settings", "Follow folders that are added"),
+    "library.sync_on_battery": QT_TRANSLATE_NOOP("settings", "Follow changes on battery"),
+    "library.days_gone_kept": QT_TRANSLATE_NOOP("settings", "Keep the text of deleted files for"),
+    "library.poll_seconds": QT_TRANSLATE_NOOP("settings", "Look through network folders every"),
     "ask.use_documents": QT_TRANSLATE_NOOP("settings", "Answer from my documents"),
     "answer.temperature": QT_TRANSLATE_NOOP("settings", "Temperature"),
     "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", "Longest answer"),
@@ -20,10 +24,15 @@ _CHOICES = {
     "dark": QT_TRANSLATE_NOOP("settings", "Dark"),
     "actions": QT_TRANSLATE_NOOP("settings", "Every action"),
     "changes": QT_TRANSLATE_NOOP("settings", "Changes only"),
+    "ask": QT_TRANSLATE_NOOP("settings", "Ask each time"),
+    "always": QT_TRANSLATE_NOOP("settings", "Always"),
+    "never": QT_TRANSLATE_NOOP("settings", "Never"),
 }
 _UNITS = {
     "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", " tokens"),
     "workers.idle_seconds": QT_TRANSLATE_NOOP("settings", " s"),
+    "library.days_gone_kept": QT_TRANSLATE_NOOP("settings", " days"),
+    "library.poll_seconds": QT_TRANSLATE_NOOP("settings", " s"),
 }
 _SECTIONS = {
     "appearance": QT_TRANSLATE_NOOP("settings", "Appearance"),

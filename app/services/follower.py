@@ -1,0 +1,273 @@
+"""The thread that follows folders: told of changes or looking from time to time, one folder after the other, quietly."""
+
+import contextlib
+import logging
+import threading
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.core.cancel import CancelToken
+from app.core.errors import UserError
+from app.core.events import Event, Failed, Progress
+from app.core.following import FollowedFolder
+from app.engines.file_watch import FileWatch
+from app.services.differences import Settling
+from app.services.file_listing import LeavesOut
+from app.services.jobs import Job, Lane
+from app.services.left_out import is_left_out, patterns_of
+from app.services.library import Library
+from app.services.quiet import Quiet
+from app.services.syncing import Syncing, why_not_reachable
+from app.storage.followed_folders import FollowedFolders
+
+_log = logging.getLogger(__name__)
+_AFTER_A_CHANGE = 1.1
+"""Seconds from the last change to the look, by which time a file that was written whole has settled."""
+_LONGEST_DELAY = 5.0
+"""Seconds after which a look is due even if changes keep coming."""
+_REST = 10.0
+"""A look that took a second is followed by this many seconds without one: a busy folder takes a tenth of a core."""
+_LONGEST_REST = 60.0
+_SAFETY_SECONDS = 3600.0
+"""How often a folder is looked through though the system tells of its changes: it may have missed one."""
+_TEND_SECONDS = 0.25
+_QUIET_SECONDS = 1.0
+_FORGET_SECONDS = 300.0
+"""How long after the last change the words of replaced documents are taken out of the keyword index."""
+
+
+@dataclass
+class Watched:
+    """A folder as the follower has it in hand; times are of the monotonic clock."""
+
+    folder: FollowedFolder
+    leaves_out: LeavesOut
+    settling: Settling = field(default_factory=Settling)
+    notice: str = ""
+    unreachable: str = ""
+    reason: str = ""
+    failure: str = ""
+    due_at: float = 0.0
+    first_change_at: float | None = None
+    not_before: float = 0.0
+    progress: Progress | None = None
+    syncing: bool = False
+    urgent: bool = False
+
+    @property
+    def polled(self) -> bool:
+        """Whether it is looked through from time to time because nothing tells of its changes."""
+        return bool(self.notice)
+
+
+class Follower:
+    """Keeps the library in step while the window is open. `listener` is called, on any thread, when something changed."""
+
+    def __init__(
+        self,
+        followed: FollowedFolders,
+        syncing: Syncing,
+        library: Library,
+        lane: Lane,
+        watch: FileWatch,
+        quiet: Quiet,
+        poll_seconds: Callable[[], float],
+    ) -> None:
+        self._followed = followed
+        self._syncing = syncing
+        self._library = library
+        self._lane = lane
+        self._watch = watch
+        self._quiet = quiet
+        self._poll_seconds = poll_seconds
+        self.listener: Callable[[], None] = lambda: None
+        self._watched: dict[int, Watched] = {}
+        self._lock = threading.RLock()
+        self._wake = threading.Event()
+        self._closing = False
+        self._changed_set = True
+        self._forget_at: float | None = None
+        self._job: Job | None = None
+        self._thread: threading.Thread | None = None
+
+    def start(self) -> None:
+        """Begin to follow, with a look at every folder."""
+        self._thread = threading.Thread(target=self._run, daemon=True, name="following")
+        self._thread.start()
+
+    def close(self) -> None:
+        """Follow nothing any more; what is being read is dropped, and read the next time."""
+        self._closing = True
+        self._wake.set()
+        if self._job is not None:
+            self._job.cancel()
+        if self._thread is not None:
+            self._thread.join()
+        self._watch.close()
+
+    @property
+    def runs(self) -> bool:
+        """Whether it was started."""
+        return self._thread is not None
+
+    def folders_changed(self) -> None:
+        """The folders, or what is known of one of them, are not what they were."""
+        self._changed_set = True
+        self._wake.set()
+
+    def look_now(self, folder_id: int) -> None:
+        """Look through a folder at once, battery or not."""
+        with self._lock:
+            if (watched := self._watched.get(folder_id)) is not None:
+                watched.due_at, watched.not_before, watched.urgent = 0.0, 0.0, True
+        self._wake.set()
+
+    def watched(self, folder_id: int) -> Watched | None:
+        """What the follower knows of a folder; None if it has not come to it yet."""
+        with self._lock:
+            return self._watched.get(folder_id)
+
+    def _run(self) -> None:
+        while not self._closing:
+            try:
+                seconds = self._step()
+            except UserError as error:  # a full disk, say: later it may work
+                _log.warning("following folders: %s", error)
+                seconds = self._poll_seconds()
+            self._wake.wait(seconds)
+            self._wake.clear()
+
+    def _step(self) -> float | None:
+        """Do what is due; how many seconds until something may be due again, None if nothing will by itself."""
+        if self._changed_set:
+            self._changed_set = False
+            self._take_up_folders()
+        if self._job is not None and self._job.running:
+            self._tend(self._job)
+            return _TEND_SECONDS
+        now = time.monotonic()
+        active = [one for one in self._watched.values() if not one.folder.paused]
+        due = [one for one in active if max(one.due_at, one.not_before) <= now]
+        if due:
+            return self._begin(min(due, key=lambda one: (not one.urgent, one.due_at)))
+        if self._forget_at is not None and self._forget_at <= now:
+            self._forget_at = None
+            self._library.forget_replaced()
+        times = [max(one.due_at, one.not_before) for one in active]
+        times += [self._forget_at] if self._forget_at is not None else []
+        return max(0.0, min(times) - now) if times else None
+
+    def _take_up_folders(self) -> None:
+        folders = {folder.id: folder for folder in self._followed.all()}
+        with self._lock:
+            for folder_id in self._watched.keys() - folders.keys():
+                self._watch.end(Path(self._watched.pop(folder_id).folder.path))
+            for folder in folders.values():
+                self._take_up(folder)
+
+    def _take_up(self, folder: FollowedFolder) -> None:
+        known = self._watched.get(folder.id)
+        if known is None:
+            self._watched[folder.id] = Watched(folder, patterns_of(Path(folder.path), folder.left_out))
+            return
+        if known.folder.left_out != folder.left_out:
+            known.leaves_out = patterns_of(Path(folder.path), folder.left_out)
+            known.due_at = 0.0
+        if known.folder.paused and not folder.paused:
+            known.due_at = 0.0
+        known.folder = folder
+
+    def _begin(self, watched: Watched) -> float:
+        """Look through a folder on the lane, unless quiet is wanted; seconds until the next step."""
+        reason = "" if watched.urgent else self._quiet.reason()
+        self._tell(watched, reason=reason)
+        if reason:
+            return _QUIET_SECONDS
+        unreachable = why_not_reachable(watched.folder)
+        self._tell(watched, unreachable=unreachable)
+        if unreachable:
+            self._watch.end(Path(watched.folder.path))
+            watched.due_at, watched.urgent = time.monotonic() + self._poll_seconds(), False
+            return 0.0
+        self._ensure_watch(watched)
+        watched.first_change_at = None
+        watched.due_at = time.monotonic() + (self._poll_seconds() if watched.polled else _SAFETY_SECONDS)
+        self._tell(watched, syncing=True)
+        self._job = self._lane.submit(
+            lambda cancel: self._work(watched, cancel),
+            lambda event: self._happened(watched, event),
+            lambda sentence: self._ended(watched, sentence),
+        )
+        return _TEND_SECONDS
+
+    def _work(self, watched: Watched, cancel: CancelToken) -> Iterator[Event]:
+        return self._syncing.sync(watched.folder, cancel, watched.settling)
+
+    def _ensure_watch(self, watched: Watched) -> None:
+        """Have the system tell of changes from before the look on, so that none falls in between."""
+        path = Path(watched.folder.path)
+        if not self._watch.is_watching(path):
+            self._watch.end(path)
+            watched.notice = self._watch.begin(path, lambda changed: self._changed(watched, changed)) or ""
+
+    def _tend(self, job: Job) -> None:
+        """Pause the work while quiet is wanted; give it up when the user wants the library to do something."""
+        if self._library.turn.is_wanted or self._lane.others_wait_behind(job):
+            job.cancel()
+            return
+        watched = next((one for one in self._watched.values() if one.syncing), None)
+        if watched is None:
+            return
+        if watched.folder.paused or watched.folder.id not in self._watched:
+            job.cancel()
+            return
+        reason = "" if watched.urgent else self._quiet.reason()
+        (job.pause if reason else job.resume)()
+        self._tell(watched, reason=reason)
+
+    def _changed(self, watched: Watched, path: Path) -> None:
+        """On the watch's thread: something below the folder changed."""
+        root = Path(watched.folder.path)
+        with contextlib.suppress(ValueError):  # the other end of a move may lie elsewhere
+            if is_left_out(root, path, watched.leaves_out):
+                return
+        now = time.monotonic()
+        with self._lock:
+            watched.first_change_at = watched.first_change_at or now
+            soon = min(now + _AFTER_A_CHANGE, watched.first_change_at + _LONGEST_DELAY)
+            # Later changes put it off; the regular look, hours away, is brought forward.
+            watched.due_at = soon
+        self._wake.set()
+
+    def _happened(self, watched: Watched, event: Event) -> None:
+        if isinstance(event, Progress):
+            self._tell(watched, progress=event)
+        elif isinstance(event, Failed) and event.path == watched.folder.path:
+            self._tell(watched, unreachable=event.reason)
+        else:
+            self.listener()
+
+    def _ended(self, watched: Watched, sentence: str | None) -> None:
+        now = time.monotonic()
+        with self._lock:
+            if sentence == "":  # given up for something else, or paused
+                watched.due_at = now + _QUIET_SECONDS
+            else:
+                watched.urgent = False
+                rest = min(self._syncing.look_seconds * _REST, _LONGEST_REST)
+                watched.not_before = now + (rest if sentence is None else _LONGEST_REST)
+            if watched.settling.unsettled:
+                watched.due_at = min(watched.due_at, now + _AFTER_A_CHANGE)
+                watched.not_before = 0.0
+        self._forget_at = now + _FORGET_SECONDS
+        self._tell(watched, syncing=False, progress=None, failure=sentence or "", reason="")
+        self._wake.set()
+
+    def _tell(self, watched: Watched, **values: object) -> None:
+        changed = {name: value for name, value in values.items() if getattr(watched, name) != value}
+        for name, value in changed.items():
+            setattr(watched, name, value)
+        if changed:
+            self.listener()
