@@ -132,12 +132,14 @@ class TestLlamaModel:
         assert summary.tokens.reused == summary.tokens.prompt - 1
 
     def test_a_crash_is_told_once_and_the_model_loaded_again(self, llama: LlamaModel, process: WorkerProcess) -> None:
+        process.stop()  # what a process has read before changes the last digits of what it computes
         before, _ = write(llama, prompt())
         with pytest.raises(WorkerCrashed):
             kill_at_first_text(llama, process)
         assert write(llama, prompt())[0] == before
 
     def test_it_is_loaded_again_after_an_idle_stop(self, llama: LlamaModel, process: WorkerProcess) -> None:
+        process.stop()
         before, _ = write(llama, prompt())
         process.stop()
         after, summary = write(llama, prompt())
