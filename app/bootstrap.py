@@ -24,18 +24,21 @@ from app.services.application import Application, Lanes
 from app.services.catalogue import ModelCatalogue, ModelState
 from app.services.follower import Follower
 from app.services.following import Following
+from app.services.health import Health
 from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
 from app.services.meetings import MeetingService
 from app.services.quiet import Quiet
 from app.services.search import Search
+from app.services.sketching import Sketching
 from app.services.syncing import Syncing
 from app.services.vault import Vault
 from app.storage.audit import Audit
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.file_states import FileStates
+from app.storage.findings import Findings
 from app.storage.followed_folders import FollowedFolders
 from app.storage.generations import Generations
 from app.storage.instance import Command
@@ -140,8 +143,11 @@ def _open(application: Application, places: Places, workers: _Workers) -> Index:
     application.settings = settings
     application.catalogue = catalogue
     application.search = search
-    application.library = Library(documents, files, Reader(workers.read), index, audit)
-    application.following = _following(application, FollowedFolders(database), files, audit)
+    followed, findings = FollowedFolders(database), Findings(database)
+    sketching = Sketching(documents, findings)
+    application.library = Library(documents, files, Reader(workers.read), index, sketching, audit)
+    application.following = _following(application, followed, files, audit)
+    application.health = Health(documents, files, followed, findings, sketching)
     application.history = History(conversations, audit)
     application.meetings = MeetingService(lambda: _transcriber(catalogue, workers), Meetings(database), audit)
     application.answering = Answering(

@@ -112,6 +112,10 @@ def _add_following(actions: Commands, shared: argparse.ArgumentParser) -> None:
     unwatch.add_argument("--forget", action="store_true", help="forget its documents too; the files stay")
     watched = actions.add_parser("watched", parents=[shared], help="the folders that are followed, and their state")
     watched.add_argument("--files", action="store_true", help="every file of them, too")
+    health = actions.add_parser(
+        "health", parents=[shared], help="what could not be read, is out of date, or there twice"
+    )
+    health.add_argument("--collection", metavar="C", help="of this collection only")
     sync = actions.add_parser("sync", parents=[shared], help="take in now what changed in the folders followed")
     sync.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="of these folders only")
 

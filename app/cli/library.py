@@ -1,6 +1,7 @@
 """`alcove library`."""
 
 import argparse
+import dataclasses
 from pathlib import Path
 
 from app.cli import following
@@ -8,7 +9,8 @@ from app.cli.adding import report
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
-from app.core.events import Failed
+from app.core.events import Examined, Failed
+from app.core.health import Finding
 from app.services.application import Application
 
 
@@ -21,6 +23,7 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
         "remove": _remove,
         "rebuild": _rebuild,
         "check": _check,
+        "health": _health,
         **following.ACTIONS,
     }
     return actions[arguments.action](application, arguments, output, cancel)
@@ -100,3 +103,19 @@ def _check(application: Application, _arguments: argparse.Namespace, output: Out
     else:
         output.line(f"{len(problems)} problems." if problems else "Everything is in order.")
     return 1 if problems else 0
+
+
+def _health(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    findings: tuple[Finding, ...] = ()
+    for event in application.health.examine(arguments.collection, cancel):
+        if isinstance(event, Examined):
+            findings = event.findings
+        else:
+            output.event(event)
+    if output.as_json:
+        output.value({"findings": [{**dataclasses.asdict(one), "remedies": one.remedies} for one in findings]})
+        return 0
+    for one in findings:
+        output.line(f"{one.kind}: {one.path}\n  {one.sentence}")
+    output.line(f"{len(findings)} findings." if findings else "Nothing to see to.")
+    return 0

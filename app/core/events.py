@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.core.conversations import Answer
 from app.core.documents import Document, ScoredPassage
+from app.core.health import Finding
 from app.core.meetings import Segment, Transcript
 
 
@@ -96,4 +97,13 @@ class Notice:
     text: str
 
 
-Event = Progress | Found | Token | Answered | Added | Skipped | Failed | Heard | Transcribed | Written | Notice
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """The library was examined: everything found, the most pressing first."""
+
+    findings: tuple[Finding, ...]
+
+
+Event = (
+    Progress | Found | Token | Answered | Added | Skipped | Failed | Heard | Transcribed | Written | Notice | Examined
+)

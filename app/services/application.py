@@ -7,6 +7,7 @@ from app.services.administration import Administration
 from app.services.answering import Answering
 from app.services.catalogue import ModelCatalogue
 from app.services.following import Following
+from app.services.health import Health
 from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
@@ -48,6 +49,7 @@ class Application:
     search: Search = field(init=False)
     library: Library = field(init=False)
     following: Following = field(init=False)
+    health: Health = field(init=False)
     history: History = field(init=False)
     meetings: MeetingService = field(init=False)
     catalogue: ModelCatalogue = field(init=False)

@@ -15,6 +15,7 @@ from app.services.embedding import BATCH, Embedding
 from app.services.file_listing import Listing, list_files
 from app.services.incoming import IncomingFiles
 from app.services.pace import Pace
+from app.services.sketching import Sketching
 from app.services.turn import Turn
 from app.storage.audit import Audit
 from app.storage.documents import Documents
@@ -24,12 +25,21 @@ from app.storage.file_states import FileStates
 class Library:
     """Documents in the vault and their vectors in the index. Adding, rebuilding and checking run one at a time."""
 
-    def __init__(self, documents: Documents, files: FileStates, reader: Reader, index: Index, audit: Audit) -> None:
+    def __init__(
+        self,
+        documents: Documents,
+        files: FileStates,
+        reader: Reader,
+        index: Index,
+        sketching: Sketching,
+        audit: Audit,
+    ) -> None:
         self._documents = documents
         self._files = files
         self._reader = reader
         self._index = index
         self._embedding = Embedding(documents, index)
+        self._sketching = sketching
         self._audit = audit
         self.turn = Turn()
         self._has_replaced = False
@@ -72,6 +82,7 @@ class Library:
                 yield from addition.events(files, cancel)
             finally:
                 self._has_replaced |= addition.has_replaced
+            yield from self._sketching.make_missing(cancel)
 
     def continue_unfinished(self, cancel: CancelToken) -> Iterator[Event]:
         """Embed whatever has no vector of the present embedder: after a crash, and after a change of the embedder.
@@ -82,6 +93,7 @@ class Library:
         """
         with self.turn.taken(cancel):
             yield from self._complete(cancel)
+            yield from self._sketching.make_missing(cancel)
             self._documents.forget_removed_words()
 
     def _complete(self, cancel: CancelToken) -> Iterator[Event]:

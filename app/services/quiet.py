@@ -4,7 +4,6 @@ import time
 from collections.abc import Callable
 
 _TYPING_SECONDS = 3.0
-_BATTERY_SECONDS = 5.0
 
 ON_BATTERY = "Waiting: the computer runs on battery."
 TYPING = "Waiting while you type."
@@ -12,10 +11,7 @@ ASKING = "Waiting until your question is answered."
 
 
 class Quiet:
-    """Knows whether the user, or the battery, wants quiet. Safe from any thread.
-
-    `on_battery` is asked every few seconds at most, and not at all where `heeds_battery` says no.
-    """
+    """Knows whether the user, or the battery, wants quiet. Safe from any thread."""
 
     def __init__(
         self,
@@ -29,8 +25,6 @@ class Quiet:
         self._asking = asking
         self._clock = clock
         self._busy_until = float("-inf")
-        self._battery_asked = float("-inf")
-        self._battery = False
 
     def user_is_busy(self) -> None:
         """The user has just typed something."""
@@ -42,11 +36,4 @@ class Quiet:
             return TYPING
         if self._asking():
             return ASKING
-        return ON_BATTERY if self._runs_on_battery() and self._heeds_battery() else ""
-
-    def _runs_on_battery(self) -> bool:
-        now = self._clock()
-        if now - self._battery_asked >= _BATTERY_SECONDS:
-            self._battery_asked = now
-            self._battery = self._on_battery()
-        return self._battery
+        return ON_BATTERY if self._on_battery() and self._heeds_battery() else ""

@@ -11,10 +11,12 @@ from app.engines.index import Index
 from app.engines.process import WorkerProcess
 from app.engines.reader import Reader
 from app.services.library import Library
+from app.services.sketching import Sketching
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.file_states import FileStates
+from app.storage.findings import Findings
 from tests.installed import EMBEDDING, embedder_files, model
 
 KEY = bytes(range(32))
@@ -53,7 +55,9 @@ def opened_library(folder: Path, embedder_folder: Path | None = None) -> Iterato
         indexing, embedder_folder or embedder_files()[0], model(EMBEDDING), lambda: documents.vectors(EMBEDDING)
     )
     audit = Audit(database)
-    library = Library(documents, FileStates(database), Reader(reading), index, audit)
+    library = Library(
+        documents, FileStates(database), Reader(reading), index, Sketching(documents, Findings(database)), audit
+    )
     try:
         yield OpenedLibrary(library, database, documents, index, audit, reading, indexing)
     finally:
