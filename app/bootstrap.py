@@ -35,6 +35,7 @@ from app.services.sketching import Sketching
 from app.services.syncing import Syncing
 from app.services.vault import Vault
 from app.storage.audit import Audit
+from app.storage.bags import Bags
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.file_states import FileStates
@@ -138,6 +139,7 @@ def _open(application: Application, places: Places, workers: _Workers) -> Index:
         lambda: documents.vectors(embedder.model.id),
         Generations(places, application.vault.key),
         machine.physical_cores(),
+        Bags(database).after,
     )
     search = Search(documents, index)
     application.settings = settings

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.core.conversations import Answer
 from app.core.documents import Document, ScoredPassage
+from app.core.filters import NO_FILTERS, Filters
 from app.core.health import Finding
 from app.core.meetings import Segment, Transcript
 
@@ -28,6 +29,8 @@ class Found:
     passages: tuple[ScoredPassage, ...]
     documents_searched: int
     search_ms: float
+    filters: Filters = NO_FILTERS
+    """What limited the search besides a collection: chosen, or typed into the question."""
 
 
 @dataclass(frozen=True, slots=True)

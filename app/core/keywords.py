@@ -60,7 +60,7 @@ _STOP_WORDS = {
 
 def keyword_text(text: str) -> str:
     """The words of a text, normalized and joined by spaces: the column of an FTS5 table made with `FTS5_TOKENIZER`."""
-    return " ".join(_terms(_fold(text)))
+    return " ".join(all_words(text))
 
 
 def match_query(text: str) -> str:
@@ -69,16 +69,30 @@ def match_query(text: str) -> str:
     Stop words are left out unless nothing else remains; what stands in quotation marks is also looked for as a phrase.
     Every term is quoted, so no text can be a syntax error or an operator.
     """
-    terms = [f'"{term}"{"*" if _is_lone_ideograph(term) else ""}' for term in query_terms(text)]
-    terms += [f'"{phrase}"' for quoted in quoted_phrases(text) if " " in (phrase := keyword_text(quoted))]
-    return " OR ".join(dict.fromkeys(terms))
+    terms = [f'"{term}"' for term in query_terms(text) if not _is_lone_ideograph(term)]
+    return " OR ".join(dict.fromkeys((*terms, *_to_the_letter(text))))
+
+
+def exact_query(text: str) -> str:
+    """An FTS5 MATCH expression for what bags of words cannot find: quoted phrases, lone ideographs; "" without any."""
+    return " OR ".join(_to_the_letter(text))
 
 
 def query_terms(text: str) -> tuple[str, ...]:
     """The distinct words of a question that are worth looking for, in order, 64 at most."""
-    terms = tuple(dict.fromkeys(_terms(_fold(text))))
-    telling = tuple(term for term in terms if term not in _stop_words_for(terms))
-    return (telling or terms)[:_MAXIMUM_TERMS]
+    return tuple(dict.fromkeys(telling_words(text)))[:_MAXIMUM_TERMS]
+
+
+def all_words(text: str) -> list[str]:
+    """The words of a text, normalized, in order."""
+    return list(_terms(_fold(text)))
+
+
+def telling_words(text: str) -> list[str]:
+    """The words of a text in order, without the stop words of its language unless there is nothing else."""
+    words = all_words(text)
+    stop_words = _stop_words_for(tuple(dict.fromkeys(words)))
+    return [word for word in words if word not in stop_words] or words
 
 
 def quoted_phrases(text: str) -> tuple[str, ...]:
@@ -97,6 +111,12 @@ def in_english(text: str) -> bool:
     terms = tuple(dict.fromkeys(_terms(_fold(text))))
     latin = all(character < _FIRST_AFTER_LATIN for character in text if character.isalpha())
     return latin and _stop_words_for(terms) is _STOP_WORDS["en"]
+
+
+def _to_the_letter(text: str) -> list[str]:
+    lone = [f'"{term}"*' for term in query_terms(text) if _is_lone_ideograph(term)]
+    phrases = [f'"{phrase}"' for quoted in quoted_phrases(text) if " " in (phrase := keyword_text(quoted))]
+    return list(dict.fromkeys((*lone, *phrases)))
 
 
 def _stop_words_for(terms: tuple[str, ...]) -> frozenset[str]:

@@ -6,11 +6,12 @@ many, a Chroma generation is kept beside that (`app.engines.generations`), and n
 
 import logging
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
+from app.core.bags import BagBatch, asked
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError, Cancelled, WorkerCrashed, WorkerError
 from app.core.models import Model
@@ -19,11 +20,14 @@ from app.engines.generations import GenerationKeeper, GenerationStore
 from app.engines.process import WorkerProcess
 from app.engines.turns import Turns
 from app.workers.protocol import (
+    Candidates,
     DropVectors,
     Embed,
     EmbedderLoaded,
     FindNearest,
+    FindPassages,
     HoldVectors,
+    HoldWords,
     LoadEmbedder,
     Message,
     Neighbours,
@@ -35,6 +39,9 @@ _log = logging.getLogger(__name__)
 _EMBEDDED_AT_ONCE = 8
 _QUIET_SECONDS = 10.0
 
+StoredWords = Callable[[int], Iterable[BagBatch]]
+"""Walks over the bags of all passages with an id above that given, in ascending order."""
+
 Answer = TypeVar("Answer", bound=Message)
 
 
@@ -42,7 +49,8 @@ class Index:
     """The embedder and every vector, in one worker process. Safe from any thread; a question goes before other work.
 
     `stored_vectors` walks over the vault's vectors of this model: they must be in the vault before they are given to
-    `hold`, and gone from it before `drop`. With `generations`, Chroma generations are kept there, brought up to date
+    `hold`, and gone from it before `drop`. `stored_words` walks over the words of its passages: what is new there is
+    fetched before every question. With `generations`, Chroma generations are kept there, brought up to date
     in the background some seconds after the last change.
     """
 
@@ -54,6 +62,7 @@ class Index:
         stored_vectors: Callable[[], StoredVectors],
         generations: GenerationStore | None = None,
         threads: int = 2,
+        stored_words: StoredWords = lambda _after: (),
     ) -> None:
         self._process = process
         self._load = LoadEmbedder(
@@ -63,6 +72,8 @@ class Index:
             threads=threads,
         )
         self._stored_vectors = stored_vectors
+        self._stored_words = stored_words
+        self._last_passage = 0
         self._turns = Turns()
         self._prepared = 0
         self._held: set[int] = set()
@@ -114,6 +125,33 @@ class Index:
         request = FindNearest(text=text, top=top, among=limit, also=tuple(also))
         answer = self._ask(request, Neighbours, cancel, self._turns.question())
         if answer.exact and among is None:
+            self._note_failure(self._prepared)
+        return answer
+
+    def find(
+        self,
+        question: str,
+        top: int,
+        documents: Sequence[int] | None = None,
+        also: Sequence[int] = (),
+        cancel: CancelToken | None = None,
+    ) -> Candidates:
+        """The passages that may answer a question, about `top` by each way of finding, with all their figures.
+
+        `documents` limits it to some documents; the figures of `also` are given besides. Raises as `embed` does.
+        """
+        words = asked(question)
+        request = FindPassages(
+            text=question,
+            top=top,
+            words=words.words,
+            names=words.names,
+            numbers=words.numbers,
+            documents=None if documents is None else tuple(documents),
+            also=tuple(also),
+        )
+        answer = self._ask(request, Candidates, cancel or CancelToken(), self._turns.question())
+        if answer.exact and documents is None:
             self._note_failure(self._prepared)
         return answer
 
@@ -229,9 +267,12 @@ class Index:
         return self._prepared != 0 and self._process.incarnation == self._prepared
 
     def _prepare(self, cancel: CancelToken) -> None:
-        """Give a new process the embedder and every vector of the vault."""
-        if self._is_prepared():
-            return
+        """Give a new process the embedder and every vector of the vault, and any the words it does not have yet."""
+        if not self._is_prepared():
+            self._begin(cancel)
+        self._hold_new_words(cancel)
+
+    def _begin(self, cancel: CancelToken) -> None:
         loaded = self._process.call(self._load, EmbedderLoaded, cancel)
         incarnation = self._process.incarnation
         if loaded.dimensions != self.dimensions:
@@ -240,8 +281,13 @@ class Index:
         for ids, float16 in self._stored_vectors():
             self._process.tell(HoldVectors(ids=ids, float16=float16), cancel)
             held.update(ids)
-        self._held, self._prepared = held, incarnation
+        self._held, self._prepared, self._last_passage = held, incarnation, 0
         self._update_generation_soon()
+
+    def _hold_new_words(self, cancel: CancelToken) -> None:
+        for batch in self._stored_words(self._last_passage):
+            self._process.tell(HoldWords(**{name: getattr(batch, name) for name in batch.__slots__}), cancel)
+            self._last_passage = batch.passages[-1]
 
     def _update_generation_soon(self) -> None:
         if self._keeper is None or self._closing.cancelled:

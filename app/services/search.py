@@ -1,18 +1,20 @@
 """Finding the passages that answer a question: words from the vault, meaning from the index, one order from both."""
 
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from app.core import ranking
 from app.core.cancel import CancelToken
 from app.core.documents import Document, Passage, ScoredPassage
 from app.core.errors import NothingFound, WorkerCrashed, WorkerError
 from app.core.events import Found
+from app.core.filters import NO_FILTERS, Filters, parsed
 from app.core.keywords import in_english
 from app.core.scores import ScoreParts
 from app.engines.index import Index
 from app.storage.documents import Documents
-from app.workers.protocol import Neighbours
+from app.workers.protocol import Candidates
 
 _CANDIDATES = 200
 """Taken from each side, with the cosines of all of them: enough to give the order of the full lists."""
@@ -22,6 +24,15 @@ _LOOKED_INTO = 30
 """Of the best by words and of the best of all, the passages searched for exact matches."""
 _CONSIDERED_PER_RESULT = 3
 _CONSIDERED_AT_LEAST = 30
+
+
+@dataclass(frozen=True, slots=True)
+class _Figures:
+    """By passage id: cosines, BM25, and how strongly the question names the passage's document."""
+
+    cosines: Mapping[int, float]
+    words: Mapping[int, float]
+    named: Mapping[int, float]
 
 
 class Search:
@@ -45,71 +56,63 @@ class Search:
         cancel: CancelToken,
         collection: str | None = None,
         document_ids: Sequence[int] | None = None,
+        filters: Filters = NO_FILTERS,
     ) -> Found:
         """The `top` passages for a question, best first, from all documents, one collection, or some documents.
 
-        Passages without a vector yet are found by their words; without an embedder, all are (see `limitation`).
+        `filters` limit it further, as do those typed into the question; `Found` tells both. Passages without a vector
+        yet are found by their words; without an embedder, all are (see `limitation`).
 
         Raises:
             Cancelled: on cancel.
         """
         started = time.monotonic()
         cancel.checkpoint()
-        keywords = dict(self._documents.keyword_search(question, _CANDIDATES, document_ids, collection))
-        among = None
-        if collection is not None or document_ids is not None:
-            among = self._documents.passage_ids(collection, document_ids)
-        cosines = self._cosines(question, among, tuple(keywords), cancel)
-        best = self._best(question, top, cosines, keywords)
-        documents = self._documents_of(passage for passage, _ in best)
-        passages = tuple(
-            ScoredPassage(
-                passage,
-                document.path,
-                document.title,
-                parts.total,
-                cosines.get(passage.id),
-                keywords.get(passage.id),
-                parts,
-            )
-            for passage, parts in best
-            if (document := documents.get(passage.document_id)) is not None
-        )
-        searched = self._documents_searched(collection, document_ids)
-        return Found(question, passages, searched, (time.monotonic() - started) * 1000.0)
+        text, typed = parsed(question)
+        filters = filters.with_typed(typed)
+        documents = None
+        if filters or collection is not None or document_ids is not None:
+            documents = self._documents.matching(collection, document_ids, filters)
+        figures = self._figures(text, documents, cancel)
+        best = self._best(text, top, figures)
+        passages = tuple(self._scored(best, figures))
+        searched = self._documents_searched() if documents is None else len(documents)
+        return Found(text, passages, searched, (time.monotonic() - started) * 1000.0, filters)
 
-    def _cosines(
-        self, question: str, among: Sequence[int] | None, also: Sequence[int], cancel: CancelToken
-    ) -> dict[int, float]:
-        """Cosines of the nearest passages and of `also`; none at all where there is no embedder."""
+    def _figures(self, question: str, documents: Sequence[int] | None, cancel: CancelToken) -> _Figures:
+        """What words, meaning and names say of the passages that may answer; words alone without an embedder."""
+        exact = dict(self._documents.exact_search(question, _CANDIDATES, documents))
         try:
-            neighbours = self._neighbours(question, among, also, cancel)
+            found = self._candidates(question, documents, tuple(exact), cancel)
         except WorkerError as error:
             self._limitation = f"Passages were found by their words alone: {error}"
-            return {}
+            return _Figures({}, dict(self._documents.keyword_search(question, _CANDIDATES, documents)), {})
         self._limitation = ""
-        cosines = dict(zip(neighbours.ids, neighbours.cosines, strict=True))
-        cosines.update(zip(neighbours.also_ids, neighbours.also_cosines, strict=True))
-        return cosines
+        scored = zip(found.ids, found.cosines, strict=True)
+        return _Figures(
+            cosines={id_: cosine for id_, cosine in scored if cosine is not None},
+            words={id_: score for id_, score in zip(found.ids, found.words, strict=True) if score > 0 or id_ in exact},
+            named={id_: strength for id_, strength in zip(found.ids, found.named, strict=True) if strength > 0},
+        )
 
-    def _neighbours(
-        self, question: str, among: Sequence[int] | None, also: Sequence[int], cancel: CancelToken
-    ) -> Neighbours:
+    def _candidates(
+        self, question: str, documents: Sequence[int] | None, also: Sequence[int], cancel: CancelToken
+    ) -> Candidates:
         """A worker that dies in the middle is replaced once: the answer is worth the second it takes."""
         try:
-            return self._index.nearest(question, _CANDIDATES, among, also, cancel)
+            return self._index.find(question, _CANDIDATES, documents, also, cancel)
         except WorkerCrashed:
-            return self._index.nearest(question, _CANDIDATES, among, also, cancel)
+            return self._index.find(question, _CANDIDATES, documents, also, cancel)
 
-    def _best(
-        self, question: str, top: int, cosines: Mapping[int, float], keywords: Mapping[int, float]
-    ) -> list[tuple[Passage, ScoreParts]]:
+    def _best(self, question: str, top: int, figures: _Figures) -> list[tuple[Passage, ScoreParts]]:
         """Fused, exact matches first, without near-duplicates, from more than one document where they are close."""
         weight = self._cosine_weight if in_english(question) else min(self._cosine_weight, _OTHER_LANGUAGES_WEIGHT)
-        ranked = ranking.fuse(cosines, keywords, weight)
+        ranked = ranking.fuse(figures.cosines, figures.words, weight, figures.named)
         considered = max(_CONSIDERED_AT_LEAST, _CONSIDERED_PER_RESULT * top)
         if ranking.asks_for_exact_words(question):
-            looked_into = {*list(keywords)[:_LOOKED_INTO], *(passage_id for passage_id, _ in ranked[:_LOOKED_INTO])}
+            by_words = sorted(figures.words, key=lambda id_: -figures.words[id_])[:_LOOKED_INTO]
+            looked_into = {*by_words, *(passage_id for passage_id, _ in ranked[:_LOOKED_INTO])}
+            looked_into.update(id_ for id_, score in figures.words.items() if score == 0)  # found as a phrase only
             texts = {passage.id: passage.text for passage in self._documents.passages(tuple(looked_into))}
             ranked = ranking.prefer_exact(ranked, question, texts)
         ranked = ranked[:considered]
@@ -118,6 +121,21 @@ class Search:
         ranked = ranking.without_near_duplicates(ranked, {id_: passage.text for id_, passage in passages.items()})
         ranked = ranking.with_variety(ranked, {id_: passage.document_id for id_, passage in passages.items()}, top)
         return [(passages[passage_id], parts) for passage_id, parts in ranked]
+
+    def _scored(self, best: Sequence[tuple[Passage, ScoreParts]], figures: _Figures) -> Iterator[ScoredPassage]:
+        documents = self._documents_of(passage for passage, _ in best)
+        for passage, parts in best:
+            document = documents.get(passage.document_id)
+            if document is not None:
+                yield ScoredPassage(
+                    passage,
+                    document.path,
+                    document.title,
+                    parts.total,
+                    figures.cosines.get(passage.id),
+                    figures.words.get(passage.id),
+                    parts,
+                )
 
     def _documents_of(self, passages: Iterable[Passage]) -> dict[int, Document]:
         documents: dict[int, Document] = {}
@@ -128,8 +146,6 @@ class Search:
                 continue
         return documents
 
-    def _documents_searched(self, collection: str | None, document_ids: Sequence[int] | None) -> int:
-        if document_ids is not None:
-            return len(set(document_ids))
-        status = self._documents.status(collection)
+    def _documents_searched(self) -> int:
+        status = self._documents.status()
         return status.searchable + status.stored

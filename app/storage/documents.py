@@ -8,8 +8,10 @@ from pathlib import Path
 from app.core.clock import utc_now
 from app.core.documents import Chunk, Document, DocumentStatus, LibraryStatus, Page, Passage, ReadDocument
 from app.core.errors import NothingFound
-from app.core.keywords import match_query
+from app.core.filters import Filters
+from app.core.keywords import exact_query, match_query
 from app.core.text import folded
+from app.storage.bags import insert_bags
 from app.storage.database import Database
 from app.storage.document_rows import (
     IN_LIST,
@@ -24,6 +26,7 @@ from app.storage.document_rows import (
     replace_document,
     storable,
 )
+from app.storage.matching import matching_documents, passages_matching
 
 _FLOAT16_BYTES = 2
 _PASSAGE_COLUMNS = (
@@ -74,6 +77,7 @@ class Documents:
             kept = replace_document(connection, new)
             insert_pages(connection, kept.id, document.pages)
             insert_passages(connection, kept.id, document.pages, chunks)
+            insert_bags(connection, kept, chunks)
         return kept
 
     def fail(
@@ -296,25 +300,35 @@ class Documents:
         collection: str | None = None,
     ) -> list[tuple[int, float]]:
         """Passage ids and BM25 scores (higher is better) of passages with any word of `text`, best first."""
-        query = match_query(text)
+        return self._passages_matching(match_query(text), limit, among_documents, collection)
+
+    def exact_search(
+        self,
+        text: str,
+        limit: int,
+        among_documents: Sequence[int] | None = None,
+        collection: str | None = None,
+    ) -> list[tuple[int, float]]:
+        """As `keyword_search`, of passages with a phrase that `text` quotes; none where it quotes nothing."""
+        return self._passages_matching(exact_query(text), limit, among_documents, collection)
+
+    def matching(
+        self, collection: str | None, document_ids: Sequence[int] | None, filters: Filters
+    ) -> tuple[int, ...]:
+        """The ids of documents with text: of a collection, among some, and within the limits; ascending."""
+        with self._database.reading() as connection:
+            return matching_documents(connection, collection, document_ids, filters)
+
+    def _passages_matching(
+        self, query: str, limit: int, among_documents: Sequence[int] | None, collection: str | None
+    ) -> list[tuple[int, float]]:
         if not query:
             return []
-        tables = "keywords"
-        condition: str = "1"
-        parameters: list[str] = []
-        if among_documents is not None or collection is not None:
-            tables = (
-                "keywords JOIN passages ON passages.id = keywords.rowid"
-                " JOIN documents ON documents.id = passages.document_id"
-            )
-            condition, parameters = among(collection, among_documents)
+        documents = among_documents
         with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT keywords.rowid, -rank FROM {tables}"  # noqa: S608
-                f" WHERE keywords MATCH ? AND {condition} ORDER BY rank LIMIT ?",
-                (query, *parameters, limit),
-            ).fetchall()
-        return [(row[0], row[1]) for row in rows]
+            if collection is not None:
+                documents = matching_documents(connection, collection, among_documents, Filters())
+            return passages_matching(connection, query, limit, documents)
 
     def status(self, collection: str | None = None) -> LibraryStatus:
         """Counts of one collection or of all, and the files that could not be read; `index_state` is left empty."""

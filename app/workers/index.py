@@ -16,18 +16,22 @@ import numpy
 
 from app.core.errors import UserError
 from app.workers.indexing.embedder import Embedder
+from app.workers.indexing.passages import HeldPassages
 from app.workers.indexing.terms import Matrix, Untrusted
 from app.workers.indexing.vectors import HeldVectors
 from app.workers.protocol import (
     BuildGeneration,
+    Candidates,
     CloseGeneration,
     DropVectors,
     Embed,
     EmbedderLoaded,
     FindNearest,
+    FindPassages,
     GenerationBuilt,
     GenerationOpen,
     HoldVectors,
+    HoldWords,
     LoadEmbedder,
     Message,
     Neighbours,
@@ -60,6 +64,8 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
             HoldVectors: index.hold,
             DropVectors: index.drop,
             FindNearest: index.find,
+            HoldWords: index.hold_words,
+            FindPassages: index.find_passages,
             BuildGeneration: index.build,
             OpenGeneration: index.open,
             CloseGeneration: index.close,
@@ -73,6 +79,7 @@ class _Index:
     def __init__(self) -> None:
         self._embedder: Embedder | None = None
         self._held = HeldVectors()
+        self._passages = HeldPassages()
         self._generation: Generation | None = None
         self._unfinished: Generation | None = None
         self._added: set[int] = set()
@@ -99,9 +106,10 @@ class _Index:
 
     def drop(self, request: DropVectors, _flag: CancelFlag) -> Iterator[Message]:
         self._held.drop(request.ids)
+        self._passages.drop(request.ids)
         self._note_changes(request.ids)
         if request.everything:
-            self._held = HeldVectors()
+            self._held, self._passages = HeldVectors(), HeldPassages()
             self._let_go()
         yield from ()
 
@@ -115,6 +123,34 @@ class _Index:
             cosines=tuple(cosines.tolist()),
             also_ids=tuple(also),
             also_cosines=tuple((self._held.rows_of(also) @ vector).tolist()) if also else (),
+            exact=proposed is None,
+        )
+
+    def hold_words(self, request: HoldWords, _flag: CancelFlag) -> Iterator[Message]:
+        self._passages.hold_cards(request.card_documents, request.card_sizes, request.cards)
+        self._passages.hold(request.passages, request.documents, request.sizes, request.bags)
+        yield from ()
+
+    def find_passages(self, request: FindPassages, flag: CancelFlag) -> Iterator[Message]:
+        vector = self._loaded().embed((request.text,), flag)[0]
+        passages = self._passages
+        named = passages.named(request.names, request.numbers)
+        allowed = None if request.documents is None else passages.allowed(request.documents)
+        by_words, bm25 = passages.best(request.words, named, allowed, request.top)
+        proposed = self._proposed(vector, request.top) if allowed is None else passages.bags.ids[allowed].tolist()
+        near, _ = self._held.nearest(vector, request.top, proposed)
+        named_near, _ = self._held.nearest(vector, request.top // 2, passages.preferred(named, allowed).tolist())
+        ids = tuple({*passages.bags.ids[by_words].tolist(), *near.tolist(), *named_near.tolist(), *request.also})
+        cosines = self._held.cosines(ids, vector)
+        rows = passages.bags.rows_of(ids)
+        figures = zip(bm25[rows].tolist(), passages.strengths(rows, named).tolist(), strict=True)
+        by_id = dict(zip(passages.bags.ids[rows].tolist(), figures, strict=True))
+        words_and_named = [by_id.get(passage_id, (0.0, 0.0)) for passage_id in ids]
+        yield Candidates(
+            ids=ids,
+            cosines=tuple(cosines.get(passage_id) for passage_id in ids),
+            words=tuple(words for words, _ in words_and_named),
+            named=tuple(strength for _, strength in words_and_named),
             exact=proposed is None,
         )
 

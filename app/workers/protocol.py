@@ -199,6 +199,47 @@ class DropVectors(Message, frozen=True):
     everything: bool = False
 
 
+class HoldWords(Message, frozen=True):
+    """Keep these passages' bags in memory to rank them by words, and these documents' cards; see `BagBatch`."""
+
+    passages: tuple[int, ...]
+    documents: tuple[int, ...]
+    sizes: tuple[int, ...]
+    bags: bytes
+    card_documents: tuple[int, ...]
+    card_sizes: tuple[int, ...]
+    cards: bytes
+
+
+class FindPassages(Message, frozen=True):
+    """What may answer a question: the `top` best by words, by meaning, and half as many of documents it names.
+
+    `words`, `names` and `numbers` are those of `Asked`. `documents` limits the search to these; None searches all.
+    The figures of passages in `also` are given too. Answered by `Candidates`.
+    """
+
+    text: str
+    top: int
+    words: tuple[int, ...]
+    names: tuple[int, ...]
+    numbers: tuple[int, ...]
+    documents: tuple[int, ...] | None = None
+    also: tuple[int, ...] = ()
+
+
+class Candidates(Message, frozen=True):
+    """Passages in no order. `cosines` are None where there is no vector; `words` are BM25 scores.
+
+    `named` says how strongly the question names the passage's document, from 0 to 1. `exact` tells who answered.
+    """
+
+    ids: tuple[int, ...]
+    cosines: tuple[float | None, ...]
+    words: tuple[float, ...]
+    named: tuple[float, ...]
+    exact: bool
+
+
 class FindNearest(Message, frozen=True):
     """The `top` nearest passages to a text, and the cosine of each id in `also`; answered by `Neighbours`.
 
@@ -374,6 +415,9 @@ AnyMessage = (
     | Vectors
     | HoldVectors
     | DropVectors
+    | HoldWords
+    | FindPassages
+    | Candidates
     | FindNearest
     | Neighbours
     | BuildGeneration

@@ -13,6 +13,7 @@ from app.engines.reader import Reader
 from app.services.library import Library
 from app.services.sketching import Sketching
 from app.storage.audit import Audit
+from app.storage.bags import Bags
 from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.file_states import FileStates
@@ -52,7 +53,11 @@ def opened_library(folder: Path, embedder_folder: Path | None = None) -> Iterato
     documents = Documents(database)
     reading, indexing = WorkerProcess("read", obedience_seconds=0.2), WorkerProcess("index")
     index = Index(
-        indexing, embedder_folder or embedder_files()[0], model(EMBEDDING), lambda: documents.vectors(EMBEDDING)
+        indexing,
+        embedder_folder or embedder_files()[0],
+        model(EMBEDDING),
+        lambda: documents.vectors(EMBEDDING),
+        stored_words=Bags(database).after,
     )
     audit = Audit(database)
     library = Library(

@@ -8,10 +8,12 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.documents import Chunk, Document, Page, ReadDocument, ScoredPassage
 from app.core.errors import Cancelled
+from app.core.filters import Filters
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
 from app.services.embedding import Embedding
 from app.services.search import Search
+from app.storage.bags import Bags
 from app.storage.database import Database
 from app.storage.documents import Documents
 from tests.engines.index_made import kill_in_a_request
@@ -30,16 +32,22 @@ TRAVEL = (
 
 
 @pytest.fixture
-def documents(tmp_path: Path) -> Iterator[Documents]:
-    database = Database(tmp_path / "vault.db", bytes(range(32)))
-    yield Documents(database)
-    database.close()
+def database(tmp_path: Path) -> Iterator[Database]:
+    opened = Database(tmp_path / "vault.db", bytes(range(32)))
+    yield opened
+    opened.close()
 
 
 @pytest.fixture
-def index(documents: Documents) -> Iterator[Index]:
+def documents(database: Database) -> Documents:
+    return Documents(database)
+
+
+@pytest.fixture
+def index(database: Database, documents: Documents) -> Iterator[Index]:
     folder, _ = embedder_files()
-    made = Index(WorkerProcess("index"), folder, model(EMBEDDING), lambda: documents.vectors(EMBEDDING))
+    vectors, words = lambda: documents.vectors(EMBEDDING), Bags(database).after
+    made = Index(WorkerProcess("index"), folder, model(EMBEDDING), vectors, stored_words=words)
     yield made
     made.close()
 
@@ -183,3 +191,74 @@ def test_a_search_can_be_cancelled(search: Search) -> None:
     cancel.cancel()
     with pytest.raises(Cancelled):
         search.find("Anything?", 5, cancel)
+
+
+FILINGS = {
+    "/filings/NORHAVEN_2022_ANNUALREPORT.pdf": ("The annual report of Norhaven Energy for 2022.", "4.1", "3.2"),
+    "/filings/NORHAVEN_2023_ANNUALREPORT.pdf": ("The annual report of Norhaven Energy for 2023.", "4.4", "3.9"),
+    "/filings/KESTREL_2023_ANNUALREPORT.pdf": ("The annual report of Kestrel Shipping for 2023.", "7.0", "6.1"),
+}
+
+
+@pytest.fixture
+def filings(documents: Documents, index: Index) -> Search:
+    """A search over three documents whose pages are alike but for the figures."""
+    for path, (cover, revenue, costs) in FILINGS.items():
+        pages = (cover, f"Net revenue rose to {revenue} million.", f"Operating costs rose to {costs} million.")
+        add(documents, index, path, *pages, collection="Filings")
+    return Search(documents, index)
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What was the net revenue of Norhaven in 2022?", "4.1"),
+        ("What was the net revenue of Norhaven in FY2023?", "4.4"),
+        ("operating costs of kestrel, annual report 2023", "6.1"),
+    ],
+)
+def test_names_and_years_in_a_question_choose_the_document(filings: Search, question: str, expected: str) -> None:
+    with_figures = [scored for scored in find(filings, question, 5) if "million" in scored.passage.text]
+    assert expected in with_figures[0].passage.text
+    assert with_figures[0].parts.document > 0
+
+
+def test_a_document_that_is_not_named_can_still_answer(filings: Search) -> None:
+    texts = [scored.passage.text for scored in find(filings, "Norhaven operating costs 2022", 9)]
+    assert any("6.1" in text for text in texts)
+
+
+def test_a_phrase_is_found_however_far_down(documents: Documents, index: Index) -> None:
+    many = [f"The cat sat on mat number {number} of the house with the cat." for number in range(250)]
+    add(documents, index, "/cats.md", *many, "On mat sat one, who was not a cat.", embedded=False)
+    search = Search(documents, index)
+    assert best(search, 'Which cat: "on mat sat"?') == "On mat sat one, who was not a cat."
+
+
+def test_words_are_found_without_their_endings_and_accents(search: Search, documents: Documents, index: Index) -> None:
+    add(documents, index, "/neu.md", "Die Überprüfungen der Aufzüge sind jährlich.", embedded=False)
+    first = find(search, "Wer macht die Uberprüfung?")[0]
+    assert first.path == "/neu.md"
+    assert (first.keyword_score or 0) > 0
+
+
+def test_limits_typed_into_a_question_hold_and_are_told(search: Search) -> None:
+    found = search.find("How many holidays do workers get? type:html", 5, CancelToken())
+    assert {passage.path for passage in found.passages} == {"/travel.html"}
+    assert (found.question, found.filters) == ("How many holidays do workers get?", Filters(type="html"))
+    assert found.documents_searched == 1
+
+
+def test_chosen_limits_hold_together_with_a_collection(search: Search) -> None:
+    none = search.find("holidays", 5, CancelToken(), collection="Work", filters=Filters(type="html"))
+    assert (none.passages, none.documents_searched) == ((), 0)
+
+
+def test_words_added_before_they_were_kept_as_numbers_are_found(
+    database: Database, documents: Documents, index: Index
+) -> None:
+    add(documents, index, "/handbook.md", *HANDBOOK, embedded=False)
+    with database.writing() as connection:
+        connection.execute("DELETE FROM bags")
+        connection.execute("DELETE FROM cards")
+    assert best(Search(documents, index), "Kestrel") == HANDBOOK[3]

@@ -71,6 +71,11 @@ class HeldVectors:
         """The vectors of ids that are all held: shape [len(ids), dimensions]."""
         return self._matrix[[self._rows[passage_id] for passage_id in ids]]
 
+    def cosines(self, ids: Iterable[int], vector: Matrix) -> dict[int, float]:
+        """The cosines with a unit vector of those ids that are held."""
+        known = self.known(ids)
+        return dict(zip(known, (self.rows_of(known) @ vector).tolist(), strict=True)) if known else {}
+
     def nearest(self, vector: Matrix, top: int, among: Sequence[int] | None = None) -> tuple[Ids, Matrix]:
         """The `top` ids of the highest cosine with a unit vector, and the cosines, nearest first.
 
