@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.core.positions import Run, WordBox
 from app.core.scores import ScoreParts
 
 
@@ -29,7 +30,9 @@ class Heading:
 class Page:
     """One page of text. Formats without pages have exactly one, with `number` None.
 
-    For PDF, an offset into `text` is PDFium's character index on that page, so a citation can be drawn on it.
+    For PDF, `runs` say which of PDFium's characters on that page the text consists of (none: all, as they are), and
+    `boxes` where words recognized in a picture stand, so that a citation can be drawn; see `app.core.positions`.
+    `confidence`, from 0 to 1, is that of text recognized in a picture, None for other text.
     `label` names the page where a number alone does not, such as "Slide 4", "Sheet Costs" or "plan.docx". In a sheet
     every line of `text` is a row, and `first_row` the number of the first, as the program shows it; it is 0 elsewhere.
     """
@@ -39,6 +42,9 @@ class Page:
     headings: tuple[Heading, ...] = ()
     label: str = ""
     first_row: int = 0
+    runs: tuple[Run, ...] = ()
+    boxes: tuple[WordBox, ...] = ()
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +129,10 @@ class Document:
     author: str = ""
     date: str = ""
     """ISO 8601, as the file says itself; "" where it does not."""
+    notes: tuple[str, ...] = ()
+    """Sentences for the user about what was not read, or not surely."""
+    locked: bool = False
+    """It FAILED for want of its password."""
 
 
 @dataclass(frozen=True, slots=True)

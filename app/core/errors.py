@@ -39,6 +39,10 @@ class UnreadableFile(UserError):
     exit_code = 6
 
 
+class LockedFile(UnreadableFile):
+    """A file is protected by a password, and none or a wrong one was given."""
+
+
 class ModelError(UserError):
     """A model is missing, does not fit into memory, or is not the file its hash names."""
 

@@ -3,13 +3,15 @@
 import dataclasses
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 import msgspec
 
 from app.core.documents import Chunk, Document, DocumentStatus, Heading, Page
 from app.core.errors import UserError
 from app.core.keywords import keyword_text
+from app.core.positions import Run, WordBox
 from app.storage.database import Connection, Row
 
 # A list of ids travels as one JSON parameter, however long it is.
@@ -61,31 +63,38 @@ def among(collection: str | None, document_ids: Sequence[int] | None) -> tuple[s
     return " AND ".join(conditions), parameters
 
 
-def replace_document(connection: Connection, new: Document) -> Document:
-    """Keep a document's own row in place of an older document of that path and collection; returns it with its id."""
+def replace_document(connection: Connection, new: Document, password: str | None = None) -> Document:
+    """Keep a document's own row in place of an older document of that path and collection; returns it with its id.
+
+    `password` opens its file, "" if it needs none; with None, that of the older document is kept.
+    """
     older = connection.execute(
         "SELECT id FROM documents WHERE path = ? AND collection = ?", (new.path, new.collection)
     ).fetchall()
+    if password is None:
+        password = next((password_of(connection, row[0]) for row in older), "")
     remove_documents(connection, [row[0] for row in older])
-    values = dataclasses.asdict(new)
+    values = dataclasses.asdict(new) | {"notes": json.dumps(new.notes), "locked": int(new.locked)}
     del values["id"]
     cursor = connection.execute(
         f"INSERT INTO documents ({', '.join(values)}) VALUES ({', '.join('?' * len(values))})",  # noqa: S608
         tuple(values.values()),
     )
     assert cursor.lastrowid is not None
+    if password:
+        connection.execute("INSERT INTO passwords (document_id, password) VALUES (?, ?)", (cursor.lastrowid, password))
     return dataclasses.replace(new, id=cursor.lastrowid)
 
 
 def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]) -> None:
     """Keep all pages of a document."""
     connection.executemany(
-        "INSERT INTO pages (document_id, page_index, number, text, headings, label, first_row)"
-        " VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO pages (document_id, page_index, number, text, headings, label, first_row, runs, boxes, confidence)"
+        " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 *(document_id, index, page.number, page.text, msgspec.json.encode(page.headings).decode()),
-                *(page.label, page.first_row),
+                *(page.label, page.first_row, _packed(page.runs), _packed(page.boxes), page.confidence),
             )
             for index, page in enumerate(pages)
         ),
@@ -120,12 +129,43 @@ def remove_documents(connection: Connection, document_ids: Sequence[int]) -> tup
     return tuple(row[0] for row in rows)
 
 
+def password_of(connection: Connection, document_id: int) -> str:
+    """What opens a document's file; "" where nothing is known or needed."""
+    row = connection.execute("SELECT password FROM passwords WHERE document_id = ?", (document_id,)).fetchone()
+    return str(row[0]) if row is not None else ""
+
+
 def document_from(row: Row) -> Document:
     """The document of a row of `documents`."""
-    return Document(**{**dict(row), "status": DocumentStatus(row["status"])})
+    values = dict(row)
+    values |= {
+        "status": DocumentStatus(row["status"]),
+        "notes": tuple(json.loads(row["notes"])),
+        "locked": bool(row["locked"]),
+    }
+    return Document(**values)
 
 
 def page_from(row: Row) -> Page:
     """The page of a row of `pages`."""
-    headings = msgspec.json.decode(row["headings"], type=tuple[Heading, ...])
-    return Page(row["number"], row["text"], headings, row["label"], row["first_row"])
+    return Page(
+        number=row["number"],
+        text=row["text"],
+        headings=msgspec.json.decode(row["headings"], type=tuple[Heading, ...]),
+        label=row["label"],
+        first_row=row["first_row"],
+        runs=tuple(Run(*values) for values in _unpacked(row["runs"], 3)),
+        boxes=tuple(WordBox(*values) for values in _unpacked(row["boxes"], 6)),
+        confidence=row["confidence"],
+    )
+
+
+def _packed(positions: Sequence[Run] | Sequence[WordBox]) -> bytes:
+    """Only the values, one after the other: a scanned page has hundreds of words."""
+    flat = [value for position in positions for value in dataclasses.astuple(position)]
+    return msgspec.msgpack.encode(flat) if flat else b""
+
+
+def _unpacked(packed: bytes, count: int) -> Iterator[tuple[Any, ...]]:
+    values = msgspec.msgpack.decode(packed) if packed else []
+    return zip(*[iter(values)] * count, strict=True)

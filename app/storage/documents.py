@@ -22,6 +22,7 @@ from app.storage.document_rows import (
     insert_pages,
     insert_passages,
     page_from,
+    password_of,
     remove_documents,
     replace_document,
     storable,
@@ -32,6 +33,7 @@ _FLOAT16_BYTES = 2
 _PASSAGE_COLUMNS = (
     "id, document_id, ordinal, page_index, page, start_character, end_character, heading, text, label, first_row"
 )
+_PAGE_COLUMNS = "number, text, headings, label, first_row, runs, boxes, confidence"
 
 
 class Documents:
@@ -49,10 +51,12 @@ class Documents:
         modified_ns: int,
         document: ReadDocument,
         chunks: Sequence[Chunk],
+        password: str = "",
     ) -> Document:
         """Keep a document that was read, in place of any older one of the same path and collection.
 
-        Its words can be found at once; its vectors are still missing, so its status is STORED.
+        Its words can be found at once; its vectors are still missing, so its status is STORED. `password` is what
+        opened the file; it is kept as long as the document.
 
         Raises:
             UserError: the path is not valid text, or the disk is full; nothing was changed.
@@ -72,9 +76,10 @@ class Documents:
             passage_count=len(chunks),
             author=document.author,
             date=document.date,
+            notes=document.notes,
         )
         with self._database.writing() as connection:
-            kept = replace_document(connection, new)
+            kept = replace_document(connection, new, password)
             insert_pages(connection, kept.id, document.pages)
             insert_passages(connection, kept.id, document.pages, chunks)
             insert_bags(connection, kept, chunks)
@@ -88,8 +93,12 @@ class Documents:
         size_bytes: int,
         modified_ns: int,
         reason: str,
+        locked: bool = False,
     ) -> Document:
-        """Keep the fact that a file could not be read, and why, in place of any older document of that path."""
+        """Keep the fact that a file could not be read, and why, in place of any older document of that path.
+
+        `locked` says that the password known of it, if any, does not open it.
+        """
         new = Document(
             id=0,
             path=storable(path),
@@ -102,9 +111,15 @@ class Documents:
             added_at=utc_now(),
             status=DocumentStatus.FAILED,
             reason=reason,
+            locked=locked,
         )
         with self._database.writing() as connection:
-            return replace_document(connection, new)
+            return replace_document(connection, new, "" if locked else None)
+
+    def password(self, document_id: int) -> str:
+        """What opens a document's file; "" where nothing is known or needed."""
+        with self._database.reading() as connection:
+            return password_of(connection, document_id)
 
     def find(self, path: str | os.PathLike[str], collection: str) -> Document | None:
         """The document of that path in that collection, None if it was never added."""
@@ -150,7 +165,7 @@ class Documents:
         """
         with self._database.reading() as connection:
             row = connection.execute(
-                "SELECT number, text, headings, label, first_row FROM pages WHERE document_id = ? AND page_index = ?",
+                f"SELECT {_PAGE_COLUMNS} FROM pages WHERE document_id = ? AND page_index = ?",  # noqa: S608
                 (document_id, page_index),
             ).fetchone()
         if row is None:
@@ -161,7 +176,7 @@ class Documents:
         """All pages of a document, in order; none if it is not in the library."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT number, text, headings, label, first_row FROM pages WHERE document_id = ? ORDER BY page_index",
+                f"SELECT {_PAGE_COLUMNS} FROM pages WHERE document_id = ? ORDER BY page_index",  # noqa: S608
                 (document_id,),
             ).fetchall()
         return [page_from(row) for row in rows]

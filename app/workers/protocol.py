@@ -303,7 +303,10 @@ class GenerationOpen(Message, frozen=True):
 
 
 class ReadFile(Message, frozen=True):
-    """Read a document from its bytes; `name` is only a hint. Answered by `FileOpened`, then `PageRead` for each page."""
+    """Read a document from its bytes; `name` is only a hint.
+
+    Answered by `FileOpened`, `PageRead` for each page as soon as it is read, and `FileRead`; or by `FileLocked` alone.
+    """
 
     name: str
     content: bytes
@@ -317,9 +320,14 @@ class FileOpened(Message, frozen=True):
     format: str
     title: str
     page_count: int
-    notes: tuple[str, ...] = ()
     author: str = ""
     date: str = ""
+
+
+class FileLocked(Message, frozen=True):
+    """The file needs a password, or another one; `sentence` is fit for the user."""
+
+    sentence: str
 
 
 class HeadingRead(msgspec.Struct, frozen=True):
@@ -331,13 +339,26 @@ class HeadingRead(msgspec.Struct, frozen=True):
 
 
 class PageRead(Message, frozen=True):
-    """One page, in order; `number` is None in formats without pages; `label` and `first_row` as in `Page`."""
+    """One page, in order; `number` is None in formats without pages; the rest as in `Page`.
+
+    A run is its start, source and length; a box is a word's start and end, left, top, right and bottom.
+    """
 
     number: int | None
     text: str
     headings: tuple[HeadingRead, ...] = ()
     label: str = ""
     first_row: int = 0
+    runs: tuple[tuple[int, int, int], ...] = ()
+    boxes: tuple[tuple[int, int, float, float, float, float], ...] = ()
+    confidence: float | None = None
+
+
+class FileRead(Message, frozen=True):
+    """The end of a file: what is to be told of it, and in how many pictures text was not looked for."""
+
+    notes: tuple[str, ...] = ()
+    pictures_missed: int = 0
 
 
 # transcribe: faster-whisper -------------------------------------------------------------------------------------
@@ -427,7 +448,9 @@ AnyMessage = (
     | GenerationOpen
     | ReadFile
     | FileOpened
+    | FileLocked
     | PageRead
+    | FileRead
     | LoadSpeechModel
     | Transcribe
     | RecordingOpened

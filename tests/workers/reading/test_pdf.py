@@ -2,22 +2,18 @@
 
 import pytest
 
-from app.core.errors import Cancelled, UnreadableFile
-from app.workers.reading import pdf
-from app.workers.reading.pdf import characters_of
+from app.core.errors import Cancelled
+from app.workers.reading.pdf_text import characters_of
+from app.workers.reading.pictures import Pictures
 from tests.made_documents import lines_of_text, page_objects, pdf_of, stream
 from tests.made_documents import pdf as made
-
-
-def never() -> None:
-    """A checkpoint at which nobody asks to stop."""
-
+from tests.workers.reading.reading_made import read_pdf
 
 PICTURE = stream(b"1 0 0 rg 50 50 200 200 re f")
 
 
 def test_pages_are_numbered_from_one() -> None:
-    document = pdf.read(made("First page", "", "Third page"), 100, "", never)
+    document = read_pdf(made("First page", "", "Third page"))
     assert [(page.number, page.text) for page in document.pages] == [(1, "First page"), (2, ""), (3, "Third page")]
     assert document.format == "pdf"
     assert document.notes == ()
@@ -34,29 +30,49 @@ def test_pages_are_numbered_from_one() -> None:
     ],
 )
 def test_only_a_title_that_a_person_gave_is_taken(written: str, title: str) -> None:
-    assert pdf.read(made("Text", title=written), 100, "", never).title == title
+    assert read_pdf(made("Text", title=written)).title == title
 
 
 def test_pages_beyond_the_limit_are_left_out_with_a_note() -> None:
-    document = pdf.read(made(*["Text"] * 5), 2, "", never)
+    document = read_pdf(made(*["Text"] * 5), page_limit=2)
     assert len(document.pages) == 2
     assert document.notes == ("Only the first 2 of 5 pages were read.",)
 
 
-def test_pages_that_are_pictures_are_named_in_a_note() -> None:
+def test_pages_that_show_something_without_text_are_counted_for_whoever_reads_pictures() -> None:
     objects = page_objects([stream(lines_of_text(["Text"])), PICTURE, PICTURE])
-    document = pdf.read(pdf_of(objects), 100, "", never)
-    assert document.notes == ("2 pages (2, 3) contain only pictures, whose text cannot be searched yet.",)
+    pictures = Pictures()
+    document = read_pdf(pdf_of(objects), pictures=pictures)
+    assert pictures.missed == 2
+    assert document.notes == ("2 pages (2, 3) contain only pictures, in which no text was found.",)
 
 
-def test_a_document_of_pictures_alone_is_refused() -> None:
-    with pytest.raises(UnreadableFile, match="only pictures, no text"):
-        pdf.read(pdf_of(page_objects([PICTURE])), 100, "", never)
+def test_empty_pages_are_no_pictures() -> None:
+    pictures = Pictures()
+    assert read_pdf(made("", ""), pictures=pictures).notes == ()
+    assert pictures.missed == 0
 
 
-def test_an_empty_document_is_refused() -> None:
-    with pytest.raises(UnreadableFile, match="contains no text"):
-        pdf.read(made("", ""), 100, "", never)
+def test_letters_that_say_nothing_are_read_from_their_picture() -> None:
+    objects = page_objects([stream(lines_of_text(["abcabcabc"]))])
+    to_unicode = b"begincmap 1 begincodespacerange <00> <FF> endcodespacerange endcmap"
+    objects[3] = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /ToUnicode 80 0 R >>"
+    objects[80] = stream(to_unicode.replace(b"endcmap", b"1 beginbfrange <61> <63> <E001> endbfrange endcmap"))
+    pictures = Pictures()
+    read_pdf(pdf_of(objects), pictures=pictures)
+    assert pictures.missed == 1
+
+
+def test_attached_files_are_parts_with_their_name() -> None:
+    objects = page_objects([stream(lines_of_text(["Text"]))])
+    objects[1] = b"<< /Type /Catalog /Pages 2 0 R /Names << /EmbeddedFiles << /Names [(plan) 80 0 R] >> >> >>"
+    objects[80] = b"<< /Type /Filespec /F (plan.txt) /UF (plan.txt) /EF << /F 81 0 R >> >>"
+    objects[81] = stream(b"the plan", b"/Type /EmbeddedFile")
+    document = read_pdf(pdf_of(objects))
+    assert [(page.number, page.label, page.text) for page in document.pages] == [
+        (1, "", "Text"),
+        (None, "plan.txt", "the plan"),
+    ]
 
 
 def test_headings_come_from_the_outline_where_they_are_found_on_the_page() -> None:
@@ -65,8 +81,16 @@ def test_headings_come_from_the_outline_where_they_are_found_on_the_page() -> No
     objects[90] = b"<< /First 91 0 R /Last 92 0 R /Count 2 >>"
     objects[91] = b"<< /Title (Tides) /Parent 90 0 R /Next 92 0 R /Dest [5 0 R /Fit] >>"
     objects[92] = b"<< /Title (Not there) /Parent 90 0 R /Prev 91 0 R /Dest [5 0 R /Fit] >>"
-    page = pdf.read(pdf_of(objects), 100, "", never).pages[0]
+    page = read_pdf(pdf_of(objects)).pages[0]
     assert [(heading.offset, heading.text) for heading in page.headings] == [(page.text.index("TIDES"), "Tides")]
+
+
+def test_without_an_outline_headings_are_the_larger_and_the_bold_lines() -> None:
+    content = b"BT /F 20 Tf 50 780 Td (Large title) Tj ET " + lines_of_text(["Text of the page."] * 5).replace(
+        b"780", b"700"
+    )
+    page = read_pdf(pdf_of(page_objects([stream(content)]))).pages[0]
+    assert [(heading.level, heading.text, heading.offset) for heading in page.headings] == [(1, "Large title", 0)]
 
 
 def test_reading_stops_between_pages() -> None:
@@ -74,7 +98,14 @@ def test_reading_stops_between_pages() -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        pdf.read(made("Text"), 100, "", stop)
+        read_pdf(made("Text"), checkpoint=stop)
+
+
+def test_author_and_day_are_what_the_file_says() -> None:
+    objects = page_objects([stream(lines_of_text(["Text"]))])
+    objects[4] = b"<< /Author (A. Writer) /CreationDate (D:20190207120000Z) /ModDate (D:20190208) >>"
+    document = read_pdf(pdf_of(objects, b"/Info 4 0 R"))
+    assert (document.author, document.date) == ("A. Writer", "2019-02-08")
 
 
 def test_every_character_code_becomes_exactly_one_character() -> None:

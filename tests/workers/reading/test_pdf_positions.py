@@ -12,10 +12,11 @@ pytest.importorskip("PySide6.QtPdf")
 from PySide6.QtPdf import QPdfDocument
 
 from app.core.errors import UnreadableFile
-from app.workers.reading import pdf
-from app.workers.reading.pdf import characters_of
+from app.core.positions import marks_of
+from app.workers.reading.pdf_text import characters_of
 from tests.installed import SHARED_DATA
 from tests.made_documents import lines_of_text, page_objects, pdf_of, stream
+from tests.workers.reading.reading_made import read_pdf
 
 SPANS_PER_PAGE = 12
 # Text in a font whose letters stand for: a letter outside the basic plane, two letters in one, nothing at all.
@@ -24,25 +25,23 @@ ODD_FONT = b"""/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMa
 3 beginbfchar <61> <D83DDE00> <62> <00660069> <63> <0000> endbfchar endcmap end end"""
 
 
-def never() -> None:
-    """A checkpoint at which nobody asks to stop."""
-
-
 def differences(path: Path, chance: random.Random, page_count: int = 3) -> list[tuple[int, int, str, str]]:
     """Page, offset and both texts of spans where the reader's text and Qt's selection are not the same."""
     try:
-        read = pdf.read(path.read_bytes(), 1000, "", never)
+        document = read_pdf(path.read_bytes())
     except UnreadableFile:
         return []
     shown = QPdfDocument()
-    if (read.notes and "recovered" in read.notes[0]) or shown.load(str(path)) is not QPdfDocument.Error.None_:
+    if (document.notes and "recovered" in document.notes[0]) or shown.load(str(path)) is not QPdfDocument.Error.None_:
         return []
     wrong = []
-    for index in chance.sample(range(len(read.pages)), min(page_count, len(read.pages))):
-        text = read.pages[index].text
-        for start, length in spans(text, chance):
-            mine = text[start : start + length]
-            qts = shown.getSelectionAtIndex(index, start, length).text()
+    own = [page for page in document.pages if page.number is not None]
+    for page in chance.sample(own, min(page_count, len(own))):
+        index = (page.number or 0) - 1
+        for start, length in spans(page.text, chance):
+            mine = page.text[start : start + length]
+            ranges = marks_of(page.runs, page.boxes, start, start + length).ranges
+            qts = "".join(shown.getSelectionAtIndex(index, first, end - first).text() for first, end in ranges)
             if not is_same(mine, qts):
                 wrong.append((index, start, mine, qts))
     return wrong
@@ -61,7 +60,7 @@ def is_same(mine: str, qts: str) -> bool:
 
 
 def seen(text: str) -> str:
-    return "".join(character for character in text if not character.isspace() and character not in "\u2060\u00ad")
+    return "".join(character for character in text if not character.isspace() and character not in "\u2060\u00ad-|")
 
 
 @pytest.fixture
