@@ -29,11 +29,14 @@ from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
 from app.services.meetings import MeetingService
+from app.services.phrasing import Phrasing
 from app.services.quiet import Quiet
 from app.services.search import Search
+from app.services.similarity import similarity_by
 from app.services.sketching import Sketching
 from app.services.syncing import Syncing
 from app.services.vault import Vault
+from app.services.whole_reading import WholeReading
 from app.storage.audit import Audit
 from app.storage.bags import Bags
 from app.storage.conversations import Conversations
@@ -152,19 +155,37 @@ def _open(application: Application, places: Places, workers: _Workers) -> Index:
     application.health = Health(documents, files, followed, findings, sketching)
     application.history = History(conversations, audit)
     application.meetings = MeetingService(lambda: _transcriber(catalogue, workers), Meetings(database), audit)
-    application.answering = Answering(
+    application.answering = _answering(application, workers, index, documents, conversations, audit)
+    return index
+
+
+def _answering(
+    application: Application,
+    workers: _Workers,
+    index: Index,
+    documents: Documents,
+    conversations: Conversations,
+    audit: Audit,
+) -> Answering:
+    settings, catalogue = application.settings, application.catalogue
+    similarity = similarity_by(index)
+
+    def options() -> GenerationOptions:
+        return GenerationOptions(
+            maximum_tokens=int(settings.get("answer.maximum_tokens")),
+            temperature=float(settings.get("answer.temperature")),
+        )
+
+    return Answering(
         choose_model=lambda model_id: _text_model(catalogue, workers, model_id),
-        search=search,
-        index=index,
+        search=application.search,
+        similarity=similarity,
+        whole=WholeReading(documents, index, Phrasing(similarity, options)),
         documents=documents,
         conversations=conversations,
         audit=audit,
-        options=lambda: GenerationOptions(
-            maximum_tokens=int(settings.get("answer.maximum_tokens")),
-            temperature=float(settings.get("answer.temperature")),
-        ),
+        options=options,
     )
-    return index
 
 
 def _following(application: Application, followed: FollowedFolders, files: FileStates, audit: Audit) -> Following:

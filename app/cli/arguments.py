@@ -63,6 +63,11 @@ def _add_ask(commands: Commands, shared: argparse.ArgumentParser) -> None:
     ask.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="answer from just these files and folders")
     ask.add_argument("--collection", metavar="C", help="answer from this collection only")
     ask.add_argument("--model", metavar="M", help="answer with this model")
+    reach = ask.add_mutually_exclusive_group()
+    reach.add_argument(
+        "--everything", action="store_true", help="read every passage: summaries, lists, counts, comparisons, timelines"
+    )
+    reach.add_argument("--best", action="store_true", help="answer from the best passages, whatever the question")
     ask.add_argument("--no-documents", action="store_true", help="plain chat, without looking anything up")
 
 

@@ -13,6 +13,7 @@ from app.core.conversations import Answer, Support
 from app.core.documents import ScoredPassage, place_name
 from app.core.errors import NothingFound, UserError
 from app.core.events import Added, Answered, Failed, Found, Skipped, Token
+from app.core.exhaustive import Reach
 from app.services.answering import Question
 from app.services.application import Application
 
@@ -37,6 +38,7 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
         collection=arguments.collection,
         document_ids=document_ids,
         use_documents=not arguments.no_documents,
+        reach=_reach(arguments),
         model_id=arguments.model,
         keep=False,
     )
@@ -106,6 +108,12 @@ def answer_value(answer: Answer) -> dict[str, Any]:
         "tokens": answer.tokens,
         "model": answer.model,
     }
+
+
+def _reach(arguments: argparse.Namespace) -> Reach:
+    if arguments.everything:
+        return Reach.EVERYTHING
+    return Reach.BEST if arguments.best else Reach.AUTOMATIC
 
 
 def _read_first(application: Application, paths: list[Path], output: Output, cancel: CancelToken) -> int:
@@ -183,8 +191,13 @@ def _print_checked(answer: Answer, output: Output) -> None:
         output.line(f"  [{citation.n}] {citation.title}{place and f', {place}'} ({citation.path})")
         output.line(f"      “{' '.join(citation.quote.split())}”")
     coverage, timings, tokens = answer.coverage, answer.timings_ms, answer.tokens
+    read = (
+        f"read {coverage.passages_read:,} of {coverage.passages:,} passages of {coverage.documents:,} documents, "
+        if coverage.passages
+        else f"{coverage.documents} documents searched, {coverage.passages_read} passages read, "
+    )
     output.message(
-        f"{coverage.documents} documents searched, {coverage.passages_read} passages read, "
+        f"{read}"
         f"{coverage.unreadable} files could not be read. {answer.model}: first word after "
         f"{timings.first_token / 1000:.1f} s, {tokens.generated} tokens, {timings.total / 1000:.1f} s in all."
     )

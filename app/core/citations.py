@@ -13,9 +13,11 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.core.citing import Cited
 from app.core.conversations import Citation, Sentence, Support
 from app.core.documents import ScoredPassage
 from app.core.sentences import Span, split_sentences
+from app.core.stems import WORD, stem
 
 Similarity = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
 """Cosines of every text of the first list with every text of the second: shape [first, second]."""
@@ -23,14 +25,13 @@ Similarity = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
 _SUPPORTED_COVERAGE = 0.78
 _PARTLY_COVERAGE = 0.4
 _SUPPORTED_BLEND = 0.86
-_WORDS_FOR_ONE_MISSING = 6
+WORDS_FOR_ONE_MISSING = 6
 _PARTLY_BLEND = 0.5
 _EASE_FOR_RIGHT_NUMBERS = 0.1
 _WIDEST_STRETCH = 3
 _SECOND_CITATION_GAIN = 0.25
 
 _MARK = re.compile(r"\s?\[(?:\d{1,2}(?:\s?[,;–-]\s?\d{1,2})*)\]")
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)?")
 _NUMBER = re.compile(r"\d+(?:[.,:/]\d+)*")
 _NEGATION = frozenset("not no never none nor neither without cannot nicht kein keine nie ohne".split())
 _STOP = frozenset(
@@ -67,18 +68,21 @@ def without_marks(text: str) -> str:
 
 
 def check(
-    answer: str, passages: Sequence[ScoredPassage], similarity: Similarity | None = None
+    answer: str,
+    passages: Sequence[ScoredPassage],
+    similarity: Similarity | None = None,
+    cited: Cited | None = None,
 ) -> tuple[tuple[Sentence, ...], tuple[Citation, ...]]:
     """Judge every sentence of an answer and cite the exact words it rests on.
 
     Returns the sentences in order (joined by the white space of the answer they give it back, see `Sentence.text`) and
-    the citations, numbered from 1 as they first appear.
+    the citations, numbered from 1 as they first appear, behind those that are `cited` already.
     """
     stretches = [stretch for passage in passages for stretch in _stretches(passage)]
     spans = split_sentences(answer)
     cosines = _cosines(spans, stretches, similarity)
     weights = _weights(passages)
-    citations: dict[tuple[int, int, int], Citation] = {}
+    cited = cited or Cited()
     sentences: list[Sentence] = []
     for index, span in enumerate(spans):
         if not _content(span.text):
@@ -86,9 +90,13 @@ def check(
             continue
         matches = _best_matches(span.text, stretches, cosines[index] if cosines else None, weights)
         support = _verdict(span.text, matches)
-        numbers = () if support is Support.UNSUPPORTED else tuple(_cite(match, citations) for match in matches)
+        numbers = () if support is Support.UNSUPPORTED else tuple(_cite(match, cited) for match in matches)
         sentences.append(Sentence(span.text, support, numbers))
-    return tuple(sentences), tuple(citations.values())
+    return tuple(sentences), cited.citations
+
+
+def _cite(match: _Match, cited: Cited) -> int:
+    return cited.cite(match.stretch.passage, match.stretch.span.start, match.stretch.span.end)
 
 
 def _stretches(scored: ScoredPassage) -> list[_Stretch]:
@@ -99,7 +107,7 @@ def _stretches(scored: ScoredPassage) -> list[_Stretch]:
         for last in range(first, min(first + _WIDEST_STRETCH, len(spans))):
             start, end = spans[first].start, spans[last].end
             piece = text[start:end]
-            words = frozenset(_stem(word) for word in _WORD.findall(piece.casefold()))
+            words = frozenset(stem(word) for word in WORD.findall(piece.casefold()))
             found.append(
                 _Stretch(
                     passage=scored,
@@ -129,7 +137,7 @@ def _cosines(
 def _weights(passages: Sequence[ScoredPassage]) -> dict[str, float]:
     """Inverse document frequency of every word over the passages, at least 0.3 so that no word counts for nothing."""
     frequency = Counter(
-        word for scored in passages for word in {_stem(word) for word in _WORD.findall(scored.passage.text.casefold())}
+        word for scored in passages for word in {stem(word) for word in WORD.findall(scored.passage.text.casefold())}
     )
     total = len(passages)
     return {word: max(0.3, math.log((total + 1) / count)) for word, count in frequency.items()}
@@ -153,8 +161,8 @@ def _best_matches(
         coverage = held(stretch.words)
         blend = coverage if cosines is None else 0.6 * coverage + 0.4 * cosines[position]
         passage_words = frozenset(
-            _stem(word)
-            for word in _WORD.findall(
+            stem(word)
+            for word in WORD.findall(
                 f"{stretch.passage.title} {stretch.passage.passage.heading} {stretch.passage.passage.text}".casefold()
             )
         )
@@ -190,11 +198,11 @@ def _verdict(sentence: str, matches: Sequence[_Match]) -> Support:
     coverage = best.coverage
     names_right = any(match.names_right for match in matches)
     negation_agrees = any(
-        match.stretch.negated == bool(set(_WORD.findall(sentence.casefold())) & _NEGATION) for match in matches
+        match.stretch.negated == bool(set(WORD.findall(sentence.casefold())) & _NEGATION) for match in matches
     )
     content = _content(sentence)
     missing = sum(all(word not in match.stretch.words for match in matches) for word in content)
-    few_missing = missing <= len(content) // _WORDS_FOR_ONE_MISSING
+    few_missing = missing <= len(content) // WORDS_FOR_ONE_MISSING
     strong = (coverage >= _SUPPORTED_COVERAGE and few_missing) or best.blend >= _SUPPORTED_BLEND
     if strong and names_right and negation_agrees:
         return Support.SUPPORTED
@@ -204,29 +212,9 @@ def _verdict(sentence: str, matches: Sequence[_Match]) -> Support:
     return Support.UNSUPPORTED
 
 
-def _cite(match: _Match, citations: dict[tuple[int, int, int], Citation]) -> int:
-    passage, span = match.stretch.passage.passage, match.stretch.span
-    key = (passage.id, span.start, span.end)
-    if key not in citations:
-        citations[key] = Citation(
-            n=len(citations) + 1,
-            document_id=passage.document_id,
-            passage_id=passage.id,
-            path=match.stretch.passage.path,
-            title=match.stretch.passage.title,
-            page_index=passage.page_index,
-            page=passage.page,
-            start=passage.start + span.start,
-            end=passage.start + span.end,
-            quote=span.text,
-            label=passage.place(span.start, span.end),
-        )
-    return citations[key].n
-
-
 def _content(sentence: str) -> set[str]:
-    words = _WORD.findall(sentence.casefold())
-    return {_stem(word) for word in words if word not in _STOP and word not in _NEGATION}
+    words = WORD.findall(sentence.casefold())
+    return {stem(word) for word in words if word not in _STOP and word not in _NEGATION}
 
 
 def _numbers(text: str) -> list[str]:
@@ -244,20 +232,11 @@ def _plain_number(number: str) -> str:
 
 def _names(sentence: str) -> set[str]:
     """Capitalized words that are not the first of the sentence: names, in languages that write only names so."""
-    words = list(_WORD.finditer(sentence))
+    words = list(WORD.finditer(sentence))
     capitalized = [word.group() for word in words[1:] if word.group()[0].isupper()]
     if len(capitalized) > 0.5 * len(words):
         return set()
-    return {_stem(word.casefold()) for word in capitalized if word.casefold() not in _STOP}
-
-
-def _stem(word: str) -> str:
-    """Cut the commonest English endings; crude on purpose, both sides are cut alike."""
-    word = word.removesuffix("'s").removesuffix("’s")
-    for ending in ("ingly", "edly", "ing", "ies", "ied", "es", "ed", "ly", "s"):
-        if word.endswith(ending) and len(word) - len(ending) >= 3:
-            return word[: -len(ending)].removesuffix("e")
-    return word.removesuffix("e") if len(word) > 4 else word
+    return {stem(word.casefold()) for word in capitalized if word.casefold() not in _STOP}
 
 
 def _length_cost(stretch: _Stretch) -> float:

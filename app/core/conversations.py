@@ -52,11 +52,15 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Coverage:
-    """What an answer rests on: documents searched, passages read by the model, files that could not be read."""
+    """What an answer rests on: documents searched, passages read by the model, files that could not be read.
+
+    `passages` is how many there were to read where everything was to be read, else 0.
+    """
 
     documents: int = 0
     passages_read: int = 0
     unreadable: int = 0
+    passages: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ _CONTINUATION = re.compile(
 )
 _WORD = re.compile(r"\w+")
 _SHORT_WORDS = 4
+_FOLLOWING = " (following: "
 
 
 def self_standing(question: str, earlier_question: str | None) -> str:
@@ -19,11 +20,17 @@ def self_standing(question: str, earlier_question: str | None) -> str:
 
     A question leans on the one before it when it points back ("it", "those"), continues it ("and …", "what about …"),
     or is too short to say what it is about. Then the earlier question, itself made self-standing, is put beside it in
-    plain sight. No model is asked: evidence is to appear at once, and the user can see and edit what was searched.
+    plain sight. No model is asked: evidence is to appear at once, and the user can see and edit what was searched; what
+    was edited is taken as it is.
     """
-    if not earlier_question or not _leans(question):
+    if not earlier_question or _FOLLOWING in question or not _leans(question):
         return question
-    return f"{question.strip()} (following: {_subject(earlier_question)})"
+    return f"{question.strip()}{_FOLLOWING}{_subject(earlier_question)})"
+
+
+def asked_alone(self_standing_question: str) -> str:
+    """The question as it was typed, without what `self_standing` put beside it."""
+    return self_standing_question.partition(_FOLLOWING)[0]
 
 
 def _leans(question: str) -> bool:
@@ -34,5 +41,5 @@ def _leans(question: str) -> bool:
 
 def _subject(earlier_question: str) -> str:
     """The oldest question in a chain of follow-ups and the latest one: what the talk is about, at a bounded length."""
-    latest, _, first = earlier_question.strip().rstrip(")").partition(" (following: ")
+    latest, _, first = earlier_question.strip().rstrip(")").partition(_FOLLOWING)
     return f"{first} {latest}" if first and len(first) + len(latest) < 300 else (first or latest)

@@ -47,10 +47,15 @@ def passage_text(number: int, scored: ScoredPassage) -> str:
 
 def grounded_question(question: str, passages: Sequence[ScoredPassage]) -> str:
     """The user's turn: passages first, the best one last and so next to the question."""
-    parts = [passage_text(number, scored) for number, scored in reversed(list(enumerate(passages, start=1)))]
-    if not parts:
+    if not passages:
         return f"Question: {question}"
-    return "\n\n".join(parts) + f"\n\nQuestion: {question}\n{_REMINDER}"
+    return f"{quoted_passages(passages)}\n\nQuestion: {question}\n{_REMINDER}"
+
+
+def quoted_passages(passages: Sequence[ScoredPassage]) -> str:
+    """The passages as the model reads them, the best one last."""
+    parts = [passage_text(number, scored) for number, scored in reversed(list(enumerate(passages, start=1)))]
+    return "\n\n".join(parts)
 
 
 def choose_passages(

@@ -30,7 +30,8 @@ Written = PromptProgress | str | GenerationSummary
 class TextModel(Protocol):
     """Continues a conversation.
 
-    `name` is for the user; `context_tokens` is how many tokens prompt and answer may have together.
+    `name` is for the user; `context_tokens` is how many tokens prompt and answer may have together; `writes` says
+    whether it has words of its own.
     """
 
     @property
@@ -38,6 +39,9 @@ class TextModel(Protocol):
 
     @property
     def context_tokens(self) -> int: ...  # noqa: D102
+
+    @property
+    def writes(self) -> bool: ...  # noqa: D102
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
         """Read the prompt and write: `PromptProgress`…, then pieces of text, and a `GenerationSummary` at the end.
@@ -60,6 +64,8 @@ class LlamaModel:
     It is loaded, its hash checked, before the first request and whenever the worker is new or holds another model.
     `folder` is the model's own, `threads` best the number of physical cores.
     """
+
+    writes = True
 
     def __init__(self, process: WorkerProcess, model: Model, folder: Path, threads: int, context_tokens: int) -> None:
         file = model.files[0]
@@ -108,6 +114,7 @@ class QuotingModel:
 
     name = "Quotations, because no chat model is installed"
     context_tokens = 8192
+    writes = False
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
         """As `TextModel` says."""

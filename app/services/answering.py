@@ -5,14 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-import numpy
-
 from app.core.cancel import CancelToken
-from app.core.citations import check, without_marks
+from app.core.citations import Similarity, check, without_marks
 from app.core.conversations import Answer, Citation, Coverage, Role, Sentence, Support, Timings, TokenCounts, Turn
 from app.core.documents import ScoredPassage
-from app.core.errors import Cancelled, UserError, WorkerError
+from app.core.errors import Cancelled, UserError
 from app.core.events import Answered, Event, Found, Notice, Progress, Token
+from app.core.exhaustive import Reach, reads_everything
 from app.core.followup import self_standing
 from app.core.grounding import (
     DECLINED,
@@ -26,9 +25,9 @@ from app.core.grounding import (
 )
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
 from app.core.repetition import without_loop
-from app.engines.index import Index
 from app.engines.text_model import TextModel
 from app.services.search import Search
+from app.services.whole_reading import Scope, WholeReading
 from app.storage.audit import Audit
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
@@ -53,6 +52,7 @@ class Question:
     collection: str | None = None
     document_ids: tuple[int, ...] | None = None
     use_documents: bool = True
+    reach: Reach = Reach.AUTOMATIC
     model_id: str | None = None
     replace_from_turn: int | None = None
     keep: bool = True
@@ -88,7 +88,8 @@ class Answering:
         self,
         choose_model: Callable[[str | None], TextModel],
         search: Search,
-        index: Index,
+        similarity: Similarity,
+        whole: WholeReading,
         documents: Documents,
         conversations: Conversations,
         audit: Audit,
@@ -96,7 +97,8 @@ class Answering:
     ) -> None:
         self._choose_model = choose_model
         self._search = search
-        self._index = index
+        self._similarity = similarity
+        self._whole = whole
         self._documents = documents
         self._conversations = conversations
         self._audit = audit
@@ -119,8 +121,15 @@ class Answering:
         writing = _Writing(time.monotonic())
         earlier, conversation_id, user_turn_id = self._open(question, text)
         model = self._choose_model(question.model_id)
+        searched = self_standing(text, _question_before(earlier))
+        if question.use_documents and reads_everything(text, question.reach):
+            scope = Scope(question.collection, question.document_ids)
+            answer = yield from self._whole.answer(searched, scope, model, cancel)
+            yield from self._kept(question, answer, conversation_id)
+            return
         if question.use_documents:
-            yield from self._find(question, text, earlier, writing, cancel)
+            writing.found = self._find(question, searched, cancel)
+            yield writing.found
         if question.use_documents and _hopeless(writing.found):
             yield from self._finish(question, model, writing, conversation_id, declined=True)
             return
@@ -145,17 +154,10 @@ class Answering:
         turn = self._conversations.add_turn(conversation_id, Role.USER, text)
         return earlier, conversation_id, turn.id
 
-    def _find(
-        self, question: Question, text: str, earlier: Sequence[Turn], writing: _Writing, cancel: CancelToken
-    ) -> Iterator[Event]:
-        before = next(
-            (turn.answer.question for turn in reversed(earlier) if turn.answer and turn.answer.question), None
-        )
-        searched = self_standing(text, before)
-        writing.found = self._search.find(
+    def _find(self, question: Question, searched: str, cancel: CancelToken) -> Found:
+        return self._search.find(
             searched, _PASSAGES_SEARCHED, cancel, collection=question.collection, document_ids=question.document_ids
         )
-        yield writing.found
 
     def _prompt(
         self,
@@ -237,6 +239,11 @@ class Answering:
     ) -> Iterator[Event]:
         """Check, keep and hand over the answer."""
         answer = self._checked(question, model, writing, declined)
+        if answer.stopped:
+            yield Notice("Stopped; what was written until then is kept.")
+        yield from self._kept(question, answer, conversation_id)
+
+    def _kept(self, question: Question, answer: Answer, conversation_id: int) -> Iterator[Event]:
         turn_id = 0
         if question.keep:
             turn_id = self._conversations.add_turn(conversation_id, Role.ASSISTANT, answer.text, answer).id
@@ -247,8 +254,6 @@ class Answering:
             passages=answer.coverage.passages_read,
             declined=answer.declined,
         )
-        if answer.stopped:
-            yield Notice("Stopped; what was written until then is kept.")
         yield Answered(answer, conversation_id, turn_id)
 
     def _checked(self, question: Question, model: TextModel, writing: _Writing, declined: bool) -> Answer:
@@ -289,16 +294,10 @@ class Answering:
         failed = self._documents.status(question.collection).failed
         return Coverage(writing.found.documents_searched, len(writing.read), failed)
 
-    def _similarity(self, first: Sequence[str], second: Sequence[str]) -> Sequence[Sequence[float]]:
-        """Cosines from the embedder; all zero, which only makes the check stricter, while it is not to be had."""
-        texts = [*first, *second]
-        try:
-            vectors = self._index.embed(texts, CancelToken(), urgent=True)
-        except WorkerError:
-            return [[0.0] * len(second) for _ in first]
-        table = numpy.frombuffer(vectors.float16, dtype="<f2").reshape(len(texts), -1).astype(numpy.float32)
-        cosines: list[list[float]] = (table[: len(first)] @ table[len(first) :].T).tolist()
-        return cosines
+
+def _question_before(earlier: Sequence[Turn]) -> str | None:
+    """The last question that was answered, as it was searched."""
+    return next((turn.answer.question for turn in reversed(earlier) if turn.answer and turn.answer.question), None)
 
 
 def _hopeless(found: Found | None) -> bool:

@@ -1,0 +1,122 @@
+"""What can be told in a text by its form alone: dates, amounts of money, percentages, addresses, and names."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """Which form."""
+
+    DATE = "dates"
+    MONEY = "amounts of money"
+    PERCENTAGE = "percentages"
+    ADDRESS = "e-mail addresses"
+    LINK = "links"
+    NAME = "names"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One of them at `start` to `end` of the text. Equal `key`s mean the same; dates are in order of their keys."""
+
+    kind: Kind
+    start: int
+    end: int
+    text: str
+    key: str
+
+
+_MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan januar janvier enero", "february feb februar février febrero", "march mar märz mars marzo",
+            "april apr avril abril", "may mai mayo", "june jun juni juin junio", "july jul juli juillet julio",
+            "august aug août agosto", "september sept sep septembre septiembre",
+            "october oct oktober okt octobre octubre", "november nov novembre noviembre",
+            "december dec dezember dez décembre diciembre",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
+_DATE = re.compile(
+    rf"\b(?P<y1>[12]\d{{3}})-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?\b"
+    rf"|\b(?P<d2>\d{{1,2}})\.\s?(?P<m2>\d{{1,2}})\.\s?(?P<y2>[12]\d{{3}})\b"
+    rf"|\b(?P<m3>\d{{1,2}})/(?P<d3>\d{{1,2}})/(?P<y3>[12]\d{{3}})\b"
+    rf"|\b(?P<d4>\d{{1,2}})(?:st|nd|rd|th|\.)?\s(?:de\s|of\s)?(?P<m4>{_MONTH})\b\.?(?:,?\s(?:de\s)?(?P<y4>[12]\d{{3}})\b)?"
+    rf"|\b(?P<m5>{_MONTH})\.?\s(?P<d5>\d{{1,2}})(?:st|nd|rd|th)?\b(?:,?\s(?P<y5>[12]\d{{3}})\b)?"
+    rf"|\b(?P<m6>{_MONTH})\s(?:de\s)?(?P<y6>[12]\d{{3}})\b"
+    r"|\b(?P<y7>1[5-9]\d\d|20\d\d)\b(?![.,]?\d|\s?[%€$£])",
+    re.IGNORECASE,
+)
+_CURRENCY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|JPY|euros?|dollars?|pounds?|francs?|yen|Franken|Pfund)"
+_AMOUNT = r"\d{1,3}(?:[.,'’ ]\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
+_SCALE = (
+    r"(?:\s?(?:thousand|million|billion|trillion|Tausend|Millionen?|Milliarden?|Mio\.?|Mrd\.?|bn|[mk])(?![A-Za-z]))?"
+)
+_MONEY = re.compile(
+    rf"(?:{_CURRENCY}\s?(?:{_AMOUNT}){_SCALE}|(?<![\d.,])(?:{_AMOUNT}){_SCALE}\s?(?:{_CURRENCY})(?![A-Za-z]))"
+)
+_PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|per ?cent\b|Prozent\b)")
+_ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+\b")
+_LINK = re.compile(r"\bhttps?://[^\s<>()\"']+[\w/]|\bwww\.[\w-]+\.[^\s<>()\"']+[\w/]")
+_NAME = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau)\.?\s)?[^\W\d_a-z][^\W\d_]+(?:[ -](?:(?:van|von|de|der|of) )?[^\W\d_a-z][^\W\d_]+){1,3}")  # fmt: skip
+
+
+def dates(text: str) -> Iterator[Mention]:
+    """Days, months and years; the key begins with the year, "0000" where none stands there."""
+    for match in _DATE.finditer(text):
+        found = {name[0]: value for name, value in match.groupdict().items() if value}
+        month = found.get("m", "0")
+        number = int(month) if month.isdigit() else _MONTHS[month.casefold()]
+        day = int(found.get("d", "0"))
+        if number <= 12 and day <= 31:
+            key = f"{found.get('y', '0000')}-{number:02}-{day:02}"
+            yield Mention(Kind.DATE, match.start(), match.end(), match.group(), key)
+
+
+def _matches(kind: Kind, pattern: re.Pattern[str]) -> Callable[[str], Iterator[Mention]]:
+    def find(text: str) -> Iterator[Mention]:
+        for match in pattern.finditer(text):
+            key = re.sub(r"\s", "", match.group().casefold())
+            yield Mention(kind, match.start(), match.end(), match.group(), key)
+
+    return find
+
+
+_FINDERS: dict[Kind, Callable[[str], Iterator[Mention]]] = {
+    Kind.DATE: dates,
+    Kind.MONEY: _matches(Kind.MONEY, _MONEY),
+    Kind.PERCENTAGE: _matches(Kind.PERCENTAGE, _PERCENTAGE),
+    Kind.ADDRESS: _matches(Kind.ADDRESS, _ADDRESS),
+    Kind.LINK: _matches(Kind.LINK, _LINK),
+    Kind.NAME: _matches(Kind.NAME, _NAME),
+}
+_WORDS = {
+    Kind.DATE: r"dates?|deadlines?|appointments?|daten|datum|termine?n?|frist(en)?|fechas?",
+    Kind.MONEY: r"amounts?|money|prices?|costs?|sums?|payments?|fees?|beträge?|betrag|preise?|kosten|geldbeträge|montants?|prix|importes?|precios?",
+    Kind.PERCENTAGE: r"percentages?|percents?|prozents(a|ä)tze?|pourcentages?|porcentajes?",
+    Kind.ADDRESS: r"e-?mails?|e-?mail.?(addresses|adressen)",
+    Kind.LINK: r"links?|urls?|websites?|webseiten",
+    Kind.NAME: r"names|people|persons?|namen|personen|noms|personnes|nombres|personas",
+}
+_ASKED = {kind: re.compile(rf"\b(?:{words})\b", re.IGNORECASE) for kind, words in _WORDS.items()}
+
+
+def kinds_asked(question: str) -> tuple[Kind, ...]:
+    """The forms a question asks for by name."""
+    return tuple(kind for kind, pattern in _ASKED.items() if pattern.search(question))
+
+
+def mentions(text: str, kind: Kind) -> Iterator[Mention]:
+    """Everything of this form in a text, in order."""
+    return _FINDERS[kind](text)
+
+
+def is_kind_word(word: str) -> bool:
+    """Whether a word only names a form: it says nothing of what the question is about."""
+    return any(pattern.fullmatch(word) for pattern in _ASKED.values())
