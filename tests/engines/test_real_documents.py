@@ -15,7 +15,11 @@ from app.engines.process import WorkerProcess
 from app.engines.reader import USUAL_LIMITS, Reader
 from tests.installed import shared_data
 
-READ_SUFFIXES = (".pdf", ".docx", ".html", ".md", ".txt", ".csv", ".tsv", ".org")
+READ_SUFFIXES = (
+    *(".pdf", ".docx", ".pptx", ".xlsx", ".doc", ".ppt", ".xls", ".odt", ".ods", ".odp", ".rtf", ".epub", ".eml", ".msg"),
+    *(".mbox", ".zip", ".html", ".md", ".txt", ".csv", ".tsv", ".org", ".json", ".jsonl"),
+)
+REFUSED_SUFFIXES = (".key", ".pub", ".one", ".hwp", ".ics", ".xml")
 SAMPLE_EVERY = 10
 
 
@@ -56,17 +60,16 @@ def read_all(process: WorkerProcess, paths: list[Path]) -> dict[str, str]:
 
 def check_reasons(reasons: dict[str, str], paths: list[Path]) -> None:
     for path, reason in reasons.items():
-        assert re.fullmatch(r"This [^\n]{10,200}\.", reason), f"{path}: {reason}"
+        assert re.fullmatch(r"This [^\n]{10,250}\.", reason), f"{path}: {reason}"
         assert "unexpected" not in reason, f"{path}: {reason}"
-    of_other_kinds = [path for path in paths if path.suffix.lower() not in (*READ_SUFFIXES, ".json")]
-    assert all(str(path) in reasons for path in of_other_kinds)
+    assert all(str(path) in reasons for path in paths if path.suffix.lower() in REFUSED_SUFFIXES)
 
 
 def test_a_sample_ends_in_text_or_a_reason(process: WorkerProcess) -> None:
     paths = sorted(path for path in shared_data("documents").glob("*/*") if path.is_file())[::SAMPLE_EVERY]
     reasons = read_all(process, paths)
     check_reasons(reasons, paths)
-    assert 0.25 * len(paths) < len(reasons) < 0.8 * len(paths)
+    assert len(reasons) < 0.5 * len(paths)
 
 
 @pytest.mark.slow

@@ -1,6 +1,7 @@
 """Documents made to do harm, as small as they can be; each is a PDF or a Word document of its own kind."""
 
 import struct
+import zipfile
 import zlib
 from io import BytesIO
 
@@ -18,6 +19,7 @@ from tests.made_documents import (
     stream,
     zipped,
 )
+from tests.made_office import odf, xlsx
 
 MEGABYTE = 1024 * 1024
 
@@ -145,6 +147,80 @@ def _archive_of(name: str, data: bytes, said_size: int) -> bytes:
     directory = central + encoded
     end = struct.pack("<IHHHHIIH", 0x06054B50, 0, 0, 1, 1, len(directory), len(body), 0)
     return body + directory + end
+
+
+def sheet_bomb(megabytes: int = 2000) -> bytes:
+    """A workbook whose only sheet would be two gigabytes."""
+    return _archive_of("xl/workbook.xml", deflated_bomb(megabytes), megabytes * MEGABYTE)
+
+
+def slide_bomb(megabytes: int = 2000) -> bytes:
+    """The same as a presentation."""
+    return _archive_of("ppt/presentation.xml", deflated_bomb(megabytes), megabytes * MEGABYTE)
+
+
+def archive_bomb(megabytes: int = 2000) -> bytes:
+    """An archive of one text of two gigabytes."""
+    return _archive_of("text.txt", deflated_bomb(megabytes), megabytes * MEGABYTE)
+
+
+def archives_in_archives(width: int = 12, depth: int = 5) -> bytes:
+    """An archive of a dozen archives of a dozen archives, and so on: a quarter of a million texts."""
+    inner = b"Text " * 1000
+    for level in range(depth):
+        inner = zipped({f"{number}.{'txt' if not level else 'zip'}": inner for number in range(width)})
+    return inner
+
+
+def million_rows(count: int = 1_000_000) -> bytes:
+    """A workbook of a million rows of ten cells, 3 MB packed and 400 MB unpacked."""
+    cells = "".join(f'<c r="{letter}1" t="n"><v>1</v></c>' for letter in "ABCDEFGHIJ")
+    return xlsx({"S": f"<row>{cells}</row>" * count})
+
+
+def many_cells_far_apart(count: int = 3_000) -> bytes:
+    """A workbook of rows that each fill a column of their own, so that together they are nine million cells."""
+    return xlsx(
+        {"S": "".join(f'<row r="{n}"><c r="{_column(n)}{n}"><v>{n}</v></c></row>' for n in range(1, count + 1))}
+    )
+
+
+def _column(number: int) -> str:
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def repeated_cells() -> bytes:
+    """A sheet of three elements that says it has a million rows of sixteen thousand cells of text."""
+    cell = '<table:table-cell table:number-columns-repeated="16384"><text:p>Text</text:p></table:table-cell>'
+    row = f'<table:table-row table:number-rows-repeated="1048576">{cell}</table:table-row>'
+    return odf(f'<office:spreadsheet><table:table table:name="S">{row}</table:table></office:spreadsheet>')
+
+
+def shared_text_bomb() -> bytes:
+    """A workbook that shows one text of a megabyte in ten thousand cells."""
+    row = "<row>" + '<c t="s"><v>0</v></c>' * 100 + "</row>"
+    return xlsx({"S": row * 100}, strings=["x" * MEGABYTE])
+
+
+def odf_entity_bomb() -> bytes:
+    """The billion laughs as an OpenDocument text."""
+    entities = '<!ENTITY a0 "ha">' + "".join(
+        f'<!ENTITY a{number} "{f"&a{number - 1};" * 10}">' for number in range(1, 10)
+    )
+    return zipped({"content.xml": f"<!DOCTYPE d [{entities}]><d>&a9;</d>".encode()})
+
+
+def sheet_entity_bomb() -> bytes:
+    """The billion laughs in the rows of a sheet, which are read one at a time."""
+    whole = zipfile.ZipFile(BytesIO(xlsx({"S": ""})))
+    files = {name: whole.read(name) for name in whole.namelist()}
+    entities = b'<!ENTITY a "haha">' + b"".join(b'<!ENTITY a%d "&a;&a;&a;">' % n for n in range(5))
+    files["xl/sheet0.xml"] = b"<!DOCTYPE d [%s]><worksheet><row><c t='str'><v>&a4;</v></c></row></worksheet>" % entities
+    return zipped(files)
 
 
 def many_members(count: int = 100_000) -> bytes:

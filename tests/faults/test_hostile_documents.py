@@ -16,7 +16,9 @@ from app.engines.process import WorkerProcess
 from app.engines.reader import Reader, ReadingLimits
 from app.workers.reading.terms import MAXIMUM_CHARACTERS
 from tests.faults import hostile_documents as hostile
+from tests.made_containers import doc, msg, ppt, xls
 from tests.made_documents import docx, paragraph, pdf, zipped
+from tests.made_office import epub, letter, pptx, protected, rows, shape, xlsx
 
 Made = Callable[[], bytes]
 
@@ -72,7 +74,17 @@ REFUSED = [
     pytest.param(hostile.entity_bomb, "entities|amplification", id="20 entity bomb"),
     pytest.param(hostile.external_entity, "entities", id="20 entities from outside"),
     pytest.param(hostile.deep_xml, "well-formed", id="20 deep XML"),
-    pytest.param(lambda: zipped({"a.zip": zipped({"b.zip": b"x"})}), "an archive", id="21 nested archives"),
+    pytest.param(hostile.sheet_bomb, "unpack to far more", id="19 workbook bomb"),
+    pytest.param(hostile.slide_bomb, "unpack to far more", id="19 presentation bomb"),
+    pytest.param(hostile.archive_bomb, "unpack to far more", id="19 archive bomb"),
+    pytest.param(hostile.odf_entity_bomb, "entities|amplification", id="20 entity bomb in OpenDocument"),
+    pytest.param(hostile.sheet_entity_bomb, "entities", id="20 entity bomb in rows"),
+    pytest.param(
+        lambda: zipped({"a.zip": b"PK\x03\x04 and no more"}), "nothing that could be read", id="21 no archive in it"
+    ),
+    pytest.param(
+        hostile.archives_in_archives, "could be read|longer", id="21 archives in archives", marks=pytest.mark.slow
+    ),
     pytest.param(lambda: b"", "empty", id="23 zero bytes"),
     pytest.param(lambda: bytes(100_000), "not text", id="23 nothing but zeros"),
 ]
@@ -131,10 +143,25 @@ def test_16_a_file_that_only_forbids_changes_is_read(reader: Reader, tmp_path: P
     assert text_of(outcome(reader, path)) == "Secret text"
 
 
-@pytest.mark.parametrize("name", ["whole.pdf", "whole.docx"])
+WHOLE: dict[str, Made] = {
+    "whole.pdf": lambda: pdf(*[f"Page {number} of the text" for number in range(20)]),
+    "whole.docx": lambda: docx("".join(paragraph(f"Paragraph {number} of the text.") for number in range(200))),
+    "whole.pptx": lambda: pptx(*[shape(f"Slide {number} of the text") for number in range(9)]),
+    "whole.xlsx": lambda: xlsx({"Costs": rows(*[["Oil", str(number)] for number in range(99)])}),
+    "whole.xls": lambda: xls({"Costs": [["Oil", float(number)] for number in range(99)]}),
+    "whole.doc": lambda: doc([(f"Paragraph {number}\r", 0, False) for number in range(9)]),
+    "whole.ppt": lambda: ppt([("Title", "Text", "More")] * 9),
+    "whole.msg": lambda: msg("Subject", "Text", {"a.txt": b"Attached"}),
+    "whole.eml": lambda: letter("Text", {"a.pdf": pdf("Text"), "b.eml": letter("Inside")}),
+    "whole.epub": lambda: epub({"one.html": "<p>Text</p>" * 99}),
+    "whole.zip": lambda: zipped({"a.docx": docx(paragraph("Text")), "b.txt": b"Text"}),
+    "secret.docx": lambda: protected(docx(paragraph("Text")), "tides"),
+}
+
+
+@pytest.mark.parametrize("name", WHOLE)
 def test_17_truncated_at_twenty_points(reader: Reader, tmp_path: Path, name: str) -> None:
-    paragraphs = "".join(paragraph(f"Paragraph {number} of the text.") for number in range(200))
-    whole = pdf(*[f"Page {number} of the text" for number in range(20)]) if name == "whole.pdf" else docx(paragraphs)
+    whole = WHOLE[name]()
     path = tmp_path / name
     for part in range(20):
         path.write_bytes(whole[: len(whole) * part // 20])
@@ -145,8 +172,8 @@ def test_18_the_content_counts_whatever_the_name_says(reader: Reader, tmp_path: 
     path = tmp_path / "letter.docx"
     path.write_bytes(pdf("Text of a PDF"))
     assert text_of(outcome(reader, path)) == "Text of a PDF"
-    path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
-    assert "a picture" in reason_for(reader, path)
+    path.write_bytes(b"\x7fELF" + bytes(100))
+    assert "a program" in reason_for(reader, path)
 
 
 def test_21_nothing_is_ever_written(reader: Reader, tmp_path: Path) -> None:
@@ -155,6 +182,25 @@ def test_21_nothing_is_ever_written(reader: Reader, tmp_path: Path) -> None:
     outcome(reader, path)
     assert not Path("/tmp/alcove-slip").exists()
     assert not Path("/etc/alcove-slip").exists()
+
+
+@pytest.mark.parametrize(
+    ("made", "part"),
+    [
+        pytest.param(hostile.many_cells_far_apart, "3000", id="23 cells far apart"),
+        pytest.param(hostile.repeated_cells, "Text | Text", id="23 repeated cells"),
+        pytest.param(hostile.shared_text_bomb, "xxxx", id="23 one long text in ten thousand cells"),
+        pytest.param(hostile.million_rows, "1 | 1", id="23 a million rows", marks=pytest.mark.slow),
+    ],
+)
+def test_23_sheets_that_say_they_are_huge_are_read_as_far_as_there_is_room(
+    reader: Reader, tmp_path: Path, made: Made, part: str
+) -> None:
+    path = tmp_path / "sheet.xlsx"
+    path.write_bytes(made())
+    text = text_of(outcome(reader, path))
+    assert part in text
+    assert len(text) <= MAXIMUM_CHARACTERS
 
 
 @pytest.mark.slow

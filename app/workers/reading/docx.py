@@ -10,7 +10,8 @@ from app.core.documents import ReadDocument
 from app.workers.reading.composed_text import Block, compose, length_notes
 from app.workers.reading.docx_numbering import Numbering, read_numbering
 from app.workers.reading.office_package import OfficePackage
-from app.workers.reading.terms import Checkpoint, damaged
+from app.workers.reading.office_properties import read_properties
+from app.workers.reading.terms import LONGEST_TITLE, Checkpoint, Reading, damaged
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
@@ -23,7 +24,6 @@ _BLANK_LINES = re.compile(r"\n\s*\n")
 _NOTE_REFERENCES = {f"{_W}footnoteReference", f"{_W}endnoteReference"}
 _NOTE_KINDS = ("footnote", "endnote")
 _CHECKPOINT_EVERY = 200
-_LONGEST_TITLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ class _Formats:
     numbering: Numbering
 
 
-def read(content: bytes, checkpoint: Checkpoint) -> ReadDocument:
+def read(content: bytes, reading: Reading) -> ReadDocument:
     """The document as one page: headings by style or outline level, table rows with " | " between cells, notes last.
 
     Headers, footers, comments, deleted and hidden text are left out.
@@ -47,7 +47,7 @@ def read(content: bytes, checkpoint: Checkpoint) -> ReadDocument:
     Raises:
         UnreadableFile: it is damaged or made to do harm.
     """
-    package = OfficePackage(content)
+    package = OfficePackage(content, "Word document")
     main = package.related("", "officeDocument") or "word/document.xml"
     root = package.part(main)
     body = None if root is None else root.find(f"{_W}body")
@@ -57,9 +57,10 @@ def read(content: bytes, checkpoint: Checkpoint) -> ReadDocument:
         styles=_read_styles(_related_part(package, main, "styles")),
         numbering=read_numbering(_related_part(package, main, "numbering")),
     )
-    page = compose(_with_checkpoints(_document_blocks(package, main, body, formats), checkpoint))
-    title = _metadata_title(package) or (page.headings[0].text if page.headings else "")
-    return ReadDocument(title[:_LONGEST_TITLE], "docx", (page,), length_notes(page))
+    page = compose(_with_checkpoints(_document_blocks(package, main, body, formats), reading.checkpoint))
+    properties = read_properties(package)
+    title = properties.title or (page.headings[0].text[:LONGEST_TITLE] if page.headings else "")
+    return ReadDocument(title, "docx", (page,), length_notes(page), properties.author, properties.date)
 
 
 def _related_part(package: OfficePackage, main: str, kind: str) -> etree._Element | None:
@@ -196,10 +197,3 @@ def _heading_level(style: etree._Element) -> int:
     if words == ["title"]:
         return 1
     return int(words[1]) if len(words) == 2 and words[0] == "heading" and words[1] in "123456789" else 0
-
-
-def _metadata_title(package: OfficePackage) -> str:
-    name = package.related("", "core-properties")
-    root = None if name is None else package.part(name)
-    found = None if root is None else root.find("{http://purl.org/dc/elements/1.1/}title")
-    return " ".join((found.text or "").split()) if found is not None else ""

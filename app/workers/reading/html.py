@@ -5,10 +5,10 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from app.core.documents import ReadDocument
+from app.core.documents import Page, ReadDocument
 from app.workers.reading import plain_text
 from app.workers.reading.composed_text import Block, compose, length_notes
-from app.workers.reading.terms import Checkpoint
+from app.workers.reading.terms import LONGEST_TITLE, Checkpoint, Reading, iso_date, one_line
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _DROPPED = frozenset(
@@ -19,28 +19,67 @@ _BLOCKS = _HEADINGS.keys() | frozenset(
     "address article aside blockquote body caption center dd details div dl dt fieldset figcaption figure footer form"
     " header hr html legend li main ol p pre section summary table tbody td tfoot th thead tr ul".split()
 )
-_DECLARED = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
+_DECLARED = re.compile(
+    rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})|<\?xml[^>]{0,100}?encoding=[\"']([\w.:-]{2,40})",
+    re.IGNORECASE,
+)
+_AUTHORS = ("author", "article:author", "dc.creator", "dcterms.creator", "citation_author")
+_DATES = (
+    *("article:modified_time", "dcterms.modified", "article:published_time", "dcterms.date", "dc.date", "date"),
+    *("dcterms.issued", "citation_publication_date", "last-modified"),
+)
 _INVISIBLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _SPACES = re.compile(r"\s+")
 _CHECKPOINT_EVERY = 2000
-_LONGEST_TITLE = 200
 
 
-def read(content: bytes, checkpoint: Checkpoint) -> ReadDocument:
+def read(content: bytes, reading: Reading) -> ReadDocument:
     """The page as one page of text: headings, paragraphs, list items with a bullet, table rows with " | ".
 
     Raises:
         UnreadableFile: it is no text.
     """
-    declared = _DECLARED.search(content[:4096])
-    source, notes = plain_text.decode(content, declared[1].decode("ascii", "ignore") if declared else "")
+    source, notes = decoded(content)
+    page = page_of(source, reading.checkpoint)
     tree = LexborHTMLParser(source)
-    page = compose(_Walk(checkpoint).blocks(tree.body) if tree.body is not None else ())
     found = tree.css_first("title")
-    title = " ".join(found.text().split()) if found is not None else ""
+    title = one_line(found.text()) if found is not None else ""
     if not title and page.headings:
         title = page.headings[0].text
-    return ReadDocument(title[:_LONGEST_TITLE], "html", (page,), (*notes, *length_notes(page)))
+    said = _said_of_itself(tree)
+    return ReadDocument(
+        title=title[:LONGEST_TITLE],
+        format="html",
+        pages=(page,),
+        notes=(*notes, *length_notes(page)),
+        author=next((said[name] for name in _AUTHORS if name in said), "")[:LONGEST_TITLE],
+        date=next((date for name in _DATES if (date := iso_date(said.get(name, "")))), ""),
+    )
+
+
+def decoded(content: bytes) -> tuple[str, tuple[str, ...]]:
+    """The source of a page, and notes on what could not be decoded.
+
+    Raises:
+        UnreadableFile: it is no text.
+    """
+    declared = _DECLARED.search(content[:4096])
+    name = (declared[1] or declared[2]).decode("ascii", "ignore") if declared else ""
+    return plain_text.decode(content, name)
+
+
+def page_of(source: str, checkpoint: Checkpoint) -> Page:
+    """The text of a page's source, without number or label."""
+    tree = LexborHTMLParser(source)
+    return compose(_Walk(checkpoint).blocks(tree.body) if tree.body is not None else ())
+
+
+def _said_of_itself(tree: LexborHTMLParser) -> dict[str, str]:
+    said: dict[str, str] = {}
+    for tag in tree.css("meta"):
+        name = tag.attributes.get("name") or tag.attributes.get("property") or ""
+        said.setdefault(name.lower(), one_line(tag.attributes.get("content")))
+    return said
 
 
 class _Walk:

@@ -4,21 +4,17 @@ import re
 import zipfile
 from io import BytesIO
 from pathlib import PurePath
-from typing import NoReturn
 
 from app.core.errors import UnreadableFile
+from app.workers.reading.ole_container import OleContainer
 
 _HEAD_BYTES = 4096
+_IWORK = "an Apple iWork document; export it as PDF or in a Microsoft format and add that"
 
 _SIGNATURES: tuple[tuple[bytes, str], ...] = (
-    (b"{\\rtf", "an RTF document"),
-    (b"\x89PNG\r\n", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
-    (b"GIF8", "a picture"),
-    (b"II*\x00", "a picture"),
-    (b"MM\x00*", "a picture"),
-    (b"8BPS", "a picture"),
-    (b"\x00\x00\x01\x00", "a picture"),
+    (b"{\\rtf", "rtf"),
+    (b"8BPS", "a drawing"),
+    (b"\x00\x00\x01\x00", "an icon"),
     (b"%!PS", "a PostScript file"),
     (b"\xc5\xd0\xd3\xc6", "a PostScript file"),
     (b"AT&TFORM", "a DjVu document"),
@@ -39,136 +35,163 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"\xca\xfe\xba\xbe", "a program"),
     (b"\x00asm", "a program"),
     (b"SQLite format 3\x00", "a database"),
-    (b"!BDN", "a mailbox"),
+    (b"!BDN", "an Outlook mailbox (.pst); save its messages as .msg and add those"),
     (b"\xe4\x52\x5c\x7b\x8c\xd8\xa7\x4d", "a OneNote notebook"),
     (b"GGUF", "a language model"),
 )
+_PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
-    ("EncryptedPackage", "an Office document protected by a password"),
-    ("WordDocument", "an old Word document (.doc)"),
-    ("Workbook", "a spreadsheet"),
-    ("Book", "a spreadsheet"),
-    ("PowerPoint Document", "a presentation"),
-    ("__substg1.0", "an e-mail"),
-    ("Quill", "a Publisher document"),
-    ("HwpSummaryInformation", "a Hangul document"),
+    ("encryptedpackage", "protected"),
+    ("powerpoint document", "ppt"),
+    ("workbook", "xls"),
+    ("book", "xls"),
+    ("worddocument", "doc"),
+    ("__properties_version1.0", "msg"),
+    ("quill", "a Publisher document"),
+    ("\x05hwpsummaryinformation", "a Hangul document"),
+    ("pp40", "a presentation older than PowerPoint 97"),
 )
+_MAIN_PARTS = {"word/document.xml": "docx", "xl/workbook.xml": "xlsx", "ppt/presentation.xml": "pptx"}
 _ZIP_MEMBERS = (
-    ("xl/", "a spreadsheet"),
-    ("ppt/", "a presentation"),
+    ("word/", "docx"),
+    ("xl/workbook.bin", "a binary workbook (.xlsb); save it as .xlsx and add that"),
+    ("xl/", "xlsx"),
+    ("ppt/", "pptx"),
+)
+_OTHER_ZIP_MEMBERS = (
     ("visio/", "a drawing"),
-    ("META-INF/container.xml", "an e-book"),
-    ("Index/Document.iwa", "an Apple iWork document"),
-    ("Index/", "an Apple iWork document"),
-    ("index.apxl", "an Apple iWork document"),
-    ("index.xml", "an Apple iWork document"),
-    ("content.xml", "an OpenDocument file"),
+    ("META-INF/container.xml", "epub"),
+    ("Index/Document.iwa", _IWORK),
+    ("Index.zip", _IWORK),
+    ("index.apxl", _IWORK),
+    ("index.xml", _IWORK),
+    ("content.xml", "odf"),
     ("AndroidManifest.xml", "a program"),
     ("META-INF/MANIFEST.MF", "a program"),
 )
 _TEXT_SUFFIXES = {
     **dict.fromkeys((".md", ".markdown", ".mdown", ".mkd"), "markdown"),
     **dict.fromkeys((".html", ".htm", ".xhtml"), "html"),
+    **dict.fromkeys((".csv", ".tsv", ".tab"), "csv"),
+    **dict.fromkeys((".json", ".jsonl", ".ndjson"), "json"),
+    **dict.fromkeys((".mht", ".mhtml"), "mhtml"),
+    ".eml": "eml",
+    ".mbox": "mbox",
 }
-_OTHER_TEXT_SUFFIXES = {
-    **dict.fromkeys((".eml", ".mht", ".mhtml"), "an e-mail"),
-    ".mbox": "a mailbox",
-    ".ics": "a calendar",
-    ".vcf": "an address book",
-    ".svg": "a picture",
-}
+_OTHER_TEXT_SUFFIXES = {".ics": "a calendar", ".vcf": "an address book", ".svg": "a drawing"}
 _NEVER_TEXT = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt")
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _XML_START = re.compile(rb"\s*<\?xml\b", re.IGNORECASE)
-_MAIL_HEADER = re.compile(rb"(?:received|return-path|delivered-to|message-id|mime-version|x-[\w-]+): ", re.IGNORECASE)
-_MAILBOX_START = re.compile(rb"From \S+ .{10,60}\d{4}\r?\n")
+_MAIL_HEADER = re.compile(
+    rb"(?:received|return-path|delivered-to|message-id|mime-version|from|to|subject|date|x-[\w-]+|dkim-signature): ?[^\n]*\n"
+    rb"(?:[ \t][^\n]*\n)*(?:[\w-]{2,40}:|\r?\n)",
+    re.IGNORECASE,
+)
+_WEB_ARCHIVE = re.compile(rb"^content-type:\s*multipart/related", re.IGNORECASE | re.MULTILINE)
+_SAVED_BY_BROWSER = re.compile(rb"^(?:from: <?saved by|snapshot-content-location:|x-maf)", re.IGNORECASE | re.MULTILINE)
+_MAILBOX_START = re.compile(rb"From \S+ .{10,60}\d{4}[^\n]{0,10}\n")
+_JSON_START = re.compile(rb"\s*[\[{]\s*(?:[\"\[{\]}\d-]|true|false|null)")
+_KINDS = frozenset(
+    "pdf docx pptx xlsx xls doc ppt odf epub zip rtf html mhtml markdown text csv json eml msg mbox image protected".split()
+)
+"""What `recognize` answers; every other kind is refused by its name."""
 
 
 def recognize(name: str, content: bytes) -> str:
-    """The format to read a file as: "pdf", "docx", "html", "markdown" or "text".
+    """The kind to read a file as, such as "pdf", "docx", "html" or "text".
+
+    "odf" is any OpenDocument file, "image" any picture, "protected" an Office document protected by a password.
 
     Raises:
         UnreadableFile: the file is empty, or of a kind that is not read; the sentence names the kind.
     """
     if not content:
         raise UnreadableFile("This file is empty.")
+    kind = _kind(PurePath(name).suffix.lower(), content)
+    if kind in _KINDS:
+        return kind
+    if kind == "a recording":
+        raise UnreadableFile("This is a recording; transcribe it under Meetings.")
+    if ";" in kind:
+        raise UnreadableFile(f"This is {kind}.")
+    raise UnreadableFile(f"This is {kind}, which Alcove cannot read; save it as PDF, if you can, and add that.")
+
+
+def _kind(suffix: str, content: bytes) -> str:
     if b"%PDF-" in content[:1024]:
         return "pdf"
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")):
-        return _recognize_zip(content)
+        return _kind_of_zip(content)
     if content.startswith(_OLE_SIGNATURE):
-        _refuse(_kind_of_ole(content))
-    _refuse_other_binary(content[:_HEAD_BYTES])
-    return _recognize_text(PurePath(name).suffix.lower(), content[:_HEAD_BYTES])
+        return _kind_of_ole(content)
+    if content[:1] == b"\x09" and content[1:2] in (b"\x00", b"\x02", b"\x04", b"\x08") and suffix == ".xls":
+        return "xls"  # older than its container
+    return _kind_of_other_binary(content[:_HEAD_BYTES]) or _kind_of_text(suffix, content[:_HEAD_BYTES])
 
 
-def _refuse(kind: str) -> NoReturn:
-    if kind == "a recording":
-        raise UnreadableFile("This is a recording; transcribe it under Meetings.")
-    if "password" in kind:
-        raise UnreadableFile(f"This is {kind}; save a copy without the password and add that.")
-    raise UnreadableFile(f"This is {kind}; Alcove reads PDF, Word (.docx), HTML, Markdown and text for now.")
-
-
-def _recognize_zip(content: bytes) -> str:
+def _kind_of_zip(content: bytes) -> str:
     """Looks at the list of names only; nothing is unpacked."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as archive:
-            names = archive.namelist()
+            names = [name.replace("\\", "/") for name in archive.namelist()]
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         raise UnreadableFile("This Office document or archive is damaged: its end is missing.") from None
-    if any(name.replace("\\", "/").startswith("word/") for name in names):
-        return "docx"
-    for beginning, kind in _ZIP_MEMBERS:
+    # Without its list of kinds at the top it may be an archive with a folder of that name.
+    members = (_ZIP_MEMBERS if "[Content_Types].xml" in names else ()) + _OTHER_ZIP_MEMBERS
+    for beginning, kind in members:
         if any(name.startswith(beginning) for name in names):
-            _refuse(kind)
-    _refuse("an archive")
+            return kind
+    return next((_MAIN_PARTS[name] for name in names if name in _MAIN_PARTS), "zip")
 
 
 def _kind_of_ole(content: bytes) -> str:
-    for stream, kind in _OLE_STREAMS:
-        if stream.encode("utf-16-le") in content:
-            return kind
-    return "an old Office document"
+    """By the streams at its top: those further down belong to what is embedded."""
+    names = {path[0].lower() for path in OleContainer(content, "old Office document").names}
+    return next((kind for stream, kind in _OLE_STREAMS if stream in names), "an old Office document")
 
 
-def _refuse_other_binary(head: bytes) -> None:
+def _kind_of_other_binary(head: bytes) -> str:
     for signature, kind in _SIGNATURES:
         if head.startswith(signature):
-            _refuse(kind)
+            return kind
+    if head.startswith(_PICTURES):
+        return "image"
     if head[:4] == b"RIFF" and head[8:12] in (b"WAVE", b"AVI "):
-        _refuse("a recording")
+        return "a recording"
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
-        _refuse("a picture")
+        return "image"
     if head[4:8] == b"ftyp":
-        _refuse("a picture" if head[8:12] in (b"heic", b"heix", b"mif1", b"avif") else "a recording")
+        return "a HEIF picture" if head[8:12] in (b"heic", b"heix", b"mif1", b"avif") else "a recording"
     if head[:2] == b"BM" and head[6:10] == b"\x00\x00\x00\x00":
-        _refuse("a picture")
-    if head[:2] in (b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"\xff\xf9"):
-        _refuse("a recording")
+        return "image"
+    return "a recording" if head[:2] in (b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"\xff\xf9") else ""
 
 
-def _recognize_text(suffix: str, head: bytes) -> str:
+def _kind_of_text(suffix: str, head: bytes) -> str:
     plain_head = _without_utf16(head)
-    if suffix in _OTHER_TEXT_SUFFIXES:
-        _refuse(_OTHER_TEXT_SUFFIXES[suffix])
-    if suffix in _NEVER_TEXT:
+    if suffix in _NEVER_TEXT and not _HTML_START.match(plain_head) and not _XML_START.match(plain_head):
         raise UnreadableFile(f"This file is damaged, or not what its name says: nothing of {suffix} was found in it.")
-    if _TEXT_SUFFIXES.get(suffix) == "markdown":
-        return "markdown"
-    if _HTML_START.match(plain_head) or _TEXT_SUFFIXES.get(suffix) == "html":
+    if suffix in _OTHER_TEXT_SUFFIXES:
+        return _OTHER_TEXT_SUFFIXES[suffix]
+    if suffix in _TEXT_SUFFIXES:
+        return _TEXT_SUFFIXES[suffix]
+    if _HTML_START.match(plain_head):
         return "html"
     if _XML_START.match(plain_head) or suffix == ".xml":
-        _refuse("a picture" if b"<svg" in plain_head else "an XML file")
-    if _MAILBOX_START.match(plain_head):
-        _refuse("a mailbox")
-    if _MAIL_HEADER.match(plain_head):
-        _refuse("an e-mail")
-    return "text"
+        return "a drawing" if b"<svg" in plain_head else "an XML file"
+    return _kind_of_mail(plain_head) or ("json" if _JSON_START.match(plain_head) else "text")
+
+
+def _kind_of_mail(head: bytes) -> str:
+    if _MAILBOX_START.match(head):
+        return "mbox"
+    if not _MAIL_HEADER.match(head):
+        return ""
+    return "mhtml" if _WEB_ARCHIVE.search(head) and _SAVED_BY_BROWSER.search(head) else "eml"
 
 
 def _without_utf16(head: bytes) -> bytes:

@@ -1,5 +1,8 @@
 """Word documents in reading order."""
 
+import zipfile
+from io import BytesIO
+
 import pytest
 
 from app.core.documents import ReadDocument
@@ -7,6 +10,7 @@ from app.core.errors import UnreadableFile
 from app.workers.reading import docx
 from tests.made_documents import W, paragraph, table, zipped
 from tests.made_documents import docx as made
+from tests.workers.reading.asked import reading
 
 NUMBERING = f"""<w:numbering xmlns:w="{W}"><w:abstractNum w:abstractNumId="0">
 <w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1."/></w:lvl>
@@ -20,12 +24,8 @@ STYLES = f"""<w:styles xmlns:w="{W}"><w:style w:styleId="Base"><w:name w:val="he
 <w:style w:styleId="Loop"><w:name w:val="a"/><w:basedOn w:val="Loop"/></w:style></w:styles>"""
 
 
-def never() -> None:
-    """A checkpoint at which nobody asks to stop."""
-
-
 def read(body: str, **parts: str) -> ReadDocument:
-    return docx.read(made(body, parts), never)
+    return docx.read(made(body, parts), reading())
 
 
 def text_of(body: str, **parts: str) -> str:
@@ -82,14 +82,14 @@ def test_a_single_cell_is_a_frame_and_nested_tables_are_read_with_their_cell() -
 
 def test_the_title_is_the_documents_own_or_else_the_first_heading() -> None:
     body = paragraph("Heading", properties='<w:outlineLvl w:val="0"/>')
-    assert docx.read(made(body, title="Own"), never).title == "Own"
-    assert docx.read(made(body), never).title == "Heading"
+    assert docx.read(made(body, title="Own"), reading()).title == "Own"
+    assert docx.read(made(body), reading()).title == "Heading"
 
 
 def test_strict_documents_are_read_like_the_usual_ones() -> None:
     strict = "http://purl.oclc.org/ooxml/wordprocessingml/main"
     content = zipped({"word/document.xml": made_xml(paragraph("Strict")).replace(W, strict).encode()})
-    assert docx.read(content, never).pages[0].text == "Strict"
+    assert docx.read(content, reading()).pages[0].text == "Strict"
 
 
 def made_xml(body: str) -> str:
@@ -107,4 +107,15 @@ def made_xml(body: str) -> str:
 )
 def test_broken_documents_are_refused_with_the_reason(files: dict[str, bytes], reason: str) -> None:
     with pytest.raises(UnreadableFile, match=reason):
-        docx.read(zipped(files), never)
+        docx.read(zipped(files), reading())
+
+
+def test_what_the_document_says_of_itself() -> None:
+    core = (
+        b'<p xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:t="http://purl.org/dc/terms/">'
+        b"<dc:creator>Ada  Byron</dc:creator><t:created>2020-01-02T03:04:05Z</t:created><t:modified>soon</t:modified></p>"
+    )
+    whole = zipfile.ZipFile(BytesIO(made(paragraph("Text"))))
+    files = {name: core if name == "core.xml" else whole.read(name) for name in whole.namelist()}
+    document = docx.read(zipped(files), reading())
+    assert (document.author, document.date) == ("Ada Byron", "2020-01-02T03:04:05Z")

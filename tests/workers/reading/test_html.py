@@ -1,18 +1,17 @@
 """Web pages become the text a reader sees."""
 
+import dataclasses
+
 import pytest
 
 from app.core.documents import ReadDocument
 from app.core.errors import Cancelled
 from app.workers.reading import html
-
-
-def never() -> None:
-    """A checkpoint at which nobody asks to stop."""
+from tests.workers.reading.asked import reading
 
 
 def read(source: str) -> ReadDocument:
-    return html.read(source.encode(), never)
+    return html.read(source.encode(), reading())
 
 
 def text_of(source: str) -> str:
@@ -65,7 +64,7 @@ def test_the_title_is_the_pages_own_or_else_the_first_heading() -> None:
 
 def test_the_declared_encoding_is_used() -> None:
     source = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1251"><p>Мост</p>'
-    assert html.read(source.encode("cp1251"), never).pages[0].text == "Мост"
+    assert html.read(source.encode("cp1251"), reading()).pages[0].text == "Мост"
 
 
 def test_long_pages_can_be_stopped() -> None:
@@ -73,8 +72,16 @@ def test_long_pages_can_be_stopped() -> None:
         raise Cancelled
 
     with pytest.raises(Cancelled):
-        html.read(b"<p>x</p>" * 5000, stop)
+        html.read(b"<p>x</p>" * 5000, dataclasses.replace(reading(), checkpoint=stop))
 
 
 def test_a_page_nested_ten_thousand_deep_is_read() -> None:
     assert text_of("<div>" * 10_000 + "deep") == "deep"
+
+
+def test_what_the_page_says_of_itself() -> None:
+    document = read(
+        "<meta name=author content='Ada Byron'><meta property='article:published_time' content='2023-05-06T07:08:09.5Z'>"
+    )
+    assert (document.author, document.date) == ("Ada Byron", "2023-05-06T07:08:09Z")
+    assert read("<meta name=date content=yesterday>").date == ""
