@@ -52,6 +52,8 @@ from app.storage.settings import Settings
 
 _log = logging.getLogger(__name__)
 _READING_OBEDIENCE_SECONDS = 0.2
+_OCR_IDLE_SECONDS = 60.0
+"""It holds a gigabyte after large pictures, and starts again in seconds."""
 _SPEECH_OBEDIENCE_SECONDS = 0.1
 _CONTEXT_TOKENS = 4096
 """What a question over documents needs; a longer window costs memory that a laptop does not have to spare."""
@@ -88,18 +90,20 @@ def build(places: Places, prepare: bool = False) -> Application:
 
 
 class _Workers:
-    """The four worker processes; none of them runs before its first request."""
+    """The five worker processes; none of them runs before its first request."""
 
     def __init__(self) -> None:
         self.generate = WorkerProcess("generate")
         self.index = WorkerProcess("index")
         self.read = WorkerProcess("read", obedience_seconds=_READING_OBEDIENCE_SECONDS)
+        self.ocr = WorkerProcess("ocr", obedience_seconds=_READING_OBEDIENCE_SECONDS)
         self.transcribe = WorkerProcess("transcribe", obedience_seconds=_SPEECH_OBEDIENCE_SECONDS)
-        self._all = (self.generate, self.index, self.read, self.transcribe)
+        self._all = (self.generate, self.index, self.read, self.ocr, self.transcribe)
 
     def end_after(self, idle_seconds: float) -> None:
         for worker in self._all:
             worker.idle_seconds = idle_seconds
+        self.ocr.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
 
     def close(self) -> None:
         for worker in self._all:
@@ -150,7 +154,7 @@ def _open(application: Application, places: Places, workers: _Workers) -> Index:
     application.search = search
     followed, findings = FollowedFolders(database), Findings(database)
     sketching = Sketching(documents, findings)
-    application.library = Library(documents, files, Reader(workers.read), index, sketching, audit)
+    application.library = Library(documents, files, Reader(workers.read, pictures=workers.ocr), index, sketching, audit)
     application.following = _following(application, followed, files, audit)
     application.health = Health(documents, files, followed, findings, sketching)
     application.history = History(conversations, audit)

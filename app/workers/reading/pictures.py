@@ -57,15 +57,11 @@ def recognition_note(confidences: Mapping[int, float], page_count: int) -> str:
     mean = sum(confidences.values()) / len(confidences)
     if page_count == 1:
         return f"Its text was read from the picture and may have errors (confidence {mean:.2f})."
-    numbers = _listed(sorted(confidences))
-    were, pages = (
-        ("page was read from its picture", "page")
-        if len(confidences) == 1
-        else ("pages were read from their pictures", "pages")
-    )
+    one = len(confidences) == 1
+    were = "was read from its picture" if one else "were read from their pictures"
     return (
-        f"{len(confidences):,} of {page_count:,} {were}; the text may have errors "
-        f"({pages} {numbers}; confidence {mean:.2f})."
+        f"{len(confidences):,} of {page_count:,} pages {were}; the text may have errors "
+        f"({'page' if one else 'pages'} {_listed(sorted(confidences))}; confidence {mean:.2f})."
     )
 
 

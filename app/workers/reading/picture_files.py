@@ -1,0 +1,94 @@
+"""Picture files: PNG, JPEG, TIFF, WebP, BMP and GIF, decoded with Pillow."""
+
+import warnings
+from collections.abc import Callable, Iterator
+from io import BytesIO
+
+import numpy as np
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+from app.core.documents import Page, ReadDocument
+from app.core.errors import UnreadableFile
+from app.workers.reading.page_stream import PageStream
+from app.workers.reading.pictures import PictureText, Pixels, recognition_note
+from app.workers.reading.terms import damaged, left_out_note
+
+MOST_PIXELS = 100_000_000
+_LONGEST_SIDE = 3000
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
+_ONE_PICTURE = ("PNG", "WEBP", "GIF", "JPEG", "BMP")
+"""What moves in these repeats itself: only TIFF has pages."""
+# What Pillow lets through from the depths of a broken file, beside its own errors.
+_DAMAGE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError)
+
+Image.MAX_IMAGE_PIXELS = None  # it would warn from half of ours on; the size is looked at before anything is decoded
+Image.init()
+
+
+def stream_pictures(
+    content: bytes, page_limit: int, checkpoint: Callable[[], None], recognize: Callable[[Pixels], PictureText]
+) -> PageStream:
+    """A page for each picture in a file; those of a TIFF are numbered.
+
+    Raises:
+        UnreadableFile: damaged, or too large; also while the pages are read.
+    """
+    try:
+        image = Image.open(BytesIO(content), formats=_FORMATS)
+        count = 1 if image.format in _ONE_PICTURE else int(getattr(image, "n_frames", 1))
+    except _DAMAGE:
+        raise damaged("picture", "its beginning cannot be read") from None
+    notes: list[str] = []
+    pages = _pages(image, count, page_limit, checkpoint, recognize, notes)
+    return PageStream(ReadDocument("", "image", ()), min(count, page_limit), pages, notes)
+
+
+def _pages(
+    image: Image.Image,
+    count: int,
+    page_limit: int,
+    checkpoint: Callable[[], None],
+    recognize: Callable[[Pixels], PictureText],
+    notes: list[str],
+) -> Iterator[Page]:
+    confidences: dict[int, float] = {}
+    for index in range(min(count, page_limit)):
+        checkpoint()
+        found = recognize(_pixels(image, index))
+        if found.text.strip():
+            confidences[index + 1] = found.confidence
+        yield found.page(index + 1 if count > 1 else None)
+    if count > page_limit:
+        notes.append(left_out_note(page_limit, count, "pages"))
+    if confidences:
+        notes.append(recognition_note(confidences, count))
+
+
+def _pixels(image: Image.Image, index: int) -> Pixels:
+    """A picture upright, on white, blue before red, and no larger than is of use."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of flaws in the file's own description
+            image.seek(index)
+            _require_size(image)
+            image.draft("RGB", (_LONGEST_SIDE, _LONGEST_SIDE))  # a JPEG is decoded smaller, and in less time
+            upright = ImageOps.exif_transpose(image)
+            if upright.has_transparency_data:
+                upright = upright.convert("RGBA")
+                upright = Image.alpha_composite(Image.new("RGBA", upright.size, "white"), upright)
+            if upright.mode.startswith(("I", "F")):
+                upright = upright.point(lambda value: value / 256).convert("L")
+            colours = upright.convert("RGB")
+            colours.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+    except _DAMAGE:
+        raise damaged("picture", "it cannot be decoded") from None
+    return np.ascontiguousarray(np.asarray(colours)[:, :, ::-1])
+
+
+def _require_size(image: Image.Image) -> None:
+    width, height = image.size
+    if width * height > MOST_PIXELS:
+        raise UnreadableFile(
+            f"This picture has {width * height / 1_000_000:,.0f} megapixels; "
+            f"pictures of up to {MOST_PIXELS // 1_000_000} are read."
+        )
