@@ -126,3 +126,43 @@ def test_a_small_section_stays_with_what_follows() -> None:
 )
 def test_tokens_are_estimated_from_words_digits_and_signs(text: str, tokens: int) -> None:
     assert estimated_tokens(text) == tokens
+
+
+def rows(count: int, first: str = "Item | Price | Remark") -> str:
+    return "\n".join(
+        [first, *(f"Article number {number} | 1,{number:03}.50 | in stock again" for number in range(count))]
+    )
+
+
+def test_a_table_that_is_cut_takes_its_first_row_along() -> None:
+    chunks = chunks_of(f"Prices\n\n{rows(120)}\n\nThat was all.", headings=(Heading(0, 1, "Prices"),))
+    inside = [chunk for chunk in chunks if chunk.text.startswith("Article")]
+    assert len(inside) > 5
+    assert {chunk.heading for chunk in inside} == {"Prices > Item | Price | Remark"}
+    assert chunks[0].heading == "Prices"
+    assert split_headings(f"{rows(120)}\n\n{prose(300)}")[-1] == ""
+
+
+def split_headings(text: str) -> list[str]:
+    return [chunk.heading for chunk in chunks_of(text)]
+
+
+def test_every_table_has_its_own_first_row_and_markdown_draws_a_line_below_it() -> None:
+    first = "| Item | Price | Remark |\n|---|---|---|"
+    headings = split_headings(f"{rows(60)}\n\n{rows(60, first)}")
+    assert set(headings) == {"", "Item | Price | Remark", "| Item | Price | Remark |"}
+
+
+def test_a_line_with_a_bar_in_it_is_no_table() -> None:
+    assert set(split_headings("a | b\n" + prose(800))) == {""}
+
+
+def test_a_sheet_names_the_row_each_passage_begins_in() -> None:
+    text = f"{rows(50)}\n\n\n{rows(50)}"
+    chunks = split(ReadDocument("", "xlsx", (Page(None, text, label="Sheet Costs", first_row=7),)))
+    for chunk in chunks:
+        assert chunk.text.split("\n")[0] == text.split("\n")[chunk.first_row - 7]
+
+
+def test_other_pages_have_no_rows() -> None:
+    assert {chunk.first_row for chunk in chunks_of(rows(60))} == {0}

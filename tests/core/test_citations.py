@@ -1,5 +1,7 @@
 """Each sentence of an answer is judged by what the passages say, in code."""
 
+import dataclasses
+
 from app.core.citations import check, without_marks
 from app.core.conversations import Support
 from tests.core.passages import scored
@@ -54,6 +56,13 @@ def test_a_citation_names_the_exact_words_on_the_page() -> None:
     offset = 100 + LEAVE.passage.text.index(citation.quote)
     assert (citation.start, citation.end) == (offset, offset + len(citation.quote))
     assert (citation.document_id, citation.page, citation.title) == (1, 1, "Handbook")
+
+
+def test_a_citation_in_a_sheet_names_its_row() -> None:
+    sheet = scored("Item | Price\nRope | 3\nOil for the P-204 pump | 12", 3, "Costs", page=None)
+    sheet = dataclasses.replace(sheet, passage=dataclasses.replace(sheet.passage, label="Sheet May", first_row=40))
+    _, citations = check("Oil for the P-204 pump costs 12.", [sheet])
+    assert [citation.label for citation in citations] == ["Sheet May, row 42"]
 
 
 def test_a_sentence_joining_two_places_cites_both() -> None:

@@ -16,7 +16,22 @@ from app.engines.reader import USUAL_LIMITS, Reader
 from tests.installed import shared_data
 
 READ_SUFFIXES = (
-    *(".pdf", ".docx", ".pptx", ".xlsx", ".doc", ".ppt", ".xls", ".odt", ".ods", ".odp", ".rtf", ".epub", ".eml", ".msg"),
+    *(
+        ".pdf",
+        ".docx",
+        ".pptx",
+        ".xlsx",
+        ".doc",
+        ".ppt",
+        ".xls",
+        ".odt",
+        ".ods",
+        ".odp",
+        ".rtf",
+        ".epub",
+        ".eml",
+        ".msg",
+    ),
     *(".mbox", ".zip", ".html", ".md", ".txt", ".csv", ".tsv", ".org", ".json", ".jsonl"),
 )
 REFUSED_SUFFIXES = (".key", ".pub", ".one", ".hwp", ".ics", ".xml")

@@ -166,6 +166,8 @@ def test_17_truncated_at_twenty_points(reader: Reader, tmp_path: Path, name: str
     for part in range(20):
         path.write_bytes(whole[: len(whole) * part // 20])
         outcome(reader, path)
+    path.write_bytes(whole)
+    assert text_of(outcome(reader, path, "tides")).strip()
 
 
 def test_18_the_content_counts_whatever_the_name_says(reader: Reader, tmp_path: Path) -> None:

@@ -43,6 +43,15 @@ def test_passages_know_their_place(documents: Documents) -> None:
     assert documents.passages([second.id, 10_000, first.id]) == [second, first]
 
 
+def test_what_names_a_place_and_what_a_document_says_of_itself_come_back(documents: Documents) -> None:
+    page = Page(None, "a | b", label="budget.xlsx > Sheet May", first_row=12)
+    read = ReadDocument("T", "zip", (page,), author="Ada Byron", date="2023-05-06T07:08:09Z")
+    document = documents.add("/a", "C", "00" * 32, 1, 1, read, [Chunk(0, 0, 5, "a | b", first_row=12)])
+    assert (documents.get(document.id).author, documents.get(document.id).date) == (read.author, read.date)
+    assert documents.pages(document.id) == [page]
+    assert documents.passages_of(document.id)[0].place() == "budget.xlsx > Sheet May, row 12"
+
+
 @pytest.fixture(scope="module")
 def shared_documents(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Documents]:
     database = Database(tmp_path_factory.mktemp("vault") / "vault.db", KEY)
