@@ -26,14 +26,25 @@ def chart_blocks(root: etree._Element) -> Iterator[Block]:
 
 
 def _points(series: etree._Element, *tags: str) -> dict[int, str]:
-    """The values kept for one role of a series, by their place."""
+    """The values kept for one role of a series, by their place; of categories in groups, the group's name first."""
     for tag in tags:
         role = series.find(f"{_C}{tag}")
-        if role is not None:
-            points = {
-                int(point.get("idx", "0")): one_line(point.findtext(f"{_C}v"))
-                for point in role.iter(f"{_C}pt")
-                if point.get("idx", "").isdecimal()
-            }
-            return points or {0: one_line(role.findtext(f"{_C}v"))}
+        if role is None:
+            continue
+        levels = [_cached(level) for level in role.iter(f"{_C}lvl")] or [_cached(role)]
+        points = levels[0]
+        for groups in levels[1:]:
+            name = ""
+            for index in sorted(points.keys() | groups.keys()):
+                name = groups.get(index, name)
+                points[index] = f"{name} {points.get(index, '')}".strip()
+        return points or {0: one_line(role.findtext(f"{_C}v"))}
     return {}
+
+
+def _cached(element: etree._Element) -> dict[int, str]:
+    return {
+        int(point.get("idx", "0")): one_line(point.findtext(f"{_C}v"))
+        for point in element.iter(f"{_C}pt")
+        if point.get("idx", "").isdecimal() and len(point.get("idx", "")) < 9
+    }
