@@ -137,13 +137,13 @@ class _Index:
         named = passages.named(request.names, request.numbers)
         allowed = None if request.documents is None else passages.allowed(request.documents)
         by_words, bm25 = passages.best(request.words, named, allowed, request.top)
-        proposed = self._proposed(vector, request.top) if allowed is None else passages.bags.ids[allowed].tolist()
+        proposed = self._proposed(vector, request.top) if allowed is None else passages.bags.ids[allowed]
         near, _ = self._held.nearest(vector, request.top, proposed)
-        named_near, _ = self._held.nearest(vector, request.top // 2, passages.preferred(named, allowed).tolist())
+        named_near, _ = self._held.nearest(vector, request.top // 2, passages.preferred(named, allowed))
         ids = tuple({*passages.bags.ids[by_words].tolist(), *near.tolist(), *named_near.tolist(), *request.also})
         cosines = self._held.cosines(ids, vector)
         rows = passages.bags.rows_of(ids)
-        figures = zip(bm25[rows].tolist(), passages.strengths(rows, named).tolist(), strict=True)
+        figures = zip(bm25[rows].tolist(), named.of(passages.bags.owners[rows]).tolist(), strict=True)
         by_id = dict(zip(passages.bags.ids[rows].tolist(), figures, strict=True))
         words_and_named = [by_id.get(passage_id, (0.0, 0.0)) for passage_id in ids]
         yield Candidates(

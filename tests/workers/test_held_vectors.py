@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.workers.indexing.vectors import HeldVectors
+from app.workers.indexing.vectors import SCANNED_WHOLE, HeldVectors
 
 DIMENSIONS = 8
 ids = st.integers(1, 30)
@@ -66,3 +66,24 @@ def test_it_grows_beyond_its_first_capacity() -> None:
     found, cosines = held.nearest(vectors[4321], 1)
     assert found.tolist() == [4321]
     assert cosines[0] == pytest.approx(1.0, abs=1e-5)
+
+
+@pytest.mark.parametrize("limited", [False, True])
+def test_of_many_the_nearest_are_found_by_their_signs(limited: bool) -> None:
+    held = HeldVectors()
+    count = SCANNED_WHOLE + 10_000
+    vectors = numpy.random.default_rng(3).standard_normal((count, 32)).astype(numpy.float32)
+    vectors /= numpy.linalg.norm(vectors, axis=1, keepdims=True)
+    held.hold(range(count), vectors)
+    held.drop(range(100))
+    among = numpy.arange(5000, count) if limited else None
+    first = 5000 if limited else 100
+    shares = []
+    for question in vectors[::6000] + 0.02:
+        question /= numpy.linalg.norm(question)
+        found, cosines = held.nearest(question, 10, among)
+        exact = first + numpy.argsort(-(vectors[first:] @ question))[:10]
+        shares.append(len(set(found.tolist()) & set(exact.tolist())) / 10)
+        assert cosines.tolist() == sorted(cosines.tolist(), reverse=True)
+        assert found.min() >= first
+    assert sum(shares) / len(shares) > 0.9

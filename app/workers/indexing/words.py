@@ -17,7 +17,7 @@ _DEAD_SHARE = 8
 class HeldBags:
     """Bags by id, each of an owner: passages by passage id with their documents, or documents with themselves.
 
-    Ids come in ascending order and never again, as the vault gives them.
+    Ids come in ascending order and never again, and so do owners, as the vault gives them.
     """
 
     def __init__(self) -> None:
@@ -26,9 +26,11 @@ class HeldBags:
         self._owners: Rows = numpy.empty(0, numpy.int64)
         self._lengths: Figures = numpy.empty(0, numpy.float32)
         self._alive: NDArray[numpy.bool_] = numpy.empty(0, numpy.bool_)
+        self._count = 0
+        self._average_length = 1.0
 
     def __len__(self) -> int:
-        return int(self._alive.sum())
+        return self._count
 
     @property
     def ids(self) -> Rows:
@@ -67,10 +69,12 @@ class HeldBags:
         self._owners = numpy.concatenate((self._owners, numpy.asarray(owners, numpy.int64)))
         self._lengths = numpy.concatenate((self._lengths, lengths))
         self._alive = numpy.concatenate((self._alive, numpy.ones(len(new), numpy.bool_)))
+        self._take_stock()
 
     def drop(self, ids: Iterable[int]) -> None:
         """Forget bags."""
         self._alive[self.rows_of(ids)] = False
+        self._take_stock()
         dead = len(self._ids) - len(self)
         if dead >= _LEAST_DEAD and dead * _DEAD_SHARE >= len(self._ids):
             self._compact()
@@ -86,23 +90,30 @@ class HeldBags:
     def holders(self, word: int) -> tuple[Rows, Figures]:
         """The rows that hold a word, and how often each does."""
         rows, counts = self._postings.of(word)
+        if self._count == len(self._ids):
+            return rows, counts
         alive = self._alive[rows]
         return rows[alive], counts[alive]
 
     def bm25(self, words: Collection[int], weights: Sequence[float]) -> Figures:
         """For each row the BM25 of a question's words (Robertson and Zaragoza 2009), each word's share times its weight."""
         scores = numpy.zeros(len(self._ids), numpy.float32)
-        count = len(self)
-        if not count:
-            return scores
-        average = float(self._lengths[self._alive].mean()) or 1.0
         for word, weight in zip(words, weights, strict=True):
             rows, counts = self.holders(word)
             if len(rows):
-                saturation = counts + _K1 * (1 - _B + _B / average * self._lengths[rows])
-                share = inverse_frequency(len(rows), count) * weight * (_K1 + 1)
+                saturation = counts + _K1 * (1 - _B + _B / self._average_length * self._lengths[rows])
+                share = inverse_frequency(len(rows), self._count) * weight * (_K1 + 1)
                 scores[rows] += numpy.float32(share) * counts / saturation
         return scores
+
+    def rows_of_owners(self, owners: Sequence[int] | Rows) -> tuple[Rows, Rows]:
+        """Where the rows of each owner begin and end: they lie side by side."""
+        wanted = numpy.asarray(owners, numpy.int64)
+        return self._owners.searchsorted(wanted), self._owners.searchsorted(wanted, "right")
+
+    def _take_stock(self) -> None:
+        self._count = int(self._alive.sum())
+        self._average_length = float(self._lengths.sum(where=self._alive)) / max(self._count, 1) or 1.0
 
     def _compact(self) -> None:
         kept = self._alive
