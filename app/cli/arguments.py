@@ -62,6 +62,7 @@ def _add_ask(commands: Commands, shared: argparse.ArgumentParser) -> None:
     ask.add_argument("question", metavar="QUESTION")
     ask.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="answer from just these files and folders")
     ask.add_argument("--collection", metavar="C", help="answer from this collection only")
+    _add_filters(ask)
     ask.add_argument("--model", metavar="M", help="answer with this model")
     reach = ask.add_mutually_exclusive_group()
     reach.add_argument(
@@ -76,7 +77,20 @@ def _add_search(commands: Commands, shared: argparse.ArgumentParser) -> None:
     search.add_argument("query", nargs="?", metavar="QUERY")
     search.add_argument("--queries", type=Path, metavar="FILE.jsonl", help='many queries, one {"id", "text"} a line')
     search.add_argument("--collection", metavar="C", help="search this collection only")
+    _add_filters(search)
     search.add_argument("--top", type=int, default=10, metavar="N", help="how many passages (10)")
+
+
+def _add_filters(command: argparse.ArgumentParser) -> None:
+    """Limits, which can be typed into the question as well: type:pdf after:2023."""
+    for name, metavar, text in (
+        ("folder", "NAME", "only documents in folders of this name or path"),
+        ("type", "T", 'only documents of this type, such as "pdf"'),
+        ("author", "A", "only documents with this in their author's name"),
+        ("after", "DATE", "only documents of this year, month (2024-05) or day, or later"),
+        ("before", "DATE", "only documents from before this year, month or day"),
+    ):
+        command.add_argument(f"--{name}", default="", metavar=metavar, help=text)
 
 
 def _add_library(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -85,6 +99,9 @@ def _add_library(commands: Commands, shared: argparse.ArgumentParser) -> None:
     add = actions.add_parser("add", parents=[shared], help="add files and folders; unchanged files are skipped")
     add.add_argument("paths", nargs="+", type=Path, metavar="PATH")
     add.add_argument("--collection", metavar="C", help="into this collection (the setting library.default_collection)")
+    add.add_argument(
+        "--password-file", type=Path, metavar="F", help="the password of locked files; kept in the vault with them"
+    )
     add.add_argument("--wait", action="store_true", help="return once everything is searchable (always so for now)")
     for name, text in (
         ("list", "the documents and their state"),

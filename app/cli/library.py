@@ -32,7 +32,15 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
 def _add(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     paths = [arguments.working_directory / path for path in arguments.paths]
     collection = arguments.collection or str(application.settings.get("library.default_collection"))
-    return report(application.library.add(paths, collection, cancel), output)
+    password = _password(arguments.working_directory / arguments.password_file) if arguments.password_file else ""
+    return report(application.library.add(paths, collection, cancel, password), output)
+
+
+def _password(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8").rstrip("\r\n")
+    except (OSError, ValueError) as error:
+        raise UserError(f"The password file {path} could not be read ({error}); name another.") from error
 
 
 def _list(application: Application, arguments: argparse.Namespace, output: Output, _cancel: CancelToken) -> int:
@@ -43,6 +51,8 @@ def _list(application: Application, arguments: argparse.Namespace, output: Outpu
         else:
             state = document.reason or f"{document.status}, {document.passage_count} passages"
             output.line(f"{document.collection}: {document.path} ({state})")
+            for note in document.notes:
+                output.line(f"  {note}")
     if not documents:
         output.message("The library is empty; add documents with: alcove library add PATH")
         return NothingFound.exit_code

@@ -18,6 +18,7 @@ from app.storage.documents import Documents
 from app.storage.file_states import FileStates
 
 _FILES_AHEAD = 2
+_SECONDS_BETWEEN_NEWS = 0.5
 
 
 class Addition:
@@ -63,7 +64,7 @@ class Addition:
         stop_listening = cancel.when_cancelled(reading.cancel)
         with ReadAhead(files.look(reading), _FILES_AHEAD) as incoming:
             try:
-                yield from self._take_all(incoming, cancel)
+                yield from self._take_all(files, incoming, cancel)
             finally:
                 stop_listening()
                 reading.cancel()  # nobody waits for the file that is being read now
@@ -75,14 +76,30 @@ class Addition:
                 f"{self._why_not_embedded}"
             )
 
-    def _take_all(self, incoming: ReadAhead[Incoming], cancel: CancelToken) -> Iterator[Event]:
-        for item in incoming:
+    def _take_all(self, files: IncomingFiles, incoming: ReadAhead[Incoming], cancel: CancelToken) -> Iterator[Event]:
+        items = iter(incoming)
+        while True:
+            while not incoming.wait(_SECONDS_BETWEEN_NEWS):
+                cancel.checkpoint()
+                yield from self._pages_read(files)
+            item = next(items, None)
+            if item is None:
+                break
             cancel.checkpoint()
             yield from self._take(item)
             # Small files are embedded together, as long as the next one is there already.
             if not incoming.has_next or sum(document.passage_count for document in self._stored) >= BATCH:
                 yield from self._embed_stored(cancel)
         yield from self._embed_stored(cancel)
+
+    def _pages_read(self, files: IncomingFiles) -> Iterator[Progress]:
+        """How far a file is that takes its time."""
+        underway = files.underway
+        if underway is None:
+            return
+        read, count = underway.pages_read, underway.page_count
+        pages = f"page {read:,} of {count:,}" if count else f"page {read:,}"
+        yield from self._progress(underway.path, read / count if 0 < read <= count else 0.0, pages)
 
     def _take(self, item: Incoming) -> Iterator[Event]:
         path = _shown(item.file.path)
@@ -112,6 +129,7 @@ class Addition:
             fingerprint.modified_ns,
             item.document,
             item.chunks,
+            item.password,
         )
         self._forget(replaced)
         return document
@@ -143,6 +161,7 @@ class Addition:
                 fingerprint.size_bytes,
                 fingerprint.modified_ns,
                 item.reason,
+                item.locked,
             )
             self._forget(replaced)
             self._audit.record("file not read", sha256=fingerprint.sha256)
@@ -191,18 +210,18 @@ class Addition:
         except NothingFound:
             return Skipped(document.path, "It was removed while it was being added.")
 
-    def _progress(self, path: Path, files_in_work: float = 0.0) -> Iterator[Progress]:
+    def _progress(self, path: Path, files_in_work: float = 0.0, pages: str = "") -> Iterator[Progress]:
         if not self._pace.is_due():
             return
         rate = self._pace.per_second(self._passages_embedded)
-        detail = _shown(path) + (f" \u00b7 {rate:,.0f} passages/s" if rate >= 1 else "")
+        told = (_shown(path), pages, f"{rate:,.0f} passages/s" if rate >= 1 and not pages else "")
         yield Progress(
             "Adding documents",
             self._files_done + files_in_work,
             len(self._listing.files),
             "files",
             self._pace.seconds_left(self._bytes_read, self._bytes_rest),
-            detail,
+            " \u00b7 ".join(part for part in told if part),
         )
 
 

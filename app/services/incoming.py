@@ -1,13 +1,14 @@
 """What each file that is to be added turns out to be: known already, moved, unreadable, or new and read."""
 
+import contextlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.chunking import split
 from app.core.documents import Chunk, Document, DocumentStatus, ReadDocument
-from app.core.errors import UnreadableFile, UserError
+from app.core.errors import LockedFile, UnreadableFile, UserError
 from app.engines.file_content import FileContent, load_file
 from app.engines.reader import Reader
 from app.services.file_listing import ListedFile
@@ -38,21 +39,35 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """The file cannot be read; without `fingerprint` not even opened, so that nothing is known of its content."""
+    """The file cannot be read; without `fingerprint` not even opened, so that nothing is known of its content.
+
+    `locked` says that it needs a password, or another one.
+    """
 
     file: ListedFile
     reason: str
     fingerprint: Fingerprint | None = None
+    locked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """A new or changed file and its text."""
+    """A new or changed file and its text; `password` opened it, "" if it needs none."""
 
     file: ListedFile
     fingerprint: Fingerprint
     document: ReadDocument
     chunks: list[Chunk]
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Underway:
+    """The file that is being read, and how many of its pages have been (of `page_count`, 0 while unknown)."""
+
+    path: Path
+    pages_read: int
+    page_count: int
 
 
 _UNCHANGED = "It is in the library already and has not changed."
@@ -63,7 +78,8 @@ Incoming = Known | Unreadable | Read
 class IncomingFiles:
     """Looks at files one after another; only those whose content is not in the library are read.
 
-    `alongside` are paths that are not looked at and stay what they are: whatever equals one of them is a copy.
+    `alongside` are paths that are not looked at and stay what they are: whatever equals one of them is a copy. Locked
+    files are tried with `password`, and with the one that has opened them before.
     """
 
     def __init__(
@@ -73,11 +89,14 @@ class IncomingFiles:
         collection: str,
         files: Sequence[ListedFile],
         alongside: Iterable[str] = (),
+        password: str = "",
     ) -> None:
         self._documents = documents
         self._reader = reader
         self._collection = collection
         self._files = files
+        self._password = password
+        self.underway: Underway | None = None
         self._paths = {str(file.path) for file in files}.union(alongside)
         self._twins = {
             document.content_hash: _Twin(document.path, document)
@@ -112,12 +131,17 @@ class IncomingFiles:
         return self._read(file, content, fingerprint, cancel)
 
     def _earlier(self, file: ListedFile) -> Document | None:
-        """What the library has of that path; a failure does not count when the user names the file: it is tried again."""
+        """What the library has of that path; a failure that is to be tried again does not count.
+
+        It is when the user names the file, or gives a password and the file is locked.
+        """
         try:
             earlier = self._documents.find(file.path, self._collection)
         except UserError as error:  # a name that is no text
             raise UnreadableFile(str(error)) from error
-        return None if earlier is not None and earlier.status is DocumentStatus.FAILED and file.is_named else earlier
+        if earlier is None or earlier.status is not DocumentStatus.FAILED:
+            return earlier
+        return None if file.is_named or (earlier.locked and self._password) else earlier
 
     def _twin(self, file: ListedFile, fingerprint: Fingerprint) -> Known | None:
         """The same content elsewhere: gone from there it has moved; a second copy among these files is left out."""
@@ -133,11 +157,29 @@ class IncomingFiles:
 
     def _read(self, file: ListedFile, content: FileContent, fingerprint: Fingerprint, cancel: CancelToken) -> Incoming:
         try:
-            document = self._reader.read_content(content, cancel)
+            document, password = self._unlocked(file, content, cancel)
         except UnreadableFile as error:
-            return Unreadable(file, str(error), fingerprint)
+            return Unreadable(file, str(error), fingerprint, locked=isinstance(error, LockedFile))
+        finally:
+            self.underway = None
         self._twins.setdefault(fingerprint.sha256, _Twin(str(file.path), None))
-        return Read(file, fingerprint, document, split(document))
+        return Read(file, fingerprint, document, split(document), password)
+
+    def _unlocked(self, file: ListedFile, content: FileContent, cancel: CancelToken) -> tuple[ReadDocument, str]:
+        """The document and the password that opened it; of those to try, the last to fail tells why."""
+
+        def told(pages_read: int, page_count: int) -> None:
+            self.underway = Underway(file.path, pages_read, page_count)
+
+        passwords = [password for password in (self._password, self._known_password(file)) if password] or [""]
+        for password in passwords[:-1]:
+            with contextlib.suppress(LockedFile):
+                return self._reader.read_content(content, cancel, password, told), password
+        return self._reader.read_content(content, cancel, passwords[-1], told), passwords[-1]
+
+    def _known_password(self, file: ListedFile) -> str:
+        earlier = self._documents.find(file.path, self._collection)
+        return self._documents.password(earlier.id) if earlier is not None else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,19 +44,20 @@ class Library:
         self.turn = Turn()
         self._has_replaced = False
 
-    def add(self, paths: Sequence[Path], collection: str, cancel: CancelToken) -> Iterator[Event]:
+    def add(self, paths: Sequence[Path], collection: str, cancel: CancelToken, password: str = "") -> Iterator[Event]:
         """Take in files, and all files in folders; every file ends in one Added, Skipped or Failed.
 
         A file the library has already, by its content, is skipped; a changed one takes the place of the old. A file
         that could not be read is tried again when it has changed, or is named itself. Whatever was told of survives
-        a crash; what a crash interrupts, `continue_unfinished` completes.
+        a crash; what a crash interrupts, `continue_unfinished` completes. Locked files are tried with `password`; one
+        that opens a file is kept with it in the vault.
 
         Raises:
             UserError: the vault cannot be written to, or the reading process cannot be started.
             Cancelled: on cancel, within a batch; what was told of stays.
         """
         yield Progress("Looking for files", 0, 0, "files")
-        yield from self.take_in(list_files(paths, cancel.checkpoint), collection, cancel)
+        yield from self.take_in(list_files(paths, cancel.checkpoint), collection, cancel, password=password)
         self.forget_replaced()
 
     def forget_replaced(self) -> None:
@@ -66,7 +67,12 @@ class Library:
             self._documents.forget_removed_words()
 
     def take_in(
-        self, listing: Listing, collection: str, cancel: CancelToken, alongside: Iterable[str] = ()
+        self,
+        listing: Listing,
+        collection: str,
+        cancel: CancelToken,
+        alongside: Iterable[str] = (),
+        password: str = "",
     ) -> Iterator[Event]:
         """Take in the files listed, as `add` does; `alongside` are paths that stay as they are, whose copies are left out.
 
@@ -77,7 +83,7 @@ class Library:
         """
         with self.turn.taken(cancel):
             addition = Addition(self._documents, self._files, self._embedding, self._audit, collection, listing)
-            files = IncomingFiles(self._documents, self._reader, collection, listing.files, alongside)
+            files = IncomingFiles(self._documents, self._reader, collection, listing.files, alongside, password)
             try:
                 yield from addition.events(files, cancel)
             finally:

@@ -2,7 +2,7 @@
 
 from collections import deque
 from collections.abc import Iterator
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from types import TracebackType
 from typing import Generic, TypeVar
 
@@ -25,6 +25,10 @@ class ReadAhead(Generic[Item]):
     def has_next(self) -> bool:
         """Whether something can be taken without waiting, if only the news that nothing follows."""
         return self._fetched[0].done()
+
+    def wait(self, seconds: float) -> bool:
+        """Wait so long at most; whether something can be taken now."""
+        return bool(wait((self._fetched[0],), seconds).done)
 
     def __enter__(self) -> "ReadAhead[Item]":
         return self

@@ -140,7 +140,7 @@ def test_notes_of_the_reader_reach_the_user(opened: OpenedLibrary, tmp_path: Pat
     objects = page_objects([stream(b"BT /F 9 Tf (Text) Tj ET"), stream(b"0 0 9 9 re f")])
     scanned.write_bytes(pdf_of(objects))
     notices = [event.text for event in opened.add(scanned) if isinstance(event, Notice)]
-    assert notices == ["scanned.pdf: Page 2 contains only pictures, whose text cannot be searched yet."]
+    assert notices == ["scanned.pdf: Page 2 contains only pictures, whose text was not read."]
 
 
 def test_cancelled_what_was_told_of_stays_and_the_rest_can_follow(opened: OpenedLibrary, tmp_path: Path) -> None:

@@ -91,7 +91,7 @@ def _all_pages(document: pypdfium2.PdfDocument, content: bytes, reading: Reading
             yield from recovered.pages
             return
         yield from held_back
-        notes += _notes(seen, len(document))
+        notes += _notes(seen, len(document), reading.pictures.missed > 0)
         attached = Parts(reading)
         attached.read(attachments(document))
         yield from attached.pages
@@ -177,12 +177,13 @@ def _render(page: pypdfium2.PdfPage) -> Pixels:
     return pixels
 
 
-def _notes(seen: _Seen, page_count: int) -> Iterator[str]:
+def _notes(seen: _Seen, page_count: int, pictures_missed: bool) -> Iterator[str]:
     if seen.pages < page_count:
         yield left_out_note(seen.pages, page_count, "pages")
     if seen.recognized:
         yield recognition_note(seen.recognized, page_count)
     if seen.pictures:
-        yield f"{pages_named(seen.pictures)} only pictures, in which no text was found."
+        why = "whose text was not read" if pictures_missed else "in which no text was found"
+        yield f"{pages_named(seen.pictures)} only pictures, {why}."
     if seen.broken:
         yield f"{pages_named(seen.broken)} damage and could not be read."

@@ -74,7 +74,7 @@ class _Source:
             self.text = self.text[:-1] + "\u00ad"
         elif self.text:
             self.text += "\n"
-        cells = []
+        cells: list[Cell] = []
         for line in row:
             if cells:
                 self.text += " "

@@ -51,7 +51,7 @@ class Recognizer:
         return dataclasses.replace(text, boxes=tuple(_turned_back(box, turns) for box in text.boxes)) if turns else text
 
     def _lines(self, pixels: Pixels) -> list[RecognizedLine]:
-        result = self._engine(pixels)
+        result: Any = self._engine(pixels)  # its type depends on what was asked
         texts: tuple[str, ...] = result.txts or ()
         words = result.word_results if len(result.word_results) == len(texts) else [()] * len(texts)
         return [

@@ -44,7 +44,7 @@ def test_pages_that_show_something_without_text_are_counted_for_whoever_reads_pi
     pictures = Pictures()
     document = read_pdf(pdf_of(objects), pictures=pictures)
     assert pictures.missed == 2
-    assert document.notes == ("2 pages (2, 3) contain only pictures, in which no text was found.",)
+    assert document.notes == ("2 pages (2, 3) contain only pictures, whose text was not read.",)
 
 
 def test_empty_pages_are_no_pictures() -> None:
