@@ -25,25 +25,24 @@ class FindingKind(StrEnum):
 class Remedy(StrEnum):
     """What the user may do about a finding."""
 
-    PASSWORD = "enter password"  # noqa: S105
     TRY_AGAIN = "try again"
     REMOVE = "remove"
     REMOVE_OTHER = "remove the other"
-    OPEN_FOLDER = "open folder"
+    COPY_PATH = "copy path"
     KEEP = "keep"
 
 
 REMEDIES: Mapping[FindingKind, tuple[Remedy, ...]] = {
-    FindingKind.LOCKED: (Remedy.PASSWORD, Remedy.OPEN_FOLDER, Remedy.REMOVE),
-    FindingKind.FAILED: (Remedy.TRY_AGAIN, Remedy.OPEN_FOLDER, Remedy.REMOVE),
-    FindingKind.NO_TEXT: (Remedy.TRY_AGAIN, Remedy.OPEN_FOLDER, Remedy.REMOVE),
-    FindingKind.EMPTY: (Remedy.TRY_AGAIN, Remedy.OPEN_FOLDER, Remedy.REMOVE),
-    FindingKind.CHANGED: (Remedy.TRY_AGAIN, Remedy.OPEN_FOLDER, Remedy.REMOVE),
+    FindingKind.LOCKED: (Remedy.TRY_AGAIN, Remedy.COPY_PATH, Remedy.REMOVE),
+    FindingKind.FAILED: (Remedy.TRY_AGAIN, Remedy.COPY_PATH, Remedy.REMOVE),
+    FindingKind.NO_TEXT: (Remedy.TRY_AGAIN, Remedy.COPY_PATH, Remedy.REMOVE),
+    FindingKind.EMPTY: (Remedy.TRY_AGAIN, Remedy.COPY_PATH, Remedy.REMOVE),
+    FindingKind.CHANGED: (Remedy.TRY_AGAIN, Remedy.COPY_PATH, Remedy.REMOVE),
     FindingKind.GONE: (Remedy.KEEP, Remedy.REMOVE),
-    FindingKind.UNREACHABLE: (Remedy.OPEN_FOLDER,),
-    FindingKind.SUPERSEDED: (Remedy.REMOVE, Remedy.KEEP, Remedy.OPEN_FOLDER),
-    FindingKind.DUPLICATE: (Remedy.REMOVE, Remedy.KEEP, Remedy.OPEN_FOLDER),
-    FindingKind.NEAR_DUPLICATE: (Remedy.REMOVE, Remedy.REMOVE_OTHER, Remedy.KEEP, Remedy.OPEN_FOLDER),
+    FindingKind.UNREACHABLE: (Remedy.COPY_PATH,),
+    FindingKind.SUPERSEDED: (Remedy.REMOVE, Remedy.KEEP, Remedy.COPY_PATH),
+    FindingKind.DUPLICATE: (Remedy.REMOVE, Remedy.KEEP, Remedy.COPY_PATH),
+    FindingKind.NEAR_DUPLICATE: (Remedy.REMOVE, Remedy.REMOVE_OTHER, Remedy.KEEP, Remedy.COPY_PATH),
 }
 
 
@@ -67,7 +66,7 @@ class Finding:
     @property
     def remedies(self) -> tuple[Remedy, ...]:
         """What may be done; a copy that was left out is no document, and there is nothing to remove."""
-        return tuple(remedy for remedy in REMEDIES[self.kind] if self.document_id or remedy is Remedy.OPEN_FOLDER)
+        return tuple(remedy for remedy in REMEDIES[self.kind] if self.document_id or remedy is Remedy.COPY_PATH)
 
 
 def failure_kind(document: Document) -> FindingKind:

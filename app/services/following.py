@@ -127,7 +127,7 @@ class Following:
 
     def keep(self, document_ids: Sequence[int]) -> None:
         """Keep documents whose files are gone: they are found again, and not erased."""
-        self._files.bring_back(document_ids)
+        self._files.keep(document_ids)
 
     def find(self, path: Path) -> FollowedFolder:
         """The followed folder at a path.

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.core.clock import utc_now
 from app.core.documents import Document
 from app.core.following import KnownCopy
+from app.core.health import FindingKind
 from app.storage.database import Database
 from app.storage.document_rows import IN_LIST, document_from, storable
 
@@ -29,13 +30,23 @@ class FileStates:
         return [document_from(row) for row in rows]
 
     def set_gone(self, document_ids: Iterable[int]) -> None:
-        """The files of these documents are gone: out of every search from now on, erased later."""
+        """The files of these documents are gone: out of every search from now on, erased later; but not what is `keep`t."""
         with self._database.writing() as connection:
             connection.executemany(
-                "INSERT INTO gone_files (document_id, since) SELECT id, ? FROM documents WHERE id = ?"
-                " ON CONFLICT DO NOTHING",
-                ((utc_now(), document_id) for document_id in document_ids),
+                "INSERT INTO gone_files (document_id, since) SELECT id, ?1 FROM documents WHERE id = ?2 AND NOT EXISTS"
+                " (SELECT 1 FROM accepted_findings WHERE kind = ?3 AND document_id = ?2) ON CONFLICT DO NOTHING",
+                ((utc_now(), document_id, FindingKind.GONE.value) for document_id in document_ids),
             )
+
+    def keep(self, document_ids: Sequence[int]) -> None:
+        """These documents count, whether their files are there or not."""
+        with self._database.writing() as connection:
+            connection.executemany(
+                "INSERT INTO accepted_findings (kind, document_id, other_id) SELECT ?, id, 0 FROM documents WHERE id = ?"
+                " ON CONFLICT DO NOTHING",
+                ((FindingKind.GONE.value, document_id) for document_id in document_ids),
+            )
+        self.bring_back(document_ids)
 
     def bring_back(self, document_ids: Sequence[int]) -> None:
         """These documents count again, with everything that was kept of them."""

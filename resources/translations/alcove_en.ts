@@ -129,6 +129,43 @@
     </message>
   </context>
   <context>
+    <name>FindingsPane</name>
+    <message numerus="yes">
+      <source>All kinds (%n)</source>
+      <translation>
+        <numerusform>All kinds (%n)</numerusform>
+        <numerusform>All kinds (%n)</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>And %n more.</source>
+      <translation>
+        <numerusform>And %n more.</numerusform>
+        <numerusform>And %n more.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>FoldersPane</name>
+    <message numerus="yes">
+      <source>And %n more, which need no look.</source>
+      <translation>
+        <numerusform>And %n more, which need no look.</numerusform>
+        <numerusform>And %n more, which need no look.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>FollowOffer</name>
+    <message numerus="yes">
+      <source>%n folder(s)</source>
+      <translation>
+        <numerusform>%n folder</numerusform>
+        <numerusform>%n folders</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>TranscriptPane</name>
     <message numerus="yes">
       <source>%n more recording(s) waiting</source>

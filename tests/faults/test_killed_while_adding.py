@@ -24,11 +24,15 @@ FILES = 100
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A hundred small documents in four formats."""
-    folder = tmp_path / "folder"
+    return fill(tmp_path / "folder", FILES)
+
+
+def fill(folder: Path, files: int) -> Path:
+    """Make a folder of so many small documents in four formats."""
     folder.mkdir()
-    for number in range(FILES):
+    for number in range(files):
         text = f"Buoy {number} lies {number * 7 % 50} cables off the pier. It is repainted every spring."
-        path = folder / f"{number:03}"
+        path = folder / f"{number:04}"
         if number % 4 == 0:
             path.with_suffix(".pdf").write_bytes(pdf(text, f"Second page of {number}."))
         elif number % 4 == 1:
@@ -120,7 +124,7 @@ def assert_all_there(vault: Path, folder: Path, told: dict[str, str]) -> None:
     with opened_library(vault) as opened:
         documents = opened.library.documents()
         assert Counter(document.path for document in documents) == Counter(str(path) for path in folder.iterdir())
-        assert opened.library.status().searchable == FILES
+        assert opened.library.status().searchable == len(documents)
         embedded = [number for ids, _ in opened.documents.vectors(EMBEDDING) for number in ids]
         assert sorted(embedded) == list(opened.documents.passage_ids())
         assert not [event for event in opened.library.check(CancelToken()) if isinstance(event, Failed)]

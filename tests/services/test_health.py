@@ -117,7 +117,7 @@ def test_duplicates_near_duplicates_and_revisions_are_told_apart(followed: Follo
         (FindingKind.NEAR_DUPLICATE, "letter to anna.txt", "letter to bruno.txt"),
     ]
     assert found[1].document_id == 0, "a copy in the same folder was never made a document"
-    assert found[1].remedies == (Remedy.OPEN_FOLDER,)
+    assert found[1].remedies == (Remedy.COPY_PATH,)
 
 
 def test_what_the_user_leaves_as_it_is_is_not_shown_again(followed: Followed, folder: Path) -> None:

@@ -110,7 +110,9 @@ def test_a_document_whose_file_is_gone_can_be_kept(followed: Followed, folder: P
     (folder / "notes.txt").unlink()
     followed.sync()
     followed.following.keep([identity])
+    followed.sync()
     assert followed.finds("ferry")
+    assert "notes.txt" in followed.names()
 
 
 def test_a_drive_that_is_not_there_costs_nothing(followed: Followed, folder: Path) -> None:

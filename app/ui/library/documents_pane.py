@@ -1,15 +1,21 @@
 """The middle of the Library view: what there is, what is going on, and the table of documents."""
 
 from dataclasses import replace
+from pathlib import PurePath
 
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
 
 from app.core.documents import Document
+from app.core.following import FolderState
 from app.ui import wording
+from app.ui.library import words
 from app.ui.library.documents_table import DocumentsTable
-from app.ui.library.state import LibraryState, Work
+from app.ui.library.findings_pane import FindingsPane
+from app.ui.library.folders_pane import FoldersPane
+from app.ui.library.follow_dialogs import FollowOffer
+from app.ui.library.state import LibraryState, Section, Work
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty_state import EmptyState
@@ -20,6 +26,7 @@ from app.ui.widgets.section import Header
 from app.ui.widgets.text import label
 
 _NARROW = 520
+_TOLD = (FolderState.SYNCING, FolderState.UNREACHABLE)
 
 
 class DocumentsPane(QWidget):
@@ -29,7 +36,7 @@ class DocumentsPane(QWidget):
     folder_wanted = Signal()
     check_wanted = Signal()
     rebuild_wanted = Signal()
-    problems_chosen = Signal(bool)
+    section_chosen = Signal(object)
     ask_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -38,30 +45,38 @@ class DocumentsPane(QWidget):
         self.table.customContextMenuRequested.connect(self._show_menu)
         self.progress = ProgressRow(self, can_pause=True)
         self.search = SearchField(self.tr("Search documents"), self)
-        self._all = self._choice(self.tr("All"))
-        self._problems = self._choice(self.tr("Problems"))
+        self._choices = {
+            Section.DOCUMENTS: self._choice(self.tr("Documents"), Section.DOCUMENTS),
+            Section.PROBLEMS: self._choice(self.tr("Problems"), Section.PROBLEMS),
+            Section.FOLDERS: self._choice(self.tr("Followed folders"), Section.FOLDERS),
+        }
         choices = QButtonGroup(self)
-        choices.addButton(self._all)
-        choices.addButton(self._problems)
-        self._problems.toggled.connect(self.problems_chosen)
+        for choice in self._choices.values():
+            choices.addButton(choice)
         self._add = (
             button(self.tr("Add files…"), self.files_wanted.emit, icon_name="document", parent=self),
             button(self.tr("Add a folder…"), self.folder_wanted.emit, kind="primary", icon_name="folder", parent=self),
         )
         self.header = Header(self.tr("Library"), "", *self._add, self._menu_button(), parent=self)
         self._facts = label("", tone="muted", wrap=True, selectable=True, parent=self)
+        self._following = label("", "caption", parent=self)
+        self.offer = FollowOffer(self)
+        self.findings = FindingsPane(self)
+        self.folders = FoldersPane(self)
         self._rest = QStackedWidget(self)
         self._rest.addWidget(self.table)
-        self._rest.addWidget(self._empty_state())
+        self._beginning = self._empty_state()
+        self._rest.addWidget(self._beginning)
         self._nothing = EmptyState("search", "", "", parent=self)
         self._rest.addWidget(self._nothing)
+        self._rest.addWidget(self.findings)
+        self._rest.addWidget(self.folders)
         self._filters = QWidget(self)
-        line = row(self.search, self._all, self._problems, space=Space.TIGHT)
-        line.setStretch(0, 1)
+        line = row(*self._choices.values(), None, self.search, space=Space.TIGHT)
+        line.setStretch(len(self._choices) + 1, 1)
         self._filters.setLayout(line)
-        top = column(
-            column(self.header, self._facts, space=Space.TIGHT), self.progress, self._filters, space=Space.MEDIUM
-        )
+        head = column(self.header, self._facts, self._following, space=Space.TIGHT)
+        top = column(head, self.offer, self.progress, self._filters, space=Space.MEDIUM)
         top.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.SMALL)
         below = column(self._rest)
         below.setContentsMargins(Space.LARGE, 0, Space.LARGE, Space.SMALL)
@@ -73,15 +88,31 @@ class DocumentsPane(QWidget):
         """Show the state."""
         self.header.title.setText(state.collection or self.tr("Library"))
         self._facts.setText(self._sentence(state) if state.known else "")
-        self.table.show_documents(state.documents, state.order, only_problems=state.only_problems)
+        self.table.show_documents(state.documents, state.order)
+        self.offer.show_folders(state.offered)
         self._show_choice(state)
+        self._show_following(state)
         self._show_progress(state.work)
-        everything_empty = state.known and not state.status.documents and not state.search
-        nothing_found = state.known and not everything_empty and not state.documents
-        self._filters.setVisible(not everything_empty)
-        self._rest.setCurrentIndex(1 if everything_empty else 2 if nothing_found else 0)
-        if nothing_found:
-            self._nothing.set_words(*self._nothing_words(state))
+        self._filters.setVisible(not self._is_empty(state))
+        self._rest.setCurrentWidget(self._page(state))
+
+    def _page(self, state: LibraryState) -> QWidget:
+        """What the section chosen shows now."""
+        if state.section is Section.PROBLEMS and state.findings:
+            self.findings.show_state(state)
+            return self.findings
+        if state.section is Section.FOLDERS and state.folders:
+            self.folders.show_state(state)
+            return self.folders
+        if self._is_empty(state):
+            return self._beginning
+        if state.section is Section.DOCUMENTS and (state.documents or not state.known):
+            return self.table
+        self._nothing.set_words(*self._nothing_words(state))
+        return self._nothing
+
+    def _is_empty(self, state: LibraryState) -> bool:
+        return state.known and not (state.status.documents or state.search or state.folders)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Where there is little room, the buttons that add show their icons only."""
@@ -123,8 +154,8 @@ class DocumentsPane(QWidget):
             what=what, gone=gone
         )
 
-    def _choice(self, text: str) -> QPushButton:
-        made = button(text, kind="quiet", parent=self)
+    def _choice(self, text: str, section: Section) -> QPushButton:
+        made = button(text, lambda: self.section_chosen.emit(section), kind="quiet", parent=self)
         made.setCheckable(True)
         return made
 
@@ -151,8 +182,15 @@ class DocumentsPane(QWidget):
         )
 
     def _nothing_words(self, state: LibraryState) -> tuple[str, str]:
-        if state.only_problems and not state.search:
-            return self.tr("No problems"), self.tr("Every file that was added could be read.")
+        if state.section is Section.PROBLEMS:
+            if state.findings is None:
+                return self.tr("Looking…"), self.tr("The library is being examined.")
+            return self.tr("No problems"), self.tr("Everything could be read, is up to date, and is there once.")
+        if state.section is Section.FOLDERS:
+            return self.tr("No followed folders"), self.tr(
+                "Add a folder and choose to follow it: new, changed and deleted files then come and go by themselves, "
+                "and nothing is copied."
+            )
         return self.tr("Nothing found"), self.tr("No title and no path has “{text}” in it.").format(text=state.search)
 
     def _sentence(self, state: LibraryState) -> str:
@@ -166,13 +204,24 @@ class DocumentsPane(QWidget):
         return f"{counts}\n{status.index_state}" if status.index_state else counts
 
     def _show_choice(self, state: LibraryState) -> None:
-        self._problems.blockSignals(True)
-        (self._problems if state.only_problems else self._all).setChecked(True)
-        self._problems.blockSignals(False)
-        failed = state.status.failed
-        self._problems.setText(
-            self.tr("Problems ({n})").format(n=wording.number(failed)) if failed else self.tr("Problems")
-        )
+        self._choices[state.section].setChecked(True)
+        found = "" if not state.findings else f" ({wording.number(len(state.findings))})"
+        followed = f" ({len(state.folders)})" if state.folders else ""
+        for section, text in (
+            (Section.PROBLEMS, self.tr("Problems") + found),
+            (Section.FOLDERS, self.tr("Followed folders") + followed),
+        ):
+            self._choices[section].setText(text)
+            self._choices[section].setAccessibleName(text)
+        self.search.setVisible(state.section is Section.DOCUMENTS)
+
+    def _show_following(self, state: LibraryState) -> None:
+        """One line about what is followed in the background, where there is something to say."""
+        telling = next((one for one in state.folders if one.state in _TOLD), None)
+        name = PurePath(telling.folder.path).name if telling is not None else ""
+        if telling is not None:
+            self._following.setText(f"{name}: {words.folder_state(telling)}")
+        self._following.setVisible(telling is not None and state.section is not Section.FOLDERS)
 
     def _show_progress(self, work: Work) -> None:
         if not work.jobs:

@@ -10,7 +10,7 @@ from app.ui.library.state import Column, Order
 from app.ui.tokens import Space
 
 _WIDTHS = {Column.STATUS: 210, Column.PAGES: 68, Column.PASSAGES: 88, Column.SIZE: 84, Column.ADDED: 96}
-_IN_PROBLEMS = frozenset({Column.TITLE, Column.STATUS})
+_ALWAYS = frozenset({Column.TITLE, Column.STATUS})
 _GIVES_WAY = (Column.ADDED, Column.SIZE, Column.PAGES, Column.PASSAGES)
 """The columns that go first where there is little room."""
 _SMALLEST_TITLE = 190
@@ -28,7 +28,6 @@ class DocumentsTable(QTableView):
         super().__init__(parent)
         self._documents = DocumentsModel(self)
         self._order = Order()
-        self._only_problems = False
         self.setModel(self._documents)
         self.setAccessibleName(self.tr("Documents"))
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -64,9 +63,9 @@ class DocumentsTable(QTableView):
         """What is listed."""
         return self._documents.documents
 
-    def show_documents(self, documents: tuple[Document, ...], order: Order, *, only_problems: bool) -> None:
+    def show_documents(self, documents: tuple[Document, ...], order: Order) -> None:
         """List these documents; whoever was chosen stays chosen if still there."""
-        self._order, self._only_problems = order, only_problems
+        self._order = order
         descending = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(COLUMNS.index(order.column), descending)
         self._fit_columns()
@@ -106,12 +105,12 @@ class DocumentsTable(QTableView):
 
     def _fit_columns(self) -> None:
         room = self.viewport().width() - _SMALLEST_TITLE
-        shown = set(_IN_PROBLEMS) if self._only_problems else set(COLUMNS)
+        shown = set(COLUMNS)
         for column in _GIVES_WAY:
             if sum(_WIDTHS.get(each, 0) for each in shown) > room:
                 shown.discard(column)
-        others = sum(_WIDTHS.get(each, 0) for each in shown - _IN_PROBLEMS)
-        widest = room * 2 // 3 if self._only_problems else _WIDTHS[Column.STATUS]
+        others = sum(_WIDTHS.get(each, 0) for each in shown - _ALWAYS)
+        widest = _WIDTHS[Column.STATUS]
         for position, column in enumerate(COLUMNS):
             self.setColumnHidden(position, column not in shown)
         self.setColumnWidth(COLUMNS.index(Column.STATUS), max(_SMALLEST_STATUS, min(widest, room - others)))

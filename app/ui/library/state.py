@@ -4,9 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from functools import singledispatch
+from pathlib import Path
 
-from app.core.documents import Document, DocumentStatus, LibraryStatus
+from app.core.documents import Document, LibraryStatus
 from app.core.events import Added, Event, Failed, Notice, Progress, Skipped
+from app.core.following import FolderStatus, FollowedFile
+from app.core.health import Finding, FindingKind
 
 
 class Column(Enum):
@@ -18,6 +21,14 @@ class Column(Enum):
     PASSAGES = auto()
     SIZE = auto()
     ADDED = auto()
+
+
+class Section(Enum):
+    """What the middle of the view shows."""
+
+    DOCUMENTS = auto()
+    PROBLEMS = auto()
+    FOLDERS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +74,7 @@ class LibraryState:
     """Collections the user named that hold nothing yet."""
     collection: str | None = None
     search: str = ""
-    only_problems: bool = False
+    section: Section = Section.DOCUMENTS
     order: Order = NEWEST_FIRST
     documents: tuple[Document, ...] = ()
     status: LibraryStatus = field(default_factory=LibraryStatus)
@@ -74,6 +85,22 @@ class LibraryState:
     failure: str = ""
     shown: Document | None = None
     """The document that is open beside the list."""
+    findings: tuple[Finding, ...] | None = None
+    """What is not as it might be; None until the library was examined."""
+    kind: FindingKind | None = None
+    """The one kind of finding that is listed; None for all."""
+    folders: tuple[FolderStatus, ...] = ()
+    folder: int | None = None
+    """The followed folder whose files are listed."""
+    files: tuple[FollowedFile, ...] = ()
+    more_files: int = 0
+    offered: tuple[Path, ...] = ()
+    """Folders that were just added, and could be followed from now on."""
+
+    @property
+    def listed_findings(self) -> tuple[Finding, ...]:
+        """The findings of the kind chosen."""
+        return tuple(one for one in self.findings or () if self.kind in (None, one.kind))
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +110,37 @@ class DocumentsRead:
     collections: tuple[tuple[str, int], ...]
     documents: tuple[Document, ...]
     status: LibraryStatus
+    folders: tuple[FolderStatus, ...] = ()
+    files: tuple[FollowedFile, ...] = ()
+    more_files: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class FindingsRead:
+    """What examining the library found."""
+
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KindChosen:
+    """List the findings of one kind, or with None all."""
+
+    kind: FindingKind | None
+
+
+@dataclass(frozen=True, slots=True)
+class FolderChosen:
+    """List the files of this followed folder."""
+
+    folder: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FollowOffered:
+    """These folders could be followed; none once the user has answered."""
+
+    folders: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,10 +165,10 @@ class SearchTyped:
 
 
 @dataclass(frozen=True, slots=True)
-class ProblemsChosen:
-    """Show the files that could not be read, or everything."""
+class SectionChosen:
+    """Show the documents, the problems, or the followed folders."""
 
-    only_problems: bool
+    section: Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,15 +207,14 @@ class DocumentShown:
 
 
 Change = (
-    DocumentsRead | CollectionChosen | CollectionNamed | SearchTyped | ProblemsChosen | OrderChosen | WorkBegun
-    | PauseChosen | WorkEnded | DocumentShown
+    DocumentsRead | CollectionChosen | CollectionNamed | SearchTyped | SectionChosen | OrderChosen | WorkBegun
+    | PauseChosen | WorkEnded | DocumentShown | FindingsRead | KindChosen | FolderChosen | FollowOffered
 )  # fmt: skip
 
 
-def arranged(documents: Iterable[Document], only_problems: bool, order: Order) -> tuple[Document, ...]:
+def arranged(documents: Iterable[Document], order: Order) -> tuple[Document, ...]:
     """The documents to list, in order. With fifty thousand of them this takes long enough to be done off the window."""
-    wanted = (one for one in documents if one.status is DocumentStatus.FAILED) if only_problems else documents
-    return tuple(sorted(wanted, key=_KEYS[order.column], reverse=order.descending))
+    return tuple(sorted(documents, key=_KEYS[order.column], reverse=order.descending))
 
 
 _KEYS = {
@@ -193,6 +250,10 @@ def _(event: DocumentsRead, state: LibraryState) -> LibraryState:
         documents=event.documents,
         status=event.status,
         shown=shown,
+        folders=event.folders,
+        folder=state.folder if any(one.folder.id == state.folder for one in event.folders) else None,
+        files=event.files,
+        more_files=event.more_files,
         known=True,
     )
 
@@ -218,8 +279,29 @@ def _(event: SearchTyped, state: LibraryState) -> LibraryState:
 
 
 @_after.register
-def _(event: ProblemsChosen, state: LibraryState) -> LibraryState:
-    return replace(state, only_problems=event.only_problems)
+def _(event: SectionChosen, state: LibraryState) -> LibraryState:
+    return replace(state, section=event.section, kind=None)
+
+
+@_after.register
+def _(event: FindingsRead, state: LibraryState) -> LibraryState:
+    kinds = {one.kind for one in event.findings}
+    return replace(state, findings=event.findings, kind=state.kind if state.kind in kinds else None)
+
+
+@_after.register
+def _(event: KindChosen, state: LibraryState) -> LibraryState:
+    return replace(state, kind=event.kind)
+
+
+@_after.register
+def _(event: FolderChosen, state: LibraryState) -> LibraryState:
+    return replace(state, folder=event.folder, files=(), more_files=0)
+
+
+@_after.register
+def _(event: FollowOffered, state: LibraryState) -> LibraryState:
+    return replace(state, offered=event.folders)
 
 
 @_after.register

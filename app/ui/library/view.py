@@ -3,20 +3,33 @@
 from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.core.cancel import CancelToken
 from app.core.documents import Document
 from app.core.events import Event
+from app.core.health import Finding, Remedy
 from app.ui.job_bridge import JobHandle
 from app.ui.library import state as changes
 from app.ui.library.collections_pane import CollectionsPane
 from app.ui.library.documents_pane import DocumentsPane
-from app.ui.library.reading import adding, read_library
-from app.ui.library.state import LibraryState, Work, reduce
+from app.ui.library.findings_pane import FindingsPane
+from app.ui.library.folders_pane import FoldersPane
+from app.ui.library.follow_dialogs import ask_left_out, ask_unfollow
+from app.ui.library.reading import (
+    adding,
+    examine,
+    follow,
+    leave_as_it_is,
+    offer_to_follow,
+    read_again,
+    read_library,
+)
+from app.ui.library.state import LibraryState, Section, Work, reduce
 from app.ui.view import AddFiles, AskAbout, Frame, Request, ShowDocument, ShowProblems, View
 from app.ui.viewer.document_panel import DocumentPanel
 from app.ui.widgets.file_dialogs import choose_files, choose_folder
@@ -26,10 +39,13 @@ if TYPE_CHECKING:
 
 _READ_AGAIN_MS = 1000
 PAGE_WIDTH = 480
+_PROBLEMS = changes.SectionChosen(Section.PROBLEMS)
 
 
 class LibraryView(View):
     """What Alcove knows, and how it comes to know more."""
+
+    _told = Signal()
 
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
         super().__init__(frame, parent)
@@ -62,7 +78,7 @@ class LibraryView(View):
         if isinstance(request, AddFiles):
             self.add(request.paths)
         elif isinstance(request, ShowProblems):
-            self._apply(changes.CollectionChosen(None), changes.SearchTyped(""), changes.ProblemsChosen(True))
+            self._apply(changes.CollectionChosen(None), changes.SearchTyped(""), _PROBLEMS)
         elif isinstance(request, ShowDocument):
             self._show_by_id(request.document_id)
         self._read()
@@ -80,9 +96,11 @@ class LibraryView(View):
         }
 
     def add(self, paths: tuple[Path, ...]) -> None:
-        """Add files and folders to the collection in sight."""
+        """Add files and folders to the collection in sight, and offer to follow the folders."""
         if paths:
-            self.start_work(partial(adding, self._services, paths, self._state.collection))
+            collection = self._state.collection
+            self.start_work(partial(adding, self._services, paths, collection))
+            self._call(partial(offer_to_follow, self._services, paths, collection), self._apply)
 
     def start_work(self, work: Callable[[CancelToken], Iterator[Event]], *, checks: bool = False) -> None:
         """Let one of the library's jobs run; another one waits until it is over."""
@@ -94,7 +112,7 @@ class LibraryView(View):
         self.collections.chosen.connect(lambda name: self._ask(changes.CollectionChosen(name)))
         self.collections.named.connect(lambda name: self._ask(changes.CollectionNamed(name)))
         documents.search.searched.connect(lambda text: self._ask(changes.SearchTyped(text)))
-        documents.problems_chosen.connect(lambda only: self._ask(changes.ProblemsChosen(only)))
+        documents.section_chosen.connect(lambda section: self._ask(changes.SectionChosen(section)))
         documents.table.order_chosen.connect(lambda order: self._ask(changes.OrderChosen(order)))
         documents.table.opened.connect(self._open)
         documents.table.remove_wanted.connect(self._wish_to_remove)
@@ -105,9 +123,35 @@ class LibraryView(View):
         documents.rebuild_wanted.connect(lambda: self.start_work(self._library.rebuild))
         documents.progress.pause_wanted.connect(self._pause)
         documents.progress.cancel_wanted.connect(self._cancel)
+        documents.offer.answered.connect(self._answer_offer)
+        self._connect_findings(documents.findings)
+        self._connect_folders(documents.folders)
+        self._told.connect(self._read_soon_if_idle, Qt.ConnectionType.QueuedConnection)
+        self._services.following.listen(self._told.emit)
         self.page.close_wanted.connect(lambda: self._open(None))
         self.page.ask_wanted.connect(lambda one: self._ask_about((one,)))
         self._show()
+
+    def _connect_findings(self, pane: FindingsPane) -> None:
+        pane.kind_chosen.connect(lambda kind: self._apply(changes.KindChosen(kind)))
+        pane.opened.connect(self._show_by_id)
+        pane.remedy_wanted.connect(self._remedy)
+
+    def _connect_folders(self, pane: FoldersPane) -> None:
+        following = self._services.following
+        pane.folder_chosen.connect(lambda folder: self._ask(changes.FolderChosen(folder)))
+        pane.pause_wanted.connect(lambda one, paused: self._call(partial(following.set_paused, one.folder.id, paused)))
+        pane.look_wanted.connect(lambda one: following.look_now(one.folder.id))
+        pane.left_out_wanted.connect(
+            lambda one: ask_left_out(
+                self, one, lambda text: self._call(partial(following.set_left_out, one.folder.id, text))
+            )
+        )
+        pane.unfollow_wanted.connect(
+            lambda one: ask_unfollow(
+                self, one, lambda forget: self._call(partial(following.unfollow, one.folder.id, forget))
+            )
+        )
 
     def _apply(self, *events: changes.Change | Event) -> None:
         before = self._state
@@ -134,15 +178,36 @@ class LibraryView(View):
     def _read(self) -> None:
         asked = self._state
         self.frame.jobs.run_once(
-            self, partial(read_library, self._library, asked), self._apply, self.banner.show_message, replaces="read"
+            self, partial(read_library, self._services, asked), self._apply, self.banner.show_message, replaces="read"
         )
+        if asked.section is Section.PROBLEMS:
+            self.frame.jobs.run_once(
+                self,
+                partial(examine, self._services, asked.collection),
+                self._apply,
+                self.banner.show_message,
+                replaces="examine",
+            )
+
+    def _read_soon_if_idle(self) -> None:
+        if not self._read_soon.isActive():
+            self._read_soon.start()
+
+    def _call(self, function: Callable[[], Any], then: Callable[[Any], object] | None = None) -> None:
+        """Ask a service something short, and read anew once it is done."""
+
+        def done(result: object) -> None:
+            if then is not None:
+                then(result)
+            self._read()
+
+        self.frame.jobs.run_once(self, function, done, self.banner.show_message)
 
     # Work
 
     def _happened(self, events: tuple[Event, ...]) -> None:
         self._apply(*events)
-        if not self._read_soon.isActive():
-            self._read_soon.start()
+        self._read_soon_if_idle()
 
     def _ended(self, sentence: str | None) -> None:
         self._jobs = [job for job in self._jobs if job.running]
@@ -165,7 +230,7 @@ class LibraryView(View):
             self.banner.show_message(words, "info" if cancelled else "success")
 
     def _show_problems(self) -> None:
-        self._ask(changes.ProblemsChosen(True))
+        self._ask(_PROBLEMS)
 
     def _pause(self, paused: bool) -> None:
         for job in self._jobs:
@@ -175,6 +240,37 @@ class LibraryView(View):
     def _cancel(self) -> None:
         for job in self._jobs:
             job.cancel()
+
+    # Followed folders and findings
+
+    def _answer_offer(self, follow_them: bool, remember: bool) -> None:
+        folders, collection = self._state.offered, self._state.collection
+        self._apply(changes.FollowOffered(()))
+        if remember:
+            wish = "always" if follow_them else "never"
+            self._call(partial(self._services.settings.set, "library.follow_added", wish))
+        if follow_them:
+            self._call(partial(follow, self._services, folders, collection))
+
+    def _remedy(self, finding: Finding, remedy: Remedy) -> None:
+        """Do what the user wants about a finding."""
+        match remedy:
+            case Remedy.TRY_AGAIN:
+                self.start_work(partial(read_again, self._services, finding))
+            case Remedy.KEEP:
+                self._call(partial(leave_as_it_is, self._services, finding))
+            case Remedy.COPY_PATH:
+                QGuiApplication.clipboard().setText(finding.path)
+                self.frame.toast(self.tr("The path was copied."), "", None)
+            case Remedy.REMOVE:
+                self._wish_to_forget(finding.document_id, finding.path)
+            case Remedy.REMOVE_OTHER:
+                self._wish_to_forget(finding.other_id, finding.other_path)
+
+    def _wish_to_forget(self, document_id: int, path: str) -> None:
+        words = self.tr("Remove {path} from the library? The file on disk is not touched.").format(path=path)
+        self.banner.show_message(words, "warning", self.tr("Remove"), partial(self._remove, (document_id,)))
+        self.banner.focus_action()
 
     # Documents
 

@@ -1,9 +1,13 @@
 """What the Library view shows after each thing that can happen."""
 
+from pathlib import Path
+
 from app.core.documents import Document, DocumentStatus, LibraryStatus
 from app.core.events import Added, Event, Failed, Notice, Progress, Skipped
+from app.core.following import FileState, FolderState, FolderStatus, FollowedFile, FollowedFolder
+from app.core.health import Finding, FindingKind
 from app.ui.library import state as changes
-from app.ui.library.state import Change, Column, LibraryState, Order, arranged, reduce
+from app.ui.library.state import Change, Column, LibraryState, Order, Section, arranged, reduce
 
 
 def document(number: int, title: str = "A", status: DocumentStatus = DocumentStatus.SEARCHABLE) -> Document:
@@ -20,15 +24,10 @@ def after(*events: Change | Event, state: LibraryState | None = None) -> Library
     return state
 
 
-def test_problems_are_those_that_could_not_be_read() -> None:
-    documents = [document(1), document(2, "B", DocumentStatus.FAILED), document(3, "C", DocumentStatus.STORED)]
-    assert [one.id for one in arranged(documents, True, Order())] == [2]
-
-
 def test_documents_are_sorted_as_wanted() -> None:
     documents = [document(1, "b"), document(2, "C"), document(3, "a")]
-    assert [one.title for one in arranged(documents, False, Order(Column.TITLE, False))] == ["a", "b", "C"]
-    assert [one.id for one in arranged(documents, False, Order(Column.SIZE, True))] == [3, 2, 1]
+    assert [one.title for one in arranged(documents, Order(Column.TITLE, False))] == ["a", "b", "C"]
+    assert [one.id for one in arranged(documents, Order(Column.SIZE, True))] == [3, 2, 1]
 
 
 def test_a_named_collection_is_listed_until_it_holds_something() -> None:
@@ -83,3 +82,35 @@ def test_the_open_document_is_renewed_with_the_list() -> None:
 
 def test_another_collection_closes_the_document() -> None:
     assert after(changes.DocumentShown(document(1)), changes.CollectionChosen("Papers")).shown is None
+
+
+def finding(kind: FindingKind, path: str = "/a.pdf") -> Finding:
+    return Finding(kind, path, "A", "It is so.", 1)
+
+
+def test_findings_of_one_kind_are_listed_until_there_are_none_of_it() -> None:
+    findings = (finding(FindingKind.FAILED), finding(FindingKind.GONE, "/b.pdf"))
+    state = after(changes.FindingsRead(findings), changes.KindChosen(FindingKind.GONE))
+    assert [one.path for one in state.listed_findings] == ["/b.pdf"]
+    again = reduce(state, changes.FindingsRead(findings[:1]))
+    assert (again.kind, again.listed_findings) == (None, findings[:1])
+
+
+def test_another_section_begins_with_all_kinds() -> None:
+    state = after(changes.KindChosen(FindingKind.GONE), changes.SectionChosen(Section.PROBLEMS))
+    assert (state.section, state.kind) == (Section.PROBLEMS, None)
+
+
+def test_a_folder_that_is_followed_no_longer_is_chosen_no_longer() -> None:
+    folder = FolderStatus(FollowedFolder(3, "/papers", "Papers", "", "/", False, ""), FolderState.UP_TO_DATE)
+    read = changes.DocumentsRead((), (), LibraryStatus(), (folder,), (FollowedFile("/papers/a", FileState.COPY),), 2)
+    state = after(changes.FolderChosen(3), read)
+    assert (state.folder, len(state.files), state.more_files) == (3, 1, 2)
+    gone = reduce(state, changes.DocumentsRead((), (), LibraryStatus()))
+    assert (gone.folder, gone.files, gone.folders) == (None, (), ())
+
+
+def test_an_offer_is_there_until_it_is_answered() -> None:
+    state = after(changes.FollowOffered((Path("/papers"),)))
+    assert state.offered == (Path("/papers"),)
+    assert reduce(state, changes.FollowOffered(())).offered == ()

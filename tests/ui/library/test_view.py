@@ -6,13 +6,14 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.documents import Document
+from app.core.following import FolderState
 from app.services.application import Application
 from app.ui.library import state as changes
-from app.ui.library.state import Column, Order
+from app.ui.library.state import Column, Order, Section
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow
 from app.ui.view import AskAbout, ShowDocument, ShowProblems
@@ -54,13 +55,17 @@ def test_documents_are_listed_with_how_they_stand(library: LibraryView) -> None:
     assert library.documents.header.title.text() == "Library"
 
 
-def test_a_file_that_could_not_be_read_says_why(library: LibraryView, window: MainWindow, qtbot: QtBot) -> None:
+def test_a_file_that_could_not_be_read_says_why(
+    library: LibraryView, window: MainWindow, services: Application, qtbot: QtBot
+) -> None:
     window.go("library", ShowProblems())
-    qtbot.waitUntil(lambda: len(library.state.documents) == 1, timeout=LONGEST_MS)
-    broken = library.state.documents[0]
-    assert broken.path.endswith("broken.pdf")
-    assert broken.reason
-    assert cell(library, broken.title, Column.STATUS) == broken.reason
+    qtbot.waitUntil(lambda: library.state.findings is not None, timeout=LONGEST_MS)
+    broken = next(one for one in library.state.listed_findings if one.path.endswith("broken.pdf"))
+    document = services.library.document(broken.document_id)
+    assert broken.sentence == document.reason
+    window.go("library")
+    library._ask(changes.SectionChosen(Section.DOCUMENTS))
+    assert cell(library, document.title, Column.STATUS) == document.reason
 
 
 def test_files_dropped_anywhere_are_added(
@@ -95,7 +100,7 @@ def test_what_is_there_already_is_passed_over_and_what_fails_leads_to_the_proble
     assert "2 unchanged" in library.banner.text
     assert "1 could not be read" in library.banner.text
     qtbot.mouseClick(banner_button(library, "Show the problems"), Qt.MouseButton.LeftButton)
-    assert library.state.only_problems
+    assert library.state.section is Section.PROBLEMS
 
 
 def test_documents_are_found_by_title_and_sorted_by_any_column(library: LibraryView, qtbot: QtBot) -> None:
@@ -188,7 +193,88 @@ def test_fifty_thousand_documents_are_a_list_like_any_other(library: LibraryView
         for number in range(1, 50_001)
     )
     table = library.documents.table
-    table.show_documents(many, Order(), only_problems=False)
+    table.show_documents(many, Order())
     table.choose(40_000)
     assert table.chosen()[0].title == "Document 40000"
     assert table.model().rowCount() == 50_000
+
+
+def remedy_button(library: LibraryView, name: str) -> QPushButton:
+    return next(one for one in library.documents.findings.findChildren(QPushButton) if one.text() == name)
+
+
+def show_problem(library: LibraryView, name: str, qtbot: QtBot) -> None:
+    library._ask(changes.SectionChosen(Section.PROBLEMS))
+
+    def place() -> int | None:
+        listed = library.state.listed_findings
+        return next((at for at, one in enumerate(listed) if one.path.endswith(name)), None)
+
+    qtbot.waitUntil(lambda: place() is not None, timeout=LONGEST_MS)
+    library.documents.findings.list.choose(place())
+    library.documents.findings.show_state(library.state)
+
+
+def test_a_problem_is_mended_by_reading_the_file_again(library: LibraryView, tmp_path: Path, qtbot: QtBot) -> None:
+    (tmp_path / "minutes.txt").write_text("The meeting begins at nine.", encoding="utf-8")
+    added(library, qtbot, tmp_path / "minutes.txt")
+    (tmp_path / "minutes.txt").write_text("The meeting begins at ten, in the other room.", encoding="utf-8")
+    show_problem(library, "minutes.txt", qtbot)
+    qtbot.mouseClick(remedy_button(library, "Read again"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: not any(one.path.endswith("minutes.txt") for one in library.state.findings or ()), timeout=LONGEST_MS
+    )
+
+
+def test_a_problem_can_be_left_as_it_is(library: LibraryView, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "agenda.txt"
+    path.write_text("First the roof, then the garden.", encoding="utf-8")
+    added(library, qtbot, path)
+    path.unlink()
+    show_problem(library, "agenda.txt", qtbot)
+    qtbot.mouseClick(remedy_button(library, "Leave as it is"), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(
+        lambda: not any(one.path.endswith("agenda.txt") for one in library.state.findings or ()), timeout=LONGEST_MS
+    )
+
+
+def test_a_folder_that_is_added_can_be_followed_and_let_go(
+    library: LibraryView, services: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "diary.txt").write_text("It rained all day.", encoding="utf-8")
+    added(library, qtbot, tmp_path)
+    offer = library.documents.offer
+    qtbot.waitUntil(offer.isVisible, timeout=LONGEST_MS)
+    qtbot.mouseClick(offer.yes, Qt.MouseButton.LeftButton)
+    assert offer.isHidden()
+    qtbot.waitUntil(lambda: len(library.state.folders) == 1, timeout=LONGEST_MS)
+    library._ask(changes.SectionChosen(Section.FOLDERS))
+    folders = library.documents.folders
+    folders.folder_chosen.emit(library.state.folders[0].folder.id)
+    qtbot.waitUntil(lambda: [Path(one.path).name for one in library.state.files] == ["diary.txt"], timeout=LONGEST_MS)
+    qtbot.mouseClick(folders.pause, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: library.state.folders[0].state is FolderState.PAUSED, timeout=LONGEST_MS)
+    qtbot.mouseClick(folders.stop, Qt.MouseButton.LeftButton)
+    question = library.findChild(QMessageBox)
+    forget = next(one for one in question.buttons() if one.text() == "Forget the documents")
+    qtbot.mouseClick(forget, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: not library.state.folders, timeout=LONGEST_MS)
+    assert services.library.documents(search="diary") == []
+
+
+def test_the_answer_to_the_offer_can_be_for_always(
+    library: LibraryView, services: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "first").mkdir()
+    (tmp_path / "second").mkdir()
+    try:
+        added(library, qtbot, tmp_path / "first")
+        qtbot.waitUntil(library.documents.offer.isVisible, timeout=LONGEST_MS)
+        library.documents.offer.remember.setChecked(True)
+        qtbot.mouseClick(library.documents.offer.no, Qt.MouseButton.LeftButton)
+        qtbot.waitUntil(lambda: services.settings.get("library.follow_added") == "never", timeout=LONGEST_MS)
+        added(library, qtbot, tmp_path / "second")
+        qtbot.waitUntil(lambda: library.state.outcome is not None, timeout=LONGEST_MS)
+        assert library.state.offered == ()
+    finally:
+        services.settings.reset("library.follow_added")
