@@ -62,7 +62,7 @@ class DocumentViewer(QWidget):
         mark = (place.start, place.end)
         if contents.pdf is not None:
             self._say("")
-            self.pdf.open(contents.pdf, place.page_index, mark)
+            self.pdf.open(contents.pdf, place.page_index, contents.marks, contents.words)
             return
         if contents.page is not None:
             gone = self.tr("The file was moved, deleted or changed since it was read; this is the text Alcove kept.")

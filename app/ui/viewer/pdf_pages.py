@@ -1,12 +1,13 @@
 """Pages of a PDF, one at a time, with the cited characters highlighted on them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent, QWheelEvent
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from app.core.positions import Marks
 from app.ui.tokens import LIGHT, Space
 
 _ZOOM_STEP = 1.2
@@ -26,7 +27,8 @@ class _Wish:
 
     data: bytes | None
     page_index: int
-    mark: tuple[int, int] = (0, 0)
+    marks: Marks = field(default_factory=Marks)
+    words: str = ""
     at_end: bool = False
 
 
@@ -62,17 +64,17 @@ class PdfPages(QAbstractScrollArea):
         self.page_count = 0
         self.marked_text = ""
 
-    def open(self, data: bytes, page_index: int, mark: tuple[int, int]) -> None:
-        """Show a page of another PDF, with the characters `mark` (start and end) highlighted.
+    def open(self, data: bytes, page_index: int, marks: Marks, words: str) -> None:
+        """Show a page of another PDF, with `marks` highlighted; `words` are what stands in its boxes.
 
         Emits `failed` where this is no PDF that can be shown.
         """
-        self._ask(_Wish(data, page_index, mark))
+        self._ask(_Wish(data, page_index, marks, words))
 
-    def show_page(self, page_index: int, mark: tuple[int, int] = (0, 0), *, at_end: bool = False) -> None:
+    def show_page(self, page_index: int, *, at_end: bool = False) -> None:
         """Show another page of the PDF that is open, from its top or from its end."""
         waiting = self._wish.data if self._wish else None
-        self._ask(_Wish(waiting, page_index, mark, at_end))
+        self._ask(_Wish(waiting, page_index, at_end=at_end))
 
     @property
     def has_next(self) -> bool:
@@ -140,7 +142,7 @@ class PdfPages(QAbstractScrollArea):
             return
         self.page_index = wish.page_index
         self._points = self._document.pagePointSize(wish.page_index)
-        self._mark(*wish.mark)
+        self._mark(wish.marks, wish.words)
         marked = self._marked_rectangle()
         if not self._zoom_chosen:
             room = self._points.width() / (marked.width() + 2 * _BESIDE_POINTS) if self._marks else 1.0
@@ -165,11 +167,18 @@ class PdfPages(QAbstractScrollArea):
             old.deleteLater()
         return readable
 
-    def _mark(self, start: int, end: int) -> None:
-        self._marks, self.marked_text = [], ""
-        if self._document is not None and end > start:
+    def _mark(self, marks: Marks, words: str) -> None:
+        self._marks, self.marked_text = [], words if marks.boxes else ""
+        if self._document is None:
+            return
+        width, height = self._points.width(), self._points.height()
+        for left, top, right, bottom in marks.boxes:
+            corners = QRectF(left * width, top * height, (right - left) * width, (bottom - top) * height)
+            self._marks.append(QPolygonF(corners))
+        for start, end in marks.ranges:
             selection = self._document.getSelectionAtIndex(self.page_index, start, end - start)
-            self._marks, self.marked_text = list(selection.bounds()), selection.text()
+            self._marks += selection.bounds()
+            self.marked_text = f"{self.marked_text} {selection.text()}".strip()
 
     def _scale(self) -> float:
         """Pixels of the window for one point of the page."""

@@ -1,10 +1,11 @@
 """A place in a document, and what is read from the library to show it. Knows no Qt."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Protocol
 
 from app.core.documents import Document, Page
+from app.core.positions import Marks, marks_of
 
 PART_CHARACTERS = 12_000
 """A document without pages may be one text of many megabytes; it is laid out in parts of this length."""
@@ -40,12 +41,14 @@ class Place:
 class Contents:
     """What was read for a place: the PDF itself where there is one, else the text of the page.
 
-    `original_is_gone` says that the file on disk is missing or no longer the one that was read.
+    `marks` are where the place's characters stand on the PDF's page, `words` what they say. `original_is_gone` says that the file on disk is missing or no longer the one that was read.
     """
 
     place: Place
     page_count: int
     pdf: bytes | None = None
+    marks: Marks = field(default_factory=Marks)
+    words: str = ""
     page: Page | None = None
     original_is_gone: bool = False
 
@@ -57,7 +60,8 @@ def read_contents(shelf: Shelf, place: Place, *, as_text: bool = False) -> Conte
     original = None if as_text else shelf.original(place.document_id)
     pdf = _pdf(original) if original is not None and not page.label else None  # a label: of a file attached to it
     if pdf is not None:
-        return Contents(place, count, pdf=pdf)
+        marks = marks_of(page.runs, page.boxes, place.start, place.end)
+        return Contents(place, count, pdf=pdf, marks=marks, words=page.text[place.start : place.end])
     return Contents(place, count, page=page, original_is_gone=not as_text and original is None)
 
 

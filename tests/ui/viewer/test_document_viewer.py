@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from app.core.documents import Document, DocumentStatus, Page
+from app.core.positions import Run, WordBox
 from app.ui.job_bridge import JobBridge
 from app.ui.viewer.document_viewer import DocumentViewer
 from app.ui.viewer.place import PART_CHARACTERS, Place
@@ -23,11 +24,18 @@ class Folder:
         self._files = {1: write_pdf(folder / "lease.pdf", (("Title page",), LEASE, ("The end",)))}
         self._files[2] = folder / "broken.pdf"
         self._files[2].write_bytes(b"%PDF-1.7\nnothing more")
+        self._files[4] = self._files[5] = self._files[1]
 
     def original(self, document_id: int) -> Path | None:
         return self._files.get(document_id)
 
     def page(self, document_id: int, page_index: int) -> Page:
+        if document_id == 4:  # its second line is read first
+            first, second = len(LEASE[0]), len(LEASE[1])
+            runs = (Run(0, first + 2, second), Run(second + 1, 0, first))
+            return Page(page_index + 1, f"{LEASE[1]}\n{LEASE[0]}", runs=runs)
+        if document_id == 5:
+            return Page(page_index + 1, "Seen here", boxes=(WordBox(0, 4, 0.1, 0.2, 0.3, 0.25),))
         return (
             Page(None, LONG_TEXT) if document_id == 3 else Page(page_index + 1, f"Kept text of page {page_index + 1}.")
         )
@@ -60,6 +68,21 @@ def test_the_words_are_marked_on_the_page_of_the_pdf(viewer: DocumentViewer, qtb
     assert viewer.pdf.marked_text == LEASE[1]
     assert viewer.pdf.marked_areas
     assert viewer.pdf.accessibleDescription() == LEASE[1]
+
+
+def test_a_text_in_another_order_than_the_pdfs_is_marked_where_it_stands(viewer: DocumentViewer, qtbot: QtBot) -> None:
+    shown(viewer, Place(4, 1, 0, len(LEASE[1])), qtbot)
+    assert viewer.pdf.marked_text == LEASE[1]
+    shown(viewer, Place(4, 1, len(LEASE[1]) + 1, len(LEASE[1]) + 1 + len(LEASE[0])), qtbot)
+    assert viewer.pdf.marked_text == LEASE[0]
+
+
+def test_recognized_words_are_marked_by_their_boxes(viewer: DocumentViewer, qtbot: QtBot) -> None:
+    shown(viewer, Place(5, 1, 0, 4), qtbot)
+    area = viewer.pdf.marked_areas[0].boundingRect()
+    assert viewer.pdf.marked_text == "Seen"
+    assert area.left() / area.width() == pytest.approx(0.1 / 0.2, rel=0.01)
+    assert area.top() / area.height() == pytest.approx(0.2 / 0.05, rel=0.01)
 
 
 def test_pages_are_turned_and_the_marks_stay_behind(viewer: DocumentViewer, qtbot: QtBot) -> None:
