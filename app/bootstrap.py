@@ -11,6 +11,7 @@ from app.core.errors import AlcoveError, Cancelled, ModelError, VaultLocked
 from app.core.models import Role
 from app.core.prompting import GenerationOptions
 from app.engines import machine
+from app.engines.calculator import Calculator
 from app.engines.file_watch import FileWatch
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
@@ -35,6 +36,7 @@ from app.services.search import Search
 from app.services.similarity import similarity_by
 from app.services.sketching import Sketching
 from app.services.syncing import Syncing
+from app.services.table_answers import TableAnswers
 from app.services.vault import Vault
 from app.services.whole_reading import WholeReading
 from app.storage.audit import Audit
@@ -90,7 +92,7 @@ def build(places: Places, prepare: bool = False) -> Application:
 
 
 class _Workers:
-    """The five worker processes; none of them runs before its first request."""
+    """The six worker processes; none of them runs before its first request."""
 
     def __init__(self) -> None:
         self.generate = WorkerProcess("generate")
@@ -98,7 +100,8 @@ class _Workers:
         self.read = WorkerProcess("read", obedience_seconds=_READING_OBEDIENCE_SECONDS)
         self.ocr = WorkerProcess("ocr", obedience_seconds=_READING_OBEDIENCE_SECONDS)
         self.transcribe = WorkerProcess("transcribe", obedience_seconds=_SPEECH_OBEDIENCE_SECONDS)
-        self._all = (self.generate, self.index, self.read, self.ocr, self.transcribe)
+        self.tables = WorkerProcess("tables")
+        self._all = (self.generate, self.index, self.read, self.ocr, self.transcribe, self.tables)
 
     def end_after(self, idle_seconds: float) -> None:
         for worker in self._all:
@@ -184,6 +187,7 @@ def _answering(
         choose_model=lambda model_id: _text_model(catalogue, workers, model_id),
         search=application.search,
         similarity=similarity,
+        tables=TableAnswers(documents, application.search, Calculator(workers.tables)),
         whole=WholeReading(documents, index, Phrasing(similarity, options)),
         documents=documents,
         conversations=conversations,

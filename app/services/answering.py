@@ -1,8 +1,8 @@
 """From a question to a checked answer: evidence first, then the model's words, then our own check of every sentence."""
 
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Generator, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.core.cancel import CancelToken
@@ -12,6 +12,7 @@ from app.core.documents import ScoredPassage
 from app.core.errors import Cancelled, UserError
 from app.core.events import Answered, Event, Found, Notice, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
+from app.core.filters import parsed
 from app.core.followup import self_standing
 from app.core.grounding import (
     DECLINED,
@@ -27,6 +28,7 @@ from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, Pro
 from app.core.repetition import without_loop
 from app.engines.text_model import TextModel
 from app.services.search import Search
+from app.services.table_answers import TableAnswers
 from app.services.whole_reading import Scope, WholeReading
 from app.storage.audit import Audit
 from app.storage.conversations import Conversations
@@ -42,6 +44,7 @@ _TITLE_CHARACTERS = 60
 @dataclass(frozen=True)
 class Question:
     """What the user asks. `collection` or `document_ids` limit what is searched; None searches everything.
+    Filters may be typed into the text, such as `type:pdf`.
 
     `replace_from_turn` cuts the conversation from that turn on before asking: edit and resend, or regenerate.
     `keep` False answers without a trace in the vault but the audit log's count.
@@ -89,6 +92,7 @@ class Answering:
         choose_model: Callable[[str | None], TextModel],
         search: Search,
         similarity: Similarity,
+        tables: TableAnswers,
         whole: WholeReading,
         documents: Documents,
         conversations: Conversations,
@@ -98,6 +102,7 @@ class Answering:
         self._choose_model = choose_model
         self._search = search
         self._similarity = similarity
+        self._tables = tables
         self._whole = whole
         self._documents = documents
         self._conversations = conversations
@@ -120,11 +125,15 @@ class Answering:
             raise UserError("There is no question; type one and send it.")
         writing = _Writing(time.monotonic())
         earlier, conversation_id, user_turn_id = self._open(question, text)
+        text, filters = parsed(text)
+        if filters:
+            limited = self._documents.matching(question.collection, question.document_ids, filters)
+            question = replace(question, text=text, document_ids=limited)
+            yield Notice(f"Limited to {filters}: {len(limited):,} documents.")
         model = self._choose_model(question.model_id)
         searched = self_standing(text, _question_before(earlier))
-        if question.use_documents and reads_everything(text, question.reach):
-            scope = Scope(question.collection, question.document_ids)
-            answer = yield from self._whole.answer(searched, scope, model, cancel)
+        answer = yield from self._without_best_passages(question, text, searched, model, cancel)
+        if answer is not None:
             yield from self._kept(question, answer, conversation_id)
             return
         if question.use_documents:
@@ -153,6 +162,22 @@ class Answering:
         earlier = self._conversations.turns(conversation_id)
         turn = self._conversations.add_turn(conversation_id, Role.USER, text)
         return earlier, conversation_id, turn.id
+
+    def _without_best_passages(
+        self, question: Question, text: str, searched: str, model: TextModel, cancel: CancelToken
+    ) -> Generator[Event, None, Answer | None]:
+        """An answer calculated from a table, or read from everything; None where the best passages are to answer."""
+        if not question.use_documents:
+            return None
+        if question.reach is not Reach.EVERYTHING:
+            answer = yield from self._tables.answer(text, question.collection, question.document_ids, cancel)
+            if answer is not None:
+                return answer
+        if not reads_everything(text, question.reach):
+            return None
+        scope = Scope(question.collection, question.document_ids)
+        whole = yield from self._whole.answer(searched, scope, model, cancel)
+        return whole
 
     def _find(self, question: Question, searched: str, cancel: CancelToken) -> Found:
         return self._search.find(

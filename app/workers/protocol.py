@@ -10,7 +10,7 @@ send `Cancel` with the same request number. One request runs at a time. When the
 """
 
 import struct
-from typing import IO
+from typing import IO, Literal
 
 import msgspec
 
@@ -414,6 +414,52 @@ class HeardUntil(Message, frozen=True):
     second: float
 
 
+# tables: DuckDB --------------------------------------------------------------------------------------------------
+
+
+class TableColumn(msgspec.Struct, frozen=True, kw_only=True):
+    """A column. Numbers are written like 1234.5, dates like 2024-01-31; what is not is left out of a calculation."""
+
+    name: str
+    kind: Literal["text", "number", "date"]
+
+
+class TableCondition(msgspec.Struct, frozen=True, kw_only=True):
+    """A comparison of a column with any of some values; `operator` is =, <>, <, <=, > or >=."""
+
+    column: int
+    operator: str
+    values: tuple[str, ...]
+
+
+class Calculate(Message, frozen=True):
+    """Calculate over a table; answered by `Calculated`.
+
+    `aggregate` is sum, average, median, minimum, maximum or count, of `column` (None for count), over the rows that meet
+    all `conditions`, for each value of the column `group` if there is one. `name` is the table's, for the query shown.
+    """
+
+    columns: tuple[TableColumn, ...]
+    rows: tuple[tuple[str | None, ...], ...]
+    aggregate: str
+    column: int | None = None
+    conditions: tuple[TableCondition, ...] = ()
+    group: int | None = None
+    name: str = ""
+
+
+class Calculated(Message, frozen=True):
+    """What came of it: a row for each group, its value last; the query as text; and the rows it rests on.
+
+    `rows` are positions in the table, the first fifty; `rows_used` is how many there are in all.
+    """
+
+    sql: str
+    values: tuple[tuple[str | None, ...], ...]
+    rows: tuple[int, ...]
+    rows_used: int
+
+
 AnyMessage = (
     Cancel
     | Ready
@@ -456,6 +502,8 @@ AnyMessage = (
     | RecordingOpened
     | SegmentHeard
     | HeardUntil
+    | Calculate
+    | Calculated
 )
 
 _encoder = msgspec.msgpack.Encoder()
