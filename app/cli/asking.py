@@ -14,6 +14,7 @@ from app.core.documents import ScoredPassage, place_name
 from app.core.errors import NothingFound, UserError
 from app.core.events import Added, Answered, Failed, Found, Skipped, Token
 from app.core.exhaustive import Reach
+from app.core.filters import Filters, is_valid
 from app.services.answering import Question
 from app.services.application import Application
 
@@ -25,6 +26,7 @@ _SUPPORT_WORDS = {Support.UNSUPPORTED: "not supported by your documents", Suppor
 
 def ask(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     """Answer one question: exit code 0 answered, 3 declined, 6 answered though a named file could not be read."""
+    filters = _filters(arguments)
     unreadable = 0
     document_ids = None
     if arguments.paths:
@@ -34,7 +36,7 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
         if not document_ids:
             raise UserError("None of the files given could be read, so there is nothing to answer from.")
     question = Question(
-        text=arguments.question,
+        text=f"{arguments.question} {filters}".strip(),
         collection=arguments.collection,
         document_ids=document_ids,
         use_documents=not arguments.no_documents,
@@ -65,12 +67,15 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
     """Find passages for one query, or for every line of a file of queries in one process."""
     if arguments.queries is None and not arguments.query:
         raise UserError("There is no query; give one, or --queries FILE.jsonl.")
+    filters = _filters(arguments)
     if arguments.queries is not None:
         for number, text in _queries(arguments.working_directory / arguments.queries):
-            found = application.search.find(text, arguments.top, cancel, collection=arguments.collection)
+            found = application.search.find(text, arguments.top, cancel, arguments.collection, filters=filters)
             output.value({"id": number, "hits": [_hit(scored) for scored in found.passages]})
         return 0
-    found = application.search.find(arguments.query, arguments.top, cancel, collection=arguments.collection)
+    found = application.search.find(arguments.query, arguments.top, cancel, arguments.collection, filters=filters)
+    if found.filters:
+        output.message(f"Limited to {found.filters}: {found.documents_searched:,} documents.")
     if output.as_json:
         output.value({"query": arguments.query, "hits": [_hit(scored) for scored in found.passages]})
     else:
@@ -80,6 +85,16 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
     if not found.passages:
         output.message("Nothing was found; try other words, or add documents with: alcove library add PATH")
     return 0 if found.passages else NothingFound.exit_code
+
+
+def _filters(arguments: argparse.Namespace) -> Filters:
+    values = {name: getattr(arguments, name) for name in ("type", "folder", "author", "after", "before")}
+    for name, value in values.items():
+        if value and not is_valid(name, value):
+            raise UserError(
+                f'--{name} cannot be "{value}"; dates are like 2024, 2024-05 or 2024-05-31, types like pdf.'
+            )
+    return Filters(**values)
 
 
 def answer_value(answer: Answer) -> dict[str, Any]:

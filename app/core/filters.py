@@ -47,7 +47,7 @@ NO_FILTERS = Filters()
 def parsed(question: str) -> tuple[str, Filters]:
     """A question without what limits it, and the limits; of two for the same the last holds.
 
-    What only looks like a limit, such as "after:lunch", stays in the question.
+    What only looks like a limit, such as "after:lunch", stays in the question, and so does what stands alone.
     """
     found: dict[str, str] = {}
 
@@ -58,8 +58,8 @@ def parsed(question: str) -> tuple[str, Filters]:
         found[name] = value
         return " "
 
-    left = _TYPED.sub(take, question)
-    return (" ".join(left.split()), Filters(**found)) if found else (question, Filters())
+    left = " ".join(_TYPED.sub(take, question).split())
+    return (left, Filters(**found)) if found and left else (question, NO_FILTERS)
 
 
 def is_valid(name: str, value: str) -> bool:

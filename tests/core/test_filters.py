@@ -13,7 +13,8 @@ def test_limits_are_taken_out_of_the_question() -> None:
 
 
 @pytest.mark.parametrize(
-    "question", ["What is done after: lunch?", "see after:lunch", "prototype:pdf", "What does  it say?", "type:"]
+    "question",
+    ["What is done after: lunch?", "see after:lunch", "prototype:pdf", "type:pdf", "What does  it say?", "type:"],
 )
 def test_what_only_looks_like_a_limit_stays_in_the_question(question: str) -> None:
     assert parsed(question) == (question, Filters())
