@@ -18,7 +18,7 @@ def matching_documents(
     condition, parameters = among(collection, document_ids)
     limits = {
         "(documents.format = ?{} OR folded(documents.path) LIKE '%.' || ?{})": filters.type.lower().lstrip("."),
-        "instr(folded(replace(documents.path, '\\', '/')), ?{}) > 0": _as_folder(filters.folder),
+        "instr('/' || folded(replace(documents.path, '\\', '/')), ?{}) > 0": _as_folder(filters.folder),
         "instr(folded(documents.author), ?{}) > 0": folded(filters.author),
         f"{_DATE} >= ?{{}}": filters.after,
         f"{_DATE} < ?{{}}": filters.before,
