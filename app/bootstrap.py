@@ -32,6 +32,7 @@ from app.services.library import Library
 from app.services.meetings import MeetingService
 from app.services.phrasing import Phrasing
 from app.services.quiet import Quiet
+from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.similarity import similarity_by
 from app.services.sketching import Sketching
@@ -50,6 +51,7 @@ from app.storage.generations import Generations
 from app.storage.instance import Command
 from app.storage.meetings import Meetings
 from app.storage.places import Places
+from app.storage.saved_questions import SavedQuestions as QuestionStore
 from app.storage.settings import Settings
 
 _log = logging.getLogger(__name__)
@@ -163,6 +165,7 @@ def _open(application: Application, places: Places, workers: _Workers) -> Index:
     application.history = History(conversations, audit)
     application.meetings = MeetingService(lambda: _transcriber(catalogue, workers), Meetings(database), audit)
     application.answering = _answering(application, workers, index, documents, conversations, audit)
+    application.saved_questions = SavedQuestions(QuestionStore(database), application.answering, audit)
     return index
 
 

@@ -27,6 +27,7 @@ def parser() -> argparse.ArgumentParser:
     shared = _shared_options()
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
     _add_ask(commands, shared)
+    _add_questions(commands, shared)
     _add_search(commands, shared)
     _add_library(commands, shared)
     _add_transcribe(commands, shared)
@@ -69,7 +70,18 @@ def _add_ask(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "--everything", action="store_true", help="read every passage: summaries, lists, counts, comparisons, timelines"
     )
     reach.add_argument("--best", action="store_true", help="answer from the best passages, whatever the question")
+    ask.add_argument("--save", metavar="NAME", help="keep the question by this name, to be run again and compared")
     ask.add_argument("--no-documents", action="store_true", help="plain chat, without looking anything up")
+
+
+def _add_questions(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    questions = commands.add_parser("questions", help="ask saved questions again, and see what changed")
+    actions = questions.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", parents=[shared], help="the saved questions")
+    run = actions.add_parser("run", parents=[shared], help="ask again, and show what changed since the last answer")
+    run.add_argument("names", nargs="*", metavar="NAME", help="just these (all)")
+    remove = actions.add_parser("remove", parents=[shared], help="erase a saved question and its answers")
+    remove.add_argument("name", metavar="NAME")
 
 
 def _add_search(commands: Commands, shared: argparse.ArgumentParser) -> None:
@@ -78,6 +90,7 @@ def _add_search(commands: Commands, shared: argparse.ArgumentParser) -> None:
     search.add_argument("--queries", type=Path, metavar="FILE.jsonl", help='many queries, one {"id", "text"} a line')
     search.add_argument("--collection", metavar="C", help="search this collection only")
     _add_filters(search)
+    search.add_argument("--explain", action="store_true", help="say what each passage's score is made of")
     search.add_argument("--top", type=int, default=10, metavar="N", help="how many passages (10)")
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 import msgspec
 
+from app.cli.explaining import score_line, score_value
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer, Support
@@ -58,6 +59,9 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
         output.value(answer_value(answer))
     else:
         _print_checked(answer, output)
+    if arguments.save:
+        application.saved_questions.save(arguments.save, question, answer)
+        output.message(f"Saved; ask it again with: alcove questions run {arguments.save}")
     if answer.declined:
         return NothingFound.exit_code
     return 6 if unreadable else 0
@@ -77,10 +81,15 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
     if found.filters:
         output.message(f"Limited to {found.filters}: {found.documents_searched:,} documents.")
     if output.as_json:
-        output.value({"query": arguments.query, "hits": [_hit(scored) for scored in found.passages]})
+        hits = [_hit(scored) for scored in found.passages]
+        if arguments.explain:
+            hits = [{**hit, "why": score_value(one)} for hit, one in zip(hits, found.passages, strict=True)]
+        output.value({"query": arguments.query, "hits": hits})
     else:
         for rank, scored in enumerate(found.passages, start=1):
             output.line(f"{rank}. {_place(scored)}  [{scored.score:.3f}]")
+            if arguments.explain:
+                output.line(f"   because of {score_line(scored)}")
             output.line(f"   {' '.join(scored.passage.text.split())[:300]}")
     if not found.passages:
         output.message("Nothing was found; try other words, or add documents with: alcove library add PATH")

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from app.cli import asking, library, machine, transcribing
+from app.cli import asking, library, machine, questions, transcribing
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
@@ -96,6 +96,8 @@ def _dispatch(application: Application, arguments: argparse.Namespace, output: O
     match arguments.command:
         case "ask":
             return asking.ask(application, arguments, output, cancel)
+        case "questions":
+            return questions.run(application, arguments, output, cancel)
         case "search":
             return asking.search(application, arguments, output, cancel)
         case "library":

@@ -7,6 +7,7 @@ from app.core.documents import Document, ScoredPassage
 from app.core.filters import NO_FILTERS, Filters
 from app.core.health import Finding
 from app.core.meetings import Segment, Transcript
+from app.core.saved_questions import Difference, SavedQuestion
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,15 @@ class Answered:
     answer: Answer
     conversation_id: int = 0
     turn_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A saved question was asked again, and this changed."""
+
+    question: SavedQuestion
+    answer: Answer
+    difference: Difference
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,5 +118,17 @@ class Examined:
 
 
 Event = (
-    Progress | Found | Token | Answered | Added | Skipped | Failed | Heard | Transcribed | Written | Notice | Examined
+    Progress
+    | Found
+    | Token
+    | Answered
+    | Compared
+    | Added
+    | Skipped
+    | Failed
+    | Heard
+    | Transcribed
+    | Written
+    | Notice
+    | Examined
 )

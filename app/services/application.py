@@ -12,6 +12,7 @@ from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
 from app.services.meetings import MeetingService
+from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.vault import Vault
 from app.storage.settings import Settings
@@ -51,6 +52,7 @@ class Application:
     following: Following = field(init=False)
     health: Health = field(init=False)
     history: History = field(init=False)
+    saved_questions: SavedQuestions = field(init=False)
     meetings: MeetingService = field(init=False)
     catalogue: ModelCatalogue = field(init=False)
     administration: Administration = field(init=False)

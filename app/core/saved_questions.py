@@ -1,0 +1,73 @@
+"""Questions kept to be asked again, and what changed between two of their answers."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from app.core.conversations import Answer
+from app.core.exhaustive import Reach
+
+
+@dataclass(frozen=True, slots=True)
+class SavedQuestion:
+    """A question with its scope, by a name of the user's; `answered_at` is "" until it was answered once."""
+
+    id: int
+    name: str
+    text: str
+    collection: str | None = None
+    document_ids: tuple[int, ...] | None = None
+    use_documents: bool = True
+    reach: Reach = Reach.AUTOMATIC
+    model_id: str | None = None
+    created_at: str = ""
+    answered_at: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What an answer says that the one before did not, and the other way round; and the sources likewise, by title."""
+
+    first: bool = False
+    """There was no answer before."""
+    said: tuple[str, ...] = ()
+    no_longer_said: tuple[str, ...] = ()
+    new_sources: tuple[str, ...] = ()
+    gone_sources: tuple[str, ...] = ()
+    other_model: str = ""
+    """The model that answered before, where it was another one."""
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything but the model is different."""
+        return bool(self.said or self.no_longer_said or self.new_sources or self.gone_sources)
+
+
+def difference(before: Answer | None, after: Answer) -> Difference:
+    """What changed from one answer to the next, sentence by sentence; white space does not count."""
+    if before is None:
+        return Difference(first=True)
+    old, new = _sentences(before), _sentences(after)
+    gone: list[str] = []
+    said: list[str] = []
+    for kind, first, last, start, end in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        if kind != "equal":
+            gone += old[first:last]
+            said += new[start:end]
+    titles_before, titles_after = _titles(before), _titles(after)
+    return Difference(
+        said=tuple(one for one in said if one not in old),
+        no_longer_said=tuple(one for one in gone if one not in new),
+        new_sources=tuple(title for title in titles_after if title not in titles_before),
+        gone_sources=tuple(title for title in titles_before if title not in titles_after),
+        other_model=before.model if before.model != after.model else "",
+    )
+
+
+def _sentences(answer: Answer) -> list[str]:
+    texts: Sequence[str] = [sentence.text for sentence in answer.sentences] or [answer.text]
+    return [" ".join(text.split()) for text in texts]
+
+
+def _titles(answer: Answer) -> list[str]:
+    return list(dict.fromkeys(citation.title for citation in answer.citations))
