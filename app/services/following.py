@@ -129,6 +129,10 @@ class Following:
         """Keep documents whose files are gone: they are found again, and not erased."""
         self._files.keep(document_ids)
 
+    def gone(self) -> frozenset[int]:
+        """The ids of the documents that are out of every search because their files are gone."""
+        return frozenset(self._files.gone())
+
     def find(self, path: Path) -> FollowedFolder:
         """The followed folder at a path.
 

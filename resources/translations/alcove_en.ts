@@ -154,6 +154,27 @@
         <numerusform>And %n more, which need no look.</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>%n document(s)</source>
+      <translation>
+        <numerusform>%n document</numerusform>
+        <numerusform>%n documents</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n could not be read</source>
+      <translation>
+        <numerusform>%n could not be read</numerusform>
+        <numerusform>%n could not be read</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n gone</source>
+      <translation>
+        <numerusform>%n gone</numerusform>
+        <numerusform>%n gone</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>FollowOffer</name>
@@ -172,6 +193,16 @@
       <translation>
         <numerusform>%n more recording waiting</numerusform>
         <numerusform>%n more recordings waiting</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>UnfollowQuestion</name>
+    <message numerus="yes">
+      <source>Its %n document(s) can stay in the library, or be forgotten.</source>
+      <translation>
+        <numerusform>Its %n document can stay in the library, or be forgotten.</numerusform>
+        <numerusform>Its %n documents can stay in the library, or be forgotten.</numerusform>
       </translation>
     </message>
   </context>

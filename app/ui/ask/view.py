@@ -119,6 +119,7 @@ class AskView(View):
         self._actions.failed.connect(self.banner.show_message)
         self.composer.sent.connect(lambda text: self._ask(text, self._state.editing_turn_id))
         self.composer.typed.connect(lambda text: self._apply(changes.DraftTyped(text)))
+        self.composer.typed.connect(lambda _text: self._services.following.user_is_busy())
         self.composer.stop_wanted.connect(self._stop)
         self.composer.last_wanted.connect(self._edit_last)
         self.composer.edit_given_up.connect(lambda: self._apply(changes.EditGivenUp()))

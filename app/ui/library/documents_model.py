@@ -25,6 +25,7 @@ class DocumentsModel(QAbstractTableModel):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._documents: tuple[Document, ...] = ()
+        self.gone: frozenset[int] = frozenset()
         self._pixel_ratio = parent.devicePixelRatioF()
         self._icons = {True: icon("warning", Role.BrightText), False: icon("document", Role.PlaceholderText)}
         self._headings = {
@@ -101,6 +102,8 @@ class DocumentsModel(QAbstractTableModel):
         return None
 
     def _status(self, document: Document) -> str:
+        if document.id in self.gone:
+            return self.tr("File gone, in no search")
         if document.status is DocumentStatus.FAILED:
             return document.reason or self.tr("Could not be read")
         if document.status is DocumentStatus.STORED:

@@ -59,7 +59,7 @@ class DocumentsPane(QWidget):
         )
         self.header = Header(self.tr("Library"), "", *self._add, self._menu_button(), parent=self)
         self._facts = label("", tone="muted", wrap=True, selectable=True, parent=self)
-        self._following = label("", "caption", parent=self)
+        self._following = label("", "caption", wrap=True, parent=self)
         self.offer = FollowOffer(self)
         self.findings = FindingsPane(self)
         self.folders = FoldersPane(self)
@@ -88,7 +88,7 @@ class DocumentsPane(QWidget):
         """Show the state."""
         self.header.title.setText(state.collection or self.tr("Library"))
         self._facts.setText(self._sentence(state) if state.known else "")
-        self.table.show_documents(state.documents, state.order)
+        self.table.show_documents(state.documents, state.order, state.gone)
         self.offer.show_folders(state.offered)
         self._show_choice(state)
         self._show_following(state)

@@ -63,12 +63,13 @@ class DocumentsTable(QTableView):
         """What is listed."""
         return self._documents.documents
 
-    def show_documents(self, documents: tuple[Document, ...], order: Order) -> None:
-        """List these documents; whoever was chosen stays chosen if still there."""
+    def show_documents(self, documents: tuple[Document, ...], order: Order, gone: frozenset[int] = frozenset()) -> None:
+        """List these documents; whoever was chosen stays chosen if still there. `gone` are those whose files are gone."""
         self._order = order
         descending = Qt.SortOrder.DescendingOrder if order.descending else Qt.SortOrder.AscendingOrder
         self.horizontalHeader().setSortIndicator(COLUMNS.index(order.column), descending)
         self._fit_columns()
+        self._documents.gone = gone
         if documents is not self._documents.documents:
             kept = {one.id for one in self.chosen()}
             place = self.verticalScrollBar().value()

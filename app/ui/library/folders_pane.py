@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.following import FileState, FolderState, FolderStatus, FollowedFile
+from app.ui.icons import Role, icon
 from app.ui.library import words
 from app.ui.library.state import LibraryState
 from app.ui.tokens import Space
@@ -37,10 +38,10 @@ class FoldersPane(QWidget):
         self.look = button(
             self.tr("Look now"), lambda: self._tell(self.look_wanted.emit), icon_name="refresh", parent=self
         )
-        self.left_out = button(self.tr("What is left out…"), lambda: self._tell(self.left_out_wanted.emit), parent=self)
-        self.stop = button(
-            self.tr("Stop following…"), lambda: self._tell(self.unfollow_wanted.emit), kind="danger", parent=self
-        )
+        self.left_out = button(self.tr("Left out…"), lambda: self._tell(self.left_out_wanted.emit), parent=self)
+        self.stop = button(self.tr("Stop…"), lambda: self._tell(self.unfollow_wanted.emit), kind="danger", parent=self)
+        self.left_out.setAccessibleName(self.tr("What is left out"))
+        self.stop.setAccessibleName(self.tr("Stop following"))
         self._actions = QWidget(self)
         self._actions.setLayout(row(self.pause, self.look, self.left_out, None, self.stop))
         self._heading = label("", "heading", parent=self)
@@ -71,13 +72,19 @@ class FoldersPane(QWidget):
             paused = chosen.folder.paused
             self.pause.setText(self.tr("Resume") if paused else self.tr("Pause"))
             self.pause.setAccessibleName(self.pause.text())
+            self.pause.setIcon(icon("play" if paused else "pause", Role.ButtonText))
             self.look.setEnabled(not paused)
             self._heading.setText(self.tr("Files in {folder}").format(folder=PurePath(chosen.folder.path).name))
             self.files.show_rows([self._file_row(chosen, one) for one in state.files])
 
     def _row(self, status: FolderStatus) -> ListRow:
         mark = "warning" if status.notice else _MARKS.get(status.state, "")
-        return ListRow(status.folder.id, status.folder.path, words.folder_state(status), mark)
+        parts = [words.folder_state(status), self.tr("%n document(s)", "", status.documents)]
+        if status.failed:
+            parts.append(self.tr("%n could not be read", "", status.failed))
+        if status.gone:
+            parts.append(self.tr("%n gone", "", status.gone))
+        return ListRow(status.folder.id, status.folder.path, " · ".join(parts), mark)
 
     def _file_row(self, status: FolderStatus, file: FollowedFile) -> ListRow:
         name = file.path.removeprefix(status.folder.path).lstrip("/\\")

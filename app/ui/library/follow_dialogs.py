@@ -1,9 +1,8 @@
 """What is asked about followed folders: whether to follow, what to leave out, and what stays when following ends."""
 
-from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFrame, QMessageBox, QPlainTextEdit, QWidget
 
 from app.core.following import FolderStatus
@@ -54,52 +53,45 @@ class FollowOffer(QFrame):
         self.answered.emit(follow, self.remember.isChecked())
 
 
-def ask_left_out(parent: QWidget, status: FolderStatus, on_changed: Callable[[str], object]) -> QDialog:
-    """Let the user change the patterns of what is left out of a folder."""
-    dialog = QDialog(parent)
-    dialog.setWindowTitle(QCoreApplication.translate("FollowDialogs", "What is left out"))
-    explained = label(
-        QCoreApplication.translate(
-            "FollowDialogs", "One pattern a line, such as “*.log” or “archive/”, as in a .gitignore file."
-        ),
-        wrap=True,
-        parent=dialog,
-    )
-    text = QPlainTextEdit(status.folder.left_out, dialog)
-    text.setAccessibleName(QCoreApplication.translate("FollowDialogs", "Patterns"))
-    text.setTabChangesFocus(True)
-    standard = QDialogButtonBox.StandardButton
-    buttons = QDialogButtonBox(standard.Save | standard.Cancel, dialog)
-    buttons.accepted.connect(dialog.accept)
-    buttons.rejected.connect(dialog.reject)
-    dialog.accepted.connect(lambda: on_changed(text.toPlainText()))
-    dialog.finished.connect(dialog.deleteLater)
-    dialog.setLayout(column(explained, text, buttons, space=Space.MEDIUM, margin=Space.LARGE))
-    dialog.resize(_DIALOG_WIDTH, _DIALOG_WIDTH)
-    dialog.open()
-    return dialog
+class LeftOutDialog(QDialog):
+    """Lets the user change the patterns of what is left out of a folder; `changed(text)` once saved."""
+
+    changed = Signal(str)
+
+    def __init__(self, status: FolderStatus, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("What is left out"))
+        explained = self.tr("One pattern a line, such as “*.log” or “archive/”, as in a .gitignore file.")
+        self.text = QPlainTextEdit(status.folder.left_out, self)
+        self.text.setAccessibleName(self.tr("Patterns"))
+        self.text.setTabChangesFocus(True)
+        standard = QDialogButtonBox.StandardButton
+        self.buttons = QDialogButtonBox(standard.Save | standard.Cancel, self)
+        self.buttons.accepted.connect(self.accept)
+        self.buttons.rejected.connect(self.reject)
+        self.accepted.connect(lambda: self.changed.emit(self.text.toPlainText()))
+        self.finished.connect(self.deleteLater)
+        about = label(explained, wrap=True, parent=self)
+        self.setLayout(column(about, self.text, self.buttons, space=Space.MEDIUM, margin=Space.LARGE))
+        self.resize(_DIALOG_WIDTH, _DIALOG_WIDTH)
 
 
-def ask_unfollow(parent: QWidget, status: FolderStatus, on_answer: Callable[[bool], object]) -> QMessageBox:
-    """Ask whether the documents stay when a folder is followed no longer; `on_answer(forget)` unless cancelled."""
-    box = QMessageBox(parent)
-    box.setWindowTitle(QCoreApplication.translate("FollowDialogs", "Stop following"))
-    box.setText(QCoreApplication.translate("FollowDialogs", "Stop following {path}?").format(path=status.folder.path))
-    count = status.documents + status.failed + status.gone
-    held = QCoreApplication.translate("FollowDialogs", "%n document(s) of it can stay, or be forgotten.", "", count)
-    untouched = QCoreApplication.translate("FollowDialogs", "The files on disk are not touched.")
-    box.setInformativeText(f"{held} {untouched}")
-    keep = box.addButton(
-        QCoreApplication.translate("FollowDialogs", "Keep the documents"), QMessageBox.ButtonRole.AcceptRole
-    )
-    forget = box.addButton(
-        QCoreApplication.translate("FollowDialogs", "Forget the documents"), QMessageBox.ButtonRole.DestructiveRole
-    )
-    cancel = box.addButton(QMessageBox.StandardButton.Cancel)
-    box.setDefaultButton(keep)
-    box.setEscapeButton(cancel)
-    keep.clicked.connect(lambda: on_answer(False))
-    forget.clicked.connect(lambda: on_answer(True))
-    box.finished.connect(box.deleteLater)
-    box.open()
-    return box
+class UnfollowQuestion(QMessageBox):
+    """Asks whether the documents stay when a folder is followed no longer; `answered(forget)` unless cancelled."""
+
+    answered = Signal(bool)
+
+    def __init__(self, status: FolderStatus, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(self.tr("Stop following"))
+        self.setText(self.tr("Stop following {path}?").format(path=status.folder.path))
+        held = status.documents + status.failed + status.gone
+        choice = self.tr("Its %n document(s) can stay in the library, or be forgotten.", "", held)
+        self.setInformativeText(f"{choice} {self.tr('The files on disk are not touched.')}")
+        keep = self.addButton(self.tr("Keep the documents"), QMessageBox.ButtonRole.AcceptRole)
+        forget = self.addButton(self.tr("Forget the documents"), QMessageBox.ButtonRole.DestructiveRole)
+        self.setDefaultButton(keep)
+        self.setEscapeButton(self.addButton(QMessageBox.StandardButton.Cancel))
+        keep.clicked.connect(lambda: self.answered.emit(False))
+        forget.clicked.connect(lambda: self.answered.emit(True))
+        self.finished.connect(self.deleteLater)

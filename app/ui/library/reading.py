@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from app.services.application import Application
 
 _FILES_LISTED = 300
-_ORDER = {state: place for place, state in enumerate((FileState.FAILED, FileState.LOCKED, FileState.WRITTEN))}
+_ORDER = {
+    state: place for place, state in enumerate((FileState.FAILED, FileState.LOCKED, FileState.WRITTEN, FileState.GONE))
+}
 
 
 def collection_for(services: "Application", collection: str | None) -> str:
@@ -63,6 +65,7 @@ def read_library(services: "Application", asked: LibraryState) -> DocumentsRead:
         folders,
         tuple(files[:_FILES_LISTED]),
         max(0, len(files) - _FILES_LISTED),
+        following.gone(),
     )
 
 

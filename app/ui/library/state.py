@@ -94,6 +94,8 @@ class LibraryState:
     """The followed folder whose files are listed."""
     files: tuple[FollowedFile, ...] = ()
     more_files: int = 0
+    gone: frozenset[int] = frozenset()
+    """The ids of documents whose files are gone from a followed folder."""
     offered: tuple[Path, ...] = ()
     """Folders that were just added, and could be followed from now on."""
 
@@ -113,6 +115,7 @@ class DocumentsRead:
     folders: tuple[FolderStatus, ...] = ()
     files: tuple[FollowedFile, ...] = ()
     more_files: int = 0
+    gone: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +257,7 @@ def _(event: DocumentsRead, state: LibraryState) -> LibraryState:
         folder=state.folder if any(one.folder.id == state.folder for one in event.folders) else None,
         files=event.files,
         more_files=event.more_files,
+        gone=event.gone,
         known=True,
     )
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.cancel import CancelToken
 from app.core.documents import Document
 from app.core.events import Event
+from app.core.following import FolderStatus
 from app.core.health import Finding, Remedy
 from app.ui.job_bridge import JobHandle
 from app.ui.library import state as changes
@@ -19,7 +20,7 @@ from app.ui.library.collections_pane import CollectionsPane
 from app.ui.library.documents_pane import DocumentsPane
 from app.ui.library.findings_pane import FindingsPane
 from app.ui.library.folders_pane import FoldersPane
-from app.ui.library.follow_dialogs import ask_left_out, ask_unfollow
+from app.ui.library.follow_dialogs import LeftOutDialog, UnfollowQuestion
 from app.ui.library.reading import (
     adding,
     examine,
@@ -142,16 +143,8 @@ class LibraryView(View):
         pane.folder_chosen.connect(lambda folder: self._ask(changes.FolderChosen(folder)))
         pane.pause_wanted.connect(lambda one, paused: self._call(partial(following.set_paused, one.folder.id, paused)))
         pane.look_wanted.connect(lambda one: following.look_now(one.folder.id))
-        pane.left_out_wanted.connect(
-            lambda one: ask_left_out(
-                self, one, lambda text: self._call(partial(following.set_left_out, one.folder.id, text))
-            )
-        )
-        pane.unfollow_wanted.connect(
-            lambda one: ask_unfollow(
-                self, one, lambda forget: self._call(partial(following.unfollow, one.folder.id, forget))
-            )
-        )
+        pane.left_out_wanted.connect(self._ask_left_out)
+        pane.unfollow_wanted.connect(self._ask_unfollow)
 
     def _apply(self, *events: changes.Change | Event) -> None:
         before = self._state
@@ -251,6 +244,18 @@ class LibraryView(View):
             self._call(partial(self._services.settings.set, "library.follow_added", wish))
         if follow_them:
             self._call(partial(follow, self._services, folders, collection))
+
+    def _ask_left_out(self, status: FolderStatus) -> None:
+        dialog = LeftOutDialog(status, self)
+        change = self._services.following.set_left_out
+        dialog.changed.connect(lambda text: self._call(partial(change, status.folder.id, text)))
+        dialog.open()
+
+    def _ask_unfollow(self, status: FolderStatus) -> None:
+        question = UnfollowQuestion(status, self)
+        unfollow = self._services.following.unfollow
+        question.answered.connect(lambda forget: self._call(partial(unfollow, status.folder.id, forget)))
+        question.open()
 
     def _remedy(self, finding: Finding, remedy: Remedy) -> None:
         """Do what the user wants about a finding."""

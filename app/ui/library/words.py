@@ -21,9 +21,9 @@ _KINDS = {
 _REMEDIES = {
     Remedy.TRY_AGAIN: QT_TRANSLATE_NOOP("library", "Read again"),
     Remedy.REMOVE: QT_TRANSLATE_NOOP("library", "Remove"),
-    Remedy.REMOVE_OTHER: QT_TRANSLATE_NOOP("library", "Remove the other"),
-    Remedy.COPY_PATH: QT_TRANSLATE_NOOP("library", "Copy the path"),
-    Remedy.KEEP: QT_TRANSLATE_NOOP("library", "Leave as it is"),
+    Remedy.REMOVE_OTHER: QT_TRANSLATE_NOOP("library", "Remove other"),
+    Remedy.COPY_PATH: QT_TRANSLATE_NOOP("library", "Copy path"),
+    Remedy.KEEP: QT_TRANSLATE_NOOP("library", "Keep"),
 }
 _STATES = {
     FolderState.UP_TO_DATE: QT_TRANSLATE_NOOP("library", "Up to date"),
@@ -63,17 +63,12 @@ def file_state(of: FileState) -> str:
 
 
 def folder_state(status: FolderStatus) -> str:
-    """How a followed folder stands, with its counts and what is being done."""
+    """How a followed folder stands, and how far what is being done is."""
     parts = [status.reason or _translated(_STATES[status.state])]
     if status.progress is not None and status.progress.total:
         parts.append(wording.amount(status.progress))
         if status.progress.seconds_left is not None:
             parts.append(wording.time_left(status.progress.seconds_left))
-    parts.append(QCoreApplication.translate("library", "%n document(s)", "", status.documents))
-    if status.failed:
-        parts.append(QCoreApplication.translate("library", "%n could not be read", "", status.failed))
-    if status.gone:
-        parts.append(QCoreApplication.translate("library", "%n gone", "", status.gone))
     if status.notice:
         parts.append(status.notice)
     return " · ".join(parts)

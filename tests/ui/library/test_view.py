@@ -232,7 +232,7 @@ def test_a_problem_can_be_left_as_it_is(library: LibraryView, tmp_path: Path, qt
     added(library, qtbot, path)
     path.unlink()
     show_problem(library, "agenda.txt", qtbot)
-    qtbot.mouseClick(remedy_button(library, "Leave as it is"), Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(remedy_button(library, "Keep"), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(
         lambda: not any(one.path.endswith("agenda.txt") for one in library.state.findings or ()), timeout=LONGEST_MS
     )
