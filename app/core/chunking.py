@@ -81,16 +81,19 @@ class _Tables:
     """The tables of a text, asked for in reading order."""
 
     def __init__(self, text: str) -> None:
+        self._text = text
         self._tables = _TABLE.finditer(text)
-        self._table = next(self._tables, None)
+        self._start = self._end = -1
+        self._header = ""
 
     def header_above(self, offset: int) -> str:
         """The first row of the table that goes on at `offset`; "" where none does, or that row itself begins there."""
-        while self._table is not None and self._table.end() <= offset:
-            self._table = next(self._tables, None)
-        if self._table is None or self._table.start() >= offset:
-            return ""
-        return self._table[0].split("\n", 1)[0].strip()[:_LONGEST_TABLE_HEADER]
+        while self._end <= offset:
+            table = next(self._tables, None)
+            self._start, self._end = table.span() if table is not None else (len(self._text), len(self._text) + 1)
+            row_end = self._text.find("\n", self._start)
+            self._header = self._text[self._start : row_end].strip()[:_LONGEST_TABLE_HEADER]
+        return self._header if self._start < offset else ""
 
 
 def _written(path: Sequence[Heading]) -> str:

@@ -7,8 +7,8 @@ from io import StringIO
 
 from app.core.documents import ReadDocument
 from app.workers.reading import plain_text
-from app.workers.reading.sheet_text import Row, sheet_pages
-from app.workers.reading.terms import MAXIMUM_CHARACTERS, Reading, damaged
+from app.workers.reading.sheet_text import Room, Row, sheet_pages
+from app.workers.reading.terms import Reading, damaged
 
 _DELIMITERS = (",", ";", "\t", "|")
 _SAMPLE_CHARACTERS = 20_000
@@ -30,13 +30,12 @@ def read(content: bytes, reading: Reading) -> ReadDocument:
     if announced:
         text = "\n" + text[announced.end() :]
     csv.field_size_limit(_LONGEST_FIELD)
+    room = Room()
     try:
-        pages = tuple(sheet_pages("", _records(text, delimiter), reading.checkpoint))
+        pages = tuple(sheet_pages("", _records(text, delimiter), room, reading.checkpoint))
     except csv.Error as error:
         raise damaged("table", str(error)) from None
-    if len(text) > MAXIMUM_CHARACTERS:
-        notes += (f"Only the first {MAXIMUM_CHARACTERS:,} characters were read.",)
-    return ReadDocument("", "csv", pages, notes)
+    return ReadDocument("", "csv", pages, (*notes, *room.notes()))
 
 
 def _records(text: str, delimiter: str) -> Iterator[Row]:

@@ -7,7 +7,7 @@ from typing import Any
 from app.core.documents import ReadDocument
 from app.workers.reading import plain_text
 from app.workers.reading.composed_text import Block, compose, length_notes
-from app.workers.reading.sheet_text import Row, sheet_pages
+from app.workers.reading.sheet_text import Room, Row, sheet_pages
 from app.workers.reading.terms import MAXIMUM_CHARACTERS, Reading, one_line
 
 _FEWEST_RECORDS = 2
@@ -26,8 +26,9 @@ def read(content: bytes, reading: Reading) -> ReadDocument:
     except (ValueError, RecursionError):
         return plain_text.read(content)
     if _are_records(value):
-        pages = tuple(sheet_pages("", _table(value), reading.checkpoint))
-        return ReadDocument("", "json", pages, notes)
+        room = Room()
+        pages = tuple(sheet_pages("", _table(value), room, reading.checkpoint))
+        return ReadDocument("", "json", pages, (*notes, *room.notes()))
     try:
         page = compose(_checked(_lines(value, ""), reading))
     except RecursionError:

@@ -10,7 +10,7 @@ from app.core.errors import UnreadableFile
 from app.workers.reading.composed_text import Block, compose, length_notes
 from app.workers.reading.office_package import OfficePackage
 from app.workers.reading.office_properties import read_properties
-from app.workers.reading.sheet_text import Row, sheet_pages
+from app.workers.reading.sheet_text import Room, Row, sheet_pages
 from app.workers.reading.terms import MAXIMUM_CHARACTERS, Reading, damaged, one_line
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
@@ -43,10 +43,11 @@ def read(content: bytes, reading: Reading) -> ReadDocument:
     if body is None:
         raise damaged(_KIND, "it holds no text part")
     properties = read_properties(package)
-    pages, kind = _pages(body, reading)
-    pages = tuple(pages[: reading.page_limit])
+    room = Room()
+    pages, kind = _pages(body, room, reading)
+    pages = pages[: reading.page_limit]
     title = properties.title or (pages[0].headings[0].text if kind != "ods" and pages and pages[0].headings else "")
-    notes = length_notes(pages[0]) if len(pages) == 1 else ()
+    notes = room.notes() or (length_notes(pages[0]) if kind == "odt" and pages else ())
     return ReadDocument(title, kind, pages, notes, properties.author, properties.date)
 
 
@@ -56,10 +57,10 @@ def _refuse_encrypted(package: OfficePackage) -> None:
         raise UnreadableFile("This document is protected by a password; save a copy without it and add that.")
 
 
-def _pages(body: etree._Element, reading: Reading) -> tuple[tuple[Page, ...], str]:
+def _pages(body: etree._Element, room: Room, reading: Reading) -> tuple[tuple[Page, ...], str]:
     sheets = body.find(f"{_OFFICE}spreadsheet")
     if sheets is not None:
-        return tuple(_sheets(sheets, reading)), "ods"
+        return tuple(_sheets(sheets, room, reading)), "ods"
     slides = body.find(f"{_OFFICE}presentation")
     if slides is None:
         slides = body.find(f"{_OFFICE}drawing")
@@ -76,14 +77,10 @@ def _checked(blocks: Iterator[Block], reading: Reading) -> Iterator[Block]:
         yield block
 
 
-def _sheets(sheets: etree._Element, reading: Reading) -> Iterator[Page]:
-    length = 0
+def _sheets(sheets: etree._Element, room: Room, reading: Reading) -> Iterator[Page]:
     for table in sheets.iterchildren(f"{_TABLE}table"):
-        name = one_line(table.get(f"{_TABLE}name"))
-        for page in sheet_pages(name, _rows(table), reading.checkpoint):
-            length += len(page.text)
-            yield page
-        if length > MAXIMUM_CHARACTERS:
+        yield from sheet_pages(one_line(table.get(f"{_TABLE}name")), _rows(table), room, reading.checkpoint)
+        if room.left < 0:
             return
 
 

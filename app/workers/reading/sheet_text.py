@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
 from app.core.documents import Heading, Page
 from app.workers.reading.terms import MAXIMUM_CHARACTERS, Checkpoint, one_line
@@ -12,31 +13,39 @@ Row = tuple[int, Mapping[int, str]]
 _WIDEST_GAP = 10
 """Empty rows between two tables of one page; after more of them a page begins, with a number of its own."""
 _CHECKPOINT_EVERY = 1000
+_SIGNS_BETWEEN_CELLS = 3
 _FEW_COLUMNS = 60
 _LEAST_FILLED = 0.05
 """Of a wide table with less of its cells filled, the empty cells are left out: they would be all there is to see."""
 
 
-def sheet_pages(name: str, rows: Iterable[Row], checkpoint: Checkpoint, suffix: str = "") -> Iterator[Page]:
+@dataclass(slots=True)
+class Room:
+    """How many characters of text there is still room for in one document, the signs between cells included."""
+
+    left: int = MAXIMUM_CHARACTERS
+
+    def notes(self) -> tuple[str, ...]:
+        """The note that there was not enough, if so."""
+        return () if self.left >= 0 else ("Only the first part was read: there is more text than a document may hold.",)
+
+
+def sheet_pages(name: str, rows: Iterable[Row], room: Room, checkpoint: Checkpoint, suffix: str = "") -> Iterator[Page]:
     """The rows as pages labelled with the sheet's name and `suffix`; cells are divided by " | ", tables by empty rows.
 
-    Columns without any text in a table are left out of it. It ends after `MAXIMUM_CHARACTERS`.
+    Columns without any text in a table are left out of it. It ends where there is no room left.
     """
     lines: list[str] = []
-    first = last = length = 0
-    for table in _tables(_filled(rows, checkpoint)):
+    first = last = 0
+    for table in _tables(_filled(rows, room, checkpoint)):
         if lines and table[0][0] - last > _WIDEST_GAP:
             yield _page(name, suffix, lines, first)
             lines = []
         if not lines:
             first = last = table[0][0]
         lines += [""] * (table[0][0] - last - 1)
-        for line in _lines(table):
-            lines.append(line)
-            length += len(line) + 1
+        lines += _lines(table)
         last = table[-1][0]
-        if length > MAXIMUM_CHARACTERS:
-            break
     if lines:
         yield _page(name, suffix, lines, first)
 
@@ -52,16 +61,18 @@ def named_page(name: str, text: str) -> Page:
     return Page(None, text[:MAXIMUM_CHARACTERS], (Heading(0, 1, name),), f"Sheet {name}")
 
 
-def _filled(rows: Iterable[Row], checkpoint: Checkpoint) -> Iterator[Row]:
-    characters = 0
+def _filled(rows: Iterable[Row], room: Room, checkpoint: Checkpoint) -> Iterator[Row]:
     for count, (number, cells) in enumerate(rows):
         if count % _CHECKPOINT_EVERY == 0:
             checkpoint()
-        texts = {column: text for column, cell in cells.items() if (text := one_line(cell))}
+        texts = {}
+        for column, cell in cells.items():
+            if text := one_line(cell)[: max(room.left, 0)]:
+                texts[column] = text
+                room.left -= len(text) + _SIGNS_BETWEEN_CELLS
         if texts:
-            characters += sum(map(len, texts.values()))
             yield number, texts
-        if characters > MAXIMUM_CHARACTERS:
+        if room.left < 0:
             return
 
 

@@ -14,8 +14,8 @@ from app.workers.reading import protected_office
 from app.workers.reading.number_format import GENERAL, parse_format
 from app.workers.reading.ole_container import read_summary
 from app.workers.reading.parts import DEEPEST
-from app.workers.reading.sheet_text import Row, named_page, sheet_pages
-from app.workers.reading.terms import MAXIMUM_CHARACTERS, Reading, damaged
+from app.workers.reading.sheet_text import Room, Row, named_page, sheet_pages
+from app.workers.reading.terms import Reading, damaged
 
 _KIND = "workbook"
 # Whatever xlrd makes of bytes that a fuzzer wrote.
@@ -42,30 +42,28 @@ def read(content: bytes, reading: Reading) -> ReadDocument:
     except _BROKEN as error:
         raise damaged(_KIND, f"it cannot be opened ({type(error).__name__})") from None
     pages: list[Page] = []
-    notes: tuple[str, ...] = ()
-    length = 0
-    for index in range(book.nsheets):
-        if length > MAXIMUM_CHARACTERS or len(pages) >= reading.page_limit:
-            notes += (f"Only the first {index:,} of {book.nsheets:,} sheets were read.",)
-            break
+    unread: list[str] = []
+    room = Room()
+    for index in range(min(book.nsheets, reading.page_limit)):
         try:
-            found = list(_sheet(book, index, reading))
+            pages += list(_sheet(book, index, room, reading))
         except _BROKEN:
-            notes += (f"The sheet {book.sheet_names()[index]} is damaged and could not be read.",)
-            continue
-        pages += found
-        length += sum(len(page.text) for page in found)
-    if not pages and notes:
+            unread.append(f"The sheet {book.sheet_names()[index]} is damaged and could not be read.")
+        if room.left < 0:
+            break
+    if not pages and unread:
         raise damaged(_KIND, "none of its sheets can be read")
     summary = read_summary(content)
-    return ReadDocument(summary.title, "xls", tuple(pages), notes, summary.author, summary.date)
+    return ReadDocument(
+        summary.title, "xls", tuple(pages[: reading.page_limit]), (*unread, *room.notes()), summary.author, summary.date
+    )
 
 
-def _sheet(book: xlrd.Book, index: int, reading: Reading) -> Iterator[Page]:
+def _sheet(book: xlrd.Book, index: int, room: Room, reading: Reading) -> Iterator[Page]:
     reading.checkpoint()
     sheet = book.sheet_by_index(index)
     suffix = " (hidden)" if sheet.visibility else ""
-    yield from sheet_pages(sheet.name, _rows(book, sheet), reading.checkpoint, suffix)
+    yield from sheet_pages(sheet.name, _rows(book, sheet), room, reading.checkpoint, suffix)
     lines = [
         f"{xlrd.cellname(row, column)}: {' '.join(note.text.split())}"
         for (row, column), note in sorted(sheet.cell_note_map.items())

@@ -1,6 +1,6 @@
 """Workbooks (.xlsx, .xlsm): every sheet row by row, with the values the program last showed, and the comments."""
 
-import re
+import functools
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -12,14 +12,13 @@ from app.workers.reading.composed_text import compose
 from app.workers.reading.number_format import GENERAL, NumberFormat, built_in_format, parse_format
 from app.workers.reading.office_package import OfficePackage, relation_id
 from app.workers.reading.office_properties import read_properties
-from app.workers.reading.sheet_text import Row, named_page, sheet_pages
-from app.workers.reading.terms import MAXIMUM_CHARACTERS, Reading, damaged, left_out_note, one_line
+from app.workers.reading.sheet_text import Room, Row, named_page, sheet_pages
+from app.workers.reading.terms import Reading, damaged, one_line
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
 _KIND = "workbook"
-_CELL = re.compile(r"([A-Z]{1,3})(\d{1,7})")
 _MOST_STRINGS = 5_000_000
 
 
@@ -49,26 +48,22 @@ def read(content: bytes, reading: Reading) -> ReadDocument:
     parts = package.all_related(main)
     sheets = [(sheet, parts[relation_id(sheet)]) for sheet in root.iter(f"{_S}sheet") if relation_id(sheet) in parts]
     pages: list[Page] = []
-    length = read_sheets = 0
-    for sheet, name in sheets:
+    room = Room()
+    for sheet, name in sheets[: reading.page_limit]:
         suffix = "" if sheet.get("state", "visible") == "visible" else " (hidden)"
-        if length > MAXIMUM_CHARACTERS or len(pages) >= reading.page_limit:
+        pages += _sheet(package, name, one_line(sheet.get("name")), suffix, workbook, room, reading)
+        if room.left < 0:
             break
-        for page in _sheet(package, name, one_line(sheet.get("name")), suffix, workbook, reading):
-            pages.append(page)
-            length += len(page.text)
-        read_sheets += 1
-    notes = [left_out_note(read_sheets, len(sheets), "sheets")] if read_sheets < len(sheets) else []
-    if length > MAXIMUM_CHARACTERS:
-        notes.append(f"Only the first {MAXIMUM_CHARACTERS:,} characters were read.")
     properties = read_properties(package)
-    return ReadDocument(properties.title, "xlsx", tuple(pages), tuple(notes), properties.author, properties.date)
+    return ReadDocument(
+        properties.title, "xlsx", tuple(pages[: reading.page_limit]), room.notes(), properties.author, properties.date
+    )
 
 
 def _sheet(
-    package: OfficePackage, name: str, label: str, suffix: str, workbook: _Workbook, reading: Reading
+    package: OfficePackage, name: str, label: str, suffix: str, workbook: _Workbook, room: Room, reading: Reading
 ) -> Iterator[Page]:
-    yield from sheet_pages(label, _rows(package, name, workbook), reading.checkpoint, suffix)
+    yield from sheet_pages(label, _rows(package, name, workbook), room, reading.checkpoint, suffix)
     comments = package.related(name, "comments")
     root = package.part(comments) if comments is not None else None
     lines = [f"{one.get('ref', '')}: {_text(one)}" for one in root.iter(f"{_S}comment")] if root is not None else []
@@ -100,25 +95,30 @@ def _rows(package: OfficePackage, name: str, workbook: _Workbook) -> Iterator[Ro
         number = int(written) if written.isdecimal() and len(written) < 8 else number + 1
         cells: dict[int, str] = {}
         column = 0
-        for cell in row.iterchildren("{*}c"):
-            place = _CELL.fullmatch(cell.get("r", ""))
-            column = _column(place[1]) if place else column + 1
-            cells[column] = _shown(cell, workbook)
+        # A strict workbook has another namespace than the usual ones; it is the same in all of a part.
+        namespace = row.tag[: row.tag.index("}") + 1] if "}" in row.tag else ""
+        for cell in row.iterchildren(f"{namespace}c"):
+            column = _column(cell.get("r", "").rstrip("0123456789")) or column + 1
+            cells[column] = _shown(cell, namespace, workbook)
         yield number, cells
 
 
+@functools.lru_cache(maxsize=20_000)
 def _column(letters: str) -> int:
+    """The number of a column, 0 for what is none."""
     number = 0
-    for letter in letters:
+    for letter in letters[:4]:
+        if not "A" <= letter <= "Z":
+            return 0
         number = number * 26 + ord(letter) - ord("A") + 1
     return number
 
 
-def _shown(cell: etree._Element, workbook: _Workbook) -> str:
+def _shown(cell: etree._Element, namespace: str, workbook: _Workbook) -> str:
     kind = cell.get("t", "n")
     if kind == "inlineStr":
         return _text(cell)
-    value = cell.findtext("{*}v") or ""
+    value = cell.findtext(f"{namespace}v") or ""
     if kind == "s":
         return workbook.strings[int(value)] if value.isdecimal() and int(value) < len(workbook.strings) else ""
     if kind == "b":
@@ -129,6 +129,8 @@ def _shown(cell: etree._Element, workbook: _Workbook) -> str:
     number_format = (
         workbook.formats[int(style)] if style.isdecimal() and int(style) < len(workbook.formats) else GENERAL
     )
+    if number_format is GENERAL and value.isdecimal():
+        return value
     try:
         return number_format.show(float(value), since_1904=workbook.since_1904)
     except (ValueError, OverflowError):
