@@ -173,8 +173,8 @@ class DocumentsPane(QWidget):
             "library",
             self.tr("Nothing here yet"),
             self.tr(
-                "Add files or folders, or drop them anywhere: PDF, Word, HTML, Markdown and plain text. They are read on "
-                "this computer and stay where they are."
+                "Add files or folders, or drop them anywhere: documents, presentations, sheets, mail, books, web pages, "
+                "pictures, text and archives of them. They are read on this computer and stay where they are."
             ),
             button(self.tr("Add a folder…"), self.folder_wanted.emit, kind="primary", icon_name="folder", parent=self),
             button(self.tr("Add files…"), self.files_wanted.emit, icon_name="document", parent=self),
