@@ -29,12 +29,20 @@ class AnswerFooter(QWidget):
     again_wanted = Signal()
     problems_wanted = Signal()
     copied = Signal(str)
+    change_wanted = Signal(int, str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._answer = Answer("")
+        self._wish = (0, "")
         self._doubts = column(space=Space.TIGHT)
         self._nearest = column(space=Space.TIGHT)
+        self._searched_as = label("", "caption", wrap=True, selectable=True, parent=self)
+        self._change = button(self.tr("Change and ask again"), self._wish_to_change, kind="quiet", parent=self)
+        self._rewritten = QWidget(self)
+        rewritten = row(self._searched_as, self._change)
+        rewritten.setStretch(0, 1)
+        self._rewritten.setLayout(rewritten)
         self._coverage = label("", "caption", wrap=True, selectable=True, parent=self)
         self._which = button(self.tr("Show them"), self.problems_wanted.emit, kind="quiet", parent=self)
         self._which.setAccessibleName(self.tr("Show the files that could not be read"))
@@ -47,18 +55,24 @@ class AnswerFooter(QWidget):
         covered = row(self._coverage, self._which)
         covered.setStretch(0, 1)
         actions = row(copy, self._copy_all, self._again, self._evidence, None, space=Space.TIGHT)
-        self.setLayout(column(self._doubts, self._nearest, covered, actions, space=Space.TIGHT))
+        self.setLayout(column(self._doubts, self._nearest, self._rewritten, covered, actions, space=Space.TIGHT))
 
     @property
     def coverage_text(self) -> str:
         """What the answer rests on, and who gave it, in words."""
         return self._coverage.text()
 
+    @property
+    def searched_as(self) -> str:
+        """The question as it was searched, in words; what is shown only where it differs from what was typed."""
+        return self._searched_as.text()
+
     def show_message(self, message: AnswerMessage) -> None:
         """Show the latest of this answer."""
         answer = self._answer = message.answer
         self._show_doubts(marked(answer).unplaced)
         self._show_nearest(message.found.passages[:_NEAREST] if message.found and answer.declined else ())
+        self._show_rewritten(message)
         self._show_coverage(answer)
         self._again.setVisible(message.latest)
         self._copy_all.setVisible(bool(answer.citations))
@@ -80,6 +94,17 @@ class AnswerFooter(QWidget):
             words = f"{scored.title}: {snippet}…"
             self._nearest.addWidget(ElidedButton(words, chosen, icon_name="quote", parent=self))
 
+    def _show_rewritten(self, message: AnswerMessage) -> None:
+        """A follow-up was searched with what it refers to: the user sees it and may change it."""
+        searched = message.answer.question
+        self._rewritten.setVisible(bool(searched and message.asked) and searched != message.asked.strip())
+        self._searched_as.setText(self.tr("Searched as: {question}").format(question=searched))
+        self._change.setVisible(message.asked_turn_id > 0)
+        self._wish = (message.asked_turn_id, searched)
+
+    def _wish_to_change(self) -> None:
+        self.change_wanted.emit(*self._wish)
+
     def _show_coverage(self, answer: Answer) -> None:
         coverage = answer.coverage
         searched = bool(coverage.documents or coverage.passages_read)
@@ -96,11 +121,17 @@ class AnswerFooter(QWidget):
     def _searched(self, coverage: Coverage) -> list[str]:
         parts = [
             self.tr("Searched %n document(s)", "", coverage.documents),
-            self.tr("read %n passage(s)", "", coverage.passages_read),
+            self._read(coverage),
         ]
         if coverage.unreadable:
             parts.append(self.tr("%n file(s) could not be read", "", coverage.unreadable))
         return parts
+
+    def _read(self, coverage: Coverage) -> str:
+        if not coverage.passages:
+            return self.tr("read %n passage(s)", "", coverage.passages_read)
+        numbers = (QLocale().toString(one) for one in (coverage.passages_read, coverage.passages))
+        return self.tr("read {read} of {all} passages").format(**dict(zip(("read", "all"), numbers, strict=True)))
 
     def _wish_to_copy(self) -> None:
         self.copied.emit(plain_text(marked(self._answer).rows))

@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.conversations import Answer
-from app.core.events import Found
+from app.core.events import Found, Progress
 from app.ui.ask.answer_footer import AnswerFooter
 from app.ui.ask.answer_text import AnswerText
 from app.ui.ask.messages import AnswerMessage, RunningMessage, documents_of
@@ -26,6 +26,8 @@ class AnswerView(QWidget):
     sources_wanted = Signal(int)
     again_wanted = Signal()
     copied = Signal(str)
+    change_wanted = Signal(int, str)
+    """The user's message that is to be asked again, and what was searched for it."""
     problems_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -65,14 +67,22 @@ class AnswerView(QWidget):
         asking = message.asking
         if not asking.scope.use_documents:
             return self.tr("Thinking…") if not asking.text else self.tr("Writing…")
-        if asking.found is None:
-            return self.tr("Searching your documents…")
-        evidence = self._evidence_of(asking.found)
         progress = asking.progress
+        if asking.found is None:
+            return self._reading_of(progress) if progress is not None else self.tr("Searching your documents…")
+        evidence = self._evidence_of(asking.found)
         if asking.text or progress is None or not progress.total:
             return evidence
         percent = QLocale().toString(round(100 * progress.done / progress.total))
         return self.tr("{evidence} · reading, {percent} %").format(evidence=evidence, percent=percent)
+
+    def _reading_of(self, progress: Progress) -> str:
+        locale = QLocale()
+        done, total = locale.toString(round(progress.done)), locale.toString(round(progress.total))
+        told = self.tr("Reading everything: {done} of {total} passages").format(done=done, total=total)
+        if progress.seconds_left is None or progress.seconds_left < 1:
+            return told
+        return self.tr("{told} · about {seconds} s left").format(told=told, seconds=round(progress.seconds_left))
 
     def _evidence_of(self, found: Found) -> str:
         passages = self.tr("Found %n passage(s)", "", len(found.passages))
@@ -100,6 +110,7 @@ class AnswerView(QWidget):
         made.passage_chosen.connect(lambda position: self.passage_chosen.emit(self._turn_id, position))
         made.sources_wanted.connect(lambda: self.sources_wanted.emit(self._turn_id))
         made.again_wanted.connect(self.again_wanted)
+        made.change_wanted.connect(self.change_wanted)
         made.copied.connect(self.copied)
         made.problems_wanted.connect(self.problems_wanted)
         return made

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.core.conversations import Conversation, Turn
+from app.core.exhaustive import Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,9 +82,10 @@ class DraftsRecalled:
 
 @dataclass(frozen=True, slots=True)
 class EditBegun:
-    """The user's message `turn_id` is to be asked anew, changed."""
+    """The user's message `turn_id` is to be asked anew, changed; `text` is offered in place of what it says."""
 
     turn_id: int
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,13 @@ class ScopeChosen:
     """What the next question searches."""
 
     scope: Scope
+
+
+@dataclass(frozen=True, slots=True)
+class ReachChosen:
+    """How much of the documents the next question is to rest on."""
+
+    reach: Reach
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +171,7 @@ class Deleted:
 
 
 Change = (
-    Listed | SearchTyped | Chosen | NewChosen | TurnsRead | DraftTyped | EditBegun | EditGivenUp | ScopeChosen | Sent
+    Listed | SearchTyped | Chosen | NewChosen | TurnsRead | DraftTyped | EditBegun | EditGivenUp | ScopeChosen | ReachChosen | Sent
     | StopPressed | Ended | SourcesShown | SourcesClosed | LibraryRead | ModelRead | Deleted | Kept
     | DraftsRecalled
 )  # fmt: skip

@@ -4,6 +4,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
 
+from app.core.exhaustive import Reach
 from app.ui.ask.changes import EVERYTHING, Library, Scope
 from app.ui.ask.state import Asking
 from app.ui.icons import Role, icon
@@ -81,6 +82,7 @@ class Composer(QWidget):
     last_wanted = Signal()
     edit_given_up = Signal()
     scope_chosen = Signal(object)
+    reach_chosen = Signal(object)
     models_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -91,6 +93,9 @@ class Composer(QWidget):
         self._scope = _menu_button(self.tr("What is searched"), "library", self)
         self._menu = QMenu(self)
         self._scope.setMenu(self._menu)
+        self._reach = _menu_button(self.tr("How much is read"), "document", self)
+        self._reaches = QMenu(self)
+        self._reach.setMenu(self._reaches)
         self._model = ElidedButton(self.tr("Model"), self.models_wanted.emit, parent=self)
         self._send = button(self.tr("Send"), self._press, kind="primary", icon_name="send", parent=self)
         self._stop = button(self.tr("Stop"), self.stop_wanted.emit, icon_name="stop", parent=self)
@@ -102,7 +107,7 @@ class Composer(QWidget):
         line = row(told, given_up)
         line.setStretch(0, 1)
         self._editing.setLayout(line)
-        below = row(self._scope, self._model, None, self._stop, self._send)
+        below = row(self._scope, self._reach, self._model, None, self._stop, self._send)
         card = column(self._editing, self.field, below, margin=Space.MEDIUM)
         self._card = surface("card", card, self)
         self.setLayout(column(self._card))
@@ -112,8 +117,19 @@ class Composer(QWidget):
         self.field.last_wanted.connect(self.last_wanted)
         self.field.textChanged.connect(self._typed)
         self.show_scope(EVERYTHING, Library())
+        self.show_reach(Reach.AUTOMATIC, everything=False, with_documents=True)
         self.show_running(None)
         self.show_editing(editing=False)
+
+    @property
+    def reach_words(self) -> str:
+        """How much is read for the answer, as the user sees it."""
+        return self._reach.text().removesuffix(" ▾")
+
+    @property
+    def reaches(self) -> list[QAction]:
+        """What can be chosen instead."""
+        return self._reaches.actions()
 
     def show_draft(self, text: str) -> None:
         """Put a text into the field, unless it stands there already."""
@@ -153,6 +169,24 @@ class Composer(QWidget):
             action.setChecked(choice == scope)
             action.triggered.connect(lambda _checked, chosen=choice: self.scope_chosen.emit(chosen))
             self._menu.addAction(action)
+
+    def show_reach(self, reach: Reach, *, everything: bool, with_documents: bool) -> None:
+        """Show how much is read for the answer, `everything` or the best passages, and offer the choice."""
+        words = self.tr("Everything") if everything else self.tr("Best passages")
+        self._reach.setVisible(with_documents)
+        self._reach.setText(f"{words} ▾")
+        self._reach.setAccessibleName(self.tr("Answer from: {reach}").format(reach=words))
+        self._reaches.clear()
+        group = QActionGroup(self._reaches)
+        for choice, text in (
+            (Reach.AUTOMATIC, self.tr("As the question needs")),
+            (Reach.BEST, self.tr("Best passages")),
+            (Reach.EVERYTHING, self.tr("Everything: summaries, lists, counts")),
+        ):
+            action = QAction(text, group, checkable=True)
+            action.setChecked(choice is reach)
+            action.triggered.connect(lambda _checked, chosen=choice: self.reach_chosen.emit(chosen))
+            self._reaches.addAction(action)
 
     def _words(self, scope: Scope) -> str:
         if not scope.use_documents:

@@ -25,6 +25,9 @@ class AnswerMessage:
     answer: Answer
     found: Found | None = None
     latest: bool = False
+    asked: str = ""
+    asked_turn_id: int = 0
+    """The user's message before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,17 +52,19 @@ Message = UserMessage | AnswerMessage | RunningMessage | UnansweredMessage
 def messages(state: AskState) -> tuple[Message, ...]:
     """Everything in the thread of the conversation in sight, oldest first."""
     last = len(state.turns) - 1
-    kept = tuple(_message(state, turn, index == last) for index, turn in enumerate(state.turns))
+    before = (None, *state.turns)
+    kept = tuple(_message(state, turn, before[index], index == last) for index, turn in enumerate(state.turns))
     if state.asking is not None and state.running_here:
         return (*kept, UserMessage(0, state.asking.question), RunningMessage(state.asking))
     return (*kept, *_unanswered(state))
 
 
-def _message(state: AskState, turn: Turn, is_last: bool) -> Message:
+def _message(state: AskState, turn: Turn, before: Turn | None, is_last: bool) -> Message:
     if turn.role is Role.USER:
         return UserMessage(turn.id, turn.text, state.editing_turn_id == turn.id)
     answer = turn.answer or Answer(turn.text)
-    return AnswerMessage(turn.id, answer, state.found.get(turn.id), latest=is_last)
+    asked, asked_id = (before.text, before.id) if before is not None else ("", 0)
+    return AnswerMessage(turn.id, answer, state.found.get(turn.id), is_last, asked, asked_id)
 
 
 def _unanswered(state: AskState) -> tuple[Message, ...]:

@@ -30,6 +30,7 @@ def question_of(asking: Asking) -> Question:
         collection=scope.collection,
         document_ids=scope.document_ids or None,
         use_documents=scope.use_documents,
+        reach=asking.reach,
         replace_from_turn=asking.from_turn_id,
     )
 

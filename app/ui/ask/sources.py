@@ -47,6 +47,13 @@ def sources(state: AskState) -> tuple[Source, ...]:
     return (*(_cited(citation, found) for citation in citations), *(_found(scored) for scored in others))
 
 
+def evidence(state: AskState) -> Found | None:
+    """The search behind the sources that are shown; None where it is no longer known."""
+    if state.sources_turn_id == 0:
+        return state.asking.found if state.asking is not None else None
+    return state.found.get(state.sources_turn_id) if state.sources_turn_id is not None else None
+
+
 def position_of(listed: tuple[Source, ...], number: int) -> int | None:
     """Where the citation with this number stands in the list."""
     return next((index for index, source in enumerate(listed) if source.number == number), None)

@@ -165,6 +165,7 @@ class SourcesPanel(QFrame):
 
     source_chosen = Signal(int)
     close_wanted = Signal()
+    why_wanted = Signal()
     document_wanted = Signal(int, str)
     """Ask only this document: its id and title."""
 
@@ -190,7 +191,8 @@ class SourcesPanel(QFrame):
         close = icon_button("close", self.tr("Close the sources"), self.close_wanted.emit, parent=self)
         self._only = icon_button("ask", self.tr("Ask only this document"), self._ask_only, parent=self)
         self._only.setEnabled(False)
-        head = row(self._heading, None, self._only, close, space=Space.TIGHT)
+        self._why = icon_button("info", self.tr("Why these passages?"), self.why_wanted.emit, parent=self)
+        head = row(self._heading, None, self._why, self._only, close, space=Space.TIGHT)
         head.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.SMALL, 0)
         self._split = QSplitter(Qt.Orientation.Vertical, self)
         self._split.setChildrenCollapsible(False)
@@ -207,8 +209,9 @@ class SourcesPanel(QFrame):
         """The sources in the list."""
         return self._model.listed
 
-    def show_sources(self, sources: Sequence[Source], opened: int | None) -> None:
-        """List these, and open one of them (by its position) at its page."""
+    def show_sources(self, sources: Sequence[Source], opened: int | None, *, explained: bool = False) -> None:
+        """List these, and open one of them (by its position) at its page; `explained` where their scores are known."""
+        self._why.setEnabled(explained)
         if tuple(sources) != self._model.listed:
             self._model.show(tuple(sources))
             self._opened = None

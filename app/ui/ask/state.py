@@ -6,6 +6,7 @@ from functools import singledispatch
 
 from app.core.conversations import Conversation, Role, Turn
 from app.core.events import Answered, Event, Found, Progress, Token
+from app.core.exhaustive import Reach, reads_everything
 from app.ui.ask import changes
 from app.ui.ask.changes import EVERYTHING, Library, Scope
 
@@ -20,6 +21,7 @@ class Asking:
     key: int
     question: str
     scope: Scope = EVERYTHING
+    reach: Reach = Reach.AUTOMATIC
     from_turn_id: int | None = None
     progress: Progress | None = None
     found: Found | None = None
@@ -52,6 +54,8 @@ class AskState:
     asking: Asking | None = None
     failure: Failure | None = None
     scope: Scope = EVERYTHING
+    reach: Reach = Reach.AUTOMATIC
+    """Of the next question; the one after it is automatic again."""
     drafts: Mapping[int, str] = field(default_factory=dict)
     editing_turn_id: int | None = None
     found: Mapping[int, Found] = field(default_factory=dict)
@@ -72,6 +76,11 @@ class AskState:
     def draft(self) -> str:
         """What was typed into this conversation's composer and not sent."""
         return self.drafts.get(self.key, "")
+
+    @property
+    def reads_everything(self) -> bool:
+        """Whether what is typed now would be answered from every passage."""
+        return self.scope.use_documents and reads_everything(self.draft, self.reach)
 
     @property
     def last_question(self) -> Turn | None:
@@ -151,7 +160,7 @@ def _(event: changes.EditBegun, state: AskState) -> AskState:
     turn = next((turn for turn in state.turns if turn.id == event.turn_id and turn.role is Role.USER), None)
     if turn is None or state.asking is not None:
         return state
-    return replace(state, editing_turn_id=turn.id, drafts={**state.drafts, state.key: turn.text})
+    return replace(state, editing_turn_id=turn.id, drafts={**state.drafts, state.key: event.text or turn.text})
 
 
 @_after.register
@@ -165,13 +174,19 @@ def _(event: changes.ScopeChosen, state: AskState) -> AskState:
 
 
 @_after.register
+def _(event: changes.ReachChosen, state: AskState) -> AskState:
+    return replace(state, reach=event.reach)
+
+
+@_after.register
 def _(event: changes.Sent, state: AskState) -> AskState:
     if state.asking is not None or not event.text.strip():
         return state
     return replace(
         state,
         turns=_before(state.turns, event.from_turn_id),
-        asking=Asking(state.key, event.text.strip(), state.scope, event.from_turn_id),
+        asking=Asking(state.key, event.text.strip(), state.scope, state.reach, event.from_turn_id),
+        reach=Reach.AUTOMATIC,
         drafts={**state.drafts, state.key: ""},
         editing_turn_id=None,
         failure=None,

@@ -27,6 +27,7 @@ class Thread(ScrollPage):
     passage_chosen = Signal(int, int)
     sources_wanted = Signal(int)
     edit_wanted = Signal(int)
+    change_wanted = Signal(int, str)
     again_wanted = Signal()
     problems_wanted = Signal()
     copied = Signal(str)
@@ -151,6 +152,7 @@ class Thread(ScrollPage):
         answer.again_wanted.connect(self.again_wanted)
         answer.problems_wanted.connect(self.problems_wanted)
         answer.copied.connect(self.copied)
+        answer.change_wanted.connect(self.change_wanted)
         return answer
 
     def _show(self, view: MessageView, message: Message) -> bool:

@@ -2,6 +2,7 @@
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.core.exhaustive import Reach
 from app.ui.ask.changes import Library
 from app.ui.ask.composer import Composer
 from app.ui.ask.messages import messages
@@ -18,6 +19,7 @@ class ThreadPane(QWidget):
     def __init__(self, thread: Thread, welcome: Welcome, composer: Composer, parent: QWidget) -> None:
         super().__init__(parent)
         self._thread, self._welcome, self._composer = thread, welcome, composer
+        self._reach = (Reach.AUTOMATIC, False, True)
         self._stage = QStackedWidget(self)
         self._stage.addWidget(welcome)
         self._stage.addWidget(thread)
@@ -37,6 +39,10 @@ class ThreadPane(QWidget):
         if state.library is not before.library or state.scope != before.scope:
             self._composer.show_scope(state.scope, state.library or Library())
             self._welcome.show_library(state.library)
+        reach = (state.reach, state.reads_everything, state.scope.use_documents)
+        if reach != self._reach:
+            self._reach = reach
+            self._composer.show_reach(state.reach, everything=state.reads_everything, with_documents=reach[2])
         if state.model != before.model:
             self._composer.show_model(state.model)
         self._composer.show_draft(state.draft)

@@ -16,12 +16,13 @@ from app.ui.ask.composer import Composer
 from app.ui.ask.conversation_actions import ConversationActions
 from app.ui.ask.conversation_list import ConversationList
 from app.ui.ask.reading import answering_events, kept_question, read_turns, surroundings
-from app.ui.ask.sources import position_of, sources
+from app.ui.ask.sources import evidence, position_of, sources
 from app.ui.ask.sources_panel import PAGE_WIDTH, SourcesPanel
 from app.ui.ask.state import AskState, reduce
 from app.ui.ask.thread import Thread
 from app.ui.ask.thread_pane import ThreadPane
 from app.ui.ask.welcome import Welcome
+from app.ui.ask.why_dialog import WhyDialog
 from app.ui.job_bridge import JobHandle
 from app.ui.view import AddFiles, AskAbout, Frame, Request, ShowProblems, View
 from app.ui.widgets.file_dialogs import choose_files, choose_folder
@@ -124,15 +125,18 @@ class AskView(View):
         self.composer.last_wanted.connect(self._edit_last)
         self.composer.edit_given_up.connect(lambda: self._apply(changes.EditGivenUp()))
         self.composer.scope_chosen.connect(lambda scope: self._apply(changes.ScopeChosen(scope)))
+        self.composer.reach_chosen.connect(lambda reach: self._apply(changes.ReachChosen(reach)))
         self.composer.models_wanted.connect(lambda: self.frame.go("models", None))
         self.thread_view.citation_chosen.connect(self._open_citation)
         self.thread_view.passage_chosen.connect(lambda turn, at: self._apply(changes.SourcesShown(turn, at)))
         self.thread_view.sources_wanted.connect(lambda turn: self._apply(changes.SourcesShown(turn)))
         self.thread_view.edit_wanted.connect(self._edit)
+        self.thread_view.change_wanted.connect(self._edit)
         self.thread_view.again_wanted.connect(self._ask_again)
         self.thread_view.problems_wanted.connect(lambda: self.frame.go("library", ShowProblems()))
         self.thread_view.copied.connect(self._copy)
         self.sources.source_chosen.connect(self._open_source)
+        self.sources.why_wanted.connect(self._explain)
         self.sources.close_wanted.connect(self._close_sources)
         self.sources.document_wanted.connect(self._ask_only)
         self.welcome.example_chosen.connect(lambda text: self._ask(text, None))
@@ -157,7 +161,7 @@ class AskView(View):
         ):
             self.conversations.show_state(state)
         self._pane.show_state(state, before)
-        self.sources.show_sources(sources(state), state.source)
+        self.sources.show_sources(sources(state), state.source, explained=evidence(state) is not None)
         self.sources.setVisible(state.sources_turn_id is not None)
         if state.source is not None and before.source is None:
             self.widen_side(self.sources, PAGE_WIDTH)
@@ -216,8 +220,8 @@ class AskView(View):
         if self._state.last_question is not None:
             self._edit(self._state.last_question.id)
 
-    def _edit(self, turn_id: int) -> None:
-        self._apply(changes.EditBegun(turn_id))
+    def _edit(self, turn_id: int, text: str = "") -> None:
+        self._apply(changes.EditBegun(turn_id, text))
         self.composer.setFocus()
 
     def _copy_answer(self) -> None:
@@ -238,6 +242,11 @@ class AskView(View):
     def _open_source(self, position: int | None) -> None:
         if self._state.sources_turn_id is not None:
             self._apply(changes.SourcesShown(self._state.sources_turn_id, position))
+
+    def _explain(self) -> None:
+        found = evidence(self._state)
+        if found is not None:
+            WhyDialog(found, self).show()
 
     def _close_sources(self) -> None:
         self._apply(changes.SourcesClosed())

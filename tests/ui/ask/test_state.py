@@ -3,6 +3,7 @@
 from app.core.conversations import Answer, Citation, Conversation, Role, Sentence, Support, Turn
 from app.core.documents import Passage, ScoredPassage
 from app.core.events import Answered, Event, Found, Progress, Token
+from app.core.exhaustive import Reach
 from app.ui.ask import changes
 from app.ui.ask.changes import Change, Scope
 from app.ui.ask.messages import AnswerMessage, RunningMessage, UnansweredMessage, UserMessage, messages
@@ -53,7 +54,10 @@ def test_an_answer_takes_the_place_of_the_one_on_its_way_and_keeps_its_evidence(
     state = after(changes.Sent("What is the rent?"), FOUND, Token("The rent"), Answered(ANSWER, 7, 21))
     assert state.asking is None
     assert state.key == 7
-    assert messages(state) == (UserMessage(0, "What is the rent?"), AnswerMessage(21, ANSWER, FOUND, latest=True))
+    assert messages(state) == (
+        UserMessage(0, "What is the rent?"),
+        AnswerMessage(21, ANSWER, FOUND, latest=True, asked="What is the rent?"),
+    )
     assert state.sources_turn_id == 21
 
 
@@ -203,3 +207,18 @@ def test_a_new_conversation_is_another_one_while_the_first_is_answered() -> None
     assert state.asking is not None
     assert state.key != state.asking.key
     assert messages(state) == ()
+
+
+def test_what_is_typed_says_how_much_will_be_read() -> None:
+    state = reduce(AskState(), changes.DraftTyped("Summarize the lease"))
+    assert state.reads_everything
+    assert not reduce(state, changes.ReachChosen(Reach.BEST)).reads_everything
+    assert not reduce(state, changes.DraftTyped("Who signs the lease?")).reads_everything
+    assert not reduce(state, changes.ScopeChosen(Scope(use_documents=False))).reads_everything
+
+
+def test_the_choice_holds_for_one_question() -> None:
+    state = reduce(AskState(), changes.ReachChosen(Reach.EVERYTHING))
+    sent = reduce(state, changes.Sent("Who signs the lease?"))
+    assert sent.asking is not None
+    assert (sent.asking.reach, sent.reach) == (Reach.EVERYTHING, Reach.AUTOMATIC)
