@@ -25,6 +25,7 @@ class FindingKind(StrEnum):
 class Remedy(StrEnum):
     """What the user may do about a finding."""
 
+    UNLOCK = "unlock"
     TRY_AGAIN = "try again"
     REMOVE = "remove"
     REMOVE_OTHER = "remove the other"
@@ -33,7 +34,7 @@ class Remedy(StrEnum):
 
 
 REMEDIES: Mapping[FindingKind, tuple[Remedy, ...]] = {
-    FindingKind.LOCKED: (Remedy.TRY_AGAIN, Remedy.COPY_PATH, Remedy.REMOVE),
+    FindingKind.LOCKED: (Remedy.UNLOCK, Remedy.COPY_PATH, Remedy.REMOVE),
     FindingKind.FAILED: (Remedy.TRY_AGAIN, Remedy.COPY_PATH, Remedy.REMOVE),
     FindingKind.NO_TEXT: (Remedy.TRY_AGAIN, Remedy.COPY_PATH, Remedy.REMOVE),
     FindingKind.EMPTY: (Remedy.TRY_AGAIN, Remedy.COPY_PATH, Remedy.REMOVE),
@@ -71,9 +72,9 @@ class Finding:
 
 def failure_kind(document: Document) -> FindingKind:
     """What kept a document that could not be read from being read, by the reason kept of it."""
-    reason = document.reason.casefold()
-    if "password" in reason or "protected" in reason:
+    if document.locked:
         return FindingKind.LOCKED
+    reason = document.reason.casefold()
     if "only pictures" in reason or "no text" in reason:
         return FindingKind.NO_TEXT
     return FindingKind.EMPTY if "empty" in reason else FindingKind.FAILED

@@ -38,6 +38,7 @@ class DocumentsPane(QWidget):
     rebuild_wanted = Signal()
     section_chosen = Signal(object)
     ask_wanted = Signal(object)
+    password_wanted = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -239,6 +240,8 @@ class DocumentsPane(QWidget):
         menu = QMenu(self)
         if len(chosen) == 1:
             menu.addAction(self.tr("Open"), lambda: self.table.opened.emit(chosen[0]))
+        if len(chosen) == 1 and chosen[0].locked:
+            menu.addAction(self.tr("Enter password…"), lambda: self.password_wanted.emit(chosen[0]))
         menu.addAction(self.tr("Ask only these documents"), lambda: self.ask_wanted.emit(chosen))
         menu.addSeparator()
         menu.addAction(self.tr("Remove from the library"), lambda: self.table.remove_wanted.emit(chosen))

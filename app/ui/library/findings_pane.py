@@ -46,7 +46,7 @@ class FindingsPane(QWidget):
                 kind="danger" if remedy in _DANGEROUS else "",
                 parent=self,
             )
-            for remedy in (Remedy.TRY_AGAIN, Remedy.KEEP, Remedy.COPY_PATH, Remedy.REMOVE, Remedy.REMOVE_OTHER)
+            for remedy in Remedy
         }
         actions = row(None, *self._buttons.values())
         whole = column(row(self.kinds, None), self.list, self._sentence, actions, space=Space.SMALL)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.cancel import CancelToken
+from app.core.documents import Document
 from app.core.events import Event
 from app.core.following import FileState
 from app.core.health import Finding, FindingKind
@@ -78,6 +79,11 @@ def read_again(services: "Application", finding: Finding, cancel: CancelToken) -
     """Read the file of a finding once more, into the collection it is in."""
     document = services.library.document(finding.document_id)
     yield from services.library.add([Path(document.path)], document.collection, cancel)
+
+
+def unlock(services: "Application", document: Document, password: str, cancel: CancelToken) -> Iterator[Event]:
+    """Read a locked file with a password, into the collection it is in."""
+    yield from services.library.add([Path(document.path)], document.collection, cancel, password)
 
 
 def leave_as_it_is(services: "Application", finding: Finding) -> None:

@@ -245,7 +245,9 @@ def _(event: DocumentsRead, state: LibraryState) -> LibraryState:
     filled = {name for name, _ in event.collections}
     shown = state.shown
     if shown is not None:
-        shown = next((one for one in event.documents if one.id == shown.id), shown)
+        # A file that was read again has a new number.
+        same = [one for one in event.documents if (one.path, one.collection) == (shown.path, shown.collection)]
+        shown = next(iter(same), shown)
     return replace(
         state,
         collections=event.collections,

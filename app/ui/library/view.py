@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -21,6 +21,7 @@ from app.ui.library.documents_pane import DocumentsPane
 from app.ui.library.findings_pane import FindingsPane
 from app.ui.library.folders_pane import FoldersPane
 from app.ui.library.follow_dialogs import LeftOutDialog, UnfollowQuestion
+from app.ui.library.password_dialog import PasswordDialog
 from app.ui.library.reading import (
     adding,
     examine,
@@ -29,6 +30,7 @@ from app.ui.library.reading import (
     offer_to_follow,
     read_again,
     read_library,
+    unlock,
 )
 from app.ui.library.state import LibraryState, Section, Work, reduce
 from app.ui.view import AddFiles, AskAbout, Frame, Request, ShowDocument, ShowProblems, View
@@ -118,6 +120,8 @@ class LibraryView(View):
         documents.table.opened.connect(self._open)
         documents.table.remove_wanted.connect(self._wish_to_remove)
         documents.ask_wanted.connect(self._ask_about)
+        documents.password_wanted.connect(self._ask_password)
+        self.page.password_wanted.connect(self._ask_password)
         documents.files_wanted.connect(partial(choose_files, self, self.add))
         documents.folder_wanted.connect(partial(choose_folder, self, self.add))
         documents.check_wanted.connect(lambda: self.start_work(self._library.check, checks=True))
@@ -260,6 +264,8 @@ class LibraryView(View):
     def _remedy(self, finding: Finding, remedy: Remedy) -> None:
         """Do what the user wants about a finding."""
         match remedy:
+            case Remedy.UNLOCK:
+                self._call(partial(self._library.document, finding.document_id), self._ask_password)
             case Remedy.TRY_AGAIN:
                 self.start_work(partial(read_again, self._services, finding))
             case Remedy.KEEP:
@@ -278,6 +284,11 @@ class LibraryView(View):
         self.banner.focus_action()
 
     # Documents
+
+    def _ask_password(self, document: Document) -> None:
+        dialog = PasswordDialog(PurePath(document.path).name, document.reason, self)
+        dialog.given.connect(lambda password: self.start_work(partial(unlock, self._services, document, password)))
+        dialog.open()
 
     def _open(self, document: Document | None) -> None:
         self._apply(changes.DocumentShown(document))

@@ -19,6 +19,7 @@ _KINDS = {
     FindingKind.NEAR_DUPLICATE: QT_TRANSLATE_NOOP("library", "Near-duplicate"),
 }
 _REMEDIES = {
+    Remedy.UNLOCK: QT_TRANSLATE_NOOP("library", "Enter password…"),
     Remedy.TRY_AGAIN: QT_TRANSLATE_NOOP("library", "Read again"),
     Remedy.REMOVE: QT_TRANSLATE_NOOP("library", "Remove"),
     Remedy.REMOVE_OTHER: QT_TRANSLATE_NOOP("library", "Remove other"),

@@ -8,7 +8,7 @@ from app.ui.job_bridge import JobBridge
 from app.ui.tokens import Space
 from app.ui.viewer.document_viewer import DocumentViewer
 from app.ui.viewer.place import Place, Shelf
-from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import label
 
@@ -20,6 +20,7 @@ class DocumentPanel(QFrame):
 
     close_wanted = Signal()
     ask_wanted = Signal(object)
+    password_wanted = Signal(object)
 
     def __init__(self, shelf: Shelf, jobs: JobBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -28,29 +29,44 @@ class DocumentPanel(QFrame):
         self._document: Document | None = None
         self._title = label("", "heading", wrap=True, selectable=True, parent=self)
         self._path = label("", "caption", wrap=True, selectable=True, parent=self)
+        self._notes = label("", "caption", wrap=True, selectable=True, parent=self)
+        self.unlock = button(self.tr("Enter password…"), self._unlock, kind="primary", icon_name="key", parent=self)
         ask = icon_button("ask", self.tr("Ask only this document"), self._ask, parent=self)
         close = icon_button("close", self.tr("Close the document"), self.close_wanted.emit, parent=self)
         self.viewer = DocumentViewer(shelf, jobs, self)
-        head = row(column(self._title, self._path, space=Space.TIGHT), ask, close, space=Space.TIGHT)
+        head = row(
+            column(self._title, self._path, self._notes, row(self.unlock, None), space=Space.TIGHT),
+            ask,
+            close,
+            space=Space.TIGHT,
+        )
         head.setStretch(0, 1)
-        for button in (ask, close):
-            head.setAlignment(button, Qt.AlignmentFlag.AlignTop)
+        for above in (ask, close):
+            head.setAlignment(above, Qt.AlignmentFlag.AlignTop)
         head.setContentsMargins(Space.LARGE, Space.MEDIUM, Space.SMALL, Space.SMALL)
         whole = column(head, self.viewer, space=0)
         whole.setStretch(1, 1)
+        whole.addStretch()  # below the head of a file that has no pages to show
         self.setLayout(whole)
 
     def show_document(self, document: Document) -> None:
         """Show a document, unless it is shown already."""
-        if self._document is not None and self._document.id == document.id and not self.isHidden():
-            self._document = document
+        if self._document == document and not self.isHidden():
             return
+        is_other = self._document is None or self._document.id != document.id or self.isHidden()
         self._document = document
         self._title.setText(document.title)
         self._path.setText(document.reason or document.path)
+        self._notes.setText("\n".join(document.notes))
+        self._notes.setVisible(bool(document.notes))
+        self.unlock.setVisible(document.locked)
         self.viewer.setVisible(not document.reason)
-        if not document.reason:
+        if is_other and not document.reason:
             self.viewer.show_place(Place(document.id, title=document.title))
+
+    def _unlock(self) -> None:
+        if self._document is not None:
+            self.password_wanted.emit(self._document)
 
     def _ask(self) -> None:
         if self._document is not None:

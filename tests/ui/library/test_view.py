@@ -6,17 +6,19 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
-from PySide6.QtWidgets import QApplication, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.documents import Document
 from app.core.following import FolderState
 from app.services.application import Application
 from app.ui.library import state as changes
+from app.ui.library.password_dialog import PasswordDialog
 from app.ui.library.state import Column, Order, Section
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow
 from app.ui.view import AskAbout, ShowDocument, ShowProblems
+from tests.services.test_locked_files import PASSWORD, locked_pdf
 from tests.ui.opened_window import LONGEST_MS
 
 pytestmark = pytest.mark.usefixtures("papers")
@@ -278,3 +280,20 @@ def test_the_answer_to_the_offer_can_be_for_always(
         assert library.state.offered == ()
     finally:
         services.settings.reset("library.follow_added")
+
+
+def test_a_locked_file_is_opened_with_its_password(library: LibraryView, tmp_path: Path, qtbot: QtBot) -> None:
+    path = tmp_path / "safe.pdf"
+    path.write_bytes(locked_pdf("The safe is behind the picture."))
+    added(library, qtbot, path)
+    qtbot.waitUntil(lambda: "safe.pdf" in titles(library), timeout=LONGEST_MS)
+    document = next(one for one in library.documents.table.documents if one.title == "safe.pdf")
+    library.documents.table.opened.emit(document)
+    assert library.page.unlock.isVisibleTo(library.page)
+    library.page.unlock.click()
+    dialog = cast(PasswordDialog, QApplication.activeModalWidget() or library.findChild(PasswordDialog))
+    assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
+    dialog.field.setText(PASSWORD)
+    dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
+    qtbot.waitUntil(lambda: "safe" in titles(library), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not library.page.unlock.isVisibleTo(library.page), timeout=LONGEST_MS)
