@@ -45,7 +45,7 @@ class _Sources(QAbstractListModel):
         if role == _SOURCE_ROLE:
             return source
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(source.path)
+            return tip("\n".join(filter(None, (source.label, source.path))))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             number = f"[{source.number}] " if source.number else ""
             page = self.tr("page {page}").format(page=source.page) if source.page is not None else ""

@@ -10,7 +10,7 @@ from app.ui.viewer.place import Contents, Place, Shelf, read_contents
 from app.ui.viewer.text_pages import TextPages
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.layouts import column, row
-from app.ui.widgets.text import label, rule
+from app.ui.widgets.text import label, rule, tip
 
 
 class DocumentViewer(QWidget):
@@ -102,6 +102,7 @@ class DocumentViewer(QWidget):
             words = only if pages.page_count == 1 else words
             words = f"{pages.page_label} \u00b7 {words}" if pages.page_label else words
         self._page.setText(words)
+        self._page.setToolTip(tip(words))
         pages.setAccessibleName(f"{self._place.title}: {words}" if self._place.title else words)
         pages.setAccessibleDescription(pages.marked_text)
         self._back.setEnabled(pages.has_previous)

@@ -20,6 +20,8 @@ class Shelf:
         return self._original
 
     def page(self, document_id: int, page_index: int) -> Page:
+        if page_index == 6:
+            return Page(None, "text of an attachment", label="attachment plan.docx")
         return Page(page_index + 1, f"text of page {page_index + 1} of document {document_id}")
 
     def document(self, document_id: int) -> Document:
@@ -45,6 +47,14 @@ def test_a_file_that_is_no_pdf_is_shown_as_text(tmp_path: Path) -> None:
     contents = read_contents(Shelf(path), Place(1))
     assert contents.page is not None
     assert not contents.original_is_gone
+
+
+def test_a_file_attached_to_a_pdf_is_shown_as_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(b"%PDF-1.4")
+    contents = read_contents(Shelf(path), Place(1, 6))
+    assert contents.page is not None
+    assert contents.page.label == "attachment plan.docx"
 
 
 def test_text_can_be_asked_for_instead(tmp_path: Path) -> None:
