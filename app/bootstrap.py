@@ -17,7 +17,7 @@ from app.engines.index import Index
 from app.engines.process import WorkerProcess
 from app.engines.reader import Reader
 from app.engines.text_model import LlamaModel, QuotingModel, TextModel
-from app.engines.transcriber import Transcriber
+from app.engines.transcriber import SpeakerModels, Transcriber
 from app.lockdown.lock import Stage, install
 from app.services.administration import Administration
 from app.services.answering import Answering
@@ -163,7 +163,12 @@ def _open(application: Application, places: Places, workers: _Workers) -> Index:
     application.following = _following(application, followed, files, audit)
     application.health = Health(documents, files, followed, findings, sketching)
     application.history = History(conversations, audit)
-    application.meetings = MeetingService(lambda: _transcriber(catalogue, workers), Meetings(database), audit)
+    application.meetings = MeetingService(
+        lambda: _transcriber(catalogue, workers),
+        lambda: _speaker_models(catalogue, workers),
+        Meetings(database),
+        audit,
+    )
     application.answering = _answering(application, workers, index, documents, conversations, audit)
     application.saved_questions = SavedQuestions(QuestionStore(database), application.answering, audit)
     return index
@@ -239,6 +244,14 @@ def _transcriber(catalogue: ModelCatalogue, workers: _Workers) -> Transcriber:
         raise ModelError("There is no speech model on this machine; fetch one with: alcove models fetch")
     sha256 = {file.path: file.sha256 for file in state.model.files}
     return Transcriber(workers.transcribe, state.path, sha256, machine.physical_cores())
+
+
+def _speaker_models(catalogue: ModelCatalogue, workers: _Workers) -> SpeakerModels:
+    state = catalogue.chosen(Role.SPEAKERS)
+    if state is None:
+        raise ModelError("The models that tell speakers apart come with Alcove and are missing; install Alcove again.")
+    sha256 = {file.path: file.sha256 for file in state.model.files}
+    return SpeakerModels(workers.transcribe, state.path, sha256, machine.physical_cores())
 
 
 def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:

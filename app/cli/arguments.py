@@ -159,11 +159,23 @@ def _add_transcribe(commands: Commands, shared: argparse.ArgumentParser) -> None
     transcribe = commands.add_parser("transcribe", parents=[shared], help="write down what is said in recordings")
     transcribe.add_argument("paths", nargs="+", type=Path, metavar="FILE")
     transcribe.add_argument("--language", metavar="L", help='such as "en" or "de"; found out if not given')
-    transcribe.add_argument("--speakers", default="off", metavar="off", help="telling speakers apart is not built yet")
+    transcribe.add_argument(
+        "--speakers", type=_speakers, metavar="auto|N|off", help="tell N speakers apart, or as many as there are"
+    )
+    transcribe.add_argument("--vocabulary", metavar="WORDS", help="names and terms that may be said")
     transcribe.add_argument("--format", default="txt", choices=("txt", "srt", "vtt", "md", "json"))
     transcribe.add_argument(
         "--output", type=Path, metavar="DIR", help="write a file for each recording into this folder"
     )
+
+
+def _speakers(text: str) -> int | None:
+    """How many speakers: 0 to find out, None not to tell them apart."""
+    if text in ("auto", "off"):
+        return 0 if text == "auto" else None
+    if text.isascii() and text.isdigit() and int(text) > 0:
+        return int(text)
+    raise argparse.ArgumentTypeError(f'{text!r} is neither "auto" nor "off" nor a number of speakers')
 
 
 def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:

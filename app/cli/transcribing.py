@@ -8,19 +8,18 @@ from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, UserError
 from app.core.events import Transcribed
-from app.core.meetings import Transcript
+from app.core.meetings import Listening, Transcript
 from app.services.application import Application
 
 
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     """Transcribe each file; one that fails does not keep the others from their turn."""
-    if arguments.speakers != "off":
-        raise UserError("Telling speakers apart is not built yet; leave --speakers out, or set it to off.")
+    listening = Listening(arguments.language or "", arguments.speakers, arguments.vocabulary or "")
     failed = 0
     for name in arguments.paths:
         path = arguments.working_directory / name
         try:
-            _transcribe(application, path, arguments, output, cancel)
+            _transcribe(application, path, listening, arguments, output, cancel)
         except UserError as error:
             failed += 1
             output.message(str(error))
@@ -39,9 +38,14 @@ def transcript_value(transcript: Transcript) -> dict[str, Any]:
 
 
 def _transcribe(
-    application: Application, path: Path, arguments: argparse.Namespace, output: Output, cancel: CancelToken
+    application: Application,
+    path: Path,
+    listening: Listening,
+    arguments: argparse.Namespace,
+    output: Output,
+    cancel: CancelToken,
 ) -> None:
-    for event in application.meetings.transcribe(path, arguments.language, cancel):
+    for event in application.meetings.transcribe(path, listening, cancel):
         if isinstance(event, Transcribed):
             _deliver(application, event.transcript, path, arguments, output)
         else:

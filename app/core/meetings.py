@@ -1,5 +1,7 @@
 """What was heard: words, segments and transcripts. Times are seconds from the start of the recording."""
 
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -15,13 +17,36 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of speech. `speaker` is empty where speakers were not told apart."""
+    """A stretch of speech. `speaker` is empty where speakers were not told apart; `language` is a code such as "en"."""
 
     start: float
     end: float
     text: str
     speaker: str = ""
     words: tuple[Word, ...] = ()
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """Somebody speaks; speakers are numbered from 0 as they are first heard. Turns may overlap."""
+
+    start: float
+    end: float
+    speaker: int
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """How a recording is transcribed.
+
+    `language` is a code, "" finds it out stretch by stretch. `speakers` is how many there are, 0 finds out, None does
+    not tell them apart. `vocabulary` are names and terms that may be said.
+    """
+
+    language: str = ""
+    speakers: int | None = None
+    vocabulary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +62,16 @@ class Transcript:
     real_time_factor: float
     created_at: str = ""
     complete: bool = True
+
+    @property
+    def speakers(self) -> tuple[str, ...]:
+        """Who speaks, in the order they are first heard."""
+        return tuple(dict.fromkeys(segment.speaker for segment in self.segments if segment.speaker))
+
+
+def main_language(segments: Iterable[Segment]) -> str:
+    """The language most is said in, "" where nothing is said."""
+    seconds: defaultdict[str, float] = defaultdict(float)
+    for segment in segments:
+        seconds[segment.language] += segment.end - segment.start
+    return max(seconds, key=lambda language: seconds[language], default="")

@@ -24,6 +24,7 @@ class Role(StrEnum):
     CHAT = "chat"
     EMBEDDING = "embedding"
     SPEECH = "speech"
+    SPEAKERS = "speakers"
 
 
 @dataclass(frozen=True, slots=True)

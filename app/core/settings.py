@@ -66,6 +66,9 @@ SETTINGS = (
     Setting("model.chat", "", "The chat model's id; empty chooses the largest that fits.", lockable=True),
     Setting("model.embedding", "", "The embedding model's id; empty chooses the default.", lockable=True),
     Setting("model.speech", "", "The speech model's id; empty chooses the default.", lockable=True),
+    Setting(
+        "model.speakers", "", "The id of the models that tell speakers apart; empty chooses the default.", lockable=True
+    ),
     Setting("library.default_collection", "Documents", "The collection new documents go into."),
     Setting(
         "library.follow_added",

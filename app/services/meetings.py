@@ -9,9 +9,10 @@ import msgspec
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError
 from app.core.events import Event, Heard, Notice, Progress, Transcribed, Written
-from app.core.meetings import Segment, Transcript
+from app.core.meetings import Listening, Segment, Transcript, Turn, main_language
+from app.core.speakers import with_speakers
 from app.core.transcript_formats import TEXT_FORMATS, format_transcript
-from app.engines.transcriber import Transcriber
+from app.engines.transcriber import SpeakerModels, Transcriber
 from app.storage.audit import Audit
 from app.storage.meetings import Meetings
 from app.workers.protocol import HeardUntil, RecordingOpened
@@ -25,27 +26,41 @@ class MeetingService:
     `transcriber` is asked for when it is needed: it raises ModelError while no speech model is installed.
     """
 
-    def __init__(self, transcriber: Callable[[], Transcriber], meetings: Meetings, audit: Audit) -> None:
+    def __init__(
+        self,
+        transcriber: Callable[[], Transcriber],
+        speaker_models: Callable[[], SpeakerModels],
+        meetings: Meetings,
+        audit: Audit,
+    ) -> None:
         self._transcriber = transcriber
+        self._speaker_models = speaker_models
         self._meetings = meetings
         self._audit = audit
 
-    def transcribe(self, path: Path, language: str | None, cancel: CancelToken) -> Iterator[Event]:
+    def transcribe(self, path: Path, listening: Listening, cancel: CancelToken) -> Iterator[Event]:
         """Transcribe a recording; yields Progress and Heard, then Transcribed.
 
-        Cancelled or interrupted, what was heard until then is kept, marked as incomplete.
+        Cancelled or interrupted, what was heard until then is kept, marked as incomplete; asked again for the same
+        recording, what is kept is yielded first and the rest is heard from there.
 
         Raises:
-            UserError: the file or the speech model cannot be used.
+            UserError: the file or a model cannot be used.
         """
         path = path.resolve()
         if not path.is_file():
             raise UserError(f"There is no file {path}; check the name and try again.")
         transcriber = self._transcriber()
+        speaker_models = self._speaker_models() if listening.speakers is not None else None
         yield Progress("Opening", 0, 0, "seconds", detail=path.name)
-        meeting_id = self._meetings.begin(str(path), path.stem)
+        meeting_id = self._begin(path, listening)
         try:
-            yield from self._hear(transcriber, meeting_id, path, language or "", cancel)
+            started = time.monotonic()
+            heard_from = self._meetings.heard_until(meeting_id)
+            yield from self._hear(transcriber, meeting_id, path, listening, cancel)
+            if speaker_models is not None:
+                yield from self._tell_speakers(speaker_models, meeting_id, path, listening.speakers or 0, cancel)
+            self._finish(meeting_id, heard_from, time.monotonic() - started)
         except (UserError, Cancelled):
             if not self._meetings.transcript(meeting_id).segments:
                 self._meetings.delete(meeting_id)
@@ -57,6 +72,23 @@ class MeetingService:
         if not transcript.segments:
             yield Notice(f"No speech was found in {path.name}.")
         yield Transcribed(transcript)
+
+    def resume(self, transcript_id: int, cancel: CancelToken) -> Iterator[Event]:
+        """Go on with an interrupted transcript as it was asked for. Yields and raises as `transcribe` does."""
+        path = Path(self._meetings.transcript(transcript_id).path)
+        yield from self.transcribe(path, self._meetings.listening(transcript_id), cancel)
+
+    def rename_speaker(self, transcript_id: int, before: str, after: str) -> None:
+        """Call a speaker by another name, everywhere in this transcript; the name of another one makes them one.
+
+        Raises:
+            UserError: nobody is called so, or the name is empty.
+        """
+        name = after.strip()
+        if not name:
+            raise UserError("A speaker needs a name; type one, or keep the one there is.")
+        self._meetings.rename_speaker(transcript_id, before, name)
+        self._audit.record("speaker renamed")
 
     def transcripts(self) -> list[Transcript]:
         """All transcripts, newest first, without their segments."""
@@ -96,27 +128,69 @@ class MeetingService:
         self._audit.record("transcript exported", format=name)
         return Written(str(path))
 
+    def _begin(self, path: Path, listening: Listening) -> int:
+        """The transcript to go on with, or a new one."""
+        facts = path.stat()
+        unfinished = self._meetings.unfinished(path, listening, facts.st_size, facts.st_mtime_ns)
+        if unfinished is not None:
+            return unfinished
+        return self._meetings.begin(path, path.stem, listening, facts.st_size, facts.st_mtime_ns)
+
     def _hear(
-        self, transcriber: Transcriber, meeting_id: int, path: Path, language: str, cancel: CancelToken
+        self, transcriber: Transcriber, meeting_id: int, path: Path, listening: Listening, cancel: CancelToken
     ) -> Iterator[Event]:
-        started = time.monotonic()
-        duration_s = second = 0.0
-        for recognized in transcriber.transcribe(path, language, 0.0, cancel):
+        for segment in self._meetings.transcript(meeting_id).segments:
+            yield Heard(segment)
+        from_s = self._meetings.heard_until(meeting_id)
+        pace = _Pace("Transcribing", path.name, from_s)
+        heard = transcriber.transcribe(path, listening.language, listening.vocabulary, from_s, cancel)
+        for recognized in heard:
             cancel.checkpoint()
             if isinstance(recognized, Segment):
                 self._meetings.add_segment(meeting_id, recognized)
                 yield Heard(recognized)
             elif isinstance(recognized, RecordingOpened):
-                duration_s, language = recognized.duration_s, recognized.language
+                pace.duration_s = recognized.duration_s
             elif isinstance(recognized, HeardUntil):
-                second = recognized.second
-                self._meetings.mark_heard(meeting_id, second)
-                yield _progress(path, second, duration_s, time.monotonic() - started)
-        duration_s = duration_s or second
-        factor = (time.monotonic() - started) / duration_s if duration_s else 0.0
-        self._meetings.finish(meeting_id, language, duration_s, factor)
+                self._meetings.mark_heard(meeting_id, recognized.second)
+                yield pace.at(recognized.second)
+
+    def _tell_speakers(
+        self, models: SpeakerModels, meeting_id: int, path: Path, speakers: int, cancel: CancelToken
+    ) -> Iterator[Event]:
+        pace = _Pace("Telling speakers apart", path.name, 0.0, self._meetings.heard_until(meeting_id))
+        yield pace.at(0.0)
+        turns: list[Turn] = []
+        for found in models.turns(path, speakers, cancel):
+            cancel.checkpoint()
+            if isinstance(found, Turn):
+                turns.append(found)
+            else:
+                yield pace.at(found.second)
+        segments = with_speakers(self._meetings.transcript(meeting_id).segments, turns)
+        self._meetings.replace_segments(meeting_id, segments)
+
+    def _finish(self, meeting_id: int, heard_from: float, elapsed_s: float) -> None:
+        duration_s = self._meetings.heard_until(meeting_id)
+        heard_s = duration_s - heard_from
+        language = main_language(self._meetings.transcript(meeting_id).segments)
+        self._meetings.finish(meeting_id, language, duration_s, elapsed_s / heard_s if heard_s > 0 else 0.0)
 
 
-def _progress(path: Path, second: float, duration_s: float, elapsed_s: float) -> Progress:
-    left = elapsed_s / second * (duration_s - second) if second and duration_s > second else None
-    return Progress("Transcribing", second, duration_s, "seconds", left, path.name)
+class _Pace:
+    """How far a recording is, and how long the rest takes at the pace so far; `duration_s` is 0 while unknown."""
+
+    def __init__(self, activity: str, name: str, from_s: float, duration_s: float = 0.0) -> None:
+        self.duration_s = duration_s
+        self._activity = activity
+        self._name = name
+        self._from_s = from_s
+        self._started = time.monotonic()
+
+    def at(self, second: float) -> Progress:
+        """The progress at a second of the recording."""
+        left = None
+        if second > self._from_s and self.duration_s > second:
+            pace = (time.monotonic() - self._started) / (second - self._from_s)
+            left = pace * (self.duration_s - second)
+        return Progress(self._activity, second, self.duration_s, "seconds", left, self._name)

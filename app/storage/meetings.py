@@ -1,12 +1,13 @@
 """Transcripts, kept segment by segment while they are heard."""
 
 import os
+from collections.abc import Sequence
 
 import msgspec
 
 from app.core.clock import utc_now
 from app.core.errors import NothingFound
-from app.core.meetings import Segment, Transcript, Word
+from app.core.meetings import Listening, Segment, Transcript, Word
 from app.storage.database import Connection, Database, Row
 
 
@@ -16,16 +17,48 @@ class Meetings:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def begin(self, path: str | os.PathLike[str], title: str) -> int:
-        """Begin the transcript of a recording; returns its id."""
+    def begin(
+        self,
+        path: str | os.PathLike[str],
+        title: str,
+        listening: Listening | None = None,
+        size_bytes: int = 0,
+        modified_ns: int = 0,
+    ) -> int:
+        """Begin the transcript of a recording, by whose size and time of change it is known again; returns its id."""
+        wished = msgspec.json.encode(listening or Listening()).decode()
         with self._database.writing() as connection:
             cursor = connection.execute(
                 "INSERT INTO transcripts (path, title, language, duration_s, real_time_factor, heard_until_s,"
-                " created_at, complete) VALUES (?, ?, '', 0, 0, 0, ?, 0)",
-                (os.fspath(path), title, utc_now()),
+                " created_at, complete, listening, size_bytes, modified_ns) VALUES (?, ?, '', 0, 0, 0, ?, 0, ?, ?, ?)",
+                (os.fspath(path), title, utc_now(), wished, size_bytes, modified_ns),
             )
             assert cursor.lastrowid is not None
             return cursor.lastrowid
+
+    def unfinished(
+        self, path: str | os.PathLike[str], listening: Listening, size_bytes: int, modified_ns: int
+    ) -> int | None:
+        """The latest interrupted transcript of this very recording in this language and vocabulary, if there is one."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id, listening FROM transcripts WHERE path = ? AND size_bytes = ? AND modified_ns = ?"
+                " AND NOT complete ORDER BY id DESC",
+                (os.fspath(path), size_bytes, modified_ns),
+            ).fetchall()
+        for row in rows:
+            before = msgspec.json.decode(row["listening"], type=Listening)
+            if (before.language, before.vocabulary) == (listening.language, listening.vocabulary):
+                return int(row["id"])
+        return None
+
+    def listening(self, transcript_id: int) -> Listening:
+        """How this recording was asked to be transcribed. Raises NothingFound as `transcript` does."""
+        with self._database.reading() as connection:
+            row = connection.execute("SELECT listening FROM transcripts WHERE id = ?", (transcript_id,)).fetchone()
+        if row is None:
+            raise NothingFound("This transcript no longer exists.")
+        return msgspec.json.decode(row[0], type=Listening)
 
     def add_segment(self, transcript_id: int, segment: Segment) -> None:
         """Keep the next segment; everything before its end counts as heard.
@@ -36,17 +69,36 @@ class Meetings:
         with self._database.writing() as connection:
             _advance(connection, transcript_id, segment.end)
             connection.execute(
-                "INSERT INTO segments SELECT ?1, coalesce(max(ordinal) + 1, 0), ?2, ?3, ?4, ?5, ?6"
+                "INSERT INTO segments (transcript_id, ordinal, start_s, end_s, text, speaker, words, language)"
+                " SELECT ?1, coalesce(max(ordinal) + 1, 0), ?2, ?3, ?4, ?5, ?6, ?7"
                 " FROM segments WHERE transcript_id = ?1",
-                (
-                    transcript_id,
-                    segment.start,
-                    segment.end,
-                    segment.text,
-                    segment.speaker,
-                    msgspec.json.encode(segment.words).decode(),
-                ),
+                (transcript_id, *_columns(segment)),
             )
+
+    def replace_segments(self, transcript_id: int, segments: Sequence[Segment]) -> None:
+        """Keep these instead of the segments before, all at once. Raises NothingFound as `add_segment` does."""
+        with self._database.writing() as connection:
+            _advance(connection, transcript_id, 0.0)
+            connection.execute("DELETE FROM segments WHERE transcript_id = ?", (transcript_id,))
+            connection.executemany(
+                "INSERT INTO segments (transcript_id, ordinal, start_s, end_s, text, speaker, words, language)"
+                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+                [(transcript_id, ordinal, *_columns(segment)) for ordinal, segment in enumerate(segments)],
+            )
+
+    def rename_speaker(self, transcript_id: int, before: str, after: str) -> None:
+        """Call a speaker by another name wherever this transcript names them.
+
+        Raises:
+            NothingFound: the transcript was deleted, or nobody in it is called so.
+        """
+        with self._database.writing() as connection:
+            cursor = connection.execute(
+                "UPDATE segments SET speaker = ? WHERE transcript_id = ? AND speaker = ?",
+                (after, transcript_id, before),
+            )
+            if cursor.rowcount == 0:
+                raise NothingFound(f"Nobody is called {before} in this transcript.")
 
     def mark_heard(self, transcript_id: int, until_s: float) -> None:
         """Everything before this second is done, speech or silence. Raises NothingFound as `add_segment` does."""
@@ -132,4 +184,9 @@ def _transcript(row: Row, segments: tuple[Segment, ...]) -> Transcript:
 
 def _segment(row: Row) -> Segment:
     words = msgspec.json.decode(row["words"], type=tuple[Word, ...])
-    return Segment(row["start_s"], row["end_s"], row["text"], row["speaker"], words)
+    return Segment(row["start_s"], row["end_s"], row["text"], row["speaker"], words, row["language"])
+
+
+def _columns(segment: Segment) -> tuple[object, ...]:
+    words = msgspec.json.encode(segment.words).decode()
+    return segment.start, segment.end, segment.text, segment.speaker, words, segment.language

@@ -375,19 +375,20 @@ class LoadSpeechModel(Message, frozen=True):
 class Transcribe(Message, frozen=True):
     """Transcribe an audio or video file; answered by `RecordingOpened`, then `SegmentHeard`… and `HeardUntil`…
 
-    `language` is a code such as "de", or "" to find out. `from_s` skips what was heard before.
+    `language` is a code such as "de", or "" to find out stretch by stretch. `from_s` skips what was heard before.
+    `vocabulary` are names and terms that may be said.
     """
 
     path: str
     language: str = ""
     from_s: float = 0.0
+    vocabulary: str = ""
 
 
 class RecordingOpened(Message, frozen=True):
-    """The recording's length and the language it is recognized in."""
+    """The recording's length as the file says, 0.0 where it does not."""
 
     duration_s: float
-    language: str
 
 
 class WordHeard(msgspec.Struct, frozen=True):
@@ -400,11 +401,12 @@ class WordHeard(msgspec.Struct, frozen=True):
 
 
 class SegmentHeard(Message, frozen=True):
-    """A recognized stretch of speech."""
+    """A recognized stretch of speech, and the code of its language."""
 
     start: float
     end: float
     text: str
+    language: str
     words: tuple[WordHeard, ...] = ()
 
 
@@ -412,6 +414,27 @@ class HeardUntil(Message, frozen=True):
     """Everything before this second is done, speech or silence."""
 
     second: float
+
+
+class TellSpeakers(Message, frozen=True):
+    """Tell apart who speaks in a recording, with the models of `folder`; answered by `HeardUntil`… and `SpeakerTurn`…
+
+    `speakers` is how many there are, 0 to find out.
+    """
+
+    path: str
+    folder: str
+    sha256: dict[str, str]
+    threads: int
+    speakers: int = 0
+
+
+class SpeakerTurn(Message, frozen=True):
+    """Somebody speaks; speakers are numbered from 0 as they are first heard. Turns may overlap."""
+
+    start: float
+    end: float
+    speaker: int
 
 
 # tables: DuckDB --------------------------------------------------------------------------------------------------
@@ -502,6 +525,8 @@ AnyMessage = (
     | RecordingOpened
     | SegmentHeard
     | HeardUntil
+    | TellSpeakers
+    | SpeakerTurn
     | Calculate
     | Calculated
 )

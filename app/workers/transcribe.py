@@ -5,11 +5,9 @@ from itertools import pairwise
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
 import numpy
 from faster_whisper import WhisperModel
-from faster_whisper.transcribe import Segment as RecognizedSegment
-from faster_whisper.vad import VadOptions, get_speech_timestamps
-from numpy.typing import NDArray
 
 from app.core.errors import UserError
 from app.workers.audio import SAMPLE_RATE, open_recording
@@ -19,16 +17,17 @@ from app.workers.protocol import (
     Message,
     RecordingOpened,
     SegmentHeard,
+    TellSpeakers,
     Transcribe,
-    WordHeard,
 )
+from app.workers.recognition import Recognizer, Sound, find_speech
 from app.workers.serve import CancelFlag, serve
+from app.workers.speakers import tell_speakers
 from app.workers.weights import verify_files
 
 _PIECE_S = 300
 """Features are built for a whole piece at once (3.3 GB for an hour), so pieces are kept short."""
 _SHORTEST_CUT_S = 120
-_VAD = VadOptions(min_silence_duration_ms=500, speech_pad_ms=200)
 
 
 def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
@@ -37,7 +36,7 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
     serve(
         "transcribe",
         lock,
-        {LoadSpeechModel: transcriber.load, Transcribe: transcriber.transcribe},
+        {LoadSpeechModel: transcriber.load, Transcribe: transcriber.transcribe, TellSpeakers: tell_speakers},
         source,
         sink,
     )
@@ -60,41 +59,21 @@ class _Transcriber:
         if self._model is None:
             raise UserError("No speech model is loaded; choose one under Models.")
         recording = open_recording(Path(request.path))
-        language = request.language
-        announced = False
+        yield RecordingOpened(duration_s=recording.duration_s)
+        recognizer = Recognizer(self._model, request.language, request.vocabulary)
         for offset, piece in _pieces(recording.samples, request.from_s, flag):
-            segments, info = self._model.transcribe(
-                piece,
-                language=language or None,
-                beam_size=5,
-                word_timestamps=True,
-                vad_filter=True,
-                vad_parameters=_VAD,
-                condition_on_previous_text=False,
-                hallucination_silence_threshold=2.0,
-            )
-            if not announced and (info.duration_after_vad > 0 or language):
-                language = info.language
-                announced = True
-                yield RecordingOpened(duration_s=recording.duration_s, language=language)
-            for segment in segments:
-                flag.raise_if_set()
-                heard = _heard(segment, offset)
-                if heard is not None:
-                    yield heard
-                    yield HeardUntil(second=heard.end)
+            for heard in recognizer.hear(piece, flag):
+                for segment in heard.segments:
+                    yield _moved(segment, offset)
+                yield HeardUntil(second=offset + heard.until)
             yield HeardUntil(second=offset + len(piece) / SAMPLE_RATE)
-        if not announced:
-            yield RecordingOpened(duration_s=recording.duration_s, language=language)
 
 
-def _pieces(
-    samples: Iterator[NDArray[numpy.float32]], from_s: float, flag: CancelFlag
-) -> Iterator[tuple[float, NDArray[numpy.float32]]]:
+def _pieces(samples: Iterator[Sound], from_s: float, flag: CancelFlag) -> Iterator[tuple[float, Sound]]:
     """Second and sound of every piece, from `from_s` on, cut at the last pause before the piece is full."""
     to_skip = int(from_s * SAMPLE_RATE)
     position = from_s
-    blocks: list[NDArray[numpy.float32]] = []
+    blocks: list[Sound] = []
     held = 0
     for block in samples:
         flag.raise_if_set()
@@ -114,37 +93,21 @@ def _pieces(
         yield position, numpy.concatenate(blocks)
 
 
-def _last_pause(sound: NDArray[numpy.float32]) -> int:
+def _last_pause(sound: Sound) -> int:
     """The sample in the middle of the last pause after two minutes; the end where there is none."""
-    speech = get_speech_timestamps(sound, _VAD)
+    speech = find_speech(sound)
     pauses = [
-        (before["end"] + after["start"]) // 2
+        (before.end + after.start) // 2
         for before, after in pairwise(speech)
-        if before["end"] >= _SHORTEST_CUT_S * SAMPLE_RATE
+        if before.end >= _SHORTEST_CUT_S * SAMPLE_RATE
     ]
-    if speech and speech[-1]["end"] < len(sound) - SAMPLE_RATE // 2:
-        pauses.append((speech[-1]["end"] + len(sound)) // 2)
-    return int(pauses[-1]) if pauses else len(sound)
+    if speech and speech[-1].end < len(sound) - SAMPLE_RATE // 2:
+        pauses.append((speech[-1].end + len(sound)) // 2)
+    return pauses[-1] if pauses else len(sound)
 
 
-def _heard(segment: RecognizedSegment, offset: float) -> SegmentHeard | None:
-    """The segment as a message; None where nothing was said, or where every doubt speaks against it."""
-    text = segment.text.strip()
-    doubted = (segment.no_speech_prob > 0.6 and segment.avg_logprob < -0.8) or segment.compression_ratio > 2.4
-    if not text or doubted:
-        return None
+def _moved(segment: SegmentHeard, offset: float) -> SegmentHeard:
     words = tuple(
-        WordHeard(
-            start=offset + float(word.start),
-            end=offset + float(word.end),
-            text=word.word.strip(),
-            confidence=float(word.probability),
-        )
-        for word in segment.words or ()
+        msgspec.structs.replace(word, start=word.start + offset, end=word.end + offset) for word in segment.words
     )
-    return SegmentHeard(
-        start=offset + float(segment.start),
-        end=offset + float(segment.end),
-        text=text,
-        words=words,
-    )
+    return msgspec.structs.replace(segment, start=segment.start + offset, end=segment.end + offset, words=words)

@@ -37,9 +37,9 @@ def test_the_default_set_answers_searches_and_hears() -> None:
 
 def test_every_model_says_its_licence_memory_and_context() -> None:
     for model in CATALOGUE.models:
-        assert model.licence in {"Apache-2.0", "MIT"}
+        assert set(model.licence.split(" and ")) <= {"Apache-2.0", "MIT"}
         assert model.memory_bytes > model.size_bytes
-        assert model.context_tokens > 0
+        assert model.context_tokens > 0 or model.role is Role.SPEAKERS
 
 
 def test_every_file_that_does_not_ship_has_an_upstream_address_pinned_to_a_revision_first() -> None:

@@ -1,9 +1,9 @@
-"""A loop at the end of a text is found and cut to its first round; honest repetition is left alone."""
+"""A loop at the end of a text is cut to its first round, one in speech is said twice; honest repetition stays."""
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.repetition import without_loop
+from app.core.repetition import loop_in, loop_surplus, without_loop
 
 
 def test_a_loop_is_cut_after_its_first_round() -> None:
@@ -28,3 +28,31 @@ def test_what_is_left_is_the_beginning_of_the_text(beginning: str, phrase: str) 
     cut = without_loop(text)
     assert cut is None or text.startswith(cut)
     assert cut is not None or not phrase.strip()
+
+
+def said(text: str) -> str:
+    words = text.split()
+    surplus = loop_surplus(words)
+    return " ".join(word for place, word in enumerate(words) if place not in surplus)
+
+
+def test_what_people_say_is_no_loop() -> None:
+    for text in ("no no no I said no", "very very very very good", "one two one two one two", ""):
+        assert loop_in(text.split()) is None
+        assert said(text) == text
+
+
+def test_a_loop_is_said_twice_and_what_follows_stays() -> None:
+    assert said("so " + "thank you very much " * 9 + "and goodbye") == (
+        "so thank you very much thank you very much and goodbye"
+    )
+    assert said("you " * 40) == "you you"
+    assert said("a b " * 5 + "then " + "c d " * 5) == "a b a b then c d c d"
+
+
+@given(st.lists(st.sampled_from("abc"), max_size=40))
+def test_only_repeated_words_go(words: list[str]) -> None:
+    surplus = loop_surplus(words)
+    kept = [word for place, word in enumerate(words) if place not in surplus]
+    assert set(kept) == set(words)
+    assert (loop_in(words) is None) == (not surplus)

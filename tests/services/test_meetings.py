@@ -1,9 +1,11 @@
 """Recordings become kept transcripts; what was heard before a crash stays."""
 
 import os
+import shutil
 import signal
 import wave
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -11,14 +13,14 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, WorkerCrashed
 from app.core.events import Heard, Notice, Progress, Transcribed
-from app.core.meetings import Segment
+from app.core.meetings import Listening, Segment
 from app.engines.process import WorkerProcess
-from app.engines.transcriber import Transcriber
+from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.meetings import MeetingService
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
-from tests.installed import SPEECH, model_folder, model_sha256, shared_data
+from tests.installed import REPOSITORY, SPEAKERS, SPEECH, model_folder, model_sha256, shared_data
 
 
 @pytest.fixture
@@ -32,7 +34,8 @@ def process() -> Iterator[WorkerProcess]:
 def service(process: WorkerProcess, tmp_path: Path) -> Iterator[MeetingService]:
     transcriber = Transcriber(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
     database = Database(tmp_path / "vault.db", bytes(32))
-    yield MeetingService(lambda: transcriber, Meetings(database), Audit(database))
+    speakers = SpeakerModels(process, REPOSITORY / "resources/models/speakers", model_sha256(SPEAKERS), threads=2)
+    yield MeetingService(lambda: transcriber, lambda: speakers, Meetings(database), Audit(database))
     database.close()
 
 
@@ -47,7 +50,7 @@ def silence(tmp_path: Path) -> Path:
 
 def test_speech_is_written_down_with_the_times_of_its_words(service: MeetingService) -> None:
     speech = shared_data("speech/faster_whisper_tests/jfk.flac")
-    events = list(service.transcribe(speech, None, CancelToken()))
+    events = list(service.transcribe(speech, Listening(), CancelToken()))
     transcript = next(event.transcript for event in events if isinstance(event, Transcribed))
     text = " ".join(segment.text for segment in transcript.segments).lower()
     assert "ask not what your country can do for you" in text
@@ -63,7 +66,7 @@ def test_speech_is_written_down_with_the_times_of_its_words(service: MeetingServ
 
 
 def test_silence_invents_nothing(service: MeetingService, silence: Path) -> None:
-    events = list(service.transcribe(silence, None, CancelToken()))
+    events = list(service.transcribe(silence, Listening(), CancelToken()))
     transcript = next(event.transcript for event in events if isinstance(event, Transcribed))
     assert transcript.segments == ()
     assert any(isinstance(event, Notice) and "No speech" in event.text for event in events)
@@ -72,13 +75,13 @@ def test_silence_invents_nothing(service: MeetingService, silence: Path) -> None
 def test_a_file_without_sound_leaves_nothing_behind(service: MeetingService, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no sound")
     with pytest.raises(UserError, match=r"notes\.txt is not a recording"):
-        list(service.transcribe(tmp_path / "notes.txt", None, CancelToken()))
+        list(service.transcribe(tmp_path / "notes.txt", Listening(), CancelToken()))
     assert service.transcripts() == []
 
 
 def test_a_missing_file_is_named(service: MeetingService, tmp_path: Path) -> None:
     with pytest.raises(UserError, match=r"There is no file .*gone\.wav"):
-        list(service.transcribe(tmp_path / "gone.wav", None, CancelToken()))
+        list(service.transcribe(tmp_path / "gone.wav", Listening(), CancelToken()))
 
 
 def test_what_was_heard_before_a_crash_is_kept(service: MeetingService, process: WorkerProcess) -> None:
@@ -86,7 +89,7 @@ def test_what_was_heard_before_a_crash_is_kept(service: MeetingService, process:
     heard: list[Segment] = []
 
     def hear() -> None:
-        for event in service.transcribe(speech, "en", CancelToken()):
+        for event in service.transcribe(speech, Listening("en"), CancelToken()):
             if isinstance(event, Heard):
                 heard.append(event.segment)
                 os.kill(process.process_id or 0, signal.SIGKILL)
@@ -103,7 +106,7 @@ def test_cancel_keeps_what_was_heard(service: MeetingService) -> None:
     cancel = CancelToken()
 
     def hear() -> None:
-        for event in service.transcribe(speech, "en", cancel):
+        for event in service.transcribe(speech, Listening("en"), cancel):
             if isinstance(event, Heard):
                 cancel.cancel()
 
@@ -112,9 +115,87 @@ def test_cancel_keeps_what_was_heard(service: MeetingService) -> None:
     assert len(service.transcript(service.transcripts()[0].id).segments) >= 1
 
 
+def test_an_interrupted_recording_goes_on_where_it_stopped(service: MeetingService, process: WorkerProcess) -> None:
+    speech = shared_data("speech/simulated/sim_2spk.flac")
+    listening = Listening("en")
+    cancel = CancelToken()
+
+    def hear_a_little() -> None:
+        for event in service.transcribe(speech, listening, cancel):
+            if isinstance(event, Heard) and event.segment.end > 30:
+                cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        hear_a_little()
+    kept = service.transcript(service.transcripts()[0].id)
+    events = service.resume(kept.id, CancelToken())
+    first = [event for event in islice(events, 3 + len(kept.segments)) if isinstance(event, Heard | Progress)]
+    assert [event.segment for event in first if isinstance(event, Heard)][: len(kept.segments)] == list(kept.segments)
+    for event in events:
+        if isinstance(event, Heard) and event.segment.end > 60:
+            process.kill()
+            break
+    events.close()
+    resumed = service.transcript(kept.id)
+    assert resumed.segments[: len(kept.segments)] == kept.segments
+    assert len(resumed.segments) > len(kept.segments)
+    starts = [segment.start for segment in resumed.segments]
+    assert starts == sorted(starts)
+    assert resumed.segments[len(kept.segments)].start >= kept.segments[-1].end - 0.01
+    assert [one.id for one in service.transcripts()] == [kept.id]
+
+
+def test_a_recording_that_changed_is_heard_from_its_beginning(service: MeetingService, tmp_path: Path) -> None:
+    recording = tmp_path / "talk.flac"
+    shutil.copy(shared_data("speech/simulated/sim_2spk.flac"), recording)
+    cancel = CancelToken()
+
+    def hear_a_little() -> None:
+        for event in service.transcribe(recording, Listening("en"), cancel):
+            if isinstance(event, Heard):
+                cancel.cancel()
+
+    with pytest.raises(Cancelled):
+        hear_a_little()
+    shutil.copy(shared_data("speech/faster_whisper_tests/jfk.flac"), recording)
+    events = list(service.transcribe(recording, Listening("en"), CancelToken()))
+    transcript = next(event.transcript for event in events if isinstance(event, Transcribed))
+    assert "ask not" in transcript.segments[0].text.lower()
+    assert len(service.transcripts()) == 2
+
+
+def test_speakers_are_told_apart_and_renamed_everywhere(service: MeetingService) -> None:
+    speech = shared_data("speech/azure_sdk/katiesteve_mono.wav")
+    events = list(service.transcribe(speech, Listening("en", speakers=0), CancelToken()))
+    transcript = next(event.transcript for event in events if isinstance(event, Transcribed))
+    assert transcript.speakers == ("Speaker 1", "Speaker 2")
+    asked = next(segment for segment in transcript.segments if "have you heard" in segment.text.lower())
+    answered = next(segment for segment in transcript.segments if "tell me more" in segment.text.lower())
+    assert asked.speaker != answered.speaker
+    service.rename_speaker(transcript.id, asked.speaker, " Katie ")
+    renamed = service.transcript(transcript.id)
+    assert [segment.speaker == "Katie" for segment in renamed.segments] == [
+        segment.speaker == asked.speaker for segment in transcript.segments
+    ]
+    with pytest.raises(UserError, match="needs a name"):
+        service.rename_speaker(transcript.id, "Katie", "  ")
+    with pytest.raises(UserError, match="Nobody is called"):
+        service.rename_speaker(transcript.id, "Steve", "Stephen")
+
+
+def test_two_languages_in_one_recording_are_both_written_down(service: MeetingService) -> None:
+    speech = shared_data("speech/azure_sdk/en-us_zh-cn.wav")
+    events = list(service.transcribe(speech, Listening(), CancelToken()))
+    transcript = next(event.transcript for event in events if isinstance(event, Transcribed))
+    assert {segment.language for segment in transcript.segments} == {"en", "zh"}
+    text = " ".join(segment.text for segment in transcript.segments)
+    assert "library" in text
+    assert "今天" in text
+
+
 def test_transcripts_are_renamed_exported_and_deleted(service: MeetingService, tmp_path: Path) -> None:
     speech = shared_data("speech/faster_whisper_tests/jfk.flac")
-    events = list(service.transcribe(speech, "en", CancelToken()))
+    events = list(service.transcribe(speech, Listening("en"), CancelToken()))
     transcript = next(event.transcript for event in events if isinstance(event, Transcribed))
     service.rename(transcript.id, "Inauguration")
     service.export(transcript.id, "md", tmp_path / "out.md")

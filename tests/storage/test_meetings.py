@@ -1,7 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from app.core.errors import NothingFound
-from app.core.meetings import Segment, Word
+from app.core.meetings import Listening, Segment, Word
 from app.storage.database import Database
 from app.storage.meetings import Meetings
 from tests.storage.made import decrypted
@@ -37,6 +39,32 @@ def test_an_interrupted_one_is_there_as_far_as_it_was_heard(meetings: Meetings) 
     interrupted = meetings.transcript(transcript_id)
     assert not interrupted.complete
     assert interrupted.segments == (FIRST, SECOND)
+
+
+def test_an_interrupted_one_is_found_again_by_its_very_recording(meetings: Meetings) -> None:
+    german = Listening("de", speakers=2)
+    transcript_id = meetings.begin("/talk.wav", "Talk", german, 100, 7)
+    assert meetings.unfinished("/talk.wav", german, 100, 7) == transcript_id
+    assert meetings.unfinished("/talk.wav", Listening("de"), 100, 7) == transcript_id
+    for other in (Listening("en"), Listening("de", vocabulary="Zander")):
+        assert meetings.unfinished("/talk.wav", other, 100, 7) is None
+    assert meetings.unfinished("/talk.wav", german, 100, 8) is None
+    assert meetings.unfinished("/other.wav", german, 100, 7) is None
+    assert meetings.listening(transcript_id) == german
+    meetings.finish(transcript_id, "de", 10.0, 0.25)
+    assert meetings.unfinished("/talk.wav", german, 100, 7) is None
+
+
+def test_segments_are_replaced_all_at_once_and_speakers_renamed_everywhere(meetings: Meetings) -> None:
+    transcript_id = meetings.begin("/talk.wav", "Talk")
+    meetings.add_segment(transcript_id, SECOND)
+    told = (replace(FIRST, speaker="Speaker 1", language="en"), replace(SECOND, speaker="Speaker 2", language="de"))
+    meetings.replace_segments(transcript_id, told)
+    assert meetings.transcript(transcript_id).segments == told
+    meetings.rename_speaker(transcript_id, "Speaker 2", "Anna")
+    assert meetings.transcript(transcript_id).speakers == ("Speaker 1", "Anna")
+    with pytest.raises(NothingFound, match="Nobody is called Speaker 2"):
+        meetings.rename_speaker(transcript_id, "Speaker 2", "Bert")
 
 
 def test_the_latest_is_listed_first_without_segments(meetings: Meetings) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.events import Event, Written
-from app.core.meetings import Transcript
+from app.core.meetings import Listening, Transcript
 from app.ui import wording
 from app.ui.job_bridge import JobHandle
 from app.ui.meetings import state as changes
@@ -138,7 +138,7 @@ class MeetingsView(View):
             return
         path = Path(self._state.waiting[0])
         self._apply(changes.HearingBegun(str(path), path.stem))
-        work = partial(self._meetings.transcribe, path, None)
+        work = partial(self._meetings.transcribe, path, Listening(speakers=0))
         self._job = self.frame.jobs.start(self, self._lane, work, lambda events: self._apply(*events), self._ended)
 
     def _ended(self, sentence: str | None) -> None:

@@ -11,7 +11,7 @@ from app.core.models import Role
 if TYPE_CHECKING:
     from app.services.catalogue import ModelState
 
-ROLES = (Role.CHAT, Role.EMBEDDING, Role.SPEECH)
+ROLES = (Role.CHAT, Role.EMBEDDING, Role.SPEECH, Role.SPEAKERS)
 
 
 class Mark(Enum):

@@ -19,9 +19,12 @@ def _tr(text: str) -> str:
 
 def role_heading(role: Role) -> str:
     """What the models of a role are for."""
-    return {Role.CHAT: _tr("Answers"), Role.EMBEDDING: _tr("Search by meaning"), Role.SPEECH: _tr("Transcription")}[
-        role
-    ]
+    return {
+        Role.CHAT: _tr("Answers"),
+        Role.EMBEDDING: _tr("Search by meaning"),
+        Role.SPEECH: _tr("Transcription"),
+        Role.SPEAKERS: _tr("Speakers"),
+    }[role]
 
 
 def role_sentence(role: Role) -> str:
@@ -30,6 +33,7 @@ def role_sentence(role: Role) -> str:
         Role.CHAT: _tr("Writes the answers. Without one, Alcove answers with the passages themselves."),
         Role.EMBEDDING: _tr("Finds passages that mean the same in other words. Without one, search goes by words."),
         Role.SPEECH: _tr("Turns recordings into text."),
+        Role.SPEAKERS: _tr("Tells apart who speaks in a recording."),
     }[role]
 
 

@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap import build
 from app.core.cancel import CancelToken
+from app.core.meetings import Listening
 from app.services.application import Application
 from app.storage.places import Places, find_places
 from app.ui.main_window import MainWindow
@@ -33,7 +34,9 @@ def services(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> It
     application = build(Places(folder / "profile", models, find_places(None).resources))
     application.vault.create("correct horse battery staple")
     application.open_services()
-    list(application.meetings.transcribe(shared_data("speech/faster_whisper_tests/jfk.flac"), None, CancelToken()))
+    list(
+        application.meetings.transcribe(shared_data("speech/faster_whisper_tests/jfk.flac"), Listening(), CancelToken())
+    )
     yield application
     application.close()
 

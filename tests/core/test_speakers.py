@@ -1,0 +1,64 @@
+"""Turns and words laid over each other."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.meetings import Segment, Turn, Word
+from app.core.speakers import with_speakers
+
+
+def spoken(text: str, start: float = 0.0, seconds: float = 0.5) -> Segment:
+    """One word after the other, each as long."""
+    words = tuple(
+        Word(start + place * seconds, start + (place + 1) * seconds, word, 0.9)
+        for place, word in enumerate(text.split())
+    )
+    return Segment(start, words[-1].end, text, "", words, "en")
+
+
+def lines(segments: tuple[Segment, ...]) -> list[tuple[str, str]]:
+    return [(segment.speaker, segment.text) for segment in segments]
+
+
+def test_a_segment_is_cut_where_the_speaker_changes() -> None:
+    parts = with_speakers([spoken("How are you? Fine, thanks.")], [Turn(0, 1.6, 7), Turn(1.6, 3, 3)])
+    assert lines(parts) == [("Speaker 1", "How are you?"), ("Speaker 2", "Fine, thanks.")]
+    assert [(part.start, part.end) for part in parts] == [(0, 1.5), (1.5, 2.5)]
+    assert [len(part.words) for part in parts] == [3, 2]
+    assert {part.language for part in parts} == {"en"}
+
+
+def test_speakers_are_numbered_as_they_come_in_the_text() -> None:
+    parts = with_speakers(
+        [spoken("one"), spoken("two", 10), spoken("three", 20)], [Turn(0, 1, 5), Turn(10, 11, 2), Turn(20, 21, 5)]
+    )
+    assert [part.speaker for part in parts] == ["Speaker 1", "Speaker 2", "Speaker 1"]
+
+
+def test_one_short_word_between_two_of_another_is_a_slip_of_the_clock() -> None:
+    turns = [Turn(0, 0.6, 0), Turn(0.6, 0.9, 1), Turn(0.9, 3, 0)]
+    assert len(with_speakers([spoken("one two three four", seconds=0.3)], turns)) == 1
+
+
+def test_words_beyond_every_turn_stay_with_the_speaker_before_them() -> None:
+    parts = with_speakers([spoken("one"), spoken("two", 30)], [Turn(0, 1, 0), Turn(60, 61, 1)])
+    assert [part.speaker for part in parts] == ["Speaker 1", "Speaker 1"]
+
+
+def test_without_turns_nobody_is_named() -> None:
+    segment = spoken("nobody knows")
+    assert with_speakers([segment], []) == (segment,)
+
+
+def test_languages_without_spaces_stay_without() -> None:
+    words = (Word(0, 1, "你好", 0.9), Word(1, 2, "谢谢", 0.9))
+    parts = with_speakers([Segment(0, 2, "你好谢谢", "", words, "zh")], [Turn(0, 1, 0), Turn(1, 2, 1)])
+    assert lines(parts) == [("Speaker 1", "你好"), ("Speaker 2", "谢谢")]
+
+
+@given(st.lists(st.tuples(st.floats(0, 20), st.floats(0.1, 5), st.integers(0, 3)), max_size=8))
+def test_every_word_is_kept_once_and_in_order(found: list[tuple[float, float, int]]) -> None:
+    segments = [spoken("the quick brown fox"), spoken("jumps over the lazy dog", 8)]
+    parts = with_speakers(segments, [Turn(start, start + length, who) for start, length, who in found])
+    assert [word for part in parts for word in part.words] == [word for it in segments for word in it.words]
+    assert " ".join(part.text for part in parts) == " ".join(segment.text for segment in segments)
