@@ -11,7 +11,7 @@ from app.workers.protocol import AnyMessage, FileLocked, FileOpened, FileRead, P
 
 FORMATS = (
     *("pdf", "docx", "pptx", "xlsx", "xls", "odt", "ods", "odp", "rtf", "epub", "html", "mhtml", "markdown", "text"),
-    *("csv", "json", "doc", "ppt", "eml", "msg", "mbox", "zip", "image"),
+    *("csv", "json", "xml", "doc", "ppt", "eml", "msg", "mbox", "zip", "image"),
 )
 _LONGEST_TITLE = 300
 _LONGEST_LABEL = 200

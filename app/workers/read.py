@@ -27,6 +27,7 @@ from app.workers.reading import (
     rtf,
     xls,
     xlsx,
+    xml_text,
 )
 from app.workers.reading.page_stream import PageStream
 from app.workers.reading.recognize import recognize
@@ -57,6 +58,7 @@ _READERS: dict[str, Callable[[bytes, Reading], ReadDocument]] = {
     "csv": delimited.read,
     "json": json_text.read,
     "html": html.read,
+    "xml": xml_text.read,
     "markdown": lambda content, _reading: markdown.read(content),
     "text": lambda content, _reading: plain_text.read(content),
 }

@@ -34,7 +34,7 @@ READ_SUFFIXES = (
     ),
     *(".mbox", ".zip", ".html", ".md", ".txt", ".csv", ".tsv", ".org", ".json", ".jsonl"),
 )
-REFUSED_SUFFIXES = (".key", ".pub", ".one", ".hwp", ".ics", ".xml")
+REFUSED_SUFFIXES = (".key", ".pub", ".one", ".hwp")
 SAMPLE_EVERY = 10
 
 

@@ -21,6 +21,7 @@ _KIND = "e-mail"
 _SHOWN_HEADERS = ("From", "To", "Cc", "Date", "Subject")
 _LONGEST_HEADER = 2000
 _MOST_SUBPARTS = 2000
+_SIGNATURES = ("application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature")
 _MESSAGE_START = re.compile(rb"(?:\A|(?<=\n\n)|(?<=\n\r\n))From [^\n]*\d{4}[^\n]*\n(?=[\w-]+:|\r?\n)")
 _ESCAPED_FROM = re.compile(rb"^>(>*From )", re.MULTILINE)
 _ENDINGS = {"application/pdf": ".pdf", "text/html": ".html", "text/plain": ".txt", "message/rfc822": ".eml"}
@@ -163,6 +164,7 @@ def _attachments(message: Message, body: list[Message]) -> list[Message]:
         part
         for part in _leaves(message)
         if part not in body
+        and part.get_content_type() not in _SIGNATURES
         and (
             _is_attached(part)
             or part.get_content_type() == "message/rfc822"

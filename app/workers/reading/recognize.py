@@ -79,7 +79,7 @@ _TEXT_SUFFIXES = {
     ".eml": "eml",
     ".mbox": "mbox",
 }
-_OTHER_TEXT_SUFFIXES = {".ics": "a calendar", ".vcf": "an address book", ".svg": "a drawing"}
+_DRAWING = ".svg"
 _NEVER_TEXT = (".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".ppt")
 _HTML_START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
@@ -96,7 +96,7 @@ _SAVED_BY_BROWSER = re.compile(rb"^(?:from: <?saved by|snapshot-content-location
 _MAILBOX_START = re.compile(rb"From \S+ .{10,60}\d{4}[^\n]{0,10}\n")
 _JSON_START = re.compile(rb"\s*[\[{]\s*(?:[\"\[{\]}\d-]|true|false|null)")
 _KINDS = frozenset(
-    "pdf docx pptx xlsx xls doc ppt odf epub zip rtf html mhtml markdown text csv json eml msg mbox image protected".split()
+    "pdf docx pptx xlsx xls doc ppt odf epub zip rtf html mhtml xml markdown text csv json eml msg mbox image protected".split()
 )
 """What `recognize` answers; every other kind is refused by its name."""
 
@@ -175,14 +175,14 @@ def _kind_of_text(suffix: str, head: bytes) -> str:
     plain_head = _without_utf16(head)
     if suffix in _NEVER_TEXT and not _HTML_START.match(plain_head) and not _XML_START.match(plain_head):
         raise UnreadableFile(f"This file is damaged, or not what its name says: nothing of {suffix} was found in it.")
-    if suffix in _OTHER_TEXT_SUFFIXES:
-        return _OTHER_TEXT_SUFFIXES[suffix]
+    if suffix == _DRAWING:
+        return "a drawing"
     if suffix in _TEXT_SUFFIXES:
         return _TEXT_SUFFIXES[suffix]
     if _HTML_START.match(plain_head):
         return "html"
     if _XML_START.match(plain_head) or suffix == ".xml":
-        return "a drawing" if b"<svg" in plain_head else "an XML file"
+        return "a drawing" if b"<svg" in plain_head else "xml"
     return _kind_of_mail(plain_head) or ("json" if _JSON_START.match(plain_head) else "text")
 
 
