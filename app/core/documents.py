@@ -148,7 +148,7 @@ class ScoredPassage:
     score: float
     cosine: float | None = None
     keyword_score: float | None = None
-    parts: ScoreParts = ScoreParts()
+    parts: ScoreParts = field(default_factory=ScoreParts)
 
 
 @dataclass(frozen=True, slots=True)
