@@ -1,7 +1,7 @@
 """Who speaks when: pyannote segmentation and CAM++ voices through sherpa-onnx, piece by piece in constant memory."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy
@@ -27,8 +27,8 @@ _TINY_SHARE = 0.02
 """Who says less than this is taken for the speaker most alike."""
 
 
-@dataclass
-class _Voice:
+@dataclass(eq=False)
+class Voice:
     """A speaker found in some pieces; `print` is the sum of unit embeddings, weighted by seconds."""
 
     print: NDArray[numpy.float64]
@@ -36,11 +36,13 @@ class _Voice:
     pieces: frozenset[int]
     turns: list[tuple[float, float]]
 
-    def likeness(self, other: "_Voice") -> float:
+    def likeness(self, other: "Voice") -> float:
+        """The cosine of the two; -1 where one said too little to tell."""
         lengths = float(numpy.linalg.norm(self.print) * numpy.linalg.norm(other.print))
         return float(self.print @ other.print) / lengths if lengths else -1.0
 
-    def join(self, other: "_Voice") -> None:
+    def join(self, other: "Voice") -> None:
+        """Take in what another said; joining changes this voice."""
         self.print = self.print + other.print
         self.seconds += other.seconds
         self.pieces |= other.pieces
@@ -53,14 +55,14 @@ def tell_speakers(request: TellSpeakers, flag: CancelFlag) -> Iterator[Message]:
     verify_files(folder, request.sha256, flag)
     recording = open_recording(Path(request.path))
     finder = _Finder(folder, request.threads)
-    voices: list[_Voice] = []
+    voices: list[Voice] = []
     second = 0.0
     for number, piece in enumerate(_pieces(recording.samples, flag)):
         alone = recording.duration_s <= _PIECE_S
         voices += finder.voices(piece, number, second, request.speakers if alone else 0)
         second += len(piece) / SAMPLE_RATE
         yield HeardUntil(second=second)
-    for speaker, voice in enumerate(sorted(_joined(voices, request.speakers), key=lambda it: min(it.turns))):
+    for speaker, voice in enumerate(sorted(joined(voices, request.speakers), key=lambda it: min(it.turns))):
         for start, end in sorted(voice.turns):
             yield SpeakerTurn(start=start, end=end, speaker=speaker)
 
@@ -75,27 +77,27 @@ class _Finder:
         self._extractor = sherpa_onnx.SpeakerEmbeddingExtractor(self._embedding)
         self._freely = self._diarization(0)
 
-    def voices(self, piece: Sound, number: int, offset: float, wanted: int) -> list[_Voice]:
+    def voices(self, piece: Sound, number: int, offset: float, wanted: int) -> list[Voice]:
         """The speakers of a piece. `wanted` is tried for where fewer are found freely: forced, it finds worse ones."""
         found = self._voices(self._freely, piece, number, offset)
         if wanted > len(found) > 0:
             found = self._voices(self._diarization(wanted), piece, number, offset)
         return found
 
-    def _voices(self, diarization: object, piece: Sound, number: int, offset: float) -> list[_Voice]:
+    def _voices(self, diarization: object, piece: Sound, number: int, offset: float) -> list[Voice]:
         turns: dict[int, list[tuple[float, float]]] = {}
         for turn in diarization.process(piece).sort_by_start_time():  # type: ignore[attr-defined]  # no types there
             turns.setdefault(turn.speaker, []).append((float(turn.start), float(turn.end)))
         return [self._voice(piece, number, offset, spans) for spans in turns.values()]
 
-    def _voice(self, piece: Sound, number: int, offset: float, spans: list[tuple[float, float]]) -> _Voice:
+    def _voice(self, piece: Sound, number: int, offset: float, spans: list[tuple[float, float]]) -> Voice:
         """The voice in a speaker's longest turns."""
         seconds = sum(end - start for start, end in spans)
         longest = sorted(spans, key=lambda span: span[0] - span[1])
         sound = [piece[int(start * SAMPLE_RATE) : int(end * SAMPLE_RATE)] for start, end in longest]
         heard = numpy.concatenate(sound)[: _VOICE_S * SAMPLE_RATE]
         moved = [(start + offset, end + offset) for start, end in spans]
-        return _Voice(self._print(heard) * seconds, seconds, frozenset({number}), moved)
+        return Voice(self._print(heard) * seconds, seconds, frozenset({number}), moved)
 
     def _print(self, sound: Sound) -> NDArray[numpy.float64]:
         size = int(self._extractor.dim)
@@ -140,13 +142,15 @@ def _pieces(samples: Iterator[Sound], flag: CancelFlag) -> Iterator[Sound]:
         yield numpy.concatenate(blocks)
 
 
-def _joined(voices: list[_Voice], wanted: int) -> list[_Voice]:
+def joined(voices: Sequence[Voice], wanted: int) -> list[Voice]:
     """The same voice in several pieces made one; then those with hardly a word, and those beyond the number wanted."""
-    voices = list(voices)
-    while (pair := _most_alike(voices, across=True)) is not None and voices[pair[0]].likeness(
-        voices[pair[1]]
-    ) >= _SAME_VOICE:
-        voices[pair[0]].join(voices.pop(pair[1]))
+    voices = [replace(voice, turns=list(voice.turns)) for voice in voices]
+    while (pair := _most_alike(voices, across=True)) is not None:
+        one, other = voices[pair[0]], voices[pair[1]]
+        if one.likeness(other) < _SAME_VOICE:
+            break
+        one.join(other)
+        voices.remove(other)
     total = sum(voice.seconds for voice in voices)
     while len(voices) > max(wanted, 1):
         least = min(voices, key=lambda voice: voice.seconds)
@@ -159,7 +163,7 @@ def _joined(voices: list[_Voice], wanted: int) -> list[_Voice]:
     return voices
 
 
-def _most_alike(voices: list[_Voice], across: bool) -> tuple[int, int] | None:
+def _most_alike(voices: list[Voice], across: bool) -> tuple[int, int] | None:
     """The two voices most alike, the first place first; with `across` only such that share no piece."""
     pairs = [
         (first, second)
