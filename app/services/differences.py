@@ -88,7 +88,8 @@ def compare(
         for path, one in known_copies.items()
         if path in present and _state(present[path]) == (one.size_bytes, one.modified_ns) and one.content_hash in held
     }
-    wanted = [file for file in listing.files if str(file.path) not in unchanged | still_copies]
+    known = unchanged | still_copies
+    wanted = [file for file in listing.files if str(file.path) not in known]
     if settling is not None:
         wanted = settling.settled(wanted)
     return Differences(

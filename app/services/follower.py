@@ -27,9 +27,10 @@ _AFTER_A_CHANGE = 1.1
 """Seconds from the last change to the look, by which time a file that was written whole has settled."""
 _LONGEST_DELAY = 5.0
 """Seconds after which a look is due even if changes keep coming."""
-_REST = 10.0
-"""A look that took a second is followed by this many seconds without one: a busy folder takes a tenth of a core."""
-_LONGEST_REST = 60.0
+_REST = 5.0
+"""A look that took a second is followed by this many seconds without one, so that a busy folder leaves the core alone."""
+_LONGEST_REST = 20.0
+_AFTER_A_FAILURE = 60.0
 _SAFETY_SECONDS = 3600.0
 """How often a folder is looked through though the system tells of its changes: it may have missed one."""
 _TEND_SECONDS = 0.25
@@ -257,7 +258,7 @@ class Follower:
             else:
                 watched.urgent = False
                 rest = min(self._syncing.look_seconds * _REST, _LONGEST_REST)
-                watched.not_before = now + (rest if sentence is None else _LONGEST_REST)
+                watched.not_before = now + (rest if sentence is None else _AFTER_A_FAILURE)
             if watched.settling.unsettled:
                 watched.due_at = min(watched.due_at, now + _AFTER_A_CHANGE)
                 watched.not_before = 0.0

@@ -141,6 +141,12 @@ def test_the_application_killed_fifty_times(tmp_path: Path, folder: Path) -> Non
     kill_again_and_again(tmp_path, folder, kills=50)
 
 
+@pytest.mark.slow
+@pytest.mark.timeout(7200)
+def test_the_application_killed_a_hundred_times_over_a_thousand_files(tmp_path: Path) -> None:
+    kill_again_and_again(tmp_path, fill(tmp_path / "folder", 1000), kills=100)
+
+
 def kill_when_busy(opened: OpenedLibrary, times: int) -> threading.Thread:
     """Kill the reading worker once it has worked on something for a while, and so those that follow it."""
 
