@@ -17,7 +17,7 @@ for 60 % of questions so, and for 45 % without."""
 
 _PHRASE_BONUS = 1.0
 _SERIAL_BONUS = 0.3
-_NUMBER_BONUS = 0.1
+_NUMBER_BONUS = 0.05
 _DUPLICATE_SHARE = 0.9
 _SHINGLE_WORDS = 3
 _REPEAT_PENALTY = 0.01

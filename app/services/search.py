@@ -1,4 +1,4 @@
-"""Finding the passages that answer a question: words from the vault, meaning from the index, one order from both."""
+"""Finding the passages that answer a question: by words, by meaning and by the document named, in one order."""
 
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence

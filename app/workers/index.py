@@ -1,4 +1,4 @@
-"""The worker that holds the embedder, every vector, and the Chroma generation.
+"""The worker that holds the embedder, every vector, the words of every passage, and the Chroma generation.
 
 Chroma only proposes: every vector is held here as well, whatever Chroma proposes is scored by its own vector, and where
 Chroma is missing, behind, or in doubt, all vectors are scanned.
