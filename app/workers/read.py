@@ -114,6 +114,8 @@ def answers(request: ReadFile, reading: Reading) -> Iterator[Message]:
     except RecursionError:
         raise UnreadableFile("This file is nested deeper than a document may be.") from None
     if not has_text and not reading.pictures.missed:
+        if reading.pictures.looked_at:
+            raise UnreadableFile("This document contains only pictures, and no text was found in them.")
         raise UnreadableFile("This document contains no text.")
     yield FileRead(notes=tuple(stream.notes), pictures_missed=reading.pictures.missed)
 

@@ -121,7 +121,7 @@ def test_only_the_scanned_pages_of_a_pdf_are_recognized(reader: Reader, tmp_path
 
 
 def test_a_picture_without_text_is_refused_in_a_sentence(reader: Reader, tmp_path: Path) -> None:
-    with pytest.raises(UnreadableFile, match="no text"):
+    with pytest.raises(UnreadableFile, match="only pictures, and no text was found"):
         read(reader, tmp_path, "a.png", saved(Image.new("RGB", (300, 300), "white"), "PNG"))
 
 

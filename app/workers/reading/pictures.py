@@ -36,6 +36,7 @@ class Pictures:
 
     def __init__(self) -> None:
         self.missed = 0
+        self.looked_at = 0
 
     def read(self, render: Callable[[], Pixels]) -> PictureText | None:  # noqa: ARG002
         """The text in a picture, None if it cannot be told. `render` makes the picture, which takes its time."""

@@ -74,10 +74,12 @@ class RecognizedPictures(Pictures):
 
     def read(self, render: Callable[[], Pixels]) -> PictureText | None:
         """The text in a picture."""
+        self.looked_at += 1
         return self._recognizer.read(render())
 
     def stream_file(self, content: bytes, page_limit: int, checkpoint: Callable[[], None]) -> PageStream:
         """The text of a picture file, a page for each picture in it. Raises as `stream_pictures`."""
+        self.looked_at += 1
         return stream_pictures(content, page_limit, checkpoint, self._recognizer.read)
 
 
