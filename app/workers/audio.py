@@ -20,6 +20,10 @@ _CONTAINERS = (
 """Without playlists and scripts, which would open other files, and without text, which FFmpeg takes for a recording."""
 _OPTIONS = {"format_whitelist": _CONTAINERS, "protocol_whitelist": "file"}
 
+_SHORTEST_GAP_S = 0.1
+_SILENCE_SAMPLES = 10 * SAMPLE_RATE
+_FAILURES_IN_A_ROW = 100
+
 
 @dataclass
 class Recording:
@@ -33,7 +37,8 @@ class Recording:
 def open_recording(path: Path) -> Recording:
     """Open the first sound track of a file; `samples` are mono float32 blocks from -1 to 1 at 16 kHz.
 
-    A damaged packet costs its own sound and no more: faster-whisper's own decoder ends at the first one without a word.
+    A damaged packet costs its own sound and no more, and is silence where the file says how long it was: faster-whisper's
+    own decoder ends at the first one without a word.
 
     Raises:
         UnreadableFile: the file cannot be opened or has no sound.
@@ -63,24 +68,53 @@ def _decode(
     container: "av.container.InputContainer", stream: av.audio.AudioStream, recording: Recording
 ) -> Iterator[NDArray[numpy.float32]]:
     resampler = av.AudioResampler(format="flt", layout="mono", rate=SAMPLE_RATE)
+    first: float | None = None
+    given = 0
     with container:
-        packets = container.demux(stream)
-        while True:
-            try:
-                packet = next(packets)
-            except StopIteration:
-                break
-            except av.error.FFmpegError:
-                recording.damaged += 1
-                break
-            try:
-                frames = packet.decode()
-            except av.error.FFmpegError:
-                recording.damaged += 1
-                continue
-            for frame in frames:
-                yield from _resample(resampler, frame)
+        for frame in _frames(container, stream, recording):
+            if frame.time is not None:
+                first = frame.time if first is None else first
+                for silence in _missing(frame.time - first - given / SAMPLE_RATE, given, recording.duration_s):
+                    given += len(silence)
+                    yield silence
+            for block in _resample(resampler, frame):
+                given += len(block)
+                yield block
         yield from _resample(resampler, None)
+
+
+def _frames(
+    container: "av.container.InputContainer", stream: av.audio.AudioStream, recording: Recording
+) -> Iterator[av.AudioFrame]:
+    """Every frame that can be decoded; a packet that cannot, or cannot be found, is counted and passed over."""
+    failures = 0
+    packets = container.demux(stream)
+    while failures < _FAILURES_IN_A_ROW:
+        try:
+            packet = next(packets)
+        except (StopIteration, av.error.EOFError):
+            return
+        except av.error.FFmpegError:
+            recording.damaged += 1
+            failures += 1
+            packets = container.demux(stream)
+            continue
+        try:
+            frames = packet.decode()
+        except av.error.FFmpegError:
+            recording.damaged += 1
+            continue
+        failures = 0
+        yield from frames
+
+
+def _missing(gap_s: float, given: int, duration_s: float) -> Iterator[NDArray[numpy.float32]]:
+    """Silence for sound that is lost, so that what follows keeps its time; none for a time beyond the recording."""
+    beyond = duration_s and given / SAMPLE_RATE + gap_s > duration_s + 1
+    left = int(gap_s * SAMPLE_RATE) if gap_s > _SHORTEST_GAP_S and not beyond else 0
+    while left > 0:
+        yield numpy.zeros(min(left, _SILENCE_SAMPLES), numpy.float32)
+        left -= _SILENCE_SAMPLES
 
 
 def _resample(resampler: av.AudioResampler, frame: av.AudioFrame | None) -> Iterator[NDArray[numpy.float32]]:

@@ -46,6 +46,30 @@ def test_a_damaged_stretch_costs_itself_and_not_the_rest(tmp_path: Path) -> None
     assert seconds > 58.5
 
 
+def test_what_follows_a_damaged_stretch_keeps_its_time(tmp_path: Path) -> None:
+    import av
+
+    path = tmp_path / "beeps.mkv"
+    with av.open(str(path), "w") as container:
+        stream = container.add_stream("flac", rate=SAMPLE_RATE, layout="mono")
+        noise = numpy.random.default_rng(1).integers(-300, 300, SAMPLE_RATE * 60)
+        noise[SAMPLE_RATE * 50 : SAMPLE_RATE * 51] *= 60
+        for start in range(0, len(noise), 4096):
+            block = noise[start : start + 4096].astype("<i2").reshape(1, -1)
+            frame = av.AudioFrame.from_ndarray(block, format="s16", layout="mono")
+            frame.sample_rate, frame.pts = SAMPLE_RATE, start
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+    content = bytearray(path.read_bytes())
+    middle = len(content) // 2
+    content[middle : middle + 20_000] = bytes(20_000)
+    path.write_bytes(content)
+    samples = numpy.concatenate(list(open_recording(path).samples))
+    assert len(samples) == pytest.approx(60 * SAMPLE_RATE, abs=SAMPLE_RATE // 5)
+    assert int(numpy.abs(samples).argmax()) / SAMPLE_RATE == pytest.approx(50.5, abs=0.6)
+    assert float(numpy.abs(samples[: 49 * SAMPLE_RATE]).max()) < 0.05
+
+
 @pytest.mark.parametrize(
     ("name", "content", "reason"),
     [
