@@ -4,7 +4,7 @@ Each sentence of the answer is compared with every stretch of one to three sente
 looked at, after the measurements on SciFact that word coverage, best-sentence cosine and exact numbers together tell
 supported from unmentioned claims (AUROC 0.89): how much of the sentence's content the stretch holds, weighted so that
 words found everywhere count less; whether every number and every name of the sentence is there literally; and the
-cosine of the two where the caller has an embedder. Negation on one side only lowers the verdict.
+cosine of the two where the caller has an embedder. What says the opposite supports nothing (`app.core.opposites`).
 """
 
 import math
@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from app.core.citing import Cited
 from app.core.conversations import Citation, Sentence, Support
 from app.core.documents import ScoredPassage
+from app.core.opposites import opposes
 from app.core.sentences import Span, split_sentences
 from app.core.stems import WORD, stem
 
@@ -49,7 +50,6 @@ class _Stretch:
     span: Span
     words: frozenset[str]
     numbers: frozenset[str]
-    negated: bool
     sentences: int
 
 
@@ -95,6 +95,12 @@ def check(
     return tuple(sentences), cited.citations
 
 
+def _opposed(sentence: str, matches: Sequence[_Match]) -> bool:
+    """Whether every place that the sentence could rest on says its opposite."""
+    content = _content(sentence)
+    return all(opposes(sentence, match.stretch.span.text, content) for match in matches)
+
+
 def _cite(match: _Match, cited: Cited) -> int:
     return cited.cite(match.stretch.passage, match.stretch.span.start, match.stretch.span.end)
 
@@ -114,7 +120,6 @@ def _stretches(scored: ScoredPassage) -> list[_Stretch]:
                     span=Span(start, end, piece),
                     words=words,
                     numbers=frozenset(_numbers(piece)),
-                    negated=bool(words & _NEGATION),
                     sentences=last - first + 1,
                 )
             )
@@ -196,15 +201,14 @@ def _verdict(sentence: str, matches: Sequence[_Match]) -> Support:
     if not set(_numbers(sentence)) <= held_numbers:
         return Support.UNSUPPORTED
     coverage = best.coverage
+    if _opposed(sentence, matches):
+        return Support.UNSUPPORTED
     names_right = any(match.names_right for match in matches)
-    negation_agrees = any(
-        match.stretch.negated == bool(set(WORD.findall(sentence.casefold())) & _NEGATION) for match in matches
-    )
     content = _content(sentence)
     missing = sum(all(word not in match.stretch.words for match in matches) for word in content)
     few_missing = missing <= len(content) // WORDS_FOR_ONE_MISSING
     strong = (coverage >= _SUPPORTED_COVERAGE and few_missing) or best.blend >= _SUPPORTED_BLEND
-    if strong and names_right and negation_agrees:
+    if strong and names_right:
         return Support.SUPPORTED
     ease = _EASE_FOR_RIGHT_NUMBERS if _numbers(sentence) and best.numbers_right else 0.0
     if coverage >= _PARTLY_COVERAGE - ease or best.blend >= _PARTLY_BLEND - ease:

@@ -5,6 +5,7 @@ nothing that changes (dates, counts, file lists) stands before the passages, and
 repeated to the letter, with the passages it was asked over.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 
 from app.core.documents import ScoredPassage, place_name
@@ -18,6 +19,13 @@ GROUNDED_INSTRUCTIONS = (
 _REMINDER = "Answer this question from the passages above, in one short sentence."
 """Small models follow what stands last: it keeps them on the question, and off instructions inside a passage."""
 _RELEVANT_SHARE = 0.5
+_TEMPLATE_MARK = re.compile(
+    r"<\|[^|<>\n]{1,40}\|>|<</?SYS>>|\[/?INST\]|</?s>|<(?:start|end)_of_turn>|<(?:bos|eos|unk|pad)>", re.IGNORECASE
+)
+_FRAME = re.compile(
+    r"^(?=[ \t]*(?:passage \d+\b|question|answer|system|assistant|user|human|instructions?)[ \t]*(?:\([^)\n]*\))?[ \t]*:)",
+    re.IGNORECASE | re.MULTILINE,
+)
 PLAIN_INSTRUCTIONS = (
     "You are a helpful assistant that runs entirely on the user's own computer. Answer clearly and briefly. "
     "If you are not sure, say so."
@@ -42,7 +50,17 @@ def passage_text(number: int, scored: ScoredPassage) -> str:
     """One passage as the model reads it, with where it stands."""
     place = place_name(scored.passage.page, scored.passage.place())
     heading = f" — {scored.passage.heading}" if scored.passage.heading else ""
-    return f"Passage {number} ({scored.title}{place and f', {place}'}{heading}):\n{scored.passage.text.strip()}"
+    where = " ".join(harmless(f"{scored.title}{place and f', {place}'}{heading}").split())
+    return f"Passage {number} ({where}):\n{harmless(scored.passage.text.strip())}"
+
+
+def harmless(untrusted_text: str) -> str:
+    """A document's text without what a model could take for the frame around it.
+
+    The marks of chat templates lose their brackets, and a line that begins like one of ours, or like a speaker's, is
+    quoted. Nothing else changes: the words stay to be found and cited.
+    """
+    return _FRAME.sub("> ", _TEMPLATE_MARK.sub(lambda mark: f"({mark.group().strip('<>|[]/ ')})", untrusted_text))
 
 
 def grounded_question(question: str, passages: Sequence[ScoredPassage]) -> str:

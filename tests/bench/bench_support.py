@@ -1,4 +1,4 @@
-"""Prints how the sentence check judges SciFact's claims against the abstracts they cite: supported, contradicted, absent.
+"""Prints how the sentence check judges sentences labelled by hand, and SciFact's claims against the abstracts they cite.
 
 python -m tests.bench.bench_support [--words-only]
 """
@@ -13,6 +13,9 @@ from app.core.citations import Similarity, check
 from app.core.conversations import Support
 from tests.core.passages import scored
 
+LABELLED = Path(__file__).with_name("support_sentences.txt")
+_VERDICTS = (Support.SUPPORTED, Support.PARTLY, Support.UNSUPPORTED)
+_LABELS = {"s": Support.SUPPORTED, "p": Support.PARTLY, "u": Support.UNSUPPORTED}
 SCIFACT = Path(__file__).resolve().parents[3] / "shared" / "data" / "retrieval" / "scifact"
 
 
@@ -52,6 +55,39 @@ def _overall(supports: Sequence[Support]) -> Support:
     return Support.SUPPORTED
 
 
+def labelled() -> Iterator[tuple[str, str, str]]:
+    """Label, sentence and passage of the hand-labelled set: supported, partly or unsupported."""
+    passage = ""
+    for line in LABELLED.read_text(encoding="utf-8").splitlines():
+        mark, _, text = line.partition(" ")
+        if mark == "=":
+            passage = text
+        elif mark in _LABELS:
+            yield _LABELS[mark], text, passage
+
+
+def judge_labelled(similarity: Similarity | None) -> None:
+    """Print the table of the hand-labelled set, and precision and recall of each verdict."""
+    table: Counter[tuple[str, str]] = Counter()
+    passages = [passage for _, _, passage in labelled()]
+    beside = [scored(text, number) for number, text in enumerate(dict.fromkeys(passages), start=1)]
+    for label, sentence, passage in labelled():
+        at = next(index for index, one in enumerate(beside) if one.passage.text == passage)
+        near = [beside[(at + step) % len(beside)] for step in range(3)]
+        sentences, _ = check(sentence, near, similarity)
+        verdict = _overall([one.support for one in sentences if one.support is not Support.PLAIN])
+        table[label, verdict] += 1
+    print(f"{sum(table.values())} sentences labelled by hand, each against its passage and two others")
+    print(f"{'':14}" + "".join(f"{verdict:>14}" for verdict in _VERDICTS))
+    for label in _VERDICTS:
+        print(f"{label:14}" + "".join(f"{table[label, verdict]:14}" for verdict in _VERDICTS))
+    for verdict in _VERDICTS:
+        said = sum(table[label, verdict] for label in _VERDICTS)
+        meant = sum(table[verdict, other] for other in _VERDICTS)
+        right = table[verdict, verdict]
+        print(f'"{verdict}": precision {right / max(1, said):.3f}, recall {right / max(1, meant):.3f}')
+
+
 def main() -> None:
     """Judge with words and embedder, or with words alone."""
     parser = argparse.ArgumentParser()
@@ -59,11 +95,13 @@ def main() -> None:
     parser.add_argument("--limit", type=int, default=10_000)
     arguments = parser.parse_args()
     if arguments.words_only:
+        judge_labelled(None)
         judge(None, arguments.limit)
         return
     from tests.bench.embedding import similarity_of
 
     with similarity_of() as similarity:
+        judge_labelled(similarity)
         judge(similarity, arguments.limit)
 
 

@@ -1,0 +1,42 @@
+"""What denies a sentence, or has the opposite of its words, is told from what says the same."""
+
+import pytest
+
+from app.core.opposites import opposes
+from app.core.stems import stem
+
+SMALL_WORDS = {"the", "is", "are", "may", "be", "was", "does", "do", "not", "no", "on", "of"}
+
+
+def opposed(sentence: str, stretch: str) -> bool:
+    words = [word for word in sentence.casefold().strip(".").split() if word not in SMALL_WORDS]
+    return opposes(sentence, stretch, {stem(word) for word in words})
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stretch"),
+    [
+        ("Sales fell by 12 percent.", "Sales rose by 12 percent."),
+        ("The proposal was approved.", "The proposal was rejected."),
+        ("Overtime hours are paid.", "Overtime hours are not paid."),
+        ("The pump runs dry.", "The pump never runs dry."),
+        ("Manuscripts may be copied.", "Photographs may be copied, manuscripts may not be copied."),
+        ("Die Halle ist montags geöffnet.", "Die Halle ist montags geschlossen."),
+    ],
+)
+def test_opposites(sentence: str, stretch: str) -> None:
+    assert opposed(sentence, stretch)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "stretch"),
+    [
+        ("Sales rose by 12 percent.", "Sales rose by 12 percent, while costs fell."),
+        ("Photographs may be copied.", "Photographs may be copied, manuscripts may not."),
+        ("The proposal was not approved.", "The proposal was rejected."),
+        ("Entering without a permit is forbidden.", "Entering without a permit is forbidden."),
+        ("The moon is green cheese.", "The proposal was not approved."),
+    ],
+)
+def test_no_opposites(sentence: str, stretch: str) -> None:
+    assert not opposed(sentence, stretch)
