@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
 from app.core.events import Event, Written
 from app.core.meetings import Listening, Transcript
@@ -190,6 +190,23 @@ class MeetingsView(View):
 
         self._run(partial(self._meetings.rename, transcript_id, title), done)
 
+    def ask_for_name(self, transcript_id: int, speaker: str) -> None:
+        """Ask what a speaker is called; the name goes everywhere in the transcript."""
+
+        def named(name: str) -> None:
+            self._run(
+                partial(self._meetings.rename_speaker, transcript_id, speaker, name),
+                lambda _done: self._choose(transcript_id),
+            )
+
+        dialog = QInputDialog(self)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        dialog.setWindowTitle(self.tr("Rename a speaker"))
+        dialog.setLabelText(self.tr("Name of {speaker}, everywhere in this transcript:").format(speaker=speaker))
+        dialog.setTextValue(speaker)
+        dialog.textValueSelected.connect(named)
+        dialog.open()
+
     def _wish_to_delete(self, key: object) -> None:
         """Ask first, naming what goes and what stays."""
         title = next((one.title for one in self._state.transcripts if one.id == key), None)
@@ -230,6 +247,13 @@ class MeetingsView(View):
             return
         menu = QMenu(self)
         menu.addAction(self.tr("Rename"), lambda: self._rename(key))
+        shown = self._state.open
+        if shown is not None and shown.id == key:
+            for speaker in shown.speakers:
+                words = self.tr("Rename {speaker}…").format(speaker=speaker)
+                menu.addAction(words, partial(self.ask_for_name, shown.id, speaker))
+            if not shown.complete:
+                menu.addAction(self.tr("Transcribe the rest"), lambda: self.transcribe((Path(shown.path),)))
         menu.addSeparator()
         menu.addAction(self.tr("Delete"), lambda: self._wish_to_delete(key))
         menu.aboutToHide.connect(menu.deleteLater)
