@@ -16,6 +16,7 @@ from tests.lockdown.conftest import Child
 
 MODELS = find_places().models
 EMBEDDER = find_places().resources / "models" / "embedding"
+SPEAKERS = find_places().resources / "models" / "speakers"
 CHAT_MODEL = next(MODELS.glob("smollm2*/*.gguf"), None)
 SPEECH_MODEL = MODELS / "faster-whisper-base"
 TELEMETRY = (".cache/Microsoft", ".cache/huggingface", ".cache/chroma", ".chroma", ".config/chroma", ".cache/posthog")
@@ -61,6 +62,24 @@ def transcribe_with_faster_whisper(folder: str) -> list[object]:
     model = faster_whisper.WhisperModel(folder, device="cpu", compute_type="int8", cpu_threads=1)
     segments, heard = model.transcribe(silence, language="en", vad_filter=True)
     return [list(segments), heard.duration]
+
+
+def tell_speakers_with_sherpa_onnx(folder: str) -> list[int]:
+    silence_libraries()
+    import numpy
+    import sherpa_onnx
+
+    pyannote = sherpa_onnx.OfflineSpeakerSegmentationPyannoteModelConfig(model=f"{folder}/segmentation-3.0.onnx")
+    voices = sherpa_onnx.SpeakerEmbeddingExtractorConfig(model=f"{folder}/campplus_zh_en.onnx")
+    diarization = sherpa_onnx.OfflineSpeakerDiarization(
+        sherpa_onnx.OfflineSpeakerDiarizationConfig(
+            segmentation=sherpa_onnx.OfflineSpeakerSegmentationModelConfig(pyannote=pyannote),
+            embedding=voices,
+            clustering=sherpa_onnx.FastClusteringConfig(threshold=0.5),
+        )
+    )
+    found = diarization.process(numpy.zeros(16_000 * 12, dtype=numpy.float32))
+    return [len(found.sort_by_start_time()), sherpa_onnx.SpeakerEmbeddingExtractor(voices).dim]
 
 
 def answer_with_llama_cpp(path: str) -> int:
@@ -124,6 +143,7 @@ def keep_talking_to_the_session_bus(_: str) -> list[object]:
     [
         (embed_with_onnxruntime, EMBEDDER, 384),
         (search_with_chromadb, None, ["a"]),
+        (tell_speakers_with_sherpa_onnx, SPEAKERS, [0, 192]),
         pytest.param(transcribe_with_faster_whisper, SPEECH_MODEL, [[], 2.0], marks=pytest.mark.slow),
     ],
     ids=lambda it: getattr(it, "__name__", None),
@@ -198,7 +218,12 @@ def traced(here: Child, log: Path, work: Callable[[str], Any], argument: str, **
 @pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
 @pytest.mark.parametrize(
     ("work", "argument"),
-    [(embed_with_onnxruntime, EMBEDDER), (search_with_chromadb, ""), (transcribe_with_faster_whisper, SPEECH_MODEL)],
+    [
+        (embed_with_onnxruntime, EMBEDDER),
+        (search_with_chromadb, ""),
+        (transcribe_with_faster_whisper, SPEECH_MODEL),
+        (tell_speakers_with_sherpa_onnx, SPEAKERS),
+    ],
     ids=lambda it: getattr(it, "__name__", None),
 )
 def test_strace_sees_no_socket_made_by_an_engine(
