@@ -3,7 +3,7 @@
 from app.core.cancel import CancelToken
 from app.core.tables import Calculation, Result, Table
 from app.engines.process import WorkerProcess
-from app.workers.protocol import Calculate, Calculated, TableColumn, TableCondition
+from app.workers.protocol.tables import Calculate, Calculated, TableColumn, TableCondition
 
 
 class Calculator:

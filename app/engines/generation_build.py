@@ -9,7 +9,7 @@ import psutil
 from app.core.cancel import CancelToken
 from app.core.errors import WorkerError
 from app.engines.process import WorkerProcess
-from app.workers.protocol import BuildGeneration, GenerationBuilt, GenerationOpen, HoldVectors, OpenGeneration
+from app.workers.protocol.index import BuildGeneration, GenerationBuilt, GenerationOpen, HoldVectors, OpenGeneration
 
 _log = logging.getLogger(__name__)
 

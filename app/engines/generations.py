@@ -15,14 +15,8 @@ from app.core.cancel import CancelToken
 from app.core.errors import UserError, WorkerError
 from app.engines.generation_build import NewProcess, StoredVectors, build, fault
 from app.engines.process import WorkerProcess
-from app.workers.protocol import (
-    BuildGeneration,
-    CloseGeneration,
-    GenerationBuilt,
-    GenerationOpen,
-    Message,
-    OpenGeneration,
-)
+from app.workers.protocol.index import BuildGeneration, CloseGeneration, GenerationBuilt, GenerationOpen, OpenGeneration
+from app.workers.protocol.message import Message
 
 _log = logging.getLogger(__name__)
 

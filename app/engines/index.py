@@ -19,7 +19,7 @@ from app.engines.generation_build import StoredVectors
 from app.engines.generations import GenerationKeeper, GenerationStore
 from app.engines.process import WorkerProcess
 from app.engines.turns import Turns
-from app.workers.protocol import (
+from app.workers.protocol.index import (
     Candidates,
     DropVectors,
     Embed,
@@ -29,10 +29,10 @@ from app.workers.protocol import (
     HoldVectors,
     HoldWords,
     LoadEmbedder,
-    Message,
     Neighbours,
     Vectors,
 )
+from app.workers.protocol.message import Message
 
 _log = logging.getLogger(__name__)
 

@@ -16,18 +16,9 @@ from typing import TypeVar
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerCrashed, WorkerError
-from app.workers.protocol import (
-    AnyMessage,
-    Cancel,
-    Done,
-    Failed,
-    Message,
-    ProtocolError,
-    Ready,
-    Stopped,
-    read_frame,
-    write_frame,
-)
+from app.workers.protocol.control import Cancel, Done, Failed, Ready, Stopped
+from app.workers.protocol.frames import AnyMessage, ProtocolError, read_frame, write_frame
+from app.workers.protocol.message import Message
 
 _log = logging.getLogger(__name__)
 _REPOSITORY = Path(__file__).resolve().parents[2]

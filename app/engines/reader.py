@@ -11,7 +11,7 @@ from app.engines.file_content import FileContent, load_file
 from app.engines.process import WorkerProcess
 from app.engines.reading_answers import Answered, PageTold, collect
 from app.engines.reading_watch import ReadingWatch
-from app.workers.protocol import ReadFile
+from app.workers.protocol.read import ReadFile
 
 
 @dataclass(frozen=True, slots=True)

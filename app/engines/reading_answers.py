@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from app.core.documents import Heading, Page, ReadDocument
 from app.core.errors import LockedFile, UnreadableFile
 from app.core.positions import Run, WordBox
-from app.workers.protocol import AnyMessage, FileLocked, FileOpened, FileRead, PageRead
+from app.workers.protocol.frames import AnyMessage
+from app.workers.protocol.read import FileLocked, FileOpened, FileRead, PageRead
 
 FORMATS = (
     *("pdf", "docx", "pptx", "xlsx", "xls", "odt", "ods", "odp", "rtf", "epub", "html", "mhtml", "markdown", "text"),

@@ -16,7 +16,7 @@ from app.core.models import Model
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress
 from app.core.sentences import split_sentences
 from app.engines.process import WorkerProcess
-from app.workers import protocol
+from app.workers.protocol import generate
 
 NOTHING_FITS = "The documents do not say."
 _SENTENCES = 3
@@ -72,14 +72,14 @@ class LlamaModel:
         self.name = model.name
         self.context_tokens = min(context_tokens, model.context_tokens)
         self._process = process
-        self._load = protocol.LoadTextModel(
+        self._load = generate.LoadTextModel(
             path=str(folder / file.path), sha256=file.sha256, context_tokens=self.context_tokens, threads=threads
         )
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
         """As `TextModel` says. What the worker has read before is not read again, see `PromptProgress.reused`."""
-        request = protocol.Generate(
-            turns=tuple(protocol.ChatTurn(turn.role, turn.text) for turn in prompt.turns),
+        request = generate.Generate(
+            turns=tuple(generate.ChatTurn(turn.role, turn.text) for turn in prompt.turns),
             maximum_tokens=options.maximum_tokens,
             temperature=options.temperature,
             seed=options.seed,
@@ -87,20 +87,20 @@ class LlamaModel:
             grammar=options.grammar,
         )
         for message in self._process.stream(request, cancel, setup=self._load):
-            if isinstance(message, protocol.TokenText):
+            if isinstance(message, generate.TokenText):
                 yield message.text
-            elif isinstance(message, protocol.PromptRead):
+            elif isinstance(message, generate.PromptRead):
                 yield PromptProgress(message.read, message.total, message.reused)
-            elif isinstance(message, protocol.Generated):
+            elif isinstance(message, generate.Generated):
                 yield _summary(message)
 
     def count_tokens(self, texts: Sequence[str], cancel: CancelToken | None = None) -> list[int]:
         """As `TextModel` says."""
-        request = protocol.CountTokens(texts=tuple(texts))
-        return list(self._process.call(request, protocol.TokenCounts, cancel, setup=self._load).counts)
+        request = generate.CountTokens(texts=tuple(texts))
+        return list(self._process.call(request, generate.TokenCounts, cancel, setup=self._load).counts)
 
 
-def _summary(message: protocol.Generated) -> GenerationSummary:
+def _summary(message: generate.Generated) -> GenerationSummary:
     tokens = TokenCounts(message.prompt_tokens, message.reused_tokens, message.generated_tokens)
     return GenerationSummary(message.finish, tokens, message.prompt_ms, message.generation_ms)
 

@@ -6,8 +6,8 @@ from pathlib import Path
 from app.core.cancel import CancelToken
 from app.core.meetings import Segment, Turn, Word
 from app.engines.process import WorkerProcess
-from app.workers.protocol import (
-    AnyMessage,
+from app.workers.protocol.frames import AnyMessage
+from app.workers.protocol.transcribe import (
     HeardUntil,
     LoadSpeechModel,
     RecordingOpened,

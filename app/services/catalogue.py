@@ -17,7 +17,7 @@ from app.services.installed_models import missing_file, model_folder
 from app.storage.audit import Audit
 from app.storage.places import Places
 from app.storage.settings import Settings
-from app.workers.protocol import InspectTextModel, TextModelInspected
+from app.workers.protocol.generate import InspectTextModel, TextModelInspected
 
 
 @dataclass(frozen=True, slots=True)

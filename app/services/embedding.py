@@ -8,7 +8,7 @@ from app.core.documents import Passage
 from app.core.errors import NothingFound, WorkerCrashed
 from app.engines.index import Index
 from app.storage.documents import Documents
-from app.workers.protocol import Vectors
+from app.workers.protocol.index import Vectors
 
 _log = logging.getLogger(__name__)
 BATCH = 64

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from app.core.errors import ModelError
 from app.core.models import Model, ModelFile, Role, parse_catalogue
-from app.workers.protocol import TextModelInspected
+from app.workers.protocol.generate import TextModelInspected
 
 _log = logging.getLogger(__name__)
 _WORKING_CONTEXT_TOKENS = 8192

@@ -15,7 +15,7 @@ from app.core.transcript_formats import TEXT_FORMATS, format_transcript
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.storage.audit import Audit
 from app.storage.meetings import Meetings
-from app.workers.protocol import HeardUntil, RecordingOpened
+from app.workers.protocol.transcribe import HeardUntil, RecordingOpened
 
 EXPORT_FORMATS = (*TEXT_FORMATS, "json")
 

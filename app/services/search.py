@@ -14,7 +14,7 @@ from app.core.keywords import in_english
 from app.core.scores import ScoreParts
 from app.engines.index import Index
 from app.storage.documents import Documents
-from app.workers.protocol import Candidates
+from app.workers.protocol.index import Candidates
 
 _CANDIDATES = 200
 """Taken from each side, with the cosines of all of them: enough to give the order of the full lists."""

@@ -327,9 +327,7 @@ class Documents:
         """As `keyword_search`, of passages with a phrase that `text` quotes; none where it quotes nothing."""
         return self._passages_matching(exact_query(text), limit, among_documents, collection)
 
-    def matching(
-        self, collection: str | None, document_ids: Sequence[int] | None, filters: Filters
-    ) -> tuple[int, ...]:
+    def matching(self, collection: str | None, document_ids: Sequence[int] | None, filters: Filters) -> tuple[int, ...]:
         """The ids of documents with text: of a collection, among some, and within the limits; ascending."""
         with self._database.reading() as connection:
             return matching_documents(connection, collection, document_ids, filters)

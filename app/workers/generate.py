@@ -14,20 +14,20 @@ from app.workers.generation.context import Context
 from app.workers.generation.model import Model
 from app.workers.generation.sampling import Sampler, sampler
 from app.workers.generation.text import AnswerText
-from app.workers.protocol import (
+from app.workers.protocol.generate import (
     ChatTurn,
     CountTokens,
     Generate,
     Generated,
     InspectTextModel,
     LoadTextModel,
-    Message,
     PromptRead,
     TextModelInspected,
     TextModelLoaded,
     TokenCounts,
     TokenText,
 )
+from app.workers.protocol.message import Message
 from app.workers.serve import CancelFlag, Handler, serve
 from app.workers.weights import verify_file
 

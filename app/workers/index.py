@@ -19,7 +19,7 @@ from app.workers.indexing.embedder import Embedder
 from app.workers.indexing.passages import HeldPassages
 from app.workers.indexing.terms import Matrix, Untrusted
 from app.workers.indexing.vectors import HeldVectors
-from app.workers.protocol import (
+from app.workers.protocol.index import (
     BuildGeneration,
     Candidates,
     CloseGeneration,
@@ -33,11 +33,11 @@ from app.workers.protocol import (
     HoldVectors,
     HoldWords,
     LoadEmbedder,
-    Message,
     Neighbours,
     OpenGeneration,
     Vectors,
 )
+from app.workers.protocol.message import Message
 from app.workers.serve import CancelFlag, serve
 
 if TYPE_CHECKING:

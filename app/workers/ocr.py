@@ -5,7 +5,8 @@ from functools import partial
 from typing import BinaryIO
 
 from app.lockdown.sandbox import confine_reader
-from app.workers.protocol import Message, ReadFile
+from app.workers.protocol.message import Message
+from app.workers.protocol.read import ReadFile
 from app.workers.read import answers, prepare, read_content
 from app.workers.reading.terms import Reading
 from app.workers.reading.text_recognition import RecognizedPictures, Recognizer

@@ -6,7 +6,8 @@ from typing import BinaryIO
 from app.core.documents import Page, ReadDocument
 from app.core.errors import LockedFile, UnreadableFile
 from app.lockdown.sandbox import confine_reader
-from app.workers.protocol import FileLocked, FileOpened, FileRead, HeadingRead, Message, PageRead, ReadFile
+from app.workers.protocol.message import Message
+from app.workers.protocol.read import FileLocked, FileOpened, FileRead, HeadingRead, PageRead, ReadFile
 from app.workers.reading import (
     archive,
     delimited,

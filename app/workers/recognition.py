@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from app.core.repetition import loop_in, loop_surplus
 from app.workers.audio import SAMPLE_RATE
-from app.workers.protocol import SegmentHeard, WordHeard
+from app.workers.protocol.transcribe import SegmentHeard, WordHeard
 from app.workers.serve import CancelFlag
 
 Sound = NDArray[numpy.float32]

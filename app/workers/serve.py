@@ -8,18 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
 from app.core.errors import Cancelled, UserError
-from app.workers.protocol import (
-    AnyMessage,
-    Cancel,
-    Done,
-    Failed,
-    Message,
-    ProtocolError,
-    Ready,
-    Stopped,
-    read_frame,
-    write_frame,
-)
+from app.workers.protocol.control import Cancel, Done, Failed, Ready, Stopped
+from app.workers.protocol.frames import AnyMessage, ProtocolError, read_frame, write_frame
+from app.workers.protocol.message import Message
 
 _log = logging.getLogger(__name__)
 

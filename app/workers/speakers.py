@@ -9,7 +9,8 @@ import sherpa_onnx
 from numpy.typing import NDArray
 
 from app.workers.audio import SAMPLE_RATE, open_recording
-from app.workers.protocol import HeardUntil, Message, SpeakerTurn, TellSpeakers
+from app.workers.protocol.message import Message
+from app.workers.protocol.transcribe import HeardUntil, SpeakerTurn, TellSpeakers
 from app.workers.serve import CancelFlag
 from app.workers.weights import verify_files
 

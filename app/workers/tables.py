@@ -12,7 +12,8 @@ import duckdb
 
 from app.core.errors import WorkerError
 from app.lockdown.sandbox import confine_reader
-from app.workers.protocol import Calculate, Calculated, Message, TableColumn, TableCondition
+from app.workers.protocol.message import Message
+from app.workers.protocol.tables import Calculate, Calculated, TableColumn, TableCondition
 from app.workers.serve import CancelFlag, serve
 
 MEMORY_BYTES = 3 * 1024**3

@@ -11,10 +11,10 @@ from faster_whisper import WhisperModel
 
 from app.core.errors import UserError
 from app.workers.audio import SAMPLE_RATE, open_recording
-from app.workers.protocol import (
+from app.workers.protocol.message import Message
+from app.workers.protocol.transcribe import (
     HeardUntil,
     LoadSpeechModel,
-    Message,
     RecordingOpened,
     SegmentHeard,
     TellSpeakers,

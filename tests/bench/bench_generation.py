@@ -33,7 +33,7 @@ from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, Pro
 from app.engines import machine
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel
-from app.workers.protocol import LoadTextModel, TextModelLoaded
+from app.workers.protocol.generate import LoadTextModel, TextModelLoaded
 from tests.installed import SMALL_CHAT, TINY_CHAT, model, model_folder
 
 STANDARD_CHAT = "qwen2.5-coder-1.5b-instruct-q4_k_m"

@@ -7,7 +7,7 @@ import numpy
 
 from app.core.citations import Similarity
 from app.engines.process import WorkerProcess
-from app.workers.protocol import Embed, LoadEmbedder, Vectors
+from app.workers.protocol.index import Embed, LoadEmbedder, Vectors
 from tests.installed import embedder_files
 
 

@@ -10,7 +10,7 @@ from app.core.errors import WorkerError
 from app.core.tables import Aggregate, Calculation, Condition, Result, Table, tables_of
 from app.engines.calculator import Calculator
 from app.engines.process import WorkerProcess
-from app.workers.protocol import Calculate, Calculated, TableColumn, TableCondition
+from app.workers.protocol.tables import Calculate, Calculated, TableColumn, TableCondition
 
 SALES = (
     'Region | O\'Neil "x"? | Sold on | Amount\n'

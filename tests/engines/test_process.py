@@ -15,7 +15,8 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerCrashed, WorkerError
 from app.engines.process import WorkerProcess
-from app.workers.protocol import CountTokens, HeardUntil, LoadSpeechModel, Transcribe
+from app.workers.protocol.generate import CountTokens
+from app.workers.protocol.transcribe import HeardUntil, LoadSpeechModel, Transcribe
 from tests.installed import SPEECH, model_folder, model_sha256
 
 

@@ -4,7 +4,7 @@ import pytest
 
 from app.core.errors import ModelError
 from app.workers.generation.chat_template import CHATML, ChatTemplate
-from app.workers.protocol import ChatTurn
+from app.workers.protocol.generate import ChatTurn
 
 TURNS = (
     ChatTurn("system", "Be brief."),

@@ -10,20 +10,20 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerCrashed, WorkerError
 from app.engines.process import WorkerProcess
-from app.workers.protocol import (
+from app.workers.protocol.generate import (
     ChatTurn,
     CountTokens,
     Generate,
     Generated,
     InspectTextModel,
     LoadTextModel,
-    Message,
     PromptRead,
     TextModelInspected,
     TextModelLoaded,
     TokenCounts,
     TokenText,
 )
+from app.workers.protocol.message import Message
 from tests.gguf_files import sha256_of, with_text
 from tests.installed import TINY_CHAT, model, model_folder
 

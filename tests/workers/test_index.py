@@ -14,7 +14,7 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerCrashed, WorkerError
 from app.engines.process import WorkerProcess
-from app.workers.protocol import (
+from app.workers.protocol.index import (
     BuildGeneration,
     CloseGeneration,
     DropVectors,

@@ -7,16 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.workers.protocol import (
-    MAXIMUM_FRAME_BYTES,
-    ChatTurn,
-    Generate,
-    ProtocolError,
-    ReadFile,
-    Vectors,
-    read_frame,
-    write_frame,
-)
+from app.workers.protocol.frames import MAXIMUM_FRAME_BYTES, ProtocolError, read_frame, write_frame
+from app.workers.protocol.generate import ChatTurn, Generate
+from app.workers.protocol.index import Vectors
+from app.workers.protocol.read import ReadFile
 
 
 def test_messages_arrive_as_they_were_sent() -> None:

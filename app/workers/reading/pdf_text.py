@@ -57,7 +57,7 @@ def is_garbled(textpage: pypdfium2.PdfTextPage, text: str) -> bool:
     if sum(len(match[0]) for match in _GARBAGE.finditer(text)) > _GARBAGE_SHARE * len(places):
         return True
     sample = places[:: max(1, len(places) // _SAMPLED_CHARACTERS)]
-    unmapped = sum(pdfium.FPDFText_HasUnicodeMapError(textpage.raw, index) == 1 for index in sample)
+    unmapped: int = sum(pdfium.FPDFText_HasUnicodeMapError(textpage.raw, index) == 1 for index in sample)
     return unmapped > _GARBAGE_SHARE * len(sample)
 
 

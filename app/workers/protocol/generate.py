@@ -1,0 +1,101 @@
+"""What is asked of the process that holds llama.cpp, and what it answers."""
+
+import msgspec
+
+from app.workers.protocol.message import Message
+
+
+class ChatTurn(msgspec.Struct, frozen=True):
+    """One turn of a prompt; `role` is system, user or assistant."""
+
+    role: str
+    text: str
+
+
+class LoadTextModel(Message, frozen=True):
+    """Load a GGUF file once its sha256 is right; answered by `TextModelLoaded`. The model before it is unloaded."""
+
+    path: str
+    sha256: str
+    context_tokens: int
+    threads: int
+    gpu_layers: int = 0
+
+
+class TextModelLoaded(Message, frozen=True):
+    """What was loaded, and on what: `backend` names the processor variant or GPU chosen at run time."""
+
+    context_tokens: int
+    description: str
+    backend: str
+    load_ms: float
+
+
+class InspectTextModel(Message, frozen=True):
+    """Read the header of a GGUF file and try its chat template, leaving what is loaded; answered by `TextModelInspected`."""
+
+    path: str
+
+
+class TextModelInspected(Message, frozen=True):
+    """What a GGUF header says; `kv_bytes_per_token` is the size of one token in a float16 KV cache."""
+
+    name: str
+    architecture: str
+    parameters: int
+    context_tokens: int
+    quantization: str
+    licence: str
+    kv_bytes_per_token: int
+    has_template: bool
+
+
+class CountTokens(Message, frozen=True):
+    """Count the tokens of each text with the loaded model's vocabulary; answered by `TokenCounts`."""
+
+    texts: tuple[str, ...]
+
+
+class TokenCounts(Message, frozen=True):
+    """Tokens of each text, in the order asked."""
+
+    counts: tuple[int, ...]
+
+
+class Generate(Message, frozen=True):
+    """Continue the conversation: answered by `PromptRead`…, `TokenText`…, `Generated`.
+
+    Whatever part of the rendered prompt is already in the KV cache is not computed again. `grammar` is GBNF, or "".
+    """
+
+    turns: tuple[ChatTurn, ...]
+    maximum_tokens: int
+    temperature: float = 0.0
+    seed: int = 0
+    stop: tuple[str, ...] = ()
+    grammar: str = ""
+
+
+class PromptRead(Message, frozen=True):
+    """How many prompt tokens are in the cache now, of how many, and how many were there from before."""
+
+    read: int
+    total: int
+    reused: int
+
+
+class TokenText(Message, frozen=True):
+    """The next piece of text: whole characters only, though not always one token."""
+
+    text: str
+
+
+class Generated(Message, frozen=True):
+    """The end of an answer. `finish` is "end", "length" or "stop"."""
+
+    finish: str
+    prompt_tokens: int
+    reused_tokens: int
+    generated_tokens: int
+    prompt_ms: float
+    generation_ms: float
