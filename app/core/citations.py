@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from app.core.citing import Cited
 from app.core.conversations import Citation, Sentence, Support
 from app.core.documents import ScoredPassage
-from app.core.opposites import opposes
+from app.core.opposites import denies, opposes
 from app.core.sentences import Span, split_sentences
 from app.core.stems import WORD, stem
 
@@ -208,7 +208,8 @@ def _verdict(sentence: str, matches: Sequence[_Match]) -> Support:
     missing = sum(all(word not in match.stretch.words for match in matches) for word in content)
     few_missing = missing <= len(content) // WORDS_FOR_ONE_MISSING
     strong = (coverage >= _SUPPORTED_COVERAGE and few_missing) or best.blend >= _SUPPORTED_BLEND
-    if strong and names_right:
+    negation_agrees = any(denies(sentence) == denies(match.stretch.span.text) for match in matches)
+    if strong and names_right and negation_agrees:
         return Support.SUPPORTED
     ease = _EASE_FOR_RIGHT_NUMBERS if _numbers(sentence) and best.numbers_right else 0.0
     if coverage >= _PARTLY_COVERAGE - ease or best.blend >= _PARTLY_BLEND - ease:

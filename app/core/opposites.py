@@ -51,6 +51,11 @@ def opposes(sentence: str, stretch: str, telling: Collection[str]) -> bool:
     return all(_flips(sentence, asked, clause) for clause in nearest)
 
 
+def denies(text: str) -> bool:
+    """Whether there is a word of negation in a text."""
+    return _negations(text) > 0
+
+
 def _flips(sentence: str, asked: frozenset[str], clause: str) -> bool:
     """Denied on one side only, or the opposite of a word; both together cancel out."""
     said = _words(clause)
