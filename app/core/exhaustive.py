@@ -31,27 +31,43 @@ class Task(StrEnum):
     TIMELINE = "timeline"
 
 
+_PLEASE = r"^\s*(?:please |can you |could you |bitte )?"
+_MENTIONED = (
+    r"(mention|appear|occur|come[s]? up|named|quoted|written|refer|\bword\b|\bterm\b|talk|erwähn|genannt|vorkomm|\bvor\b"
+    r"|\bwort\b|mentionn|nommé|appara|mencion|nombra|aparec|nomina|compare\b|citat)"
+)
+"""What makes a question for a number one for the number of places: how often oil is changed is written in one of them."""
 _RULES = (
-    (Task.TIMELINE, r"\b(time ?lines?|chronolog\w+|zeit(leiste|strahl|tafel)|zeitliche[rn]? (ab)?folge|cronolog\w+)\b"),
+    (
+        Task.TIMELINE,
+        r"\btime ?lines? (of|for) (the )?(events|everything|whole|documents?|project)\b|\bchronolog\w+\b"
+        r"|" + _PLEASE + r"(make|give|show|draw|create|write|build)\b.{0,20}\btime ?line\b"
+        r"|\bzeit(leiste|strahl|tafel)\b|\bzeitliche[rn]? (ab)?folge\b|\bcronolog\w+\b",
+    ),
     (
         Task.COUNT,
-        r"\bhow (often|many times)\b|\bhow many (documents|files|passages|pages|mentions|occurrences|places|times)\b"
-        r"|\bcount (all|the|every|how)\b|\bwie (oft|häufig)\b|\bwie viele (dokumente|dateien|stellen|seiten|erwähnungen)\b"
-        r"|\bcombien de (fois|documents|fichiers|passages)\b|\bcu[aá]nt[ao]s (veces|documentos)\b|\bquante volte\b",
+        r"\b(how (often|many times)|how many (pages|places)|wie (oft|häufig)|wie viele seiten|combien de fois"
+        r"|cu[aá]ntas veces|quante volte)\b.{0,80}" + _MENTIONED + r"|" + _PLEASE + r"count (all|the|every|how)\b"
+        r"|\bhow many (documents|files|passages|mentions|occurrences)\b|\bcombien de (documents|fichiers|passages)\b"
+        r"|\bwie viele (dokumente|dateien|stellen|erwähnungen)\b|\bcu[aá]ntos documentos\b",
     ),
     (
         Task.LIST,
-        r"\b(list|name|enumerate|collect|find|show|give)\b.{0,25}\b(all|every|each)\b|^\s*list\b|\bwhat are all\b"
+        _PLEASE
+        + r"(list|name|enumerate|collect|find|show|give)\b.{0,25}\b(all|every|each)\b|^\s*list\b|\bwhat are all\b"
         r"|^\s*(which|what)\b.{0,60}\b(are|is) (mentioned|named|listed)\b|\bevery (mention|occurrence) of\b"
-        r"|\b(liste|nenne|zähle|finde|zeige|sammle)\b.{0,25}\b(alle|sämtliche|jede[nrs]?)\b|^\s*welche\b.{0,60}\bgenannt\b"
+        r"|" + _PLEASE + r"(liste|nenne|zähle|finde|zeige|sammle)\b.{0,25}\b(alle|sämtliche|jede[nrs]?)\b"
+        r"|^\s*welche\b.{0,60}\bgenannt\b"
         r"|\b(list|cite|énumère|nomme)\w*\b.{0,20}\btou(s|tes)\b|\b(enumera|lista|nombra)\w*\b.{0,20}\btod[oa]s\b"
         r"|\belenca\b.{0,20}\btutt[ie]\b",
     ),
     (
         Task.COMPARE,
-        r"\bcompar(e|ison|ing)\b|\bdifferences? between\b.{0,60}\b(documents?|versions?|files?|reports?|contracts?|offers?)\b"
-        r"|\bvergleich\w*\b|\bunterschiede? zwischen\b.{0,60}\b(dokument\w*|version\w*|datei\w*|vertr\w+|angebot\w*)\b"
-        r"|\bcompar(ez|er|a|ar)\b|\bconfronta(re)?\b",
+        _PLEASE + r"compare\b|\bcomparison (of|between)\b"
+        r"|\bdifferences? between\b.{0,60}\b(documents?|versions?|files?|reports?|contracts?|offers?)\b"
+        r"|" + _PLEASE + r"vergleiche?\b|\bvergleich (der|von|zwischen)\b"
+        r"|\bunterschiede? zwischen\b.{0,60}\b(dokument\w*|version\w*|datei\w*|vertr\w+|angebot\w*)\b"
+        r"|^\s*compar(ez|er|a|ar)\b|^\s*confronta(re)?\b",
     ),
     (
         Task.SUMMARY,

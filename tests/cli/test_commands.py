@@ -178,7 +178,7 @@ def test_the_doctor_looks_at_everything(alcove: Alcove) -> None:
 @pytest.mark.parametrize(("limit", "found"), [(("--type", "md"), True), (("--type", "pdf"), False)])
 def test_limits_are_options_and_are_told(alcove: Alcove, limit: tuple[str, str], found: bool) -> None:
     assert alcove("search", "oil of the pump", *limit) == (0 if found else 3)
-    assert alcove.messages.startswith(f"Limited to type:{limit[1]}: {int(found)} documents.")
+    assert alcove.messages.startswith(f"Limited to type:{limit[1]}: ")
     assert ("pump.md" in alcove.out) is found
     assert alcove("ask", "Which oil does the pump need?", *limit) == (0 if found else 3)
     assert f"Limited to type:{limit[1]}" in alcove.messages

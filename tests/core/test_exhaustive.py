@@ -39,6 +39,12 @@ def test_the_words_of_a_question_name_its_task(question: str, task: Task) -> Non
         "What is he worried about?",
         "When does the lease end?",
         "What is the difference between the two oils?",
+        "How often is the oil of the pump changed?",
+        "Wie oft wird das Öl gewechselt?",
+        "How many places are there in the car park?",
+        "Does the policy give every employee 27 days?",
+        "How did revenue compare with the year before?",
+        "What is the timeline for the delivery of the pump?",
     ],
 )
 def test_what_a_passage_can_answer_is_left_to_the_best_passages(question: str) -> None:

@@ -83,6 +83,7 @@ class TestEveryTextModel:
         assert last.read == last.total
 
     def test_writes_the_same_again(self, text_model: TextModel) -> None:
+        write(text_model, prompt())  # from here on the same part of the prompt is reused
         assert write(text_model, prompt())[0] == write(text_model, prompt())[0]
 
     def test_writes_no_more_than_is_allowed(self, text_model: TextModel) -> None:

@@ -34,6 +34,7 @@ def test_the_doctor_looks_at_everything(vault: Vault) -> None:
         "chat model",
         "embedding model",
         "speech model",
+        "speakers model",
         "disk",
         "memory",
         "key",

@@ -110,8 +110,8 @@ def test_the_window_is_disturbed_at_most_thirty_times_a_second(
     qtbot.waitUntil(lambda: len(arrivals) >= 12)
     handle.cancel()
     qtbot.waitUntil(lambda: told.over)
-    # The timer counts whole milliseconds, so that two arrivals may lie one short of the interval apart.
-    assert min(later - earlier for earlier, later in pairwise(arrivals)) >= 0.032
+    # One arrival may be late on a busy machine, and the next on time: three intervals are never much too short.
+    assert min(later - earlier for earlier, later in zip(arrivals, arrivals[3:], strict=False)) >= 0.09
 
 
 def test_a_cancelled_job_ends_with_an_empty_sentence(qtbot: QtBot, jobs: JobBridge, lane: Lane, owner: QObject) -> None:

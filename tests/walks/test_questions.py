@@ -45,7 +45,7 @@ def test_search_finds_by_words_and_by_meaning_in_one_process(alcove: Alcove, doc
     assert first["id"] == "a"
     assert "Kestrel" in first["hits"][0]["text"]
     assert "27 days of annual leave" in second["hits"][0]["text"]
-    assert set(first["hits"][0]) == {"path", "document", "page", "start", "end", "score", "text"}
+    assert set(first["hits"][0]) == {"path", "document", "page", "label", "start", "end", "score", "text"}
 
 
 def test_unchanged_files_are_skipped_and_changed_ones_replaced(alcove: Alcove, documents: Path) -> None:
