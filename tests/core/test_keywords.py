@@ -12,6 +12,7 @@ from app.core.keywords import (
     identifiers,
     in_english,
     keyword_text,
+    letters_and_digits,
     match_query,
     query_terms,
     quoted_phrases,
@@ -169,3 +170,15 @@ def test_fts5_syntax_is_only_text(parts: list[str]) -> None:
 @given(st.text())
 def test_what_is_stored_is_words_and_spaces_only(text: str) -> None:
     assert not set(keyword_text(text)) & set("\"'\n\t*().,:")
+
+
+_WORDS = st.lists(
+    st.sampled_from(["Öl", "1,250", "AB", "x7", "東京都", "ｆｕｌｌ", "naïve", "3.5", "का"]), min_size=1, max_size=5
+)
+
+
+@given(_WORDS, _WORDS)
+def test_a_text_whose_words_hold_a_phrase_holds_its_letters_and_digits(text: list[str], phrase: list[str]) -> None:
+    passage, quoted = " ".join(text), " ".join(phrase)
+    if f" {keyword_text(quoted)} " in f" {keyword_text(passage)} ":
+        assert letters_and_digits(quoted) in letters_and_digits(passage)
