@@ -16,6 +16,7 @@ from app.core.errors import NothingFound, UserError
 from app.core.events import Added, Answered, Failed, Found, Skipped, Token
 from app.core.exhaustive import Reach
 from app.core.filters import Filters, is_valid
+from app.core.text import counted
 from app.services.answering import Question
 from app.services.application import Application
 
@@ -79,7 +80,7 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
         return 0
     found = application.search.find(arguments.query, arguments.top, cancel, arguments.collection, filters=filters)
     if found.filters:
-        output.message(f"Limited to {found.filters}: {found.documents_searched:,} documents.")
+        output.message(f"Limited to {found.filters}: {counted(found.documents_searched, 'document')}.")
     if output.as_json:
         hits = [_hit(scored) for scored in found.passages]
         if arguments.explain:
@@ -197,7 +198,7 @@ def _titled_place(scored: ScoredPassage) -> str:
 
 def _evidence(found: Found) -> str:
     if not found.passages:
-        return f"Nothing was found in {found.documents_searched} documents."
+        return f"Nothing was found in {counted(found.documents_searched, 'document')}."
     places = dict.fromkeys(_titled_place(scored) for scored in found.passages)
     asked = f"Searched: {found.question}\n"
     return f"{asked}Found in {found.search_ms:.0f} ms: {'; '.join(places)}"
@@ -216,12 +217,12 @@ def _print_checked(answer: Answer, output: Output) -> None:
         output.line(f"      “{' '.join(citation.quote.split())}”")
     coverage, timings, tokens = answer.coverage, answer.timings_ms, answer.tokens
     read = (
-        f"read {coverage.passages_read:,} of {coverage.passages:,} passages of {coverage.documents:,} documents, "
+        f"read {coverage.passages_read:,} of {counted(coverage.passages, 'passage')} of {counted(coverage.documents, 'document')}, "
         if coverage.passages
-        else f"{coverage.documents} documents searched, {coverage.passages_read} passages read, "
+        else f"{counted(coverage.documents, 'document')} searched, {counted(coverage.passages_read, 'passage')} read, "
     )
     output.message(
         f"{read}"
-        f"{coverage.unreadable} files could not be read. {answer.model}: first word after "
-        f"{timings.first_token / 1000:.1f} s, {tokens.generated} tokens, {timings.total / 1000:.1f} s in all."
+        f"{counted(coverage.unreadable, 'file')} could not be read. {answer.model}: first word after "
+        f"{timings.first_token / 1000:.1f} s, {counted(tokens.generated, 'token')}, {timings.total / 1000:.1f} s in all."
     )

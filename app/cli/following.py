@@ -9,6 +9,7 @@ from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound
 from app.core.following import LEFT_OUT, FolderStatus
+from app.core.text import counted
 from app.services.application import Application
 
 
@@ -28,7 +29,7 @@ def _unwatch(application: Application, arguments: argparse.Namespace, output: Ou
     if output.as_json:
         output.value({"path": folder.path, "documents_forgotten": forgotten})
     elif arguments.forget:
-        output.line(f"{folder.path} is followed no longer; {forgotten} documents were forgotten.")
+        output.line(f"{folder.path} is followed no longer; {counted(forgotten, 'document')} forgotten.")
     else:
         output.line(f"{folder.path} is followed no longer; its documents stay.")
     return 0
@@ -67,7 +68,7 @@ def _status_value(status: FolderStatus) -> dict[str, Any]:
 
 
 def _words(status: FolderStatus) -> str:
-    parts = [f"{status.state}, {status.documents} documents"]
+    parts = [f"{status.state}, {counted(status.documents, 'document')}"]
     if status.failed:
         parts.append(f"{status.failed} could not be read")
     if status.gone:

@@ -11,6 +11,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
 from app.core.events import Examined, Failed
 from app.core.health import Finding
+from app.core.text import counted
 from app.services.application import Application
 
 
@@ -49,7 +50,7 @@ def _list(application: Application, arguments: argparse.Namespace, output: Outpu
         if output.as_json:
             output.value(document)
         else:
-            state = document.reason or f"{document.status}, {document.passage_count} passages"
+            state = document.reason or f"{document.status}, {counted(document.passage_count, 'passage')}"
             output.line(f"{document.collection}: {document.path} ({state})")
             for note in document.notes:
                 output.line(f"  {note}")
@@ -65,8 +66,8 @@ def _status(application: Application, arguments: argparse.Namespace, output: Out
         output.value(status)
         return 0
     output.line(
-        f"{status.documents} documents: {status.searchable} searchable, {status.stored} waiting for the index, "
-        f"{status.failed} could not be read; {status.passages} passages."
+        f"{counted(status.documents, 'document')}: {status.searchable} searchable, {status.stored} waiting for the index, "
+        f"{status.failed} could not be read; {counted(status.passages, 'passage')}."
     )
     if status.index_state:
         output.line(status.index_state)
@@ -88,7 +89,7 @@ def _remove(application: Application, arguments: argparse.Namespace, output: Out
     if output.as_json:
         output.value({"removed": [document.path for document in chosen]})
     else:
-        output.line(f"{len(chosen)} documents forgotten; the files themselves were not touched.")
+        output.line(f"{counted(len(chosen), 'document')} forgotten; the files themselves were not touched.")
     return 0 if chosen else NothingFound.exit_code
 
 
@@ -111,7 +112,7 @@ def _check(application: Application, _arguments: argparse.Namespace, output: Out
     if output.as_json:
         output.value({"problems": problems})
     else:
-        output.line(f"{len(problems)} problems." if problems else "Everything is in order.")
+        output.line(f"{counted(len(problems), 'problem')}." if problems else "Everything is in order.")
     return 1 if problems else 0
 
 
@@ -127,5 +128,5 @@ def _health(application: Application, arguments: argparse.Namespace, output: Out
         return 0
     for one in findings:
         output.line(f"{one.kind}: {one.path}\n  {one.sentence}")
-    output.line(f"{len(findings)} findings." if findings else "Nothing to see to.")
+    output.line(f"{counted(len(findings), 'finding')}." if findings else "Nothing to see to.")
     return 0

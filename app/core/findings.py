@@ -10,6 +10,7 @@ from app.core.keywords import in_english
 from app.core.mentions import Kind, Mention, dates, is_kind_word, kinds_asked, mentions
 from app.core.points import Point, choose, distinct, tells_something, weigh
 from app.core.stems import stems
+from app.core.text import counted
 
 _POINTS_OF_WINDOW = 6
 _SUMMARY_POINTS = 8
@@ -170,13 +171,13 @@ def _told(count: int, what: str, wanted: Wanted, extent: Extent, points: Sequenc
     passages = len({point.passage.id for point in points})
     documents = len({point.passage.document_id for point in points})
     where = (
-        f"{passages:,} of {extent.passages:,} passages and {documents:,} of {extent.documents:,} "
-        f"{'document' if extent.documents == 1 else 'documents'}"
+        f"{passages:,} of {counted(extent.passages, 'passage')} and {documents:,} of "
+        f"{counted(extent.documents, 'document')}"
     )
     if what == "time":
-        return f"Counted: {wanted.named} stands there {count:,} {'time' if count == 1 else 'times'}, in {where}."
+        return f"Counted: {wanted.named} stands there {counted(count, 'time')}, in {where}."
     if what:
-        return f"Counted: {count:,} {what if count == 1 else what + 's'} with {wanted.named}, in {where}."
+        return f"Counted: {counted(count, what)} with {wanted.named}, in {where}."
     return f"Counted: {count:,} different {wanted.named}, in {where}."
 
 

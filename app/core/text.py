@@ -6,3 +6,8 @@ import unicodedata
 def folded(text: str) -> str:
     """`text` for comparing without regard to case, width or composition (Unicode NFKC, case-folded)."""
     return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", text).casefold())
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its English noun: "1 document", "2,500 documents"."""
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

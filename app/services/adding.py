@@ -8,6 +8,7 @@ from app.core.cancel import CancelToken
 from app.core.documents import Document, DocumentStatus
 from app.core.errors import ModelError, NothingFound, WorkerError
 from app.core.events import Added, Event, Failed, Notice, Progress, Skipped
+from app.core.text import counted
 from app.services.embedding import BATCH, Embedding
 from app.services.file_listing import Listing
 from app.services.incoming import Incoming, IncomingFiles, Known, Read, Unreadable
@@ -72,7 +73,7 @@ class Addition:
         yield Progress("Adding documents", total, total, "files", 0.0)
         if self._not_embedded:
             yield Notice(
-                f"{self._not_embedded:,} documents can be found by their words, but not yet by their meaning: "
+                f"{counted(self._not_embedded, 'document')} can be found by their words, but not yet by their meaning: "
                 f"{self._why_not_embedded}"
             )
 

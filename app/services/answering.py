@@ -26,6 +26,7 @@ from app.core.grounding import (
 )
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
 from app.core.repetition import without_loop
+from app.core.text import counted
 from app.engines.text_model import TextModel
 from app.services.search import Search
 from app.services.table_answers import TableAnswers
@@ -129,7 +130,7 @@ class Answering:
         if filters:
             limited = self._documents.matching(question.collection, question.document_ids, filters)
             question = replace(question, text=text, document_ids=limited)
-            yield Notice(f"Limited to {filters}: {len(limited):,} documents.")
+            yield Notice(f"Limited to {filters}: {counted(len(limited), 'document')}.")
         model = self._choose_model(question.model_id)
         searched = self_standing(text, _question_before(earlier))
         answer = yield from self._without_best_passages(question, text, searched, model, cancel)

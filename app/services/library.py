@@ -7,6 +7,7 @@ from pathlib import Path
 from app.core.cancel import CancelToken
 from app.core.documents import Document, DocumentStatus, LibraryStatus, Page
 from app.core.events import Added, Event, Failed, Notice, Progress
+from app.core.text import counted
 from app.engines.file_content import holds
 from app.engines.index import Index
 from app.engines.reader import Reader
@@ -165,7 +166,7 @@ class Library:
                 yield Failed(document.path, fault)
         missing = self._passages_without_vector()
         if missing:
-            yield Failed("", f"{missing:,} passages have no vector; rebuild the index to complete them.")
+            yield Failed("", f"{counted(missing, 'passage')} without a vector; rebuild the index to complete them.")
         fault = self._index.check(cancel)
         if fault:
             yield Failed("", f"The index was not as it should be and is no longer used: {fault}")

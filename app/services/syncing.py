@@ -10,6 +10,7 @@ from app.core.clock import utc_before
 from app.core.documents import DocumentStatus
 from app.core.events import Event, Failed, Notice, Progress
 from app.core.following import FollowedFolder
+from app.core.text import counted
 from app.engines.drives import mount_point
 from app.services.differences import Differences, Settling, compare
 from app.services.file_listing import ListedFile, Listing
@@ -107,7 +108,7 @@ class Syncing:
         if aside:
             self._files.set_gone(aside)
             self._audit.record("documents set aside", folder=folder.id, documents=len(aside))
-            yield Notice(f"{len(aside):,} documents are out of the library because their files are gone.")
+            yield Notice(f"{counted(len(aside), 'document')} out of the library: their files are gone.")
 
     def _erase(self, document_ids: list[int]) -> None:
         if document_ids:

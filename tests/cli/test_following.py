@@ -79,4 +79,4 @@ def test_health_in_words(alcove: Alcove, tmp_path: Path) -> None:
     assert alcove("library", "watch", "papers") == 6
     assert alcove("library", "health") == 0
     assert "broken.pdf" in alcove.out
-    assert alcove.out.endswith("1 findings.\n")
+    assert alcove.out.endswith("1 finding.\n")

@@ -275,7 +275,7 @@ def test_checking_finds_changed_and_missing_files_and_missing_vectors(opened: Op
     faults = failed(list(opened.library.check(CancelToken())))
     assert "has changed" in faults["tides.pdf"]
     assert "no longer there" in faults["notes.md"]
-    assert "1 passages have no vector" in faults[""]
+    assert "1 passage without a vector" in faults[""]
 
 
 def test_rebuilding_completes_vectors_and_tells_what_answers(opened: OpenedLibrary, folder: Path) -> None:

@@ -81,7 +81,9 @@ def test_a_deleted_file_is_out_of_every_search_at_once_and_comes_back_unread(fol
     content = (folder / "notes.txt").read_bytes()
     times = (folder / "notes.txt").stat()
     (folder / "notes.txt").unlink()
-    assert "1 documents are out" in "".join(event.text for event in followed.sync() if isinstance(event, Notice))
+    assert "1 document out of the library" in "".join(
+        event.text for event in followed.sync() if isinstance(event, Notice)
+    )
     assert not followed.finds("ferry")
     assert followed.names() == ["bread.md", "tides.pdf"]
     (folder / "notes.txt").write_bytes(content)

@@ -1,0 +1,17 @@
+"""Text as people compare it, and numbers with their nouns."""
+
+import pytest
+
+from app.core.text import counted, folded
+
+
+def test_case_width_and_composition_make_no_difference() -> None:
+    assert folded("ＳＴＲＡＳＳＥ") == folded("straße")
+    assert folded("e\u0301") == folded("É")
+
+
+@pytest.mark.parametrize(
+    ("number", "told"), [(0, "0 documents"), (1, "1 document"), (2, "2 documents"), (2500, "2,500 documents")]
+)
+def test_one_thing_is_one_and_many_are_many(number: int, told: str) -> None:
+    assert counted(number, "document") == told
