@@ -80,18 +80,18 @@ def _by_owner(places: "Places", arguments: list[str], command: str | None, outpu
     from app.storage.instance import forward, own
 
     if command in _WITHOUT_VAULT:
-        from app import bootstrap
+        from app.bootstrap import commands
 
-        return bootstrap.look_only(places, arguments, output)
+        return commands.look_only(places, arguments, output)
     owner = own(places)
     if owner is None:
         return forward(places, arguments, sys.stdout.buffer, sys.stderr.buffer)
     try:
         if command is None:
             return _window(places, owner)
-        from app import bootstrap
+        from app.bootstrap import commands
 
-        return bootstrap.run_command(places, arguments, output)
+        return commands.run_command(places, arguments, output)
     finally:
         owner.close()
 
@@ -101,10 +101,11 @@ def _window(places: "Places", owner: "Owner") -> int:
     from app.ui.application import run as run_window
 
     def build() -> "Application":
-        from app import bootstrap
+        from app.bootstrap import commands
+        from app.bootstrap.application import build as build_services
 
-        application = bootstrap.build(places, prepare=True)
-        owner.serve(lambda command: bootstrap.run_forwarded(application, command))
+        application = build_services(places, prepare=True)
+        owner.serve(lambda command: commands.run_forwarded(application, command))
         return application
 
     return run_window(build, _seal)

@@ -10,6 +10,7 @@ is kept, so that an interrupted set-up continues where it stopped.
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import hashlib
 import importlib.util
@@ -350,6 +351,16 @@ def pip(environment: Path, *arguments: str, **variables: str) -> Iterator[str]:
         raise SetupError(f"This failed: {shlex.join(command[:5])} …\n    {words}\nAll that was said is in {log}.")
 
 
+def size_of_wheels(folder: Path) -> int:
+    """The size in bytes of the wheels below the folder, while pip makes and removes folders in it."""
+    size_bytes = 0
+    for here, _, names in os.walk(folder):
+        for name in names:
+            with contextlib.suppress(OSError):
+                size_bytes += Path(here, name).stat().st_size if name.endswith(".whl") else 0
+    return size_bytes
+
+
 def install_packages(environment: Path, step: str, lock: str) -> None:
     """Install what a lock file names, from wheels with the locked hashes only."""
     wanted, packages, progress = WORK / "wanted.txt", site_packages(environment), Progress(step)
@@ -359,7 +370,7 @@ def install_packages(environment: Path, step: str, lock: str) -> None:
     for line in pip(environment, "install", "--require-hashes", "--only-binary", ":all:", "-r", str(wanted)):
         total -= line.startswith("Ignoring ")
         known += line.startswith(("Collecting ", "Processing ", "Requirement already satisfied"))
-        size_mb = max(size_mb, sum(wheel.stat().st_size for wheel in (WORK / "temporary").glob("*/*.whl")) / 1e6)
+        size_mb = max(size_mb, size_of_wheels(WORK / "temporary") / 1e6)
         done = len(set(packages.glob("*.dist-info")) - before)
         progress.show(min((known + done) / total / 2, 0.99), f"{known} of {total} received ({size_mb:.0f} MB), {done} installed")
     progress.show(1, f"{total} in place")

@@ -96,7 +96,16 @@ class Report:
 
 def size_of(path: Path) -> int:
     """The size of the file in bytes, 0 where there is none."""
-    return path.stat().st_size if path.exists() else 0
+    try:
+        return path.stat().st_size
+    except OSError:
+        return 0
+
+
+def size_of_wheels(folder: Path) -> int:
+    """The size in bytes of the wheels below the folder, while pip makes and removes folders in it."""
+    places = (Path(here, name) for here, _, names in os.walk(folder) for name in names)
+    return sum(size_of(place) for place in places if place.suffix == ".whl")
 
 
 def append(stream: IO[bytes], file: BinaryIO, limit_bytes: int, received: Received) -> None:
@@ -199,7 +208,7 @@ class Wheels:
             process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=output, env=environment)
             try:
                 while (exit_code := wait_briefly(process)) is None:
-                    received(sum(size_of(path) for path in scratch.rglob("*.whl")))
+                    received(size_of_wheels(scratch))
             finally:
                 process.kill()
                 process.wait()

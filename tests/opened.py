@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.bootstrap import build
+from app.bootstrap.application import build
 from app.core.cancel import CancelToken
 from app.core.events import Event
 from app.services.application import Application

@@ -7,8 +7,10 @@ import re
 import shutil
 import subprocess
 import sys
+import threading
 import zipfile
 from pathlib import Path
+from types import ModuleType
 
 import platformdirs
 import pytest
@@ -35,6 +37,31 @@ def own_places(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 # The programs themselves
+
+
+@pytest.mark.parametrize("program", [bootstrap, fetch], ids=lambda program: program.__name__)
+def test_folders_that_vanish_while_they_are_measured_do_no_harm(program: ModuleType, tmp_path: Path) -> None:
+    (tmp_path / "kept").mkdir()
+    (tmp_path / "kept" / "a.whl").write_bytes(bytes(100))
+    ended = threading.Event()
+
+    def come_and_go() -> None:
+        while not ended.is_set():
+            for name in "bcdefgh":
+                (tmp_path / name).mkdir()
+                (tmp_path / name / "b.whl").write_bytes(bytes(10))
+            for name in "bcdefgh":
+                shutil.rmtree(tmp_path / name)
+
+    pip = threading.Thread(target=come_and_go)
+    pip.start()
+    try:
+        measured = [program.size_of_wheels(tmp_path) for _ in range(1000)]
+    finally:
+        ended.set()
+        pip.join()
+    assert min(measured) >= 100
+    assert program.size_of_wheels(tmp_path) == 100
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.name)

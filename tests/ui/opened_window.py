@@ -9,7 +9,7 @@ from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPainter, QPdfWriter
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import build
+from app.bootstrap.application import build
 from app.core.cancel import CancelToken
 from app.services.application import Application
 from app.storage.places import Places, find_places

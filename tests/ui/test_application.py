@@ -9,7 +9,7 @@ from PySide6.QtCore import QThread
 from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import build
+from app.bootstrap.application import build
 from app.core.errors import UserError
 from app.services.application import Application
 from app.services.vault import Vault

@@ -17,7 +17,7 @@ os.environ["PYTHON_KEYRING_BACKEND"] = "none.of.the.trusted"
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QSpinBox
 
-from app.bootstrap import build
+from app.bootstrap.application import build
 from app.services.application import Application
 from app.storage.places import find_places
 from app.ui.application import make_application

@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import build
+from app.bootstrap.application import build
 from app.services.application import Application
 from app.storage.places import Places, find_places
 from app.ui.ask.answer_view import AnswerView

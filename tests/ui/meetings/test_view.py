@@ -11,7 +11,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.bootstrap import build
+from app.bootstrap.application import build
 from app.core.cancel import CancelToken
 from app.core.meetings import Listening
 from app.services.application import Application

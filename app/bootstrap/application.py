@@ -1,0 +1,123 @@
+"""All services of a profile, wired."""
+
+import logging
+import threading
+from collections.abc import Callable
+
+from app.bootstrap.asking import answering
+from app.bootstrap.following import following
+from app.bootstrap.meetings import meetings
+from app.bootstrap.workers import Workers
+from app.core.errors import AlcoveError, ModelError
+from app.core.models import Role
+from app.engines import machine
+from app.engines.index import Index
+from app.engines.reader import Reader
+from app.services.administration import Administration
+from app.services.application import Application, Lanes
+from app.services.catalogue import ModelCatalogue
+from app.services.health import Health
+from app.services.history import History
+from app.services.jobs import Lane
+from app.services.library import Library
+from app.services.saved_questions import SavedQuestions
+from app.services.search import Search
+from app.services.sketching import Sketching
+from app.services.vault import Vault
+from app.storage.audit import Audit
+from app.storage.bags import Bags
+from app.storage.conversations import Conversations
+from app.storage.documents import Documents
+from app.storage.file_states import FileStates
+from app.storage.findings import Findings
+from app.storage.followed_folders import FollowedFolders
+from app.storage.generations import Generations
+from app.storage.places import Places
+from app.storage.saved_questions import SavedQuestions as QuestionStore
+from app.storage.settings import Settings
+
+_log = logging.getLogger(__name__)
+
+
+def build(places: Places, prepare: bool = False) -> Application:
+    """All services of a profile, unopened; `open_services` builds those that need the vault's key.
+
+    With `prepare`, opening also gets the index ready and finishes what a crash interrupted, in the background.
+    """
+    vault = Vault(places)
+    workers = Workers()
+    closing: list[Callable[[], None]] = [workers.close, vault.close]
+
+    def open_services(application: Application) -> None:
+        index = _open(application, places, workers)
+        closing.insert(0, index.close)
+        if prepare:
+            _prepare(application, index)
+            closing.insert(0, application.following.close)
+
+    def close() -> None:
+        for step in closing:
+            step()
+
+    application = Application(
+        vault=vault,
+        lanes=Lanes(Lane("ask"), Lane("library"), Lane("meeting"), Lane("models")),
+        opener=open_services,
+        closer=close,
+    )
+    application.administration = Administration(vault)
+    return application
+
+
+def _prepare(application: Application, index: Index) -> None:
+    """Warm the index beside everything else, so that the first question does not wait for it."""
+
+    def warm() -> None:
+        try:
+            index.warm()
+        except AlcoveError as error:
+            _log.warning("the index could not be warmed: %s", error)
+
+    def note(sentence: str | None) -> None:
+        if sentence:
+            _log.warning("unfinished documents could not be completed: %s", sentence)
+
+    threading.Thread(target=warm, daemon=True, name="warm index").start()
+    application.lanes.library.submit(application.library.continue_unfinished, lambda _event: None, note)
+    application.following.start()
+
+
+def _open(application: Application, places: Places, workers: Workers) -> Index:
+    database = application.vault.database
+    documents, files = Documents(database), FileStates(database)
+    conversations = Conversations(database)
+    audit = Audit(database)
+    settings = Settings(database)
+    workers.end_after(int(settings.get("workers.idle_seconds")))
+    catalogue = ModelCatalogue(places, settings, workers.generate, audit)
+    embedder = catalogue.chosen(Role.EMBEDDING)
+    if embedder is None:
+        raise ModelError("The embedding model that comes with Alcove is missing; install Alcove again.")
+    index = Index(
+        workers.index,
+        embedder.path,
+        embedder.model,
+        lambda: documents.vectors(embedder.model.id),
+        Generations(places, application.vault.key),
+        machine.physical_cores(),
+        Bags(database).after,
+    )
+    search = Search(documents, index)
+    application.settings = settings
+    application.catalogue = catalogue
+    application.search = search
+    followed, findings = FollowedFolders(database), Findings(database)
+    sketching = Sketching(documents, findings)
+    application.library = Library(documents, files, Reader(workers.read, pictures=workers.ocr), index, sketching, audit)
+    application.following = following(application, followed, files, audit)
+    application.health = Health(documents, files, followed, findings, sketching)
+    application.history = History(conversations, audit)
+    application.meetings = meetings(catalogue, workers, database, audit)
+    application.answering = answering(application, workers, index, documents, conversations, audit)
+    application.saved_questions = SavedQuestions(QuestionStore(database), application.answering, audit)
+    return index

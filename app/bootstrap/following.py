@@ -1,0 +1,27 @@
+"""What follows the folders of the user."""
+
+from app.engines import machine
+from app.engines.file_watch import FileWatch
+from app.services.application import Application
+from app.services.follower import Follower
+from app.services.following import Following
+from app.services.quiet import Quiet
+from app.services.syncing import Syncing
+from app.storage.audit import Audit
+from app.storage.file_states import FileStates
+from app.storage.followed_folders import FollowedFolders
+
+
+def following(application: Application, followed: FollowedFolders, files: FileStates, audit: Audit) -> Following:
+    """Follows folders into the library, quietly."""
+    settings, library, lanes = application.settings, application.library, application.lanes
+    quiet = Quiet(
+        heeds_battery=lambda: not settings.get("library.sync_on_battery"),
+        on_battery=machine.on_battery,
+        asking=lambda: lanes.ask.busy,
+    )
+    syncing = Syncing(followed, files, library, audit, lambda: int(settings.get("library.days_gone_kept")))
+    follower = Follower(
+        followed, syncing, library, lanes.library, FileWatch(), quiet, lambda: int(settings.get("library.poll_seconds"))
+    )
+    return Following(followed, files, library, syncing, follower, quiet, audit)

@@ -1,0 +1,19 @@
+"""What listens to meetings."""
+
+from app.bootstrap.models import speaker_models, transcriber
+from app.bootstrap.workers import Workers
+from app.services.catalogue import ModelCatalogue
+from app.services.meetings import MeetingService
+from app.storage.audit import Audit
+from app.storage.database import Database
+from app.storage.meetings import Meetings
+
+
+def meetings(catalogue: ModelCatalogue, workers: Workers, database: Database, audit: Audit) -> MeetingService:
+    """Transcribes recordings and keeps transcripts."""
+    return MeetingService(
+        lambda: transcriber(catalogue, workers),
+        lambda: speaker_models(catalogue, workers),
+        Meetings(database),
+        audit,
+    )

@@ -1,0 +1,50 @@
+"""Which model does what: each as it was asked for, chosen, or comes with Alcove."""
+
+from app.bootstrap.workers import Workers
+from app.core.errors import ModelError
+from app.core.models import Role
+from app.engines import machine
+from app.engines.text_model import LlamaModel, QuotingModel, TextModel
+from app.engines.transcriber import SpeakerModels, Transcriber
+from app.services.catalogue import ModelCatalogue, ModelState
+
+_CONTEXT_TOKENS = 4096
+"""What a question over documents needs; a longer window costs memory that a laptop does not have to spare."""
+
+
+def text_model(catalogue: ModelCatalogue, workers: Workers, model_id: str | None) -> TextModel:
+    """The model asked for, else the one in use, else quotation."""
+    if model_id is None:
+        state = catalogue.chosen(Role.CHAT)
+        if state is None:
+            return QuotingModel()
+    else:
+        state = _installed(catalogue, model_id)
+    return LlamaModel(workers.generate, state.model, state.path, machine.physical_cores(), _CONTEXT_TOKENS)
+
+
+def _installed(catalogue: ModelCatalogue, model_id: str) -> ModelState:
+    for state in catalogue.models():
+        if state.model.id == model_id and state.model.role is Role.CHAT:
+            if not state.installed:
+                raise ModelError(f"{state.model.name} is not here; fetch it with: alcove models fetch {model_id}")
+            return state
+    raise ModelError(f"There is no chat model {model_id!r}; see them all with: alcove models list")
+
+
+def transcriber(catalogue: ModelCatalogue, workers: Workers) -> Transcriber:
+    """The speech model in use. Raises ModelError where there is none."""
+    state = catalogue.chosen(Role.SPEECH)
+    if state is None:
+        raise ModelError("There is no speech model on this machine; fetch one with: alcove models fetch")
+    sha256 = {file.path: file.sha256 for file in state.model.files}
+    return Transcriber(workers.transcribe, state.path, sha256, machine.physical_cores())
+
+
+def speaker_models(catalogue: ModelCatalogue, workers: Workers) -> SpeakerModels:
+    """The models that tell speakers apart. Raises ModelError where they are missing."""
+    state = catalogue.chosen(Role.SPEAKERS)
+    if state is None:
+        raise ModelError("The models that tell speakers apart come with Alcove and are missing; install Alcove again.")
+    sha256 = {file.path: file.sha256 for file in state.model.files}
+    return SpeakerModels(workers.transcribe, state.path, sha256, machine.physical_cores())
