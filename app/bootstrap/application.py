@@ -7,10 +7,12 @@ from collections.abc import Callable
 from app.bootstrap.asking import answering
 from app.bootstrap.following import following
 from app.bootstrap.meetings import meetings
+from app.bootstrap.models import text_model
 from app.bootstrap.workers import Workers
 from app.core.errors import AlcoveError, ModelError
 from app.core.models import Role
 from app.engines import machine
+from app.engines.drawing import Drawing
 from app.engines.index import Index
 from app.engines.reader import Reader
 from app.services.administration import Administration
@@ -24,6 +26,7 @@ from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.sketching import Sketching
 from app.services.vault import Vault
+from app.services.viewing import Viewing
 from app.storage.audit import Audit
 from app.storage.bags import Bags
 from app.storage.conversations import Conversations
@@ -114,10 +117,17 @@ def _open(application: Application, places: Places, workers: Workers) -> Index:
     followed, findings = FollowedFolders(database), Findings(database)
     sketching = Sketching(documents, findings)
     application.library = Library(documents, files, Reader(workers.read, pictures=workers.ocr), index, sketching, audit)
+    application.viewing = Viewing(documents, Drawing(workers.draw))
     application.following = following(application, followed, files, audit)
     application.health = Health(documents, files, followed, findings, sketching)
     application.history = History(conversations, audit)
     application.meetings = meetings(catalogue, workers, database, audit)
     application.answering = answering(application, workers, index, documents, conversations, audit)
-    application.saved_questions = SavedQuestions(QuestionStore(database), application.answering, audit)
+    application.saved_questions = SavedQuestions(
+        QuestionStore(database),
+        application.answering,
+        documents,
+        audit,
+        lambda: text_model(catalogue, workers, None).name,
+    )
     return index

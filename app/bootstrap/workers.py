@@ -9,22 +9,24 @@ _SPEECH_OBEDIENCE_SECONDS = 0.1
 
 
 class Workers:
-    """The six worker processes; none of them runs before its first request."""
+    """The seven worker processes; none of them runs before its first request."""
 
     def __init__(self) -> None:
         self.generate = WorkerProcess("generate")
         self.index = WorkerProcess("index")
         self.read = WorkerProcess("read", obedience_seconds=_READING_OBEDIENCE_SECONDS)
         self.ocr = WorkerProcess("ocr", obedience_seconds=_READING_OBEDIENCE_SECONDS)
+        self.draw = WorkerProcess("draw", obedience_seconds=_READING_OBEDIENCE_SECONDS)
         self.transcribe = WorkerProcess("transcribe", obedience_seconds=_SPEECH_OBEDIENCE_SECONDS)
         self.tables = WorkerProcess("tables")
-        self._all = (self.generate, self.index, self.read, self.ocr, self.transcribe, self.tables)
+        self._all = (self.generate, self.index, self.read, self.ocr, self.draw, self.transcribe, self.tables)
 
     def end_after(self, idle_seconds: float) -> None:
         """End each process that was asked nothing for so long."""
         for worker in self._all:
             worker.idle_seconds = idle_seconds
         self.ocr.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
+        self.draw.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
 
     def close(self) -> None:
         """End them all."""

@@ -38,9 +38,10 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
         if not document_ids:
             raise UserError("None of the files given could be read, so there is nothing to answer from.")
     question = Question(
-        text=f"{arguments.question} {filters}".strip(),
+        text=arguments.question,
         collection=arguments.collection,
         document_ids=document_ids,
+        filters=filters,
         use_documents=not arguments.no_documents,
         reach=_reach(arguments),
         model_id=arguments.model,

@@ -44,6 +44,15 @@ class Filters:
 NO_FILTERS = Filters()
 
 
+@dataclass(frozen=True, slots=True)
+class FilterChoices:
+    """What there is to limit a search to: formats, folders and authors, each with the number of documents, most first."""
+
+    types: tuple[tuple[str, int], ...] = ()
+    folders: tuple[tuple[str, int], ...] = ()
+    authors: tuple[tuple[str, int], ...] = ()
+
+
 def parsed(question: str) -> tuple[str, Filters]:
     """A question without what limits it, and the limits; of two for the same the last holds.
 

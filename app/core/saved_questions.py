@@ -10,13 +10,17 @@ from app.core.exhaustive import Reach
 
 @dataclass(frozen=True, slots=True)
 class SavedQuestion:
-    """A question with its scope, by a name of the user's; `answered_at` is "" until it was answered once."""
+    """A question with its scope, by a name of the user's; `answered_at` is "" until it was answered once.
+
+    `paths` are the files it asks, None for all: a document that is read again is another one at the same path. Filters
+    stand in the text, as they are typed.
+    """
 
     id: int
     name: str
     text: str
     collection: str | None = None
-    document_ids: tuple[int, ...] | None = None
+    paths: tuple[str, ...] | None = None
     use_documents: bool = True
     reach: Reach = Reach.AUTOMATIC
     model_id: str | None = None
@@ -41,6 +45,28 @@ class Difference:
     def changed(self) -> bool:
         """Whether anything but the model is different."""
         return bool(self.said or self.no_longer_said or self.new_sources or self.gone_sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How a saved question stands now: its latest answer, what changed with it, and what has changed since.
+
+    `difference` is from the answer before to the latest, None where there are not two. `changed_documents` counts those
+    it asks that are new or were read again since the latest answer, `gone_sources` names those it cited that are no
+    longer in the library, and `model_now` is the model that would answer now, where it is another one.
+    """
+
+    question: SavedQuestion
+    answer: Answer | None = None
+    difference: Difference | None = None
+    changed_documents: int = 0
+    gone_sources: tuple[str, ...] = ()
+    model_now: str = ""
+
+    @property
+    def is_stale(self) -> bool:
+        """Whether asking again may give another answer."""
+        return bool(self.changed_documents or self.gone_sources or self.model_now)
 
 
 def difference(before: Answer | None, after: Answer) -> Difference:

@@ -12,7 +12,7 @@ from app.core.documents import ScoredPassage
 from app.core.errors import Cancelled, UserError
 from app.core.events import Answered, Event, Found, Notice, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
-from app.core.filters import parsed
+from app.core.filters import NO_FILTERS, Filters, parsed
 from app.core.followup import self_standing
 from app.core.grounding import (
     DECLINED,
@@ -45,7 +45,7 @@ _TITLE_CHARACTERS = 60
 @dataclass(frozen=True)
 class Question:
     """What the user asks. `collection` or `document_ids` limit what is searched; None searches everything.
-    Filters may be typed into the text, such as `type:pdf`.
+    `filters` limit it further, as do those typed into the text, such as `type:pdf`.
 
     `replace_from_turn` cuts the conversation from that turn on before asking: edit and resend, or regenerate.
     `keep` False answers without a trace in the vault but the audit log's count.
@@ -55,6 +55,7 @@ class Question:
     conversation_id: int | None = None
     collection: str | None = None
     document_ids: tuple[int, ...] | None = None
+    filters: Filters = NO_FILTERS
     use_documents: bool = True
     reach: Reach = Reach.AUTOMATIC
     model_id: str | None = None
@@ -126,7 +127,8 @@ class Answering:
             raise UserError("There is no question; type one and send it.")
         writing = _Writing(time.monotonic())
         earlier, conversation_id, user_turn_id = self._open(question, text)
-        text, filters = parsed(text)
+        text, typed = parsed(text)
+        filters = question.filters.with_typed(typed) if question.use_documents else NO_FILTERS
         if filters:
             limited = self._documents.matching(question.collection, question.document_ids, filters)
             question = replace(question, text=text, document_ids=limited)

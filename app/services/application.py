@@ -15,6 +15,7 @@ from app.services.meetings import MeetingService
 from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.vault import Vault
+from app.services.viewing import Viewing
 from app.storage.settings import Settings
 
 
@@ -49,6 +50,7 @@ class Application:
     answering: Answering = field(init=False)
     search: Search = field(init=False)
     library: Library = field(init=False)
+    viewing: Viewing = field(init=False)
     following: Following = field(init=False)
     health: Health = field(init=False)
     history: History = field(init=False)

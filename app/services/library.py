@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from app.core.cancel import CancelToken
-from app.core.documents import Document, DocumentStatus, LibraryStatus, Page
+from app.core.documents import Document, DocumentStatus, LibraryStatus
 from app.core.events import Added, Event, Failed, Notice, Progress
+from app.core.filters import FilterChoices
 from app.core.text import counted
 from app.engines.file_content import holds
 from app.engines.index import Index
@@ -21,6 +22,8 @@ from app.services.turn import Turn
 from app.storage.audit import Audit
 from app.storage.documents import Documents
 from app.storage.file_states import FileStates
+
+_CHOICES = 200
 
 
 class Library:
@@ -130,6 +133,10 @@ class Library:
         """The names of all collections, in order."""
         return self._documents.collections()
 
+    def filter_choices(self) -> FilterChoices:
+        """What a search can be limited to: the formats, folders and authors there are."""
+        return self._documents.filter_choices(_CHOICES)
+
     def status(self, collection: str | None = None) -> LibraryStatus:
         """Counts, the files that could not be read, and what answers nearest-neighbour questions now."""
         return dataclasses.replace(self._documents.status(collection), index_state=self._index.state())
@@ -171,16 +178,6 @@ class Library:
         if fault:
             yield Failed("", f"The index was not as it should be and is no longer used: {fault}")
         yield Notice(self._index.state())
-
-    def page(self, document_id: int, page_index: int) -> Page:
-        """One page of a document, counted from 0. Raises NothingFound if it is gone."""
-        return self._documents.page(document_id, page_index)
-
-    def original(self, document_id: int) -> Path | None:
-        """The file a document was read from, if it is still there and holds exactly what was read. Reads it whole."""
-        document = self._documents.get(document_id)
-        path = Path(document.path)
-        return path if holds(path, document.content_hash) else None
 
     def _fault_of(self, document: Document) -> str:
         path = Path(document.path)

@@ -1,24 +1,33 @@
 """Saved questions: kept with their scope, asked again after a document or a model changed, and compared."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer
 from app.core.errors import UserError
 from app.core.events import Answered, Compared, Event, Failed, Progress
-from app.core.saved_questions import SavedQuestion, difference
+from app.core.saved_questions import SavedQuestion, Standing, difference
 from app.services.answering import Answering, Question
+from app.services.table_answers import CALCULATED
+from app.services.whole_reading import COUNTED
 from app.storage.audit import Audit
+from app.storage.documents import Documents
 from app.storage.saved_questions import SavedQuestions as Store
+
+_NO_MODEL = (COUNTED, CALCULATED)
 
 
 class SavedQuestions:
-    """What the user does with saved questions."""
+    """What the user does with saved questions. `model_now` names the model that would answer."""
 
-    def __init__(self, store: Store, answering: Answering, audit: Audit) -> None:
+    def __init__(
+        self, store: Store, answering: Answering, documents: Documents, audit: Audit, model_now: Callable[[], str]
+    ) -> None:
         self._store = store
         self._answering = answering
+        self._documents = documents
         self._audit = audit
+        self._model_now = model_now
 
     def save(self, name: str, question: Question, answer: Answer | None = None) -> SavedQuestion:
         """Keep a question by a name, with the answer it was just given, if any.
@@ -28,13 +37,14 @@ class SavedQuestions:
         """
         if not name.strip() or not question.text.strip():
             raise UserError("A saved question needs a name and a question; give both.")
+        ids = question.document_ids
         kept = self._store.add(
             SavedQuestion(
                 0,
                 name.strip(),
-                question.text.strip(),
+                f"{question.text.strip()} {question.filters}".strip(),
                 question.collection,
-                question.document_ids,
+                None if ids is None else tuple(one.path for one in self._documents.documents() if one.id in ids),
                 question.use_documents,
                 question.reach,
                 question.model_id,
@@ -49,9 +59,40 @@ class SavedQuestions:
         """All of them, by name."""
         return self._store.all()
 
-    def answer(self, name: str) -> Answer | None:
-        """The latest answer of one. Raises NothingFound where there is no such question."""
-        return self._store.last_answer(self._store.get(name).id)
+    def standings(self) -> list[Standing]:
+        """How each of them stands now, by name."""
+        return [self._standing(saved) for saved in self._store.all()]
+
+    def question(self, name: str) -> Question:
+        """One as it is asked.
+
+        Raises:
+            NothingFound: there is no such question.
+            UserError: none of the files it asks is in the library any more.
+        """
+        saved = self._store.get(name)
+        ids = self._document_ids(saved)
+        if ids == ():
+            raise UserError(f"None of the files that {name!r} asks is in the library any more; add them again.")
+        return Question(
+            saved.text,
+            collection=saved.collection,
+            document_ids=ids,
+            use_documents=saved.use_documents,
+            reach=saved.reach,
+            model_id=saved.model_id,
+            keep=False,
+        )
+
+    def rename(self, name: str, new_name: str) -> None:
+        """Call one something else; a blank name changes nothing.
+
+        Raises:
+            NothingFound: there is no such question.
+            UserError: the new name is taken.
+        """
+        if new_name.strip() not in ("", name):
+            self._store.rename(name, new_name.strip())
 
     def remove(self, name: str) -> None:
         """Erase one and its answers. Raises NothingFound where there is no such question."""
@@ -67,17 +108,8 @@ class SavedQuestions:
             Cancelled: on cancel.
         """
         saved = self._store.get(name)
-        before = self._store.last_answer(saved.id)
-        question = Question(
-            saved.text,
-            collection=saved.collection,
-            document_ids=saved.document_ids,
-            use_documents=saved.use_documents,
-            reach=saved.reach,
-            model_id=saved.model_id,
-            keep=False,
-        )
-        for event in self._answering.ask(question, cancel):
+        before = next(iter(self._store.answers(saved.id, 1)), None)
+        for event in self._answering.ask(self.question(name), cancel):
             yield event
             if isinstance(event, Answered):
                 if not event.answer.stopped:
@@ -96,3 +128,32 @@ class SavedQuestions:
                         yield event
             except UserError as error:
                 yield Failed(name, str(error))
+
+    def _document_ids(self, saved: SavedQuestion) -> tuple[int, ...] | None:
+        return None if saved.paths is None else tuple(self._documents.at(saved.paths))
+
+    def _standing(self, saved: SavedQuestion) -> Standing:
+        latest, before = (*self._store.answers(saved.id, 2), None, None)[:2]
+        if latest is None:
+            return Standing(saved)
+        changed = 0
+        if saved.use_documents:
+            ids = self._document_ids(saved)
+            changed = self._documents.count_added_after(saved.answered_at, saved.collection, ids)
+        there = set(self._documents.at([citation.path for citation in latest.citations]).values())
+        gone = dict.fromkeys(citation.title for citation in latest.citations if citation.path not in there)
+        return Standing(
+            saved,
+            latest,
+            difference(before, latest) if before is not None else None,
+            changed,
+            tuple(gone),
+            self._other_model(saved, latest),
+        )
+
+    def _other_model(self, saved: SavedQuestion, latest: Answer) -> str:
+        """The model that would answer now, where the latest answer is another's; no model counts and calculates."""
+        if saved.model_id is not None or latest.model in _NO_MODEL:
+            return ""
+        now = self._model_now()
+        return now if now != latest.model else ""

@@ -8,7 +8,7 @@ from pathlib import Path
 from app.core.clock import utc_now
 from app.core.documents import Chunk, Document, DocumentStatus, LibraryStatus, Page, Passage, ReadDocument
 from app.core.errors import NothingFound
-from app.core.filters import Filters
+from app.core.filters import FilterChoices, Filters
 from app.core.keywords import exact_query, match_query
 from app.core.text import folded
 from app.storage.bags import insert_bags
@@ -27,7 +27,7 @@ from app.storage.document_rows import (
     replace_document,
     storable,
 )
-from app.storage.matching import matching_documents, passages_matching
+from app.storage.matching import filter_choices, matching_documents, passages_matching
 
 _FLOAT16_BYTES = 2
 _PASSAGE_COLUMNS = (
@@ -331,6 +331,32 @@ class Documents:
         """The ids of documents with text: of a collection, among some, and within the limits; ascending."""
         with self._database.reading() as connection:
             return matching_documents(connection, collection, document_ids, filters)
+
+    def at(self, paths: Sequence[str]) -> dict[int, str]:
+        """The documents at these paths, in whatever collection: id and path. What is not in the library is left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT id, path FROM documents WHERE path {IN_LIST}",  # noqa: S608
+                (json.dumps(list(paths)),),
+            ).fetchall()
+        return {row[0]: row[1] for row in rows}
+
+    def count_added_after(
+        self, moment: str, collection: str | None = None, document_ids: Sequence[int] | None = None
+    ) -> int:
+        """How many readable documents of a collection, among some, came or were read again after a time (ISO 8601)."""
+        condition, parameters = among(collection, document_ids)
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT count(*) FROM documents WHERE {condition} AND status <> 'failed' AND added_at > ?",  # noqa: S608
+                (*parameters, moment),
+            ).fetchone()
+        return int(row[0])
+
+    def filter_choices(self, most: int) -> FilterChoices:
+        """What a search can be limited to: up to `most` formats, folders and authors."""
+        with self._database.reading() as connection:
+            return filter_choices(connection, most)
 
     def _passages_matching(
         self, query: str, limit: int, among_documents: Sequence[int] | None, collection: str | None

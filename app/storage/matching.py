@@ -1,9 +1,10 @@
 """Which documents fit a search's limits, and which passages hold a phrase: asked inside somebody's transaction."""
 
 import json
+from collections import Counter
 from collections.abc import Sequence
 
-from app.core.filters import Filters
+from app.core.filters import FilterChoices, Filters
 from app.core.text import folded
 from app.storage.database import Connection
 from app.storage.document_rows import IN_LIST, among
@@ -33,6 +34,21 @@ def matching_documents(
         parameters,
     ).fetchall()
     return tuple(row[0] for row in rows)
+
+
+def filter_choices(connection: Connection, most: int) -> FilterChoices:
+    """The formats, folders and authors of documents with text, with how many have each; `most` of each kind."""
+    folders: Counter[str] = Counter()
+    for (path,) in connection.execute("SELECT path FROM documents WHERE status <> 'failed'"):
+        end = max(path.rfind("/"), path.rfind("\\"))
+        folders[path[:end]] += end > 0
+    counted = (
+        f"SELECT {column}, count(*) FROM documents WHERE status <> 'failed' AND {column} <> ''"  # noqa: S608
+        f" GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?"
+        for column in ("format", "author")
+    )
+    types, authors = (tuple((row[0], row[1]) for row in connection.execute(query, (most,))) for query in counted)
+    return FilterChoices(types, tuple(one for one in folders.most_common(most) if one[1]), authors)
 
 
 def passages_matching(

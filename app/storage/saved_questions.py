@@ -10,7 +10,7 @@ from app.core.conversations import Answer
 from app.core.errors import NothingFound, UserError
 from app.core.exhaustive import Reach
 from app.core.saved_questions import SavedQuestion
-from app.storage.database import Database, Row
+from app.storage.database import Connection, Database, Row
 
 _ANSWERS_KEPT = 20
 _SELECT = (
@@ -32,19 +32,18 @@ class SavedQuestions:
             UserError: there is one of that name already.
         """
         kept = replace(question, created_at=utc_now())
-        ids = None if kept.document_ids is None else json.dumps(kept.document_ids)
+        paths = None if kept.paths is None else json.dumps(kept.paths)
         with self._database.writing() as connection:
-            if connection.execute("SELECT 1 FROM saved_questions WHERE name = ?", (kept.name,)).fetchone():
-                raise UserError(f"There is a saved question named {kept.name!r} already; choose another name.")
+            _require_free(connection, kept.name)
             cursor = connection.execute(
                 "INSERT INTO saved_questions"
-                " (name, text, collection, document_ids, use_documents, reach, model_id, created_at)"
+                " (name, text, collection, paths, use_documents, reach, model_id, created_at)"
                 " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     kept.name,
                     kept.text,
                     kept.collection,
-                    ids,
+                    paths,
                     kept.use_documents,
                     kept.reach,
                     kept.model_id,
@@ -72,19 +71,26 @@ class SavedQuestions:
             raise NothingFound(f"There is no saved question named {name!r}; see them all with: alcove questions list")
         return _question(row)
 
+    def rename(self, name: str, new_name: str) -> None:
+        """Call it something else. Raises NothingFound as `get` does, and UserError where the new name is taken."""
+        self.get(name)
+        with self._database.writing() as connection:
+            _require_free(connection, new_name)
+            connection.execute("UPDATE saved_questions SET name = ? WHERE name = ?", (new_name, name))
+
     def remove(self, name: str) -> None:
         """Erase a question and its answers. Raises NothingFound as `get` does."""
         self.get(name)
         with self._database.writing() as connection:
             connection.execute("DELETE FROM saved_questions WHERE name = ?", (name,))
 
-    def last_answer(self, question_id: int) -> Answer | None:
-        """Its latest answer."""
+    def answers(self, question_id: int, most: int) -> list[Answer]:
+        """Its answers, the latest first."""
         with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT answer FROM saved_answers WHERE question_id = ? ORDER BY id DESC LIMIT 1", (question_id,)
-            ).fetchone()
-        return None if row is None else msgspec.json.decode(row["answer"], type=Answer)
+            rows = connection.execute(
+                "SELECT answer FROM saved_answers WHERE question_id = ? ORDER BY id DESC LIMIT ?", (question_id, most)
+            ).fetchall()
+        return [msgspec.json.decode(row["answer"], type=Answer) for row in rows]
 
     def add_answer(self, question_id: int, answer: Answer) -> None:
         """Keep another answer; of the older ones the last few stay. A question that is gone keeps none."""
@@ -101,14 +107,19 @@ class SavedQuestions:
             )
 
 
+def _require_free(connection: Connection, name: str) -> None:
+    if connection.execute("SELECT 1 FROM saved_questions WHERE name = ?", (name,)).fetchone():
+        raise UserError(f"There is a saved question named {name!r} already; choose another name.")
+
+
 def _question(row: Row) -> SavedQuestion:
-    ids = row["document_ids"]
+    paths = row["paths"]
     return SavedQuestion(
         row["id"],
         row["name"],
         row["text"],
         row["collection"],
-        None if ids is None else tuple(json.loads(ids)),
+        None if paths is None else tuple(json.loads(paths)),
         bool(row["use_documents"]),
         Reach(row["reach"]),
         row["model_id"],

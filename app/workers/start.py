@@ -15,8 +15,8 @@ _WRITABLE: dict[str, tuple[Path, ...]] = {
     "index": (_MEMORY_FOLDER,) if _MEMORY_FOLDER.is_dir() else (),
     "transcribe": (),
 }
-WORKERS = (*_WRITABLE, "read", "ocr", "tables")
-"""The last three are confined more strictly still, by themselves, once their engines are imported."""
+WORKERS = (*_WRITABLE, "read", "ocr", "draw", "tables")
+"""The last four are confined more strictly still, by themselves, once their engines are imported."""
 
 
 def main(worker: str) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from app.core.cancel import CancelToken
 from app.core.events import Added, Failed
+from app.engines.file_content import holds
 from tests.made_documents import pdf
 from tests.services.opened_library import COLLECTION, OpenedLibrary, added, failed, opened_library
 
@@ -47,7 +48,7 @@ def test_odd_names_are_kept_as_they_are(opened: OpenedLibrary, folder: Path, nam
     assert set(added(opened.add(folder))) == {name, "zz last.pdf"}
     document = opened.documents.find(folder / name, COLLECTION)
     assert document is not None
-    assert opened.library.original(document.id) == folder / name
+    assert holds(Path(document.path), document.content_hash)
 
 
 def test_a_name_that_is_no_text(opened: OpenedLibrary, folder: Path) -> None:

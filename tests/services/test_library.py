@@ -245,22 +245,9 @@ def test_a_removed_document_is_gone_everywhere(opened: OpenedLibrary, folder: Pa
     opened.library.remove([document.id])
     assert TIDES not in opened.nearest("when is the tide highest", 10)
     with pytest.raises(NothingFound):
-        opened.library.page(document.id, 0)
+        opened.documents.page(document.id, 0)
     assert (folder / "tides.pdf").exists()
     assert opened.library.status().documents == 2
-
-
-def test_the_original_is_shown_only_while_it_is_what_was_read(opened: OpenedLibrary, folder: Path) -> None:
-    opened.add(folder)
-    path = folder / "tides.pdf"
-    document = opened.documents.find(path, COLLECTION)
-    assert document is not None
-    assert opened.library.original(document.id) == path
-    assert opened.library.page(document.id, 0).text == TIDES
-    path.write_bytes(pdf("Other"))
-    assert opened.library.original(document.id) is None
-    path.unlink()
-    assert opened.library.original(document.id) is None
 
 
 def test_checking_finds_changed_and_missing_files_and_missing_vectors(opened: OpenedLibrary, folder: Path) -> None:

@@ -70,7 +70,7 @@ def test_progress_says_how_far_and_how_long_still(application: Application) -> N
 def test_every_quotation_stands_where_its_citation_says(application: Application) -> None:
     answer = answer_of(events(application, Question("Compare log and letter", model_id=None, keep=False)))
     for citation in answer.citations:
-        page = application.library.page(citation.document_id, citation.page_index)
+        page = application.viewing.page(citation.document_id, citation.page_index)
         assert page.text[citation.start : citation.end] == citation.quote
 
 

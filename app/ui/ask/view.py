@@ -52,7 +52,7 @@ class AskView(View):
         self.welcome = Welcome(self)
 
     def _build_sources(self) -> None:
-        self.sources = SourcesPanel(self._services.library, self.frame.jobs, self)
+        self.sources = SourcesPanel(self._services.viewing, self.frame.jobs, self)
         self.sources.setVisible(False)
 
     def _place_panes(self) -> None:

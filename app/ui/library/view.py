@@ -67,7 +67,7 @@ class LibraryView(View):
         self.setFocusProxy(self.documents.table)
 
     def _build_page(self) -> None:
-        self.page = DocumentPanel(self._library, self.frame.jobs, self)
+        self.page = DocumentPanel(self._services.viewing, self.frame.jobs, self)
         self.page.setVisible(False)
         self.set_panes(self.documents, list_pane=self.collections, side_pane=self.page)
 

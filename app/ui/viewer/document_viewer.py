@@ -62,7 +62,7 @@ class DocumentViewer(QWidget):
         mark = (place.start, place.end)
         if contents.pdf is not None:
             self._say("")
-            self.pdf.open(contents.pdf, place.page_index, contents.marks, contents.words)
+            self.pdf.open(contents.pdf, place.page_index, contents.marks, contents.words, contents.password)
             return
         if contents.page is not None:
             gone = self.tr("The file was moved, deleted or changed since it was read; this is the text Alcove kept.")
@@ -70,7 +70,7 @@ class DocumentViewer(QWidget):
             self.text.show_page(contents.page, place.page_index, contents.page_count, mark)
 
     def _fall_back(self) -> None:
-        """The PDF cannot be shown (it has a password, or Qt cannot read it): show the text of the page."""
+        """Qt cannot read the PDF: show the text of the page."""
         place = self._place
         self._say(self.tr("This PDF cannot be drawn here; this is the text Alcove read from it."))
         self._jobs.run_once(

@@ -1,6 +1,6 @@
 """Pages of a PDF, one at a time, with the cited characters highlighted on them."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent, QWheelEvent
@@ -30,6 +30,7 @@ class _Wish:
     marks: Marks = field(default_factory=Marks)
     words: str = ""
     at_end: bool = False
+    password: str = field(default="", repr=False)
 
 
 class PdfPages(QAbstractScrollArea):
@@ -64,17 +65,20 @@ class PdfPages(QAbstractScrollArea):
         self.page_count = 0
         self.marked_text = ""
 
-    def open(self, data: bytes, page_index: int, marks: Marks, words: str) -> None:
-        """Show a page of another PDF, with `marks` highlighted; `words` are what stands in its boxes.
+    def open(self, data: bytes, page_index: int, marks: Marks, words: str, password: str = "") -> None:
+        """Show a page of another PDF that `password` opens, with `marks` highlighted; `words` are what its boxes say.
 
         Emits `failed` where this is no PDF that can be shown.
         """
-        self._ask(_Wish(data, page_index, marks, words))
+        self._ask(_Wish(data, page_index, marks, words, password=password))
 
     def show_page(self, page_index: int, *, at_end: bool = False) -> None:
         """Show another page of the PDF that is open, from its top or from its end."""
-        waiting = self._wish.data if self._wish else None
-        self._ask(_Wish(waiting, page_index, at_end=at_end))
+        waiting = self._wish
+        if waiting is not None:
+            self._ask(replace(waiting, page_index=page_index, marks=Marks(), words="", at_end=at_end))
+        else:
+            self._ask(_Wish(None, page_index, at_end=at_end))
 
     @property
     def has_next(self) -> bool:
@@ -131,7 +135,7 @@ class PdfPages(QAbstractScrollArea):
         if self._wish is None or self._rendering:
             return
         wish, self._wish = self._wish, None
-        readable = wish.data is None or self._load(wish.data)
+        readable = wish.data is None or self._load(wish.data, wish.password)
         if not readable or not 0 <= wish.page_index < self.page_count:
             self.failed.emit()
             return
@@ -153,8 +157,9 @@ class PdfPages(QAbstractScrollArea):
         self.viewport().update()
         self.moved.emit()
 
-    def _load(self, data: bytes) -> bool:
+    def _load(self, data: bytes, password: str) -> bool:
         document = QPdfDocument(self)
+        document.setPassword(password)
         buffer = QBuffer(document)
         buffer.setData(QByteArray(data))
         buffer.open(QIODevice.OpenModeFlag.ReadOnly)

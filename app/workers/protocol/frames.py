@@ -6,6 +6,7 @@ from typing import IO
 import msgspec
 
 from app.workers.protocol.control import Cancel, Done, Failed, Ready, Stopped
+from app.workers.protocol.draw import DrawPicture, PictureDrawn
 from app.workers.protocol.generate import (
     CountTokens,
     Generate,
@@ -89,6 +90,8 @@ AnyMessage = (
     | CloseGeneration
     | GenerationBuilt
     | GenerationOpen
+    | DrawPicture
+    | PictureDrawn
     | ReadFile
     | FileOpened
     | FileLocked

@@ -1,10 +1,12 @@
 """Picture files: PNG, JPEG, TIFF, WebP, BMP and GIF, decoded with Pillow."""
 
+import contextlib
 import warnings
 from collections.abc import Callable, Iterator
 from io import BytesIO
 
 import numpy as np
+import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from app.core.documents import Page, ReadDocument
@@ -15,6 +17,8 @@ from app.workers.reading.terms import damaged, left_out_note
 
 MOST_PIXELS = 100_000_000
 _LONGEST_SIDE = 3000
+_DRAWN_QUALITY = 88
+_POINTS_PER_PIXEL = 0.5
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 _ONE_PICTURE = ("PNG", "WEBP", "GIF", "JPEG", "BMP")
 """What moves in these repeats itself: only TIFF has pages."""
@@ -33,14 +37,50 @@ def stream_pictures(
     Raises:
         UnreadableFile: damaged, or too large; also while the pages are read.
     """
-    try:
-        image = Image.open(BytesIO(content), formats=_FORMATS)
-        count = 1 if image.format in _ONE_PICTURE else int(getattr(image, "n_frames", 1))
-    except _DAMAGE:
-        raise damaged("picture", "its beginning cannot be read") from None
+    image, count = _opened(content)
     notes: list[str] = []
     pages = _pages(image, count, page_limit, checkpoint, recognize, notes)
     return PageStream(ReadDocument("", "image", ()), min(count, page_limit), pages, notes)
+
+
+def as_pdf(content: bytes, page_limit: int) -> bytes:
+    """A PDF that shows the pictures in a file, each as large as its page, as they are when their text is read.
+
+    Raises:
+        UnreadableFile: damaged, or too large.
+    """
+    image, count = _opened(content)
+    with contextlib.closing(pypdfium2.PdfDocument.new()) as document:
+        for index in range(min(count, page_limit)):
+            drawn = BytesIO()
+            picture = _upright(image, index)
+            picture.save(drawn, "JPEG", quality=_DRAWN_QUALITY)
+            width, height = (side * _POINTS_PER_PIXEL for side in picture.size)
+            on_page = pypdfium2.PdfImage.new(document)
+            on_page.load_jpeg(drawn, inline=True)
+            on_page.set_matrix(pypdfium2.PdfMatrix().scale(width, height))
+            page = document.new_page(width, height)
+            page.insert_obj(on_page)
+            page.gen_content()
+        saved = BytesIO()
+        document.save(saved)
+        return saved.getvalue()
+
+
+def sample() -> bytes:
+    """A picture file as small as can be."""
+    saved = BytesIO()
+    Image.new("RGB", (1, 1)).save(saved, "PNG")
+    return saved.getvalue()
+
+
+def _opened(content: bytes) -> tuple[Image.Image, int]:
+    """A picture file, and how many pictures are in it."""
+    try:
+        image = Image.open(BytesIO(content), formats=_FORMATS)
+        return image, 1 if image.format in _ONE_PICTURE else int(getattr(image, "n_frames", 1))
+    except _DAMAGE:
+        raise damaged("picture", "its beginning cannot be read") from None
 
 
 def _pages(
@@ -65,7 +105,12 @@ def _pages(
 
 
 def _pixels(image: Image.Image, index: int) -> Pixels:
-    """A picture upright, on white, blue before red, and no larger than is of use."""
+    """A picture as `_upright` gives it, blue before red."""
+    return np.ascontiguousarray(np.asarray(_upright(image, index))[:, :, ::-1])
+
+
+def _upright(image: Image.Image, index: int) -> Image.Image:
+    """A picture upright, on white, and no larger than is of use."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of flaws in the file's own description
@@ -82,7 +127,7 @@ def _pixels(image: Image.Image, index: int) -> Pixels:
             colours.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
     except _DAMAGE:
         raise damaged("picture", "it cannot be decoded") from None
-    return np.ascontiguousarray(np.asarray(colours)[:, :, ::-1])
+    return colours
 
 
 def _require_size(image: Image.Image) -> None:

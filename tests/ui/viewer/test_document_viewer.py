@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from app.core.documents import Document, DocumentStatus, Page
 from app.core.positions import Run, WordBox
+from app.services.viewing import Original
 from app.ui.job_bridge import JobBridge
 from app.ui.viewer.document_viewer import DocumentViewer
 from app.ui.viewer.place import PART_CHARACTERS, Place
+from tests.services.test_locked_files import PASSWORD, locked_pdf
 from tests.ui.opened_window import LEASE, LONGEST_MS, write_pdf
 
 LONG_TEXT = "".join(f"Line {number} of a long text.\n" for number in range(3000))
@@ -25,9 +27,14 @@ class Folder:
         self._files[2] = folder / "broken.pdf"
         self._files[2].write_bytes(b"%PDF-1.7\nnothing more")
         self._files[4] = self._files[5] = self._files[1]
+        self._files[6] = folder / "locked.pdf"
+        self._files[6].write_bytes(locked_pdf("The harbour master keeps the key."))
 
-    def original(self, document_id: int) -> Path | None:
-        return self._files.get(document_id)
+    def original(self, document_id: int) -> Original:
+        path = self._files.get(document_id)
+        if path is None:
+            return Original(unchanged=False)
+        return Original(True, path.read_bytes(), PASSWORD if document_id == 6 else "")
 
     def page(self, document_id: int, page_index: int) -> Page:
         if document_id == 4:  # its second line is read first
@@ -114,6 +121,13 @@ def test_a_pdf_that_cannot_be_drawn_is_shown_as_its_text(viewer: DocumentViewer,
     assert not viewer.shows_pdf
     assert viewer.text.marked_text == "Kept"
     assert "cannot be drawn" in viewer.note.text()
+
+
+def test_a_locked_pdf_is_drawn_with_the_password_that_is_kept(viewer: DocumentViewer, qtbot: QtBot) -> None:
+    shown(viewer, Place(6, 0, 4, 11), qtbot)
+    qtbot.waitUntil(lambda: viewer.pdf.rendered, timeout=LONGEST_MS)
+    assert viewer.shows_pdf
+    assert viewer.pdf.marked_text == "harbour"
 
 
 def test_a_page_that_the_pdf_does_not_have_is_shown_as_its_text(viewer: DocumentViewer, qtbot: QtBot) -> None:

@@ -1,21 +1,20 @@
 """What is read to show a place, and how a long text is cut into parts."""
 
-from pathlib import Path
-
 from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.documents import Document, DocumentStatus, Page
+from app.services.viewing import Original
 from app.ui.viewer.place import PART_CHARACTERS, Place, part_with, parts, read_contents
 
 
 class Shelf:
     """One document as the vault keeps it, with or without its file."""
 
-    def __init__(self, original: Path | None) -> None:
+    def __init__(self, original: Original) -> None:
         self._original = original
 
-    def original(self, document_id: int) -> Path | None:
+    def original(self, document_id: int) -> Original:
         assert document_id == 1
         return self._original
 
@@ -28,39 +27,34 @@ class Shelf:
         return Document(document_id, "/a.pdf", "a", "pdf", "", "", 0, 0, "", DocumentStatus.SEARCHABLE, page_count=7)
 
 
-def test_a_pdf_is_shown_itself(tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
-    path.write_bytes(b"%PDF-1.4 and so on")
-    contents = read_contents(Shelf(path), Place(1, 2))
-    assert (contents.pdf, contents.page, contents.page_count) == (b"%PDF-1.4 and so on", None, 7)
+PDF = b"%PDF-1.4 and so on"
+
+
+def test_a_pdf_is_shown_itself_with_what_opens_it() -> None:
+    contents = read_contents(Shelf(Original(True, PDF, "sesame")), Place(1, 2))
+    assert (contents.pdf, contents.password, contents.page, contents.page_count) == (PDF, "sesame", None, 7)
 
 
 def test_without_its_file_the_text_that_was_kept_is_shown() -> None:
-    contents = read_contents(Shelf(None), Place(1, 2))
+    contents = read_contents(Shelf(Original(False)), Place(1, 2))
     assert contents.page == Page(3, "text of page 3 of document 1")
     assert contents.original_is_gone
 
 
-def test_a_file_that_is_no_pdf_is_shown_as_text(tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
-    path.write_bytes(b"PK\x03\x04")
-    contents = read_contents(Shelf(path), Place(1))
+def test_a_file_that_cannot_be_drawn_is_shown_as_text() -> None:
+    contents = read_contents(Shelf(Original(True)), Place(1))
     assert contents.page is not None
     assert not contents.original_is_gone
 
 
-def test_a_file_attached_to_a_pdf_is_shown_as_text(tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
-    path.write_bytes(b"%PDF-1.4")
-    contents = read_contents(Shelf(path), Place(1, 6))
+def test_a_file_attached_to_a_pdf_is_shown_as_text() -> None:
+    contents = read_contents(Shelf(Original(True, PDF)), Place(1, 6))
     assert contents.page is not None
     assert contents.page.label == "attachment plan.docx"
 
 
-def test_text_can_be_asked_for_instead(tmp_path: Path) -> None:
-    path = tmp_path / "a.pdf"
-    path.write_bytes(b"%PDF-1.4")
-    contents = read_contents(Shelf(path), Place(1), as_text=True)
+def test_text_can_be_asked_for_instead() -> None:
+    contents = read_contents(Shelf(Original(True, PDF)), Place(1), as_text=True)
     assert contents.page is not None
     assert not contents.original_is_gone
 

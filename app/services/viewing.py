@@ -1,0 +1,62 @@
+"""Documents as they can be looked at: the file itself where it can be drawn, else the text that was kept."""
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from app.core.documents import Document, Page
+from app.core.errors import UnreadableFile
+from app.engines.drawing import Drawing
+from app.engines.file_content import load_file
+from app.storage.documents import Documents
+
+_HEAD_BYTES = 1024
+"""PDF allows other bytes before its mark."""
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """The file of a document: whether it is there and `unchanged` since it was read, and the PDF that shows it, if any.
+
+    `password` opens the PDF, "" if it needs none.
+    """
+
+    unchanged: bool
+    pdf: bytes | None = None
+    password: str = field(default="", repr=False)
+
+
+class Viewing:
+    """What the viewer needs of the library. Nothing of it is written to disk."""
+
+    def __init__(self, documents: Documents, drawing: Drawing) -> None:
+        self._documents = documents
+        self._drawing = drawing
+
+    def document(self, document_id: int) -> Document:
+        """What is known of a document. Raises NothingFound if it is gone."""
+        return self._documents.get(document_id)
+
+    def page(self, document_id: int, page_index: int) -> Page:
+        """One page of a document, counted from 0. Raises NothingFound if it is gone."""
+        return self._documents.page(document_id, page_index)
+
+    def original(self, document_id: int) -> Original:
+        """The file a document was read from; reads it whole. Raises NothingFound if the document is gone."""
+        document = self._documents.get(document_id)
+        try:
+            file = load_file(Path(document.path))
+        except UnreadableFile:
+            return Original(unchanged=False)
+        if file.sha256 != document.content_hash:
+            return Original(unchanged=False)
+        if b"%PDF-" in file.content[:_HEAD_BYTES]:
+            return Original(True, file.content, self._documents.password(document_id))
+        if document.format == "image":
+            return Original(True, self._drawn(file.content))
+        return Original(True)
+
+    def _drawn(self, content: bytes) -> bytes | None:
+        try:
+            return self._drawing.pdf_of(content)
+        except UnreadableFile:  # its text was read, and is shown
+            return None

@@ -1,0 +1,121 @@
+"""Looking at documents: what can be drawn of a file, and when only its text is left."""
+
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PIL import Image
+
+from app.core.documents import Document, ReadDocument
+from app.core.documents import Page as TextPage
+from app.engines.drawing import Drawing
+from app.engines.file_content import load_file
+from app.engines.process import WorkerProcess
+from app.services.viewing import Original, Viewing
+from app.storage.database import Database
+from app.storage.documents import Documents
+from tests.made_documents import pdf
+from tests.services.test_locked_files import PASSWORD, locked_pdf
+
+ORIENTATION = 0x0112
+
+
+@pytest.fixture(scope="module")
+def drawing() -> Iterator[Drawing]:
+    process = WorkerProcess("draw", obedience_seconds=0.2)
+    yield Drawing(process)
+    process.close()
+
+
+@pytest.fixture
+def documents(tmp_path: Path) -> Iterator[Documents]:
+    database = Database(tmp_path / "vault.db", bytes(range(32)))
+    yield Documents(database)
+    database.close()
+
+
+@pytest.fixture
+def viewing(documents: Documents, drawing: Drawing) -> Viewing:
+    return Viewing(documents, drawing)
+
+
+def kept(documents: Documents, path: Path, format_name: str = "pdf", password: str = "") -> Document:
+    """A file as the library keeps it once it was read."""
+    file = load_file(path)
+    read = ReadDocument("", format_name, (TextPage(1, "Some text"),))
+    size = len(file.content)
+    return documents.add(path, "Documents", file.sha256, size, file.modified_ns, read, [], password)
+
+
+def picture(width: int, height: int, format_name: str, pages: int = 1, orientation: int = 1) -> bytes:
+    """Pictures whose left half is red and whose right half is blue."""
+    made = Image.new("RGB", (width, height), "red")
+    made.paste("blue", (width // 2, 0, width, height))
+    exif = made.getexif()
+    exif[ORIENTATION] = orientation
+    saved = BytesIO()
+    more = {"save_all": True, "append_images": [made] * (pages - 1)} if pages > 1 else {}
+    made.save(saved, format_name, exif=exif, **more)
+    return saved.getvalue()
+
+
+def drawn(original: Original, page: int = 0) -> Image.Image:
+    assert original.pdf is not None
+    document = pypdfium2.PdfDocument(original.pdf)
+    try:
+        made: Image.Image = document[page].render(scale=2).to_pil().convert("RGB")
+        return made
+    finally:
+        document.close()
+
+
+def test_a_pdf_is_its_own_drawing(viewing: Viewing, documents: Documents, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("Tides"))
+    assert viewing.original(kept(documents, path).id) == Original(True, path.read_bytes())
+
+
+def test_a_locked_pdf_comes_with_its_password(viewing: Viewing, documents: Documents, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(locked_pdf("Tides"))
+    document = kept(documents, path, password=PASSWORD)
+    assert viewing.original(document.id) == Original(True, path.read_bytes(), PASSWORD)
+
+
+def test_a_picture_is_drawn_upright_as_its_text_was_read(
+    viewing: Viewing, documents: Documents, tmp_path: Path
+) -> None:
+    path = tmp_path / "photo.jpg"
+    path.write_bytes(picture(400, 200, "JPEG", orientation=6))
+    shown = drawn(viewing.original(kept(documents, path, "image").id))
+    assert shown.size == (200, 400)
+    red, _, blue = shown.getpixel((100, 40))  # type: ignore[misc]
+    assert red > 200 > 100 > blue
+    red, _, blue = shown.getpixel((100, 360))  # type: ignore[misc]
+    assert blue > 200 > 100 > red
+
+
+def test_every_picture_of_a_file_has_its_page(viewing: Viewing, documents: Documents, tmp_path: Path) -> None:
+    path = tmp_path / "fax.tiff"
+    path.write_bytes(picture(60, 40, "TIFF", pages=3))
+    assert drawn(viewing.original(kept(documents, path, "image").id), page=2).size == (60, 40)
+
+
+def test_what_cannot_be_drawn_is_left_to_its_text(viewing: Viewing, documents: Documents, tmp_path: Path) -> None:
+    broken, text = tmp_path / "broken.png", tmp_path / "a.txt"
+    broken.write_bytes(picture(400, 200, "PNG")[:200])
+    text.write_text("Tides")
+    assert viewing.original(kept(documents, broken, "image").id) == Original(True)
+    assert viewing.original(kept(documents, text, "text").id) == Original(True)
+
+
+def test_a_file_that_changed_or_is_gone_is_not_shown(viewing: Viewing, documents: Documents, tmp_path: Path) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(pdf("Tides"))
+    document = kept(documents, path)
+    path.write_bytes(pdf("Other"))
+    assert viewing.original(document.id) == Original(False)
+    path.unlink()
+    assert viewing.original(document.id) == Original(False)
