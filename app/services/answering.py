@@ -289,7 +289,7 @@ class Answering:
         sentences: tuple[Sentence, ...] = (Sentence(text, Support.PLAIN),) if text else ()
         citations: tuple[Citation, ...] = ()
         if question.use_documents and not declined:
-            sentences, citations = check(text, writing.read, self._similarity)
+            sentences, citations = check(text, writing.read, self._similarity, question=question.text)
             judged = [sentence for sentence in sentences if sentence.support is not Support.PLAIN]
             if judged and all(sentence.support is Support.UNSUPPORTED for sentence in judged):
                 declined, text = True, UNSUPPORTED

@@ -1,6 +1,9 @@
 """Each sentence of an answer is judged by what the passages say, in code."""
 
 import dataclasses
+from collections.abc import Sequence
+
+import pytest
 
 from app.core.citations import check, without_marks
 from app.core.conversations import Support
@@ -89,6 +92,58 @@ def test_the_embedder_can_support_other_words() -> None:
     )[0][0].support
     assert without is not Support.SUPPORTED
     assert with_embedder is not Support.UNSUPPORTED
+
+
+FLARES = scored("Flares are replaced every 36 months and life jackets are serviced every 12 months.", 4, "Safety")
+RESCUE = scored("A person who fell into cold water is kept lying down. Bags are kept in the hall.", 5, "Safety")
+
+
+def test_a_word_that_only_repeats_the_question_may_be_missing_and_is_not_cited_for_itself() -> None:
+    sentences, citations = check(
+        "Flares are kept for 36 months.", [FLARES, RESCUE], question="How long are flares kept?"
+    )
+    assert [sentence.support for sentence in sentences] == [Support.SUPPORTED]
+    assert [citation.quote for citation in citations] == [FLARES.passage.text]
+
+
+def test_what_the_answer_adds_to_the_question_must_stand_there() -> None:
+    for answer in ("Flares are kept for 24 months.", "Flares are kept in a locked cupboard."):
+        sentences, _ = check(answer, [FLARES, RESCUE], question="How are flares kept?")
+        assert sentences[0].support is not Support.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("sentence", "passage"),
+    [
+        ("The lease begins on 1 May 2024.", "The lease begins on 1 March 2024. The tenant may keep a cat."),
+        ("Receipts are handed in within 30 days.", "Receipts are handed in within ten days, claims within 30 hours."),
+        ("The bridge carried trains until 1994.", "The bridge carried trains until 1978 and cyclists since 1994."),
+        ("Hotels may cost over 140 euros.", "Hotels may cost up to 140 euros."),
+        ("The insurer pays for theft.", "The insurer pays for damage by fire, but not for theft."),
+        ("Bandages increase the risk of infection.", "Bandages reduce the risk of infection."),
+    ],
+)
+def test_a_fact_with_its_date_number_or_direction_changed_is_unsupported(sentence: str, passage: str) -> None:
+    assert check(sentence, [scored(passage)])[0][0].support is Support.UNSUPPORTED
+
+
+def test_more_or_less_must_be_said_by_the_passage() -> None:
+    passage = scored("The association between haplogroup I and the risk of heart disease was studied.")
+    assert check("Haplogroup I lowers the risk of heart disease.", [passage])[0][0].support is Support.PARTLY
+
+
+def test_numbers_in_words_and_in_digits_are_the_same() -> None:
+    assert check("The pump has three valves.", [scored("The pump has 3 valves.")])[0][0].support is Support.SUPPORTED
+
+
+def test_a_word_near_in_meaning_stands_for_the_missing_one() -> None:
+    def similarity(first: Sequence[str], second: Sequence[str]) -> list[list[float]]:
+        return [
+            [0.9 if {one, other} <= {"fiber", "fibres"} or " " in other else 0.1 for other in second] for one in first
+        ]
+
+    sentences, _ = check("The fiber is black.", [scored("The fibres are black.")], similarity)
+    assert sentences[0].support is Support.SUPPORTED
 
 
 def test_no_passages_support_nothing() -> None:

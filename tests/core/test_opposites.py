@@ -22,6 +22,9 @@ def opposed(sentence: str, stretch: str) -> bool:
         ("The pump runs dry.", "The pump never runs dry."),
         ("Manuscripts may be copied.", "Photographs may be copied, manuscripts may not be copied."),
         ("Die Halle ist montags geöffnet.", "Die Halle ist montags geschlossen."),
+        ("The lamp lasts two hours.", "The lamp lasts eight hours."),
+        ("The gene activates the pathway.", "The gene inhibits the pathway."),
+        ("Photographs may be copied.", "Manuscripts may be copied, photographs may not."),
     ],
 )
 def test_opposites(sentence: str, stretch: str) -> None:
@@ -36,6 +39,9 @@ def test_opposites(sentence: str, stretch: str) -> None:
         ("The proposal was not approved.", "The proposal was rejected."),
         ("Entering without a permit is forbidden.", "Entering without a permit is forbidden."),
         ("The moon is green cheese.", "The proposal was not approved."),
+        ("Coups failed in 1974 in Egypt.", "Coups failed in 1968 in Jordan, and in 1974 in Egypt."),
+        ("Dunes cover the highest terrace.", "Dunes cover the highest terrace, with a not so visible rim."),
+        ("The gene reduces growth.", "The gene suppresses growth."),
     ],
 )
 def test_no_opposites(sentence: str, stretch: str) -> None:
