@@ -4,7 +4,7 @@ import argparse
 
 from app.cli.output import Output
 from app.core.cancel import CancelToken
-from app.core.events import Compared, Failed
+from app.core.events import Compared, Failed, Progress
 from app.core.saved_questions import Difference, SavedQuestion
 from app.services.application import Application
 
@@ -25,7 +25,7 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
         elif isinstance(event, Failed):
             failed += 1
             output.message(f"{event.path}: {event.reason}")
-        else:
+        elif isinstance(event, Progress) and event.unit == "questions":
             output.event(event)
     return 1 if failed else 0
 

@@ -117,15 +117,16 @@ class SavedQuestions:
                 yield Compared(saved, event.answer, difference(before, event.answer))
 
     def run_all(self, cancel: CancelToken, names: Sequence[str] | None = None) -> Iterator[Event]:
-        """Ask these again, or all: `Compared` for each, `Failed` for one that could not be answered; the rest goes on."""
+        """Ask these again, or all: what `run` yields of each, `Failed` for one that could not be answered; the rest goes on.
+
+        Between them, `Progress` counts questions.
+        """
         asked = tuple(names) if names is not None else tuple(saved.name for saved in self._store.all())
         for number, name in enumerate(asked):
             cancel.checkpoint()
             yield Progress("Asking again", number, len(asked), "questions", detail=name)
             try:
-                for event in self.run(name, cancel):
-                    if isinstance(event, Compared):
-                        yield event
+                yield from self.run(name, cancel)
             except UserError as error:
                 yield Failed(name, str(error))
 

@@ -14,7 +14,7 @@ from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS, Shortcut
 from app.ui.start_page import StartPage
 from app.ui.theme import Theme
 from app.ui.view import AddFiles, Frame, Request, View, dropped_paths, in_turns
-from app.ui.views import PLACES
+from app.ui.views import PLACES, RAIL
 from app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class MainWindow(QMainWindow):
         line = QHBoxLayout(workspace)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
-        self._rail = Rail(PLACES, _LOWER_PLACES, workspace)
+        self._rail = Rail(RAIL, _LOWER_PLACES, workspace)
         self._rail.chosen.connect(self.go)
         self._stack = QStackedWidget(workspace)
         line.addWidget(self._rail)
@@ -102,7 +102,7 @@ class MainWindow(QMainWindow):
         """Bring a place to the front, built now if it was not yet, and hand it the request."""
         view = self._views.get(name) or self._build(name)
         self.place = name
-        self._rail.choose(name)
+        self._rail.choose(next(place.within or name for place in PLACES if place.name == name))
         self._stack.setCurrentWidget(view)
         view.setFocus()
         view.come(request)

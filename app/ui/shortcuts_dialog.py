@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractItemView, QDialog, QHeaderView, QTreeWidg
 
 from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS
 from app.ui.tokens import Space
-from app.ui.views import PLACES
+from app.ui.views import RAIL
 from app.ui.widgets.buttons import button
 from app.ui.widgets.layouts import column, row
 
@@ -31,7 +31,7 @@ class ShortcutsDialog(QDialog):
         table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         table.header().setStretchLastSection(False)
         table.header().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for number, place in enumerate(PLACES, start=1):
+        for number, place in enumerate(RAIL, start=1):
             table.addTopLevelItem(_item(place.words, f"Ctrl+{number}"))
         for shortcut in (*WINDOW_SHORTCUTS, *VIEW_SHORTCUTS):
             table.addTopLevelItem(_item(shortcut.words, shortcut.keys))

@@ -56,6 +56,14 @@ QPushButton[kind="quiet"] { background: transparent; border-color: transparent; 
 QPushButton[kind="quiet"]:hover { background: $hover; }
 QPushButton[kind="quiet"]:checked { background: $selected; }
 QPushButton[kind="quiet"]:focus { border: 2px solid $accent; }
+QPushButton[kind="tab"] { background: transparent; border: none; border-bottom: 2px solid transparent; border-radius: 0;
+  color: $muted; padding: 4px 6px; font-weight: 600; }
+QPushButton[kind="tab"]:hover { color: $text; }
+QPushButton[kind="tab"]:checked { color: $text; border-bottom-color: $accent; }
+QPushButton[kind="tab"]:focus { background: $selected; padding: 4px 6px; border: none; border-bottom: 2px solid $accent; }
+QPushButton[kind="chip"] { background: $selected; border: 1px solid $border; border-radius: 12px; padding: 2px 8px; }
+QPushButton[kind="chip"]:hover { background: $hover; border-color: $control_border; }
+QPushButton[kind="chip"]:focus { border: 2px solid $accent; padding: 1px 7px; }
 QPushButton[kind="quiet"]:disabled { color: $control_border; }
 
 QToolButton { background: transparent; color: $text; border: 2px solid transparent; border-radius: ${control}px;
@@ -78,6 +86,7 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QComboBox:focus, QAbstra
   border: 2px solid $accent; padding: 4px 8px; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QTextEdit:disabled, QComboBox:disabled, QAbstractSpinBox:disabled {
   color: $control_border; background: $window; border-color: $border; }
+QLineEdit[invalid="true"], QComboBox[invalid="true"] { border-color: $danger; }
 QLineEdit[kind="search"] { background: $window; border-color: $border; }
 QLineEdit[kind="search"]:focus { border: 2px solid $accent; }
 QPlainTextEdit[kind="bare"], QTextEdit[kind="bare"], QTextBrowser { background: transparent; border: none; padding: 0; }

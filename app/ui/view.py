@@ -22,11 +22,25 @@ _SMALLEST_CONTENT = 360
 
 @dataclass(frozen=True, slots=True)
 class AskAbout:
-    """Go to Ask, over these documents only (all when empty), with `text` in the composer."""
+    """Go to Ask, over these documents only (all when empty; `titles` are theirs), with `text` in the composer."""
 
     document_ids: tuple[int, ...] = ()
-    title: str = ""
+    titles: tuple[str, ...] = ()
     text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskSaved:
+    """Go to Ask with a saved question in the composer of a new conversation."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSaved:
+    """Go to the saved questions and show this one."""
+
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,14 +62,14 @@ class ShowProblems:
     """Go to the library and show the files that could not be read."""
 
 
-Request = AskAbout | AddFiles | ShowDocument | ShowProblems
+Request = AskAbout | AskSaved | ShowSaved | AddFiles | ShowDocument | ShowProblems
 
 
 @dataclass(frozen=True, slots=True)
 class Frame:
     """What a view may ask of the window around it.
 
-    `go(name, request)` brings another view to the front ("ask", "library", "meetings", "models", "privacy", "settings");
+    `go(name, request)` brings another view to the front ("ask", "saved", "library", "meetings", "models", "privacy", "settings");
     `toast(text, action, on_action)` says something for a few seconds and offers one action, "Undo" above all.
     """
 

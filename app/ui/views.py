@@ -16,16 +16,21 @@ if TYPE_CHECKING:
     from app.ui.meetings.view import MeetingsView
     from app.ui.models.view import ModelsView
     from app.ui.privacy.view import PrivacyView
+    from app.ui.saved.view import SavedView
     from app.ui.settings.view import SettingsView
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """An entry of the rail. `name` is also the icon's; `view_class` imports the view when called."""
+    """A place of the window. `name` is also the icon's; `view_class` imports the view when called.
+
+    A place `within` another has no entry in the rail of its own: that one leads to it.
+    """
 
     name: str
     title: str
     view_class: Callable[[], Callable[["Application", Frame, QWidget], View]]
+    within: str = ""
 
     @property
     def words(self) -> str:
@@ -37,6 +42,12 @@ def _ask() -> type["AskView"]:
     from app.ui.ask.view import AskView
 
     return AskView
+
+
+def _saved() -> type["SavedView"]:
+    from app.ui.saved.view import SavedView
+
+    return SavedView
 
 
 def _library() -> type["LibraryView"]:
@@ -71,12 +82,17 @@ def _settings() -> type["SettingsView"]:
 
 PLACES = (
     Place("ask", str(QT_TRANSLATE_NOOP("places", "Ask")), _ask),
+    Place("saved", str(QT_TRANSLATE_NOOP("places", "Saved questions")), _saved, within="ask"),
     Place("library", str(QT_TRANSLATE_NOOP("places", "Library")), _library),
     Place("meetings", str(QT_TRANSLATE_NOOP("places", "Meetings")), _meetings),
     Place("models", str(QT_TRANSLATE_NOOP("places", "Models")), _models),
     Place("privacy", str(QT_TRANSLATE_NOOP("places", "Privacy")), _privacy),
     Place("settings", str(QT_TRANSLATE_NOOP("places", "Settings")), _settings),
 )
+
+
+RAIL = tuple(place for place in PLACES if not place.within)
+"""The places with an entry of their own, in its order."""
 
 
 def load_views() -> None:

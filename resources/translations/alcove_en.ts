@@ -11,17 +11,17 @@
       </translation>
     </message>
     <message numerus="yes">
-      <source>read %n passage(s)</source>
-      <translation>
-        <numerusform>read %n passage</numerusform>
-        <numerusform>read %n passages</numerusform>
-      </translation>
-    </message>
-    <message numerus="yes">
       <source>%n file(s) could not be read</source>
       <translation>
         <numerusform>%n file could not be read</numerusform>
         <numerusform>%n files could not be read</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>read %n passage(s)</source>
+      <translation>
+        <numerusform>read %n passage</numerusform>
+        <numerusform>read %n passages</numerusform>
       </translation>
     </message>
   </context>
@@ -44,16 +44,6 @@
   </context>
   <context>
     <name>CollectionsPane</name>
-    <message numerus="yes">
-      <source>%n document(s)</source>
-      <translation>
-        <numerusform>%n document</numerusform>
-        <numerusform>%n documents</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
-    <name>Composer</name>
     <message numerus="yes">
       <source>%n document(s)</source>
       <translation>
@@ -183,6 +173,53 @@
       <translation>
         <numerusform>%n folder</numerusform>
         <numerusform>%n folders</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>LimitsDialog</name>
+    <message numerus="yes">
+      <source>%n document(s)</source>
+      <translation>
+        <numerusform>%n document</numerusform>
+        <numerusform>%n documents</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>SavedList</name>
+    <message numerus="yes">
+      <source>%n document(s) changed since</source>
+      <translation>
+        <numerusform>%n document changed since</numerusform>
+        <numerusform>%n documents changed since</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>SavedPane</name>
+    <message numerus="yes">
+      <source>%n document(s)</source>
+      <translation>
+        <numerusform>%n document</numerusform>
+        <numerusform>%n documents</numerusform>
+      </translation>
+    </message>
+    <message numerus="yes">
+      <source>%n document(s) it asks came or changed since.</source>
+      <translation>
+        <numerusform>%n document it asks came or changed since.</numerusform>
+        <numerusform>%n documents it asks came or changed since.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
+    <name>ScopeBar</name>
+    <message numerus="yes">
+      <source>%n document(s)</source>
+      <translation>
+        <numerusform>%n document</numerusform>
+        <numerusform>%n documents</numerusform>
       </translation>
     </message>
   </context>

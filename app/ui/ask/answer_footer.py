@@ -30,6 +30,7 @@ class AnswerFooter(QWidget):
     problems_wanted = Signal()
     copied = Signal(str)
     change_wanted = Signal(int, str)
+    save_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,10 +52,11 @@ class AnswerFooter(QWidget):
             "quote", self.tr("Copy the answer with its sources"), self._copy_sources, parent=self
         )
         self._again = icon_button("refresh", self.tr("Answer again"), self.again_wanted.emit, parent=self)
+        self._save = icon_button("bookmark", self.tr("Save the question"), self.save_wanted.emit, parent=self)
         self._evidence = icon_button("panel-right", self.tr("Show the sources"), self.sources_wanted.emit, parent=self)
         covered = row(self._coverage, self._which)
         covered.setStretch(0, 1)
-        actions = row(copy, self._copy_all, self._again, self._evidence, None, space=Space.TIGHT)
+        actions = row(copy, self._copy_all, self._again, self._save, self._evidence, None, space=Space.TIGHT)
         self.setLayout(column(self._doubts, self._nearest, self._rewritten, covered, actions, space=Space.TIGHT))
 
     @property
@@ -76,6 +78,7 @@ class AnswerFooter(QWidget):
         self._show_coverage(answer)
         self._again.setVisible(message.latest)
         self._copy_all.setVisible(bool(answer.citations))
+        self._save.setVisible(message.turn_id > 0)
 
     def _show_doubts(self, unplaced: tuple[Sentence, ...]) -> None:
         """Sentences whose place in the formatted text was not found are told of here: no verdict is lost."""

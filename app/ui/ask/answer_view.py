@@ -29,6 +29,7 @@ class AnswerView(QWidget):
     change_wanted = Signal(int, str)
     """The user's message that is to be asked again, and what was searched for it."""
     problems_wanted = Signal()
+    save_wanted = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -113,4 +114,5 @@ class AnswerView(QWidget):
         made.change_wanted.connect(self.change_wanted)
         made.copied.connect(self.copied)
         made.problems_wanted.connect(self.problems_wanted)
+        made.save_wanted.connect(lambda: self.save_wanted.emit(self._turn_id))
         return made

@@ -1,21 +1,37 @@
 """What can happen in the Ask view, besides the events of the job that answers."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.conversations import Conversation, Turn
 from app.core.exhaustive import Reach
+from app.core.filters import NO_FILTERS, Filters
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a question searches: one collection, all documents (None), a few documents by name, or none at all."""
+    """What a question searches: one collection, all documents (None), certain documents, or none at all.
+
+    `titles` are those of the chosen documents, as many as they are, or none; `filters` limit what is searched further.
+    """
 
     collection: str | None = None
     use_documents: bool = True
     document_ids: tuple[int, ...] = ()
-    title: str = ""
-    """What the chosen documents are called."""
+    titles: tuple[str, ...] = ()
+    filters: Filters = NO_FILTERS
+
+    def with_document(self, document_id: int, title: str) -> "Scope":
+        """This one document besides those chosen already."""
+        if document_id in self.document_ids:
+            return self
+        ids, titles = (*self.document_ids, document_id), (*self.titles, title)
+        return replace(self, use_documents=True, document_ids=ids, titles=titles)
+
+    def without_document(self, document_id: int) -> "Scope":
+        """All but this one; without the last, whatever else is searched."""
+        kept = [pair for pair in zip(self.document_ids, self.titles, strict=True) if pair[0] != document_id]
+        return replace(self, document_ids=tuple(one for one, _ in kept), titles=tuple(title for _, title in kept))
 
 
 EVERYTHING = Scope()

@@ -1,18 +1,19 @@
 """Where questions are typed: the text, what is searched, which model answers, and the button that sends or stops."""
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QMenu, QPlainTextEdit, QSizePolicy, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from app.core.exhaustive import Reach
-from app.ui.ask.changes import EVERYTHING, Library, Scope
+from app.ui.ask.changes import Library, Scope
+from app.ui.ask.completion import Offer, Sought, sought, without
+from app.ui.ask.offers_popup import OffersPopup
+from app.ui.ask.scope_bar import ScopeBar
 from app.ui.ask.state import Asking
-from app.ui.icons import Role, icon
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button
 from app.ui.widgets.elided_button import ElidedButton
 from app.ui.widgets.layouts import column, row, surface
-from app.ui.widgets.text import label, set_style_property
+from app.ui.widgets.text import characters, label, set_style_property
 
 _LINES_AT_FIRST = 1
 _MOST_LINES = 9
@@ -27,6 +28,8 @@ class QuestionField(QPlainTextEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.popup: OffersPopup | None = None
+        """Takes its keys first while it is in sight."""
         self.setProperty("kind", "bare")
         self.setAcceptDrops(False)
         self.setTabChangesFocus(True)
@@ -47,6 +50,16 @@ class QuestionField(QPlainTextEdit):
         else:
             super().keyPressEvent(event)
 
+    def event(self, event: QEvent) -> bool:
+        """While suggestions are in sight they have the first say, before the window takes Esc and the focus Tab."""
+        if self.popup is not None and self.popup.isVisible() and isinstance(event, QKeyEvent):
+            if event.type() == QEvent.Type.ShortcutOverride:
+                event.accept()
+                return True
+            if event.type() == QEvent.Type.KeyPress and self.popup.press(event):
+                return True
+        return super().event(event)
+
     def focusInEvent(self, event: QFocusEvent) -> None:  # noqa: N802
         """Let the frame around show it."""
         super().focusInEvent(event)
@@ -56,6 +69,8 @@ class QuestionField(QPlainTextEdit):
         """Let the frame around show it."""
         super().focusOutEvent(event)
         self.focused.emit(False)
+        if self.popup is not None:
+            self.popup.hide()
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Fit the height to the lines at the new width."""
@@ -81,8 +96,9 @@ class Composer(QWidget):
     typed = Signal(str)
     last_wanted = Signal()
     edit_given_up = Signal()
-    scope_chosen = Signal(object)
-    reach_chosen = Signal(object)
+    completion_wanted = Signal(object)
+    """Something is being completed; answer with `show_offers`."""
+    offer_chosen = Signal(object)
     models_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -90,13 +106,8 @@ class Composer(QWidget):
         self.field = QuestionField(self)
         self.field.setAccessibleName(self.tr("Your question"))
         self.field.setPlaceholderText(self.tr("Ask your documents"))
-        self._scope = _menu_button(self.tr("What is searched"), "library", self)
-        self._menu = QMenu(self)
-        self._scope.setMenu(self._menu)
-        self._reach = _menu_button(self.tr("How much is read"), "document", self)
-        self._reaches = QMenu(self)
-        self._reach.setMenu(self._reaches)
         self._model = ElidedButton(self.tr("Model"), self.models_wanted.emit, parent=self)
+        self.scope = ScopeBar(self._model, parent=self)
         self._send = button(self.tr("Send"), self._press, kind="primary", icon_name="send", parent=self)
         self._stop = button(self.tr("Stop"), self.stop_wanted.emit, icon_name="stop", parent=self)
         self._editing = QWidget(self)
@@ -107,7 +118,10 @@ class Composer(QWidget):
         line = row(told, given_up)
         line.setStretch(0, 1)
         self._editing.setLayout(line)
-        below = row(self._scope, self._reach, self._model, None, self._stop, self._send)
+        below = row(self.scope, self._stop, self._send)
+        below.setStretch(0, 1)
+        for each in (self._stop, self._send):
+            below.setAlignment(each, Qt.AlignmentFlag.AlignBottom)
         card = column(self._editing, self.field, below, margin=Space.MEDIUM)
         self._card = surface("card", card, self)
         self.setLayout(column(self._card))
@@ -116,20 +130,10 @@ class Composer(QWidget):
         self.field.sent.connect(self._press)
         self.field.last_wanted.connect(self.last_wanted)
         self.field.textChanged.connect(self._typed)
-        self.show_scope(EVERYTHING, Library())
-        self.show_reach(Reach.AUTOMATIC, everything=False, with_documents=True)
+        self.field.cursorPositionChanged.connect(self._look_for_completion)
+        self._sought: Sought | None = None
         self.show_running(None)
         self.show_editing(editing=False)
-
-    @property
-    def reach_words(self) -> str:
-        """How much is read for the answer, as the user sees it."""
-        return self._reach.text().removesuffix(" ▾")
-
-    @property
-    def reaches(self) -> list[QAction]:
-        """What can be chosen instead."""
-        return self._reaches.actions()
 
     def show_draft(self, text: str) -> None:
         """Put a text into the field, unless it stands there already."""
@@ -155,45 +159,20 @@ class Composer(QWidget):
         self._model.setAccessibleName(self.tr("Answered by: {name}").format(name=self._model.whole_text))
 
     def show_scope(self, scope: Scope, library: Library) -> None:
-        """Show what is searched, and offer everything that could be."""
-        self._scope.setText(f"{self._words(scope)} ▾")
-        self._scope.setAccessibleName(self.tr("Searched: {scope}").format(scope=self._words(scope)))
+        """Show what is searched."""
+        self.scope.show_scope(scope, library)
         self.field.setPlaceholderText(
             self.tr("Ask your documents") if scope.use_documents else self.tr("Ask without documents")
         )
-        self._menu.clear()
-        group = QActionGroup(self._menu)
-        choices = [Scope(), *(Scope(collection=name) for name in library.collections), Scope(use_documents=False)]
-        for choice in [*choices, *([scope] if scope.document_ids else [])]:
-            action = QAction(self._words(choice), group, checkable=True)
-            action.setChecked(choice == scope)
-            action.triggered.connect(lambda _checked, chosen=choice: self.scope_chosen.emit(chosen))
-            self._menu.addAction(action)
 
-    def show_reach(self, reach: Reach, *, everything: bool, with_documents: bool) -> None:
-        """Show how much is read for the answer, `everything` or the best passages, and offer the choice."""
-        words = self.tr("Everything") if everything else self.tr("Best passages")
-        self._reach.setVisible(with_documents)
-        self._reach.setText(f"{words} ▾")
-        self._reach.setAccessibleName(self.tr("Answer from: {reach}").format(reach=words))
-        self._reaches.clear()
-        group = QActionGroup(self._reaches)
-        for choice, text in (
-            (Reach.AUTOMATIC, self.tr("As the question needs")),
-            (Reach.BEST, self.tr("Best passages")),
-            (Reach.EVERYTHING, self.tr("Everything: summaries, lists, counts")),
-        ):
-            action = QAction(text, group, checkable=True)
-            action.setChecked(choice is reach)
-            action.triggered.connect(lambda _checked, chosen=choice: self.reach_chosen.emit(chosen))
-            self._reaches.addAction(action)
-
-    def _words(self, scope: Scope) -> str:
-        if not scope.use_documents:
-            return self.tr("No documents")
-        if scope.document_ids:
-            return scope.title or self.tr("%n document(s)", "", len(scope.document_ids))
-        return scope.collection or self.tr("All documents")
+    def show_offers(self, what: Sought, offers: tuple[Offer, ...]) -> None:
+        """Suggest what fits, unless something else is typed by now."""
+        if what != self._sought or not self.field.hasFocus():
+            return
+        if self.field.popup is None:
+            self.field.popup = OffersPopup(self._card)
+            self.field.popup.chosen.connect(self._complete)
+        self.field.popup.show_offers(offers)
 
     def _press(self) -> None:
         if not self._running and self.field.toPlainText().strip():
@@ -202,16 +181,25 @@ class Composer(QWidget):
     def _typed(self) -> None:
         self._typed_changed()
         self.typed.emit(self.field.toPlainText())
+        self._look_for_completion()
+
+    def _look_for_completion(self) -> None:
+        text, cursor = self.field.toPlainText(), self.field.textCursor()
+        typing = self.field.hasFocus() and not cursor.hasSelection()
+        found = sought(text, characters(text, cursor.position())) if typing else None
+        if found == self._sought:
+            return
+        self._sought = found
+        if found is not None:
+            self.completion_wanted.emit(found)
+        elif self.field.popup is not None:
+            self.field.popup.hide()
+
+    def _complete(self, offer: Offer) -> None:
+        """What was typed for it goes; the chip, or the saved question, comes."""
+        if self._sought is not None:
+            self.show_draft(without(self.field.toPlainText(), self._sought))
+        self.offer_chosen.emit(offer)
 
     def _typed_changed(self) -> None:
         self._send.setEnabled(bool(self.field.toPlainText().strip()))
-
-
-def _menu_button(name: str, icon_name: str, parent: QWidget) -> QToolButton:
-    made = QToolButton(parent)
-    made.setToolTip(name)
-    made.setIcon(icon(icon_name, Role.Accent))
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-    return made

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui import wording
 from app.ui.ask.state import AskState
+from app.ui.saved.tabs import AskTabs
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.lists import ListPane, ListRow
 from app.ui.widgets.rename_field import RenameField
@@ -22,7 +23,9 @@ class ConversationList(ListPane):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         new = icon_button("plus", self.tr("New conversation"))
-        super().__init__(self.tr("Conversations"), new, search_name=self.tr("Search conversations"), parent=parent)
+        tabs, search_name = AskTabs("ask"), self.tr("Search conversations")
+        super().__init__(self.tr("Conversations"), new, search_name=search_name, tabs=tabs, parent=parent)
+        self.tabs = tabs
         new.clicked.connect(self.new_wanted)
         self._pinned: dict[int, bool] = {}
         self._titles: dict[int, str] = {}

@@ -4,14 +4,31 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.core.cancel import CancelToken
+from app.core.conversations import Turn
 from app.core.events import Answered, Event
+from app.core.exhaustive import Reach
+from app.core.filters import parsed
+from app.core.saved_questions import SavedQuestion
 from app.services.answering import Question
-from app.ui.ask.changes import Kept, Library, LibraryRead, ModelRead, TurnsRead
-from app.ui.ask.state import Asking
+from app.ui.ask.changes import (
+    Change,
+    DraftTyped,
+    Kept,
+    Library,
+    LibraryRead,
+    ModelRead,
+    ReachChosen,
+    Scope,
+    ScopeChosen,
+    TurnsRead,
+)
+from app.ui.ask.completion import Mark, Offer, Sought, fitting
+from app.ui.ask.state import Asking, AskState
 from app.ui.ask.support import marked
 
 if TYPE_CHECKING:
     from app.services.answering import Answering
+    from app.services.application import Application
     from app.services.catalogue import ModelCatalogue
     from app.services.history import History
     from app.services.library import Library as LibraryService
@@ -19,6 +36,8 @@ if TYPE_CHECKING:
 _FEW_DOCUMENTS = 500
 _TITLES = 2
 _READY_TURNS = 100
+_OFFERS = 8
+_NAME_CHARACTERS = 60
 
 
 def question_of(asking: Asking) -> Question:
@@ -29,6 +48,7 @@ def question_of(asking: Asking) -> Question:
         conversation_id=asking.key if asking.key > 0 else None,
         collection=scope.collection,
         document_ids=scope.document_ids or None,
+        filters=scope.filters,
         use_documents=scope.use_documents,
         reach=asking.reach,
         replace_from_turn=asking.from_turn_id,
@@ -74,3 +94,45 @@ def kept_question(history: "History", asking: Asking) -> tuple[Kept, ...]:
     if newest is None or not turns or turns[0].text != asking.question:
         return ()
     return (Kept(asking.key, newest, turns),)
+
+
+def offers(services: "Application", what: Sought) -> tuple[Offer, ...]:
+    """What fits what is being typed."""
+    if what.mark is Mark.COLLECTION:
+        offered = [Offer(what.mark, name, name) for name in services.library.collections()]
+    elif what.mark is Mark.QUESTION:
+        offered = [Offer(what.mark, one.name, one.name, one.text) for one in services.saved_questions.questions()]
+    elif what.text or services.library.status().documents <= _FEW_DOCUMENTS:
+        found = services.library.documents(search=what.text)
+        offered = [Offer(what.mark, one.id, one.title, one.path) for one in found if not one.reason]
+        return tuple(offered[:_OFFERS])
+    else:
+        return ()
+    return fitting(offered, what.text, _OFFERS)
+
+
+def saved_question(services: "Application", name: str) -> tuple[Change, ...]:
+    """What puts a saved question into the composer. Raises UserError where it cannot be asked any more."""
+    question = services.saved_questions.question(name)
+    text, filters = parsed(question.text)
+    ids = question.document_ids or ()
+    titles = tuple(services.library.document(one).title for one in ids)
+    scope = Scope(question.collection, question.use_documents, ids, titles, filters)
+    return (ScopeChosen(scope), DraftTyped(text), ReachChosen(question.reach))
+
+
+def save_question(services: "Application", state: AskState, turn_id: int) -> SavedQuestion:
+    """Save the question of an answer, self-standing as it was searched, by its own beginning as a name that is free."""
+    at = next(place for place, turn in enumerate(state.turns) if turn.id == turn_id)
+    asked, turn = state.turns[at - 1], state.turns[at]
+    text = (turn.answer.question if turn.answer else "") or asked.text
+    asking = Asking(0, text, state.scope_of(turn_id), Reach.AUTOMATIC)
+    taken = {one.name for one in services.saved_questions.questions()}
+    return services.saved_questions.save(_free_name(asked, taken), question_of(asking), turn.answer)
+
+
+def _free_name(asked: Turn, taken: set[str]) -> str:
+    words = " ".join(asked.text.split())
+    name = words if len(words) <= _NAME_CHARACTERS else words[: _NAME_CHARACTERS - 1].rstrip() + "…"
+    numbered = (f"{name} ({number})" for number in range(2, len(taken) + 3))
+    return next(one for one in (name, *numbered) if one not in taken)

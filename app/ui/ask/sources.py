@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from app.core.conversations import Citation, Role
+from app.core.conversations import Answer, Citation, Role
 from app.core.documents import ScoredPassage
 from app.core.events import Found
 from app.ui.ask.state import AskState
@@ -38,10 +38,12 @@ def sources(state: AskState) -> tuple[Source, ...]:
     turn = next(
         (turn for turn in state.turns if turn.id == state.sources_turn_id and turn.role is Role.ASSISTANT), None
     )
-    if turn is None:
-        return ()
-    found = state.found.get(turn.id)
-    citations = turn.answer.citations if turn.answer else ()
+    return sources_of(turn.answer, state.found.get(turn.id)) if turn is not None else ()
+
+
+def sources_of(answer: Answer | None, found: Found | None) -> tuple[Source, ...]:
+    """The sources of an answer, and what else was found for it, where that is known."""
+    citations = answer.citations if answer else ()
     cited_ids = {citation.passage_id for citation in citations}
     others = tuple(scored for scored in (found.passages if found else ()) if scored.passage.id not in cited_ids)
     return (*(_cited(citation, found) for citation in citations), *(_found(scored) for scored in others))

@@ -60,6 +60,8 @@ class AskState:
     editing_turn_id: int | None = None
     found: Mapping[int, Found] = field(default_factory=dict)
     """The evidence of answers given since the start, by the id of their turn."""
+    scopes: Mapping[int, Scope] = field(default_factory=dict)
+    """What was searched for them, likewise."""
     sources_turn_id: int | None = None
     """Whose evidence the sources panel shows; 0 is the answer on its way."""
     source: int | None = None
@@ -81,6 +83,12 @@ class AskState:
     def reads_everything(self) -> bool:
         """Whether what is typed now would be answered from every passage."""
         return self.scope.use_documents and reads_everything(self.draft, self.reach)
+
+    def scope_of(self, turn_id: int) -> Scope:
+        """What was searched for an answer, as far as it is known."""
+        conversation = next((one for one in self.conversations if one.id == self.key), None)
+        kept = Scope(conversation.collection, conversation.use_documents) if conversation else EVERYTHING
+        return self.scopes.get(turn_id, kept)
 
     @property
     def last_question(self) -> Turn | None:
@@ -228,7 +236,7 @@ def _(event: Answered, state: AskState) -> AskState:
     asking = state.asking
     if asking is None:
         return state
-    state = replace(state, asking=None)
+    state = replace(state, asking=None, scopes={**state.scopes, event.turn_id: asking.scope})
     if asking.found is not None:
         state = replace(state, found={**state.found, event.turn_id: asking.found})
     if asking.key != state.key:

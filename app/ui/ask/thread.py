@@ -30,6 +30,7 @@ class Thread(ScrollPage):
     change_wanted = Signal(int, str)
     again_wanted = Signal()
     problems_wanted = Signal()
+    save_wanted = Signal(int)
     copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -151,6 +152,7 @@ class Thread(ScrollPage):
         answer.sources_wanted.connect(self.sources_wanted)
         answer.again_wanted.connect(self.again_wanted)
         answer.problems_wanted.connect(self.problems_wanted)
+        answer.save_wanted.connect(self.save_wanted)
         answer.copied.connect(self.copied)
         answer.change_wanted.connect(self.change_wanted)
         return answer

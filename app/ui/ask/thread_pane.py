@@ -42,7 +42,7 @@ class ThreadPane(QWidget):
         reach = (state.reach, state.reads_everything, state.scope.use_documents)
         if reach != self._reach:
             self._reach = reach
-            self._composer.show_reach(state.reach, everything=state.reads_everything, with_documents=reach[2])
+            self._composer.scope.show_reach(state.reach, everything=state.reads_everything, with_documents=reach[2])
         if state.model != before.model:
             self._composer.show_model(state.model)
         self._composer.show_draft(state.draft)

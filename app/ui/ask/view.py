@@ -9,22 +9,24 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.core.events import Answered, Event
+from app.core.saved_questions import SavedQuestion
 from app.ui.ask import changes
 from app.ui.ask.answer_footer import with_sources
 from app.ui.ask.changes import Scope
 from app.ui.ask.composer import Composer
 from app.ui.ask.conversation_actions import ConversationActions
 from app.ui.ask.conversation_list import ConversationList
-from app.ui.ask.reading import answering_events, kept_question, read_turns, surroundings
-from app.ui.ask.sources import evidence, position_of, sources
+from app.ui.ask.reading import answering_events, kept_question, read_turns, save_question, surroundings
+from app.ui.ask.scope_actions import ScopeActions
+from app.ui.ask.sources import evidence, sources
+from app.ui.ask.sources_actions import SourcesActions
 from app.ui.ask.sources_panel import PAGE_WIDTH, SourcesPanel
 from app.ui.ask.state import AskState, reduce
 from app.ui.ask.thread import Thread
 from app.ui.ask.thread_pane import ThreadPane
 from app.ui.ask.welcome import Welcome
-from app.ui.ask.why_dialog import WhyDialog
 from app.ui.job_bridge import JobHandle
-from app.ui.view import AddFiles, AskAbout, Frame, Request, ShowProblems, View
+from app.ui.view import AddFiles, AskAbout, AskSaved, Frame, Request, ShowProblems, ShowSaved, View
 from app.ui.widgets.file_dialogs import choose_files, choose_folder
 
 if TYPE_CHECKING:
@@ -77,8 +79,11 @@ class AskView(View):
         self._list_conversations()
         self._read_surroundings()
         if isinstance(request, AskAbout):
-            scope = Scope(document_ids=request.document_ids, title=request.title)
+            scope = Scope(document_ids=request.document_ids, titles=request.titles)
             self._apply(changes.NewChosen(), changes.ScopeChosen(scope), changes.DraftTyped(request.text))
+        elif isinstance(request, AskSaved):
+            self._apply(changes.NewChosen())
+            self._scope.use_saved(request.name)
         self.composer.setFocus()
 
     def shortcuts(self) -> dict[str, Callable[[], object]]:
@@ -92,7 +97,7 @@ class AskView(View):
             "stop": self._stop_or_leave,
             "regenerate": self._ask_again,
             "copy_answer": self._copy_answer,
-            "toggle_side": self._toggle_sources,
+            "toggle_side": self._evidence.toggle,
         }
 
     def remembered(self) -> dict[str, object]:
@@ -109,6 +114,7 @@ class AskView(View):
 
     def _connect(self) -> None:
         self._actions = ConversationActions(self._services, self.frame, self)
+        self.conversations.tabs.chosen.connect(lambda place: self.frame.go(place, None))
         self.conversations.chosen.connect(self._choose)
         self.conversations.new_wanted.connect(self._begin_new)
         self.conversations.searched.connect(self._search)
@@ -124,21 +130,19 @@ class AskView(View):
         self.composer.stop_wanted.connect(self._stop)
         self.composer.last_wanted.connect(self._edit_last)
         self.composer.edit_given_up.connect(lambda: self._apply(changes.EditGivenUp()))
-        self.composer.scope_chosen.connect(lambda scope: self._apply(changes.ScopeChosen(scope)))
-        self.composer.reach_chosen.connect(lambda reach: self._apply(changes.ReachChosen(reach)))
+        self._scope = ScopeActions(self._services, self.frame, self.composer)
+        self._scope.changed.connect(lambda changed: self._apply(*changed))
+        self._scope.failed.connect(self.banner.show_message)
         self.composer.models_wanted.connect(lambda: self.frame.go("models", None))
-        self.thread_view.citation_chosen.connect(self._open_citation)
-        self.thread_view.passage_chosen.connect(lambda turn, at: self._apply(changes.SourcesShown(turn, at)))
-        self.thread_view.sources_wanted.connect(lambda turn: self._apply(changes.SourcesShown(turn)))
         self.thread_view.edit_wanted.connect(self._edit)
         self.thread_view.change_wanted.connect(self._edit)
         self.thread_view.again_wanted.connect(self._ask_again)
         self.thread_view.problems_wanted.connect(lambda: self.frame.go("library", ShowProblems()))
         self.thread_view.copied.connect(self._copy)
-        self.sources.source_chosen.connect(self._open_source)
-        self.sources.why_wanted.connect(self._explain)
-        self.sources.close_wanted.connect(self._close_sources)
-        self.sources.document_wanted.connect(self._ask_only)
+        self.thread_view.save_wanted.connect(self._save)
+        self._evidence = SourcesActions(self.sources, self.thread_view, lambda: self._state)
+        self._evidence.changed.connect(self._apply)
+        self._evidence.left.connect(self.composer.setFocus)
         self.welcome.example_chosen.connect(lambda text: self._ask(text, None))
         self.welcome.files_wanted.connect(lambda: choose_files(self, self._add))
         self.welcome.folder_wanted.connect(lambda: choose_folder(self, self._add))
@@ -161,6 +165,7 @@ class AskView(View):
         ):
             self.conversations.show_state(state)
         self._pane.show_state(state, before)
+        self._scope.show_scope(state.scope)
         self.sources.show_sources(sources(state), state.source, explained=evidence(state) is not None)
         self.sources.setVisible(state.sources_turn_id is not None)
         if state.source is not None and before.source is None:
@@ -233,35 +238,12 @@ class AskView(View):
         QGuiApplication.clipboard().setText(text)
         self.frame.toast(self.tr("Copied."), "", None)
 
-    # Sources
+    def _save(self, turn_id: int) -> None:
+        self._run(partial(save_question, self._services, self._state, turn_id), self._tell_saved)
 
-    def _open_citation(self, turn_id: int, number: int) -> None:
-        self._apply(changes.SourcesShown(turn_id))
-        self._open_source(position_of(sources(self._state), number))
-
-    def _open_source(self, position: int | None) -> None:
-        if self._state.sources_turn_id is not None:
-            self._apply(changes.SourcesShown(self._state.sources_turn_id, position))
-
-    def _explain(self) -> None:
-        found = evidence(self._state)
-        if found is not None:
-            WhyDialog(found, self).show()
-
-    def _close_sources(self) -> None:
-        self._apply(changes.SourcesClosed())
-        self.composer.setFocus()
-
-    def _toggle_sources(self) -> None:
-        last = next((turn.id for turn in reversed(self._state.turns) if turn.answer is not None), None)
-        if self._state.sources_turn_id is not None:
-            self._close_sources()
-        elif last is not None:
-            self._apply(changes.SourcesShown(last))
-
-    def _ask_only(self, document_id: int, title: str) -> None:
-        self._apply(changes.ScopeChosen(Scope(document_ids=(document_id,), title=title)))
-        self.composer.setFocus()
+    def _tell_saved(self, saved: SavedQuestion) -> None:
+        show = partial(self.frame.go, "saved", ShowSaved(saved.name))
+        self.frame.toast(self.tr("Saved as “{name}”.").format(name=saved.name), self.tr("Show"), show)
 
     # Conversations
 

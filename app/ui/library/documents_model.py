@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.documents import Document, DocumentStatus
 from app.ui import wording
 from app.ui.icons import Role, icon
-from app.ui.library.state import Column
+from app.ui.library.arrangement import Column
 from app.ui.theme import current
 from app.ui.widgets.text import tip
 

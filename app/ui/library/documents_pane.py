@@ -11,11 +11,12 @@ from app.core.documents import Document
 from app.core.following import FolderState
 from app.ui import wording
 from app.ui.library import words
+from app.ui.library.changes import Section
 from app.ui.library.documents_table import DocumentsTable
 from app.ui.library.findings_pane import FindingsPane
 from app.ui.library.folders_pane import FoldersPane
 from app.ui.library.follow_dialogs import FollowOffer
-from app.ui.library.state import LibraryState, Section, Work
+from app.ui.library.state import LibraryState, Work
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty_state import EmptyState

@@ -5,8 +5,8 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from app.core.documents import Document
+from app.ui.library.arrangement import Column, Order
 from app.ui.library.documents_model import COLUMNS, DocumentsModel
-from app.ui.library.state import Column, Order
 from app.ui.tokens import Space
 
 _WIDTHS = {Column.STATUS: 210, Column.PAGES: 68, Column.PASSAGES: 88, Column.SIZE: 84, Column.ADDED: 96}

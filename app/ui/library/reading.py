@@ -10,7 +10,9 @@ from app.core.events import Event
 from app.core.following import FileState
 from app.core.health import Finding, FindingKind
 from app.services.health import only_examined
-from app.ui.library.state import DocumentsRead, FindingsRead, FollowOffered, LibraryState, Section, arranged
+from app.ui.library.arrangement import arranged
+from app.ui.library.changes import DocumentsRead, FindingsRead, FollowOffered, Section
+from app.ui.library.state import LibraryState
 
 if TYPE_CHECKING:
     from app.services.application import Application

@@ -1,8 +1,6 @@
 """What the Library view shows, as one frozen value, and how each event changes it."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from enum import Enum, auto
 from functools import singledispatch
 from pathlib import Path
 
@@ -10,36 +8,9 @@ from app.core.documents import Document, LibraryStatus
 from app.core.events import Added, Event, Failed, Notice, Progress, Skipped
 from app.core.following import FolderStatus, FollowedFile
 from app.core.health import Finding, FindingKind
-
-
-class Column(Enum):
-    """What is told of each document."""
-
-    TITLE = auto()
-    STATUS = auto()
-    PAGES = auto()
-    PASSAGES = auto()
-    SIZE = auto()
-    ADDED = auto()
-
-
-class Section(Enum):
-    """What the middle of the view shows."""
-
-    DOCUMENTS = auto()
-    PROBLEMS = auto()
-    FOLDERS = auto()
-
-
-@dataclass(frozen=True, slots=True)
-class Order:
-    """What the documents are sorted by."""
-
-    column: Column = Column.ADDED
-    descending: bool = True
-
-
-NEWEST_FIRST = Order()
+from app.ui.library import changes
+from app.ui.library.arrangement import NEWEST_FIRST, Order
+from app.ui.library.changes import Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,132 +76,7 @@ class LibraryState:
         return tuple(one for one in self.findings or () if self.kind in (None, one.kind))
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentsRead:
-    """What the library holds now, as it was asked for."""
-
-    collections: tuple[tuple[str, int], ...]
-    documents: tuple[Document, ...]
-    status: LibraryStatus
-    folders: tuple[FolderStatus, ...] = ()
-    files: tuple[FollowedFile, ...] = ()
-    more_files: int = 0
-    gone: frozenset[int] = frozenset()
-
-
-@dataclass(frozen=True, slots=True)
-class FindingsRead:
-    """What examining the library found."""
-
-    findings: tuple[Finding, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class KindChosen:
-    """List the findings of one kind, or with None all."""
-
-    kind: FindingKind | None
-
-
-@dataclass(frozen=True, slots=True)
-class FolderChosen:
-    """List the files of this followed folder."""
-
-    folder: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class FollowOffered:
-    """These folders could be followed; none once the user has answered."""
-
-    folders: tuple[Path, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionChosen:
-    """A collection was chosen; None for all."""
-
-    collection: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class CollectionNamed:
-    """The user wants a collection of this name."""
-
-    name: str
-
-
-@dataclass(frozen=True, slots=True)
-class SearchTyped:
-    """The text in the search field."""
-
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class SectionChosen:
-    """Show the documents, the problems, or the followed folders."""
-
-    section: Section
-
-
-@dataclass(frozen=True, slots=True)
-class OrderChosen:
-    """Sort by this."""
-
-    order: Order
-
-
-@dataclass(frozen=True, slots=True)
-class WorkBegun:
-    """One more job."""
-
-    checks: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class PauseChosen:
-    """The work is to wait, or to go on."""
-
-    paused: bool
-
-
-@dataclass(frozen=True, slots=True)
-class WorkEnded:
-    """One job less: None done, "" cancelled, else the sentence that says why it failed."""
-
-    sentence: str | None
-
-
-@dataclass(frozen=True, slots=True)
-class DocumentShown:
-    """A document was opened, or closed again with None."""
-
-    document: Document | None
-
-
-Change = (
-    DocumentsRead | CollectionChosen | CollectionNamed | SearchTyped | SectionChosen | OrderChosen | WorkBegun
-    | PauseChosen | WorkEnded | DocumentShown | FindingsRead | KindChosen | FolderChosen | FollowOffered
-)  # fmt: skip
-
-
-def arranged(documents: Iterable[Document], order: Order) -> tuple[Document, ...]:
-    """The documents to list, in order. With fifty thousand of them this takes long enough to be done off the window."""
-    return tuple(sorted(documents, key=_KEYS[order.column], reverse=order.descending))
-
-
-_KEYS = {
-    Column.TITLE: lambda one: one.title.casefold(),
-    Column.STATUS: lambda one: (one.status.value, one.reason),
-    Column.PAGES: lambda one: one.page_count,
-    Column.PASSAGES: lambda one: one.passage_count,
-    Column.SIZE: lambda one: one.size_bytes,
-    Column.ADDED: lambda one: one.added_at,
-}
-
-
-def reduce(state: LibraryState, event: Change | Event) -> LibraryState:
+def reduce(state: LibraryState, event: changes.Change | Event) -> LibraryState:
     """The state after an event. Events that do not concern this view change nothing."""
     return _after(event, state)
 
@@ -241,7 +87,7 @@ def _after(_event: object, state: LibraryState) -> LibraryState:
 
 
 @_after.register
-def _(event: DocumentsRead, state: LibraryState) -> LibraryState:
+def _(event: changes.DocumentsRead, state: LibraryState) -> LibraryState:
     filled = {name for name, _ in event.collections}
     shown = state.shown
     if shown is not None:
@@ -265,12 +111,12 @@ def _(event: DocumentsRead, state: LibraryState) -> LibraryState:
 
 
 @_after.register
-def _(event: CollectionChosen, state: LibraryState) -> LibraryState:
+def _(event: changes.CollectionChosen, state: LibraryState) -> LibraryState:
     return replace(state, collection=event.collection, shown=None)
 
 
 @_after.register
-def _(event: CollectionNamed, state: LibraryState) -> LibraryState:
+def _(event: changes.CollectionNamed, state: LibraryState) -> LibraryState:
     name = event.name.strip()
     if not name:
         return state
@@ -280,54 +126,54 @@ def _(event: CollectionNamed, state: LibraryState) -> LibraryState:
 
 
 @_after.register
-def _(event: SearchTyped, state: LibraryState) -> LibraryState:
+def _(event: changes.SearchTyped, state: LibraryState) -> LibraryState:
     return replace(state, search=event.text)
 
 
 @_after.register
-def _(event: SectionChosen, state: LibraryState) -> LibraryState:
+def _(event: changes.SectionChosen, state: LibraryState) -> LibraryState:
     return replace(state, section=event.section, kind=None)
 
 
 @_after.register
-def _(event: FindingsRead, state: LibraryState) -> LibraryState:
+def _(event: changes.FindingsRead, state: LibraryState) -> LibraryState:
     kinds = {one.kind for one in event.findings}
     return replace(state, findings=event.findings, kind=state.kind if state.kind in kinds else None)
 
 
 @_after.register
-def _(event: KindChosen, state: LibraryState) -> LibraryState:
+def _(event: changes.KindChosen, state: LibraryState) -> LibraryState:
     return replace(state, kind=event.kind)
 
 
 @_after.register
-def _(event: FolderChosen, state: LibraryState) -> LibraryState:
+def _(event: changes.FolderChosen, state: LibraryState) -> LibraryState:
     return replace(state, folder=event.folder, files=(), more_files=0)
 
 
 @_after.register
-def _(event: FollowOffered, state: LibraryState) -> LibraryState:
+def _(event: changes.FollowOffered, state: LibraryState) -> LibraryState:
     return replace(state, offered=event.folders)
 
 
 @_after.register
-def _(event: OrderChosen, state: LibraryState) -> LibraryState:
+def _(event: changes.OrderChosen, state: LibraryState) -> LibraryState:
     return replace(state, order=event.order)
 
 
 @_after.register
-def _(event: WorkBegun, state: LibraryState) -> LibraryState:
+def _(event: changes.WorkBegun, state: LibraryState) -> LibraryState:
     work = replace(state.work if state.work.jobs else IDLE, jobs=state.work.jobs + 1, checks=event.checks)
     return replace(state, work=work, outcome=None, failure="")
 
 
 @_after.register
-def _(event: PauseChosen, state: LibraryState) -> LibraryState:
+def _(event: changes.PauseChosen, state: LibraryState) -> LibraryState:
     return replace(state, work=replace(state.work, paused=event.paused))
 
 
 @_after.register
-def _(event: WorkEnded, state: LibraryState) -> LibraryState:
+def _(event: changes.WorkEnded, state: LibraryState) -> LibraryState:
     jobs = state.work.jobs - 1
     failure = event.sentence or state.failure
     if jobs > 0:
@@ -336,7 +182,7 @@ def _(event: WorkEnded, state: LibraryState) -> LibraryState:
 
 
 @_after.register
-def _(event: DocumentShown, state: LibraryState) -> LibraryState:
+def _(event: changes.DocumentShown, state: LibraryState) -> LibraryState:
     return replace(state, shown=event.document)
 
 

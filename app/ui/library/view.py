@@ -12,27 +12,25 @@ from PySide6.QtWidgets import QWidget
 from app.core.cancel import CancelToken
 from app.core.documents import Document
 from app.core.events import Event
-from app.core.following import FolderStatus
 from app.core.health import Finding, Remedy
 from app.ui.job_bridge import JobHandle
-from app.ui.library import state as changes
+from app.ui.library import changes
+from app.ui.library.changes import Section
 from app.ui.library.collections_pane import CollectionsPane
 from app.ui.library.documents_pane import DocumentsPane
 from app.ui.library.findings_pane import FindingsPane
-from app.ui.library.folders_pane import FoldersPane
-from app.ui.library.follow_dialogs import LeftOutDialog, UnfollowQuestion
+from app.ui.library.folder_actions import FolderActions
 from app.ui.library.password_dialog import PasswordDialog
 from app.ui.library.reading import (
     adding,
     examine,
-    follow,
     leave_as_it_is,
     offer_to_follow,
     read_again,
     read_library,
     unlock,
 )
-from app.ui.library.state import LibraryState, Section, Work, reduce
+from app.ui.library.state import LibraryState, Work, reduce
 from app.ui.view import AddFiles, AskAbout, Frame, Request, ShowDocument, ShowProblems, View
 from app.ui.viewer.document_panel import DocumentPanel
 from app.ui.widgets.file_dialogs import choose_files, choose_folder
@@ -130,7 +128,10 @@ class LibraryView(View):
         documents.progress.cancel_wanted.connect(self._cancel)
         documents.offer.answered.connect(self._answer_offer)
         self._connect_findings(documents.findings)
-        self._connect_folders(documents.folders)
+        documents.folders.folder_chosen.connect(lambda folder: self._ask(changes.FolderChosen(folder)))
+        self._folders = FolderActions(self._services, self.frame.jobs, documents.folders, self)
+        self._folders.changed.connect(self._read)
+        self._folders.failed.connect(self.banner.show_message)
         self._told.connect(self._read_soon_if_idle, Qt.ConnectionType.QueuedConnection)
         self._services.following.listen(self._told.emit)
         self.page.close_wanted.connect(lambda: self._open(None))
@@ -141,14 +142,6 @@ class LibraryView(View):
         pane.kind_chosen.connect(lambda kind: self._apply(changes.KindChosen(kind)))
         pane.opened.connect(self._show_by_id)
         pane.remedy_wanted.connect(self._remedy)
-
-    def _connect_folders(self, pane: FoldersPane) -> None:
-        following = self._services.following
-        pane.folder_chosen.connect(lambda folder: self._ask(changes.FolderChosen(folder)))
-        pane.pause_wanted.connect(lambda one, paused: self._call(partial(following.set_paused, one.folder.id, paused)))
-        pane.look_wanted.connect(lambda one: following.look_now(one.folder.id))
-        pane.left_out_wanted.connect(self._ask_left_out)
-        pane.unfollow_wanted.connect(self._ask_unfollow)
 
     def _apply(self, *events: changes.Change | Event) -> None:
         before = self._state
@@ -243,23 +236,7 @@ class LibraryView(View):
     def _answer_offer(self, follow_them: bool, remember: bool) -> None:
         folders, collection = self._state.offered, self._state.collection
         self._apply(changes.FollowOffered(()))
-        if remember:
-            wish = "always" if follow_them else "never"
-            self._call(partial(self._services.settings.set, "library.follow_added", wish))
-        if follow_them:
-            self._call(partial(follow, self._services, folders, collection))
-
-    def _ask_left_out(self, status: FolderStatus) -> None:
-        dialog = LeftOutDialog(status, self)
-        change = self._services.following.set_left_out
-        dialog.changed.connect(lambda text: self._call(partial(change, status.folder.id, text)))
-        dialog.open()
-
-    def _ask_unfollow(self, status: FolderStatus) -> None:
-        question = UnfollowQuestion(status, self)
-        unfollow = self._services.following.unfollow
-        question.answered.connect(lambda forget: self._call(partial(unfollow, status.folder.id, forget)))
-        question.open()
+        self._folders.answer_offer(folders, collection, follow_them=follow_them, remember=remember)
 
     def _remedy(self, finding: Finding, remedy: Remedy) -> None:
         """Do what the user wants about a finding."""
@@ -301,9 +278,8 @@ class LibraryView(View):
         )
 
     def _ask_about(self, documents: tuple[Document, ...]) -> None:
-        ids = tuple(one.id for one in documents)
-        title = documents[0].title if len(documents) == 1 else ""
-        self.frame.go("ask", AskAbout(ids, title))
+        titles = tuple(one.title for one in documents)
+        self.frame.go("ask", AskAbout(tuple(one.id for one in documents), titles))
 
     def _wish_to_remove(self, documents: tuple[Document, ...]) -> None:
         """Ask first, naming what goes and what stays."""

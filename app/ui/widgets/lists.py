@@ -203,7 +203,15 @@ class RowList(QListView):
 class ListPane(QFrame):
     """A view's list: heading, an action beside it, a search field if it can be searched, and the rows."""
 
-    def __init__(self, heading: str, *actions: QWidget, search_name: str = "", parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        heading: str,
+        *actions: QWidget,
+        search_name: str = "",
+        tabs: QWidget | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        """`tabs` stand in place of the heading where the pane is one of several."""
         super().__init__(parent)
         self.setProperty("surface", "pane")
         self.setMinimumWidth(190)
@@ -215,7 +223,8 @@ class ListPane(QFrame):
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(Space.MEDIUM, Space.LARGE, Space.MEDIUM, Space.SMALL)
         self._column.setSpacing(Space.MEDIUM)
-        top = row(self.heading, None, *actions, space=Space.TIGHT)
+        self.heading.setVisible(tabs is None)
+        top = row(tabs or self.heading, None, *actions, space=Space.TIGHT)
         top.setContentsMargins(Space.TIGHT, 0, 0, 0)
         self._column.addLayout(top)
         self._column.addWidget(self.search)

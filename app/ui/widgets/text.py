@@ -41,6 +41,11 @@ def tip(text: str) -> str:
     return escape(text) if "<" in text else text
 
 
+def characters(text: str, units: int) -> int:
+    """The characters before a place in a text that Qt counts in UTF-16: those beyond the basic plane are two units."""
+    return len(text.encode("utf-16-le")[: 2 * units].decode("utf-16-le", errors="ignore"))
+
+
 def badge(text: str, tone: str = "plain", parent: QWidget | None = None) -> QLabel:
     """A short word in a soft pill; `tone` is "plain", "accent", "success", "warning" or "danger"."""
     made = QLabel(text, parent)

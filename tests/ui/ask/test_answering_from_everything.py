@@ -29,9 +29,9 @@ def footer_of(view: AnswerView, qtbot: QtBot) -> AnswerFooter:
 def test_a_count_reads_everything_and_says_so(ask: AskView, qtbot: QtBot) -> None:
     question = "How often is the rent mentioned?"
     ask.composer.field.setPlainText(question)
-    assert ask.composer.reach_words == "Everything"
+    assert ask.composer.scope.reach_words == "Everything"
     ask.composer.field.clear()
-    assert ask.composer.reach_words == "Best passages"
+    assert ask.composer.scope.reach_words == "Best passages"
     send(ask, qtbot, question)
     assert "“rent” stands there 2 times" in last_answer(ask).text.toPlainText()
     assert " of " in footer_of(last_answer(ask), qtbot).coverage_text
@@ -39,13 +39,13 @@ def test_a_count_reads_everything_and_says_so(ask: AskView, qtbot: QtBot) -> Non
 
 
 def test_the_user_chooses_to_read_everything_for_one_question(ask: AskView, qtbot: QtBot) -> None:
-    everything = ask.composer.reaches[2]
+    everything = ask.composer.scope.reaches[2]
     everything.trigger()
-    assert ask.composer.reach_words == "Everything"
+    assert ask.composer.scope.reach_words == "Everything"
     state = send(ask, qtbot, "bicycles")
     assert state.turns[-1].answer is not None
     assert state.turns[-1].answer.coverage.passages > 0
-    assert ask.composer.reach_words == "Best passages"
+    assert ask.composer.scope.reach_words == "Best passages"
 
 
 def test_what_a_follow_up_was_searched_as_can_be_changed_and_asked_again(ask: AskView, qtbot: QtBot) -> None:

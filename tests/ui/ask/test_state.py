@@ -189,7 +189,7 @@ def test_turns_of_a_conversation_no_longer_in_sight_are_not_shown() -> None:
 
 
 def test_a_question_asks_what_the_scope_says() -> None:
-    state = after(changes.ScopeChosen(Scope(document_ids=(3, 4), title="Lease")), changes.Sent("What?"))
+    state = after(changes.ScopeChosen(Scope(document_ids=(3, 4), titles=("Lease", "Rules"))), changes.Sent("What?"))
     assert state.asking is not None
     question = question_of(state.asking)
     assert (question.document_ids, question.collection, question.use_documents) == ((3, 4), None, True)

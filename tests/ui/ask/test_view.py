@@ -219,14 +219,14 @@ def test_a_question_can_be_kept_to_certain_documents(
     ask: AskView, window: MainWindow, services: Application, qtbot: QtBot
 ) -> None:
     rules = services.library.documents(search="house rules")[0]
-    window.go("ask", AskAbout((rules.id,), rules.title))
+    window.go("ask", AskAbout((rules.id,), (rules.title,)))
     send(ask, qtbot, RENT)
     assert {source.document_id for source in ask.sources.listed} <= {rules.id}
-    assert ask.state.scope == Scope(document_ids=(rules.id,), title=rules.title)
+    assert ask.state.scope == Scope(document_ids=(rules.id,), titles=(rules.title,))
 
 
 def test_a_failure_is_said_in_the_thread_and_can_be_tried_again(ask: AskView, qtbot: QtBot) -> None:
-    ask.composer.scope_chosen.emit(Scope(use_documents=False))
+    ask.composer.scope.scope_chosen.emit(Scope(use_documents=False))
     qtbot.keyClicks(ask.composer.field, RENT)
     qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
 
@@ -238,7 +238,7 @@ def test_a_failure_is_said_in_the_thread_and_can_be_tried_again(ask: AskView, qt
     told = trouble()
     assert told is not None
     assert "needs a chat model" in told.text
-    ask.composer.scope_chosen.emit(Scope())
+    ask.composer.scope.scope_chosen.emit(Scope())
     told.again_wanted.emit()
     assert len(answered(ask, qtbot, RENT).turns) == 2
 

@@ -42,7 +42,7 @@ def services(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> It
 @pytest.fixture
 def ask(window: MainWindow) -> AskView:
     view = cast(AskView, window.view("ask"))
-    view.composer.scope_chosen.emit(Scope(use_documents=False))
+    view.composer.scope.scope_chosen.emit(Scope(use_documents=False))
     return view
 
 

@@ -6,8 +6,10 @@ from app.core.documents import Document, DocumentStatus, LibraryStatus
 from app.core.events import Added, Event, Failed, Notice, Progress, Skipped
 from app.core.following import FileState, FolderState, FolderStatus, FollowedFile, FollowedFolder
 from app.core.health import Finding, FindingKind
-from app.ui.library import state as changes
-from app.ui.library.state import Change, Column, LibraryState, Order, Section, arranged, reduce
+from app.ui.library import changes
+from app.ui.library.arrangement import Column, Order, arranged
+from app.ui.library.changes import Change, Section
+from app.ui.library.state import LibraryState, reduce
 
 
 def document(number: int, title: str = "A", status: DocumentStatus = DocumentStatus.SEARCHABLE) -> Document:

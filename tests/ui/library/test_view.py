@@ -12,9 +12,10 @@ from pytestqt.qtbot import QtBot
 from app.core.documents import Document
 from app.core.following import FolderState
 from app.services.application import Application
-from app.ui.library import state as changes
+from app.ui.library import changes
+from app.ui.library.arrangement import Column, Order
+from app.ui.library.changes import Section
 from app.ui.library.password_dialog import PasswordDialog
-from app.ui.library.state import Column, Order, Section
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow
 from app.ui.view import AskAbout, ShowDocument, ShowProblems
@@ -185,7 +186,7 @@ def test_a_document_can_be_asked_about(library: LibraryView, window: MainWindow,
     lease = services.library.documents(search="lease")[0]
     library.page.ask_wanted.emit(lease)
     assert window.place == "ask"
-    assert AskAbout((lease.id,), lease.title).document_ids == (lease.id,)
+    assert AskAbout((lease.id,), (lease.title,)).document_ids == (lease.id,)
 
 
 def test_fifty_thousand_documents_are_a_list_like_any_other(library: LibraryView) -> None:

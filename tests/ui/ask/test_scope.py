@@ -1,0 +1,107 @@
+"""What is searched: chosen from the composer, completed while typing, limited in the dialog, and always in sight."""
+
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from app.core.filters import FilterChoices, Filters
+from app.services.answering import Question
+from app.services.application import Application
+from app.ui.ask.changes import Scope
+from app.ui.ask.limits_dialog import LimitsDialog
+from app.ui.ask.view import AskView
+from app.ui.main_window import MainWindow
+from tests.ui.ask.test_view import BICYCLES, RENT, send
+from tests.ui.opened_window import LONGEST_MS
+
+pytestmark = pytest.mark.usefixtures("papers")
+
+
+@pytest.fixture
+def ask(window: MainWindow, qtbot: QtBot) -> AskView:
+    view = cast(AskView, window.view("ask"))
+    qtbot.waitUntil(lambda: view.state.library is not None, timeout=LONGEST_MS)
+    view.composer.field.setFocus()
+    return view
+
+
+def offered(ask: AskView, qtbot: QtBot, typed: str) -> list[str]:
+    qtbot.keyClicks(ask.composer.field, typed)
+    qtbot.waitUntil(lambda: (popup := ask.composer.field.popup) is not None and bool(popup.offers), timeout=LONGEST_MS)
+    popup = ask.composer.field.popup
+    assert popup is not None
+    return [one.words for one in popup.offers]
+
+
+def test_a_document_is_completed_and_stands_as_a_chip_that_can_be_removed(ask: AskView, qtbot: QtBot) -> None:
+    assert offered(ask, qtbot, "Where @rules") == ["house rules"]
+    qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
+    assert ask.composer.field.toPlainText() == "Where "
+    assert ask.composer.scope.scope_words == "Chosen documents, house rules"
+    ask.composer.scope.chips[0].click()
+    assert (ask.state.scope, ask.composer.scope.scope_words) == (Scope(), "All documents")
+
+
+def test_a_collection_is_completed_by_mouse_too(ask: AskView, qtbot: QtBot) -> None:
+    assert offered(ask, qtbot, "#fl") == ["Flat"]
+    popup = ask.composer.field.popup
+    assert popup is not None
+    first = popup.list.visualRect(popup.list.currentIndex()).center()
+    qtbot.mouseClick(popup.list.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert ask.state.scope == Scope("Flat")
+    assert ask.composer.field.toPlainText() == ""
+
+
+def test_escape_puts_the_suggestions_away_and_keeps_the_text(ask: AskView, qtbot: QtBot) -> None:
+    offered(ask, qtbot, "#f")
+    qtbot.keyClick(ask.composer.field, Qt.Key.Key_Escape)
+    assert ask.composer.field.popup is not None
+    assert ask.composer.field.popup.offers == ()
+    assert ask.composer.field.toPlainText() == "#f"
+
+
+def test_a_saved_question_is_completed_with_all_it_searches(ask: AskView, services: Application, qtbot: QtBot) -> None:
+    services.saved_questions.save("bikes", Question(BICYCLES, collection="Flat", filters=Filters(type="txt")))
+    assert offered(ask, qtbot, "/bi") == ["bikes"]
+    qtbot.keyClick(ask.composer.field, Qt.Key.Key_Tab)
+    qtbot.waitUntil(lambda: ask.composer.field.toPlainText() == BICYCLES, timeout=LONGEST_MS)
+    assert ask.state.scope == Scope("Flat", filters=Filters(type="txt"))
+    assert ask.composer.scope.scope_words == "Flat, Type: txt"
+    services.saved_questions.remove("bikes")
+
+
+def test_limits_are_chosen_in_a_dialog_and_hold(ask: AskView, qtbot: QtBot) -> None:
+    ask.composer.scope.limits_wanted.emit()
+    qtbot.waitUntil(lambda: bool(ask.composer.findChildren(LimitsDialog)), timeout=LONGEST_MS)
+    (dialog,) = ask.composer.findChildren(LimitsDialog)
+    kinds = dialog.fields["type"]
+    assert {kinds.itemText(at) for at in range(kinds.count())} >= {"pdf", "text"}  # type: ignore[union-attr]
+    kinds.setEditText("pdf")  # type: ignore[union-attr]
+    dialog.buttons.button(dialog.buttons.StandardButton.Ok).click()
+    assert ask.composer.scope.scope_words == "All documents, Type: pdf"
+    state = send(ask, qtbot, RENT)
+    assert {source.title for source in ask.sources.listed} == {"lease"}
+    assert state.turns[-1].answer is not None
+    assert state.turns[-1].answer.coverage.documents == 1
+
+
+def test_what_cannot_be_a_limit_is_not_taken(ask: AskView) -> None:
+    dialog = LimitsDialog(Filters(after="2023"), FilterChoices(), ask)
+    assert dialog.filters == Filters(after="2023")
+    take = dialog.buttons.button(dialog.buttons.StandardButton.Ok)
+    dialog.fields["after"].setText("yesterday")  # type: ignore[union-attr]
+    assert not take.isEnabled()
+    dialog.fields["after"].setText("2023-05")  # type: ignore[union-attr]
+    assert take.isEnabled()
+    dialog.buttons.button(dialog.buttons.StandardButton.Reset).click()
+    assert dialog.filters == Filters()
+    dialog.close()
+
+
+def test_choosing_a_collection_keeps_the_limits_and_lets_the_documents_go(ask: AskView) -> None:
+    ask.composer.scope.scope_chosen.emit(Scope(None, True, (1,), ("One",), Filters(type="pdf")))
+    flat = next(one for one in ask.composer.scope.choices if one.text() == "Flat")
+    flat.trigger()
+    assert ask.state.scope == Scope("Flat", filters=Filters(type="pdf"))
