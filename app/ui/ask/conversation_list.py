@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.ui import wording
 from app.ui.ask.state import AskState
-from app.ui.saved.tabs import AskTabs
+from app.ui.ask.tabs import AskTabs
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.lists import ListPane, ListRow
 from app.ui.widgets.rename_field import RenameField

@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.saved_questions import Standing
 from app.ui import wording
+from app.ui.ask.tabs import AskTabs
 from app.ui.saved.state import SavedState
-from app.ui.saved.tabs import AskTabs
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.lists import ListPane, ListRow
 from app.ui.widgets.rename_field import RenameField
