@@ -4,6 +4,10 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+MICROPHONE, SYSTEM = "Me", "Others"
+"""Who is heard in the microphone, and in what the computer plays, until their voices are told apart."""
+TRACKS = (MICROPHONE, SYSTEM)
+
 
 @dataclass(frozen=True, slots=True)
 class Word:

@@ -1,12 +1,15 @@
 """Speech recognition, seen from the application: a recording in, segments out, in the transcribe worker."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.cancel import CancelToken
-from app.core.meetings import Segment, Turn, Word
+from app.core.meetings import TRACKS, Segment, Turn, Word
 from app.engines.process import WorkerProcess
+from app.engines.sample_stream import SamplesFrom, send
 from app.workers.protocol.frames import AnyMessage
+from app.workers.protocol.samples import OpenRecognition, OpenSpeakers
 from app.workers.protocol.transcribe import (
     HeardUntil,
     LoadSpeechModel,
@@ -43,6 +46,35 @@ class Transcriber:
             if recognized is not None:
                 yield recognized
 
+    def transcribe_samples(
+        self,
+        samples_from: SamplesFrom,
+        tracks: int,
+        language: str,
+        vocabulary: str,
+        from_s: float,
+        cancel: CancelToken,
+    ) -> Iterator[Segment | HeardUntil]:
+        """Recognize a recording whose sound is sent, from a second on; segments and `HeardUntil` come as for a file.
+
+        Of two tracks the first is the microphone, the second what the loudspeaker plays; the segments of both come in
+        one order of time, and their speaker is the track's name in `TRACKS`. What comes between two `HeardUntil`
+        belongs together: who goes on from the second of one must have kept none of what came after it. Raises as
+        `transcribe` does.
+        """
+
+        def opening(stream: int, second: float) -> OpenRecognition:
+            return OpenRecognition(
+                stream=stream, tracks=tracks, language=language, vocabulary=vocabulary, from_s=second
+            )
+
+        for message in send(self._process, opening, samples_from, from_s, cancel, self._load):
+            if isinstance(message, HeardUntil):
+                yield message
+            elif isinstance(message, SegmentHeard):
+                segment = segment_of(message)
+                yield segment if tracks == 1 else replace(segment, speaker=TRACKS[message.track])
+
 
 class SpeakerModels:
     """Tells speakers apart with the models that come with Alcove, in the transcribe worker."""
@@ -61,17 +93,43 @@ class SpeakerModels:
         request = TellSpeakers(
             path=str(path), folder=self._folder, sha256=self._sha256, threads=self._threads, speakers=speakers
         )
-        for message in self._process.stream(request, cancel):
-            if isinstance(message, SpeakerTurn):
-                yield Turn(message.start, message.end, message.speaker)
-            elif isinstance(message, HeardUntil):
-                yield message
+        yield from _turns(self._process.stream(request, cancel))
+
+    def turns_of_samples(
+        self, samples_from: SamplesFrom, duration_s: float, speakers: int, cancel: CancelToken
+    ) -> Iterator[Turn | HeardUntil]:
+        """Who speaks when in one track whose sound is sent; yields and raises as `turns` does."""
+
+        def opening(stream: int, _second: float) -> OpenSpeakers:
+            return OpenSpeakers(
+                stream=stream,
+                folder=self._folder,
+                sha256=self._sha256,
+                threads=self._threads,
+                duration_s=duration_s,
+                speakers=speakers,
+            )
+
+        yield from _turns(send(self._process, opening, samples_from, 0.0, cancel, goes_on=False))
+
+
+def segment_of(message: SegmentHeard) -> Segment:
+    """What the worker heard, in the application's terms."""
+    words = tuple(Word(word.start, word.end, word.text, word.confidence) for word in message.words)
+    return Segment(message.start, message.end, message.text, words=words, language=message.language)
+
+
+def _turns(messages: Iterator[AnyMessage]) -> Iterator[Turn | HeardUntil]:
+    for message in messages:
+        if isinstance(message, SpeakerTurn):
+            yield Turn(message.start, message.end, message.speaker)
+        elif isinstance(message, HeardUntil):
+            yield message
 
 
 def _recognized(message: AnyMessage) -> Recognized | None:
     if isinstance(message, SegmentHeard):
-        words = tuple(Word(word.start, word.end, word.text, word.confidence) for word in message.words)
-        return Segment(message.start, message.end, message.text, words=words, language=message.language)
+        return segment_of(message)
     if isinstance(message, RecordingOpened | HeardUntil):
         return message
     return None

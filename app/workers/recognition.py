@@ -48,6 +48,7 @@ class Stretch:
 class Heard:
     """A stretch that is done: seconds from the start of the piece."""
 
+    start: float
     until: float
     segments: tuple[SegmentHeard, ...]
 
@@ -78,7 +79,7 @@ class Recognizer:
             flag.raise_if_set()
             language, segments = self._recognize(sound, chunk, language)
             self._last = language
-            yield Heard(chunk.end / SAMPLE_RATE, segments)
+            yield Heard(chunk.start / SAMPLE_RATE, chunk.end / SAMPLE_RATE, segments)
 
     def _chunks(self, sound: Sound, stretches: list[Stretch]) -> Iterator[tuple[Stretch, str]]:
         """Neighbouring stretches of one language together, as long as a window holds them; "" is not yet told."""

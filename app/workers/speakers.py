@@ -9,6 +9,7 @@ import sherpa_onnx
 from numpy.typing import NDArray
 
 from app.workers.audio import SAMPLE_RATE, open_recording
+from app.workers.pieces import Tracks
 from app.workers.protocol.message import Message
 from app.workers.protocol.transcribe import HeardUntil, SpeakerTurn, TellSpeakers
 from app.workers.serve import CancelFlag
@@ -55,17 +56,49 @@ def tell_speakers(request: TellSpeakers, flag: CancelFlag) -> Iterator[Message]:
     folder = Path(request.folder)
     verify_files(folder, request.sha256, flag)
     recording = open_recording(Path(request.path))
-    finder = _Finder(folder, request.threads)
-    voices: list[Voice] = []
-    second = 0.0
-    for number, piece in enumerate(_pieces(recording.samples, flag)):
-        alone = recording.duration_s <= _PIECE_S
-        voices += finder.voices(piece, number, second, request.speakers if alone else 0)
-        second += len(piece) / SAMPLE_RATE
-        yield HeardUntil(second=second)
-    for speaker, voice in enumerate(sorted(joined(voices, request.speakers), key=lambda it: min(it.turns))):
-        for start, end in sorted(voice.turns):
-            yield SpeakerTurn(start=start, end=end, speaker=speaker)
+    finder = SpeakerFinder(folder, request.threads, request.speakers, recording.duration_s)
+    for block in recording.samples:
+        yield from finder.hear(block[numpy.newaxis], flag)
+    yield from finder.end(flag)
+
+
+class SpeakerFinder:
+    """Takes the sound of one track block by block; the turns of its speakers come at the end."""
+
+    def __init__(self, folder: Path, threads: int, speakers: int, duration_s: float) -> None:
+        self._finder = _Finder(folder, threads)
+        self._wanted = speakers
+        self._forced = speakers if duration_s <= _PIECE_S else 0
+        self._blocks: list[Sound] = []
+        self._held = 0
+        self._second = 0.0
+        self._pieces = 0
+        self._voices: list[Voice] = []
+
+    def hear(self, block: Tracks, flag: CancelFlag) -> Iterator[Message]:
+        """Take the next sound of the one track; says how far it got once a piece is done."""
+        flag.raise_if_set()
+        self._blocks.append(block[0])
+        self._held += len(block[0])
+        if self._held >= _PIECE_S * SAMPLE_RATE:
+            yield self._find()
+
+    def end(self, _flag: CancelFlag) -> Iterator[Message]:
+        """Every turn of every speaker, who are numbered as they are first heard."""
+        if self._held:
+            yield self._find()
+        found = sorted(joined(self._voices, self._wanted), key=lambda voice: min(voice.turns))
+        for speaker, voice in enumerate(found):
+            for start, end in sorted(voice.turns):
+                yield SpeakerTurn(start=start, end=end, speaker=speaker)
+
+    def _find(self) -> HeardUntil:
+        piece = numpy.concatenate(self._blocks)
+        self._blocks, self._held = [], 0
+        self._voices += self._finder.voices(piece, self._pieces, self._second, self._forced)
+        self._pieces += 1
+        self._second += len(piece) / SAMPLE_RATE
+        return HeardUntil(second=self._second)
 
 
 class _Finder:
@@ -127,20 +160,6 @@ class _Finder:
                 min_duration_off=0.5,
             )
         )
-
-
-def _pieces(samples: Iterator[Sound], flag: CancelFlag) -> Iterator[Sound]:
-    blocks: list[Sound] = []
-    held = 0
-    for block in samples:
-        flag.raise_if_set()
-        blocks.append(block)
-        held += len(block)
-        if held >= _PIECE_S * SAMPLE_RATE:
-            yield numpy.concatenate(blocks)
-            blocks, held = [], 0
-    if held:
-        yield numpy.concatenate(blocks)
 
 
 def joined(voices: Sequence[Voice], wanted: int) -> list[Voice]:

@@ -39,6 +39,7 @@ from app.workers.protocol.index import (
 )
 from app.workers.protocol.message import Message
 from app.workers.protocol.read import FileLocked, FileOpened, FileRead, PageRead, ReadFile
+from app.workers.protocol.samples import EndSamples, HearSamples, OpenRecognition, OpenSpeakers
 from app.workers.protocol.tables import Calculate, Calculated
 from app.workers.protocol.transcribe import (
     HeardUntil,
@@ -104,6 +105,10 @@ AnyMessage = (
     | HeardUntil
     | TellSpeakers
     | SpeakerTurn
+    | OpenRecognition
+    | OpenSpeakers
+    | HearSamples
+    | EndSamples
     | Calculate
     | Calculated
 )

@@ -42,13 +42,14 @@ class WordHeard(msgspec.Struct, frozen=True):
 
 
 class SegmentHeard(Message, frozen=True):
-    """A recognized stretch of speech, and the code of its language."""
+    """A recognized stretch of speech, the code of its language, and the number of the track that it was heard in."""
 
     start: float
     end: float
     text: str
     language: str
     words: tuple[WordHeard, ...] = ()
+    track: int = 0
 
 
 class HeardUntil(Message, frozen=True):
