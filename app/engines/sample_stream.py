@@ -1,7 +1,7 @@
 """Sound sent to the transcribe worker block by block, for recordings that lie sealed and never become a plain file."""
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from app.core.cancel import CancelToken
 from app.engines.process import WorkerProcess
@@ -57,3 +57,17 @@ def _requests(stream: int, samples: Iterator[Block]) -> Iterator[Message]:
     for block in samples:
         yield HearSamples(stream=stream, tracks=block)
     yield EndSamples(stream=stream)
+
+
+def aligned(tracks: Sequence[Iterator[bytes]]) -> Iterator[Block]:
+    """Tracks read one by one as blocks of all of them; one that ends before another is silent from there."""
+    waiting = [b""] * len(tracks)
+    while True:
+        for place, track in enumerate(tracks):
+            waiting[place] = waiting[place] or next(filter(None, track), b"")
+        lengths = [len(samples) for samples in waiting if samples]
+        if not lengths:
+            return
+        size = min(lengths)
+        yield tuple(samples[:size] if samples else bytes(size) for samples in waiting)
+        waiting = [samples[size:] for samples in waiting]

@@ -10,7 +10,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerError
 from app.core.meetings import MICROPHONE, SYSTEM, Segment, Turn
 from app.engines.process import WorkerProcess
-from app.engines.sample_stream import Block, SamplesFrom
+from app.engines.sample_stream import Block, SamplesFrom, aligned
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.workers.audio import SAMPLE_RATE, open_recording
 from app.workers.protocol.samples import HearSamples
@@ -127,3 +127,11 @@ def test_speakers_of_samples_are_those_of_their_file(process: WorkerProcess) -> 
     turns = [it for it in of_samples if isinstance(it, Turn)]
     assert [turn.speaker for turn in turns] == [turn.speaker for turn in of_file]
     assert [turn.start for turn in turns] == pytest.approx([turn.start for turn in of_file], abs=0.2)
+
+
+def test_tracks_read_one_by_one_become_blocks_of_all_and_the_shorter_one_ends_in_silence() -> None:
+    pieces = [iter([b"aabb", b"cc"]), iter([b"11", b"", b"2233", b"44"])]
+    found = list(aligned(pieces))
+    assert b"".join(block[0] for block in found) == b"aabbcc" + bytes(2)
+    assert b"".join(block[1] for block in found) == b"11223344"
+    assert all(len(block[0]) == len(block[1]) > 0 for block in found)

@@ -1,6 +1,6 @@
 """What is asked of the process that listens to sound it is sent, block by block, instead of a file.
 
-One stream is open at a time: `OpenRecognition`, `OpenSpeakers` or `OpenCaptions`, then `HearSamples`…, then `EndSamples`.
+One stream is open at a time: `OpenRecognition` or `OpenSpeakers`, then `HearSamples`…, then `EndSamples`.
 Each of them is a short request of its own; what is heard is answered by the request that made it certain.
 """
 
@@ -10,8 +10,7 @@ from app.workers.protocol.message import Message
 class OpenRecognition(Message, frozen=True):
     """Begin to recognize a recording of so many tracks from a second on; a stream opened before is given up.
 
-    `HearSamples` is then answered by `SegmentHeard`… and `HeardUntil`… of the recording's own clock. The first of two
-    tracks is the microphone: what it only repeats of the second, which is what the loudspeaker plays, is passed over.
+    `HearSamples` is then answered by `SegmentHeard`… and `HeardUntil`… of the recording's own clock.
     `language` and `vocabulary` as in `Transcribe`.
     """
 
@@ -37,14 +36,10 @@ class OpenSpeakers(Message, frozen=True):
 
 
 class HearSamples(Message, frozen=True):
-    """The next sound of each track: 16 kHz mono, signed 16 bit, little endian, all of one length.
-
-    `behind` asks for no provisional text, so that captions catch up.
-    """
+    """The next sound of each track: 16 kHz mono, signed 16 bit, little endian, all of one length."""
 
     stream: int
     tracks: tuple[bytes, ...]
-    behind: bool = False
 
 
 class EndSamples(Message, frozen=True):
