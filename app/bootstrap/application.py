@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.bootstrap.asking import answering
 from app.bootstrap.following import following
-from app.bootstrap.meetings import meetings
+from app.bootstrap.meetings import meetings, recording_queue
 from app.bootstrap.models import text_model
 from app.bootstrap.workers import Workers
 from app.core.errors import AlcoveError, ModelError
@@ -22,6 +22,7 @@ from app.services.health import Health
 from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
+from app.services.listening_choices import ListeningChoices
 from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.sketching import Sketching
@@ -88,6 +89,7 @@ def _prepare(application: Application, index: Index) -> None:
     threading.Thread(target=warm, daemon=True, name="warm index").start()
     application.lanes.library.submit(application.library.continue_unfinished, lambda _event: None, note)
     application.following.start()
+    application.recordings.start()
 
 
 def _open(application: Application, places: Places, workers: Workers) -> Index:
@@ -122,6 +124,8 @@ def _open(application: Application, places: Places, workers: Workers) -> Index:
     application.health = Health(documents, files, followed, findings, sketching)
     application.history = History(conversations, audit)
     application.meetings = meetings(catalogue, workers, database, audit)
+    application.recordings = recording_queue(application, database)
+    application.listening_choices = ListeningChoices(settings)
     application.answering = answering(application, workers, index, documents, conversations, audit)
     application.saved_questions = SavedQuestions(
         QuestionStore(database),

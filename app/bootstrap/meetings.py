@@ -2,11 +2,14 @@
 
 from app.bootstrap.models import speaker_models, transcriber
 from app.bootstrap.workers import Workers
+from app.services.application import Application
 from app.services.catalogue import ModelCatalogue
 from app.services.meetings import MeetingService
+from app.services.recording_queue import RecordingQueue
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
+from app.storage.recording_queue import QueuedRecordings
 
 
 def meetings(catalogue: ModelCatalogue, workers: Workers, database: Database, audit: Audit) -> MeetingService:
@@ -17,3 +20,8 @@ def meetings(catalogue: ModelCatalogue, workers: Workers, database: Database, au
         Meetings(database),
         audit,
     )
+
+
+def recording_queue(application: Application, database: Database) -> RecordingQueue:
+    """The recordings that wait to be transcribed."""
+    return RecordingQueue(application.meetings, QueuedRecordings(database), application.lanes.meeting)

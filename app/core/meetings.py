@@ -7,6 +7,13 @@ from dataclasses import dataclass
 MICROPHONE, SYSTEM = "Me", "Others"
 """Who is heard in the microphone, and in what the computer plays, until their voices are told apart."""
 TRACKS = (MICROPHONE, SYSTEM)
+MOST_SPEAKERS = 12
+"""The largest number of speakers that can be chosen."""
+LANGUAGES = tuple(
+    "af ar az be bg bs ca cs cy da de el en es et fa fi fr gl he hi hr hu hy id is it ja kk kn ko lt lv mi mk mr ms ne nl"
+    " no pl pt ro ru sk sl sr sv sw ta th tl tr uk ur vi zh".split()
+)
+"""The codes of the languages Whisper writes down well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,12 +52,14 @@ class Listening:
     """How a recording is transcribed.
 
     `language` is a code, "" finds it out stretch by stretch. `speakers` is how many there are, 0 finds out, None does
-    not tell them apart. `vocabulary` are names and terms that may be said.
+    not tell them apart. `vocabulary` are names and terms that may be said; with `library_names` those that stand out in
+    the user's documents are added.
     """
 
     language: str = ""
     speakers: int | None = None
     vocabulary: str = ""
+    library_names: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.core.errors import UserError
+from app.core.meetings import MOST_SPEAKERS
 
 Value = bool | int | float | str
 _MAXIMUM_TEXT = 100_000
@@ -120,6 +121,16 @@ SETTINGS = (
         ("actions", "changes"),
         lockable=True,
     ),
+    Setting("transcribe.language", "", "The language last chosen for recordings.", internal=True),
+    Setting(
+        "transcribe.speakers",
+        "auto",
+        "The number of speakers last chosen.",
+        ("auto", "off", *map(str, range(1, MOST_SPEAKERS + 1))),
+        internal=True,
+    ),
+    Setting("transcribe.vocabulary", "", "The names and terms last given for recordings.", internal=True),
+    Setting("transcribe.library_names", False, "Whether names came from the library.", internal=True),
     Setting("window.geometry", "", "Place and size of the window (Base64).", internal=True),
     Setting("window.state", "", "Panels and columns of the window (Base64).", internal=True),
     Setting("window.last_view", "ask", "The view that was open last.", internal=True),

@@ -11,7 +11,9 @@ from app.services.health import Health
 from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
+from app.services.listening_choices import ListeningChoices
 from app.services.meetings import MeetingService
+from app.services.recording_queue import RecordingQueue
 from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.vault import Vault
@@ -56,6 +58,8 @@ class Application:
     history: History = field(init=False)
     saved_questions: SavedQuestions = field(init=False)
     meetings: MeetingService = field(init=False)
+    recordings: RecordingQueue = field(init=False)
+    listening_choices: ListeningChoices = field(init=False)
     catalogue: ModelCatalogue = field(init=False)
     administration: Administration = field(init=False)
     settings: Settings = field(init=False)

@@ -78,6 +78,10 @@ class MeetingService:
         path = Path(self._meetings.transcript(transcript_id).path)
         yield from self.transcribe(path, self._meetings.listening(transcript_id), cancel)
 
+    def listening(self, transcript_id: int) -> Listening:
+        """How a transcript was asked for. Raises UserError if it is gone."""
+        return self._meetings.listening(transcript_id)
+
     def rename_speaker(self, transcript_id: int, before: str, after: str) -> None:
         """Call a speaker by another name, everywhere in this transcript; the name of another one makes them one.
 

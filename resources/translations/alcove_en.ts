@@ -187,6 +187,16 @@
     </message>
   </context>
   <context>
+    <name>ListeningDialog</name>
+    <message numerus="yes">
+      <source>%n recording(s)</source>
+      <translation>
+        <numerusform>%n recording</numerusform>
+        <numerusform>%n recordings</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>SavedList</name>
     <message numerus="yes">
       <source>%n document(s) changed since</source>
@@ -220,16 +230,6 @@
       <translation>
         <numerusform>%n document</numerusform>
         <numerusform>%n documents</numerusform>
-      </translation>
-    </message>
-  </context>
-  <context>
-    <name>TranscriptPane</name>
-    <message numerus="yes">
-      <source>%n more recording(s) waiting</source>
-      <translation>
-        <numerusform>%n more recording waiting</numerusform>
-        <numerusform>%n more recordings waiting</numerusform>
       </translation>
     </message>
   </context>

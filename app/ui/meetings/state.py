@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
-from app.core.events import Event, Heard, Notice, Progress, Transcribed
+from app.core.events import Event, Notice, Transcribed
 from app.core.meetings import Segment, Transcript
 
 RUNNING = 0
@@ -12,13 +12,11 @@ RUNNING = 0
 
 @dataclass(frozen=True, slots=True)
 class Hearing:
-    """A recording that is being transcribed. `waiting` counts the recordings chosen after it."""
+    """A recording that is being transcribed, and what was heard of it so far."""
 
     path: str
     title: str
     segments: tuple[Segment, ...] = ()
-    progress: Progress | None = None
-    stopping: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +29,7 @@ class MeetingsState:
     key: int | None = None
     open: Transcript | None = None
     hearing: Hearing | None = None
-    waiting: tuple[str, ...] = ()
     notice: str = ""
-    failure: str = ""
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -44,9 +40,12 @@ class MeetingsState:
 
     @property
     def listed(self) -> tuple[Transcript, ...]:
-        """The transcripts whose title holds what is searched for."""
+        """The transcripts whose title holds what is searched for; one that grows is `hearing`, and not here."""
         wanted = self.search.casefold()
-        return tuple(one for one in self.transcripts if wanted in one.title.casefold())
+        growing = self.hearing.path if self.hearing is not None else None
+        return tuple(
+            one for one in self.transcripts if wanted in one.title.casefold() and (one.complete or one.path != growing)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,30 +77,12 @@ class TranscriptRead:
 
 
 @dataclass(frozen=True, slots=True)
-class RecordingsChosen:
-    """Recordings to transcribe, one after the other."""
+class HearingNow:
+    """What is being transcribed now, if anything; `path` is empty where nothing is."""
 
-    paths: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class HearingBegun:
-    """The first of the waiting recordings is being transcribed."""
-
-    path: str
-    title: str
-
-
-@dataclass(frozen=True, slots=True)
-class StopPressed:
-    """The user wants no more of this recording."""
-
-
-@dataclass(frozen=True, slots=True)
-class Ended:
-    """The job is over: None done, "" cancelled, else the sentence that says why it failed."""
-
-    sentence: str | None
+    path: str = ""
+    title: str = ""
+    segments: tuple[Segment, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +92,7 @@ class Deleted:
     transcript_id: int
 
 
-Change = (
-    Listed | SearchTyped | Chosen | TranscriptRead | RecordingsChosen | HearingBegun | StopPressed | Ended | Deleted
-)  # fmt: skip
+Change = Listed | SearchTyped | Chosen | TranscriptRead | HearingNow | Deleted
 
 
 def reduce(state: MeetingsState, event: Change | Event) -> MeetingsState:
@@ -148,26 +127,13 @@ def _(event: TranscriptRead, state: MeetingsState) -> MeetingsState:
 
 
 @_after.register
-def _(event: RecordingsChosen, state: MeetingsState) -> MeetingsState:
-    return replace(state, waiting=(*state.waiting, *event.paths), failure="", notice="")
-
-
-@_after.register
-def _(event: HearingBegun, state: MeetingsState) -> MeetingsState:
-    waiting = state.waiting[1:] if state.waiting[:1] == (event.path,) else state.waiting
-    return replace(state, hearing=Hearing(event.path, event.title), waiting=waiting, key=RUNNING, open=None)
-
-
-@_after.register
-def _(event: Progress, state: MeetingsState) -> MeetingsState:
-    return replace(state, hearing=replace(state.hearing, progress=event)) if state.hearing else state
-
-
-@_after.register
-def _(event: Heard, state: MeetingsState) -> MeetingsState:
-    if state.hearing is None:
-        return state
-    return replace(state, hearing=replace(state.hearing, segments=(*state.hearing.segments, event.segment)))
+def _(event: HearingNow, state: MeetingsState) -> MeetingsState:
+    """What begins is shown to who reads nothing else; what ended without a transcript is left."""
+    if not event.path:
+        return replace(state, hearing=None, key=None if state.key == RUNNING else state.key)
+    begins = state.hearing is None or state.hearing.path != event.path
+    key = RUNNING if begins and state.key is None else state.key
+    return replace(state, hearing=Hearing(event.path, event.title, event.segments), key=key)
 
 
 @_after.register
@@ -181,19 +147,6 @@ def _(event: Transcribed, state: MeetingsState) -> MeetingsState:
     others = tuple(one for one in state.transcripts if one.id != event.transcript.id)
     state = replace(state, transcripts=(event.transcript, *others), hearing=None)
     return replace(state, key=event.transcript.id, open=event.transcript) if state.key == RUNNING else state
-
-
-@_after.register
-def _(_event: StopPressed, state: MeetingsState) -> MeetingsState:
-    return replace(state, hearing=replace(state.hearing, stopping=True)) if state.hearing else state
-
-
-@_after.register
-def _(event: Ended, state: MeetingsState) -> MeetingsState:
-    """Cancelled means all of it: what waited is not begun either."""
-    waiting = () if event.sentence == "" else state.waiting
-    key = None if state.key == RUNNING else state.key
-    return replace(state, hearing=None, waiting=waiting, key=key, failure=event.sentence or state.failure)
 
 
 @_after.register

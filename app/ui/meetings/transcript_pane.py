@@ -8,12 +8,11 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
 from app.core.meetings import Transcript
 from app.ui import wording
 from app.ui.meetings.segments_view import SegmentsView
-from app.ui.meetings.state import RUNNING, Hearing, MeetingsState
+from app.ui.meetings.state import RUNNING, MeetingsState
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.layouts import column
-from app.ui.widgets.progress_row import ProgressRow
 from app.ui.widgets.section import Header
 from app.ui.widgets.text import label
 
@@ -30,7 +29,6 @@ class TranscriptPane(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.segments = SegmentsView(self)
-        self.progress = ProgressRow(self)
         self._copy = icon_button("copy", self.tr("Copy the transcript"), self._wish_to_copy, parent=self)
         self._export = self._export_button()
         self._delete = icon_button("trash", self.tr("Delete the transcript"), self.delete_wanted.emit, parent=self)
@@ -41,7 +39,7 @@ class TranscriptPane(QWidget):
         self._rest.addWidget(self._empty_state())
         self._listening = EmptyState("meetings", "", "", parent=self)
         self._rest.addWidget(self._listening)
-        top = column(column(self.header, self._facts, space=Space.TIGHT), self.progress, space=Space.MEDIUM)
+        top = column(self.header, self._facts, space=Space.TIGHT)
         top.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.SMALL)
         below = column(self._rest)
         below.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, Space.SMALL)
@@ -58,10 +56,9 @@ class TranscriptPane(QWidget):
             control.setVisible(state.open is not None)
         self._facts.setVisible(shown)
         if running and state.hearing is not None:
-            self._show_words(state.hearing.title, self._waiting(len(state.waiting)))
+            self._show_words(state.hearing.title, "")
         elif state.open is not None:
             self._show_words(state.open.title, self._about(state.open))
-        self._show_progress(state.hearing)
         self.segments.show_segments(state.segments, growing=running)
         self._show_rest(state, running)
 
@@ -69,9 +66,6 @@ class TranscriptPane(QWidget):
         self.header.title.setText(title)
         self._facts.setText(facts)
         self._facts.setVisible(bool(facts))
-
-    def _waiting(self, count: int) -> str:
-        return self.tr("%n more recording(s) waiting", "", count) if count else ""
 
     def _about(self, transcript: Transcript) -> str:
         language = QLocale.languageToString(QLocale(transcript.language).language()) if transcript.language else ""
@@ -82,12 +76,6 @@ class TranscriptPane(QWidget):
         if not transcript.complete:
             parts.append(self.tr("not complete: it was stopped before its end"))
         return " · ".join(part for part in parts if part)
-
-    def _show_progress(self, hearing: Hearing | None) -> None:
-        if hearing is None:
-            self.progress.finish()
-        elif hearing.progress is not None:
-            self.progress.show_progress(hearing.progress)
 
     def _show_rest(self, state: MeetingsState, running: bool) -> None:
         if state.segments:

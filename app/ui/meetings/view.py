@@ -12,8 +12,9 @@ from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 from app.core.events import Event, Written
 from app.core.meetings import Listening, Transcript
 from app.ui import wording
-from app.ui.job_bridge import JobHandle
 from app.ui.meetings import state as changes
+from app.ui.meetings.listening_dialog import ListeningDialog
+from app.ui.meetings.queue_pane import QueuePane
 from app.ui.meetings.state import RUNNING, MeetingsState, reduce
 from app.ui.meetings.transcript_pane import TranscriptPane
 from app.ui.view import Frame, Request, View, dropped_paths
@@ -35,11 +36,13 @@ class MeetingsView(View):
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
         super().__init__(frame, parent)
         self._meetings = services.meetings
-        self._lane = services.lanes.meeting
+        self._recordings = services.recordings
+        self._choices = services.listening_choices
         self._state = MeetingsState()
-        self._job: JobHandle | None = None
         new = icon_button("plus", self.tr("Transcribe a recording"), self._choose_recordings)
         self.transcripts = ListPane(self.tr("Transcripts"), new, search_name=self.tr("Search transcripts"), parent=self)
+        self.queue = QueuePane(services.recordings, frame.jobs, self)
+        self.transcripts.add_below(self.queue)
         self.pane = TranscriptPane(self)
         self.set_panes(self.pane, list_pane=self.transcripts)
         self.setFocusProxy(self.transcripts)
@@ -53,8 +56,9 @@ class MeetingsView(View):
         return self._state
 
     def arrive(self, _request: Request | None) -> None:
-        """Read the list anew."""
+        """Read the list and the queue anew."""
         self._read()
+        self.queue.read()
 
     def shortcuts(self) -> dict[str, Callable[[], object]]:
         """What the window's shortcuts do here."""
@@ -62,16 +66,31 @@ class MeetingsView(View):
             "new": self._choose_recordings,
             "find": self.transcripts.search.setFocus,
             "search_list": self.transcripts.search.setFocus,
-            "stop": self._stop,
+            "stop": self.queue.remove_target,
             "copy_answer": lambda: self._copy(self.pane.segments.selected_text()),
         }
 
-    def transcribe(self, paths: tuple[Path, ...]) -> None:
-        """Transcribe these recordings, one after the other."""
+    def transcribe(self, paths: tuple[Path, ...], listening: Listening) -> None:
+        """Put these recordings into the queue; the first is watched if nothing else is being transcribed."""
+        self.banner.clear()
+        if self.queue.state.running is None:
+            self._apply(changes.Chosen(None))
+        self._run(partial(self._recordings.add, paths, listening), lambda _done: None)
+
+    def ask_how(self, paths: tuple[Path, ...]) -> None:
+        """Ask how these recordings are to be transcribed, beginning with what was chosen last; then transcribe them."""
+
+        def begin(listening: Listening) -> None:
+            self._run(partial(self._choices.remember, listening), lambda _done: None)
+            self.transcribe(paths, listening)
+
+        def ask(remembered: Listening) -> None:
+            dialog = ListeningDialog(paths, remembered, self)
+            dialog.chosen.connect(begin)
+            dialog.open()
+
         if paths:
-            self.banner.clear()
-            self._apply(changes.RecordingsChosen(tuple(str(path) for path in paths)))
-            self._begin_next()
+            self._run(self._choices.remembered, ask)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Recordings may be dropped anywhere here."""
@@ -81,7 +100,7 @@ class MeetingsView(View):
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
         """Transcribe them."""
         event.acceptProposedAction()
-        self.transcribe(tuple(path for path in dropped_paths(event) if path.is_file()))
+        self.ask_how(tuple(path for path in dropped_paths(event) if path.is_file()))
 
     def _connect(self) -> None:
         rows = self.transcripts.list
@@ -94,7 +113,10 @@ class MeetingsView(View):
         self.pane.export_wanted.connect(self._export)
         self.pane.copy_wanted.connect(self._copy)
         self.pane.delete_wanted.connect(lambda: self._wish_to_delete(self._state.key))
-        self.pane.progress.cancel_wanted.connect(self._stop)
+        self.queue.changed.connect(self._follow_queue)
+        self.queue.told.connect(self._apply)
+        self.queue.ended.connect(self._ended)
+        self.queue.failed.connect(self.banner.show_message)
 
     def _apply(self, *events: changes.Change | Event) -> None:
         before = self._state
@@ -128,32 +150,22 @@ class MeetingsView(View):
         names = self.tr("Recordings")
         choose_files(
             self,
-            self.transcribe,
-            self.tr("Transcribe a recording"),
+            self.ask_how,
+            self.tr("Transcribe recordings"),
             f"{names} ({_RECORDINGS});;{self.tr('All files')} (*)",
         )
 
-    def _begin_next(self) -> None:
-        if self._job is not None or not self._state.waiting:
-            return
-        path = Path(self._state.waiting[0])
-        self._apply(changes.HearingBegun(str(path), path.stem))
-        work = partial(self._meetings.transcribe, path, Listening(speakers=0))
-        self._job = self.frame.jobs.start(self, self._lane, work, lambda events: self._apply(*events), self._ended)
+    def _follow_queue(self) -> None:
+        running = self.queue.state.running
+        if running is not None:
+            self._apply(changes.HearingNow(running.path, running.title, self.queue.state.segments))
+        elif self._state.hearing is not None:
+            self._apply(changes.HearingNow())
 
-    def _ended(self, sentence: str | None) -> None:
-        self._job = None
-        hearing = self._state.hearing
-        self._apply(changes.Ended(sentence))
+    def _ended(self, path: str, sentence: str | None) -> None:
         if sentence:
             self.banner.show_message(sentence, "danger", self.tr("Models"), lambda: self.frame.go("models", None))
-        self._read(hearing.path if hearing is not None else "")
-        self._begin_next()
-
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._apply(changes.StopPressed())
-            self._job.cancel()
+        self._read(path)
 
     # Transcripts
 
@@ -207,6 +219,13 @@ class MeetingsView(View):
         dialog.textValueSelected.connect(named)
         dialog.open()
 
+    def _go_on(self, transcript: Transcript) -> None:
+        """Transcribe the rest of a recording as it was asked for."""
+        self._run(
+            partial(self._meetings.listening, transcript.id),
+            lambda listening: self.transcribe((Path(transcript.path),), listening),
+        )
+
     def _wish_to_delete(self, key: object) -> None:
         """Ask first, naming what goes and what stays."""
         title = next((one.title for one in self._state.transcripts if one.id == key), None)
@@ -253,7 +272,7 @@ class MeetingsView(View):
                 words = self.tr("Rename {speaker}…").format(speaker=speaker)
                 menu.addAction(words, partial(self.ask_for_name, shown.id, speaker))
             if not shown.complete:
-                menu.addAction(self.tr("Transcribe the rest"), lambda: self.transcribe((Path(shown.path),)))
+                menu.addAction(self.tr("Transcribe the rest"), partial(self._go_on, shown))
         menu.addSeparator()
         menu.addAction(self.tr("Delete"), lambda: self._wish_to_delete(key))
         menu.aboutToHide.connect(menu.deleteLater)

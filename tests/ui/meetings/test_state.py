@@ -1,6 +1,8 @@
 """What the Meetings view shows after each thing that can happen."""
 
-from app.core.events import Event, Heard, Progress, Transcribed
+from dataclasses import replace
+
+from app.core.events import Event, Transcribed
 from app.core.meetings import Segment, Transcript
 from app.ui.meetings import state as changes
 from app.ui.meetings.state import RUNNING, Change, MeetingsState, reduce
@@ -17,40 +19,39 @@ def after(*events: Change | Event, state: MeetingsState | None = None) -> Meetin
     return state
 
 
-def hearing() -> MeetingsState:
-    return after(changes.RecordingsChosen(("/a.wav", "/b.wav")), changes.HearingBegun("/a.wav", "a"))
+HEARING = changes.HearingNow("/a.wav", "a")
 
 
-def test_what_is_heard_appears_at_once() -> None:
-    state = after(Progress("Transcribing", 1, 2, "seconds"), Heard(HELLO), Heard(BYE), state=hearing())
+def test_what_begins_is_shown_to_who_reads_nothing_else() -> None:
+    state = after(HEARING, changes.HearingNow("/a.wav", "a", (HELLO, BYE)))
     assert (state.key, state.segments) == (RUNNING, (HELLO, BYE))
-    assert state.hearing is not None
-    assert state.hearing.progress == Progress("Transcribing", 1, 2, "seconds")
 
 
-def test_the_next_recording_waits() -> None:
-    assert hearing().waiting == ("/b.wav",)
+def test_who_reads_is_not_torn_away_by_what_begins() -> None:
+    state = after(changes.Chosen(4), changes.TranscriptRead(OTHER), HEARING)
+    assert (state.key, state.segments) == (4, OTHER.segments)
+
+
+def test_a_transcript_that_grows_is_listed_once() -> None:
+    growing = replace(KEPT, complete=False)
+    assert after(changes.Listed((growing, OTHER)), HEARING).listed == (OTHER,)
+    assert after(changes.Listed((growing, OTHER))).listed == (growing, OTHER)
 
 
 def test_the_transcript_takes_the_place_of_what_was_heard() -> None:
-    state = after(Heard(HELLO), Transcribed(KEPT), changes.Ended(None), state=hearing())
+    state = after(HEARING, Transcribed(KEPT), changes.HearingNow())
     assert (state.key, state.open, state.hearing) == (3, KEPT, None)
     assert state.transcripts == (KEPT,)
 
 
 def test_who_reads_another_transcript_is_left_in_peace() -> None:
-    state = after(changes.Chosen(4), changes.TranscriptRead(OTHER), Transcribed(KEPT), state=hearing())
+    state = after(HEARING, changes.Chosen(4), changes.TranscriptRead(OTHER), Transcribed(KEPT))
     assert (state.key, state.open) == (4, OTHER)
 
 
-def test_cancel_gives_up_what_waits_too() -> None:
-    state = after(changes.StopPressed(), changes.Ended(""), state=hearing())
-    assert (state.waiting, state.hearing, state.key) == ((), None, None)
-
-
-def test_a_failure_lets_the_next_recording_begin() -> None:
-    state = reduce(hearing(), changes.Ended("There is no speech model."))
-    assert (state.waiting, state.failure) == (("/b.wav",), "There is no speech model.")
+def test_what_ends_without_a_transcript_is_left() -> None:
+    state = after(HEARING, changes.HearingNow())
+    assert (state.hearing, state.key) == (None, None)
 
 
 def test_a_transcript_that_comes_too_late_is_not_shown() -> None:

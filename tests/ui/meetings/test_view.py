@@ -14,9 +14,11 @@ from pytestqt.qtbot import QtBot
 from app.bootstrap.application import build
 from app.core.cancel import CancelToken
 from app.core.meetings import Listening
+from app.core.recording_queue import QueueStatus
 from app.services.application import Application
 from app.storage.places import Places, find_places
 from app.ui.main_window import MainWindow
+from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.meetings.view import MeetingsView
 from tests.installed import SPEECH, model_folder, shared_data
 from tests.ui.opened_window import LONGEST_MS
@@ -34,6 +36,7 @@ def services(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> It
     application = build(Places(folder / "profile", models, find_places(None).resources))
     application.vault.create("correct horse battery staple")
     application.open_services()
+    application.recordings.start()
     list(
         application.meetings.transcribe(
             shared_data("speech/faster_whisper_tests/jfk.flac"), Listening(speakers=1), CancelToken()
@@ -73,27 +76,66 @@ def test_a_transcript_is_read_with_its_times(meetings: MeetingsView) -> None:
     assert meetings.pane.header.title.text() == meetings.state.transcripts[0].title
 
 
+def begin(view: MeetingsView, path: Path, qtbot: QtBot) -> ListeningDialog:
+    """Drop a recording and press Transcribe in the dialog that asks how."""
+    drop(view, path)
+    qtbot.waitUntil(lambda: bool(view.findChildren(ListeningDialog)), timeout=LONGEST_MS)
+    dialog = view.findChildren(ListeningDialog)[-1]
+    dialog.accept()
+    return dialog
+
+
+def idle(view: MeetingsView) -> bool:
+    return not view.queue.state.recordings and view.state.hearing is None
+
+
 def test_a_dropped_recording_is_transcribed_and_opened(meetings: MeetingsView, qtbot: QtBot) -> None:
     before = {one.id for one in meetings.state.transcripts}
-    drop(meetings, shared_data("speech/faster_whisper_tests/jfk.flac"))
-    assert meetings.state.hearing is not None
-
-    def done() -> bool:
-        return meetings.state.hearing is None and meetings.state.open is not None
-
-    qtbot.waitUntil(done, timeout=4 * LONGEST_MS)
+    begin(meetings, shared_data("speech/faster_whisper_tests/jfk.flac"), qtbot)
+    qtbot.waitUntil(meetings.queue.isVisible, timeout=LONGEST_MS)
+    assert meetings.state.open is None
+    qtbot.waitUntil(lambda: idle(meetings) and meetings.state.open is not None, timeout=4 * LONGEST_MS)
     assert meetings.state.open is not None
     assert meetings.state.open.id not in before
     assert WORDS in meetings.pane.segments.selected_text().lower()
-    assert meetings.pane.progress.isHidden()
+    assert meetings.queue.isHidden()
 
 
-def test_transcribing_can_be_cancelled(meetings: MeetingsView, qtbot: QtBot) -> None:
-    meetings.transcribe((shared_data("speech/faster_whisper_tests/jfk.flac"),))
-    qtbot.waitUntil(meetings.pane.progress.isVisible, timeout=LONGEST_MS)
-    meetings.pane.progress.cancel_wanted.emit()
-    qtbot.waitUntil(lambda: meetings.state.hearing is None, timeout=LONGEST_MS)
-    assert meetings.banner.text == ""
+def test_how_to_transcribe_is_remembered(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
+    meetings.ask_how((Path("/a.wav"), Path("/b.wav")))
+    qtbot.waitUntil(lambda: bool(meetings.findChildren(ListeningDialog)), timeout=LONGEST_MS)
+    dialog = meetings.findChildren(ListeningDialog)[-1]
+    dialog.language.setCurrentIndex(dialog.language.findData("de"))
+    dialog.speakers.setCurrentIndex(2)
+    dialog.vocabulary.setText("Zander, Havel")
+    dialog.accept()
+    chosen = Listening("de", 2, "Zander, Havel")
+    qtbot.waitUntil(lambda: services.listening_choices.remembered() == chosen, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(meetings.queue.state.recordings) == 2, timeout=LONGEST_MS)
+    meetings.queue.list.chosen.emit(meetings.queue.state.recordings[1].id)
+    meetings.queue.remove_target()
+    qtbot.waitUntil(lambda: len(meetings.queue.state.recordings) == 1, timeout=LONGEST_MS)
+    meetings.queue.remove_target()
+    qtbot.waitUntil(lambda: idle(meetings), timeout=LONGEST_MS)
+
+
+def test_the_queue_is_paused_reordered_and_emptied_by_hand(meetings: MeetingsView, qtbot: QtBot) -> None:
+    long, short = (
+        shared_data(f"speech/{name}") for name in ("simulated/sim_2spk.flac", "faster_whisper_tests/jfk.flac")
+    )
+    meetings.transcribe((long, short), Listening("en"))
+    pane = meetings.queue
+    qtbot.waitUntil(lambda: pane.state.running is not None and pane.state.progress is not None, timeout=LONGEST_MS)
+    assert pane.state.running is not None
+    pane.pause.click()
+    qtbot.waitUntil(lambda: pane.state.recordings[0].status is QueueStatus.PAUSED, timeout=LONGEST_MS)
+    pane.list.chosen.emit(pane.state.recordings[0].id)
+    pane.down.click()
+    qtbot.waitUntil(lambda: [one.title for one in pane.state.recordings][-1:] == ["sim_2spk"], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(pane.state.recordings) == 1, timeout=4 * LONGEST_MS)
+    qtbot.keyClick(pane.list, Qt.Key.Key_Delete)
+    pane.remove.click()
+    qtbot.waitUntil(lambda: idle(meetings), timeout=LONGEST_MS)
 
 
 def test_a_file_that_is_no_recording_is_refused_in_one_sentence(
@@ -101,9 +143,14 @@ def test_a_file_that_is_no_recording_is_refused_in_one_sentence(
 ) -> None:
     path = tmp_path / "letter.wav"
     path.write_text("Dear Sir or Madam", encoding="utf-8")
-    meetings.transcribe((path,))
-    qtbot.waitUntil(lambda: meetings.state.hearing is None, timeout=LONGEST_MS)
-    assert "letter.wav" in meetings.banner.text
+    meetings.transcribe((path,), Listening())
+    qtbot.waitUntil(lambda: "letter.wav" in meetings.banner.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(
+        lambda: [one.status for one in meetings.queue.state.recordings] == [QueueStatus.FAILED], timeout=LONGEST_MS
+    )
+    assert "letter.wav" in meetings.queue.state.recordings[0].problem
+    meetings.queue.remove.click()
+    qtbot.waitUntil(lambda: idle(meetings), timeout=LONGEST_MS)
 
 
 def test_a_transcript_is_renamed_in_its_place(meetings: MeetingsView, qtbot: QtBot) -> None:
@@ -154,8 +201,9 @@ def test_a_transcript_is_copied(meetings: MeetingsView) -> None:
 
 def test_deleting_asks_first_and_leaves_the_recording(meetings: MeetingsView, qtbot: QtBot) -> None:
     recording = shared_data("speech/faster_whisper_tests/jfk.flac")
-    drop(meetings, recording)
-    qtbot.waitUntil(lambda: meetings.state.hearing is None and meetings.state.open is not None, timeout=4 * LONGEST_MS)
+    begin(meetings, recording, qtbot)
+    qtbot.waitUntil(lambda: meetings.state.open is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: idle(meetings) and meetings.state.open is not None, timeout=4 * LONGEST_MS)
     doomed = meetings.state.key
     rows = meetings.transcripts.list
     rows.setFocus()

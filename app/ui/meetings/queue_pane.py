@@ -1,0 +1,166 @@
+"""The recordings that wait to be transcribed: how far the one at work is, and the order of the rest."""
+
+from collections.abc import Callable
+from functools import partial
+
+import shiboken6
+from PySide6.QtCore import QLocale, Qt, Signal, SignalInstance
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QProgressBar, QWidget
+
+from app.core.events import Event
+from app.core.recording_queue import QueuedRecording, QueueStatus
+from app.services.recording_queue import QueueSnapshot, RecordingQueue
+from app.ui import wording
+from app.ui.icons import Role, icon
+from app.ui.job_bridge import JobBridge
+from app.ui.meetings.queue_state import QueueRead, QueueState, RowChosen, reduce
+from app.ui.tokens import Space
+from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.layouts import column, row
+from app.ui.widgets.lists import ListRow, RowList
+from app.ui.widgets.text import label
+
+_STEPS = 1000
+_ROWS_IN_SIGHT = 4
+
+
+class QueuePane(QWidget):
+    """Shows the queue and lets the user pause, reorder and remove. Hidden while nothing waits.
+
+    `changed` after every new state; `ended(path, sentence)` once a recording is over as a job is.
+    """
+
+    changed = Signal()
+    told = Signal(object)
+    ended = Signal(str, object)
+    failed = Signal(str)
+    _queue_changed = Signal()
+    _recording_told = Signal(int, object)
+    _recording_ended = Signal(int, object)
+
+    def __init__(self, queue: RecordingQueue, jobs: JobBridge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._queue = queue
+        self._jobs = jobs
+        self.state = QueueState()
+        self._heading = label(self.tr("To transcribe"), "heading", parent=self)
+        self._amount = label("", "caption", wrap=True, parent=self)
+        self._bar = QProgressBar(self)
+        self._bar.setTextVisible(False)
+        self.list = RowList(self.tr("Recordings to transcribe"), self)
+        self.up = icon_button("chevron-up", self.tr("Earlier (Alt+Up)"), partial(self._move, -1), parent=self)
+        self.down = icon_button("chevron-down", self.tr("Later (Alt+Down)"), partial(self._move, 1), parent=self)
+        self.pause = icon_button("pause", self.tr("Pause"), self.toggle_pause, parent=self)
+        self.remove = icon_button("close", self.tr("Take out of the queue"), self.remove_target, parent=self)
+        top = row(self._heading, None, self.up, self.down, self.pause, self.remove, space=0)
+        self.setLayout(column(top, self._amount, self._bar, self.list, space=Space.TIGHT))
+        self._connect()
+        self._show()
+
+    def read(self) -> None:
+        """Read the queue anew."""
+        self._jobs.run_once(self, self._queue.snapshot, self._snapshot_read, self.failed.emit, replaces="queue")
+
+    def call(self, function: Callable[[], None]) -> None:
+        """Ask the queue for something."""
+        self._jobs.run_once(self, function, lambda _done: None, self.failed.emit)
+
+    def toggle_pause(self) -> None:
+        """Pause the target, or let it go on."""
+        if self.state.target is not None:
+            act = self._queue.pause if self.state.can_pause else self._queue.resume
+            self.call(partial(act, self.state.target.id))
+
+    def remove_target(self) -> None:
+        """Take the target out; what was heard of it stays, as an incomplete transcript."""
+        if self.state.target is not None:
+            self.call(partial(self._queue.remove, self.state.target.id))
+
+    def _connect(self) -> None:
+        queued = Qt.ConnectionType.QueuedConnection
+        self._queue_changed.connect(self.read, queued)
+        self._recording_told.connect(self._tell, queued)
+        self._recording_ended.connect(self._end, queued)
+        self._queue.listen(
+            lambda: self._emit(self._queue_changed),
+            lambda recording_id, event: self._emit(self._recording_told, recording_id, event),
+            lambda recording_id, sentence: self._emit(self._recording_ended, recording_id, sentence),
+        )
+        self.list.chosen.connect(lambda key: self._apply(RowChosen(key)))
+        self.list.delete_pressed.connect(lambda _keys: self.remove_target())
+        for keys, by in (("Alt+Up", -1), ("Alt+Down", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self.list)
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+            shortcut.activated.connect(partial(self._move, by))
+
+    def _emit(self, signal: SignalInstance, *arguments: object) -> None:
+        if shiboken6.isValid(self):
+            signal.emit(*arguments)
+
+    def _move(self, by: int) -> None:
+        if self.state.target is not None:
+            self.call(partial(self._queue.move, self.state.target.id, by))
+
+    def _snapshot_read(self, found: QueueSnapshot) -> None:
+        self._apply(QueueRead(found.recordings, found.progress, found.segments))
+
+    def _tell(self, recording_id: int, event: Event) -> None:
+        if self.state.running is not None and self.state.running.id == recording_id:
+            self._apply(event)
+        self.told.emit(event)
+
+    def _end(self, recording_id: int, sentence: str | None) -> None:
+        path = next((one.path for one in self.state.recordings if one.id == recording_id), "")
+        self.ended.emit(path, sentence)
+
+    def _apply(self, event: QueueRead | RowChosen | Event) -> None:
+        self.state = reduce(self.state, event)
+        self._show()
+        self.changed.emit()
+
+    def _show(self) -> None:
+        state = self.state
+        self.setVisible(bool(state.recordings))
+        self.list.show_rows([ListRow(one.id, one.title, self._detail(one), _mark(one)) for one in state.recordings])
+        rows = min(len(state.recordings), _ROWS_IN_SIGHT)
+        self.list.setFixedHeight(rows * max(self.list.sizeHintForRow(0), 1) + 2)
+        self._show_progress(state)
+        self.up.setEnabled(state.can_move_up)
+        self.down.setEnabled(state.can_move_down)
+        failed = state.target is not None and state.target.status is QueueStatus.FAILED
+        name = self.tr("Pause") if state.can_pause else self.tr("Try again") if failed else self.tr("Go on")
+        self.pause.setIcon(icon("pause" if state.can_pause else "play", Role.PlaceholderText))
+        self.pause.setToolTip(name)
+        self.pause.setAccessibleName(name)
+
+    def _show_progress(self, state: QueueState) -> None:
+        progress = state.progress
+        for widget in (self._amount, self._bar):
+            widget.setVisible(state.running is not None and progress is not None)
+        if progress is None:
+            return
+        left = "" if progress.seconds_left is None else wording.time_left(progress.seconds_left)
+        amount = " · ".join(part for part in (progress.activity, wording.amount(progress), left) if part)
+        self._amount.setText(amount)
+        self._bar.setRange(0, _STEPS if progress.total else 0)
+        self._bar.setValue(round(_STEPS * min(1.0, progress.done / (progress.total or 1.0))))
+        self._bar.setAccessibleName(progress.activity)
+        self._bar.setAccessibleDescription(amount)
+
+    def _detail(self, recording: QueuedRecording) -> str:
+        if recording.status is QueueStatus.FAILED:
+            return recording.problem
+        if recording.status is QueueStatus.RUNNING and self.state.progress is not None and self.state.progress.total:
+            share = self.state.progress.done / self.state.progress.total
+            return self.tr("{percent} done").format(percent=f"{QLocale().toString(round(100 * min(share, 1)))} %")
+        return {
+            QueueStatus.RUNNING: self.tr("Opening…"),
+            QueueStatus.PAUSED: self.tr("Paused"),
+            QueueStatus.WAITING: self.tr("Waiting for its turn"),
+        }[recording.status]
+
+
+def _mark(recording: QueuedRecording) -> str:
+    marks = {QueueStatus.FAILED: "warning", QueueStatus.PAUSED: "pause", QueueStatus.RUNNING: "play"}
+    return marks.get(recording.status, "")
