@@ -22,7 +22,7 @@ from app.core.sentences import Span, split_sentences
 from app.core.telling import content, days, days_agree, names, numbers, tokens
 
 Similarity = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
-"""Cosines of every text of the first list with every text of the second: shape [first, second]."""
+"""Cosines of every text of the first list with every text of the second: shape [first, second], or [] without embedder."""
 
 WORDS_FOR_ONE_MISSING = 6
 _SUPPORTED_COVERAGE = 0.7
@@ -151,9 +151,9 @@ def _cosines(
         return [None] * len(spans)
     singles = sorted({part for stretch in stretches for part in stretch.sentences})
     position = {text: column for column, text in enumerate(singles)}
-    table = similarity([span.text for span in spans], singles)
+    table = similarity([span.text for span in spans], singles) or [[]] * len(spans)
     columns = [[position[part] for part in stretch.sentences] for stretch in stretches]
-    return [[max(row[column] for column in group) for group in columns] for row in table]
+    return [[max(row[column] for column in group) for group in columns] if row else None for row in table]
 
 
 def _weights(passages: Sequence[ScoredPassage]) -> dict[str, float]:
@@ -243,8 +243,8 @@ def _without_same_meaning(
     """Those of the missing words that have no word near in meaning in the stretches."""
     said = sorted({word for match in matches for word in content(match.stretch.span.text).values()})
     lacking = sorted(missing)
-    nearest = similarity([claim.content[word] for word in lacking], said) if said else [[0.0]] * len(lacking)
-    return {word for word, row in zip(lacking, nearest, strict=True) if max(row) < _SAME_WORD_COSINE}
+    nearest = similarity([claim.content[word] for word in lacking], said) or [()] * len(lacking)
+    return {word for word, row in zip(lacking, nearest, strict=True) if max(row, default=0.0) < _SAME_WORD_COSINE}
 
 
 def _same_place(one: _Stretch, other: _Stretch) -> bool:

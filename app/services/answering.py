@@ -6,8 +6,8 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from app.core.cancel import CancelToken
-from app.core.citations import Similarity, check, without_marks
-from app.core.conversations import Answer, Citation, Coverage, Role, Sentence, Support, Timings, TokenCounts, Turn
+from app.core.citations import Similarity, without_marks
+from app.core.conversations import Answer, Coverage, Role, Timings, TokenCounts, Turn
 from app.core.documents import ScoredPassage
 from app.core.errors import Cancelled, UserError
 from app.core.events import Answered, Event, Found, Notice, Progress, Token
@@ -15,15 +15,13 @@ from app.core.exhaustive import Reach, reads_everything
 from app.core.filters import NO_FILTERS, Filters, parsed
 from app.core.followup import self_standing
 from app.core.grounding import (
-    DECLINED,
     GROUNDED_INSTRUCTIONS,
     PLAIN_INSTRUCTIONS,
-    UNSUPPORTED,
     choose_passages,
-    declines,
     grounded_question,
     passage_text,
 )
+from app.core.judgement import Asked, Judgement, declined, judge, plain
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
 from app.core.repetition import without_loop
 from app.core.text import counted
@@ -143,13 +141,21 @@ class Answering:
             writing.found = self._find(question, searched, cancel)
             yield writing.found
         if question.use_documents and _hopeless(writing.found):
-            yield from self._finish(question, model, writing, conversation_id, declined=True)
-            return
-        prompt = self._prompt(question, text, earlier, model, writing, conversation_id, cancel)
-        yield from self._write(model, prompt, writing, cancel)
-        self._remember(conversation_id, prompt, writing, user_turn_id)
-        declined = question.use_documents and not writing.stopped and declines(writing.text)
-        yield from self._finish(question, model, writing, conversation_id, declined)
+            judgement = declined()
+        else:
+            prompt = self._prompt(question, text, earlier, model, writing, conversation_id, cancel)
+            yield from self._write(model, prompt, writing, cancel)
+            self._remember(conversation_id, prompt, writing, user_turn_id)
+            judgement = self._judged(question, Asked(text, searched), writing)
+        answer = self._answer(question, judgement, model, writing)
+        if answer.stopped:
+            yield Notice("Stopped; what was written until then is kept.")
+        yield from self._kept(question, answer, conversation_id)
+
+    def _judged(self, question: Question, asked: Asked, writing: _Writing) -> Judgement:
+        if not question.use_documents:
+            return plain(without_marks(writing.text).strip())
+        return judge(asked, writing.text, writing.read, self._similarity, complete=not writing.stopped)
 
     def _open(self, question: Question, text: str) -> tuple[list[Turn], int, int]:
         """The turns before this question, its conversation, and its own turn, which is kept before anything else."""
@@ -262,15 +268,6 @@ class Answering:
         before = self._remembered
         return before.passage_ids if before and prompt.turns[: len(before.turns)] == before.turns else frozenset()
 
-    def _finish(
-        self, question: Question, model: TextModel, writing: _Writing, conversation_id: int, declined: bool
-    ) -> Iterator[Event]:
-        """Check, keep and hand over the answer."""
-        answer = self._checked(question, model, writing, declined)
-        if answer.stopped:
-            yield Notice("Stopped; what was written until then is kept.")
-        yield from self._kept(question, answer, conversation_id)
-
     def _kept(self, question: Question, answer: Answer, conversation_id: int) -> Iterator[Event]:
         turn_id = 0
         if question.keep:
@@ -284,26 +281,14 @@ class Answering:
         )
         yield Answered(answer, conversation_id, turn_id)
 
-    def _checked(self, question: Question, model: TextModel, writing: _Writing, declined: bool) -> Answer:
-        text = without_marks(writing.text).strip()
-        sentences: tuple[Sentence, ...] = (Sentence(text, Support.PLAIN),) if text else ()
-        citations: tuple[Citation, ...] = ()
-        if question.use_documents and not declined:
-            sentences, citations = check(text, writing.read, self._similarity, question=question.text)
-            judged = [sentence for sentence in sentences if sentence.support is not Support.PLAIN]
-            if judged and all(sentence.support is Support.UNSUPPORTED for sentence in judged):
-                declined, text = True, UNSUPPORTED
-        elif declined:
-            text = DECLINED
-        if declined:
-            sentences, citations = (Sentence(text, Support.PLAIN),), ()
+    def _answer(self, question: Question, judgement: Judgement, model: TextModel, writing: _Writing) -> Answer:
         now = time.monotonic()
         summary = writing.summary
         return Answer(
-            text=text,
-            sentences=sentences,
-            citations=citations,
-            declined=declined,
+            text=judgement.text,
+            sentences=judgement.sentences,
+            citations=judgement.citations,
+            declined=judgement.declined,
             coverage=self._coverage(question, writing),
             timings_ms=Timings(
                 search=writing.found.search_ms if writing.found else 0.0,

@@ -11,14 +11,14 @@ from app.engines.index import Index
 
 
 def similarity_by(index: Index) -> Similarity:
-    """Cosines from the embedder; all zero, which only makes the check stricter, while it is not to be had."""
+    """Cosines from the embedder; none while it is not to be had."""
 
     def similarity(first: Sequence[str], second: Sequence[str]) -> Sequence[Sequence[float]]:
         texts = [*first, *second]
         try:
             vectors = index.embed(texts, CancelToken(), urgent=True)
         except WorkerError:
-            return [[0.0] * len(second) for _ in first]
+            return []
         table = numpy.frombuffer(vectors.float16, dtype="<f2").reshape(len(texts), -1).astype(numpy.float32)
         cosines: list[list[float]] = (table[: len(first)] @ table[len(first) :].T).tolist()
         return cosines

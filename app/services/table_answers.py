@@ -77,29 +77,11 @@ class TableAnswers:
         except WorkerError as error:
             yield Notice(str(error))
             return None
-        cited = Cited()
         rows = [chosen.table.rows[at] for at in result.rows[:_CITED_ROWS]]
         placed = [(self._passage(chosen.scored, row), row) for row in rows]
-        yield Found(
-            question,
-            tuple({one.passage.id: one for one, _ in placed}.values()),
-            found.documents_searched,
-            found.search_ms,
-        )
-        numbers = tuple(
-            cited.cite(one, row.start - one.passage.start, row.end - one.passage.start) for one, row in placed
-        )
-        text, sentences = _told(chosen, meant.calculation, result, numbers)
-        spent = (time.monotonic() - started) * 1000.0
-        return Answer(
-            text=text,
-            sentences=sentences,
-            citations=cited.citations,
-            coverage=Coverage(found.documents_searched, len({one.passage.id for one, _ in placed})),
-            timings_ms=Timings(found.search_ms, spent, spent),
-            model=CALCULATED,
-            question=question,
-        )
+        shown = tuple({one.passage.id: one for one, _ in placed}.values())
+        yield Found(question, shown, found.documents_searched, found.search_ms)
+        return _answered(found, chosen, meant.calculation, result, placed, started)
 
     def _tables(self, passages: Sequence[ScoredPassage]) -> list[_Standing]:
         """The tables of the pages the passages stand on, each once."""
@@ -129,6 +111,30 @@ def _holding(passages: Sequence[Passage], page_index: int, row: Row) -> Passage 
 
 def _title(scored: ScoredPassage) -> str:
     return f"{scored.title} {PurePath(scored.path).stem}"
+
+
+def _answered(
+    found: Found,
+    chosen: _Standing,
+    calculation: Calculation,
+    result: Result,
+    placed: Sequence[tuple[ScoredPassage, Row]],
+    started: float,
+) -> Answer:
+    """The result in words, with citations of the rows it rests on."""
+    cited = Cited()
+    numbers = tuple(cited.cite(one, row.start - one.passage.start, row.end - one.passage.start) for one, row in placed)
+    text, sentences = _told(chosen, calculation, result, numbers)
+    spent = (time.monotonic() - started) * 1000.0
+    return Answer(
+        text=text,
+        sentences=sentences,
+        citations=cited.citations,
+        coverage=Coverage(found.documents_searched, len({one.passage.id for one, _ in placed})),
+        timings_ms=Timings(found.search_ms, spent, spent),
+        model=CALCULATED,
+        question=found.question,
+    )
 
 
 def _told(

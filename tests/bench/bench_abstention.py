@@ -1,9 +1,11 @@
-"""Prints how often answerable and unanswerable questions of SQuAD 2.0 are answered and declined, for each chat model.
+"""Prints how often questions of SQuAD 2.0 are answered right and declined, for each chat model.
 
-python -m tests.bench.bench_abstention [--each 60] [--models ID…]
+python -m tests.bench.bench_abstention [--each 20] [--models ID…] [--half tune|report|both]
 
-The whole application answers from all paragraphs of the sample together. "right" means that a reference answer stands in
-the answer given; unanswerable questions look like the answerable ones, and only reading tells them apart.
+The whole application answers from the paragraphs of all articles together. "right" means that a reference answer stands
+in the answer given. Unanswerable questions look like the answerable ones, and only reading tells them apart; foreign
+ones are answerable, but asked over all articles but their own. Rules were chosen on the questions of every second
+article ("tune"), so that the others ("report") tell how good they are.
 """
 
 import argparse
@@ -11,6 +13,8 @@ import json
 import random
 import tempfile
 from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.cancel import CancelToken
@@ -21,6 +25,17 @@ from tests.installed import SHARED_DATA, SMALL_CHAT
 from tests.opened import add, opened_application
 
 SQUAD = SHARED_DATA / "retrieval" / "squad2"
+HALVES = ("tune", "report")
+KINDS = ("answerable", "unanswerable", "foreign")
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A question of the sample with its reference answers and the article it is about."""
+
+    text: str
+    references: tuple[str, ...]
+    article: str
 
 
 def rows(name: str) -> list[dict[str, object]]:
@@ -28,57 +43,68 @@ def rows(name: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in (SQUAD / name).read_text(encoding="utf-8").splitlines()]
 
 
-def sample(each: int) -> tuple[list[tuple[str, list[str]]], list[tuple[str, list[str]]]]:
-    """Answerable and unanswerable questions with their reference answers, the same at every run."""
-    texts = {row["_id"]: str(row["text"]) for row in rows("queries.jsonl")}
-    answers = {row["_id"]: [str(one) for one in row.get("answers") or []] for row in rows("answers.jsonl")}  # type: ignore[attr-defined]
-    pairs = [(texts[key], found) for key, found in answers.items() if key in texts]
+def sample(each: int) -> dict[tuple[str, str], list[Asked]]:
+    """Questions by half and kind, the same at every run."""
+    article_of = {row["_id"]: str(row["title"]) for row in rows("corpus.jsonl")}
+    half_of = {article: HALVES[place % 2] for place, article in enumerate(sorted(set(article_of.values())))}
+    pools: dict[tuple[str, str], list[Asked]] = {(half, kind): [] for half in HALVES for kind in KINDS}
+    for row in rows("answers.jsonl"):
+        article = article_of[row["gold_doc"]]
+        asked = Asked(str(row["question"]), tuple(map(str, row["answers"])), article)  # type: ignore[call-overload]
+        pools[half_of[article], "answerable" if asked.references else "unanswerable"].append(asked)
     chance = random.Random(7)
-    with_answer = [pair for pair in pairs if pair[1]]
-    without = [pair for pair in pairs if not pair[1]]
-    return chance.sample(with_answer, min(each, len(with_answer))), chance.sample(without, min(each, len(without)))
+    for half in HALVES:
+        pools[half, "foreign"] = pools[half, "answerable"]
+    return {key: chance.sample(pool, min(each, len(pool))) for key, pool in pools.items()}
 
 
 def fill(application: Application, folder: Path) -> None:
-    """Every paragraph as a document."""
-    paths = []
+    """Every paragraph as a document, in a collection for each article."""
     for number, row in enumerate(rows("corpus.jsonl")):
-        path = folder / f"{number:04}.txt"
-        path.write_text(f"{row.get('title', '')}\n\n{row['text']}", encoding="utf-8")
-        paths.append(path)
-    add(application, *paths)
+        path = folder / str(row["title"]) / f"{number:04}.txt"
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(f"{row['title']}\n\n{row['text']}", encoding="utf-8")
+    for article in sorted(path for path in folder.iterdir() if path.is_dir() and path.name != "profile"):
+        add(application, article, collection=article.name)
 
 
-def judge(application: Application, model_id: str, questions: list[tuple[str, list[str]]]) -> Counter[str]:
+def others(application: Application, article: str) -> tuple[int, ...]:
+    """The documents of all articles but one."""
+    paths = application.library.documents()
+    return tuple(document.id for document in paths if document.collection != article)
+
+
+def judge(application: Application, model_id: str, kind: str, questions: Sequence[Asked]) -> Counter[str]:
     """How many were declined, answered, and answered right."""
     counted: Counter[str] = Counter()
-    for text, references in questions:
-        events = application.answering.ask(Question(text, model_id=model_id, keep=False), CancelToken())
+    for asked in questions:
+        scope = others(application, asked.article) if kind == "foreign" else None
+        question = Question(asked.text, model_id=model_id, document_ids=scope, keep=False)
+        events = application.answering.ask(question, CancelToken())
         answer = next(event.answer for event in events if isinstance(event, Answered))
         counted["declined" if answer.declined else "answered"] += 1
-        said = answer.text.casefold()
-        counted["right"] += not answer.declined and any(one.casefold() in said for one in references)
+        said = " ".join(answer.text.split()).casefold()
+        counted["right"] += not answer.declined and any(one.casefold() in said for one in asked.references)
     return counted
 
 
 def main() -> None:
-    """Print a line for each model and kind of question."""
+    """Print a line for each model, half and kind of question."""
     parser = argparse.ArgumentParser()
-    parser.add_argument("--each", type=int, default=60)
+    parser.add_argument("--each", type=int, default=20)
     parser.add_argument("--models", nargs="*", default=[SMALL_CHAT])
+    parser.add_argument("--half", choices=(*HALVES, "both"), default="both")
     arguments = parser.parse_args()
-    answerable, unanswerable = sample(arguments.each)
+    questions = sample(arguments.each)
     with tempfile.TemporaryDirectory() as name, opened_application(Path(name), with_models=True) as application:
         fill(application, Path(name))
         for model_id in arguments.models:
-            for kind, questions in (("answerable", answerable), ("unanswerable", unanswerable)):
-                counted = judge(application, model_id, questions)
-                total = max(1, len(questions))
-                print(
-                    f"{model_id}: {kind:13} answered {counted['answered'] / total:.2f}, right {counted['right'] / total:.2f},"
-                    f" declined {counted['declined'] / total:.2f} of {total}",
-                    flush=True,
-                )
+            for (half, kind), asked in questions.items():
+                if arguments.half not in (half, "both"):
+                    continue
+                counted = judge(application, model_id, kind, asked)
+                figures = ", ".join(f"{what} {counted[what]}" for what in ("right", "answered", "declined"))
+                print(f"{model_id}: {half} {kind}: {figures} of {len(asked)}", flush=True)
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """A question is kept, searched, answered and checked; nothing is taken for granted on the way."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,7 @@ from app.core.errors import UserError
 from app.core.events import Answered, Event, Found, Token
 from app.services.answering import Question
 from app.services.application import Application
-from tests.installed import SMALL_CHAT, TINY_CHAT, model_folder
+from tests.installed import REPOSITORY, SMALL_CHAT, TINY_CHAT, model_folder
 from tests.opened import add, opened_application
 
 HANDBOOK = """# Field handbook
@@ -175,3 +176,13 @@ def test_the_audit_log_knows_that_but_not_what_was_asked(quoting: Application) -
     assert entry.kind == "question answered"
     assert "oil" not in str(entry.fields)
     assert quoting.administration.verify_audit() is None
+
+
+def test_the_sample_question_has_one_right_citation(tmp_path: Path) -> None:
+    model_folder(SMALL_CHAT)
+    with opened_application(tmp_path, with_models=True) as application:
+        add(application, *sorted((REPOSITORY / "resources/samples").iterdir()))
+        result = answer(application, Question("How long are flares kept?", model_id=SMALL_CHAT, keep=False))
+    assert "36 months" in result.text
+    assert [sentence.support for sentence in result.sentences] == [Support.SUPPORTED]
+    assert ["36 months" in citation.quote for citation in result.citations] == [True]

@@ -1,0 +1,91 @@
+"""What becomes of the words a model wrote: kept with their citations, replaced by the words they rest on, or declined.
+
+The model's own word is taken for nothing but its declining, so that a small one can be trusted as far as a large one.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from app.core.citations import Similarity, check, without_marks
+from app.core.conversations import Citation, Sentence, Support
+from app.core.documents import ScoredPassage
+from app.core.grounding import DECLINED, UNSUPPORTED, declines
+from app.core.pertinence import pertains
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """An answer as it is shown: its sentences, which the text consists of, and the citations behind them."""
+
+    text: str
+    sentences: tuple[Sentence, ...]
+    citations: tuple[Citation, ...] = ()
+    declined: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question as the user wrote it, and as it was searched: with what it takes from the question before."""
+
+    text: str
+    searched: str
+
+
+def plain(text: str) -> Judgement:
+    """Words that rest on no documents."""
+    return Judgement(text, (Sentence(text, Support.PLAIN),) if text else ())
+
+
+def declined(reason: str = DECLINED) -> Judgement:
+    """No answer, and why."""
+    return Judgement(reason, (Sentence(reason, Support.PLAIN),), declined=True)
+
+
+def judge(
+    asked: Asked, written: str, passages: Sequence[ScoredPassage], similarity: Similarity, complete: bool = True
+) -> Judgement:
+    """What a model wrote from the passages, judged; only its sentences are where it is not `complete`.
+
+    Declined is what no passage supports, and what is no answer to the question. Where nothing is fully supported, the
+    words that it rests on are quoted instead: over the SQuAD sample those held the answer for 17 of 20 such
+    questions, what a 0.5B model had written for 12.
+    """
+    text = without_marks(written).strip()
+    if complete and declines(text):
+        return declined()
+    sentences, citations = check(text, passages, similarity, question=asked.text)
+    found = {sentence.support for sentence in sentences} - {Support.PLAIN}
+    if found == {Support.UNSUPPORTED}:
+        return declined(UNSUPPORTED)
+    if not complete or not citations:
+        return Judgement(text, sentences, citations)
+    if not _pertains(asked, text, passages, citations, similarity):
+        return declined()
+    if Support.SUPPORTED not in found:
+        return _quoted(sentences, citations)
+    return Judgement(text, sentences, citations)
+
+
+def _pertains(
+    asked: Asked, text: str, passages: Sequence[ScoredPassage], citations: Sequence[Citation], similarity: Similarity
+) -> bool:
+    quotes = [citation.quote for citation in citations]
+    cited = {citation.passage_id for citation in citations}
+    sources = " ".join(
+        f"{scored.title} {scored.passage.heading} {scored.passage.text}"
+        for scored in passages
+        if scored.passage.id in cited
+    )
+    cosines = similarity([asked.searched], quotes)
+    return pertains(asked.text, text, quotes, sources, max(cosines[0]) if cosines else None)
+
+
+def _quoted(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Judgement:
+    """The first words that each sentence rests on, word for word, in the order of the sentences."""
+    numbers = dict.fromkeys(sentence.citations[0] for sentence in sentences if sentence.citations)
+    quoted = [next(citation for citation in citations if citation.n == number) for number in numbers]
+    renumbered = tuple(replace(citation, n=place) for place, citation in enumerate(quoted, start=1))
+    told = tuple(
+        Sentence(f"“{' '.join(citation.quote.split())}”", Support.SUPPORTED, (citation.n,)) for citation in renumbered
+    )
+    return Judgement("\n\n".join(sentence.text for sentence in told), told, renumbered)

@@ -1,0 +1,50 @@
+"""A sentence that stands in a document is an answer only where it speaks of what was asked."""
+
+import pytest
+
+from app.core.pertinence import LEAST_COSINE, missing_names, pertains
+
+NEAR = LEAST_COSINE + 0.2
+
+
+def answers(question: str, quote: str, answer: str = "", cosine: float | None = NEAR) -> bool:
+    return pertains(question, answer or quote, [quote], f"Harbours {quote}", cosine)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("When was the Norhaven bridge opened?", "The bridge at Norhaven was opened in 1931."),
+        ("How many ships called in 2023?", "In 2023 the harbour counted 312 ships."),
+        ("How often is the oil changed?", "The oil is changed daily."),
+        ("Who attacked Fort Beausejour?", "Monckton attacked Fort Beauséjour in June."),
+        ("What are the two main dues?", "The main dues are those for ships and for goods."),
+        ("When did the EU begin?", "The European Union began in 1993."),
+        ("Wie hoch ist der Beitrag im Jahr?", "Der Beitrag ist 40 Euro im Jahr."),
+    ],
+)
+def test_what_speaks_of_the_question_answers_it(question: str, quote: str) -> None:
+    assert answers(question, quote)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("When was the Lindholm bridge opened?", "The bridge at Norhaven was opened in 1931."),
+        ("How many ships called in 2021?", "In 2023 the harbour counted 312 ships."),
+        ("How many bridges cross the harbour?", "Bridges cross the harbour."),
+        ("Which animals did not show symptoms of fever?", "The animals did show symptoms of fever."),
+        ("Why did sales fall in spring?", "In spring sales rose, for the weather was fine."),
+    ],
+)
+def test_near_misses_do_not(question: str, quote: str) -> None:
+    assert not answers(question, quote)
+
+
+def test_something_far_in_meaning_answers_nothing_where_there_is_an_embedder() -> None:
+    assert not answers("What do seals eat?", "Lorries are prohibited.", cosine=LEAST_COSINE / 2)
+    assert answers("What do seals eat?", "Lorries are prohibited.", cosine=None)
+
+
+def test_names_are_looked_for_in_any_form() -> None:
+    assert missing_names("What do Russia and Bergen trade?", "Russian ships bring timber.") == {"bergen"}
