@@ -10,6 +10,7 @@ from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
 from app.storage.recording_queue import QueuedRecordings
+from app.storage.transcript_edits import TranscriptEdits
 
 
 def meetings(catalogue: ModelCatalogue, workers: Workers, database: Database, audit: Audit) -> MeetingService:
@@ -18,6 +19,7 @@ def meetings(catalogue: ModelCatalogue, workers: Workers, database: Database, au
         lambda: transcriber(catalogue, workers),
         lambda: speaker_models(catalogue, workers),
         Meetings(database),
+        TranscriptEdits(database),
         audit,
     )
 

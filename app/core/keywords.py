@@ -87,6 +87,12 @@ def exact_query(text: str) -> str:
     return " OR ".join(_to_the_letter(text))
 
 
+def typed_query(text: str) -> str:
+    """An FTS5 MATCH expression for text that holds all words of `text`, the last of which may be unfinished; "" if none."""
+    words = [f'"{word}"' for word in all_words(text)[:_MAXIMUM_TERMS]]
+    return " AND ".join([*words[:-1], f"{words[-1]} *"]) if words else ""
+
+
 def query_terms(text: str) -> tuple[str, ...]:
     """The distinct words of a question that are worth looking for, in order, 64 at most."""
     return tuple(dict.fromkeys(telling_words(text)))[:_MAXIMUM_TERMS]

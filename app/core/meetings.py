@@ -28,7 +28,10 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A stretch of speech. `speaker` is empty where speakers were not told apart; `language` is a code such as "en"."""
+    """A stretch of speech. `speaker` is empty where speakers were not told apart; `language` is a code such as "en".
+
+    `words` are those of `text`. Once the text was changed by hand, `heard` keeps the words as they were recognized.
+    """
 
     start: float
     end: float
@@ -36,6 +39,12 @@ class Segment:
     speaker: str = ""
     words: tuple[Word, ...] = ()
     language: str = ""
+    heard: tuple[Word, ...] | None = None
+
+    @property
+    def recognized(self) -> tuple[Word, ...]:
+        """The words as they were recognized, whatever was changed since."""
+        return self.words if self.heard is None else self.heard
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,8 +15,8 @@ def with_speakers(segments: Iterable[Segment], turns: Sequence[Turn]) -> tuple[S
     """The segments with their speakers, cut where the speaker changes within one.
 
     A word belongs to whoever speaks most of it, else to the nearest turn, else to the speaker before it. A speaker who
-    has one short word between two of another is taken for a slip of the clock. Names are "Speaker 1" and so on, in
-    the order of the text.
+    has one short word between two of another is taken for a slip of the clock. What was corrected by hand is not cut.
+    Names are "Speaker 1" and so on, in the order of the text.
     """
     ordered = sorted(turns, key=lambda turn: (turn.start, turn.end))
     lookup = _Lookup(ordered)
@@ -46,7 +46,7 @@ class _Lookup:
 
 
 def _cut(segment: Segment, lookup: _Lookup) -> list[tuple[int, Segment]]:
-    if not segment.words:
+    if not segment.words or segment.heard is not None:
         return [(lookup.speaker(segment.start, segment.end), segment)]
     runs = _runs(segment.words, lookup)
     if len(runs) == 1:

@@ -7,14 +7,16 @@ from pathlib import Path
 import msgspec
 
 from app.core.cancel import CancelToken
-from app.core.errors import Cancelled, UserError
+from app.core.errors import Cancelled, NothingFound, UserError
 from app.core.events import Event, Heard, Notice, Progress, Transcribed, Written
 from app.core.meetings import Listening, Segment, Transcript, Turn, main_language
 from app.core.speakers import with_speakers
+from app.core.transcript_edits import Edit, Edited, rename_speaker
 from app.core.transcript_formats import TEXT_FORMATS, format_transcript
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.storage.audit import Audit
 from app.storage.meetings import Meetings
+from app.storage.transcript_edits import TranscriptEdits
 from app.workers.protocol.transcribe import HeardUntil, RecordingOpened
 
 EXPORT_FORMATS = (*TEXT_FORMATS, "json")
@@ -31,11 +33,13 @@ class MeetingService:
         transcriber: Callable[[], Transcriber],
         speaker_models: Callable[[], SpeakerModels],
         meetings: Meetings,
+        edits: TranscriptEdits,
         audit: Audit,
     ) -> None:
         self._transcriber = transcriber
         self._speaker_models = speaker_models
         self._meetings = meetings
+        self._edits = edits
         self._audit = audit
 
     def transcribe(self, path: Path, listening: Listening, cancel: CancelToken) -> Iterator[Event]:
@@ -91,8 +95,35 @@ class MeetingService:
         name = after.strip()
         if not name:
             raise UserError("A speaker needs a name; type one, or keep the one there is.")
-        self._meetings.rename_speaker(transcript_id, before, name)
+        transcript = self._meetings.transcript(transcript_id)
+        if before not in transcript.speakers:
+            raise NothingFound(f"Nobody is called {before} in this transcript.")
+        self._edits.make(transcript_id, rename_speaker(transcript.segments, before, name))
         self._audit.record("speaker renamed")
+
+    def edit(self, transcript_id: int, edit: Edit) -> Edited:
+        """Keep a correction of a transcript: once this returns, it is on disk.
+
+        Raises:
+            UserError: the transcript is gone, or was changed elsewhere; nothing was changed.
+        """
+        return self._edits.make(transcript_id, edit)
+
+    def undo(self, transcript_id: int) -> Edited:
+        """Undo the last correction, also one of an earlier day. Raises as `edit` does."""
+        return self._edits.undo(transcript_id)
+
+    def redo(self, transcript_id: int) -> Edited:
+        """Do again what was undone last. Raises as `edit` does."""
+        return self._edits.redo(transcript_id)
+
+    def edits_of(self, transcript_id: int) -> Edited:
+        """How many corrections of a transcript can be undone and done again."""
+        return self._edits.standing(transcript_id)
+
+    def saying(self, text: str) -> dict[int, int]:
+        """In how many segments of which transcripts all these words are said."""
+        return self._meetings.saying(text)
 
     def transcripts(self) -> list[Transcript]:
         """All transcripts, newest first, without their segments."""

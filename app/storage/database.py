@@ -11,6 +11,7 @@ from pathlib import Path
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.core.errors import UserError, VaultLocked
+from app.core.keywords import keyword_text
 from app.core.text import folded
 from app.storage.migrations import migrate
 
@@ -153,6 +154,7 @@ def _connect(path: Path, key: bytes) -> Connection:
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         connection.create_function("folded", 1, folded, deterministic=True)
+        connection.create_function("keyword_text", 1, keyword_text, deterministic=True)
     except BaseException:
         connection.close()
         raise

@@ -7,8 +7,11 @@ import msgspec
 
 from app.core.clock import utc_now
 from app.core.errors import NothingFound
-from app.core.meetings import Listening, Segment, Transcript, Word
+from app.core.keywords import typed_query
+from app.core.meetings import Listening, Segment, Transcript
 from app.storage.database import Connection, Database, Row
+from app.storage.segment_rows import append_segments, delete_segments, forget_deleted_words, segments_of
+from app.storage.transcript_edits import forget_edits
 
 
 class Meetings:
@@ -68,37 +71,18 @@ class Meetings:
         """
         with self._database.writing() as connection:
             _advance(connection, transcript_id, segment.end)
-            connection.execute(
-                "INSERT INTO segments (transcript_id, ordinal, start_s, end_s, text, speaker, words, language)"
-                " SELECT ?1, coalesce(max(ordinal) + 1, 0), ?2, ?3, ?4, ?5, ?6, ?7"
-                " FROM segments WHERE transcript_id = ?1",
-                (transcript_id, *_columns(segment)),
-            )
+            append_segments(connection, transcript_id, (segment,))
 
     def replace_segments(self, transcript_id: int, segments: Sequence[Segment]) -> None:
-        """Keep these instead of the segments before, all at once. Raises NothingFound as `add_segment` does."""
-        with self._database.writing() as connection:
-            _advance(connection, transcript_id, 0.0)
-            connection.execute("DELETE FROM segments WHERE transcript_id = ?", (transcript_id,))
-            connection.executemany(
-                "INSERT INTO segments (transcript_id, ordinal, start_s, end_s, text, speaker, words, language)"
-                " VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
-                [(transcript_id, ordinal, *_columns(segment)) for ordinal, segment in enumerate(segments)],
-            )
+        """Keep these instead of the segments before, all at once; what was corrected before cannot be undone any more.
 
-    def rename_speaker(self, transcript_id: int, before: str, after: str) -> None:
-        """Call a speaker by another name wherever this transcript names them.
-
-        Raises:
-            NothingFound: the transcript was deleted, or nobody in it is called so.
+        Raises NothingFound as `add_segment` does.
         """
         with self._database.writing() as connection:
-            cursor = connection.execute(
-                "UPDATE segments SET speaker = ? WHERE transcript_id = ? AND speaker = ?",
-                (after, transcript_id, before),
-            )
-            if cursor.rowcount == 0:
-                raise NothingFound(f"Nobody is called {before} in this transcript.")
+            _advance(connection, transcript_id, 0.0)
+            forget_edits(connection, transcript_id)
+            delete_segments(connection, transcript_id)
+            append_segments(connection, transcript_id, segments)
 
     def mark_heard(self, transcript_id: int, until_s: float) -> None:
         """Everything before this second is done, speech or silence. Raises NothingFound as `add_segment` does."""
@@ -129,18 +113,32 @@ class Meetings:
         """
         with self._database.reading() as connection:
             row = connection.execute("SELECT * FROM transcripts WHERE id = ?", (transcript_id,)).fetchone()
-            segments = connection.execute(
-                "SELECT * FROM segments WHERE transcript_id = ? ORDER BY ordinal", (transcript_id,)
-            ).fetchall()
+            segments = segments_of(connection, transcript_id)
         if row is None:
             raise NothingFound("This transcript no longer exists.")
-        return _transcript(row, tuple(_segment(segment) for segment in segments))
+        return _transcript(row, segments)
 
     def transcripts(self) -> list[Transcript]:
         """All transcripts, the latest first, without their segments."""
         with self._database.reading() as connection:
             rows = connection.execute("SELECT * FROM transcripts ORDER BY created_at DESC, id DESC").fetchall()
         return [_transcript(row, ()) for row in rows]
+
+    def saying(self, text: str) -> dict[int, int]:
+        """The transcripts in which all these words are said in one segment, the last word perhaps begun only.
+
+        Gives the number of such segments by the transcript's id.
+        """
+        query = typed_query(text)
+        if not query:
+            return {}
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT transcript_id, count(*) FROM spoken JOIN segments ON segments.id = spoken.rowid"
+                " WHERE spoken MATCH ? GROUP BY transcript_id",
+                (query,),
+            ).fetchall()
+        return {row[0]: row[1] for row in rows}
 
     def rename(self, transcript_id: int, title: str) -> None:
         """Give it another title.
@@ -156,7 +154,9 @@ class Meetings:
     def delete(self, transcript_id: int) -> None:
         """Erase a transcript for good."""
         with self._database.writing() as connection:
+            delete_segments(connection, transcript_id)
             connection.execute("DELETE FROM transcripts WHERE id = ?", (transcript_id,))
+            forget_deleted_words(connection)
         self._database.checkpoint()
 
 
@@ -180,13 +180,3 @@ def _transcript(row: Row, segments: tuple[Segment, ...]) -> Transcript:
         row["created_at"],
         bool(row["complete"]),
     )
-
-
-def _segment(row: Row) -> Segment:
-    words = msgspec.json.decode(row["words"], type=tuple[Word, ...])
-    return Segment(row["start_s"], row["end_s"], row["text"], row["speaker"], words, row["language"])
-
-
-def _columns(segment: Segment) -> tuple[object, ...]:
-    words = msgspec.json.encode(segment.words).decode()
-    return segment.start, segment.end, segment.text, segment.speaker, words, segment.language

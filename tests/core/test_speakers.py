@@ -5,6 +5,7 @@ from hypothesis import strategies as st
 
 from app.core.meetings import Segment, Turn, Word
 from app.core.speakers import with_speakers
+from app.core.word_times import reworded
 
 
 def spoken(text: str, start: float = 0.0, seconds: float = 0.5) -> Segment:
@@ -43,6 +44,13 @@ def test_one_short_word_between_two_of_another_is_a_slip_of_the_clock() -> None:
 def test_words_beyond_every_turn_stay_with_the_speaker_before_them() -> None:
     parts = with_speakers([spoken("one"), spoken("two", 30)], [Turn(0, 1, 0), Turn(60, 61, 1)])
     assert [part.speaker for part in parts] == ["Speaker 1", "Speaker 1"]
+
+
+def test_what_was_corrected_by_hand_is_not_cut() -> None:
+    corrected = reworded(spoken("one two three four"), "one too three four")
+    parts = with_speakers([corrected], [Turn(0, 1.4, 0), Turn(1.4, 3, 1)])
+    assert len(parts) == 1
+    assert (parts[0].text, parts[0].heard) == (corrected.text, corrected.heard)
 
 
 def test_without_turns_nobody_is_named() -> None:

@@ -20,6 +20,7 @@ from app.services.meetings import MeetingService
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
+from app.storage.transcript_edits import TranscriptEdits
 from tests.installed import REPOSITORY, SPEAKERS, SPEECH, model_folder, model_sha256, shared_data
 
 
@@ -35,7 +36,9 @@ def service(process: WorkerProcess, tmp_path: Path) -> Iterator[MeetingService]:
     transcriber = Transcriber(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
     database = Database(tmp_path / "vault.db", bytes(32))
     speakers = SpeakerModels(process, REPOSITORY / "resources/models/speakers", model_sha256(SPEAKERS), threads=2)
-    yield MeetingService(lambda: transcriber, lambda: speakers, Meetings(database), Audit(database))
+    yield MeetingService(
+        lambda: transcriber, lambda: speakers, Meetings(database), TranscriptEdits(database), Audit(database)
+    )
     database.close()
 
 

@@ -55,16 +55,12 @@ def test_an_interrupted_one_is_found_again_by_its_very_recording(meetings: Meeti
     assert meetings.unfinished("/talk.wav", german, 100, 7) is None
 
 
-def test_segments_are_replaced_all_at_once_and_speakers_renamed_everywhere(meetings: Meetings) -> None:
+def test_segments_are_replaced_all_at_once(meetings: Meetings) -> None:
     transcript_id = meetings.begin("/talk.wav", "Talk")
     meetings.add_segment(transcript_id, SECOND)
     told = (replace(FIRST, speaker="Speaker 1", language="en"), replace(SECOND, speaker="Speaker 2", language="de"))
     meetings.replace_segments(transcript_id, told)
     assert meetings.transcript(transcript_id).segments == told
-    meetings.rename_speaker(transcript_id, "Speaker 2", "Anna")
-    assert meetings.transcript(transcript_id).speakers == ("Speaker 1", "Anna")
-    with pytest.raises(NothingFound, match="Nobody is called Speaker 2"):
-        meetings.rename_speaker(transcript_id, "Speaker 2", "Bert")
 
 
 def test_the_latest_is_listed_first_without_segments(meetings: Meetings) -> None:
@@ -86,3 +82,18 @@ def test_a_deleted_one_leaves_nothing_in_the_decrypted_file(database: Database, 
         with pytest.raises(NothingFound, match="no longer exists"):
             gone(transcript_id)
     assert meetings.heard_until(transcript_id) == 0.0
+
+
+def test_transcripts_are_found_by_what_is_said_in_them(meetings: Meetings) -> None:
+    first, second = meetings.begin("/a", "older"), meetings.begin("/b", "newer")
+    for text in ("The Züricher office moves.", "The office stays.", "会议预算"):
+        meetings.add_segment(first, Segment(0, 1, text))
+    meetings.add_segment(second, Segment(0, 1, "No offices."))
+    assert meetings.saying("OFFICE") == {first: 2, second: 1}
+    assert meetings.saying("zuricher off") == {first: 1}
+    assert meetings.saying("预算") == {first: 1}
+    assert meetings.saying('"') == {}
+    meetings.replace_segments(first, (SECOND,))
+    assert meetings.saying("office") == {second: 1}
+    meetings.delete(second)
+    assert meetings.saying("office") == {}

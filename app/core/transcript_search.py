@@ -1,0 +1,95 @@
+"""Finding in the open transcript: words that are looked for, words to replace, words that were hardly heard."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from app.core.meetings import Segment
+from app.core.transcript_edits import Edit, Segments, reword, together
+from app.core.word_times import Place, word_places
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What is looked for: a text, in this case only, as whole words only."""
+
+    text: str = ""
+    case: bool = False
+    whole_word: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A stretch of a segment's text."""
+
+    index: int
+    begin: int
+    end: int
+
+
+def matches(segments: Segments, wanted: Wanted) -> tuple[Match, ...]:
+    """Where the text is found, in order; nowhere for an empty one."""
+    pattern = _pattern(wanted)
+    if pattern is None:
+        return ()
+    return tuple(Match(at, *one) for at, segment in enumerate(segments) for one in _places(pattern, segment.text))
+
+
+def replace_match(segments: Segments, match: Match, by: str) -> Edit:
+    """Another text for one match."""
+    text = segments[match.index].text
+    return reword(segments, match.index, text[: match.begin] + by + text[match.end :])
+
+
+def replace_all(segments: Segments, wanted: Wanted, by: str) -> Edit:
+    """Another text for every match, as one edit. A segment of which nothing would be left keeps its text."""
+    pattern = _pattern(wanted)
+    if pattern is None:
+        return Edit()
+    texts = ((at, pattern.sub(lambda _found: by, segment.text)) for at, segment in enumerate(segments))
+    changed = ((at, text) for at, text in texts if text.strip() and text != segments[at].text)
+    return together(reword(segments, at, text) for at, text in changed)
+
+
+def next_match(found: tuple[Match, ...], index: int, place: int, *, backwards: bool = False) -> Match | None:
+    """The match after a place (before it, `backwards`), going round at the end; None where there is none."""
+    if backwards:
+        before = [one for one in found if (one.index, one.begin) < (index, place)]
+        return before[-1] if before else (found[-1] if found else None)
+    after = (one for one in found if (one.index, one.begin) > (index, place))
+    return next(after, found[0] if found else None)
+
+
+def unsure_places(segment: Segment, threshold: float) -> tuple[Place, ...]:
+    """Where words stand that were recognized with less confidence than the threshold."""
+    return tuple(
+        place
+        for word, place in zip(segment.words, word_places(segment), strict=True)
+        if word.confidence < threshold and place[0] < place[1]
+    )
+
+
+def next_unsure(
+    segments: Segments, threshold: float, index: int, place: int, *, backwards: bool = False
+) -> Match | None:
+    """The next word that was hardly heard after a place (before it, `backwards`); None behind the last one."""
+    order = range(index, -1, -1) if backwards else range(index, len(segments))
+    for at in order:
+        places = unsure_places(segments[at], threshold)
+        for begin, end in reversed(places) if backwards else places:
+            if ((at, begin) < (index, place)) if backwards else ((at, begin) > (index, place)):
+                return Match(at, begin, end)
+    return None
+
+
+def _pattern(wanted: Wanted) -> re.Pattern[str] | None:
+    if not wanted.text:
+        return None
+    text = re.escape(wanted.text)
+    if wanted.whole_word:
+        text = rf"(?<!\w){text}(?!\w)"
+    return re.compile(text, re.NOFLAG if wanted.case else re.IGNORECASE)
+
+
+def _places(pattern: re.Pattern[str], text: str) -> Iterator[Place]:
+    return (found.span() for found in pattern.finditer(text))

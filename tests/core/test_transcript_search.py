@@ -1,0 +1,61 @@
+"""Words are found, replaced and gone through, whatever stands around them."""
+
+from app.core.meetings import Segment, Word
+from app.core.transcript_edits import applied
+from app.core.transcript_search import (
+    Match,
+    Wanted,
+    matches,
+    next_match,
+    next_unsure,
+    replace_all,
+    replace_match,
+    unsure_places,
+)
+
+FIRST = Segment(0.0, 2.0, "The rent, the Rent.", "", (
+    Word(0.0, 0.5, "The", 0.9), Word(0.5, 1.0, "rent,", 0.3), Word(1.0, 1.5, "the", 0.9), Word(1.5, 2.0, "Rent.", 0.2),
+))  # fmt: skip
+SECOND = Segment(3.0, 4.0, "Parents pay (rent).")
+TALK = (FIRST, SECOND)
+
+
+def test_a_text_is_found_whatever_its_case() -> None:
+    assert matches(TALK, Wanted("rent")) == (Match(0, 4, 8), Match(0, 14, 18), Match(1, 2, 6), Match(1, 13, 17))
+
+
+def test_a_text_is_found_in_its_case_or_as_a_whole_word() -> None:
+    assert matches(TALK, Wanted("Rent", case=True)) == (Match(0, 14, 18),)
+    assert matches(TALK, Wanted("rent", whole_word=True)) == (Match(0, 4, 8), Match(0, 14, 18), Match(1, 13, 17))
+    assert matches(TALK, Wanted("(rent)", whole_word=True)) == (Match(1, 12, 18),)
+    assert matches(TALK, Wanted("")) == ()
+
+
+def test_everything_is_replaced_by_one_edit_that_reads_no_pattern() -> None:
+    after = applied(TALK, replace_all(TALK, Wanted("rent", whole_word=True), r"\1fee"))
+    assert [one.text for one in after] == [r"The \1fee, the \1fee.", r"Parents pay (\1fee)."]
+    assert after[0].words[0] == FIRST.words[0]
+
+
+def test_replacing_never_deletes_a_segment() -> None:
+    assert not replace_all((Segment(0.0, 1.0, "rent"),), Wanted("rent"), "")
+
+
+def test_one_match_is_replaced() -> None:
+    assert applied(TALK, replace_match(TALK, Match(0, 4, 8), "fee"))[0].text == "The fee, the Rent."
+
+
+def test_the_next_match_goes_round() -> None:
+    found = matches(TALK, Wanted("rent"))
+    assert next_match(found, 0, 4) == found[1]
+    assert next_match(found, 1, 13) == found[0]
+    assert next_match(found, 0, 4, backwards=True) == found[-1]
+    assert next_match((), 0, 0) is None
+
+
+def test_words_hardly_heard_are_gone_through() -> None:
+    assert unsure_places(FIRST, 0.5) == ((4, 9), (14, 19))
+    assert next_unsure(TALK, 0.5, 0, -1) == Match(0, 4, 9)
+    assert next_unsure(TALK, 0.5, 0, 4) == Match(0, 14, 19)
+    assert next_unsure(TALK, 0.5, 0, 14) is None
+    assert next_unsure(TALK, 0.5, 1, 0, backwards=True) == Match(0, 14, 19)
