@@ -76,7 +76,7 @@ class Search:
         figures = self._figures(text, documents, cancel)
         best = self._best(text, top, figures)
         passages = tuple(self._scored(best, figures))
-        searched = self._documents_searched() if documents is None else len(documents)
+        searched = self._documents.count_readable() if documents is None else len(documents)
         return Found(text, passages, searched, (time.monotonic() - started) * 1000.0, filters)
 
     def _figures(self, question: str, documents: Sequence[int] | None, cancel: CancelToken) -> _Figures:
@@ -145,7 +145,3 @@ class Search:
             except NothingFound:  # removed while we searched
                 continue
         return documents
-
-    def _documents_searched(self) -> int:
-        status = self._documents.status()
-        return status.searchable + status.stored

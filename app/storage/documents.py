@@ -341,6 +341,14 @@ class Documents:
             ).fetchall()
         return {row[0]: row[1] for row in rows}
 
+    def count_readable(self) -> int:
+        """How many documents have text to search."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT count(*) FROM documents WHERE status IN ('searchable', 'stored')"
+            ).fetchone()
+        return int(row[0])
+
     def count_added_after(
         self, moment: str, collection: str | None = None, document_ids: Sequence[int] | None = None
     ) -> int:

@@ -3,21 +3,28 @@
 python -m tests.bench.bench_scale [PASSAGES…]
 
 Vectors and words are synthetic: vectors in 2,000 clusters, some 60 distinct words a passage that are as frequent as
-words are (Zipf), in documents of 100 passages. Questions are real. All of it goes through the real worker and pipe;
-what the vault adds to a search is the reading of some thirty passages.
+words are (Zipf), in documents of 100 passages. Questions are real, and so are the texts in the vault. All of it goes
+through the real search, worker and pipe; only the index of phrases is empty, which none of these questions asks.
 """
 
+import os
 import sys
+import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
 
 import numpy
 import psutil
 
 from app.core.bags import BagBatch, bag, card
+from app.core.cancel import CancelToken
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
-from tests.bench.bench_retrieval import _lines, _report, _times
+from app.services.search import Search
+from app.storage.database import Database
+from app.storage.documents import Documents
+from tests.bench.bench_retrieval import _lines
 from tests.installed import EMBEDDING, embedder_files, model, shared_data
 
 TOP = 200
@@ -67,29 +74,82 @@ class SyntheticVault:
             sizes = tuple(len(each) // 5 for each in cards)
             yield BagBatch(tuple(ids), documents, (WORDS,) * count, entries.tobytes(), distinct, sizes, b"".join(cards))
 
+    def rows(self) -> Iterator[tuple[int, list[str]]]:
+        """Documents and the texts of their passages: real paragraphs, over and over."""
+        paragraphs = [row["text"] for row in _lines(shared_data("retrieval/squad2") / "corpus.jsonl")]
+        for document in range(self._passages // DOCUMENT):
+            start = document * DOCUMENT
+            yield document + 1, [paragraphs[(start + place) % len(paragraphs)] for place in range(DOCUMENT)]
 
-def measure(passages: int) -> None:
-    """Start a worker with so many passages, and ask."""
+
+def fill(database: Database, vault: SyntheticVault) -> None:
+    """Put documents and passages into a database, and no word of them into its index of phrases."""
+    times = ("2026-01-01T00:00:00Z", "searchable", "")
+    with database.writing() as connection:
+        for document, texts in vault.rows():
+            connection.execute(
+                "INSERT INTO documents (id, path, collection, title, format, content_hash, size_bytes, modified_ns,"
+                " added_at, status, reason, page_count, passage_count) VALUES (?, ?, 'c', ?, 'pdf', ?, 1, 1, ?, ?, ?, 1, ?)",
+                (document, f"/r{document}.pdf", f"Report {document}", f"{document:064x}", *times, len(texts)),
+            )
+            first = (document - 1) * DOCUMENT + 1
+            connection.executemany(
+                "INSERT INTO passages (id, document_id, ordinal, page_index, page, start_character, end_character,"
+                " heading, text) VALUES (?, ?, ?, 0, 1, 0, 1, '', ?)",
+                ((first + place, document, place, text) for place, text in enumerate(texts)),
+            )
+
+
+def measure(passages: int, folder: Path) -> None:
+    """Fill a vault, start a worker with so many passages, and ask."""
     vault = SyntheticVault(passages)
     process = WorkerProcess("index")
-    folder, _ = embedder_files()
-    index = Index(process, folder, model(EMBEDDING), vault.vectors, stored_words=vault.words)
+    embedder, _ = embedder_files()
+    database = Database(folder / "vault.db", bytes(range(32)))
+    index = Index(process, embedder, model(EMBEDDING), vault.vectors, stored_words=vault.words)
+    search = Search(Documents(database), index)
     questions = [row["text"] for row in _lines(shared_data("retrieval/squad2") / "queries.jsonl")[::60]][:100]
+    some = list(range(1, passages // DOCUMENT, 3))
     try:
         started = time.perf_counter()
+        fill(database, vault)
+        print(f"{passages:,} passages: vault made in {time.perf_counter() - started:.1f} s")
+        started = time.perf_counter()
         index.find(questions[0], TOP)
-        seconds = time.perf_counter() - started
+        print(f"  first answer after {time.perf_counter() - started:.1f} s (making them up included)")
         memory = psutil.Process(process.process_id).memory_info()
-        print(f"{passages:,} passages: first answer after {seconds:.1f} s (making them up included)")
-        print(f"  worker {memory.rss / 1e6:,.0f} MB")
-        _report("words and meaning", _times(lambda question: index.find(question, TOP), questions))
-        _report("meaning alone", _times(lambda question: index.nearest(question, TOP), questions))
-        some = list(range(1, passages // DOCUMENT, 3))
-        _report("a third of documents", _times(lambda question: index.find(question, TOP, some), questions))
+        print(f"  worker {memory.rss / 1e6:,.0f} MB, application {psutil.Process().memory_info().rss / 1e6:,.0f} MB")
+        report("whole search", process, lambda question: search.find(question, 10, CancelToken()), questions)
+        report("  of a third", process, lambda it: search.find(it, 10, CancelToken(), document_ids=some), questions)
+        report("worker alone", process, lambda question: index.find(question, TOP), questions)
+        report("  of a third", process, lambda question: index.find(question, TOP, some), questions)
+        report("meaning alone", process, lambda question: index.nearest(question, TOP), questions)
     finally:
         index.close()
+        database.close()
+
+
+def report(label: str, process: WorkerProcess, work: Callable[[str], object], questions: Sequence[str]) -> None:
+    """Print the time of each question by the clock, and of the processor in both processes; and how busy others are."""
+    worker = psutil.Process(process.process_id)
+    clock, processor = [], []
+    for question in questions:
+        before, started = _processor_seconds(worker), time.perf_counter()
+        work(question)
+        clock.append(1000 * (time.perf_counter() - started))
+        processor.append(1000 * (_processor_seconds(worker) - before))
+    told = "   ".join(
+        f"{name} p50 {numpy.percentile(times, 50):6.1f} p95 {numpy.percentile(times, 95):6.1f} ms"
+        for name, times in (("clock", clock), ("processor", processor))
+    )
+    print(f"  {label:14} {told}   mean {numpy.mean(processor):.1f}   load {os.getloadavg()[0]:.1f}", flush=True)
+
+
+def _processor_seconds(worker: psutil.Process) -> float:
+    return time.process_time() + sum(worker.cpu_times()[:2])
 
 
 if __name__ == "__main__":
     for size in map(int, sys.argv[1:] or ("100000", "1000000")):
-        measure(size)
+        with tempfile.TemporaryDirectory() as made:
+            measure(size, Path(made))

@@ -12,6 +12,8 @@ SCANNED_WHOLE = 50_000
 """Vectors up to which all are compared, in some 8 ms; of more, those whose signatures are nearest."""
 _COMPARED_PER_RESULT = 40
 _COMPARED_AT_LEAST = 4000
+_SORTED_FROM = 2000
+"""Ids that are looked up one by one, below; of more, all at once."""
 
 
 class HeldVectors:
@@ -26,6 +28,7 @@ class HeldVectors:
         self._ids: Ids = numpy.empty(0, numpy.int64)
         self._matrix: Matrix = numpy.empty((0, 0), numpy.float32)
         self._signatures = Signatures()
+        self._order: Ids | None = None
 
     def __len__(self) -> int:
         return len(self._rows)
@@ -52,6 +55,7 @@ class HeldVectors:
         if len(self._rows) and vectors.shape[1] != self._matrix.shape[1]:
             raise ValueError(f"vectors of {vectors.shape[1]} dimensions among those of {self._matrix.shape[1]}")
         self._reserve(len(self._rows) + len(ids), vectors.shape[1])
+        self._order = None
         rows = [self._rows.setdefault(passage_id, len(self._rows)) for passage_id in ids]
         self._ids[rows] = ids
         self._matrix[rows] = vectors
@@ -59,6 +63,7 @@ class HeldVectors:
 
     def drop(self, ids: Iterable[int]) -> None:
         """Forget these vectors: the last row takes the place of each, and what was there is overwritten."""
+        self._order = None
         for passage_id in ids:
             row = self._rows.pop(passage_id, None)
             if row is None:
@@ -91,21 +96,31 @@ class HeldVectors:
         """
         if not self._rows:
             return numpy.empty(0, numpy.int64), numpy.empty(0, numpy.float32)
-        if among is None and len(self._rows) <= SCANNED_WHOLE:
+        rows = None if among is None else self._rows_held(numpy.asarray(among, numpy.int64))
+        count = max(_COMPARED_AT_LEAST, _COMPARED_PER_RESULT * top)
+        if rows is None or len(rows) > count:
+            rows = self._likely(vector, count, rows)
+        if rows is None:
             return _highest(self.ids, self.matrix @ vector, top)
-        if among is None or len(among) > SCANNED_WHOLE:
-            looked_at = numpy.ones(len(self._rows), numpy.bool_) if among is None else numpy.isin(self.ids, among)
-            count = max(_COMPARED_AT_LEAST, _COMPARED_PER_RESULT * top)
-            rows = self._signatures.nearest(vector, count, looked_at)
-            return _highest(self._ids[rows], self._matrix[rows] @ vector, top)
-        if isinstance(among, numpy.ndarray):
-            among = among.tolist()
-        known = self.known(among)
-        if len(known) > len(self._rows) // 4:  # then scanning everything is faster than gathering
-            cosines = (self.matrix @ vector)[[self._rows[passage_id] for passage_id in known]]
-        else:
-            cosines = self.rows_of(known) @ vector
-        return _highest(numpy.asarray(known, numpy.int64), cosines, top)
+        return _highest(self._ids[rows], self._matrix[rows] @ vector, top)
+
+    def _likely(self, vector: Matrix, count: int, among: Ids | None) -> Ids | None:
+        """The rows worth comparing, of some or of all; None for all."""
+        if among is None:
+            return self._signatures.nearest(vector, count, len(self)) if len(self) > SCANNED_WHOLE else None
+        looked_at = numpy.zeros(len(self), numpy.bool_)
+        looked_at[among] = True
+        return self._signatures.nearest(vector, count, len(self), looked_at)
+
+    def _rows_held(self, ids: Ids) -> Ids:
+        """The rows of those ids that are held."""
+        if len(ids) < _SORTED_FROM:
+            return numpy.asarray([self._rows[each] for each in ids.tolist() if each in self._rows], numpy.int64)
+        if self._order is None:  # ids come in ascending order but for a few, which makes sorting them quick
+            self._order = numpy.argsort(self.ids, kind="stable")
+        places = numpy.minimum(self.ids.searchsorted(ids, sorter=self._order), len(self) - 1)
+        rows = self._order[places]
+        return numpy.asarray(rows[self._ids[rows] == ids])
 
     def _reserve(self, count: int, dimensions: int) -> None:
         if count <= len(self._ids) and dimensions == self._matrix.shape[1]:
