@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import ExitStack
 from pathlib import Path
 
 from app.core.cancel import CancelToken
@@ -9,7 +10,7 @@ from app.core.documents import Document, DocumentStatus
 from app.core.errors import ModelError, NothingFound, WorkerError
 from app.core.events import Added, Event, Failed, Notice, Progress, Skipped
 from app.core.text import counted
-from app.services.embedding import BATCH, Embedding
+from app.services.embedding import BATCH, Embedded, Embedding
 from app.services.file_listing import Listing
 from app.services.incoming import Incoming, IncomingFiles, Known, Read, Unreadable
 from app.services.pace import Pace
@@ -43,6 +44,9 @@ class Addition:
         self.has_replaced = False
         self._pace = Pace()
         self._stored: list[Document] = []
+        self._embedded: list[Document] = []
+        self._under_way = ExitStack()
+        self._batches: ReadAhead[Embedded] | None = None
         self._why_not_embedded = ""
         self._not_embedded = 0
         self._files_done = 0
@@ -67,6 +71,7 @@ class Addition:
             try:
                 yield from self._take_all(files, incoming, cancel)
             finally:
+                self._under_way.close()
                 stop_listening()
                 reading.cancel()  # nobody waits for the file that is being read now
         total = len(self._listing.files)
@@ -78,10 +83,12 @@ class Addition:
             )
 
     def _take_all(self, files: IncomingFiles, incoming: ReadAhead[Incoming], cancel: CancelToken) -> Iterator[Event]:
+        """Three things at a time: a file is read, those before it are stored, and those before them are embedded."""
         items = iter(incoming)
         while True:
             while not incoming.wait(_SECONDS_BETWEEN_NEWS):
                 cancel.checkpoint()
+                yield from self._embed_begun(cancel)
                 yield from self._pages_read(files)
             item = next(items, None)
             if item is None:
@@ -90,8 +97,11 @@ class Addition:
             yield from self._take(item)
             # Small files are embedded together, as long as the next one is there already.
             if not incoming.has_next or sum(document.passage_count for document in self._stored) >= BATCH:
-                yield from self._embed_stored(cancel)
-        yield from self._embed_stored(cancel)
+                yield from self._embed_begun(cancel)
+                self._begin_to_embed(cancel)
+        yield from self._embed_begun(cancel)
+        self._begin_to_embed(cancel)
+        yield from self._embed_begun(cancel)
 
     def _pages_read(self, files: IncomingFiles) -> Iterator[Progress]:
         """How far a file is that takes its time."""
@@ -178,18 +188,27 @@ class Addition:
         earlier = self._documents.find(path, self._collection)
         return self._documents.passage_ids(document_ids=(earlier.id,)) if earlier is not None else ()
 
-    def _embed_stored(self, cancel: CancelToken) -> Iterator[Event]:
-        """Embed what was stored, document by document, and tell of each that is complete."""
-        stored, self._stored = self._stored, []
-        passages = [passage for document in stored for passage in self._documents.passages_of(document.id)]
+    def _begin_to_embed(self, cancel: CancelToken) -> None:
+        """Have what was stored embedded while more is stored."""
+        self._embedded, self._stored = self._stored, []
+        passages = [passage for document in self._embedded for passage in self._documents.passages_of(document.id)]
+        if passages and not self._why_not_embedded:
+            self._batches = self._under_way.enter_context(self._embedding.begun(passages, cancel))
+
+    def _embed_begun(self, cancel: CancelToken) -> Iterator[Event]:
+        """Keep the vectors of what was begun, and tell of each document that is complete."""
+        embedded, self._embedded = self._embedded, []
+        count = sum(document.passage_count for document in embedded)
         try:
-            if not self._why_not_embedded:
-                for done in self._embedding.embed(passages, cancel):
-                    yield from self._progress(Path(stored[-1].path), done / len(passages) * len(stored))
-                self._passages_embedded += len(passages)
+            for done in self._embedding.keep(self._batches, cancel) if self._batches else ():
+                yield from self._progress(Path(embedded[-1].path), done / max(count, done) * len(embedded))
+            self._passages_embedded += count
         except (WorkerError, ModelError) as error:
             self._why_not_embedded = str(error)
-        for document in stored:
+        finally:
+            self._batches = None
+            self._under_way.close()
+        for document in embedded:
             cancel.checkpoint()
             self._files_done += 1
             yield self._finished(document)

@@ -2,17 +2,23 @@
 
 import logging
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from app.core.cancel import CancelToken
 from app.core.documents import Passage
 from app.core.errors import NothingFound, WorkerCrashed
 from app.engines.index import Index
+from app.services.read_ahead import ReadAhead
 from app.storage.documents import Documents
 from app.workers.protocol.index import Vectors
 
 _log = logging.getLogger(__name__)
 BATCH = 64
+_BATCHES_AHEAD = 1
 _LONGEST_TITLE = 120
+
+Embedded = tuple[list[int], Vectors]
+"""Passage ids and their vectors."""
 
 
 class Embedding:
@@ -31,17 +37,39 @@ class Embedding:
             WorkerError: the embedder cannot be used; a crash was tried again once.
             Cancelled: between batches or within one; the batches before it stay.
         """
-        for start in range(0, len(passages), BATCH):
+        with self.begun(passages, cancel) as batches:
+            yield from self.keep(batches, cancel)
+
+    @contextmanager
+    def begun(self, passages: Sequence[Passage], cancel: CancelToken) -> Iterator[ReadAhead[Embedded]]:
+        """Begin to embed passages on a thread of its own, for `keep`; whatever is under way at the end is given up."""
+        embedding = CancelToken()
+        stop_listening = cancel.when_cancelled(embedding.cancel)
+        with ReadAhead(self._batches(passages, embedding), _BATCHES_AHEAD) as batches:
+            try:
+                yield batches
+            finally:
+                stop_listening()
+                embedding.cancel()
+
+    def keep(self, batches: ReadAhead[Embedded], cancel: CancelToken) -> Iterator[int]:
+        """Put what was begun into vault and index, as `embed` does."""
+        done = 0
+        for ids, vectors in batches:
             cancel.checkpoint()
-            batch = passages[start : start + BATCH]
-            ids = [passage.id for passage in batch]
-            vectors = self._vectors([self._text(passage) for passage in batch], cancel)
             self._documents.put_vectors(self.model_id, ids, vectors.float16, vectors.dimensions)
             try:
                 self._index.hold(ids, vectors.float16)
             except WorkerCrashed as error:
                 _log.warning("the index worker ended; the next one takes the vectors from the vault: %s", error)
-            yield start + len(batch)
+            done += len(ids)
+            yield done
+
+    def _batches(self, passages: Sequence[Passage], cancel: CancelToken) -> Iterator[Embedded]:
+        for start in range(0, len(passages), BATCH):
+            cancel.checkpoint()
+            batch = passages[start : start + BATCH]
+            yield [passage.id for passage in batch], self._vectors([self._text(passage) for passage in batch], cancel)
 
     def forget(self, ids: Sequence[int]) -> None:
         """Take the vectors of passages that are gone from the vault out of the index."""
@@ -68,9 +96,11 @@ class Embedding:
         return "\n".join(part for part in (*above, passage.text) if part)
 
     def _title(self, document_id: int) -> str:
-        if document_id not in self._titles:
+        title = self._titles.get(document_id)
+        if title is None:
             try:
-                self._titles[document_id] = self._documents.get(document_id).title[:_LONGEST_TITLE]
+                title = self._documents.get(document_id).title[:_LONGEST_TITLE]
             except NothingFound:
-                self._titles[document_id] = ""
-        return self._titles[document_id]
+                title = ""
+            self._titles[document_id] = title
+        return title

@@ -1,6 +1,7 @@
 """Sentence embeddings from an ONNX model: mean pooling over the tokens, unit length."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy
@@ -24,10 +25,10 @@ class Embedder:
     ) -> None:
         verify_files(folder, {"model.onnx": "", "tokenizer.json": "", **sha256}, flag)
         options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = threads
+        # Each text on a thread of its own: threads that share a text wait for each other after every product.
+        options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
-        # Threads that wait by spinning take whole cores from the chat model beside them.
-        options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+        self._threads = ThreadPoolExecutor(threads, "embed")
         self._session = onnxruntime.InferenceSession(folder / "model.onnx", options, providers=["CPUExecutionProvider"])
         self._inputs = {declared.name for declared in self._session.get_inputs()}
         self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -39,16 +40,23 @@ class Embedder:
     def embed(self, texts: Sequence[str], flag: CancelFlag) -> Matrix:
         """One unit vector for each text, in order: shape [len(texts), dimensions].
 
-        Texts are computed one by one: int8 activations are scaled over all that is computed together, so in a batch a
+        A text is computed alone: int8 activations are scaled over all that is computed together, so in a batch a
         text's vector would depend on its neighbours (cosine 0.986 to itself), and a batch is no faster per processor.
+        The longest goes first, so that no thread is left with it at the end.
 
         Raises:
             Cancelled: within one text of the flag being set.
         """
         vectors = numpy.empty((len(texts), self.dimensions), numpy.float32)
-        for row, text in enumerate(texts):
+        token_ids = [self._tokenizer.encode(text).ids for text in texts]
+
+        def compute(row: int) -> None:
             flag.raise_if_set()
-            vectors[row] = self._pooled(self._tokenizer.encode(text).ids)
+            vectors[row] = self._pooled(token_ids[row])
+
+        longest_first = sorted(range(len(texts)), key=lambda row: -len(token_ids[row]))
+        for _ in self._threads.map(compute, longest_first):
+            pass
         return vectors
 
     def _pooled(self, token_ids: Sequence[int]) -> Matrix:
