@@ -207,7 +207,7 @@ def _evidence(found: Found) -> str:
 
 def _print_checked(answer: Answer, output: Output) -> None:
     output.line()
-    if answer.declined:
+    if answer.declined or answer.replaced:
         output.line(answer.text)
     for sentence in answer.sentences:
         if sentence.support in _SUPPORT_WORDS:

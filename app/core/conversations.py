@@ -97,6 +97,8 @@ class Answer:
     """The question as it was searched: made self-standing when it was a follow-up."""
     stopped: bool = False
     """Whether the user stopped it before its end."""
+    replaced: bool = False
+    """Whether the text is not what the model wrote, but the documents' own words."""
 
 
 @dataclass(frozen=True, slots=True)

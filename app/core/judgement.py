@@ -12,6 +12,9 @@ from app.core.documents import ScoredPassage
 from app.core.grounding import DECLINED, UNSUPPORTED, declines
 from app.core.pertinence import pertains
 
+BESIDE_THE_QUESTION = "What was written does not answer the question, so it was withdrawn; see the nearest passages."
+QUOTED_INSTEAD = "What was written is not fully supported, so your documents' own words stand in its place."
+
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
@@ -21,6 +24,8 @@ class Judgement:
     sentences: tuple[Sentence, ...]
     citations: tuple[Citation, ...] = ()
     declined: bool = False
+    notice: str = ""
+    """Why it is not what the model wrote; "" where it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +41,9 @@ def plain(text: str) -> Judgement:
     return Judgement(text, (Sentence(text, Support.PLAIN),) if text else ())
 
 
-def declined(reason: str = DECLINED) -> Judgement:
+def declined(reason: str = DECLINED, notice: str = "") -> Judgement:
     """No answer, and why."""
-    return Judgement(reason, (Sentence(reason, Support.PLAIN),), declined=True)
+    return Judgement(reason, (Sentence(reason, Support.PLAIN),), declined=True, notice=notice)
 
 
 def judge(
@@ -60,7 +65,7 @@ def judge(
     if not complete or not citations:
         return Judgement(text, sentences, citations)
     if not _pertains(asked, text, passages, citations, similarity):
-        return declined()
+        return declined(notice=BESIDE_THE_QUESTION)
     if Support.SUPPORTED not in found:
         return _quoted(sentences, citations)
     return Judgement(text, sentences, citations)
@@ -88,4 +93,4 @@ def _quoted(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Jud
     told = tuple(
         Sentence(f"“{' '.join(citation.quote.split())}”", Support.SUPPORTED, (citation.n,)) for citation in renumbered
     )
-    return Judgement("\n\n".join(sentence.text for sentence in told), told, renumbered)
+    return Judgement("\n\n".join(sentence.text for sentence in told), told, renumbered, notice=QUOTED_INSTEAD)

@@ -2,8 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from dataclasses import dataclass, replace
 
 from app.core.cancel import CancelToken
 from app.core.citations import Similarity, without_marks
@@ -14,18 +13,12 @@ from app.core.events import Answered, Event, Found, Notice, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
 from app.core.filters import NO_FILTERS, Filters, parsed
 from app.core.followup import self_standing
-from app.core.grounding import (
-    GROUNDED_INSTRUCTIONS,
-    PLAIN_INSTRUCTIONS,
-    choose_passages,
-    grounded_question,
-    passage_text,
-)
 from app.core.judgement import Asked, Judgement, declined, judge, plain
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
+from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress
 from app.core.repetition import without_loop
 from app.core.text import counted
 from app.engines.text_model import TextModel
+from app.services.prompts import Place, Prompts
 from app.services.search import Search
 from app.services.table_answers import TableAnswers
 from app.services.whole_reading import Scope, WholeReading
@@ -34,8 +27,6 @@ from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 
 _PASSAGES_SEARCHED = 8
-_PASSAGE_TOKENS = 640
-"""Reading is what a laptop waits for: 640 tokens are two to three seconds of a 0.5B model on two cores."""
 _HOPELESS_COSINE = 0.22
 _TITLE_CHARACTERS = 60
 
@@ -67,21 +58,11 @@ class _Writing:
 
     started: float
     found: Found | None = None
-    read: list[ScoredPassage] = field(default_factory=list)
+    read: tuple[ScoredPassage, ...] = ()
     text: str = ""
     first_token: float | None = None
     summary: GenerationSummary | None = None
     stopped: bool = False
-
-
-@dataclass(frozen=True)
-class _Remembered:
-    """The last prompt of a conversation, to the letter: what the KV cache holds."""
-
-    conversation_id: int
-    turns: tuple[PromptTurn, ...]
-    passage_ids: frozenset[int]
-    last_turn_id: int
 
 
 class Answering:
@@ -108,7 +89,7 @@ class Answering:
         self._conversations = conversations
         self._audit = audit
         self._options = options
-        self._remembered: _Remembered | None = None
+        self._prompts = Prompts()
 
     def ask(self, question: Question, cancel: CancelToken) -> Iterator[Event]:
         """Answer one question; yields Found, Token…, Answered, with Progress and Notice between.
@@ -137,20 +118,28 @@ class Answering:
         if answer is not None:
             yield from self._kept(question, answer, conversation_id)
             return
+        place = Place(conversation_id, user_turn_id, earlier)
+        yield from self._from_best_passages(question, Asked(text, searched), place, model, writing, cancel)
+
+    def _from_best_passages(
+        self, question: Question, asked: Asked, place: Place, model: TextModel, writing: _Writing, cancel: CancelToken
+    ) -> Iterator[Event]:
         if question.use_documents:
-            writing.found = self._find(question, searched, cancel)
+            writing.found = self._find(question, asked.searched, cancel)
             yield writing.found
         if question.use_documents and _hopeless(writing.found):
             judgement = declined()
         else:
-            prompt = self._prompt(question, text, earlier, model, writing, conversation_id, cancel)
+            found = writing.found.passages if writing.found else None
+            prompt = self._prompts.prompt(asked.text, found, place, model, self._options().maximum_tokens)
+            writing.read = prompt.passages
+            cancel.checkpoint()
             yield from self._write(model, prompt, writing, cancel)
-            self._remember(conversation_id, prompt, writing, user_turn_id)
-            judgement = self._judged(question, Asked(text, searched), writing)
-        answer = self._answer(question, judgement, model, writing)
-        if answer.stopped:
-            yield Notice("Stopped; what was written until then is kept.")
-        yield from self._kept(question, answer, conversation_id)
+            if not writing.stopped:
+                self._prompts.remember(prompt, writing.text, place)
+            judgement = self._judged(question, asked, writing)
+        yield from _notices(judgement, writing)
+        yield from self._kept(question, self._answer(question, judgement, model, writing), place.conversation_id)
 
     def _judged(self, question: Question, asked: Asked, writing: _Writing) -> Judgement:
         if not question.use_documents:
@@ -193,49 +182,6 @@ class Answering:
             searched, _PASSAGES_SEARCHED, cancel, collection=question.collection, document_ids=question.document_ids
         )
 
-    def _prompt(
-        self,
-        question: Question,
-        text: str,
-        earlier: Sequence[Turn],
-        model: TextModel,
-        writing: _Writing,
-        conversation_id: int,
-        cancel: CancelToken,
-    ) -> Prompt:
-        """The conversation so far and the new question, within the context window."""
-        instructions = GROUNDED_INSTRUCTIONS if question.use_documents else PLAIN_INSTRUCTIONS
-        system = PromptTurn(Role.SYSTEM, instructions)
-        before, already_read = self._turns_before(system, earlier, conversation_id)
-        found = writing.found.passages if writing.found else ()
-        room = model.context_tokens - self._options().maximum_tokens - 64
-        while True:
-            last_turn, read = _last_turn(text, found, already_read, model, min(_PASSAGE_TOKENS, room // 2))
-            turns = (system, *before, last_turn)
-            if sum(model.count_tokens([turn.text for turn in turns])) + 8 * len(turns) <= room or not before:
-                break
-            before, already_read = before[2:], frozenset()
-        cancel.checkpoint()
-        writing.read = [scored for scored in found if scored in read or scored.passage.id in already_read]
-        return Prompt(turns, tuple(writing.read), text)
-
-    def _turns_before(
-        self, system: PromptTurn, earlier: Sequence[Turn], conversation_id: int
-    ) -> tuple[tuple[PromptTurn, ...], frozenset[int]]:
-        """Earlier turns as the model read them when it still remembers them, else as they are kept."""
-        remembered = self._remembered
-        if (
-            remembered is not None
-            and earlier
-            and remembered.conversation_id == conversation_id
-            and remembered.turns[0] == system
-            and earlier[-1].role is Role.ASSISTANT
-            and len(earlier) >= 2
-            and earlier[-2].id == remembered.last_turn_id
-        ):
-            return remembered.turns[1:], remembered.passage_ids
-        return _recent_exchanges(earlier), frozenset()
-
     def _write(self, model: TextModel, prompt: Prompt, writing: _Writing, cancel: CancelToken) -> Iterator[Event]:
         try:
             for piece in model.stream(prompt, self._options(), cancel):
@@ -254,19 +200,6 @@ class Answering:
             if not writing.text:
                 raise
             writing.stopped = True
-
-    def _remember(self, conversation_id: int, prompt: Prompt, writing: _Writing, user_turn_id: int) -> None:
-        if conversation_id and not writing.stopped:
-            answered = PromptTurn(Role.ASSISTANT, writing.text)
-            read = frozenset(scored.passage.id for scored in writing.read)
-            self._remembered = _Remembered(
-                conversation_id, (*prompt.turns, answered), read | self._read_before(prompt), user_turn_id
-            )
-
-    def _read_before(self, prompt: Prompt) -> frozenset[int]:
-        """The passages of earlier turns that this prompt repeats."""
-        before = self._remembered
-        return before.passage_ids if before and prompt.turns[: len(before.turns)] == before.turns else frozenset()
 
     def _kept(self, question: Question, answer: Answer, conversation_id: int) -> Iterator[Event]:
         turn_id = 0
@@ -299,6 +232,7 @@ class Answering:
             model=model.name,
             question=writing.found.question if writing.found else question.text.strip(),
             stopped=writing.stopped,
+            replaced=bool(judgement.notice) and not judgement.declined,
         )
 
     def _coverage(self, question: Question, writing: _Writing) -> Coverage:
@@ -306,6 +240,14 @@ class Answering:
             return Coverage()
         failed = self._documents.status(question.collection).failed
         return Coverage(writing.found.documents_searched, len(writing.read), failed)
+
+
+def _notices(judgement: Judgement, writing: _Writing) -> Iterator[Event]:
+    """What the user is told of an answer that is not as it was written."""
+    if writing.stopped:
+        yield Notice("Stopped; what was written until then is kept.")
+    if judgement.notice:
+        yield Notice(judgement.notice)
 
 
 def _question_before(earlier: Sequence[Turn]) -> str | None:
@@ -319,25 +261,6 @@ def _hopeless(found: Found | None) -> bool:
         return True
     best = max((scored.cosine or 0.0) for scored in found.passages)
     return best < _HOPELESS_COSINE and not any(scored.keyword_score for scored in found.passages)
-
-
-def _last_turn(
-    text: str, found: Sequence[ScoredPassage], already_read: frozenset[int], model: TextModel, budget_tokens: int
-) -> tuple[PromptTurn, list[ScoredPassage]]:
-    counts = model.count_tokens([passage_text(0, scored) for scored in found]) if found else []
-    read = choose_passages(found, counts, budget_tokens, already_read)
-    content = grounded_question(text, read) if found else text
-    return PromptTurn(Role.USER, content), read
-
-
-def _recent_exchanges(earlier: Sequence[Turn], limit: int = 3) -> tuple[PromptTurn, ...]:
-    """The last few questions that were answered, with their answers; a question nobody answered is left out."""
-    exchanges = [
-        (PromptTurn(Role.USER, asked.text), PromptTurn(Role.ASSISTANT, answered.text))
-        for asked, answered in pairwise(earlier)
-        if asked.role is Role.USER and answered.role is Role.ASSISTANT
-    ]
-    return tuple(turn for exchange in exchanges[-limit:] for turn in exchange)
 
 
 def _title(text: str) -> str:

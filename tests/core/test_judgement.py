@@ -6,7 +6,7 @@ import pytest
 
 from app.core.conversations import Support
 from app.core.grounding import DECLINED, UNSUPPORTED
-from app.core.judgement import Asked, Judgement, judge
+from app.core.judgement import QUOTED_INSTEAD, Asked, Judgement, judge
 from tests.core.passages import scored
 
 PASSAGES = [
@@ -30,6 +30,7 @@ def test_a_supported_answer_is_kept_to_the_letter() -> None:
     assert result.text == "Flares are kept for 36 months."
     assert [sentence.support for sentence in result.sentences] == [Support.SUPPORTED]
     assert not result.declined
+    assert not result.notice
 
 
 def test_where_nothing_is_fully_supported_the_passage_speaks_itself() -> None:
@@ -38,6 +39,7 @@ def test_where_nothing_is_fully_supported_the_passage_speaks_itself() -> None:
     assert result.sentences[0].support is Support.SUPPORTED
     assert [citation.n for citation in result.citations] == [1]
     assert result.sentences[0].citations == (1,)
+    assert result.notice == QUOTED_INSTEAD
 
 
 @pytest.mark.parametrize(

@@ -186,3 +186,4 @@ def test_the_sample_question_has_one_right_citation(tmp_path: Path) -> None:
     assert "36 months" in result.text
     assert [sentence.support for sentence in result.sentences] == [Support.SUPPORTED]
     assert ["36 months" in citation.quote for citation in result.citations] == [True]
+    assert result.replaced == (result.text[0] == "“")

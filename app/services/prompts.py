@@ -1,0 +1,112 @@
+"""Prompts of a conversation: each repeats the one before to the letter, so that a follow-up reads only what is new."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from app.core.conversations import Role, Turn
+from app.core.documents import ScoredPassage
+from app.core.grounding import (
+    GROUNDED_INSTRUCTIONS,
+    PLAIN_INSTRUCTIONS,
+    choose_passages,
+    grounded_question,
+    passage_text,
+)
+from app.core.prompting import Prompt, PromptTurn
+from app.engines.text_model import TextModel
+
+_PASSAGE_TOKENS = 640
+"""Reading is what a laptop waits for: 640 tokens are two to three seconds of a 0.5B model on two cores."""
+_TOKENS_AROUND = 64
+_TOKENS_AROUND_TURN = 8
+_EXCHANGES_KEPT = 3
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where a question stands: its conversation (0 for none), its own turn, and the turns before it."""
+
+    conversation_id: int
+    turn_id: int
+    earlier: Sequence[Turn]
+
+
+@dataclass(frozen=True)
+class _Remembered:
+    """The last prompt of a conversation with its answer, to the letter: what the KV cache holds."""
+
+    conversation_id: int
+    turns: tuple[PromptTurn, ...]
+    passage_ids: frozenset[int]
+    last_turn_id: int
+
+
+class Prompts:
+    """Writes prompts and remembers the last one."""
+
+    def __init__(self) -> None:
+        self._remembered: _Remembered | None = None
+
+    def prompt(
+        self, text: str, found: Sequence[ScoredPassage] | None, place: Place, model: TextModel, answer_tokens: int
+    ) -> Prompt:
+        """The conversation so far and the new question over the passages found (None: without any), within the context.
+
+        Its `passages` are those that the model reads or has read, best first.
+        """
+        system = PromptTurn(Role.SYSTEM, PLAIN_INSTRUCTIONS if found is None else GROUNDED_INSTRUCTIONS)
+        before, already_read = self._turns_before(system, place)
+        room = model.context_tokens - answer_tokens - _TOKENS_AROUND
+        while True:
+            last_turn, read = _last_turn(text, found or (), already_read, model, min(_PASSAGE_TOKENS, room // 2))
+            turns = (system, *before, last_turn)
+            used = sum(model.count_tokens([turn.text for turn in turns])) + _TOKENS_AROUND_TURN * len(turns)
+            if used <= room or not before:
+                break
+            before, already_read = before[2:], frozenset()
+        passages = tuple(scored for scored in found or () if scored in read or scored.passage.id in already_read)
+        return Prompt(turns, passages, text)
+
+    def remember(self, prompt: Prompt, answer: str, place: Place) -> None:
+        """Keep a prompt and the answer written to it for the next question of its conversation."""
+        if place.conversation_id:
+            before = self._remembered
+            repeated = before is not None and prompt.turns[: len(before.turns)] == before.turns
+            read_before = before.passage_ids if before is not None and repeated else frozenset()
+            read = frozenset(scored.passage.id for scored in prompt.passages)
+            turns = (*prompt.turns, PromptTurn(Role.ASSISTANT, answer))
+            self._remembered = _Remembered(place.conversation_id, turns, read | read_before, place.turn_id)
+
+    def _turns_before(self, system: PromptTurn, place: Place) -> tuple[tuple[PromptTurn, ...], frozenset[int]]:
+        """Earlier turns as the model read them when it still remembers them, else as they are kept."""
+        remembered, earlier = self._remembered, place.earlier
+        if (
+            remembered is not None
+            and len(earlier) >= 2
+            and remembered.conversation_id == place.conversation_id
+            and remembered.turns[0] == system
+            and earlier[-1].role is Role.ASSISTANT
+            and earlier[-2].id == remembered.last_turn_id
+        ):
+            return remembered.turns[1:], remembered.passage_ids
+        return _recent_exchanges(earlier), frozenset()
+
+
+def _last_turn(
+    text: str, found: Sequence[ScoredPassage], already_read: frozenset[int], model: TextModel, budget_tokens: int
+) -> tuple[PromptTurn, list[ScoredPassage]]:
+    counts = model.count_tokens([passage_text(0, scored) for scored in found]) if found else []
+    read = choose_passages(found, counts, budget_tokens, already_read)
+    content = grounded_question(text, read) if found else text
+    return PromptTurn(Role.USER, content), read
+
+
+def _recent_exchanges(earlier: Sequence[Turn], limit: int = _EXCHANGES_KEPT) -> tuple[PromptTurn, ...]:
+    """The last few questions that were answered, with their answers; a question nobody answered is left out."""
+    exchanges = [
+        (PromptTurn(Role.USER, asked.text), PromptTurn(Role.ASSISTANT, answered.text))
+        for asked, answered in pairwise(earlier)
+        if asked.role is Role.USER and answered.role is Role.ASSISTANT
+    ]
+    return tuple(turn for exchange in exchanges[-limit:] for turn in exchange)
