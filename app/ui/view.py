@@ -213,8 +213,6 @@ class View(QWidget):
         sizes = self._splitter.sizes()
         side = self._splitter.indexOf(pane)
         middle = side - 1
-        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
-            side, middle = len(sizes) - 1 - side, len(sizes) - 1 - middle
         more = min(width - sizes[side], sizes[middle] - _SMALLEST_CONTENT)
         if more > 0:
             sizes[side] += more

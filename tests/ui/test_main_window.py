@@ -1,5 +1,7 @@
 """The window: places, keyboard, what it remembers, and that everyone can use it."""
 
+from typing import cast
+
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QAccessible, QAction, QDropEvent, QKeySequence
@@ -19,6 +21,7 @@ from pytestqt.qtbot import QtBot
 
 from app.services.application import Application
 from app.ui.job_bridge import JobBridge
+from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow, Remembered
 from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS
 from app.ui.shortcuts_dialog import ShortcutsDialog
@@ -227,6 +230,24 @@ def test_nothing_is_cut_off_in_the_smallest_window(window: MainWindow, qtbot: Qt
 def _sticks_out(widget: QWidget, window: QWidget) -> bool:
     left = widget.mapTo(window, QPoint(0, 0)).x()
     return left < 0 or left + widget.width() > window.width()
+
+
+@pytest.mark.parametrize("direction", list(Qt.LayoutDirection)[:2])
+def test_the_side_is_widened_whichever_way_the_window_reads(
+    window: MainWindow, qtbot: QtBot, qapp: QApplication, direction: Qt.LayoutDirection
+) -> None:
+    qapp.setLayoutDirection(direction)
+    try:
+        view = cast(LibraryView, visit(window, qtbot, "library"))
+        view.page.show()
+        QApplication.processEvents()
+        before = view.collections.width()
+        view.widen_side(view.page, 520)
+        qtbot.waitUntil(lambda: view.page.width() > 500, timeout=LONGEST_MS)
+        assert view.collections.width() <= before
+    finally:
+        qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        qapp.processEvents()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -13,6 +13,7 @@ from app.ui.ask.support import marked
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.elided_button import ElidedButton
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.layouts import clear, column, row
 from app.ui.widgets.text import label
 
@@ -39,14 +40,13 @@ class AnswerFooter(QWidget):
         self._doubts = column(space=Space.TIGHT)
         self._nearest = column(space=Space.TIGHT)
         self._searched_as = label("", "caption", wrap=True, selectable=True, parent=self)
-        self._change = button(self.tr("Change and ask again"), self._wish_to_change, kind="quiet", parent=self)
+        self._change = icon_button("edit", self.tr("Change and ask again"), self._wish_to_change, parent=self)
         self._rewritten = QWidget(self)
         rewritten = row(self._searched_as, self._change)
         rewritten.setStretch(0, 1)
         self._rewritten.setLayout(rewritten)
         self._coverage = label("", "caption", wrap=True, selectable=True, parent=self)
-        self._which = button(self.tr("Show them"), self.problems_wanted.emit, kind="quiet", parent=self)
-        self._which.setAccessibleName(self.tr("Show the files that could not be read"))
+        self._which = button(self.tr("Show unreadable files"), self.problems_wanted.emit, kind="quiet", parent=self)
         copy = icon_button("copy", self.tr("Copy the answer"), self._wish_to_copy, parent=self)
         self._copy_all = icon_button(
             "quote", self.tr("Copy the answer with its sources"), self._copy_sources, parent=self
@@ -54,10 +54,13 @@ class AnswerFooter(QWidget):
         self._again = icon_button("refresh", self.tr("Answer again"), self.again_wanted.emit, parent=self)
         self._save = icon_button("bookmark", self.tr("Save the question"), self.save_wanted.emit, parent=self)
         self._evidence = icon_button("panel-right", self.tr("Show the sources"), self.sources_wanted.emit, parent=self)
-        covered = row(self._coverage, self._which)
-        covered.setStretch(0, 1)
-        actions = row(copy, self._copy_all, self._again, self._save, self._evidence, None, space=Space.TIGHT)
-        self.setLayout(column(self._doubts, self._nearest, self._rewritten, covered, actions, space=Space.TIGHT))
+        actions = QWidget(self)
+        line = FlowLayout()
+        for action in (copy, self._copy_all, self._again, self._save, self._evidence, self._which):
+            line.addWidget(action)
+        actions.setLayout(line)
+        parts = (self._doubts, self._nearest, self._rewritten, self._coverage, actions)
+        self.setLayout(column(*parts, space=Space.TIGHT))
 
     @property
     def coverage_text(self) -> str:

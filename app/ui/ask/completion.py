@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.core.text import folded
+
 _WORD = re.compile(r"(?:^|(?<=\s))[#@]([^\s#@]{0,60})\Z")
 _WHOLE = re.compile(r"\A/([^\n/]{0,60})\Z")
 
@@ -57,7 +59,7 @@ def without(text: str, what: Sought) -> str:
 
 def fitting(offers: Sequence[Offer], text: str, most: int) -> tuple[Offer, ...]:
     """Those that have the text in their words: first where a word begins with it."""
-    wanted = text.casefold()
-    holding = [one for one in offers if wanted in one.words.casefold()]
+    wanted = folded(text)
+    holding = [one for one in offers if wanted in folded(one.words)]
     begins = re.compile(r"(?:^|\W)" + re.escape(wanted))
-    return tuple(sorted(holding, key=lambda one: not begins.search(one.words.casefold()))[:most])
+    return tuple(sorted(holding, key=lambda one: not begins.search(folded(one.words)))[:most])

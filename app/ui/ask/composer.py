@@ -13,7 +13,7 @@ from app.ui.tokens import Space
 from app.ui.widgets.buttons import button
 from app.ui.widgets.elided_button import ElidedButton
 from app.ui.widgets.layouts import column, row, surface
-from app.ui.widgets.text import characters, label, set_style_property
+from app.ui.widgets.text import characters, label, set_style_property, tip
 
 _LINES_AT_FIRST = 1
 _MOST_LINES = 9
@@ -107,7 +107,6 @@ class Composer(QWidget):
         self.field.setAccessibleName(self.tr("Your question"))
         self.field.setPlaceholderText(self.tr("Ask your documents"))
         self._model = ElidedButton(self.tr("Model"), self.models_wanted.emit, parent=self)
-        self.scope = ScopeBar(self._model, parent=self)
         self._send = button(self.tr("Send"), self._press, kind="primary", icon_name="send", parent=self)
         self._stop = button(self.tr("Stop"), self.stop_wanted.emit, icon_name="stop", parent=self)
         self._editing = QWidget(self)
@@ -118,11 +117,8 @@ class Composer(QWidget):
         line = row(told, given_up)
         line.setStretch(0, 1)
         self._editing.setLayout(line)
-        below = row(self.scope, self._stop, self._send)
-        below.setStretch(0, 1)
-        for each in (self._stop, self._send):
-            below.setAlignment(each, Qt.AlignmentFlag.AlignBottom)
-        card = column(self._editing, self.field, below, margin=Space.MEDIUM)
+        self.scope = ScopeBar(self._model, (self._stop, self._send), self)
+        card = column(self._editing, self.field, self.scope, margin=Space.MEDIUM)
         self._card = surface("card", card, self)
         self.setLayout(column(self._card))
         self.setFocusProxy(self.field)
@@ -155,8 +151,10 @@ class Composer(QWidget):
 
     def show_model(self, name: str) -> None:
         """Name the model that answers."""
-        self._model.show_text(name or self.tr("No chat model: quotations only"))
-        self._model.setAccessibleName(self.tr("Answered by: {name}").format(name=self._model.whole_text))
+        told = name or self.tr("No chat model: quotations only")
+        self._model.show_text(told.partition(" (")[0])
+        self._model.setAccessibleName(self.tr("Answered by: {name}").format(name=told))
+        self._model.setToolTip(tip(self._model.accessibleName()))
 
     def show_scope(self, scope: Scope, library: Library) -> None:
         """Show what is searched."""

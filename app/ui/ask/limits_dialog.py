@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout,
 
 from app.core.filters import FilterChoices, Filters, is_valid
 from app.ui.tokens import Space
-from app.ui.widgets.layouts import column
+from app.ui.widgets.layouts import column, fit
 from app.ui.widgets.text import label, set_style_property
 
-_WIDTH = 480
+_DIGITS = 56
 
 
 class LimitsDialog(QDialog):
@@ -36,6 +36,7 @@ class LimitsDialog(QDialog):
         }
         form = QFormLayout()
         form.setSpacing(Space.SMALL)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter)
         for name, field in self.fields.items():
             field.setAccessibleName(names[name])
             form.addRow(names[name], field)
@@ -57,7 +58,7 @@ class LimitsDialog(QDialog):
         whole.addWidget(self.buttons)
         self.setLayout(whole)
         self._check()
-        self.resize(_WIDTH, self.sizeHint().height())
+        fit(self, _DIGITS)
 
     @property
     def filters(self) -> Filters:
@@ -105,6 +106,7 @@ class LimitsDialog(QDialog):
         told = [dates] if {"after", "before"} & set(wrong) else []
         told += [others] if {"type", "folder", "author"} & set(wrong) else []
         self._wrong.setText(" ".join(told))
+        self._wrong.setVisible(bool(told))
         self._take.setEnabled(not wrong)
 
     def _clear(self) -> None:

@@ -1,6 +1,7 @@
 """What the Ask view asks of the services, off the window's thread, and in which words. Knows no Qt."""
 
 from collections.abc import Iterator
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from app.core.cancel import CancelToken
@@ -9,6 +10,7 @@ from app.core.events import Answered, Event
 from app.core.exhaustive import Reach
 from app.core.filters import parsed
 from app.core.saved_questions import SavedQuestion
+from app.core.text import folded
 from app.services.answering import Question
 from app.ui.ask.changes import (
     Change,
@@ -105,7 +107,9 @@ def offers(services: "Application", what: Sought) -> tuple[Offer, ...]:
     elif what.text or services.library.status().documents <= _FEW_DOCUMENTS:
         found = services.library.documents(search=what.text)
         offered = [Offer(what.mark, one.id, one.title, one.path) for one in found if not one.reason]
-        return tuple(offered[:_OFFERS])
+        by_title = fitting(offered, what.text, _OFFERS)
+        by_name = (one for one in offered if folded(what.text) in folded(PurePath(one.detail).name))
+        return tuple(dict.fromkeys((*by_title, *by_name)))[:_OFFERS]
     else:
         return ()
     return fitting(offered, what.text, _OFFERS)

@@ -1,17 +1,16 @@
 """What is searched, in plain sight: the collection, a chip for each thing it is limited to, and how much is read."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import PurePath
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.exhaustive import Reach
 from app.ui.ask.changes import EVERYTHING, Library, Scope
-from app.ui.icons import Role, icon
 from app.ui.widgets.elided_button import ElidedButton
 from app.ui.widgets.flow import FlowLayout
 
@@ -25,8 +24,8 @@ class ScopeBar(QWidget):
     reach_chosen = Signal(object)
     limits_wanted = Signal()
 
-    def __init__(self, *after: QWidget, parent: QWidget) -> None:
-        """`after` stands behind everything else."""
+    def __init__(self, after: QWidget, at_end: Sequence[QWidget], parent: QWidget) -> None:
+        """`after` stands behind everything else, `at_end` at the end of the last line."""
         super().__init__(parent)
         self._state = EVERYTHING
         self._scope, self._menu = _menu_button(self.tr("What is searched"), "library", self)
@@ -34,15 +33,17 @@ class ScopeBar(QWidget):
         self._chips: list[ElidedButton] = []
         self._flow = FlowLayout()
         self.setLayout(self._flow)
-        for widget in (self._scope, self._reach, *after):
+        for widget in (self._scope, self._reach, after):
             self._flow.addWidget(widget)
+        for widget in at_end:
+            self._flow.add_at_end(widget)
         self.show_scope(EVERYTHING, Library())
         self.show_reach(Reach.AUTOMATIC, everything=False, with_documents=True)
 
     @property
     def scope_words(self) -> str:
         """What is searched, as the user sees it."""
-        return ", ".join([self._scope.text().removesuffix(" ▾"), *(chip.whole_text for chip in self._chips)])
+        return ", ".join([self._scope.whole_text.removesuffix(" ▾"), *(chip.whole_text for chip in self._chips)])
 
     @property
     def choices(self) -> list[QAction]:
@@ -57,7 +58,7 @@ class ScopeBar(QWidget):
     @property
     def reach_words(self) -> str:
         """How much is read for the answer, as the user sees it."""
-        return self._reach.text().removesuffix(" ▾")
+        return self._reach.whole_text.removesuffix(" ▾")
 
     @property
     def reaches(self) -> list[QAction]:
@@ -68,7 +69,7 @@ class ScopeBar(QWidget):
         """Show what is searched, and offer everything that could be."""
         self._state = scope
         words = self._words(scope)
-        self._scope.setText(f"{words} ▾")
+        self._scope.show_text(f"{words} ▾")
         self._scope.setAccessibleName(self.tr("Searched: {scope}").format(scope=words))
         self._menu.clear()
         group = QActionGroup(self._menu)
@@ -86,7 +87,7 @@ class ScopeBar(QWidget):
         """Show how much is read for the answer, `everything` or the best passages, and offer the choice."""
         words = self.tr("Everything") if everything else self.tr("Best passages")
         self._reach.setVisible(with_documents)
-        self._reach.setText(f"{words} ▾")
+        self._reach.show_text(f"{words} ▾")
         self._reach.setAccessibleName(self.tr("Answer from: {reach}").format(reach=words))
         self._reaches.clear()
         group = QActionGroup(self._reaches)
@@ -109,13 +110,13 @@ class ScopeBar(QWidget):
         return scope.collection or self.tr("All documents")
 
     def _show_chips(self, scope: Scope) -> None:
-        """Behind the collection, in its flow."""
+        """In the flow, behind the two menus."""
         for chip in self._chips:
             self._flow.removeWidget(chip)
             chip.hide()
             chip.deleteLater()
         self._chips = self._made_chips(scope) if scope.use_documents else []
-        for place, chip in enumerate(self._chips, start=1):
+        for place, chip in enumerate(self._chips, start=2):
             self._flow.insert(place, chip)
             chip.show()
 
@@ -162,13 +163,8 @@ class ScopeBar(QWidget):
 _NONE = Scope(use_documents=False)
 
 
-def _menu_button(name: str, icon_name: str, parent: QWidget) -> tuple[QToolButton, QMenu]:
-    made = QToolButton(parent)
-    made.setToolTip(name)
-    made.setIcon(icon(icon_name, Role.Accent))
-    made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-    made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-    made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+def _menu_button(name: str, icon_name: str, parent: QWidget) -> tuple[ElidedButton, QMenu]:
+    made = ElidedButton(name, lambda: None, icon_name=icon_name, kind="menu", parent=parent)
     menu = QMenu(made)
     made.setMenu(menu)
     return made, menu

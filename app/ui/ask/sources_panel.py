@@ -141,7 +141,7 @@ class _SourcePainter(QStyledItemDelegate):
         width = metrics.horizontalAdvance(page) + (Space.SMALL if page else 0)
         painter.setFont(option.font)
         painter.setPen(QColor(current().muted))
-        end = Qt.AlignmentFlag.AlignLeft if _mirrored(option) else Qt.AlignmentFlag.AlignRight
+        end = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignRight)
         painter.drawText(head, int(end | Qt.AlignmentFlag.AlignVCenter), page)
         room = head.adjusted(width, 0, 0, 0) if _mirrored(option) else head.adjusted(0, 0, -width, 0)
         font = QFont(option.font)

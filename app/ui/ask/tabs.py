@@ -3,8 +3,8 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QButtonGroup, QWidget
 
-from app.ui.widgets.buttons import button
-from app.ui.widgets.layouts import row
+from app.ui.widgets.elided_button import ElidedButton
+from app.ui.widgets.flow import FlowLayout
 
 
 class AskTabs(QWidget):
@@ -16,16 +16,18 @@ class AskTabs(QWidget):
         super().__init__(parent)
         self._own = own
         self.tabs = {
-            "ask": button(self.tr("Conversations"), kind="tab", parent=self),
-            "saved": button(self.tr("Saved"), kind="tab", parent=self),
+            "ask": ElidedButton(self.tr("Conversations"), lambda: self._press("ask"), kind="tab", parent=self),
+            "saved": ElidedButton(self.tr("Saved"), lambda: self._press("saved"), kind="tab", parent=self),
         }
         group = QButtonGroup(self)
         for name, tab in self.tabs.items():
             tab.setCheckable(True)
             tab.setChecked(name == own)
-            tab.clicked.connect(lambda _checked, name=name: self._press(name))
             group.addButton(tab)
-        self.setLayout(row(*self.tabs.values(), space=0))
+        line = FlowLayout(0)
+        for tab in self.tabs.values():
+            line.addWidget(tab)
+        self.setLayout(line)
 
     def _press(self, name: str) -> None:
         self.tabs[self._own].setChecked(True)

@@ -10,7 +10,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import label
 
-_SIZE = (820, 460)
+_SIZE = (1000, 480)
 
 
 class WhyDialog(QDialog):
@@ -24,14 +24,19 @@ class WhyDialog(QDialog):
         searched = label(told, wrap=True, selectable=True, parent=self)
         meaning = self.tr(
             "A score is the sum of its parts: shared words, nearness in meaning, exact matches of numbers and quotations, "
-            "and a document that the question names."
+            "and a document that the question names. BM25 and cosine are as measured; duplicates are alike passages left out."
         )
         self.table = QTableWidget(len(found.passages), len(self._headings()), self)
         self.table.setHorizontalHeaderLabels(self._headings())
+        first = self.table.horizontalHeaderItem(0)
+        assert first is not None
+        first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         self.table.setAccessibleName(self.tr("Passages and the parts of their scores"))
         self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
         self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
         self.table.verticalHeader().setVisible(False)
+        self.table.setWordWrap(False)
+        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         for index, scored in enumerate(found.passages):
@@ -63,7 +68,7 @@ class WhyDialog(QDialog):
             self.tr("Document"),
             self.tr("BM25"),
             self.tr("Cosine"),
-            self.tr("Left out"),
+            self.tr("Duplicates"),
         ]
 
     def _cells(self, scored: ScoredPassage) -> list[str]:

@@ -21,12 +21,14 @@ from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.fields import SearchField
-from app.ui.widgets.layouts import column, row
+from app.ui.widgets.flow import FlowLayout
+from app.ui.widgets.layouts import column
 from app.ui.widgets.progress_row import ProgressRow
 from app.ui.widgets.section import Header
 from app.ui.widgets.text import label
 
 _NARROW = 520
+_SEARCH_WIDTH = 220
 _TOLD = (FolderState.SYNCING, FolderState.UNREACHABLE)
 
 
@@ -74,8 +76,11 @@ class DocumentsPane(QWidget):
         self._rest.addWidget(self.findings)
         self._rest.addWidget(self.folders)
         self._filters = QWidget(self)
-        line = row(*self._choices.values(), None, self.search, space=Space.TIGHT)
-        line.setStretch(len(self._choices) + 1, 1)
+        line = FlowLayout()
+        for choice in self._choices.values():
+            line.addWidget(choice)
+        self.search.setMinimumWidth(_SEARCH_WIDTH)
+        line.add_at_end(self.search)
         self._filters.setLayout(line)
         head = column(self.header, self._facts, self._following, space=Space.TIGHT)
         top = column(head, self.offer, self.progress, self._filters, space=Space.MEDIUM)
@@ -90,6 +95,7 @@ class DocumentsPane(QWidget):
         """Show the state."""
         self.header.title.setText(state.collection or self.tr("Library"))
         self._facts.setText(self._sentence(state) if state.known else "")
+        self._facts.setToolTip(state.status.index_state)
         self.table.show_documents(state.documents, state.order, state.gone)
         self.offer.show_folders(state.offered)
         self._show_choice(state)
@@ -202,8 +208,7 @@ class DocumentsPane(QWidget):
             parts.append(self.tr("%n could not be read", "", status.failed))
         if status.stored:
             parts.append(self.tr("%n not yet searchable by meaning", "", status.stored))
-        counts = " · ".join(parts)
-        return f"{counts}\n{status.index_state}" if status.index_state else counts
+        return " · ".join(parts)
 
     def _show_choice(self, state: LibraryState) -> None:
         self._choices[state.section].setChecked(True)

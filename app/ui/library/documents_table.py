@@ -1,6 +1,6 @@
 """The table of documents: Enter opens, Delete removes, a click on a heading sorts."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
@@ -9,12 +9,13 @@ from app.ui.library.arrangement import Column, Order
 from app.ui.library.documents_model import COLUMNS, DocumentsModel
 from app.ui.tokens import Space
 
-_WIDTHS = {Column.STATUS: 210, Column.PAGES: 68, Column.PASSAGES: 88, Column.SIZE: 84, Column.ADDED: 96}
+_DIGITS = {Column.STATUS: 25.0, Column.PAGES: 8.0, Column.PASSAGES: 10.5, Column.SIZE: 10.0, Column.ADDED: 11.5}
+"""How wide the columns are, in digits of the font."""
 _ALWAYS = frozenset({Column.TITLE, Column.STATUS})
 _GIVES_WAY = (Column.ADDED, Column.SIZE, Column.PAGES, Column.PASSAGES)
 """The columns that go first where there is little room."""
-_SMALLEST_TITLE = 190
-_SMALLEST_STATUS = 96
+_SMALLEST_TITLE = 22.0
+_SMALLEST_STATUS = 11.0
 
 
 class DocumentsTable(QTableView):
@@ -45,17 +46,14 @@ class DocumentsTable(QTableView):
         rows = self.verticalHeader()
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        rows.setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * Space.SMALL)
         head = self.horizontalHeader()
         head.setHighlightSections(False)
         head.setSectionsClickable(True)
         head.setSortIndicatorShown(True)
         head.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
         head.sectionClicked.connect(self._sort)
-        for position, column in enumerate(COLUMNS):
-            if column in _WIDTHS:
-                self.setColumnWidth(position, _WIDTHS[column])
         head.setSectionResizeMode(COLUMNS.index(Column.TITLE), QHeaderView.ResizeMode.Stretch)
+        self._fit_to_font()
         self.doubleClicked.connect(lambda index: self.opened.emit(self._documents.documents[index.row()]))
 
     @property
@@ -104,17 +102,34 @@ class DocumentsTable(QTableView):
         super().resizeEvent(event)
         self._fit_columns()
 
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Take up another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_order"):
+            self._fit_to_font()
+
+    def _fit_to_font(self) -> None:
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * Space.SMALL)
+        for position, column in enumerate(COLUMNS):
+            if column in _DIGITS:
+                self.setColumnWidth(position, self._pixels(_DIGITS[column]))
+        self._fit_columns()
+
+    def _pixels(self, digits: float) -> int:
+        return round(digits * self.fontMetrics().horizontalAdvance("0"))
+
     def _fit_columns(self) -> None:
-        room = self.viewport().width() - _SMALLEST_TITLE
+        widths = {column: self._pixels(digits) for column, digits in _DIGITS.items()}
+        room = self.viewport().width() - self._pixels(_SMALLEST_TITLE)
         shown = set(COLUMNS)
         for column in _GIVES_WAY:
-            if sum(_WIDTHS.get(each, 0) for each in shown) > room:
+            if sum(widths.get(each, 0) for each in shown) > room:
                 shown.discard(column)
-        others = sum(_WIDTHS.get(each, 0) for each in shown - _ALWAYS)
-        widest = _WIDTHS[Column.STATUS]
+        others = sum(widths.get(each, 0) for each in shown - _ALWAYS)
+        status = max(self._pixels(_SMALLEST_STATUS), min(widths[Column.STATUS], room - others))
         for position, column in enumerate(COLUMNS):
             self.setColumnHidden(position, column not in shown)
-        self.setColumnWidth(COLUMNS.index(Column.STATUS), max(_SMALLEST_STATUS, min(widest, room - others)))
+        self.setColumnWidth(COLUMNS.index(Column.STATUS), status)
 
     def _choose_again(self, ids: set[int]) -> None:
         if not ids or self.selectionModel().hasSelection():

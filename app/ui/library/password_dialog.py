@@ -5,10 +5,10 @@ from PySide6.QtWidgets import QDialog, QDialogButtonBox, QWidget
 
 from app.ui.tokens import Space
 from app.ui.widgets.fields import PassphraseField
-from app.ui.widgets.layouts import column
+from app.ui.widgets.layouts import column, fit
 from app.ui.widgets.text import label
 
-_WIDTH = 420
+_DIGITS = 50
 
 
 class PasswordDialog(QDialog):
@@ -34,5 +34,5 @@ class PasswordDialog(QDialog):
         self.finished.connect(self.deleteLater)
         note = label(kept, "caption", wrap=True, parent=self)
         self.setLayout(column(about, self.field, note, self.buttons, space=Space.MEDIUM, margin=Space.LARGE))
-        self.resize(_WIDTH, self.sizeHint().height())
+        fit(self, _DIGITS)
         self.field.setFocus()

@@ -53,6 +53,7 @@ class SavedView(View):
         if isinstance(request, ShowSaved):
             self._apply(changes.SearchTyped(""), changes.Chosen(request.name))
         self._read()
+        self.questions.list.setFocus()
 
     def shortcuts(self) -> dict[str, Callable[[], object]]:
         """What the window's shortcuts do here, once the view is built."""

@@ -1,6 +1,6 @@
 """The page of a source, from the PDF itself or from the text Alcove read, with the way to the pages around it."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.ui.job_bridge import JobBridge
@@ -29,8 +29,11 @@ class DocumentViewer(QWidget):
         self._pages = QStackedWidget(self)
         self._pages.addWidget(self.pdf)
         self._pages.addWidget(self.text)
-        self._back = icon_button("chevron-left", self.tr("Previous page"), self._go_previous, parent=self)
-        self._forward = icon_button("chevron-right", self.tr("Next page"), self._go_next, parent=self)
+        arrows = ["chevron-left", "chevron-right"]
+        if self.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+            arrows.reverse()
+        self._back = icon_button(arrows[0], self.tr("Previous page"), self._go_previous, parent=self)
+        self._forward = icon_button(arrows[1], self.tr("Next page"), self._go_next, parent=self)
         self._page = label("", "caption", parent=self)
         smaller = icon_button("zoom-out", self.tr("Smaller"), lambda: self._zoom(-1), parent=self)
         larger = icon_button("zoom-in", self.tr("Larger"), lambda: self._zoom(1), parent=self)

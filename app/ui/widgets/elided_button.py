@@ -10,7 +10,8 @@ from app.ui.icons import Role, icon
 from app.ui.widgets.text import tip
 
 _ICON = QSize(18, 18)
-_AROUND = 44
+_AROUND = {"quiet": 44, "chip": 30, "menu": 30, "tab": 20}
+"""What stands beside the text of each kind: padding, border, and the room between icon and text."""
 _SMALLEST = 72
 
 
@@ -30,6 +31,7 @@ class ElidedButton(QPushButton):
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
         self._text = ""
+        self._around = _AROUND[kind]
         if icon_name:
             self.setIcon(icon(icon_name, Role.Accent))
             self.setIconSize(_ICON)
@@ -52,7 +54,7 @@ class ElidedButton(QPushButton):
     def sizeHint(self) -> QSize:  # noqa: N802
         """Room for the whole text."""
         hint = super().sizeHint()
-        return QSize(self.fontMetrics().horizontalAdvance(self._text) + _AROUND + self._icon_room(), hint.height())
+        return QSize(self.fontMetrics().horizontalAdvance(self._text) + self._around + self._icon_room(), hint.height())
 
     def minimumSizeHint(self) -> QSize:  # noqa: N802
         """Almost none."""
@@ -67,7 +69,7 @@ class ElidedButton(QPushButton):
         return 0 if self.icon().isNull() else _ICON.width()
 
     def _fit(self) -> None:
-        room = max(_SMALLEST, self.width()) - _AROUND - self._icon_room() + 8
+        room = max(_SMALLEST, self.width()) - self._around - self._icon_room() + 8
         shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)
         self.setToolTip(tip(self._text) if shown != self._text else "")

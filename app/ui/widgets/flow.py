@@ -5,19 +5,27 @@ from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
 
 from app.ui.tokens import Space
 
+_Line = list[tuple[QLayoutItem, QSize]]
+
 
 class FlowLayout(QLayout):
-    """Lays widgets out as words are in a paragraph; hidden ones take no room."""
+    """Lays widgets out as words are in a paragraph; hidden ones take no room. Some may stand at the end of their line."""
 
     def __init__(self, space: int = Space.TIGHT) -> None:
         super().__init__()
         self.setContentsMargins(0, 0, 0, 0)
         self.setSpacing(int(space))
         self._items: list[QLayoutItem] = []
+        self._at_end: list[QWidget] = []
 
     def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
         """Take one more at the end."""
         self._items.append(item)
+
+    def add_at_end(self, widget: QWidget) -> None:
+        """Take one more, which stands at the end of its line."""
+        self._at_end.append(widget)
+        self.addWidget(widget)
 
     def insert(self, index: int, widget: QWidget) -> None:
         """Place a widget before the one that stands there now."""
@@ -47,7 +55,8 @@ class FlowLayout(QLayout):
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """How high the lines are at this width."""
-        return self._lines(QRect(0, 0, width, 0), place=False)
+        heights = [max(size.height() for _, size in line) for line in self._lines(width)]
+        return sum(heights) + self.spacing() * max(0, len(heights) - 1)
 
     def sizeHint(self) -> QSize:  # noqa: N802
         """All in one line."""
@@ -63,27 +72,43 @@ class FlowLayout(QLayout):
         )
 
     def setGeometry(self, rect: QRect) -> None:  # noqa: N802
-        """Place them."""
+        """Place them, each in the middle of its line's height."""
         super().setGeometry(rect)
-        self._lines(rect, place=True)
+        top = rect.top()
+        for line in self._lines(rect.width()):
+            height = max(size.height() for _, size in line)
+            left = 0
+            for item, size in line:
+                if item.widget() in self._at_end:
+                    left = max(left, rect.width() - self._room_from(item, line))
+                self._place(item, size, rect, left, top + (height - size.height()) // 2)
+                left += size.width() + self.spacing()
+            top += height + self.spacing()
+
+    def _place(self, item: QLayoutItem, size: QSize, room: QRect, left: int, top: int) -> None:
+        parent = self.parentWidget()
+        mirrored = parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        x = room.right() + 1 - left - size.width() if mirrored else room.left() + left
+        item.setGeometry(QRect(QPoint(x, top), size))
+
+    def _room_from(self, first: QLayoutItem, line: "_Line") -> int:
+        """What this and all behind it in its line take."""
+        items = [item for item, _ in line]
+        behind = line[items.index(first) :]
+        return sum(size.width() for _, size in behind) + self.spacing() * (len(behind) - 1)
 
     def _shown(self) -> list[QLayoutItem]:
         return [item for item in self._items if not item.isEmpty()]
 
-    def _lines(self, room: QRect, *, place: bool) -> int:
-        """Place them, or only measure; returns the height of all lines."""
-        x = y = line_height = 0
+    def _lines(self, width: int) -> list["_Line"]:
+        lines: list[_Line] = []
+        room = 0
         for item in self._shown():
-            size = item.sizeHint().boundedTo(QSize(room.width(), item.sizeHint().height()))
-            if x and x + size.width() > room.width():
-                x, y, line_height = 0, y + line_height + self.spacing(), 0
-            if place:
-                left = room.right() + 1 - x - size.width() if self._mirrored() else room.left() + x
-                item.setGeometry(QRect(QPoint(left, room.top() + y), size))
-            x += size.width() + self.spacing()
-            line_height = max(line_height, size.height())
-        return y + line_height
-
-    def _mirrored(self) -> bool:
-        parent = self.parentWidget()
-        return parent is not None and parent.layoutDirection() == Qt.LayoutDirection.RightToLeft
+            hint = item.sizeHint()
+            size = QSize(min(hint.width(), max(width, item.minimumSize().width())), hint.height())
+            if not lines or size.width() > room:
+                lines.append([])
+                room = width
+            lines[-1].append((item, size))
+            room -= size.width() + self.spacing()
+        return lines

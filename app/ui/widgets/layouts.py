@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QBoxLayout,
+    QDialog,
     QFrame,
     QHBoxLayout,
     QLayout,
@@ -76,6 +77,14 @@ class ScrollPage(QScrollArea):
         across.addWidget(inside, 100)
         across.addStretch(1)
         self.setWidget(outside)
+
+
+def fit(dialog: QDialog, digits: int) -> None:
+    """Make a dialog as wide as this many digits of its font, and as high as its wrapped texts then are."""
+    layout = dialog.layout()
+    assert layout is not None
+    width = max(layout.sizeHint().width(), digits * dialog.fontMetrics().horizontalAdvance("0"))
+    dialog.resize(width, layout.totalHeightForWidth(width))
 
 
 def clear(layout: QLayout) -> None:

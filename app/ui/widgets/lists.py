@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
     QPersistentModelIndex,
     QPoint,
@@ -200,6 +201,12 @@ class RowList(QListView):
             self.menu_wanted.emit(self._key(index), self.viewport().mapToGlobal(position))
 
 
+_NARROWEST = 190
+_NARROWEST_DIGITS = 19
+_TABS_DIGITS = 22
+"""Room for the heading or the tabs in the font in force."""
+
+
 class ListPane(QFrame):
     """A view's list: heading, an action beside it, a search field if it can be searched, and the rows."""
 
@@ -214,8 +221,9 @@ class ListPane(QFrame):
         """`tabs` stand in place of the heading where the pane is one of several."""
         super().__init__(parent)
         self.setProperty("surface", "pane")
-        self.setMinimumWidth(190)
         self.heading = label(heading, "heading", parent=self)
+        self._digits = _NARROWEST_DIGITS if tabs is None else _TABS_DIGITS
+        self._fit_to_font()
         self.search = SearchField(search_name, self)
         self.search.setVisible(bool(search_name))
         self.list = RowList(heading, self)
@@ -229,6 +237,15 @@ class ListPane(QFrame):
         self._column.addLayout(top)
         self._column.addWidget(self.search)
         self._column.addWidget(self.list, 1)
+
+    def changeEvent(self, event: QEvent) -> None:  # noqa: N802
+        """Take up another font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "_digits"):
+            self._fit_to_font()
+
+    def _fit_to_font(self) -> None:
+        self.setMinimumWidth(max(_NARROWEST, self._digits * self.fontMetrics().horizontalAdvance("0")))
 
     def add_below(self, widget: QWidget) -> None:
         """Place something under the rows, such as the progress of a job."""
