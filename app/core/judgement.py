@@ -3,12 +3,13 @@
 The model's own word is taken for nothing but its declining, so that a small one can be trusted as far as a large one.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.citations import Similarity, check, without_marks
 from app.core.conversations import Citation, Sentence, Support
 from app.core.documents import ScoredPassage
+from app.core.followup import asked_alone
 from app.core.grounding import DECLINED, UNSUPPORTED, declines
 from app.core.pertinence import pertains
 
@@ -28,14 +29,6 @@ class Judgement:
     """Why it is not what the model wrote; "" where it is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question as the user wrote it, and as it was searched: with what it takes from the question before."""
-
-    text: str
-    searched: str
-
-
 def plain(text: str) -> Judgement:
     """Words that rest on no documents."""
     return Judgement(text, (Sentence(text, Support.PLAIN),) if text else ())
@@ -47,24 +40,30 @@ def declined(reason: str = DECLINED, notice: str = "") -> Judgement:
 
 
 def judge(
-    asked: Asked, written: str, passages: Sequence[ScoredPassage], similarity: Similarity, complete: bool = True
+    question: str,
+    written: str,
+    passages: Sequence[ScoredPassage],
+    similarity: Similarity,
+    text_of: Callable[[int], str],
+    complete: bool = True,
 ) -> Judgement:
     """What a model wrote from the passages, judged; only its sentences are where it is not `complete`.
 
-    Declined is what no passage supports, and what is no answer to the question. Where nothing is fully supported, the
-    words that it rests on are quoted instead: over the SQuAD sample those held the answer for 17 of 20 such
-    questions, what a 0.5B model had written for 12.
+    `question` is as it was searched, `text_of` gives the whole text of a document by its id. Declined is what no
+    passage supports, and what is no answer to the question. Where nothing is fully supported, the words that it rests
+    on are quoted instead: over the SQuAD sample those held the answer for 17 of 20 such questions, what a 0.5B model
+    had written for 12.
     """
     text = without_marks(written).strip()
     if complete and declines(text):
         return declined()
-    sentences, citations = check(text, passages, similarity, question=asked.text)
+    sentences, citations = check(text, passages, similarity, question=asked_alone(question))
     found = {sentence.support for sentence in sentences} - {Support.PLAIN}
     if found == {Support.UNSUPPORTED}:
         return declined(UNSUPPORTED)
     if not complete or not citations:
         return Judgement(text, sentences, citations)
-    if not _pertains(asked, text, passages, citations, similarity):
+    if not _pertains(question, text, passages, citations, similarity, text_of):
         return declined(notice=BESIDE_THE_QUESTION)
     if Support.SUPPORTED not in found:
         return _quoted(sentences, citations)
@@ -72,17 +71,25 @@ def judge(
 
 
 def _pertains(
-    asked: Asked, text: str, passages: Sequence[ScoredPassage], citations: Sequence[Citation], similarity: Similarity
+    question: str,
+    text: str,
+    passages: Sequence[ScoredPassage],
+    citations: Sequence[Citation],
+    similarity: Similarity,
+    text_of: Callable[[int], str],
 ) -> bool:
     quotes = [citation.quote for citation in citations]
-    cited = {citation.passage_id for citation in citations}
-    sources = " ".join(
-        f"{scored.title} {scored.passage.heading} {scored.passage.text}"
-        for scored in passages
-        if scored.passage.id in cited
-    )
-    cosines = similarity([asked.searched], quotes)
-    return pertains(asked.text, text, quotes, sources, max(cosines[0]) if cosines else None)
+    cited = [scored for scored in passages if scored.passage.id in {citation.passage_id for citation in citations}]
+    cosines = similarity([question], quotes)
+    nearest = max([*cosines[0], *(scored.cosine or 0.0 for scored in cited)]) if cosines else None
+
+    def in_passages() -> str:
+        return " ".join(f"{one.title} {one.path} {one.passage.heading} {one.passage.text}" for one in cited)
+
+    def in_documents() -> str:
+        return " ".join([in_passages(), *map(text_of, {one.passage.document_id for one in cited})])
+
+    return pertains(asked_alone(question), text, quotes, (in_passages, in_documents), nearest)
 
 
 def _quoted(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Judgement:

@@ -15,7 +15,7 @@ _STOP = NEGATIONS | frozenset(
     "had can could will would shall should may might must so than then also into about over under per up out such "
     "according document documents passage passages text states stated says say said mentioned mentions based".split()
 )
-_NUMBER = re.compile(r"(?<![^\W\d_])\d+(?:[.,:/]\d+)*")
+_NUMBER = re.compile(r"(?<![^\W_])\d+(?:[.,:/]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
 _IN_WORDS = {
     word: str(value)

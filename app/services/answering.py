@@ -13,7 +13,7 @@ from app.core.events import Answered, Event, Found, Notice, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
 from app.core.filters import NO_FILTERS, Filters, parsed
 from app.core.followup import self_standing
-from app.core.judgement import Asked, Judgement, declined, judge, plain
+from app.core.judgement import Judgement, declined, judge, plain
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress
 from app.core.repetition import without_loop
 from app.core.text import counted
@@ -110,8 +110,9 @@ class Answering:
         filters = question.filters.with_typed(typed) if question.use_documents else NO_FILTERS
         if filters:
             limited = self._documents.matching(question.collection, question.document_ids, filters)
-            question = replace(question, text=text, document_ids=limited)
+            question = replace(question, document_ids=limited)
             yield Notice(f"Limited to {filters}: {counted(len(limited), 'document')}.")
+        question = replace(question, text=text)
         model = self._choose_model(question.model_id)
         searched = self_standing(text, _question_before(earlier))
         answer = yield from self._without_best_passages(question, text, searched, model, cancel)
@@ -119,32 +120,37 @@ class Answering:
             yield from self._kept(question, answer, conversation_id)
             return
         place = Place(conversation_id, user_turn_id, earlier)
-        yield from self._from_best_passages(question, Asked(text, searched), place, model, writing, cancel)
+        yield from self._from_best_passages(question, searched, place, model, writing, cancel)
 
     def _from_best_passages(
-        self, question: Question, asked: Asked, place: Place, model: TextModel, writing: _Writing, cancel: CancelToken
+        self, question: Question, searched: str, place: Place, model: TextModel, writing: _Writing, cancel: CancelToken
     ) -> Iterator[Event]:
         if question.use_documents:
-            writing.found = self._find(question, asked.searched, cancel)
+            writing.found = self._find(question, searched, cancel)
             yield writing.found
         if question.use_documents and _hopeless(writing.found):
             judgement = declined()
         else:
             found = writing.found.passages if writing.found else None
-            prompt = self._prompts.prompt(asked.text, found, place, model, self._options().maximum_tokens)
+            prompt = self._prompts.prompt(question.text, found, place, model, self._options().maximum_tokens)
             writing.read = prompt.passages
             cancel.checkpoint()
             yield from self._write(model, prompt, writing, cancel)
             if not writing.stopped:
                 self._prompts.remember(prompt, writing.text, place)
-            judgement = self._judged(question, asked, writing)
+            judgement = self._judged(question, searched, writing)
         yield from _notices(judgement, writing)
         yield from self._kept(question, self._answer(question, judgement, model, writing), place.conversation_id)
 
-    def _judged(self, question: Question, asked: Asked, writing: _Writing) -> Judgement:
+    def _judged(self, question: Question, searched: str, writing: _Writing) -> Judgement:
         if not question.use_documents:
             return plain(without_marks(writing.text).strip())
-        return judge(asked, writing.text, writing.read, self._similarity, complete=not writing.stopped)
+        return judge(
+            searched, writing.text, writing.read, self._similarity, self._text_of, complete=not writing.stopped
+        )
+
+    def _text_of(self, document_id: int) -> str:
+        return " ".join(passage.text for passage in self._documents.passages_of(document_id))
 
     def _open(self, question: Question, text: str) -> tuple[list[Turn], int, int]:
         """The turns before this question, its conversation, and its own turn, which is kept before anything else."""

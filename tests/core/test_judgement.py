@@ -6,7 +6,7 @@ import pytest
 
 from app.core.conversations import Support
 from app.core.grounding import DECLINED, UNSUPPORTED
-from app.core.judgement import QUOTED_INSTEAD, Asked, Judgement, judge
+from app.core.judgement import QUOTED_INSTEAD, Judgement, judge
 from tests.core.passages import scored
 
 PASSAGES = [
@@ -21,8 +21,12 @@ def near(first: Sequence[str], second: Sequence[str]) -> list[list[float]]:
     return [[0.8 if " " in one or one == other else 0.0 for other in second] for one in first]
 
 
+def text_of(document_id: int) -> str:
+    return next(one.passage.text for one in PASSAGES if one.passage.document_id == document_id)
+
+
 def judged(question: str, written: str, complete: bool = True) -> Judgement:
-    return judge(Asked(question, question), written, PASSAGES, near, complete)
+    return judge(question, written, PASSAGES, near, text_of, complete)
 
 
 def test_a_supported_answer_is_kept_to_the_letter() -> None:
@@ -63,5 +67,5 @@ def test_an_answer_stopped_in_the_middle_is_only_checked() -> None:
 
 
 def test_without_an_embedder_words_decide_alone() -> None:
-    result = judge(Asked(FLARES, FLARES), "Flares are kept for 36 months.", PASSAGES, lambda _first, _second: [])
+    result = judge(FLARES, "Flares are kept for 36 months.", PASSAGES, lambda _first, _second: [], text_of)
     assert [sentence.support for sentence in result.sentences] == [Support.SUPPORTED]
