@@ -90,6 +90,20 @@ class Heard:
 
 
 @dataclass(frozen=True, slots=True)
+class Caption:
+    """News of live captions.
+
+    `settled` are the segments that are certain since the caption before; `provisional` is what seems to be said just
+    now, one segment for each track that speaks, and replaces the provisional text before. `behind_s` is how much sound
+    is recorded and not yet listened to.
+    """
+
+    settled: tuple[Segment, ...]
+    provisional: tuple[Segment, ...]
+    behind_s: float
+
+
+@dataclass(frozen=True, slots=True)
 class Transcribed:
     """The whole transcript, kept."""
 
@@ -127,6 +141,7 @@ Event = (
     | Skipped
     | Failed
     | Heard
+    | Caption
     | Transcribed
     | Written
     | Notice

@@ -47,7 +47,7 @@ class Hearing:
     def _recognize(self, offset: float, piece: Tracks, flag: CancelFlag) -> Iterator[Message]:
         heard = [recognizer.hear(track, flag) for recognizer, track in zip(self._recognizers, piece, strict=True)]
         for until, segments in together(heard):
-            yield from (_moved(segment, offset) for segment in segments)
+            yield from (moved(segment, offset) for segment in segments)
             yield HeardUntil(second=offset + until)
         yield HeardUntil(second=offset + piece.shape[1] / SAMPLE_RATE)
 
@@ -76,7 +76,8 @@ def _marked(track: Iterator[Heard], number: int) -> Iterator[Heard]:
         yield Heard(heard.start, heard.until, segments)
 
 
-def _moved(segment: SegmentHeard, offset: float) -> SegmentHeard:
+def moved(segment: SegmentHeard, offset: float) -> SegmentHeard:
+    """The segment with its times so much later."""
     words = tuple(
         msgspec.structs.replace(word, start=word.start + offset, end=word.end + offset) for word in segment.words
     )

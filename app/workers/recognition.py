@@ -25,6 +25,10 @@ _VAD = VadOptions(min_silence_duration_ms=500, speech_pad_ms=400, max_speech_dur
 _PADDING_FRAMES = 500
 _FEWEST_FRAMES = 1000
 """Whisper pads every window to 30 s. Sound and five seconds, ten at least: the same error at 40 % of the cost."""
+_HYPOTHESIS_PADDING_FRAMES = 200
+_MOST_TOKENS_A_SECOND = 8
+_DOUBT = 0.6
+_LEAST_LIKELY = -1.0
 _SURE_LANGUAGE = 0.5
 _AGREEING_STRETCHES = 6
 _SHORTEST_TELLING_S = 1.0
@@ -81,6 +85,35 @@ class Recognizer:
             self._last = language
             yield Heard(chunk.start / SAMPLE_RATE, chunk.end / SAMPLE_RATE, segments)
 
+    def hear_stretch(self, sound: Sound) -> tuple[SegmentHeard, ...]:
+        """What is said in one stretch of speech, no longer than a window; times are those of the stretch.
+
+        Takes no longer than it must: where decoding loses its way it is tried once more, and never goes on for ever.
+        """
+        most = _MOST_TOKENS_A_SECOND * (1 + len(sound) // SAMPLE_RATE)
+        options = replace(self._options, temperatures=[0.0, 0.4], best_of=2, max_new_tokens=most)
+        self._last, segments = self._recognize(sound, Stretch(0, len(sound)), self._given, options)
+        return segments
+
+    def hypothesis(self, sound: Sound) -> str:
+        """What seems to be said in a stretch of speech so far: read once, greedily; "" in doubt."""
+        encoded = self._encode(sound, Stretch(0, len(sound)), _HYPOTHESIS_PADDING_FRAMES, 0)[1]
+        tokenizer = self._tokenizer(self._given or self._last or self._detect(encoded)[0])
+        prompt = self._model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=self._options.hotwords)
+        found = self._model.model.generate(
+            encoded,
+            [prompt],
+            beam_size=1,
+            max_length=len(prompt) + _MOST_TOKENS_A_SECOND * (1 + len(sound) // SAMPLE_RATE),
+            suppress_blank=True,
+            suppress_tokens=get_suppressed_tokens(tokenizer, [-1]),
+            return_scores=True,
+            return_no_speech_prob=True,
+        )[0]
+        doubted = found.no_speech_prob > _DOUBT or found.scores[0] < _LEAST_LIKELY
+        text: str = "" if doubted else tokenizer.decode(found.sequences_ids[0]).strip()
+        return "" if loop_in(text.casefold().split()) else text
+
     def _chunks(self, sound: Sound, stretches: list[Stretch]) -> Iterator[tuple[Stretch, str]]:
         """Neighbouring stretches of one language together, as long as a window holds them; "" is not yet told."""
         open_chunk: tuple[Stretch, str] | None = None
@@ -113,7 +146,9 @@ class Recognizer:
         self._last = language
         return language
 
-    def _recognize(self, sound: Sound, chunk: Stretch, language: str) -> tuple[str, tuple[SegmentHeard, ...]]:
+    def _recognize(
+        self, sound: Sound, chunk: Stretch, language: str, options: TranscriptionOptions | None = None
+    ) -> tuple[str, tuple[SegmentHeard, ...]]:
         features, encoded = self._encoded.get(chunk) or self._encode(sound, chunk)
         self._encoded = {stretch: kept for stretch, kept in self._encoded.items() if stretch.start >= chunk.end}
         if not language:
@@ -122,24 +157,26 @@ class Recognizer:
                 language = self._last or language
             self._agreed = self._agreed if language == self._last else 0
         tokenizer = self._tokenizer(language)
-        options = replace(self._options, suppress_tokens=get_suppressed_tokens(tokenizer, [-1]))
+        options = replace(options or self._options, suppress_tokens=get_suppressed_tokens(tokenizer, [-1]))
         found = list(self._model.generate_segments(features, tokenizer, options, False, encoded))
         if _loops(found) and chunk.seconds >= _SHORTEST_HALVED_S:
             first, second = _halves(sound, chunk)
             return language, (
-                *self._recognize(sound, first, language)[1],
-                *self._recognize(sound, second, language)[1],
+                *self._recognize(sound, first, language, options)[1],
+                *self._recognize(sound, second, language, options)[1],
             )
         offset = chunk.start / SAMPLE_RATE
         heard = (_segment_heard(segment, offset, language) for segment in found if not _doubted(segment))
         return language, tuple(segment for segment in heard if segment.text)
 
-    def _encode(self, sound: Sound, stretch: Stretch) -> tuple[Sound, StorageView]:
+    def _encode(
+        self, sound: Sound, stretch: Stretch, padding: int = _PADDING_FRAMES, fewest: int = _FEWEST_FRAMES
+    ) -> tuple[Sound, StorageView]:
         """Features, and the encoder's view of them, padded by little: `generate_segments` takes it as it is."""
         features: Sound = self._model.feature_extractor(sound[stretch.start : stretch.end])
         longest = self._model.feature_extractor.nb_max_frames
         content = min(features.shape[-1] - 1, longest)
-        frames = max(_FEWEST_FRAMES, content + _PADDING_FRAMES)
+        frames = max(fewest, content + padding)
         padded = numpy.zeros((features.shape[0], min(frames + frames % 2, longest)), numpy.float32)
         padded[:, :content] = features[:, :content]
         return features, self._model.encode(padded)

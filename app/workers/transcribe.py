@@ -9,10 +9,11 @@ from faster_whisper import WhisperModel
 
 from app.core.errors import UserError
 from app.workers.audio import SAMPLE_RATE, open_recording
+from app.workers.captioning import Captioning
 from app.workers.hearing import Hearing, Listener
 from app.workers.pieces import Tracks
 from app.workers.protocol.message import Message
-from app.workers.protocol.samples import EndSamples, HearSamples, OpenRecognition, OpenSpeakers
+from app.workers.protocol.samples import EndSamples, HearSamples, OpenCaptions, OpenRecognition, OpenSpeakers
 from app.workers.protocol.transcribe import LoadSpeechModel, RecordingOpened, TellSpeakers, Transcribe
 from app.workers.recognition import Recognizer, Sound
 from app.workers.serve import CancelFlag, serve
@@ -31,6 +32,7 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
             Transcribe: transcriber.transcribe,
             TellSpeakers: tell_speakers,
             OpenRecognition: transcriber.open_recognition,
+            OpenCaptions: transcriber.open_captions,
             OpenSpeakers: transcriber.open_speakers,
             HearSamples: transcriber.hear,
             EndSamples: transcriber.end,
@@ -65,8 +67,11 @@ class _Transcriber:
         yield from hearing.end(flag)
 
     def open_recognition(self, request: OpenRecognition, _flag: CancelFlag) -> Iterator[Message]:
-        recognizers = [self._recognizer(request.language, request.vocabulary) for _ in range(request.tracks)]
-        self._open(request.stream, Hearing(recognizers, request.from_s))
+        self._open(request.stream, Hearing(self._recognizers(request), request.from_s))
+        yield from ()
+
+    def open_captions(self, request: OpenCaptions, _flag: CancelFlag) -> Iterator[Message]:
+        self._open(request.stream, Captioning(self._recognizers(request), request.from_s))
         yield from ()
 
     def open_speakers(self, request: OpenSpeakers, flag: CancelFlag) -> Iterator[Message]:
@@ -86,6 +91,9 @@ class _Transcriber:
         if self._model is None:
             raise UserError("No speech model is loaded; choose one under Models.")
         return Recognizer(self._model, language, vocabulary)
+
+    def _recognizers(self, request: OpenRecognition | OpenCaptions) -> list[Recognizer]:
+        return [self._recognizer(request.language, request.vocabulary) for _ in range(request.tracks)]
 
     def _open(self, stream: int, listener: Listener) -> None:
         self._stream, self._listener = stream, listener

@@ -39,7 +39,14 @@ from app.workers.protocol.index import (
 )
 from app.workers.protocol.message import Message
 from app.workers.protocol.read import FileLocked, FileOpened, FileRead, PageRead, ReadFile
-from app.workers.protocol.samples import EndSamples, HearSamples, OpenRecognition, OpenSpeakers
+from app.workers.protocol.samples import (
+    EndSamples,
+    HearSamples,
+    OpenCaptions,
+    OpenRecognition,
+    OpenSpeakers,
+    ProvisionalHeard,
+)
 from app.workers.protocol.tables import Calculate, Calculated
 from app.workers.protocol.transcribe import (
     HeardUntil,
@@ -107,6 +114,8 @@ AnyMessage = (
     | SpeakerTurn
     | OpenRecognition
     | OpenSpeakers
+    | OpenCaptions
+    | ProvisionalHeard
     | HearSamples
     | EndSamples
     | Calculate

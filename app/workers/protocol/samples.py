@@ -1,6 +1,6 @@
 """What is asked of the process that listens to sound it is sent, block by block, instead of a file.
 
-One stream is open at a time: `OpenRecognition` or `OpenSpeakers`, then `HearSamples`…, then `EndSamples`.
+One stream is open at a time: `OpenRecognition`, `OpenSpeakers` or `OpenCaptions`, then `HearSamples`…, then `EndSamples`.
 Each of them is a short request of its own; what is heard is answered by the request that made it certain.
 """
 
@@ -33,6 +33,29 @@ class OpenSpeakers(Message, frozen=True):
     threads: int
     duration_s: float
     speakers: int = 0
+
+
+class OpenCaptions(Message, frozen=True):
+    """Begin to write down speech while it is said, from a second on; a stream opened before is given up.
+
+    `HearSamples` is then answered by `SegmentHeard`… for each stretch of speech that is over, and by
+    `ProvisionalHeard` for one that is not: once a second of it, but not for a block of more than 2.5 s.
+    """
+
+    stream: int
+    tracks: int
+    language: str = ""
+    vocabulary: str = ""
+    from_s: float = 0.0
+
+
+class ProvisionalHeard(Message, frozen=True):
+    """What is said, as it seems, in the stretch of speech of a track that is not over; replaces what seemed before."""
+
+    start: float
+    end: float
+    text: str
+    track: int = 0
 
 
 class HearSamples(Message, frozen=True):
