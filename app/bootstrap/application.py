@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.bootstrap.asking import answering
 from app.bootstrap.following import following
-from app.bootstrap.meetings import meetings, recording_queue
+from app.bootstrap.meetings import captions, meetings, recording_queue
 from app.bootstrap.models import text_model
 from app.bootstrap.workers import Workers
 from app.core.errors import AlcoveError, ModelError
@@ -65,7 +65,7 @@ def build(places: Places, prepare: bool = False) -> Application:
 
     application = Application(
         vault=vault,
-        lanes=Lanes(Lane("ask"), Lane("library"), Lane("meeting"), Lane("models")),
+        lanes=Lanes(Lane("ask"), Lane("library"), Lane("meeting"), Lane("captions"), Lane("models")),
         opener=open_services,
         closer=close,
     )
@@ -124,6 +124,7 @@ def _open(application: Application, places: Places, workers: Workers) -> Index:
     application.health = Health(documents, files, followed, findings, sketching)
     application.history = History(conversations, audit)
     application.meetings = meetings(catalogue, workers, database, audit)
+    application.captions = captions(catalogue, workers)
     application.recordings = recording_queue(application, database)
     application.listening_choices = ListeningChoices(settings)
     application.answering = answering(application, workers, index, documents, conversations, audit)

@@ -1,8 +1,10 @@
 """What listens to meetings."""
 
-from app.bootstrap.models import speaker_models, transcriber
+from app.bootstrap.models import captioner, speaker_models, transcriber
 from app.bootstrap.workers import Workers
+from app.engines.decoder import Decoder
 from app.services.application import Application
+from app.services.captions import Captions
 from app.services.catalogue import ModelCatalogue
 from app.services.meetings import MeetingService
 from app.services.recording_queue import RecordingQueue
@@ -22,6 +24,11 @@ def meetings(catalogue: ModelCatalogue, workers: Workers, database: Database, au
         TranscriptEdits(database),
         audit,
     )
+
+
+def captions(catalogue: ModelCatalogue, workers: Workers) -> Captions:
+    """Writes down speech while it is said."""
+    return Captions(lambda: captioner(catalogue, workers), Decoder(workers.transcribe))
 
 
 def recording_queue(application: Application, database: Database) -> RecordingQueue:

@@ -4,6 +4,7 @@ from app.bootstrap.workers import Workers
 from app.core.errors import ModelError
 from app.core.models import Role
 from app.engines import machine
+from app.engines.captioner import Captioner
 from app.engines.text_model import LlamaModel, QuotingModel, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.catalogue import ModelCatalogue, ModelState
@@ -34,11 +35,16 @@ def _installed(catalogue: ModelCatalogue, model_id: str) -> ModelState:
 
 def transcriber(catalogue: ModelCatalogue, workers: Workers) -> Transcriber:
     """The speech model in use. Raises ModelError where there is none."""
-    state = catalogue.chosen(Role.SPEECH)
-    if state is None:
-        raise ModelError("There is no speech model on this machine; fetch one with: alcove models fetch")
+    state = _speech_model(catalogue)
     sha256 = {file.path: file.sha256 for file in state.model.files}
     return Transcriber(workers.transcribe, state.path, sha256, machine.physical_cores())
+
+
+def captioner(catalogue: ModelCatalogue, workers: Workers) -> Captioner:
+    """The speech model in use, in the process of the captions. Raises ModelError where there is none."""
+    state = _speech_model(catalogue)
+    sha256 = {file.path: file.sha256 for file in state.model.files}
+    return Captioner(workers.captions, state.path, sha256, machine.physical_cores())
 
 
 def speaker_models(catalogue: ModelCatalogue, workers: Workers) -> SpeakerModels:
@@ -48,3 +54,10 @@ def speaker_models(catalogue: ModelCatalogue, workers: Workers) -> SpeakerModels
         raise ModelError("The models that tell speakers apart come with Alcove and are missing; install Alcove again.")
     sha256 = {file.path: file.sha256 for file in state.model.files}
     return SpeakerModels(workers.transcribe, state.path, sha256, machine.physical_cores())
+
+
+def _speech_model(catalogue: ModelCatalogue) -> ModelState:
+    state = catalogue.chosen(Role.SPEECH)
+    if state is None:
+        raise ModelError("There is no speech model on this machine; fetch one with: alcove models fetch")
+    return state

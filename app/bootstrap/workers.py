@@ -9,7 +9,7 @@ _SPEECH_OBEDIENCE_SECONDS = 0.1
 
 
 class Workers:
-    """The seven worker processes; none of them runs before its first request."""
+    """The eight worker processes; none of them runs before its first request."""
 
     def __init__(self) -> None:
         self.generate = WorkerProcess("generate")
@@ -18,8 +18,18 @@ class Workers:
         self.ocr = WorkerProcess("ocr", obedience_seconds=_READING_OBEDIENCE_SECONDS)
         self.draw = WorkerProcess("draw", obedience_seconds=_READING_OBEDIENCE_SECONDS)
         self.transcribe = WorkerProcess("transcribe", obedience_seconds=_SPEECH_OBEDIENCE_SECONDS)
+        self.captions = WorkerProcess("transcribe", obedience_seconds=_SPEECH_OBEDIENCE_SECONDS)
         self.tables = WorkerProcess("tables")
-        self._all = (self.generate, self.index, self.read, self.ocr, self.draw, self.transcribe, self.tables)
+        self._all = (
+            self.generate,
+            self.index,
+            self.read,
+            self.ocr,
+            self.draw,
+            self.transcribe,
+            self.captions,
+            self.tables,
+        )
 
     def end_after(self, idle_seconds: float) -> None:
         """End each process that was asked nothing for so long."""

@@ -163,6 +163,9 @@ def _add_transcribe(commands: Commands, shared: argparse.ArgumentParser) -> None
         "--speakers", type=_speakers, metavar="auto|N|off", help="tell N speakers apart, or as many as there are"
     )
     transcribe.add_argument("--vocabulary", metavar="WORDS", help="names and terms that may be said")
+    transcribe.add_argument(
+        "--live", action="store_true", help="play each recording at its own pace and caption it; nothing is kept"
+    )
     transcribe.add_argument("--format", default="txt", choices=("txt", "srt", "vtt", "md", "json"))
     transcribe.add_argument(
         "--output", type=Path, metavar="DIR", help="write a file for each recording into this folder"

@@ -7,9 +7,11 @@ from typing import Any
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, UserError
-from app.core.events import Transcribed
+from app.core.events import Caption, Progress, Transcribed
 from app.core.meetings import Listening, Transcript
 from app.services.application import Application
+
+_WORTH_TELLING_S = 5
 
 
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
@@ -19,7 +21,10 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
     for name in arguments.paths:
         path = arguments.working_directory / name
         try:
-            _transcribe(application, path, listening, arguments, output, cancel)
+            if arguments.live:
+                _caption(application, path, listening, output, cancel)
+            else:
+                _transcribe(application, path, listening, arguments, output, cancel)
         except UserError as error:
             failed += 1
             output.message(str(error))
@@ -50,6 +55,25 @@ def _transcribe(
             _deliver(application, event.transcript, path, arguments, output)
         else:
             output.event(event)
+
+
+def _caption(application: Application, path: Path, listening: Listening, output: Output, cancel: CancelToken) -> None:
+    """Settled text as lines, what is provisional in place on a terminal."""
+    for event in application.captions.play(path, listening, cancel):
+        if not isinstance(event, Caption):
+            output.event(event)
+        elif output.as_json:
+            output.value({"settled": event.settled, "provisional": event.provisional, "behind_s": event.behind_s})
+        else:
+            for segment in event.settled:
+                output.line(f"[{_time(segment.start)}] {segment.text}")
+            behind = f"{event.behind_s:.0f} s behind" if event.behind_s >= _WORTH_TELLING_S else "…"
+            provisional = " / ".join(segment.text for segment in event.provisional)
+            output.event(Progress(f"{behind} {provisional}", 0, 0, "seconds"))
+
+
+def _time(second: float) -> str:
+    return f"{int(second) // 60:02d}:{int(second) % 60:02d}"
 
 
 def _deliver(

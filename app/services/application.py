@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from app.services.administration import Administration
 from app.services.answering import Answering
+from app.services.captions import Captions
 from app.services.catalogue import ModelCatalogue
 from app.services.following import Following
 from app.services.health import Health
@@ -28,11 +29,12 @@ class Lanes:
     ask: Lane
     library: Lane
     meeting: Lane
+    captions: Lane
     models: Lane
 
     def close(self) -> None:
         """Cancel everything and end the threads."""
-        for lane in (self.ask, self.library, self.meeting, self.models):
+        for lane in (self.ask, self.library, self.meeting, self.captions, self.models):
             lane.close()
 
 
@@ -58,6 +60,7 @@ class Application:
     history: History = field(init=False)
     saved_questions: SavedQuestions = field(init=False)
     meetings: MeetingService = field(init=False)
+    captions: Captions = field(init=False)
     recordings: RecordingQueue = field(init=False)
     listening_choices: ListeningChoices = field(init=False)
     catalogue: ModelCatalogue = field(init=False)

@@ -1,112 +1,33 @@
 """Live captions: a job that follows sound while it is recorded, says when it is behind, and drops nothing."""
 
-import threading
 from collections.abc import Callable, Iterator
-from typing import Protocol
+from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.captions import OpenText
-from app.core.errors import WorkerCrashed
+from app.core.errors import UserError, WorkerCrashed
 from app.core.events import Caption, Event, Notice
 from app.core.meetings import TRACKS, Listening, Segment
 from app.engines.captioner import Captioner, Caught, Hypothesis
-from app.engines.sample_stream import Block
+from app.engines.decoder import Decoder
+from app.services.live_sound import BYTES_A_SECOND, PlayedSound, Sound
 
-BYTES_A_SECOND = 32_000
-"""16 kHz mono of 16 bit."""
-_LEAST_S = 0.25
-_MOST_S = 20.0
-_LONGEST_LAG_S = 2.0
 _MOST_CRASHES = 3
-
-
-class Sound(Protocol):
-    """Where the sound comes from."""
-
-    def take(self, cancel: CancelToken) -> Block | None:
-        """The sound that waits, at least a quarter and at most 20 seconds of it; waits for it; None at the end."""
-
-    @property
-    def waiting_s(self) -> float:
-        """How much sound waits to be taken."""
-
-
-class LiveSound:
-    """Sound on its way from a recorder to the captions: taken at the captions' own pace, never waited for, never lost.
-
-    A track that stays silent for two seconds longer than another is taken to be lost; what comes of it later is put
-    where it belongs.
-    """
-
-    def __init__(self, tracks: int) -> None:
-        self._changed = threading.Condition()
-        self._waiting = [bytearray() for _ in range(tracks)]
-        self._owed = [0] * tracks
-        self._ended = False
-
-    def put(self, track: int, samples: bytes) -> None:
-        """The next samples of a track: 16 kHz mono, signed 16 bit, little endian. Returns at once, on any thread."""
-        with self._changed:
-            owed = min(self._owed[track], len(samples))
-            self._owed[track] -= owed
-            self._waiting[track] += memoryview(samples)[owed:]
-            self._changed.notify()
-
-    def end(self) -> None:
-        """Nothing more comes; what waits is still taken."""
-        with self._changed:
-            self._ended = True
-            self._changed.notify()
-
-    @property
-    def waiting_s(self) -> float:
-        """How much sound waits to be taken."""
-        with self._changed:
-            return max(map(len, self._waiting)) / BYTES_A_SECOND
-
-    def take(self, cancel: CancelToken) -> Block | None:
-        """The sound that waits; waits for a quarter of a second of it. None at the end.
-
-        Raises:
-            Cancelled: on cancel.
-        """
-        forget = cancel.when_cancelled(self._wake)
-        try:
-            with self._changed:
-                self._changed.wait_for(lambda: cancel.cancelled or self._ended or self._ready() >= _LEAST_S)
-                cancel.checkpoint()
-                return self._block()
-        finally:
-            forget()
-
-    def _wake(self) -> None:
-        with self._changed:
-            self._changed.notify()
-
-    def _ready(self) -> float:
-        """Seconds that every track has, or that one has beyond the longest lag of the others."""
-        lengths = [len(samples) / BYTES_A_SECOND for samples in self._waiting]
-        return max(min(lengths), max(lengths) - _LONGEST_LAG_S)
-
-    def _block(self) -> Block | None:
-        seconds = max(map(len, self._waiting)) / BYTES_A_SECOND if self._ended else self._ready()
-        size = int(min(seconds, _MOST_S) * BYTES_A_SECOND) // 2 * 2
-        if size <= 0:
-            return None
-        block = []
-        for place, waiting in enumerate(self._waiting):
-            samples = bytes(waiting[:size])
-            del waiting[:size]
-            self._owed[place] += size - len(samples)
-            block.append(samples + bytes(size - len(samples)))
-        return tuple(block)
 
 
 class Captions:
     """Follows sound with captions. `captioner` is asked for when it is needed: it raises ModelError without a model."""
 
-    def __init__(self, captioner: Callable[[], Captioner]) -> None:
+    def __init__(self, captioner: Callable[[], Captioner], decoder: Decoder) -> None:
         self._captioner = captioner
+        self._decoder = decoder
+
+    def play(self, path: Path, listening: Listening, cancel: CancelToken) -> Iterator[Event]:
+        """Captions of a recording as if it were heard just now; it is not kept. Yields and raises as `follow` does."""
+        path = path.resolve()
+        if not path.is_file():
+            raise UserError(f"There is no file {path}; check the name and try again.")
+        yield from self.follow(PlayedSound(self._decoder.samples(path, 0.0, cancel)), 1, listening, cancel)
 
     def follow(
         self, sound: Sound, tracks: int, listening: Listening, cancel: CancelToken, from_s: float = 0.0

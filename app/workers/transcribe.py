@@ -13,7 +13,15 @@ from app.workers.captioning import Captioning
 from app.workers.hearing import Hearing, Listener
 from app.workers.pieces import Tracks
 from app.workers.protocol.message import Message
-from app.workers.protocol.samples import EndSamples, HearSamples, OpenCaptions, OpenRecognition, OpenSpeakers
+from app.workers.protocol.samples import (
+    DecodeRecording,
+    EndSamples,
+    HearSamples,
+    OpenCaptions,
+    OpenRecognition,
+    OpenSpeakers,
+    SamplesDecoded,
+)
 from app.workers.protocol.transcribe import LoadSpeechModel, RecordingOpened, TellSpeakers, Transcribe
 from app.workers.recognition import Recognizer, Sound
 from app.workers.serve import CancelFlag, serve
@@ -31,6 +39,7 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
             LoadSpeechModel: transcriber.load,
             Transcribe: transcriber.transcribe,
             TellSpeakers: tell_speakers,
+            DecodeRecording: decode,
             OpenRecognition: transcriber.open_recognition,
             OpenCaptions: transcriber.open_captions,
             OpenSpeakers: transcriber.open_speakers,
@@ -40,6 +49,14 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
         source,
         sink,
     )
+
+
+def decode(request: DecodeRecording, flag: CancelFlag) -> Iterator[Message]:
+    """The answers to `DecodeRecording`. Raises as `open_recording` does."""
+    recording = open_recording(Path(request.path))
+    yield RecordingOpened(duration_s=recording.duration_s)
+    for block in _from(recording.samples, request.from_s, flag):
+        yield SamplesDecoded(samples=(block.clip(-1, 1) * 32767).astype("<i2").tobytes())
 
 
 class _Transcriber:

@@ -31,10 +31,12 @@ from app.core.cancel import CancelToken
 from app.core.events import Caption
 from app.core.meetings import Listening, Segment
 from app.engines.captioner import Captioner, Caught, Hypothesis
+from app.engines.decoder import Decoder
 from app.engines.process import WorkerProcess
 from app.engines.sample_stream import Block
 from app.engines.transcriber import segment_of
-from app.services.captions import Captions, LiveSound
+from app.services.captions import Captions
+from app.services.live_sound import LiveSound
 from app.workers import captioning, live_speech
 from app.workers.audio import SAMPLE_RATE
 from app.workers.protocol.message import Message
@@ -144,7 +146,9 @@ def captions(model: WhisperModel, sound: Sound) -> Followed:
     """Alcove's captions by the virtual clock."""
     virtual, followed = VirtualSound(sound), Followed()
     captioner = LocalCaptioner(model)
-    for event in Captions(lambda: captioner).follow(virtual, 1, Listening("en"), CancelToken()):  # type: ignore[arg-type,return-value]
+    for event in Captions(lambda: captioner, Decoder(WorkerProcess("transcribe"))).follow(
+        virtual, 1, Listening("en"), CancelToken()
+    ):  # type: ignore[arg-type,return-value]
         if isinstance(event, Caption):
             followed.note(event, virtual.now)
     return followed
@@ -219,7 +223,7 @@ def real_time(_model: WhisperModel, sound: Sound) -> Followed:
 
     threading.Thread(target=play, daemon=True).start()
     try:
-        for event in Captions(lambda: captioner).follow(live, 1, Listening("en"), CancelToken()):
+        for event in Captions(lambda: captioner, Decoder(process)).follow(live, 1, Listening("en"), CancelToken()):
             if isinstance(event, Caption):
                 followed.note(event, time.monotonic() - started)
     finally:

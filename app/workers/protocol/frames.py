@@ -40,12 +40,14 @@ from app.workers.protocol.index import (
 from app.workers.protocol.message import Message
 from app.workers.protocol.read import FileLocked, FileOpened, FileRead, PageRead, ReadFile
 from app.workers.protocol.samples import (
+    DecodeRecording,
     EndSamples,
     HearSamples,
     OpenCaptions,
     OpenRecognition,
     OpenSpeakers,
     ProvisionalHeard,
+    SamplesDecoded,
 )
 from app.workers.protocol.tables import Calculate, Calculated
 from app.workers.protocol.transcribe import (
@@ -114,6 +116,8 @@ AnyMessage = (
     | SpeakerTurn
     | OpenRecognition
     | OpenSpeakers
+    | DecodeRecording
+    | SamplesDecoded
     | OpenCaptions
     | ProvisionalHeard
     | HearSamples

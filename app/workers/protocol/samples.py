@@ -7,6 +7,19 @@ Each of them is a short request of its own; what is heard is answered by the req
 from app.workers.protocol.message import Message
 
 
+class DecodeRecording(Message, frozen=True):
+    """Decode an audio or video file from a second on; answered by `RecordingOpened`, then `SamplesDecoded`…"""
+
+    path: str
+    from_s: float = 0.0
+
+
+class SamplesDecoded(Message, frozen=True):
+    """The next sound of the file: 16 kHz mono, signed 16 bit, little endian."""
+
+    samples: bytes
+
+
 class OpenRecognition(Message, frozen=True):
     """Begin to recognize a recording of so many tracks from a second on; a stream opened before is given up.
 
