@@ -45,7 +45,7 @@ class Paced:
         return block if block[0] else None
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def process() -> Iterator[WorkerProcess]:
     process = WorkerProcess("transcribe", obedience_seconds=0.1)
     yield process
@@ -83,8 +83,9 @@ def test_words_are_shown_while_they_are_said_and_settle_in_the_end(service: Capt
             shown += [(sound.taken * 0.5, segment.text.lower()) for segment in event.provisional]
     assert "ask not what your country can do for you" in settled(found)
     assert found[-1].provisional == ()
-    fellow = next(when for when, text in shown if "fellow" in text)
-    assert fellow <= 4.0, "said until second 2.1"
+    when, text = shown[0]
+    assert when <= 3.0
+    assert text.split()[0] in settled(found)
     assert any(one.settled and number < len(found) - 1 for number, one in enumerate(found)), "not all at the end"
     starts = [segment.start for caption in found for segment in caption.settled]
     assert starts == sorted(starts)
