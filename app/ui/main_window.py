@@ -19,6 +19,7 @@ from app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from app.services.application import Application
+    from app.ui.palette.state import Entry
 
 _FIRST_SIZE = QSize(1280, 820)
 _SMALLEST = QSize(1024, 640)
@@ -130,6 +131,7 @@ class MainWindow(QMainWindow):
 
     def _install_shortcuts(self) -> None:
         own = {
+            "palette": self._find_anything,
             "settings": lambda: self.go("settings"),
             "toggle_list": lambda: self._views[self.place].toggle_list(),
             "shortcuts": self._list_shortcuts,
@@ -142,6 +144,7 @@ class MainWindow(QMainWindow):
 
     def _install(self, shortcut: Shortcut) -> QAction:
         action = QAction(shortcut.words, self)
+        action.setObjectName(shortcut.name)
         action.setShortcut(QKeySequence(shortcut.keys))
         self.addAction(action)
         return action
@@ -149,6 +152,25 @@ class MainWindow(QMainWindow):
     def _hand_on(self, name: str) -> None:
         if act := self._views[self.place].shortcuts().get(name):
             act()
+
+    def _find_anything(self) -> None:
+        from app.ui.palette.entries import own_entries
+        from app.ui.palette.view import Palette
+
+        assert self.services is not None
+        own = own_entries(self._views[self.place].shortcuts())
+        palette = Palette(self.services, self._frame.jobs, own, self)
+        palette.chosen.connect(self._follow)
+        palette.open()
+
+    def _follow(self, entry: "Entry") -> None:
+        """Go where an entry of the palette leads, or do what it says."""
+        from app.ui.palette.entries import place_of
+
+        if entry.kind == "action":
+            next(action for action in self.actions() if action.objectName() == entry.key).trigger()
+        else:
+            self.go(*place_of(entry))
 
     def _list_shortcuts(self) -> None:
         from app.ui.shortcuts_dialog import ShortcutsDialog

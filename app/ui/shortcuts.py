@@ -20,6 +20,7 @@ class Shortcut:
 
 
 WINDOW_SHORTCUTS = (
+    Shortcut("palette", "Ctrl+K", str(QT_TRANSLATE_NOOP("shortcuts", "Find anything"))),
     Shortcut("settings", "Ctrl+,", str(QT_TRANSLATE_NOOP("shortcuts", "Settings"))),
     Shortcut("toggle_list", "Ctrl+B", str(QT_TRANSLATE_NOOP("shortcuts", "Show or hide the list"))),
     Shortcut("shortcuts", "F1", str(QT_TRANSLATE_NOOP("shortcuts", "Keyboard shortcuts"))),

@@ -44,6 +44,27 @@ class ShowSaved:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowConversation:
+    """Go to Ask and show this conversation."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMeeting:
+    """Go to the meetings and show this transcript."""
+
+    transcript_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSetting:
+    """Go to the settings and show this one."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class AddFiles:
     """Go to the library and add these files and folders."""
 
@@ -62,7 +83,17 @@ class ShowProblems:
     """Go to the library and show the files that could not be read."""
 
 
-Request = AskAbout | AskSaved | ShowSaved | AddFiles | ShowDocument | ShowProblems
+Request = (
+    AskAbout
+    | AskSaved
+    | ShowConversation
+    | ShowSaved
+    | AddFiles
+    | ShowDocument
+    | ShowProblems
+    | ShowMeeting
+    | ShowSetting
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -239,6 +239,7 @@ def test_the_side_is_widened_whichever_way_the_window_reads(
     qapp.setLayoutDirection(direction)
     try:
         view = cast(LibraryView, visit(window, qtbot, "library"))
+        qtbot.waitUntil(lambda: view.state.known, timeout=LONGEST_MS)
         view.page.show()
         QApplication.processEvents()
         before = view.collections.width()

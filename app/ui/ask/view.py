@@ -26,7 +26,7 @@ from app.ui.ask.thread import Thread
 from app.ui.ask.thread_pane import ThreadPane
 from app.ui.ask.welcome import Welcome
 from app.ui.job_bridge import JobHandle
-from app.ui.view import AddFiles, AskAbout, AskSaved, Frame, Request, ShowProblems, ShowSaved, View
+from app.ui.view import AddFiles, AskAbout, AskSaved, Frame, Request, ShowConversation, ShowProblems, ShowSaved, View
 from app.ui.widgets.file_dialogs import choose_files, choose_folder
 
 if TYPE_CHECKING:
@@ -81,6 +81,8 @@ class AskView(View):
         if isinstance(request, AskAbout):
             scope = Scope(document_ids=request.document_ids, titles=request.titles)
             self._apply(changes.NewChosen(), changes.ScopeChosen(scope), changes.DraftTyped(request.text))
+        elif isinstance(request, ShowConversation):
+            self._choose(request.conversation_id)
         elif isinstance(request, AskSaved):
             self._apply(changes.NewChosen())
             self._scope.use_saved(request.name)

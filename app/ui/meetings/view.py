@@ -17,7 +17,7 @@ from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.meetings.queue_pane import QueuePane
 from app.ui.meetings.state import RUNNING, MeetingsState, reduce
 from app.ui.meetings.transcript_pane import TranscriptPane
-from app.ui.view import Frame, Request, View, dropped_paths
+from app.ui.view import Frame, Request, ShowMeeting, View, dropped_paths
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.file_dialogs import choose_files, choose_new_file
 from app.ui.widgets.lists import ListPane, ListRow
@@ -55,8 +55,10 @@ class MeetingsView(View):
         """What is shown now."""
         return self._state
 
-    def arrive(self, _request: Request | None) -> None:
-        """Read the list and the queue anew."""
+    def arrive(self, request: Request | None) -> None:
+        """Read the list and the queue anew; show the transcript that is asked for."""
+        if isinstance(request, ShowMeeting):
+            self._choose(request.transcript_id)
         self._read()
         self.queue.read()
 

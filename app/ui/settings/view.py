@@ -11,7 +11,7 @@ from app.ui.settings import words
 from app.ui.settings.controls import SettingControl
 from app.ui.settings.security import SecuritySection
 from app.ui.settings.state import SettingsState
-from app.ui.view import Frame, Request, View
+from app.ui.view import Frame, Request, ShowSetting, View
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.layouts import ScrollPage
 from app.ui.widgets.section import FormRow, Header, Section
@@ -38,8 +38,12 @@ class SettingsView(View):
         steps = [lambda name=name: self._add_section(name, shown[name]) for name in shown if shown[name]]
         self.build_in_turns(*steps, self._add_security)
 
-    def arrive(self, request: Request | None) -> None:  # noqa: ARG002
-        """Read the values anew: the command line may have changed them."""
+    def arrive(self, request: Request | None) -> None:
+        """Read the values anew: the command line may have changed them; show the setting that is asked for."""
+        if isinstance(request, ShowSetting):
+            control = self._controls[request.name].widget
+            self._page.ensureWidgetVisible(control)
+            control.setFocus()
         self.frame.jobs.run_once(self, self._settings.all, self._load, self.banner.show_message, replaces="values")
 
     def _add_section(self, name: str, settings: tuple[Setting, ...]) -> None:
