@@ -8,44 +8,28 @@ cosine of the two where the caller has an embedder. What says the opposite suppo
 or less, better or worse, does not support it (`app.core.opposites`).
 """
 
-import math
 import re
-from collections import Counter
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core.citing import Cited
 from app.core.conversations import Citation, Sentence, Support
 from app.core.documents import ScoredPassage
 from app.core.opposites import denial_agrees, opposes, points_alike
-from app.core.sentences import Span, split_sentences
-from app.core.telling import content, days, days_agree, names, numbers, tokens
+from app.core.sentences import split_sentences
+from app.core.stretches import Similarity, Stretch, cosines_of, same_place, stretches_of, weights_of
+from app.core.telling import content, days, days_agree, names, numbers
 
-Similarity = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
-"""Cosines of every text of the first list with every text of the second: shape [first, second], or [] without embedder."""
-
-WORDS_FOR_ONE_MISSING = 6
+_WORDS_FOR_ONE_MISSING = 6
 _SUPPORTED_COVERAGE = 0.7
 _SUPPORTED_COSINE = 0.6
 _PARTLY_COVERAGE = 0.4
 _PARTLY_BLEND = 0.5
 _EASE_FOR_RIGHT_NUMBERS = 0.1
-_WIDEST_STRETCH = 3
 _SECOND_CITATION_GAIN = 0.25
 _SAME_WORD_COSINE = 0.65
 
 _MARK = re.compile(r"\s?\[(?:\d{1,2}(?:\s?[,;–-]\s?\d{1,2})*)\]")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    passage: ScoredPassage
-    span: Span
-    words: frozenset[str]
-    numbers: frozenset[str]
-    known: frozenset[str]
-    """The words of the whole passage, its title and its heading: a name may stand anywhere in it."""
-    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +46,7 @@ class _Claim:
 
 @dataclass(frozen=True, slots=True)
 class _Match:
-    stretch: _Stretch
+    stretch: Stretch
     coverage: float
     cosine: float | None
     numbers_right: bool
@@ -99,10 +83,10 @@ def check(
     Returns the sentences in order (joined by the white space of the answer they give it back, see `Sentence.text`) and
     the citations, numbered from 1 as they first appear, behind those that are `cited` already.
     """
-    stretches = [stretch for passage in passages for stretch in _stretches(passage)]
+    stretches = [stretch for passage in passages for stretch in stretches_of(passage)]
     spans = split_sentences(answer)
-    cosines = _cosines(spans, stretches, similarity)
-    weights = _weights(passages)
+    cosines = cosines_of(spans, stretches, similarity)
+    weights = weights_of(passages)
     asked = frozenset(content(question))
     cited = cited or Cited()
     sentences: list[Sentence] = []
@@ -128,43 +112,8 @@ def _cite(match: _Match, cited: Cited) -> int:
     return cited.cite(match.stretch.passage, match.stretch.span.start, match.stretch.span.end)
 
 
-def _stretches(scored: ScoredPassage) -> list[_Stretch]:
-    text = scored.passage.text
-    spans = split_sentences(text)
-    known = frozenset(tokens(f"{scored.title} {scored.passage.heading} {text}"))
-    found = []
-    for first in range(len(spans)):
-        for last in range(first, min(first + _WIDEST_STRETCH, len(spans))):
-            start, end = spans[first].start, spans[last].end
-            piece = text[start:end]
-            parts = tuple(span.text for span in spans[first : last + 1])
-            span = Span(start, end, piece)
-            found.append(_Stretch(scored, span, frozenset(tokens(piece)), numbers(piece), known, parts))
-    return found
-
-
-def _cosines(
-    spans: Sequence[Span], stretches: Sequence[_Stretch], similarity: Similarity | None
-) -> Sequence[Sequence[float] | None]:
-    """Cosines of sentences with stretches; only single sentences are embedded, wider stretches take their best part."""
-    if similarity is None or not spans or not stretches:
-        return [None] * len(spans)
-    singles = sorted({part for stretch in stretches for part in stretch.sentences})
-    position = {text: column for column, text in enumerate(singles)}
-    table = similarity([span.text for span in spans], singles) or [[]] * len(spans)
-    columns = [[position[part] for part in stretch.sentences] for stretch in stretches]
-    return [[max(row[column] for column in group) for group in columns] if row else None for row in table]
-
-
-def _weights(passages: Sequence[ScoredPassage]) -> dict[str, float]:
-    """Inverse document frequency of every word over the passages, at least 0.3 so that no word counts for nothing."""
-    frequency = Counter(word for scored in passages for word in set(tokens(scored.passage.text)))
-    total = len(passages)
-    return {word: max(0.3, math.log((total + 1) / count)) for word, count in frequency.items()}
-
-
 def _best_matches(
-    claim: _Claim, stretches: Sequence[_Stretch], cosines: Sequence[float] | None, weights: Mapping[str, float]
+    claim: _Claim, stretches: Sequence[Stretch], cosines: Sequence[float] | None, weights: Mapping[str, float]
 ) -> list[_Match]:
     """The stretch that supports the sentence best, and one of another place if it adds content the first one lacks."""
     heaviest = max(weights.values(), default=1.0)
@@ -187,7 +136,7 @@ def _best_matches(
     told = frozenset(claim.content.keys() - claim.echoed)
     for other in ranked[1:]:
         gain = held(ranked[0].stretch.words | other.stretch.words, told) - held(ranked[0].stretch.words, told)
-        if gain >= _SECOND_CITATION_GAIN and not _same_place(other.stretch, ranked[0].stretch):
+        if gain >= _SECOND_CITATION_GAIN and not same_place(other.stretch, ranked[0].stretch):
             return [ranked[0], other]
     return ranked[:1]
 
@@ -234,7 +183,7 @@ def _little_missing(claim: _Claim, matches: Sequence[_Match], similarity: Simila
     told = missing - claim.echoed
     if not told and len(missing) <= 1 and claim.echoed - missing:
         return True
-    return len(missing) <= len(claim.content) // WORDS_FOR_ONE_MISSING
+    return len(missing) <= len(claim.content) // _WORDS_FOR_ONE_MISSING
 
 
 def _without_same_meaning(
@@ -245,11 +194,3 @@ def _without_same_meaning(
     lacking = sorted(missing)
     nearest = similarity([claim.content[word] for word in lacking], said) or [()] * len(lacking)
     return {word for word, row in zip(lacking, nearest, strict=True) if max(row, default=0.0) < _SAME_WORD_COSINE}
-
-
-def _same_place(one: _Stretch, other: _Stretch) -> bool:
-    return (
-        one.passage.passage.id == other.passage.passage.id
-        and one.span.start < other.span.end
-        and other.span.start < one.span.end
-    )

@@ -6,12 +6,13 @@ The model's own word is taken for nothing but its declining, so that a small one
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from app.core.citations import Similarity, check, without_marks
+from app.core.citations import check, without_marks
 from app.core.conversations import Citation, Sentence, Support
 from app.core.documents import ScoredPassage
 from app.core.followup import asked_alone
 from app.core.grounding import DECLINED, UNSUPPORTED, declines
 from app.core.pertinence import pertains
+from app.core.stretches import Similarity
 
 BESIDE_THE_QUESTION = "What was written does not answer the question, so it was withdrawn; see the nearest passages."
 QUOTED_INSTEAD = "What was written is not fully supported, so your documents' own words stand in its place."

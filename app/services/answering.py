@@ -5,7 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.cancel import CancelToken
-from app.core.citations import Similarity, without_marks
+from app.core.citations import without_marks
 from app.core.conversations import Answer, Coverage, Role, Timings, TokenCounts, Turn
 from app.core.documents import ScoredPassage
 from app.core.errors import Cancelled, UserError
@@ -16,6 +16,7 @@ from app.core.followup import self_standing
 from app.core.judgement import Judgement, declined, judge, plain
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress
 from app.core.repetition import without_loop
+from app.core.stretches import Similarity
 from app.core.text import counted
 from app.engines.text_model import TextModel
 from app.services.prompts import Place, Prompts

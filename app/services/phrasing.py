@@ -4,7 +4,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from app.core.cancel import CancelToken
-from app.core.citations import Similarity, check, without_marks
+from app.core.citations import check, without_marks
 from app.core.citing import Cited
 from app.core.conversations import Role, Sentence, Support, TokenCounts
 from app.core.documents import ScoredPassage
@@ -13,6 +13,7 @@ from app.core.events import Event, Progress, Token
 from app.core.grounding import GROUNDED_INSTRUCTIONS, choose_passages, passage_text, quoted_passages
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
 from app.core.repetition import without_loop
+from app.core.stretches import Similarity
 from app.engines.text_model import TextModel
 
 _POINT_TOKENS = 1200

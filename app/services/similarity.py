@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import numpy
 
 from app.core.cancel import CancelToken
-from app.core.citations import Similarity
 from app.core.errors import WorkerError
+from app.core.stretches import Similarity
 from app.engines.index import Index
 
 
