@@ -104,7 +104,7 @@ def _window(places: "Places", owner: "Owner") -> int:
         from app.bootstrap import commands
         from app.bootstrap.application import build as build_services
 
-        application = build_services(places, prepare=True)
+        application = build_services(places, prepare=True, with_sound=True)
         owner.serve(lambda command: commands.run_forwarded(application, command))
         return application
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.bootstrap.asking import answering
 from app.bootstrap.following import following
-from app.bootstrap.meetings import captions, meetings, recording_queue
+from app.bootstrap.meetings import captions, meetings, recording, recording_queue
 from app.bootstrap.models import text_model
 from app.bootstrap.workers import Workers
 from app.core.errors import AlcoveError, ModelError
@@ -37,19 +37,23 @@ from app.storage.findings import Findings
 from app.storage.followed_folders import FollowedFolders
 from app.storage.generations import Generations
 from app.storage.places import Places
+from app.storage.recordings import Recordings
 from app.storage.saved_questions import SavedQuestions as QuestionStore
 from app.storage.settings import Settings
 
 _log = logging.getLogger(__name__)
 
 
-def build(places: Places, prepare: bool = False) -> Application:
+def build(places: Places, prepare: bool = False, with_sound: bool = False) -> Application:
     """All services of a profile, unopened; `open_services` builds those that need the vault's key.
 
-    With `prepare`, opening also gets the index ready and finishes what a crash interrupted, in the background.
+    With `prepare`, opening also gets the index ready and finishes what a crash interrupted, in the background. Where
+    the offline lock is sealed afterwards, sound can be reached only `with_sound`.
     """
     vault = Vault(places)
     workers = Workers()
+    if with_sound:
+        workers.launcher.start()
     closing: list[Callable[[], None]] = [workers.close, vault.close]
 
     def open_services(application: Application) -> None:
@@ -65,7 +69,15 @@ def build(places: Places, prepare: bool = False) -> Application:
 
     application = Application(
         vault=vault,
-        lanes=Lanes(Lane("ask"), Lane("library"), Lane("meeting"), Lane("captions"), Lane("models")),
+        lanes=Lanes(
+            Lane("ask"),
+            Lane("library"),
+            Lane("meeting"),
+            Lane("captions"),
+            Lane("models"),
+            Lane("recording"),
+            Lane("playing"),
+        ),
         opener=open_services,
         closer=close,
     )
@@ -123,7 +135,8 @@ def _open(application: Application, places: Places, workers: Workers) -> Index:
     application.following = following(application, followed, files, audit)
     application.health = Health(documents, files, followed, findings, sketching)
     application.history = History(conversations, audit)
-    application.meetings = meetings(catalogue, workers, database, audit)
+    application.recording = recording(workers, Recordings(database, places, application.vault.key), audit)
+    application.meetings = meetings(catalogue, workers, database, application.recording.tracks, audit)
     application.captions = captions(catalogue, workers)
     application.recordings = recording_queue(application, database)
     application.listening_choices = ListeningChoices(settings)

@@ -27,7 +27,7 @@ def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
 def run_command(places: Places, arguments: Sequence[str], output: Output) -> int:
     """One command by the profile's owner: unlock while the keyring can be reached, seal, work."""
     parsed = parser().parse_args(arguments)
-    application = build(places)
+    application = build(places, with_sound=parsed.command == "record")
     try:
         unlock(application.vault, given_passphrase(parsed), output)
         install(Stage.SEALED)

@@ -1,27 +1,34 @@
-"""What listens to meetings."""
+"""What records meetings and listens to them."""
 
 from app.bootstrap.models import captioner, speaker_models, transcriber
 from app.bootstrap.workers import Workers
 from app.engines.decoder import Decoder
+from app.engines.sound import Sound
 from app.services.application import Application
 from app.services.captions import Captions
 from app.services.catalogue import ModelCatalogue
 from app.services.meetings import MeetingService
+from app.services.recorded_tracks import RecordedTracks
+from app.services.recording import RecordingService
 from app.services.recording_queue import RecordingQueue
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
 from app.storage.recording_queue import QueuedRecordings
+from app.storage.recordings import Recordings
 from app.storage.transcript_edits import TranscriptEdits
 
 
-def meetings(catalogue: ModelCatalogue, workers: Workers, database: Database, audit: Audit) -> MeetingService:
+def meetings(
+    catalogue: ModelCatalogue, workers: Workers, database: Database, recorded: RecordedTracks, audit: Audit
+) -> MeetingService:
     """Transcribes recordings and keeps transcripts."""
     return MeetingService(
         lambda: transcriber(catalogue, workers),
         lambda: speaker_models(catalogue, workers),
         Meetings(database),
         TranscriptEdits(database),
+        recorded,
         audit,
     )
 
@@ -34,3 +41,10 @@ def captions(catalogue: ModelCatalogue, workers: Workers) -> Captions:
 def recording_queue(application: Application, database: Database) -> RecordingQueue:
     """The recordings that wait to be transcribed."""
     return RecordingQueue(application.meetings, QueuedRecordings(database), application.lanes.meeting)
+
+
+def recording(workers: Workers, recordings: Recordings, audit: Audit) -> RecordingService:
+    """Records meetings."""
+    return RecordingService(
+        Sound(workers.listening, workers.playing), recordings, RecordedTracks(recordings, audit), audit
+    )

@@ -1,15 +1,17 @@
 """The worker processes of a running Alcove."""
 
+from app.engines.launcher import Launcher
 from app.engines.process import WorkerProcess
 
 _READING_OBEDIENCE_SECONDS = 0.2
 _OCR_IDLE_SECONDS = 60.0
 """It holds a gigabyte after large pictures, and starts again in seconds."""
 _SPEECH_OBEDIENCE_SECONDS = 0.1
+_SOUND_IDLE_SECONDS = 60.0
 
 
 class Workers:
-    """The eight worker processes; none of them runs before its first request."""
+    """The ten worker processes; none of them runs before its first request."""
 
     def __init__(self) -> None:
         self.generate = WorkerProcess("generate")
@@ -20,6 +22,9 @@ class Workers:
         self.transcribe = WorkerProcess("transcribe", obedience_seconds=_SPEECH_OBEDIENCE_SECONDS)
         self.captions = WorkerProcess("transcribe", obedience_seconds=_SPEECH_OBEDIENCE_SECONDS)
         self.tables = WorkerProcess("tables")
+        self.launcher = Launcher()
+        self.listening = WorkerProcess("sound", _SOUND_IDLE_SECONDS, open_process=self.launcher.open)
+        self.playing = WorkerProcess("sound", _SOUND_IDLE_SECONDS, open_process=self.launcher.open)
         self._all = (
             self.generate,
             self.index,
@@ -40,5 +45,6 @@ class Workers:
 
     def close(self) -> None:
         """End them all."""
-        for worker in self._all:
+        for worker in (*self._all, self.listening, self.playing):
             worker.close()
+        self.launcher.close()

@@ -7,7 +7,9 @@ from app.core.documents import Document, ScoredPassage
 from app.core.filters import NO_FILTERS, Filters
 from app.core.health import Finding
 from app.core.meetings import Segment, Transcript
+from app.core.recording import TrackLevel
 from app.core.saved_questions import Difference, SavedQuestion
+from app.core.sounds import Track
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,52 @@ class Examined:
     findings: tuple[Finding, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class RecordingBegun:
+    """A recording runs and is kept from now on, with the transcript that it will be."""
+
+    recording_id: int
+    transcript_id: int
+    title: str
+    tracks: tuple[Track, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RecordingAt:
+    """How a recording goes. `silent` are the tracks that should have been heard; `seconds_left` is room on the disk."""
+
+    second: float
+    levels: tuple[TrackLevel, ...]
+    seconds_left: float
+    silent: tuple[Track, ...] = ()
+    paused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceChanged:
+    """A track comes from another device now; `name` is empty while there is none."""
+
+    track: Track
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A recording is over and kept. `reason` says why where the user did not end it."""
+
+    recording_id: int
+    transcript_id: int
+    duration_s: float
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Played:
+    """The second that is heard now."""
+
+    second: float
+
+
 Event = (
     Progress
     | Found
@@ -144,6 +192,11 @@ Event = (
     | Caption
     | Transcribed
     | Written
+    | RecordingBegun
+    | RecordingAt
+    | DeviceChanged
+    | Recorded
+    | Played
     | Notice
     | Examined
 )

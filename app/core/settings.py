@@ -108,6 +108,28 @@ SETTINGS = (
     ),
     Setting("answer.maximum_tokens", 512, "The longest answer, in tokens.", minimum=16, maximum=8192, lockable=True),
     Setting(
+        "recording.tracks",
+        "both",
+        "What a meeting is recorded from: the microphone and what the computer plays, or one of them.",
+        ("both", "microphone", "system"),
+        lockable=True,
+    ),
+    Setting("recording.microphone", "", "The microphone's id in the sound system; empty follows the system's default."),
+    Setting("recording.system", "", "The id of the output that is recorded; empty follows the system's default."),
+    Setting(
+        "recording.remind_consent",
+        True,
+        "Whether the window reminds, before it records, that everybody has to agree.",
+        lockable=True,
+    ),
+    Setting(
+        "recording.keep_sound",
+        "always",
+        "Whether the sound of a recorded meeting is kept, or erased as soon as its transcript is complete.",
+        ("always", "until_transcribed"),
+        lockable=True,
+    ),
+    Setting(
         "workers.idle_seconds",
         600,
         "After how many idle seconds a model is put out of memory.",

@@ -1,6 +1,6 @@
 """The supervisor of a worker process: starts it when first needed, asks, cancels, stops it when idle, replaces it.
 
-The only module that starts processes.
+The only module that starts processes, but for the sound worker's, which `app.workers.launch` starts where it must.
 """
 
 import itertools
@@ -10,9 +10,9 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, Protocol, TypeVar
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerCrashed, WorkerError
@@ -29,16 +29,48 @@ _incarnations = itertools.count(1)
 Answer = TypeVar("Answer", bound=Message)
 
 
+class RunningProcess(Protocol):
+    """What the supervisor needs of a process, as `subprocess.Popen` has it."""
+
+    @property
+    def pid(self) -> int:
+        """Its number."""
+
+    @property
+    def stdin(self) -> IO[bytes] | None:
+        """Where requests go."""
+
+    @property
+    def stdout(self) -> IO[bytes] | None:
+        """Where answers come from."""
+
+    def poll(self) -> int | None:
+        """The exit code, None while it runs."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """The exit code once it has ended; raises TimeoutExpired or TimeoutError."""
+
+    def kill(self) -> None:
+        """End it now."""
+
+
 class WorkerProcess:
     """One worker, seen from the application. Safe to use from any thread; requests take turns.
 
     `idle_seconds` after the last request the process is ended and its memory returned; the next request starts it
     again. A worker that has not stopped `obedience_seconds` after a cancel is killed: keep it short where the engine
-    cannot be interrupted and loses nothing.
+    cannot be interrupted and loses nothing. `open_process` starts it where that is not this process's to do.
     """
 
-    def __init__(self, worker: str, idle_seconds: float = 600.0, obedience_seconds: float = 2.0) -> None:
+    def __init__(
+        self,
+        worker: str,
+        idle_seconds: float = 600.0,
+        obedience_seconds: float = 2.0,
+        open_process: Callable[[str], RunningProcess] | None = None,
+    ) -> None:
         self.worker = worker
+        self._open_process = open_process or start_process
         self.idle_seconds = idle_seconds
         self._obedience_seconds = obedience_seconds
         self._turn = threading.Lock()
@@ -148,7 +180,7 @@ class WorkerProcess:
             if self._connection is not None:
                 self._connection.end()
             self._connection = None
-            self._connection = _Connection(self.worker, self._obedience_seconds)
+            self._connection = _Connection(self.worker, self._obedience_seconds, self._open_process(self.worker))
         return self._connection
 
     def _end(self) -> None:
@@ -178,7 +210,7 @@ class WorkerProcess:
 class _Connection:
     """A running worker process and the thread that reads what it sends."""
 
-    def __init__(self, worker: str, obedience_seconds: float) -> None:
+    def __init__(self, worker: str, obedience_seconds: float, process: RunningProcess) -> None:
         self.worker = worker
         self._obedience_seconds = obedience_seconds
         self.incarnation = next(_incarnations)
@@ -187,9 +219,7 @@ class _Connection:
         self._received: queue.SimpleQueue[tuple[int, AnyMessage] | None] = queue.SimpleQueue()
         self._write_lock = threading.Lock()
         self._silent = threading.Event()
-        self.process = subprocess.Popen(
-            _command(worker), stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=None if _frozen() else _REPOSITORY
-        )
+        self.process = process
         threading.Thread(target=self._receive, daemon=True, name=f"{worker} worker").start()
         self._await_ready()
 
@@ -226,7 +256,7 @@ class _Connection:
             _log.debug("the pipe to the %s worker was closed already", self.worker)
         try:
             self.process.wait(_END_SECONDS)
-        except subprocess.TimeoutExpired:
+        except (subprocess.TimeoutExpired, TimeoutError):
             self.process.kill()
             self.process.wait()
 
@@ -305,6 +335,16 @@ class _Connection:
         return WorkerCrashed(
             f"The {self.worker} process {what} ({_describe_exit(code)}). Nothing was lost; please try again.", code
         )
+
+
+def start_process(worker: str, channel: int | None = None) -> RunningProcess:
+    """Start a worker as a child: over two pipes, or with the descriptor `channel` alone for its input."""
+    return subprocess.Popen(
+        _command(worker),
+        stdin=subprocess.PIPE if channel is None else channel,
+        stdout=subprocess.PIPE if channel is None else subprocess.DEVNULL,
+        cwd=None if _frozen() else _REPOSITORY,
+    )
 
 
 def _raise_for(message: Done | Failed | Stopped, cancel: CancelToken) -> None:

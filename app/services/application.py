@@ -14,6 +14,7 @@ from app.services.jobs import Lane
 from app.services.library import Library
 from app.services.listening_choices import ListeningChoices
 from app.services.meetings import MeetingService
+from app.services.recording import RecordingService
 from app.services.recording_queue import RecordingQueue
 from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
@@ -31,10 +32,20 @@ class Lanes:
     meeting: Lane
     captions: Lane
     models: Lane
+    recording: Lane
+    playing: Lane
 
     def close(self) -> None:
         """Cancel everything and end the threads."""
-        for lane in (self.ask, self.library, self.meeting, self.captions, self.models):
+        for lane in (
+            self.recording,
+            self.playing,
+            self.ask,
+            self.library,
+            self.meeting,
+            self.captions,
+            self.models,
+        ):
             lane.close()
 
 
@@ -63,6 +74,7 @@ class Application:
     captions: Captions = field(init=False)
     recordings: RecordingQueue = field(init=False)
     listening_choices: ListeningChoices = field(init=False)
+    recording: RecordingService = field(init=False)
     catalogue: ModelCatalogue = field(init=False)
     administration: Administration = field(init=False)
     settings: Settings = field(init=False)

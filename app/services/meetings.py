@@ -14,6 +14,7 @@ from app.core.speakers import with_speakers
 from app.core.transcript_edits import Edit, Edited, rename_speaker
 from app.core.transcript_formats import TEXT_FORMATS, format_transcript
 from app.engines.transcriber import SpeakerModels, Transcriber
+from app.services.recorded_tracks import RecordedTracks
 from app.storage.audit import Audit
 from app.storage.meetings import Meetings
 from app.storage.transcript_edits import TranscriptEdits
@@ -34,12 +35,14 @@ class MeetingService:
         speaker_models: Callable[[], SpeakerModels],
         meetings: Meetings,
         edits: TranscriptEdits,
+        recorded: RecordedTracks,
         audit: Audit,
     ) -> None:
         self._transcriber = transcriber
         self._speaker_models = speaker_models
         self._meetings = meetings
         self._edits = edits
+        self._recorded = recorded
         self._audit = audit
 
     def transcribe(self, path: Path, listening: Listening, cancel: CancelToken) -> Iterator[Event]:
@@ -138,7 +141,15 @@ class MeetingService:
         self._meetings.rename(transcript_id, title)
 
     def delete(self, transcript_id: int) -> None:
-        """Delete a transcript for good; the recording itself is not touched."""
+        """Delete a transcript for good, and the sound if Alcove recorded it; a file it was made from is not touched.
+
+        Raises:
+            UserError: it is being recorded.
+        """
+        recording = self._recorded.of_transcript(transcript_id)
+        if recording is not None and recording.running:
+            raise UserError("This meeting is being recorded; stop the recording first.")
+        self._recorded.erase(transcript_id)
         self._meetings.delete(transcript_id)
         self._audit.record("transcript deleted")
 

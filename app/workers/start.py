@@ -14,7 +14,11 @@ _WRITABLE: dict[str, tuple[Path, ...]] = {
     "generate": (),
     "index": (_MEMORY_FOLDER,) if _MEMORY_FOLDER.is_dir() else (),
     "transcribe": (),
+    "sound": (),
+    "launch": (),
 }
+_REACHING_THE_SOUND_SYSTEM = frozenset({"sound", "launch"})
+"""They stay at the lock's first stage: whoever records must be able to connect again."""
 WORKERS = (*_WRITABLE, "read", "ocr", "draw", "tables")
 """The last four are confined more strictly still, by themselves, once their engines are imported."""
 
@@ -30,7 +34,7 @@ def main(worker: str) -> None:
     silence_libraries()
     # The threads of numpy's products wait by spinning: a search took 20 ms of the processor with them, and 7 without.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    status = install(Stage.SEALED)
+    status = install(Stage.LOCAL if worker in _REACHING_THE_SOUND_SYSTEM else Stage.SEALED)
     source, sink = _take_pipes()
     detail = status.detail
     if worker in _WRITABLE:

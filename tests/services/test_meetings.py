@@ -17,9 +17,12 @@ from app.core.meetings import Listening, Segment
 from app.engines.process import WorkerProcess
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.meetings import MeetingService
+from app.services.recorded_tracks import RecordedTracks
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
+from app.storage.places import Places
+from app.storage.recordings import Recordings
 from app.storage.transcript_edits import TranscriptEdits
 from tests.installed import REPOSITORY, SPEAKERS, SPEECH, model_folder, model_sha256, shared_data
 
@@ -36,8 +39,10 @@ def service(process: WorkerProcess, tmp_path: Path) -> Iterator[MeetingService]:
     transcriber = Transcriber(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
     database = Database(tmp_path / "vault.db", bytes(32))
     speakers = SpeakerModels(process, REPOSITORY / "resources/models/speakers", model_sha256(SPEAKERS), threads=2)
+    audit = Audit(database)
+    recorded = RecordedTracks(Recordings(database, Places(tmp_path, tmp_path, tmp_path), bytes(32)), audit)
     yield MeetingService(
-        lambda: transcriber, lambda: speakers, Meetings(database), TranscriptEdits(database), Audit(database)
+        lambda: transcriber, lambda: speakers, Meetings(database), TranscriptEdits(database), recorded, audit
     )
     database.close()
 

@@ -17,11 +17,15 @@ from app.engines.process import WorkerProcess
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.jobs import Lane
 from app.services.meetings import MeetingService
+from app.services.recorded_tracks import RecordedTracks
 from app.services.recording_queue import RecordingQueue
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
+from app.storage.places import Places
 from app.storage.recording_queue import QueuedRecordings
+from app.storage.recordings import Recordings
+from app.storage.transcript_edits import TranscriptEdits
 from tests.installed import REPOSITORY, SPEAKERS, SPEECH, model_folder, model_sha256, shared_data
 
 KEY = bytes(32)
@@ -38,8 +42,14 @@ class Opened:
         speakers = SpeakerModels(
             self.process, REPOSITORY / "resources/models/speakers", model_sha256(SPEAKERS), threads=2
         )
+        audit = Audit(self.database)
         self.meetings = MeetingService(
-            lambda: transcriber, lambda: speakers, Meetings(self.database), Audit(self.database)
+            lambda: transcriber,
+            lambda: speakers,
+            Meetings(self.database),
+            TranscriptEdits(self.database),
+            RecordedTracks(Recordings(self.database, Places(folder, folder, folder), KEY), audit),
+            audit,
         )
         self.lane = Lane("meeting")
         self.queue = RecordingQueue(self.meetings, QueuedRecordings(self.database), self.lane)

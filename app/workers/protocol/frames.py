@@ -49,6 +49,18 @@ from app.workers.protocol.samples import (
     ProvisionalHeard,
     SamplesDecoded,
 )
+from app.workers.protocol.sound import (
+    ClosePlayer,
+    ListSoundDevices,
+    OpenPlayer,
+    PlaySound,
+    RecordSound,
+    SoundDevicesFound,
+    SoundPlayed,
+    TrackLost,
+    TrackOpened,
+    TrackTaken,
+)
 from app.workers.protocol.tables import Calculate, Calculated
 from app.workers.protocol.transcribe import (
     HeardUntil,
@@ -124,6 +136,16 @@ AnyMessage = (
     | EndSamples
     | Calculate
     | Calculated
+    | ListSoundDevices
+    | SoundDevicesFound
+    | RecordSound
+    | TrackOpened
+    | TrackLost
+    | TrackTaken
+    | OpenPlayer
+    | PlaySound
+    | SoundPlayed
+    | ClosePlayer
 )
 
 _encoder = msgspec.msgpack.Encoder()

@@ -1,0 +1,52 @@
+"""The process that starts the sound worker for an application that has closed its lock.
+
+What a sealed process starts is sealed too, and cannot reach the sound system. This one is started before, stays at the
+lock's first stage, knows one thing only, and ends with the application.
+"""
+
+import os
+import socket
+import struct
+import sys
+import threading
+from typing import BinaryIO
+
+EXIT_STATUS = struct.Struct("<i")
+PIPES = 3
+"""For each worker wanted come what it reads, what it writes, and where its process id and exit code are told."""
+
+
+def run(_lock: str, source: BinaryIO, _sink: BinaryIO) -> None:
+    """Start a sound worker for every three pipes that come; `source` is one end of a socket pair."""
+    with socket.socket(fileno=os.dup(source.fileno())) as channel:
+        while True:
+            message, descriptors, _flags, _address = socket.recv_fds(channel, 1, PIPES, socket.MSG_CMSG_CLOEXEC)
+            if not message:
+                return
+            if len(descriptors) == PIPES:
+                _start(*descriptors)
+
+
+def _start(reads: int, writes: int, tells: int) -> None:
+    at_its_place = [(os.POSIX_SPAWN_DUP2, reads, 0), (os.POSIX_SPAWN_DUP2, writes, 1)]
+    process_id = os.posix_spawn(sys.executable, _command(), os.environ, file_actions=at_its_place)
+    os.close(reads)
+    os.close(writes)
+    os.write(tells, EXIT_STATUS.pack(process_id))
+    threading.Thread(target=_await_end, args=(process_id, tells), daemon=True).start()
+
+
+def _await_end(process_id: int, tells: int) -> None:
+    _process_id, status = os.waitpid(process_id, 0)
+    try:
+        os.write(tells, EXIT_STATUS.pack(os.waitstatus_to_exitcode(status)))
+    except BrokenPipeError:
+        return
+    finally:
+        os.close(tells)
+
+
+def _command() -> list[str]:
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--worker", "sound"]
+    return [sys.executable, "-m", "app.workers.start", "sound"]

@@ -1,0 +1,1 @@
+"""Recording and playing: devices, tracks that keep to the clock, and speech at another speed."""

@@ -1,0 +1,168 @@
+"""One track while it is recorded: its device, the thread that waits for it, and its place in time."""
+
+import queue
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy
+
+from app.core.sounds import SAMPLE_RATE, SoundDevice, Track
+from app.workers.protocol.message import Message
+from app.workers.protocol.sound import TrackLost, TrackOpened, TrackTaken, WantedTrack
+from app.workers.sounding.clock import TrackClock
+from app.workers.sounding.devices import BLOCK, DeviceGone, Sound, SoundSystem
+
+_END_S = 1.0
+_BEGINNING_S = 0.25
+_LONGEST_SILENCE = SAMPLE_RATE * 10
+_FULL_SCALE = 32767
+
+
+@dataclass(frozen=True)
+class Arrived:
+    """Samples of an opening of a track, and the moment they came; None once it has ended by itself."""
+
+    opening: "_Opening"
+    moment: float
+    samples: Sound | None
+
+
+Arrivals = queue.SimpleQueue[Arrived]
+
+
+class _Opening:
+    """A device that is being recorded from, on a thread of its own until it is closed or gone."""
+
+    def __init__(self, system: SoundSystem, device: SoundDevice, arrivals: Arrivals) -> None:
+        self.device = device
+        self._system = system
+        self._arrivals = arrivals
+        self._stopping = threading.Event()
+        self._thread = threading.Thread(target=self._listen, daemon=True, name=f"{device.track} track")
+        self._thread.start()
+
+    def close(self) -> None:
+        self._stopping.set()
+        self._thread.join(_END_S)
+
+    def _listen(self) -> None:
+        try:
+            with self._system.recorder(self.device) as recorder:
+                while (samples := self._system.take(recorder, self._stopping)) is not None:
+                    self._arrivals.put(Arrived(self, time.monotonic(), samples))
+        except (DeviceGone, RuntimeError, IndexError, KeyError, TypeError, AssertionError):
+            # A device that cannot be opened is gone as well, whatever the library calls it.
+            self._arrivals.put(Arrived(self, time.monotonic(), None))
+
+
+class RecordedTrack:
+    """A track that is always as long as the time that has passed, whatever its device does."""
+
+    def __init__(self, wanted: WantedTrack, since: float, system: SoundSystem, arrivals: Arrivals) -> None:
+        self.track = Track(wanted.track)
+        self._device = wanted.device
+        self._system = system
+        self._arrivals = arrivals
+        self._clock = TrackClock(since)
+        self._opening: _Opening | None = None
+        self._is_beginning = True
+        self._waiting: list[tuple[float, Sound]] = []
+        self._told_lost = False
+
+    def look(self, devices: list[SoundDevice]) -> Iterator[Message]:
+        """Open the device that should be recorded from now, if it is not open; says what changed."""
+        device = self._target(devices)
+        opening = self._opening
+        if opening is not None and device is not None and opening.device.id == device.id:
+            return
+        lost = opening.device.name if opening is not None else ""
+        self.close()
+        if device is not None:
+            self._is_beginning = True
+            self._waiting.clear()
+            self._opening = _Opening(self._system, device, self._arrivals)
+            self._told_lost = False
+            yield TrackOpened(track=self.track, device_name=device.name)
+        elif not self._told_lost:
+            self._told_lost = True
+            yield TrackLost(track=self.track, device_name=lost)
+
+    def owns(self, arrived: Arrived) -> bool:
+        """Whether this came from the device that is open now."""
+        return arrived.opening is self._opening
+
+    def take(self, arrived: Arrived) -> Iterator[Message]:
+        """What has come, in its place in time."""
+        if arrived.samples is None:
+            self.close()
+            return
+        self._waiting.append((arrived.moment, arrived.samples))
+        if self._is_beginning:
+            yield from self._begun(arrived.moment)
+        elif sum(len(samples) for _moment, samples in self._waiting) >= BLOCK:
+            since, samples = self._clock.moment, self._collected()
+            count = self._clock.fit(arrived.moment, len(samples))
+            if count:
+                yield self._taken(since, _fitted(samples, count))
+
+    def idle(self, now: float) -> Iterator[Message]:
+        """Silence for what does not come."""
+        since = self._clock.moment
+        yield from self._silence(since, self._clock.idle(now))
+
+    def close(self) -> None:
+        """Let go of the device."""
+        if self._opening is not None:
+            self._opening.close()
+            self._opening = None
+
+    def _begun(self, now: float) -> Iterator[Message]:
+        """What a new device has brought, once enough has come to know when it was heard."""
+        if now - self._waiting[0][0] < _BEGINNING_S:
+            return
+        self._is_beginning = False
+        since = self._clock.moment
+        silence = self._clock.begin([(moment, len(samples)) for moment, samples in self._waiting])
+        yield from self._silence(since, silence)
+        yield self._taken(since + silence / SAMPLE_RATE, self._collected())
+
+    def _collected(self) -> Sound:
+        """All that waits: some devices bring a few samples at a time."""
+        samples = numpy.concatenate([samples for _moment, samples in self._waiting])
+        self._waiting.clear()
+        return samples
+
+    def _target(self, devices: list[SoundDevice]) -> SoundDevice | None:
+        """The device that was asked for while it is there, else the default."""
+        ours = [device for device in devices if device.track is self.track]
+        wanted = next((device for device in ours if device.id == self._device), None)
+        return wanted or next((device for device in ours if device.default), None)
+
+    def _silence(self, since: float, count: int) -> Iterator[Message]:
+        while count > 0:
+            piece = min(count, _LONGEST_SILENCE)
+            yield self._taken(since, numpy.zeros(piece, numpy.float32))
+            since += piece / SAMPLE_RATE
+            count -= piece
+
+    def _taken(self, since: float, samples: Sound) -> TrackTaken:
+        magnitudes = numpy.abs(samples)
+        return TrackTaken(
+            track=self.track,
+            since=since,
+            samples=(numpy.clip(samples, -1, 1) * _FULL_SCALE).round().astype("<i2").tobytes(),
+            peak=min(1.0, float(magnitudes.max())),
+            level=min(1.0, float(numpy.sqrt(numpy.mean(samples.astype(numpy.float64) ** 2)))),
+        )
+
+
+def _fitted(samples: Sound, count: int) -> Sound:
+    """The same sound in so many samples: a little slower or faster, or without its beginning."""
+    if count == len(samples):
+        return samples
+    if count < len(samples) * 0.98:
+        return samples[len(samples) - count :]
+    places = numpy.linspace(0, len(samples) - 1, count)
+    return numpy.interp(places, numpy.arange(len(samples)), samples).astype(numpy.float32)
