@@ -8,8 +8,8 @@ from pathlib import Path
 
 from app.core.documents import Document, DocumentStatus
 from app.core.following import FollowedFolder, KnownCopy
-from app.services.file_listing import ListedFile, Listing, list_files
-from app.services.left_out import patterns_of
+from app.services.file_listing import LeavesOut, ListedFile, Listing
+from app.services.left_out import is_left_out
 
 _SETTLED_NS = 1_000_000_000
 """A file that has not been written to for so long is taken to be complete."""
@@ -64,20 +64,19 @@ class Differences:
 
 def compare(
     folder: FollowedFolder,
+    listing: Listing,
     documents: Sequence[Document],
     copies: Iterable[KnownCopy],
     gone: Iterable[int],
-    checkpoint: Callable[[], None],
     settling: Settling | None = None,
 ) -> Differences:
-    """Look through a folder and compare it with the documents of its collection.
+    """Compare what is listed of a folder with the documents of its collection, or what is listed of some of its paths
+    with the documents at or below these.
 
-    `checkpoint` is called in every folder and may raise. Files below a folder that cannot be opened count as there.
+    Files below a folder that cannot be opened count as there.
     """
-    root = Path(folder.path)
-    listing = list_files([root], checkpoint, patterns_of(root, folder.left_out))
     present = {str(file.path): file for file in listing.files}
-    below = str(root).rstrip(os.sep) + os.sep
+    below = folder.path.rstrip(os.sep) + os.sep
     inside = [one for one in documents if one.path.startswith(below)]
     unchanged = {one.path for one in inside if one.path in present and _is_as(present[one.path], one)}
     vanished = set(gone)
@@ -99,6 +98,19 @@ def compare(
         tuple(known_copies.keys() - still_copies),
         frozenset(present),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The files of a folder that are not looked at now and stay as they are."""
+
+    root: Path
+    leaves_out: LeavesOut
+
+    def __contains__(self, path: object) -> bool:
+        """Whether this is the path of such a file."""
+        file = Path(str(path))
+        return file.is_relative_to(self.root) and not is_left_out(self.root, file, self.leaves_out) and file.exists()
 
 
 def is_absent(path: Path) -> bool:

@@ -1,7 +1,7 @@
 """Which files a user means who names files and folders."""
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -49,6 +49,23 @@ def list_files(
             if file.path not in listed:
                 listed.add(file.path)
                 listing.files.append(file)
+    return listing
+
+
+def list_changed(paths: Iterable[Path], checkpoint: Callable[[], None], leaves_out: LeavesOut) -> Listing:
+    """The files at these paths, and in the folders that stand there; what is not there any more is passed over.
+
+    The paths are as `list_files` gives them. `checkpoint` is called in every folder and may raise.
+    """
+    listing = Listing()
+    files: dict[Path, ListedFile] = {}
+    visited: set[tuple[int, int]] = set()
+    for path in sorted(paths):
+        if path.is_dir():
+            files |= {file.path: file for file in _files_under(path, visited, listing, checkpoint, leaves_out)}
+        elif path.exists():
+            files[path] = _listed(path, is_named=False)
+    listing.files = list(files.values())
     return listing
 
 

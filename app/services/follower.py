@@ -1,6 +1,5 @@
 """The thread that follows folders: told of changes or looking from time to time, one folder after the other, quietly."""
 
-import contextlib
 import logging
 import threading
 import time
@@ -13,6 +12,7 @@ from app.core.errors import UserError
 from app.core.events import Event, Failed, Progress
 from app.core.following import FollowedFolder
 from app.engines.file_watch import FileWatch
+from app.services.changes import Changes, Paths
 from app.services.differences import Settling
 from app.services.file_listing import LeavesOut
 from app.services.jobs import Job, Lane
@@ -46,6 +46,11 @@ class Watched:
     folder: FollowedFolder
     leaves_out: LeavesOut
     settling: Settling = field(default_factory=Settling)
+    changes: Changes = field(default_factory=Changes)
+    looked_at: Paths | None = None
+    """What the look in progress, or the last, was of; None for all of the folder."""
+    whole_at: float = 0.0
+    """When all of it is to be looked through."""
     notice: str = ""
     unreachable: str = ""
     reason: str = ""
@@ -123,6 +128,7 @@ class Follower:
         with self._lock:
             if (watched := self._watched.get(folder_id)) is not None:
                 watched.due_at, watched.not_before, watched.urgent = 0.0, 0.0, True
+                watched.changes.everything = True
         self._wake.set()
 
     def watched(self, folder_id: int) -> Watched | None:
@@ -175,9 +181,9 @@ class Follower:
             return
         if known.folder.left_out != folder.left_out:
             known.leaves_out = patterns_of(Path(folder.path), folder.left_out)
-            known.due_at = 0.0
+            known.due_at, known.changes.everything = 0.0, True
         if known.folder.paused and not folder.paused:
-            known.due_at = 0.0
+            known.due_at, known.changes.everything = 0.0, True
         known.folder = folder
 
     def _begin(self, watched: Watched) -> float:
@@ -193,8 +199,8 @@ class Follower:
             watched.due_at, watched.urgent = time.monotonic() + self._poll_seconds(), False
             return 0.0
         self._ensure_watch(watched)
-        watched.first_change_at = None
-        watched.due_at = time.monotonic() + (self._poll_seconds() if watched.polled else _SAFETY_SECONDS)
+        with self._lock:
+            self._take_changes(watched)
         self._tell(watched, syncing=True)
         self._job = self._lane.submit(
             lambda cancel: self._work(watched, cancel),
@@ -204,13 +210,24 @@ class Follower:
         return _TEND_SECONDS
 
     def _work(self, watched: Watched, cancel: CancelToken) -> Iterator[Event]:
-        return self._syncing.sync(watched.folder, cancel, watched.settling)
+        return self._syncing.sync(watched.folder, cancel, watched.settling, watched.looked_at)
+
+    def _take_changes(self, watched: Watched) -> None:
+        """Look only at what was told, unless all of it is due."""
+        now = time.monotonic()
+        watched.first_change_at = None
+        watched.changes.everything |= watched.polled or watched.whole_at <= now
+        watched.looked_at = watched.changes.take()
+        if watched.looked_at is None:
+            watched.whole_at = now + (self._poll_seconds() if watched.polled else _SAFETY_SECONDS)
+        watched.due_at = watched.whole_at
 
     def _ensure_watch(self, watched: Watched) -> None:
         """Have the system tell of changes from before the look on, so that none falls in between."""
         path = Path(watched.folder.path)
         if not self._watch.is_watching(path):
             self._watch.end(path)
+            watched.changes.everything = True
             watched.notice = self._watch.begin(path, lambda changed: self._changed(watched, changed)) or ""
 
     def _tend(self, job: Job) -> None:
@@ -230,12 +247,17 @@ class Follower:
 
     def _changed(self, watched: Watched, path: Path) -> None:
         """On the watch's thread: something below the folder changed."""
-        root = Path(watched.folder.path)
-        with contextlib.suppress(ValueError):  # the other end of a move may lie elsewhere
-            if is_left_out(root, path, watched.leaves_out):
-                return
+        root, is_inside = Path(watched.folder.path), path.is_relative_to(watched.folder.path)
+        with self._lock:
+            watched.changes.told += 1
+        if is_inside and is_left_out(root, path, watched.leaves_out):
+            return
         now = time.monotonic()
         with self._lock:
+            if path == root:
+                watched.changes.everything = True
+            elif is_inside:  # the other end of a move may lie elsewhere
+                watched.changes.paths.add(path)
             watched.first_change_at = watched.first_change_at or now
             soon = min(now + _AFTER_A_CHANGE, watched.first_change_at + _LONGEST_DELAY)
             # Later changes put it off; the regular look, hours away, is brought forward.
@@ -253,6 +275,8 @@ class Follower:
     def _ended(self, watched: Watched, sentence: str | None) -> None:
         now = time.monotonic()
         with self._lock:
+            if sentence is not None:
+                watched.changes.give_back(watched.looked_at)
             if sentence == "":  # given up for something else, or paused
                 watched.due_at = now + _QUIET_SECONDS
             else:
@@ -260,6 +284,7 @@ class Follower:
                 rest = min(self._syncing.look_seconds * _REST, _LONGEST_REST)
                 watched.not_before = now + (rest if sentence is None else _AFTER_A_FAILURE)
             if watched.settling.unsettled:
+                watched.changes.look_again(watched.settling.unsettled)
                 watched.due_at = min(watched.due_at, now + _AFTER_A_CHANGE)
                 watched.not_before = 0.0
         self._forget_at = now + _FORGET_SECONDS

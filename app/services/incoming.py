@@ -1,7 +1,7 @@
 """What each file that is to be added turns out to be: known already, moved, unreadable, or new and read."""
 
 import contextlib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -88,7 +88,7 @@ class IncomingFiles:
         reader: Reader,
         collection: str,
         files: Sequence[ListedFile],
-        alongside: Iterable[str] = (),
+        alongside: Container[str] = (),
         password: str = "",
     ) -> None:
         self._documents = documents
@@ -97,12 +97,9 @@ class IncomingFiles:
         self._files = files
         self._password = password
         self.underway: Underway | None = None
-        self._paths = {str(file.path) for file in files}.union(alongside)
-        self._twins = {
-            document.content_hash: _Twin(document.path, document)
-            for document in documents.documents(collection)
-            if document.status is not DocumentStatus.FAILED
-        }
+        self._paths = {str(file.path) for file in files}
+        self._alongside = alongside
+        self._seen: dict[str, _Twin] = {}
 
     def look(self, cancel: CancelToken) -> Iterator[Incoming]:
         """One answer for each file, in order.
@@ -145,15 +142,19 @@ class IncomingFiles:
 
     def _twin(self, file: ListedFile, fingerprint: Fingerprint) -> Known | None:
         """The same content elsewhere: gone from there it has moved; a second copy among these files is left out."""
-        twin = self._twins.get(fingerprint.sha256)
+        twin = self._seen.get(fingerprint.sha256) or self._stored_twin(fingerprint)
         if twin is None or twin.path == str(file.path):
             return None
         if twin.document is not None and not Path(twin.path).exists():
-            self._twins[fingerprint.sha256] = _Twin(str(file.path), twin.document)
+            self._seen[fingerprint.sha256] = _Twin(str(file.path), twin.document)
             return Known(file, twin.document, f"It was moved here from {twin.path}.", fingerprint)
-        if not file.is_named and twin.path in self._paths:
+        if not file.is_named and (twin.path in self._paths or twin.path in self._alongside):
             return Known(file, None, f"It has the same content as {twin.path}.", fingerprint)
         return None
+
+    def _stored_twin(self, fingerprint: Fingerprint) -> "_Twin | None":
+        document = self._documents.with_content(fingerprint.sha256, self._collection)
+        return _Twin(document.path, document) if document is not None else None
 
     def _read(self, file: ListedFile, content: FileContent, fingerprint: Fingerprint, cancel: CancelToken) -> Incoming:
         try:
@@ -162,7 +163,7 @@ class IncomingFiles:
             return Unreadable(file, str(error), fingerprint, locked=isinstance(error, LockedFile))
         finally:
             self.underway = None
-        self._twins.setdefault(fingerprint.sha256, _Twin(str(file.path), None))
+        self._seen.setdefault(fingerprint.sha256, _Twin(str(file.path), None))
         return Read(file, fingerprint, document, split(document), password)
 
     def _unlocked(self, file: ListedFile, content: FileContent, cancel: CancelToken) -> tuple[ReadDocument, str]:

@@ -1,7 +1,7 @@
 """The library: documents taken in, kept findable, checked, and forgotten."""
 
 import dataclasses
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from pathlib import Path
 
 from app.core.cancel import CancelToken
@@ -75,7 +75,7 @@ class Library:
         listing: Listing,
         collection: str,
         cancel: CancelToken,
-        alongside: Iterable[str] = (),
+        alongside: Container[str] = (),
         password: str = "",
     ) -> Iterator[Event]:
         """Take in the files listed, as `add` does; `alongside` are paths that stay as they are, whose copies are left out.

@@ -1,19 +1,21 @@
 """One followed folder brought in step: what is new is read, what is gone is set aside, nothing is copied."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.clock import utc_before
-from app.core.documents import DocumentStatus
+from app.core.documents import Document, DocumentStatus
 from app.core.events import Event, Failed, Notice, Progress
-from app.core.following import FollowedFolder
+from app.core.following import FollowedFolder, KnownCopy
 from app.core.text import counted
 from app.engines.drives import mount_point
-from app.services.differences import Differences, Settling, compare
-from app.services.file_listing import ListedFile, Listing
+from app.services.changes import Paths
+from app.services.differences import Differences, Settling, Standing, compare
+from app.services.file_listing import LeavesOut, ListedFile, Listing, list_changed, list_files
+from app.services.left_out import patterns_of
 from app.services.library import Library
 from app.storage.audit import Audit
 from app.storage.file_states import FileStates
@@ -42,10 +44,17 @@ class Syncing:
         self.look_seconds = 0.0
         """How long the last look at a folder took, without the reading of files."""
 
-    def sync(self, folder: FollowedFolder, cancel: CancelToken, settling: Settling | None = None) -> Iterator[Event]:
+    def sync(
+        self,
+        folder: FollowedFolder,
+        cancel: CancelToken,
+        settling: Settling | None = None,
+        changed: Paths | None = None,
+    ) -> Iterator[Event]:
         """Take in what is new or changed, follow what moved, set aside what is gone, erase what was gone for long.
 
-        With `settling`, files that are still being written wait for the next time.
+        With `settling`, files that are still being written wait for the next time. With `changed`, only these paths
+        and what is below them are looked at, and nothing is erased; but all of the folder where a copy is concerned.
 
         Raises:
             UserError: the vault cannot be written to, or the reading process cannot be started.
@@ -58,7 +67,7 @@ class Syncing:
         yield Progress("Looking for changes", 0, 0, "files", detail=folder.path)
         tried: set[ListedFile] = set()
         for _ in range(_LOOKS):
-            differences = self._compare(folder, cancel, settling)
+            differences = self._compare(folder, cancel, settling, changed)
             self._files.bring_back(differences.back)
             self._files.forget_copies(differences.no_copies, folder.collection)
             no_copies = set(differences.no_copies)
@@ -67,9 +76,11 @@ class Syncing:
                 break
             tried.update(wanted)
             listing = Listing(wanted, differences.wanted.failures)
-            yield from self._library.take_in(listing, folder.collection, cancel, differences.present)
-        yield from self._set_aside(folder, self._compare(folder, cancel, None))
-        self.erase_long_gone(folder.collection)
+            alongside = differences.present if changed is None else Standing(Path(folder.path), _patterns(folder))
+            yield from self._library.take_in(listing, folder.collection, cancel, alongside)
+        yield from self._set_aside(folder, self._compare(folder, cancel, None, changed))
+        if changed is None:
+            self.erase_long_gone(folder.collection)
         self._followed.mark_synced(folder.id, mount_point(Path(folder.path)))
 
     def erase_long_gone(self, collection: str | None = None) -> None:
@@ -83,16 +94,20 @@ class Syncing:
         self._files.set_gone(left_out)
         self._audit.record("documents set aside", folder=folder.id, documents=len(left_out))
 
-    def _compare(self, folder: FollowedFolder, cancel: CancelToken, settling: Settling | None) -> Differences:
+    def _compare(
+        self, folder: FollowedFolder, cancel: CancelToken, settling: Settling | None, changed: Paths | None
+    ) -> Differences:
         started = time.monotonic()
-        differences = compare(
-            folder,
-            self._library.documents(folder.collection),
-            self._files.copies(folder.collection),
-            self._files.gone(),
-            cancel.checkpoint,
-            settling,
-        )
+        root, leaves_out, gone = Path(folder.path), _patterns(folder), self._files.gone()
+        copies = self._files.copies(folder.collection)
+        documents = None if changed is None else self._files.documents_at(changed, folder.collection)
+        if changed is None or documents is None or _concerns_copies(changed, documents, copies):
+            listing = list_files([root], cancel.checkpoint, leaves_out)
+            documents = self._library.documents(folder.collection)
+            differences = compare(folder, listing, documents, copies, gone, settling)
+        else:
+            listing = list_changed(changed, cancel.checkpoint, leaves_out)
+            differences = compare(folder, listing, documents, (), gone, settling)
         self.look_seconds = time.monotonic() - started
         return differences
 
@@ -113,6 +128,19 @@ class Syncing:
     def _erase(self, document_ids: list[int]) -> None:
         if document_ids:
             self._library.remove(document_ids)
+
+
+def _patterns(folder: FollowedFolder) -> LeavesOut:
+    return patterns_of(Path(folder.path), folder.left_out)
+
+
+def _concerns_copies(changed: Paths, documents: Sequence[Document], copies: Sequence[KnownCopy]) -> bool:
+    """Whether a file that was left out as a copy changed, or may not be one any more."""
+    hashes = {document.content_hash for document in documents}
+    return any(
+        copy.content_hash in hashes or not changed.isdisjoint((Path(copy.path), *Path(copy.path).parents))
+        for copy in copies
+    )
 
 
 def why_not_reachable(folder: FollowedFolder) -> str:

@@ -129,6 +129,16 @@ class Documents:
             ).fetchone()
         return document_from(row) if row is not None else None
 
+    def with_content(self, content_hash: str, collection: str) -> Document | None:
+        """A readable document of that content in that collection, None if there is none."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT * FROM documents WHERE content_hash = ? AND collection = ? AND status <> 'failed'"
+                " ORDER BY path DESC LIMIT 1",
+                (content_hash, collection),
+            ).fetchone()
+        return document_from(row) if row is not None else None
+
     def get(self, document_id: int) -> Document:
         """One document.
 

@@ -29,6 +29,18 @@ class FileStates:
             ).fetchall()
         return [document_from(row) for row in rows]
 
+    def documents_at(self, paths: Iterable[Path], collection: str) -> list[Document]:
+        """The documents of a collection whose files are at these paths or anywhere below them, each once."""
+        found: dict[int, Document] = {}
+        with self._database.reading() as connection:
+            for path in map(str, paths):
+                rows = connection.execute(
+                    "SELECT * FROM documents WHERE collection = ? AND (path = ? OR (path >= ? AND path < ?))",
+                    (collection, path, path + os.sep, path + chr(ord(os.sep) + 1)),
+                ).fetchall()
+                found |= {row["id"]: document_from(row) for row in rows}
+        return list(found.values())
+
     def set_gone(self, document_ids: Iterable[int]) -> None:
         """The files of these documents are gone: out of every search from now on, erased later; but not what is `keep`t."""
         with self._database.writing() as connection:

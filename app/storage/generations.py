@@ -1,6 +1,7 @@
 """Generations of the nearest-neighbour index: open on memory-backed storage, and sealed on disk to be opened again."""
 
 import hashlib
+import logging
 import os
 import shutil
 import sys
@@ -17,6 +18,7 @@ from app.storage.blobs import DamagedSealedFile, seal_folder, unseal_folder
 from app.storage.keys import Purpose, derive
 from app.storage.places import Places
 
+_log = logging.getLogger(__name__)
 _MEMORY = Path("/dev/shm")  # noqa: S108  memory-backed, and where the index worker may write
 _SNAPSHOT = "current.sealed"
 _HEADER = "header.json"
@@ -84,8 +86,8 @@ class Generations:
             return folder, _checked_ids(folder, model_id)
         except (DamagedSealedFile, msgspec.MsgspecError, ValueError):
             self.discard()
-        except (UserError, OSError):
-            pass  # no room, or a disk that cannot be read now: the snapshot may be good
+        except (UserError, OSError) as error:  # no room, or a disk that cannot be read now: the snapshot may be good
+            _log.warning("the snapshot of the index cannot be opened now and is kept: %s", error)
         self.remove(folder)
         return None
 

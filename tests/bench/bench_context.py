@@ -1,33 +1,28 @@
 """Prints how often the answer stands in what a model would be given to read, at equal numbers of words.
 
-python -m tests.bench.bench_context [--questions 300] [--chunks NAME=FILE.json…]
+python -m tests.bench.bench_context [--questions 300]
 
-Over the articles of SQuAD 2.0, each one document. A FILE of another splitter's chunks, [{"article", "text"}…], is
-ranked by the cosines of the same embedder, as pipelines do by default; "150 words" are plain chunks of our own.
+Over the articles of SQuAD 2.0, each one document: our search beside whole pipelines of others and plain chunks, in one
+process, over the same text, with the same embedder (`tests.bench.peers`).
 """
 
 import argparse
 import json
+import tempfile
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-
-import numpy
-from numpy.typing import NDArray
 
 from app.core.cancel import CancelToken
 from app.core.chunking import split
 from app.core.documents import Page, ReadDocument
 from app.services.embedding import Embedding
+from tests.bench import peers
 from tests.bench.bench_retrieval import Library, _lines, library
+from tests.bench.peers import FOUND, Contexts, PlainEmbedder
 from tests.installed import shared_data
 
 BUDGETS = (150, 300, 450, 600)
-CANDIDATES = 20
-PLAIN_WORDS = 150
-
-Contexts = Callable[[str], Iterator[str]]
-"""Texts for a question, the best first."""
 
 
 def articles() -> dict[str, str]:
@@ -59,7 +54,7 @@ def ours(made: Library, around: int) -> Contexts:
 
     def contexts(question: str) -> Iterator[str]:
         given: set[int] = set()
-        for scored in made.search.find(question, CANDIDATES, CancelToken()).passages:
+        for scored in made.search.find(question, FOUND, CancelToken()).passages:
             passages = made.documents.passages_of(scored.passage.document_id)
             place = scored.passage.ordinal
             near = passages[max(0, place - around) : place + around + 1]
@@ -67,28 +62,6 @@ def ours(made: Library, around: int) -> Contexts:
             given.update(it.id for it in near)
 
     return contexts
-
-
-def by_cosine(made: Library, chunks: Sequence[str]) -> Contexts:
-    """Chunks by cosine alone."""
-    vectors = _embedded(made, chunks)
-
-    def contexts(question: str) -> Iterator[str]:
-        order = numpy.argsort(-(vectors @ _embedded(made, [question])[0]))
-        yield from (chunks[row] for row in order[:CANDIDATES])
-
-    return contexts
-
-
-def _embedded(made: Library, texts: Sequence[str]) -> NDArray[numpy.float32]:
-    vectors = made.index.embed(texts, CancelToken())
-    return numpy.frombuffer(vectors.float16, "<f2").reshape(len(texts), -1).astype(numpy.float32)
-
-
-def plain_chunks() -> list[str]:
-    """Every article cut after so many words, wherever that is."""
-    words = [text.split() for text in articles().values()]
-    return [" ".join(each[start : start + PLAIN_WORDS]) for each in words for start in range(0, len(each), PLAIN_WORDS)]
 
 
 def report(label: str, contexts: Contexts, asked: Sequence[tuple[str, list[str]]]) -> None:
@@ -103,23 +76,50 @@ def report(label: str, contexts: Contexts, asked: Sequence[tuple[str, list[str]]
     print(f"  {label:24} {shares}", flush=True)
 
 
+def others(asked: Sequence[tuple[str, list[str]]], folder: Path) -> None:
+    """Print the same of every pipeline that is installed."""
+    texts, embedder = articles(), PlainEmbedder()
+    pipelines: dict[str, tuple[str, Callable[[], dict[str, Contexts]]]] = {
+        "LlamaIndex": (
+            peers.missing(*peers.LLAMA_INDEX),
+            lambda: {
+                "LlamaIndex, Chroma": peers.llama_index_contexts(texts, embedder, folder / "llama", None),
+                "LlamaIndex, 256 tokens": peers.llama_index_contexts(texts, embedder, folder / "llama256", 256),
+            },
+        ),
+        "LangChain": (
+            peers.missing(*peers.LANGCHAIN),
+            lambda: {"LangChain, Chroma": peers.langchain_contexts(texts, embedder, folder / "lang")},
+        ),
+        "Haystack": (peers.missing(*peers.HAYSTACK), lambda: {"Haystack, BM25": peers.haystack_contexts(texts)}),
+        "plain chunks": (
+            peers.missing(*peers.PLAIN),
+            lambda: {
+                f"{peers.PLAIN_WORDS} words, {name}": contexts
+                for name, contexts in peers.plain_contexts(peers.plain_chunks(texts), embedder).items()
+            },
+        ),
+    }
+    for name, (absent, make) in pipelines.items():
+        if absent:
+            print(f"  {name:24} {absent}")
+            continue
+        for label, contexts in make().items():
+            report(label, contexts, asked)
+
+
 def main() -> None:
     """Fill a library, and compare."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--questions", type=int, default=300)
-    parser.add_argument("--chunks", nargs="*", default=[])
-    arguments = parser.parse_args()
-    asked = questions(arguments.questions)
+    asked = questions(parser.parse_args().questions)
+    print(f"answer inside the words given, {len(asked)} questions of SQuAD 2.0:")
+    with tempfile.TemporaryDirectory() as folder:
+        others(asked, Path(folder))
     with library() as made:
         fill(made)
-        print(f"answer inside the words given, {len(asked)} questions of SQuAD 2.0:")
         report("ours", ours(made, 0), asked)
         report("ours, one either side", ours(made, 1), asked)
-        report("150 words, by cosine", by_cosine(made, plain_chunks()), asked)
-        for named in arguments.chunks:
-            name, _, file = named.partition("=")
-            chunks = [row["text"] for row in json.loads(Path(file).read_text(encoding="utf-8"))]
-            report(name, by_cosine(made, chunks), asked)
 
 
 if __name__ == "__main__":

@@ -13,6 +13,8 @@ import psutil
 
 from app.core.documents import ReadDocument
 from app.services.differences import compare
+from app.services.file_listing import list_files
+from app.services.left_out import patterns_of
 from tests.services.followed import Followed, followed_library
 from tests.services.opened_library import COLLECTION
 
@@ -27,7 +29,8 @@ def main(files: int) -> None:
         kept = followed.following.follow(root, COLLECTION)
         documents = followed.opened.library.documents(COLLECTION)
         started, used = time.perf_counter(), time.process_time()
-        differences = compare(kept, documents, (), (), lambda: None)
+        listing = list_files([root], lambda: None, patterns_of(root, kept.left_out))
+        differences = compare(kept, listing, documents, (), ())
         print(
             f"a look at {files:,} files: {time.perf_counter() - started:.3f} s, processor {time.process_time() - used:.3f} s"
         )

@@ -123,7 +123,7 @@ def test_a_file_that_is_being_written_waits_until_it_is_complete(followed: Follo
             file.flush()
             threading.Event().wait(0.1)
         file.write("It ends with the word zeppelin.")
-    wait_for(followed, lambda: followed.finds("zeppelin"))
+    wait_for(followed, lambda: followed.finds("zeppelin") and status(followed).state is FolderState.UP_TO_DATE)
     kinds = [entry.kind for entry in followed.opened.audit.entries()]
     assert kinds.count("document added") == 2, "it was read in the middle of being written"
 

@@ -1,15 +1,19 @@
 """A followed folder and the library come to be the same, whatever happened to the folder."""
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from app.core.cancel import CancelToken
 from app.core.documents import DocumentStatus
 from app.core.errors import NothingFound, UserError
-from app.core.events import Failed, Notice
+from app.core.events import Event, Failed, Notice
 from app.core.following import FileState, FolderState
+from app.services.syncing import Syncing
+from app.storage.followed_folders import FollowedFolders
 from tests.made_documents import pdf
 from tests.services.followed import Followed, followed_library
 from tests.services.opened_library import COLLECTION, added, failed
@@ -247,3 +251,69 @@ def test_stored_documents_of_the_folder_are_searchable_after_it(followed: Follow
     followed.sync()
     assert {one.status for one in followed.opened.library.documents()} == {DocumentStatus.SEARCHABLE}
     assert followed.opened.audit.verify() is None
+
+
+def look_at(followed: Followed, *paths: Path) -> list[Event]:
+    """Bring only these paths in step, as the follower does when it was told of them."""
+    database, opened = followed.opened.database, followed.opened
+    syncing = Syncing(FollowedFolders(database), followed.files, opened.library, opened.audit, lambda: 7)
+    return list(syncing.sync(followed.following.folders()[0].folder, CancelToken(), None, frozenset(paths)))
+
+
+def test_told_of_some_paths_it_looks_only_there(followed: Followed, folder: Path) -> None:
+    followed.following.follow(folder, COLLECTION)
+    followed.sync()
+    (folder / "new.md").write_text("The lighthouse was painted red.")
+    (folder / "other.md").write_text("Nobody told of this one.")
+    (folder / "notes.txt").write_text("The ferry leaves from the harbour now.")
+    assert sorted(added(look_at(followed, folder / "new.md", folder / "notes.txt"))) == ["new.md", "notes.txt"]
+    assert followed.names() == ["bread.md", "new.md", "notes.txt", "tides.pdf"]
+
+
+def test_told_of_a_folder_that_was_renamed_it_reads_nothing_again(followed: Followed, folder: Path) -> None:
+    followed.following.follow(folder, COLLECTION)
+    followed.sync()
+    bread = followed.document_id(folder / "inner" / "bread.md")
+    (folder / "inner").rename(folder / "kitchen")
+    assert added(look_at(followed, folder / "inner", folder / "kitchen")) == []
+    assert followed.document_id(folder / "kitchen" / "bread.md") == bread
+    assert followed.names() == ["bread.md", "notes.txt", "tides.pdf"]
+
+
+def test_told_of_a_folder_that_went_its_documents_are_set_aside(followed: Followed, folder: Path) -> None:
+    (folder / "inner0").write_text("A neighbour with a similar name, which stays.")
+    followed.following.follow(folder, COLLECTION)
+    followed.sync()
+    shutil.rmtree(folder / "inner")
+    look_at(followed, folder / "inner")
+    assert followed.names() == ["inner0", "notes.txt", "tides.pdf"]
+
+
+def test_told_of_a_copy_it_is_left_out_though_the_other_is_not_looked_at(followed: Followed, folder: Path) -> None:
+    kept = followed.following.follow(folder, COLLECTION)
+    followed.sync()
+    (folder / "zz copy.txt").write_bytes((folder / "notes.txt").read_bytes())
+    assert added(look_at(followed, folder / "zz copy.txt")) == []
+    states = {Path(file.path).name: file.state for file in followed.following.files(kept.id)}
+    assert states["zz copy.txt"] is FileState.COPY
+
+
+def test_told_that_a_file_with_a_copy_went_the_copy_comes_in(followed: Followed, folder: Path) -> None:
+    (folder / "zz copy.txt").write_bytes((folder / "notes.txt").read_bytes())
+    followed.following.follow(folder, COLLECTION)
+    followed.sync()
+    gone = next(name for name in ("zz copy.txt", "notes.txt") if name in followed.names())
+    (folder / gone).unlink()
+    look_at(followed, folder / gone)
+    assert len({"zz copy.txt", "notes.txt"} & set(followed.names())) == 1
+    assert followed.finds("ferry")
+
+
+def test_told_of_a_file_while_the_drive_is_another_nothing_is_set_aside(followed: Followed, folder: Path) -> None:
+    kept = followed.following.follow(folder, COLLECTION)
+    followed.sync()
+    with followed.opened.database.writing() as connection:
+        connection.execute("UPDATE followed_folders SET mount_point = '/media/stick' WHERE id = ?", (kept.id,))
+    (folder / "notes.txt").unlink()
+    assert "not connected" in failed(look_at(followed, folder / "notes.txt"))[folder.name]
+    assert "notes.txt" in followed.names()
