@@ -7,8 +7,10 @@ from collections.abc import Callable
 from app.bootstrap.asking import answering
 from app.bootstrap.following import following
 from app.bootstrap.meetings import captions, meetings, recording, recording_queue
+from app.bootstrap.minutes import exporting, meeting_passages, minutes
 from app.bootstrap.models import text_model
 from app.bootstrap.workers import Workers
+from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError, ModelError
 from app.core.models import Role
 from app.engines import machine
@@ -57,7 +59,7 @@ def build(places: Places, prepare: bool = False, with_sound: bool = False) -> Ap
     closing: list[Callable[[], None]] = [workers.close, vault.close]
 
     def open_services(application: Application) -> None:
-        index = _open(application, places, workers)
+        index = _open(application, places, workers, prepare)
         closing.insert(0, index.close)
         if prepare:
             _prepare(application, index)
@@ -77,6 +79,7 @@ def build(places: Places, prepare: bool = False, with_sound: bool = False) -> Ap
             Lane("models"),
             Lane("recording"),
             Lane("playing"),
+            Lane("minutes"),
         ),
         opener=open_services,
         closer=close,
@@ -104,7 +107,17 @@ def _prepare(application: Application, index: Index) -> None:
     application.recordings.start()
 
 
-def _open(application: Application, places: Places, workers: Workers) -> Index:
+def _complete_passages(application: Application, in_background: bool) -> None:
+    """Give passages their vectors that have none: beside everything else, or now where nobody stays to do it later."""
+    if in_background:
+        application.lanes.library.submit(
+            application.library.continue_unfinished, lambda _event: None, lambda _end: None
+        )
+        return
+    application.meeting_passages.embed(CancelToken())
+
+
+def _open(application: Application, places: Places, workers: Workers, stays: bool) -> Index:
     database = application.vault.database
     documents, files = Documents(database), FileStates(database)
     conversations = Conversations(database)
@@ -124,7 +137,8 @@ def _open(application: Application, places: Places, workers: Workers) -> Index:
         machine.physical_cores(),
         Bags(database).after,
     )
-    search = Search(documents, index)
+    passages = meeting_passages(database, index, lambda: _complete_passages(application, stays))
+    search = Search(documents, index, passages.catch_up)
     application.settings = settings
     application.catalogue = catalogue
     application.search = search
@@ -140,6 +154,9 @@ def _open(application: Application, places: Places, workers: Workers) -> Index:
     application.captions = captions(catalogue, workers)
     application.recordings = recording_queue(application, database)
     application.listening_choices = ListeningChoices(settings)
+    application.meeting_passages = passages
+    application.exporting = exporting(workers, database, audit)
+    application.minutes = minutes(application, workers, places, database, index)
     application.answering = answering(application, workers, index, documents, conversations, audit)
     application.saved_questions = SavedQuestions(
         QuestionStore(database),

@@ -25,23 +25,28 @@ def answering(
     audit: Audit,
 ) -> Answering:
     """Answers over the library, with the model asked for."""
-    settings, catalogue = application.settings, application.catalogue
-    similarity = similarity_by(index)
-
-    def options() -> GenerationOptions:
-        return GenerationOptions(
-            maximum_tokens=int(settings.get("answer.maximum_tokens")),
-            temperature=float(settings.get("answer.temperature")),
-        )
-
+    catalogue = application.catalogue
     return Answering(
         choose_model=lambda model_id: text_model(catalogue, workers, model_id),
         search=application.search,
-        similarity=similarity,
+        similarity=similarity_by(index),
         tables=TableAnswers(documents, application.search, Calculator(workers.tables)),
-        whole=WholeReading(documents, index, Phrasing(similarity, options)),
+        whole=WholeReading(documents, index, phrasing(application, index)),
         documents=documents,
         conversations=conversations,
         audit=audit,
-        options=options,
+        options=lambda: _options(application),
+    )
+
+
+def phrasing(application: Application, index: Index) -> Phrasing:
+    """What puts into words what code has chosen."""
+    return Phrasing(similarity_by(index), lambda: _options(application))
+
+
+def _options(application: Application) -> GenerationOptions:
+    settings = application.settings
+    return GenerationOptions(
+        maximum_tokens=int(settings.get("answer.maximum_tokens")),
+        temperature=float(settings.get("answer.temperature")),
     )

@@ -11,7 +11,7 @@ _SOUND_IDLE_SECONDS = 60.0
 
 
 class Workers:
-    """The ten worker processes; none of them runs before its first request."""
+    """The eleven worker processes; none of them runs before its first request."""
 
     def __init__(self) -> None:
         self.generate = WorkerProcess("generate")
@@ -25,6 +25,7 @@ class Workers:
         self.launcher = Launcher()
         self.listening = WorkerProcess("sound", _SOUND_IDLE_SECONDS, open_process=self.launcher.open)
         self.playing = WorkerProcess("sound", _SOUND_IDLE_SECONDS, open_process=self.launcher.open)
+        self.paper = WorkerProcess("paper")
         self._all = (
             self.generate,
             self.index,
@@ -34,6 +35,7 @@ class Workers:
             self.transcribe,
             self.captions,
             self.tables,
+            self.paper,
         )
 
     def end_after(self, idle_seconds: float) -> None:
@@ -42,6 +44,7 @@ class Workers:
             worker.idle_seconds = idle_seconds
         self.ocr.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
         self.draw.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
+        self.paper.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
 
     def close(self) -> None:
         """End them all."""

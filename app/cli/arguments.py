@@ -31,6 +31,7 @@ def parser() -> argparse.ArgumentParser:
     _add_search(commands, shared)
     _add_library(commands, shared)
     _add_transcribe(commands, shared)
+    _add_minutes(commands, shared)
     _add_models(commands, shared)
     _add_about(commands, shared)
     return root
@@ -166,10 +167,41 @@ def _add_transcribe(commands: Commands, shared: argparse.ArgumentParser) -> None
     transcribe.add_argument(
         "--live", action="store_true", help="play each recording at its own pace and caption it; nothing is kept"
     )
-    transcribe.add_argument("--format", default="txt", choices=("txt", "srt", "vtt", "md", "json"))
-    transcribe.add_argument(
-        "--output", type=Path, metavar="DIR", help="write a file for each recording into this folder"
+    _add_handing_on(transcribe, "txt", ("txt", "srt", "vtt", "md", "json", "docx", "pdf"))
+
+
+def _add_minutes(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    minutes = commands.add_parser("minutes", parents=[shared], help="summary, decisions, tasks and open questions")
+    minutes.add_argument("meeting", nargs="?", metavar="FILE|ID", help="a recording, or the number of its transcript")
+    minutes.add_argument("--template", default="general", metavar="T", help="the sections to write (general)")
+    minutes.add_argument("--model", metavar="M", help="let this model write the summary")
+    minutes.add_argument("--with-transcript", action="store_true", help="the transcript behind the minutes, too")
+    minutes.add_argument("--templates", action="store_true", help="list the templates")
+    minutes.add_argument("--keep-template", type=Path, metavar="FILE.md", help="keep a template of your own")
+    _add_handing_on(minutes, "md", ("md", "txt", "json", "docx", "pdf"))
+
+
+def _add_handing_on(command: argparse.ArgumentParser, default: str, formats: tuple[str, ...]) -> None:
+    """How a meeting is written into a file."""
+    command.add_argument("--format", default=default, choices=formats)
+    command.add_argument("--output", type=Path, metavar="DIR", help="write a file for each into this folder")
+    command.add_argument(
+        "--timestamps", action=argparse.BooleanOptionalAction, default=None, help="with the time of every line"
     )
+    command.add_argument(
+        "--names", action=argparse.BooleanOptionalAction, default=True, help="with the names of the speakers"
+    )
+    command.add_argument(
+        "--redact", type=_redacted, default=(), metavar="KINDS", help="take out names, numbers, dates (names,numbers)"
+    )
+    command.add_argument("--keep", action="append", default=[], metavar="TEXT", help="but leave this in")
+
+
+def _redacted(text: str) -> tuple[str, ...]:
+    kinds = tuple(part.strip() for part in text.split(","))
+    if wrong := [kind for kind in kinds if kind not in ("names", "numbers", "dates")]:
+        raise argparse.ArgumentTypeError(f'{wrong[0]!r} cannot be redacted; choose among "names,numbers,dates"')
+    return kinds
 
 
 def _speakers(text: str) -> int | None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from app.cli import asking, library, machine, questions, transcribing
+from app.cli import asking, library, machine, minutes, questions, transcribing
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
@@ -18,6 +18,15 @@ from app.services.application import Application
 from app.services.vault import Vault
 
 INTERRUPTED = 130
+_WORKING = {
+    "ask": asking.ask,
+    "questions": questions.run,
+    "search": asking.search,
+    "library": library.run,
+    "transcribe": transcribing.run,
+    "minutes": minutes.run,
+}
+"""What works over the documents and meetings, and can be stopped."""
 _log = logging.getLogger(__name__)
 
 
@@ -93,17 +102,9 @@ def cancel_on_interrupt() -> Iterator[CancelToken]:
 
 
 def _dispatch(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    if (command := _WORKING.get(arguments.command)) is not None:
+        return command(application, arguments, output, cancel)
     match arguments.command:
-        case "ask":
-            return asking.ask(application, arguments, output, cancel)
-        case "questions":
-            return questions.run(application, arguments, output, cancel)
-        case "search":
-            return asking.search(application, arguments, output, cancel)
-        case "library":
-            return library.run(application, arguments, output, cancel)
-        case "transcribe":
-            return transcribing.run(application, arguments, output, cancel)
         case "models":
             return machine.models(application.catalogue, arguments, output, cancel)
         case "doctor":

@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
+from app.cli.handing_on import PAPER_FORMATS, export_asked_for, folder_for
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, UserError
@@ -52,7 +53,7 @@ def _transcribe(
 ) -> None:
     for event in application.meetings.transcribe(path, listening, cancel):
         if isinstance(event, Transcribed):
-            _deliver(application, event.transcript, path, arguments, output)
+            _deliver(application, event.transcript, path, arguments, output, cancel)
         else:
             output.event(event)
 
@@ -77,17 +78,20 @@ def _time(second: float) -> str:
 
 
 def _deliver(
-    application: Application, transcript: Transcript, path: Path, arguments: argparse.Namespace, output: Output
+    application: Application,
+    transcript: Transcript,
+    path: Path,
+    arguments: argparse.Namespace,
+    output: Output,
+    cancel: CancelToken,
 ) -> None:
+    handed_on = export_asked_for(arguments, minutes=False)
+    if arguments.output is None and not output.as_json and arguments.format in PAPER_FORMATS:
+        raise UserError(f"A file in the format {arguments.format} needs a folder; name it with --output DIR.")
     if arguments.output is not None:
-        folder = arguments.working_directory / arguments.output
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise UserError(f"{folder} could not be made ({error.strerror}); choose another folder.") from None
-        target = folder / f"{path.stem}.{arguments.format}"
-        output.event(application.meetings.export(transcript.id, arguments.format, target))
+        target = folder_for(arguments) / f"{path.stem}.{arguments.format}"
+        output.event(application.exporting.write(transcript.id, handed_on, target, cancel))
     if output.as_json:
         output.value(transcript_value(transcript))
     elif arguments.output is None:
-        output.text(application.meetings.export_text(transcript, arguments.format))
+        output.text(application.exporting.content(transcript.id, handed_on, cancel).decode())

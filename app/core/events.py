@@ -7,6 +7,7 @@ from app.core.documents import Document, ScoredPassage
 from app.core.filters import NO_FILTERS, Filters
 from app.core.health import Finding
 from app.core.meetings import Segment, Transcript
+from app.core.minutes import Minutes
 from app.core.recording import TrackLevel
 from app.core.saved_questions import Difference, SavedQuestion
 from app.core.sounds import Track
@@ -113,6 +114,13 @@ class Transcribed:
 
 
 @dataclass(frozen=True, slots=True)
+class MinutesWritten:
+    """The minutes of a meeting, kept."""
+
+    minutes: Minutes
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A file was written where the user asked."""
 
@@ -191,6 +199,7 @@ Event = (
     | Heard
     | Caption
     | Transcribed
+    | MinutesWritten
     | Written
     | RecordingBegun
     | RecordingAt

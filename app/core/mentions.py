@@ -53,7 +53,7 @@ _DATE = re.compile(
     r"|\b(?P<y7>1[5-9]\d\d|20\d\d)\b(?![.,]?\d|\s?[%€$£])",
     re.IGNORECASE,
 )
-_CURRENCY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|JPY|euros?|dollars?|pounds?|francs?|yen|Franken|Pfund)"
+_CURRENCY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|JPY|[Ee]uros?|dollars?|pounds?|francs?|yen|Franken|Pfund)"
 _AMOUNT = r"\d{1,3}(?:[.,'’ ]\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
 _SCALE = (
     r"(?:\s?(?:thousand|million|billion|trillion|Tausend|Millionen?|Milliarden?|Mio\.?|Mrd\.?|bn|[mk])(?![A-Za-z]))?"

@@ -1,17 +1,17 @@
-"""Transcripts as text: plain, subtitles, Markdown."""
+"""Transcripts as subtitles, and seconds as people write them."""
 
 from app.core.meetings import Segment, Transcript
 
-TEXT_FORMATS = ("txt", "srt", "vtt", "md")
+SUBTITLES = ("srt", "vtt")
 
 
-def format_transcript(transcript: Transcript, name: str) -> str:
-    """A transcript in one of `TEXT_FORMATS`, ending in a line break.
+def format_subtitles(transcript: Transcript, name: str, speakers: bool = True) -> str:
+    """A transcript in one of `SUBTITLES`, ending in a line break.
 
     Raises:
         KeyError: for another name.
     """
-    return {"txt": _plain, "srt": _srt, "vtt": _vtt, "md": _markdown}[name](transcript)
+    return {"srt": _srt, "vtt": _vtt}[name](transcript, speakers)
 
 
 def clock(seconds: float, fraction: str = "") -> str:
@@ -23,29 +23,20 @@ def clock(seconds: float, fraction: str = "") -> str:
     return f"{hour:02}:{minute:02}:{second:02}" + (f"{fraction}{rest:03}" if fraction else "")
 
 
-def _said(segment: Segment) -> str:
-    return f"{segment.speaker}: {segment.text}" if segment.speaker else segment.text
+def _said(segment: Segment, speakers: bool) -> str:
+    return f"{segment.speaker}: {segment.text}" if segment.speaker and speakers else segment.text
 
 
-def _plain(transcript: Transcript) -> str:
-    return "".join(f"{_said(segment)}\n" for segment in transcript.segments)
-
-
-def _srt(transcript: Transcript) -> str:
+def _srt(transcript: Transcript, speakers: bool) -> str:
     return "\n".join(
-        f"{number}\n{clock(segment.start, ',')} --> {clock(segment.end, ',')}\n{_said(segment)}\n"
+        f"{number}\n{clock(segment.start, ',')} --> {clock(segment.end, ',')}\n{_said(segment, speakers)}\n"
         for number, segment in enumerate(transcript.segments, start=1)
     )
 
 
-def _vtt(transcript: Transcript) -> str:
+def _vtt(transcript: Transcript, speakers: bool) -> str:
     cues = (
-        f"\n{clock(segment.start, '.')} --> {clock(segment.end, '.')}\n{_said(segment).replace('-->', '→')}\n"
+        f"\n{clock(segment.start, '.')} --> {clock(segment.end, '.')}\n{_said(segment, speakers).replace('-->', '→')}\n"
         for segment in transcript.segments
     )
     return "WEBVTT\n" + "".join(cues)
-
-
-def _markdown(transcript: Transcript) -> str:
-    lines = (f"**{clock(segment.start)}** {_said(segment)}\n" for segment in transcript.segments)
-    return f"# {transcript.title}\n\n" + "\n".join(lines)

@@ -107,6 +107,8 @@ class Answering:
             raise UserError("There is no question; type one and send it.")
         writing = _Writing(time.monotonic())
         earlier, conversation_id, user_turn_id = self._open(question, text)
+        if question.use_documents:
+            self._search.catch_up()
         text, typed = parsed(text)
         filters = question.filters.with_typed(typed) if question.use_documents else NO_FILTERS
         if filters:

@@ -7,13 +7,16 @@ from app.services.administration import Administration
 from app.services.answering import Answering
 from app.services.captions import Captions
 from app.services.catalogue import ModelCatalogue
+from app.services.exporting import Exporting
 from app.services.following import Following
 from app.services.health import Health
 from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
 from app.services.listening_choices import ListeningChoices
+from app.services.meeting_passages import MeetingPassages
 from app.services.meetings import MeetingService
+from app.services.minutes import MinutesService
 from app.services.recording import RecordingService
 from app.services.recording_queue import RecordingQueue
 from app.services.saved_questions import SavedQuestions
@@ -34,6 +37,7 @@ class Lanes:
     models: Lane
     recording: Lane
     playing: Lane
+    minutes: Lane
 
     def close(self) -> None:
         """Cancel everything and end the threads."""
@@ -45,6 +49,7 @@ class Lanes:
             self.meeting,
             self.captions,
             self.models,
+            self.minutes,
         ):
             lane.close()
 
@@ -74,6 +79,9 @@ class Application:
     captions: Captions = field(init=False)
     recordings: RecordingQueue = field(init=False)
     listening_choices: ListeningChoices = field(init=False)
+    exporting: Exporting = field(init=False)
+    meeting_passages: MeetingPassages = field(init=False)
+    minutes: MinutesService = field(init=False)
     recording: RecordingService = field(init=False)
     catalogue: ModelCatalogue = field(init=False)
     administration: Administration = field(init=False)

@@ -11,6 +11,7 @@ from app.core.documents import Document, DocumentStatus
 from app.core.errors import NothingFound
 from app.core.events import Event, Examined, Progress
 from app.core.health import Finding, FindingKind, failure_kind
+from app.core.meeting_documents import is_meeting
 from app.core.revisions import family, is_older
 from app.services.differences import is_absent
 from app.services.pace import Pace
@@ -159,7 +160,7 @@ def _pair(kind: FindingKind, one: Document, other: Document, common: float, sent
 
 def _stale(document: Document) -> Finding | None:
     """A file that is not what was read any more; its size and time tell, without opening it."""
-    if document.status is DocumentStatus.FAILED:
+    if document.status is DocumentStatus.FAILED or is_meeting(document):
         return None
     path = Path(document.path)
     try:

@@ -6,8 +6,10 @@ from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.documents import Document, DocumentStatus, LibraryStatus
+from app.core.errors import UserError
 from app.core.events import Added, Event, Failed, Notice, Progress
 from app.core.filters import FilterChoices
+from app.core.meeting_documents import COLLECTION, is_meeting
 from app.core.text import counted
 from app.engines.file_content import holds
 from app.engines.index import Index
@@ -142,7 +144,16 @@ class Library:
         return dataclasses.replace(self._documents.status(collection), index_state=self._index.state())
 
     def remove(self, document_ids: Sequence[int]) -> None:
-        """Erase documents from the vault and the index; the files themselves are not touched."""
+        """Erase documents from the vault and the index; the files themselves are not touched.
+
+        Raises:
+            UserError: one of them is a meeting; nothing was erased.
+        """
+        for document in self._documents.documents(COLLECTION):
+            if document.id in document_ids and is_meeting(document):
+                raise UserError(
+                    f"“{document.title}” is a meeting; delete it in Meetings, and it is gone from here too."
+                )
         gone = self._documents.remove(document_ids)
         self._embedding.forget(gone)
         self._audit.record("documents removed", documents=len(document_ids), passages=len(gone))
@@ -180,11 +191,8 @@ class Library:
         yield Notice(self._index.state())
 
     def _fault_of(self, document: Document) -> str:
-        path = Path(document.path)
-        if not path.exists():
-            return "This file is no longer there; its text is kept."
-        if not holds(path, document.content_hash):
-            return "This file has changed since it was added; add it again."
+        if not is_meeting(document) and (fault := _fault_of_file(document)):
+            return fault
         pages = self._documents.pages(document.id)
         passages = self._documents.passages_of(document.id)
         if any(passage.text != pages[passage.page_index].text[passage.start : passage.end] for passage in passages):
@@ -194,3 +202,12 @@ class Library:
     def _passages_without_vector(self) -> int:
         embedded = {identity for ids, _ in self._documents.vectors(self._embedding.model_id) for identity in ids}
         return len(set(self._documents.passage_ids()) - embedded)
+
+
+def _fault_of_file(document: Document) -> str:
+    path = Path(document.path)
+    if not path.exists():
+        return "This file is no longer there; its text is kept."
+    if not holds(path, document.content_hash):
+        return "This file has changed since it was added; add it again."
+    return ""

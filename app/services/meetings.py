@@ -4,15 +4,12 @@ import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-import msgspec
-
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, NothingFound, UserError
-from app.core.events import Event, Heard, Notice, Progress, Transcribed, Written
+from app.core.events import Event, Heard, Notice, Progress, Transcribed
 from app.core.meetings import Listening, Segment, Transcript, Turn, main_language
 from app.core.speakers import with_speakers
 from app.core.transcript_edits import Edit, Edited, rename_speaker
-from app.core.transcript_formats import TEXT_FORMATS, format_transcript
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.recorded_tracks import RecordedTracks
 from app.storage.audit import Audit
@@ -20,11 +17,9 @@ from app.storage.meetings import Meetings
 from app.storage.transcript_edits import TranscriptEdits
 from app.workers.protocol.transcribe import HeardUntil, RecordingOpened
 
-EXPORT_FORMATS = (*TEXT_FORMATS, "json")
-
 
 class MeetingService:
-    """Transcribes files and keeps, renames, exports and deletes transcripts.
+    """Transcribes files and keeps, renames and deletes transcripts.
 
     `transcriber` is asked for when it is needed: it raises ModelError while no speech model is installed.
     """
@@ -152,27 +147,6 @@ class MeetingService:
         self._recorded.erase(transcript_id)
         self._meetings.delete(transcript_id)
         self._audit.record("transcript deleted")
-
-    def export_text(self, transcript: Transcript, name: str) -> str:
-        """A transcript in one of `EXPORT_FORMATS`. Raises UserError for another."""
-        if name == "json":
-            return msgspec.json.format(msgspec.json.encode(transcript), indent=2).decode() + "\n"
-        if name not in TEXT_FORMATS:
-            raise UserError(f"{name!r} is not a format Alcove can write; choose one of {', '.join(EXPORT_FORMATS)}.")
-        return format_transcript(transcript, name)
-
-    def export(self, transcript_id: int, name: str, path: Path) -> Written:
-        """Write a transcript where the user wants it: first beside it as `.part`, then under its name."""
-        text = self.export_text(self._meetings.transcript(transcript_id), name)
-        part = path.with_name(path.name + ".part")
-        try:
-            part.write_text(text, encoding="utf-8")
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise UserError(f"{path} could not be written ({error.strerror}); choose another folder.") from None
-        self._audit.record("transcript exported", format=name)
-        return Written(str(path))
 
     def _begin(self, path: Path, listening: Listening) -> int:
         """The transcript to go on with, or a new one."""

@@ -1,7 +1,7 @@
 """Finding the passages that answer a question: by words, by meaning and by the document named, in one order."""
 
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from app.core import ranking
@@ -36,9 +36,19 @@ class _Figures:
 
 
 class Search:
-    """Hybrid search over the library. Safe from any thread."""
+    """Hybrid search over the library. Safe from any thread.
 
-    def __init__(self, documents: Documents, index: Index, cosine_weight: float = 0.7) -> None:
+    `catch_up` takes in what was said in meetings since the last look; every search begins with it.
+    """
+
+    def __init__(
+        self,
+        documents: Documents,
+        index: Index,
+        catch_up: Callable[[], object] = lambda: None,
+        cosine_weight: float = 0.7,
+    ) -> None:
+        self.catch_up = catch_up
         self._documents = documents
         self._index = index
         self._cosine_weight = cosine_weight
@@ -68,6 +78,7 @@ class Search:
         """
         started = time.monotonic()
         cancel.checkpoint()
+        self.catch_up()
         text, typed = parsed(question)
         filters = filters.with_typed(typed)
         documents = None

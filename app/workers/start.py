@@ -16,6 +16,7 @@ _WRITABLE: dict[str, tuple[Path, ...]] = {
     "transcribe": (),
     "sound": (),
     "launch": (),
+    "paper": (),
 }
 _REACHING_THE_SOUND_SYSTEM = frozenset({"sound", "launch"})
 """They stay at the lock's first stage: whoever records must be able to connect again."""

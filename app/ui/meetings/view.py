@@ -9,8 +9,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
 
+from app.core.cancel import CancelToken
 from app.core.events import Event, Written
 from app.core.meetings import Listening, Transcript
+from app.services.exporting import Export
 from app.ui import wording
 from app.ui.meetings import state as changes
 from app.ui.meetings.listening_dialog import ListeningDialog
@@ -36,6 +38,7 @@ class MeetingsView(View):
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
         super().__init__(frame, parent)
         self._meetings = services.meetings
+        self._exporting = services.exporting
         self._recordings = services.recordings
         self._choices = services.listening_choices
         self._state = MeetingsState()
@@ -254,7 +257,7 @@ class MeetingsView(View):
             self.frame.toast(self.tr("Written to {path}").format(path=done.path), "", None)
 
         def write(paths: tuple[Path, ...]) -> None:
-            self._run(partial(self._meetings.export, transcript.id, name, paths[0]), written)
+            self._run(partial(self._exporting.write, transcript.id, Export(name), paths[0], CancelToken()), written)
 
         choose_new_file(self, write, self.tr("Export the transcript"), f"{transcript.title}.{name}")
 

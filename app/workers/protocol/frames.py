@@ -38,6 +38,7 @@ from app.workers.protocol.index import (
     Vectors,
 )
 from app.workers.protocol.message import Message
+from app.workers.protocol.paper import PaperWritten, WritePaper
 from app.workers.protocol.read import FileLocked, FileOpened, FileRead, PageRead, ReadFile
 from app.workers.protocol.samples import (
     DecodeRecording,
@@ -146,6 +147,8 @@ AnyMessage = (
     | PlaySound
     | SoundPlayed
     | ClosePlayer
+    | WritePaper
+    | PaperWritten
 )
 
 _encoder = msgspec.msgpack.Encoder()

@@ -1,0 +1,59 @@
+"""What makes of meetings something to find and to hand on: passages, minutes."""
+
+from collections.abc import Callable
+
+from app.bootstrap.asking import phrasing
+from app.bootstrap.models import text_model
+from app.bootstrap.workers import Workers
+from app.engines.index import Index
+from app.engines.paper import Paper
+from app.services.application import Application
+from app.services.embedding import Embedding
+from app.services.exporting import Exporting
+from app.services.meeting_passages import MeetingPassages
+from app.services.minutes import MinutesService
+from app.services.minutes_templates import MinutesTemplates
+from app.services.similarity import similarity_by
+from app.storage.audit import Audit
+from app.storage.changed_meetings import ChangedMeetings
+from app.storage.database import Database
+from app.storage.documents import Documents
+from app.storage.meetings import Meetings
+from app.storage.minutes import KeptMinutes
+from app.storage.places import Places
+
+
+def meeting_passages(database: Database, index: Index, stored: Callable[[], None]) -> MeetingPassages:
+    """Keeps meetings findable; `stored` sees to the vectors of their passages."""
+    documents = Documents(database)
+    return MeetingPassages(
+        Meetings(database),
+        ChangedMeetings(database),
+        KeptMinutes(database),
+        documents,
+        Embedding(documents, index),
+        stored,
+    )
+
+
+def exporting(workers: Workers, database: Database, audit: Audit) -> Exporting:
+    """Writes transcripts and minutes to files."""
+    return Exporting(Meetings(database), KeptMinutes(database), Paper(workers.paper), audit)
+
+
+def minutes(
+    application: Application, workers: Workers, places: Places, database: Database, index: Index
+) -> MinutesService:
+    """Writes minutes with the model in use, or without any."""
+    kept = KeptMinutes(database)
+    catalogue, lanes = application.catalogue, application.lanes
+    return MinutesService(
+        Meetings(database),
+        kept,
+        MinutesTemplates(places.resources / "minutes", kept),
+        lambda model_id: text_model(catalogue, workers, model_id),
+        phrasing(application, index),
+        similarity_by(index),
+        lambda: lanes.ask.busy,
+        Audit(database),
+    )

@@ -1,0 +1,96 @@
+"""`alcove minutes`."""
+
+import argparse
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from app.cli.handing_on import PAPER_FORMATS, export_asked_for, folder_for
+from app.cli.output import Output
+from app.core.cancel import CancelToken
+from app.core.errors import NothingFound, UserError
+from app.core.events import MinutesWritten, Transcribed
+from app.core.meetings import Listening
+from app.core.minutes import Minutes
+from app.core.paper import coverage_words
+from app.services.application import Application
+
+
+def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    """Write the minutes of a meeting, or say something of the templates."""
+    if arguments.templates:
+        return _list_templates(application, output)
+    if arguments.keep_template is not None:
+        return _keep_template(application, arguments, output)
+    if arguments.meeting is None:
+        raise UserError("Name a recording, or the number of a transcript: alcove minutes FILE")
+    if arguments.output is None and not output.as_json and arguments.format in PAPER_FORMATS:
+        raise UserError(f"A file in the format {arguments.format} needs a folder; name it with --output DIR.")
+    transcript_id = _transcript_id(application, arguments, output, cancel)
+    written = _written(application, transcript_id, arguments, output, cancel)
+    handed_on = export_asked_for(arguments, minutes=True)
+    if arguments.output is not None:
+        target = folder_for(arguments) / f"{written.title}.{arguments.format}"
+        output.event(application.exporting.write(transcript_id, handed_on, target, cancel))
+    if output.as_json:
+        output.value(minutes_value(written))
+    elif arguments.output is None:
+        output.text(application.exporting.content(transcript_id, handed_on, cancel).decode())
+    return 0
+
+
+def minutes_value(minutes: Minutes) -> dict[str, Any]:
+    """Minutes in the form other programs rely on; lines the user removed are left out."""
+    value: dict[str, Any] = msgspec.to_builtins(minutes)
+    for section, kept in zip(value["sections"], minutes.sections, strict=True):
+        section["lines"] = [msgspec.to_builtins(line) for line in kept.shown]
+    return value
+
+
+def _transcript_id(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    """The transcript named by its number, or that of a recording, which is transcribed where it was not yet."""
+    name: str = arguments.meeting
+    path: Path = (arguments.working_directory / name).resolve()
+    if name.isdigit() and not path.exists():
+        return application.meetings.transcript(int(name)).id
+    for transcript in application.meetings.transcripts():
+        if transcript.path == str(path) and transcript.complete:
+            return transcript.id
+    for event in application.meetings.transcribe(path, Listening(speakers=0), cancel):
+        if isinstance(event, Transcribed):
+            return event.transcript.id
+        output.event(event)
+    raise NothingFound(f"{path} was not transcribed to its end, so there are no minutes of it.")
+
+
+def _written(
+    application: Application, transcript_id: int, arguments: argparse.Namespace, output: Output, cancel: CancelToken
+) -> Minutes:
+    for event in application.minutes.write(transcript_id, cancel, arguments.template, arguments.model):
+        if isinstance(event, MinutesWritten):
+            output.message(f"{coverage_words(event.minutes)}.")
+            return event.minutes
+        output.event(event)
+    raise NothingFound("The minutes were not written to their end.")
+
+
+def _list_templates(application: Application, output: Output) -> int:
+    templates = application.minutes.templates.all()
+    if output.as_json:
+        output.value([{"key": one.key, "name": one.name, "purpose": one.purpose, "own": one.own} for one in templates])
+    else:
+        for one in templates:
+            output.line(f"{one.key}  {one.name}{' (your own)' if one.own else ''}: {one.purpose}")
+    return 0
+
+
+def _keep_template(application: Application, arguments: argparse.Namespace, output: Output) -> int:
+    path: Path = arguments.working_directory / arguments.keep_template
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise UserError(f"The template {path} could not be read; it is to be a text file in UTF-8.") from None
+    kept = application.minutes.templates.keep(path.stem, text)
+    output.message(f"Kept the template {kept.key} ({kept.name}).")
+    return 0

@@ -1,0 +1,64 @@
+"""Meetings among the documents: a transcript as a document of the library, a passage a page, found and cited like any."""
+
+import hashlib
+
+from app.core.documents import Chunk, Document, Page, ReadDocument
+from app.core.meetings import Segment, Transcript
+from app.core.talk import stretches
+
+MEETING = "meeting"
+"""The format of such a document."""
+COLLECTION = "Meetings"
+_SCHEME = "meeting:"
+
+
+def path_of(transcript_id: int) -> str:
+    """What stands in the place of a path: there is no file, and nothing to look for on a drive."""
+    return f"{_SCHEME}{transcript_id}"
+
+
+def transcript_of(path: str) -> int | None:
+    """The id of the transcript that a document's path names; None for a file."""
+    number = path.removeprefix(_SCHEME)
+    return int(number) if path.startswith(_SCHEME) and number.isdigit() else None
+
+
+def is_meeting(document: Document) -> bool:
+    """Whether it is a meeting, which has no file that could change or be gone."""
+    return document.format == MEETING
+
+
+def as_document(transcript: Transcript, held_on: str) -> tuple[ReadDocument, list[Chunk]]:
+    """The transcript as it is read into the library. `held_on` is the meeting's day in ISO 8601."""
+    found = stretches(transcript.segments)
+    pages = tuple(Page(None, stretch.text, label=stretch.label) for stretch in found)
+    chunks = [Chunk(index, 0, len(stretch.text), stretch.text) for index, stretch in enumerate(found)]
+    return ReadDocument(transcript.title, MEETING, pages, date=held_on), chunks
+
+
+def content_hash(document: ReadDocument) -> str:
+    """What tells whether a transcript reads as it did; never that of any file."""
+    parts = [MEETING, document.title, document.date, *(f"{page.label}\n{page.text}" for page in document.pages)]
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def second_of(segments: tuple[Segment, ...], page_index: int, start: int, quote: str, label: str) -> float:
+    """When a quotation was said: at its place, or, where the transcript was edited since, where it stands now.
+
+    Of what no longer stands anywhere, the time that the label begins with.
+    """
+    found = stretches(segments)
+    if page_index < len(found) and found[page_index].text[start : start + len(quote)] == quote:
+        return found[page_index].second(start)
+    for stretch in found:
+        if (place := stretch.text.find(quote)) >= 0:
+            return stretch.second(place)
+    return _seconds(label)
+
+
+def _seconds(label: str) -> float:
+    parts = label.split(",")[0].split(":")
+    if len(parts) != 3 or not all(part.isdigit() for part in parts):
+        return 0.0
+    hours, minutes, seconds = (int(part) for part in parts)
+    return float(3600 * hours + 60 * minutes + seconds)

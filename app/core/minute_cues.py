@@ -1,0 +1,190 @@
+"""The words by which a decision, a task and an open question are known, in English, German, French and Spanish."""
+
+import functools
+import re
+from dataclasses import dataclass
+
+_IGNORE = re.IGNORECASE
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """Patterns of one language, to be searched in a sentence.
+
+    `promise`: the speaker takes something on. `request`: somebody is asked to. `assigned`: the group `name` is to do it.
+    `shared`: all are. `open`: something is said to be so. `unsure`: an answer that is none. `yes`: a request is accepted.
+    """
+
+    decision: re.Pattern[str]
+    undecided: re.Pattern[str]
+    promise: re.Pattern[str]
+    request: re.Pattern[str]
+    assigned: re.Pattern[str]
+    shared: re.Pattern[str]
+    open: re.Pattern[str]
+    unsure: re.Pattern[str]
+    yes: re.Pattern[str]
+
+
+def _cue(pattern: str, flags: re.RegexFlag = _IGNORE) -> re.Pattern[str]:
+    return re.compile(pattern, flags)
+
+
+_NAME = r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?)"
+_EN_VERB = (
+    r"(?:send|write|prepare|check|call|phone|ask|draft|get back|get in touch|find out|find|organi[sz]e|book|order|update"
+    r"|finish|set up|arrange|look (?:into|at|up)|follow up|share|contact|e-?mail|review|talk to|speak (?:to|with)|bring"
+    r"|circulate|fix|test|schedule|report|put (?:together|up|it|that|them)|work (?:on|out)|submit|collect|print|buy|invite"
+    r"|sort (?:out|it)|clarify|confirm|compare|compile|create|design|develop|document|estimate|investigate|measure|order"
+    r"|present|publish|read|register|repair|replace|research|run|search|sign|summari[sz]e|tell|translate|upload|verify"
+    r"|visit|handle|take (?:care|over|on)|deal with|deliver|distribute|think about|make (?:a|an|the|sure)|do (?:that|it|this|the|a)|give|let \w+ know|inform|move|add|change|install|complete|gather|hand (?:in|over)|have (?:it|that|a|the))"
+)
+_EN_ADVERB = r"(?:(?:\w+ly|also|just|then|probably|definitely|please|uh|um|try (?:to|and)|go (?:and|ahead and)|have to|need to|be able to)[,\s]+)*"
+
+
+def _english() -> Cues:
+    return Cues(
+        decision=_cue(
+            r"\bwe(?:'ve| have)?,? (?:all |just |already |now |finally )*(?:decided|agreed|concluded|settled on|resolved|voted)\b"
+            r"|\b(?:it|that|this)(?:'s| is| was| has been) (?:now |all )?(?:decided|agreed|settled|approved)\b"
+            r"|\b(?:the|our|my) (?:final |main )?decision (?:is|was)\b"
+            r"|\blet(?:'s| us) (?:all )?(?:go with|go for|stick (?:with|to)|settle (?:on|for)|agree (?:on|that|to)|keep|drop|use|choose|make it)\b"
+            r"|\bwe(?:'ll| will|'re going to| are going to|'re gonna) (?:go (?:with|for|ahead)|stick (?:with|to)|use|keep|drop|adopt|choose|not|postpone|cancel|stay with)\b"
+            r"|\b(?:motion|resolution|budget|proposal|plan|minutes|amendment|report)s? (?:is|are|was|were|has been|have been) (?:hereby )?(?:carried|passed|approved|adopted|rejected|accepted)\b"
+            r"|\b(?:unanimously|agreed to|agreed that|decided (?:to|that|on|against)|decision (?:was )?(?:made|taken))\b"
+            r"|\bmotion (?:carried|passes|fails)\b"
+        ),
+        undecided=_cue(
+            r"^\W*(?:if|when|once|before|until|unless|whether|should|did|do|have|are|has|can|could|would)\b|\b(?:haven't|hasn't|not yet|didn't|don't|have not|has not) (?:we )?(?:yet )?(?:decided?|agreed?|settled?)\b"
+            r"|\bif we (?:decided?|agreed?|go|use)\b|\b(?:would|could|might) (?:have )?(?:decided?|agreed?)\b|\bto be decided\b"
+        ),
+        promise=_cue(
+            rf"\bI(?:'ll| will|'m going to| am going to|'m gonna| shall| can| could|'d be happy to) {_EN_ADVERB}{_EN_VERB}\b"
+            r"|\bleave (?:it|that) (?:to|with) me\b|\bI(?:'ll| will) take (?:that|it|this|care)\b|\bwill do\b"
+        ),
+        request=_cue(
+            rf"\b(?:can|could|would|will) you,? {_EN_ADVERB}{_EN_VERB}\b|^\W*(?:\w+, )?please,? {_EN_ADVERB}{_EN_VERB}\b"
+            rf"|\b(?:I|we)(?:'d| would)? (?:need|want|like|ask) you to {_EN_ADVERB}{_EN_VERB}\b|\byou(?:'ll| will| should| need to| have to| must| are going to) {_EN_ADVERB}{_EN_VERB}\b"
+        ),
+        assigned=_cue(
+            rf"\b{_NAME}(?:'ll| will| is going to| is to| should| needs to| has to| must| agreed to| promised to| is gonna)\s+"
+            rf"(?:(?i:{_EN_ADVERB}{_EN_VERB})|be (?:responsible for|in charge of|taking care of))\b",
+            re.NOFLAG,
+        ),
+        shared=_cue(
+            rf"\b(?:we|somebody|someone) (?:will |all )?(?:need to|needs to|have to|has to|must|should|ought to) {_EN_ADVERB}{_EN_VERB}\b|\baction (?:item|point)\b|\bto-?do (?:item|is|list)\b"
+        ),
+        open=_cue(
+            r"\bopen (?:question|issue|point)|\b(?:is|are|remains?|'s) (?:still )?(?:open|unclear|undecided|unresolved)\b|\bstill (?:need|have) to (?:find out|decide|figure|clarify|discuss|check|determine|work out)\b"
+            r"|\bto be (?:decided|clarified|confirmed|determined|discussed)\b|\b(?:we|I|nobody|no one) (?:still )?(?:don't|doesn't|do not|does not)? ?(?:yet )?knows? (?:yet|whether|if|how|what|when|who|which|where)\b"
+            r"|\b(?:not|haven't|hasn't) (?:yet )?(?:decided|clear|been decided|settled|agreed)\b|\b(?:the )?question (?:is|remains|of)(?: still)?,? (?:whether|how|what|who|if|when|which)\b|\bcome back to (?:that|this|it)\b|\bneed to (?:find out|figure out|clarify|decide)\b"
+        ),
+        unsure=_cue(
+            r"\bI (?:don't|do not) (?:know|think we know|remember|have (?:that|the|an?))\b|\bno idea\b|\bnot (?:\w+ )?sure\b|\bgood question\b|\bwe(?:'ll| will) (?:see|have to)\b|\bdepends\b|\b(?:have|need) to (?:check|find out|ask|look)\b|\bcome back to\b|\bhard to say\b|\bmaybe\b|\bdunno\b"
+        ),
+        yes=_cue(
+            r"^\W*(?:yes|yeah|yep|sure|okay|ok|of course|certainly|will do|no problem|alright|all right|fine|gladly|I(?:'ll| will| can))\b"
+        ),
+    )
+
+
+_DE_VERB = r"(?:schick|send|schreib|prüf|check|ruf|frag|organisier|bestell|klär|bring|übernehm|meld|mach|erledig|bereit|kümmer|besorg|buch|erstell|überarbeit|aktualisier|lad|vereinbar|verteil|sammel|sprech|informier|lief|reich|leg|trag|stell|such|test|teil)\w*"
+
+
+def _german() -> Cues:
+    return Cues(
+        decision=_cue(
+            r"\b(?:wir|man) (?:haben|hat)\b.{0,60}\b(?:beschlossen|entschieden|vereinbart|abgestimmt|festgelegt|geeinigt)\b|\b(?:ist|wird|wurde|gilt als|damit) (?:\w+ ){0,3}(?:beschlossen|entschieden|genehmigt|angenommen|abgelehnt|vereinbart|verabschiedet)\b"
+            r"|\bwir (?:beschließen|entscheiden uns|einigen uns|bleiben (?:bei|dabei)|nehmen (?:also|dann|jetzt)|machen (?:es|das) so)\b|\bdann (?:nehmen|machen|bleiben) wir\b|\beinstimmig\b|\b(?:der|unser) beschluss (?:ist|lautet)\b"
+        ),
+        undecided=_cue(
+            r"^\W*(?:wenn|falls|ob|bevor|sobald|sollen|sollten|haben|hat|ist|können)\b|\b(?:noch nicht|nicht) (?:entschieden|beschlossen|geeinigt)\b|\bkönnten\b"
+        ),
+        promise=_cue(
+            rf"\bich (?:werde\b.{{2,80}}|{_DE_VERB})|\b(?:mache|übernehme|erledige|schicke|kläre|prüfe) ich\b"
+        ),
+        request=_cue(
+            rf"\b(?:kannst du|könntest du|können sie|könnten sie|würdest du|würden sie)\b|\bbitte\b.{{0,60}}\b{_DE_VERB}"
+        ),
+        assigned=_cue(
+            rf"\b{_NAME} (?:soll|muss|wird|übernimmt|kümmert sich|erledigt|prüft|schickt|macht|klärt|organisiert|bereitet)\b",
+            re.NOFLAG,
+        ),
+        shared=_cue(rf"\b(?:wir|jemand) (?:müssen|muss|sollten|sollte)\b.{{2,80}}\b{_DE_VERB}|\baufgabe ist\b"),
+        open=_cue(
+            r"\boffene (?:frage|punkte?)|\b(?:noch|bleibt|weiterhin) (?:offen|unklar|ungeklärt)\b|\bnoch nicht (?:entschieden|geklärt|klar)\b|\b(?:müssen|sollten) wir (?:noch )?(?:klären|herausfinden|entscheiden)\b|\b(?:wissen wir|weiß ich|weiß keiner) (?:noch )?nicht\b|\bdie frage ist\b"
+        ),
+        unsure=_cue(
+            r"\b(?:weiß ich|weiß|wissen wir) (?:noch |auch )?nicht\b|\bkeine ahnung\b|\bnicht sicher\b|\bgute frage\b|\bmüssen wir (?:sehen|schauen|prüfen)\b|\bkommt darauf an\b|\bschwer zu sagen\b|\bvielleicht\b"
+        ),
+        yes=_cue(r"^\W*(?:ja|klar|gerne?|okay|ok|in ordnung|mache ich|natürlich|sicher)\b"),
+    )
+
+
+def _french() -> Cues:
+    return Cues(
+        decision=_cue(
+            r"\b(?:nous avons|on a|nous|on) (?:tous |donc )?(?:décidé|décidons|décide|convenu|convenons|adopté|adoptons|voté|retenu|retenons|retient|tranché)\b|\bc['’]est (?:décidé|acté|adopté|entendu|validé)\b|\b(?:est|sont|a été|ont été) (?:adoptée?s?|approuvée?s?|rejetée?s?|validée?s?|votée?s?)\b|\bà l['’]unanimité\b|\bla décision (?:est|a été)\b|\bon (?:part|reste) (?:sur|avec)\b"
+        ),
+        undecided=_cue(
+            r"^\W*(?:si|avant|quand|est-ce|faut-il|devons)\b|\bpas encore (?:décidé|convenu|voté)\b|\bpourrait\b"
+        ),
+        promise=_cue(
+            r"\bje (?:vais (?!bien|mal)\w+er?\b|m['’]en (?:occupe|charge)|m['’]occupe|(?:t['’]|vous |te |lui |leur )?(?:envoie|prépare|vérifie|rappelle|contacte|appelle|organise|réserve|écris|transmets)|(?:\w+ )?\w+(?:er|r)ai\b)"
+        ),
+        request=_cue(
+            r"\b(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|tu pourrais|vous pourriez)\b|\b(?:merci de|s['’]il (?:te|vous) plaît)\b"
+        ),
+        assigned=_cue(
+            rf"\b{_NAME} (?:va \w+(?:er|ir|re)|doit|devra|s['’]en (?:occupe|charge)|s['’]occupe|se charge|enverra|prépare(?:ra)?|vérifie(?:ra)?|organise(?:ra)?|contacte(?:ra)?)\b",
+            re.NOFLAG,
+        ),
+        shared=_cue(
+            r"\b(?:il faut|il faudra|nous devons|on doit|nous devrons|on devra) (?:\w+ ){0,3}\w+(?:er|ir|re)\b"
+        ),
+        open=_cue(
+            r"\bquestion (?:ouverte|en suspens)|\breste (?:à|ouvert|en suspens)|\bpas encore (?:décidé|clair|tranché)|\bà (?:clarifier|confirmer|préciser|définir|trancher)\b|\b(?:on ne sait|nous ne savons|je ne sais) pas (?:encore|si|comment|quand|qui)\b|\bla question (?:est|reste)\b"
+        ),
+        unsure=_cue(
+            r"\bje (?:ne )?sais pas\b|\baucune idée\b|\bpas (?:\w+ )?sûre?\b|\bbonne question\b|\bon verra\b|\bça dépend\b|\bpeut-être\b|\bà vérifier\b"
+        ),
+        yes=_cue(r"^\W*(?:oui|d['’]accord|bien sûr|ok|okay|entendu|volontiers|pas de problème|je m['’]en)\b"),
+    )
+
+
+def _spanish() -> Cues:
+    return Cues(
+        decision=_cue(
+            r"\b(?:hemos|se ha|hemos todos) (?:decidido|acordado|aprobado|resuelto|votado)\b|\b(?:decidimos|acordamos|aprobamos|resolvimos|votamos)\b|\b(?:queda|está|fue|ha sido|quedan) (?:decidid[oa]s?|acordad[oa]s?|aprobad[oa]s?|rechazad[oa]s?)\b|\bpor unanimidad\b|\bla decisión (?:es|fue)\b|\bnos quedamos con\b|\bvamos a (?:usar|quedarnos|adoptar|elegir)\b"
+        ),
+        undecided=_cue(
+            r"^\W*(?:si|antes|cuando|debemos|deberíamos)\b|\b(?:no|aún no|todavía no) (?:hemos|se ha) (?:decidido|acordado)\b|\bpodríamos\b"
+        ),
+        promise=_cue(
+            r"\b(?:yo )?(?:me (?:encargo|encargaré|ocupo|ocuparé)|voy a (?:enviar|mandar|preparar|revisar|llamar|hacer|escribir|preguntar|organizar|comprobar|pedir|buscar|hablar)|(?:te |os |les |le )?(?:enviaré|mandaré|prepararé|revisaré|llamaré|haré|escribiré|preguntaré|organizaré|comprobaré|pediré|buscaré|hablaré))(?!\w)"
+        ),
+        request=_cue(r"\b(?:puedes|podrías|puede usted|podría usted|podéis|pueden)\b|\bpor favor\b"),
+        assigned=_cue(
+            rf"\b{_NAME} (?:va a \w+[aei]r|debe(?:rá)?|tiene que|se (?:encarga|encargará|ocupa|ocupará)|enviará|preparará|revisará|llamará|organizará)\b",
+            re.NOFLAG,
+        ),
+        shared=_cue(r"\b(?:tenemos que|hay que|debemos|habrá que) (?:\w+ ){0,2}\w+[aei]r\b"),
+        open=_cue(
+            r"\bpregunta abierta|\bqueda (?:por|pendiente)|\bpendiente de\b|\bpor (?:confirmar|definir|aclarar|decidir)\b|\b(?:aún|todavía) no (?:sabemos|está|se sabe|hemos)\b|\bno sabemos (?:si|cómo|cuándo|quién|qué)\b|\bla (?:pregunta|cuestión) es\b"
+        ),
+        unsure=_cue(
+            r"\bno (?:lo )?s[eé]\b|\bni idea\b|\bno est(?:oy|amos) segur[oa]s?\b|\bbuena pregunta\b|\bya veremos\b|\bdepende\b|\bquizás?\b|\btal vez\b"
+        ),
+        yes=_cue(r"^\W*(?:sí|si|claro|vale|de acuerdo|por supuesto|ok|okay|me encargo)\b"),
+    )
+
+
+_BY_LANGUAGE = {"en": _english, "de": _german, "fr": _french, "es": _spanish}
+
+
+@functools.cache
+def cues(language: str) -> tuple[Cues, ...]:
+    """The cues of a language by its code; those of all where it is unknown, and the English ones for any other."""
+    if not language:
+        return tuple(make() for make in _BY_LANGUAGE.values())
+    return (_BY_LANGUAGE.get(language, _english)(),)

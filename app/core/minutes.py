@@ -1,0 +1,154 @@
+"""Minutes of a meeting: sections of lines, each with the seconds it was said at, its support, its owner and its date."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from app.core.conversations import Support
+from app.core.stems import stems
+
+_SAME_WORDS = 0.8
+
+
+class SectionKind(StrEnum):
+    """What a section of minutes holds. TOPIC holds what was said about the words its template names."""
+
+    SUMMARY = "summary"
+    DECISIONS = "decisions"
+    ACTIONS = "actions"
+    QUESTIONS = "questions"
+    TOPIC = "topic"
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What was said from one second of the recording to another, to the letter."""
+
+    start: float
+    end: float
+    speaker: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesLine:
+    """One line. `due` is a day in ISO 8601, `due_text` how it was said; "" where nobody, or no time, was named.
+
+    `edited` lines are the user's and survive writing the minutes again, `removed` ones stay away.
+    """
+
+    text: str
+    moments: tuple[Moment, ...] = ()
+    support: Support = Support.SUPPORTED
+    owner: str = ""
+    due: str = ""
+    due_text: str = ""
+    edited: bool = False
+    removed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesSection:
+    """A section as its template orders it."""
+
+    heading: str
+    kind: SectionKind
+    lines: tuple[MinutesLine, ...] = ()
+
+    @property
+    def shown(self) -> tuple[MinutesLine, ...]:
+        """The lines without those the user removed."""
+        return tuple(line for line in self.lines if not line.removed)
+
+
+@dataclass(frozen=True, slots=True)
+class MinutesCoverage:
+    """How much was read: seconds of the recording, of how many, in windows; and how many lines were left out as
+    unsupported. `phrased` of the windows were put into words by a model."""
+
+    read_s: float = 0.0
+    duration_s: float = 0.0
+    windows: int = 0
+    phrased: int = 0
+    dropped: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Minutes:
+    """The minutes of one transcript; `id` is 0 until they are kept. Writing them again gives another version."""
+
+    id: int
+    transcript_id: int
+    title: str
+    template: str
+    sections: tuple[MinutesSection, ...]
+    coverage: MinutesCoverage = MinutesCoverage()
+    model: str = ""
+    created_at: str = ""
+    held_on: str = ""
+
+    @property
+    def lines(self) -> tuple[MinutesLine, ...]:
+        """Every line that is shown, in order."""
+        return tuple(line for section in self.sections for line in section.shown)
+
+
+def with_line(minutes: Minutes, section: int, position: int, line: MinutesLine | None) -> Minutes:
+    """The minutes with another line at a place; None adds nothing and marks it removed, a place past the end appends.
+
+    Raises:
+        IndexError: there is no such section, or nothing at the place to remove.
+    """
+    lines = list(minutes.sections[section].lines)
+    if line is None:
+        lines[position] = replace(lines[position], removed=True)
+    elif position < len(lines):
+        lines[position] = line
+    else:
+        lines.append(line)
+    sections = list(minutes.sections)
+    sections[section] = replace(sections[section], lines=tuple(lines))
+    return replace(minutes, sections=tuple(sections))
+
+
+def keeping_edits(new: Minutes, before: Minutes | None) -> Minutes:
+    """New minutes with what the user wrote into those before, in the sections of the same heading.
+
+    A new line that says what an edited or removed one rests on gives way to it.
+    """
+    if before is None:
+        return new
+    kept = {section.heading: [one for one in section.lines if one.edited or one.removed] for section in before.sections}
+    sections = [
+        replace(section, lines=_merged(section.lines, kept.pop(section.heading, []))) for section in new.sections
+    ]
+    sections += [
+        replace(section, lines=tuple(lines)) for section in before.sections if (lines := kept.get(section.heading))
+    ]
+    return replace(new, sections=tuple(sections))
+
+
+def distinct_lines(lines: Iterable[MinutesLine]) -> list[MinutesLine]:
+    """The lines without those whose words one before them has already."""
+    kept: list[tuple[MinutesLine, frozenset[str]]] = []
+    for line in lines:
+        words = frozenset(stems(line.text))
+        if not any(_alike(words, other) for _, other in kept):
+            kept.append((line, words))
+    return [line for line, _ in kept]
+
+
+def _merged(new: Sequence[MinutesLine], kept: Sequence[MinutesLine]) -> tuple[MinutesLine, ...]:
+    lines = [line for line in new if not any(_same_place(line, other) for other in kept)]
+    merged = [*lines, *kept]
+    return tuple(sorted(merged, key=lambda line: line.moments[0].start if line.moments else float("inf")))
+
+
+def _same_place(one: MinutesLine, other: MinutesLine) -> bool:
+    return any(
+        moment.start < there.end and there.start < moment.end for moment in one.moments for there in other.moments
+    )
+
+
+def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    return len(one & other) >= _SAME_WORDS * max(1, min(len(one), len(other)))

@@ -1,0 +1,219 @@
+"""Decisions, tasks and open questions in what was said, found by their words: no model chooses or invents any of them."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from app.core.due_dates import Due, due_dates
+from app.core.minute_cues import Cues, cues
+from app.core.minutes import MinutesLine, Moment, distinct_lines
+from app.core.talk import Said
+
+_FEWEST_WORDS = 4
+_MOST_WORDS = 60
+_ANSWERS_LOOKED_AT = 3
+_FEWEST_WORDS_OF_QUESTION = 5
+_FILLER = re.compile(
+    r"\{[^{}]*\}|(?<!\w)(?:uh+|um+|erm?|hmm+|mm+|äh+m?|euh|eh|you know|I mean|sort of|kind of)(?!\w),?\s?",
+    re.IGNORECASE,
+)
+_REPEATED = re.compile(r"\b(\w+)(?:[,\s]+\1\b)+", re.IGNORECASE)
+_SPACE_BEFORE_SIGN = re.compile(r"\s+([.,;:!?])|(?<=\w)\s+(?=['’](?:s|ll|re|ve|m|d|t)\b)")
+_REPEATED_SIGN = re.compile(r"([,;])(?:\s*[,;])+")
+_OPENING = re.compile(
+    r"^(?:(?:so|okay|ok|yeah|yes|well|and|but|alright|all right|right|sure|then|now|oh|also|actually|also|gut|ja|genau|alors|bon|bueno|entonces)\b[,.]?\s+)+",
+    re.IGNORECASE,
+)
+_TASK_OPENING = re.compile(
+    r"^(?:I(?:'ll| will|'m going to| am going to|'m gonna| shall| can)|(?:\w+, )?(?:can|could|would|will) you(?: please)?,?|(?:\w+, )?please,?)\s+(?:please |also |just |then |probably |definitely )*",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(
+    r"\b(?:do|take|handle|look into|check|with) (?:that|it|this)\b|\b(?:will do|take care)\b|\b(?:mache|übernehme|erledige) (?:ich )?(?:das|es)\b|\bm['’]en (?:occupe|charge)\b|\bme (?:encargo|ocupo)\b",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:\b(?:by|until|till|before|on|no later than|bis|am|vor|spätestens|d['’]ici|avant|pour|le|para|antes del?|hasta)\s+(?:the |zum |el |le |la )?)$",
+    re.IGNORECASE,
+)
+_NOT_NAMES = frozenset(
+    "I We It That This He She They There You What Who Everyone Everybody Somebody Someone Nobody One And But So If Then "
+    "Which Maybe Yeah Yes Okay Ok Well People Something Anything Nothing Everything These Those Hopefully Because The "
+    "Wir Ich Er Sie Es Das Man Dann Jemand Wer Was Il Elle On Nous Vous Ils Ça Cela Qui Él Ella Eso Esto Nosotros".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _Task:
+    """Whose it is and what words of the sentence say so."""
+
+    owner: str
+    request: bool = False
+    needs_more: bool = False
+
+
+def decisions(said: Sequence[Said], language: str = "") -> list[MinutesLine]:
+    """What was decided, in the words of whoever said so."""
+    return distinct_lines(
+        _line(_with_context(said, position))
+        for position, sentence in enumerate(said)
+        if _is_statement(sentence) and any(_decides(one, sentence.text) for one in _cues(sentence, language))
+    )
+
+
+def actions(said: Sequence[Said], held_on: date, language: str = "") -> list[MinutesLine]:
+    """What somebody is to do: the owner as named or as the one who promised it, and the day it is due."""
+    names = {sentence.speaker for sentence in said if sentence.speaker}
+    lines, taken = [], set[int]()
+    for position, sentence in enumerate(said):
+        if position in taken or len(sentence.text.split()) > _MOST_WORDS:
+            continue
+        task = next((task for one in _cues(sentence, language) if (task := _task(one, sentence, names))), None)
+        if task is None:
+            continue
+        together = [position]
+        accepted = _acceptance(said, position, language) if task.request else None
+        owner = task.owner
+        if accepted is not None:
+            owner = owner or said[accepted].speaker
+            together.append(accepted)
+            taken.add(accepted)
+        elif task.request and not owner and not due_dates(sentence.text, held_on):
+            continue
+        line = _action(said, together, owner, held_on)
+        if line is not None and not (task.needs_more and not line.due):
+            lines.append(line)
+    return distinct_lines(lines)
+
+
+def open_questions(said: Sequence[Said], language: str = "") -> list[MinutesLine]:
+    """What was left open: said to be, or asked and answered with a shrug."""
+    found = []
+    for position, sentence in enumerate(said):
+        words = len(sentence.text.split())
+        if not _FEWEST_WORDS_OF_QUESTION <= words <= _MOST_WORDS:
+            continue
+        asked = sentence.text.rstrip().endswith(("?", "？"))
+        if asked and (answer := _shrug(said, position, language)) is not None:
+            found.append(_line([sentence, said[answer]], sentence.text))
+        elif not asked and any(one.open.search(sentence.text) for one in _cues(sentence, language)):
+            found.append(_line([sentence]))
+    return distinct_lines(found)
+
+
+def cleaned(text: str) -> str:
+    """A sentence as it is written down: without filler words, stammering and what only opens it."""
+    text = _FILLER.sub("", text)
+    text = _REPEATED.sub(r"\1", text)
+    text = _REPEATED_SIGN.sub(r"\1", " ".join(_SPACE_BEFORE_SIGN.sub(r"\1", text).split()))
+    text = _OPENING.sub("", text).strip(" ,;-")
+    return text[:1].upper() + text[1:]
+
+
+def moment(sentence: Said) -> Moment:
+    """Where a sentence was said."""
+    return Moment(round(sentence.start, 2), round(sentence.end, 2), sentence.speaker, sentence.text)
+
+
+def _cues(sentence: Said, language: str) -> tuple[Cues, ...]:
+    return cues(sentence.language or language)
+
+
+def _is_statement(sentence: Said) -> bool:
+    words = len(sentence.text.split())
+    return _FEWEST_WORDS - 1 <= words <= _MOST_WORDS and not sentence.text.rstrip().endswith(("?", "？"))
+
+
+def _decides(one: Cues, text: str) -> bool:
+    return bool(one.decision.search(text)) and not one.undecided.search(_OPENING.sub("", text))
+
+
+def _with_context(said: Sequence[Said], position: int) -> list[Said]:
+    """A decision as short as "Okay, agreed then" is told with what it is about."""
+    sentence = said[position]
+    if len(cleaned(sentence.text).split()) > _FEWEST_WORDS + 1 or not position:
+        return [sentence]
+    return [said[position - 1], sentence]
+
+
+def _task(one: Cues, sentence: Said, names: set[str]) -> _Task | None:
+    text = sentence.text
+    question = text.rstrip().endswith("?")
+    if not question and (match := one.assigned.search(text)) and _is_name(match["name"], names):
+        return _Task(match["name"])
+    if one.request.search(text):
+        return _Task(_addressed(text, names, sentence.speaker), request=True)
+    if question:
+        return None
+    if one.promise.search(text):
+        return _Task(sentence.speaker, needs_more=len(text.split()) < _FEWEST_WORDS)
+    return _Task("") if one.shared.search(text) and not one.unsure.search(text.split(",")[0]) else None
+
+
+def _is_name(name: str, names: set[str]) -> bool:
+    return name in names or name.split()[0] not in _NOT_NAMES
+
+
+def _addressed(text: str, names: set[str], speaker: str) -> str:
+    """The name of another one that stands in a request: "Ben, can you…", "can you, Ben"."""
+    for name in sorted(names, key=len, reverse=True):
+        if name != speaker and re.search(rf"\b{re.escape(name.split()[0])}\b", text):
+            return name
+    match = re.match(r"\W*([^\W\d_a-z][^\W\d_]+),\s", text) or re.search(r",\s([^\W\d_a-z][^\W\d_]+)\s?\?$", text)
+    return match[1] if match and match[1] not in _NOT_NAMES else ""
+
+
+def _acceptance(said: Sequence[Said], position: int, language: str) -> int | None:
+    """Who answers a request with a yes, in what follows."""
+    asked = said[position]
+    for later in range(position + 1, min(position + 1 + _ANSWERS_LOOKED_AT, len(said))):
+        answer = said[later]
+        if answer.speaker != asked.speaker:
+            agrees = any(
+                one.yes.search(answer.text) or one.promise.search(answer.text) for one in _cues(answer, language)
+            )
+            return later if agrees else None
+    return None
+
+
+def _action(said: Sequence[Said], together: Sequence[int], owner: str, held_on: date) -> MinutesLine | None:
+    first = said[together[0]]
+    sentences = [said[position] for position in together]
+    text = _TASK_OPENING.sub("", cleaned(first.text))
+    if _POINTS_BACK.search(first.text) and together[0] and len(text.split()) < 2 * _FEWEST_WORDS:
+        before = said[together[0] - 1]
+        sentences.insert(0, before)
+        text = f"{cleaned(before.text)} {text[:1].upper()}{text[1:]}"
+    if len(text.split()) < _FEWEST_WORDS - 1:
+        return None
+    due = next((found for sentence in sentences for found in _due(sentence.text, held_on)), None)
+    text = text[:1].upper() + text[1:]
+    line = _line(sentences, text if text[-1:] in ".!?" else f"{text}.")
+    if line.text.endswith("?"):
+        line = _line(sentences, f"{line.text[:-1]}.")
+    if due is None:
+        return MinutesLine(line.text, line.moments, owner=owner)
+    return MinutesLine(line.text, line.moments, owner=owner, due=due.day.isoformat(), due_text=due.text)
+
+
+def _due(text: str, held_on: date) -> Iterator[Due]:
+    """The times a sentence names, those with "by" before them first."""
+    found = due_dates(text, held_on)
+    yield from sorted(found, key=lambda due: not _BY.search(text[: due.start]))
+
+
+def _shrug(said: Sequence[Said], position: int, language: str) -> int | None:
+    asked = said[position]
+    for later in range(position + 1, min(position + _ANSWERS_LOOKED_AT, len(said))):
+        answer = said[later]
+        if answer.speaker == asked.speaker and answer.speaker:
+            continue
+        unsure = any(one.unsure.search(answer.text) for one in _cues(answer, language))
+        return later if unsure and len(answer.text.split()) < 2 * _FEWEST_WORDS_OF_QUESTION else None
+    return None
+
+
+def _line(sentences: Sequence[Said], text: str = "") -> MinutesLine:
+    written = cleaned(text) if text else " ".join(cleaned(sentence.text) for sentence in sentences)
+    return MinutesLine(written, tuple(moment(sentence) for sentence in sentences))

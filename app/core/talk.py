@@ -1,0 +1,181 @@
+"""What was said, as continuous speech: who speaks until another does, sentence by sentence, each with its second."""
+
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from app.core.meetings import Segment
+from app.core.sentences import split_sentences
+from app.core.transcript_formats import clock
+
+_LONGEST_SPEECH = 900
+"""Characters of a speech, and of a stretch, before it is cut at the next end of a sentence."""
+_LONGEST_PAUSE_S = 8.0
+_LONGEST_STRETCH_S = 60.0
+
+Time = tuple[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What one speaker says without another between. `times` are characters of `text` with the second they are said at."""
+
+    speaker: str
+    text: str
+    times: tuple[Time, ...]
+    end: float
+    language: str = ""
+
+    @property
+    def start(self) -> float:
+        """The second it begins at."""
+        return self.times[0][1]
+
+    def second(self, character: int) -> float:
+        """When a character of the text is said, between the two known times around it."""
+        return _second(self.times, character, len(self.text), self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One sentence of a speech: `speech` is its position, `start` and `end` are seconds, the others characters."""
+
+    speech: int
+    first: int
+    last: int
+    text: str
+    speaker: str
+    start: float
+    end: float
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Some speeches one after the other, a line each with the speaker's name before it: a passage of a meeting."""
+
+    text: str
+    times: tuple[Time, ...]
+    end: float
+    speakers: tuple[str, ...]
+
+    @property
+    def start(self) -> float:
+        """The second it begins at."""
+        return self.times[0][1]
+
+    @property
+    def label(self) -> str:
+        """Where it stands: "00:12:04, Anna, Ben"."""
+        return ", ".join((clock(self.start), *self.speakers))
+
+    def second(self, character: int) -> float:
+        """When a character of the text is said."""
+        return _second(self.times, character, len(self.text), self.end)
+
+
+def speeches(segments: Iterable[Segment]) -> list[Speech]:
+    """The speeches of a transcript in order; long ones, and those with a long pause, are cut at the end of a sentence."""
+    found: list[Speech] = []
+    for segment in segments:
+        if not (text := segment.text.strip()):
+            continue
+        times = _times(segment, text)
+        if found and _goes_on(found[-1], segment):
+            before = found[-1]
+            shift = len(before.text) + 1
+            found[-1] = Speech(
+                before.speaker,
+                f"{before.text} {text}",
+                (*before.times, *((place + shift, second) for place, second in times)),
+                segment.end,
+                before.language,
+            )
+        else:
+            found.append(Speech(segment.speaker, text, times, segment.end, segment.language))
+    return found
+
+
+def sentences(spoken: Sequence[Speech]) -> list[Said]:
+    """Every sentence of the speeches, in order."""
+    return [
+        Said(
+            position,
+            span.start,
+            span.end,
+            span.text,
+            speech.speaker,
+            speech.second(span.start),
+            speech.second(span.end),
+            speech.language,
+        )
+        for position, speech in enumerate(spoken)
+        for span in split_sentences(speech.text)
+    ]
+
+
+def stretches(segments: Iterable[Segment]) -> list[Stretch]:
+    """A transcript as passages: together all that was said, each short enough to be quoted and found."""
+    return [_stretch(group) for group in _grouped(speeches(segments))]
+
+
+def _grouped(spoken: Iterable[Speech]) -> Iterator[list[Speech]]:
+    group: list[Speech] = []
+    length = 0
+    for speech in spoken:
+        too_long = group and (
+            length + len(speech.text) > _LONGEST_SPEECH or speech.end - group[0].start > _LONGEST_STRETCH_S
+        )
+        if too_long:
+            yield group
+            group, length = [], 0
+        group.append(speech)
+        length += len(speech.text)
+    if group:
+        yield group
+
+
+def _stretch(group: Sequence[Speech]) -> Stretch:
+    text = ""
+    times: list[Time] = []
+    for speech in group:
+        text += "\n" if text else ""
+        times.append((len(text), speech.start))
+        text += f"{speech.speaker}: " if speech.speaker else ""
+        times += [(len(text) + place, second) for place, second in speech.times]
+        text += speech.text
+    speakers = tuple(dict.fromkeys(speech.speaker for speech in group if speech.speaker))
+    return Stretch(text, tuple(times), group[-1].end, speakers)
+
+
+def _goes_on(speech: Speech, segment: Segment) -> bool:
+    whole = speech.text.endswith((".", "!", "?", "。", "！", "？"))
+    return speech.speaker == segment.speaker and not (
+        whole and (len(speech.text) > _LONGEST_SPEECH or segment.start - speech.end > _LONGEST_PAUSE_S)
+    )
+
+
+def _times(segment: Segment, text: str) -> tuple[Time, ...]:
+    """The beginning of each recognized word that still stands in the text; edited words are passed over."""
+    times = [(0, segment.start)]
+    place = 0
+    for word in segment.words:
+        bare = word.text.strip()
+        found = text.find(bare, place) if bare else -1
+        if found < 0 or found - place > _LONGEST_SPEECH // 10:
+            continue
+        if found > times[-1][0] and word.start >= times[-1][1]:
+            times.append((found, word.start))
+        place = found + len(bare)
+    return tuple(times)
+
+
+def _second(times: Sequence[Time], character: int, length: int, end: float) -> float:
+    """Between two known times a character is as far along as its place in the text."""
+    position = max(0, bisect_right(times, character, key=lambda time: time[0]) - 1)
+    place, second = times[position]
+    next_place, next_second = times[position + 1] if position + 1 < len(times) else (length, end)
+    if next_place <= place:
+        return second
+    share = min(1.0, (character - place) / (next_place - place))
+    return second + share * max(0.0, next_second - second)

@@ -1,0 +1,117 @@
+"""The worker that lays out Word documents and PDF: it writes no file, but gives back the bytes.
+
+PDF is laid out by Qt without a display, because it shapes every script a font is there for and breaks lines in both
+directions; it is the one place outside the window that has Qt.
+"""
+
+from collections.abc import Callable, Iterator
+from html import escape
+from io import BytesIO
+from typing import BinaryIO
+
+from app.workers.protocol.paper import PaperBlock, PaperWritten, WritePaper
+from app.workers.serve import CancelFlag, serve
+
+_BLOCKS_BETWEEN_LOOKS = 200
+_STYLE = """
+h1 { font-size: 20pt; margin-bottom: 4pt; } h2 { font-size: 13pt; margin-top: 14pt; margin-bottom: 4pt; }
+p { margin-top: 0pt; margin-bottom: 5pt; } .small { color: #555555; font-size: 9pt; }
+"""
+_MARGIN_MM = 20
+_DOTS_PER_INCH = 300
+
+
+def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
+    """Serve until the pipe closes."""
+    serve("paper", lock, {WritePaper: _write}, source, sink)
+
+
+def _write(request: WritePaper, flag: CancelFlag) -> Iterator[PaperWritten]:
+    forms: dict[str, Callable[[WritePaper, CancelFlag], bytes]] = {"docx": _docx, "pdf": _pdf}
+    yield PaperWritten(content=forms[request.form](request, flag))
+
+
+def _docx(request: WritePaper, flag: CancelFlag) -> bytes:
+    import docx
+    from docx.oxml import OxmlElement
+    from docx.shared import Pt
+
+    document = docx.Document()
+    document.core_properties.title = request.title
+    document.core_properties.author = ""
+    styles = {"title": "Title", "heading": "Heading 1", "item": "List Bullet"}
+    for number, block in enumerate(request.blocks):
+        if number % _BLOCKS_BETWEEN_LOOKS == 0:
+            flag.raise_if_set()
+        paragraph = document.add_paragraph(style=styles.get(block.kind, "Normal"))
+        if _is_right_to_left(block.text):
+            paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
+        if block.lead:
+            paragraph.add_run(f"{_allowed(block.lead)}  ").bold = True
+        run = paragraph.add_run(_allowed(block.text))
+        run.italic = block.kind == "remark"
+        if block.note:
+            paragraph.add_run(f"  ({_allowed(block.note)})").font.size = Pt(8.5)
+    written = BytesIO()
+    document.save(written)
+    return written.getvalue()
+
+
+def _pdf(request: WritePaper, flag: CancelFlag) -> bytes:
+    import os
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
+    from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+
+    application = QGuiApplication.instance() or QGuiApplication(["paper"])
+    flag.raise_if_set()
+    buffer = QBuffer()
+    buffer.open(QIODevice.OpenModeFlag.WriteOnly)
+    writer = QPdfWriter(buffer)
+    writer.setTitle(request.title)
+    writer.setCreator("Alcove")
+    writer.setResolution(_DOTS_PER_INCH)
+    writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    margins = QMarginsF(_MARGIN_MM, _MARGIN_MM, _MARGIN_MM, _MARGIN_MM)
+    writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
+    document = QTextDocument()
+    document.setDefaultStyleSheet(_STYLE)
+    document.setDefaultFont(QFont("sans-serif", 10))
+    document.setHtml("".join(_html(request.blocks)))
+    document.documentLayout().setPaintDevice(writer)
+    document.setPageSize(writer.pageLayout().paintRectPixels(_DOTS_PER_INCH).size().toSizeF())
+    flag.raise_if_set()
+    document.print_(writer)
+    del writer, application
+    return bytes(buffer.data().data())
+
+
+def _html(blocks: tuple[PaperBlock, ...]) -> Iterator[str]:
+    """Escaped throughout: nothing said in a meeting is markup, and nothing is loaded from anywhere."""
+    listed = False
+    for block in blocks:
+        if listed != (block.kind == "item"):
+            yield "</ul>" if listed else "<ul>"
+            listed = not listed
+        tag = {"title": "h1", "heading": "h2", "item": "li"}.get(block.kind, "p")
+        style = ' class="small"' if block.kind == "remark" else ""
+        direction = ' dir="rtl"' if _is_right_to_left(block.text) else ""
+        lead = f"<b>{escape(block.lead)}</b>&nbsp; " if block.lead else ""
+        note = f' <span class="small">({escape(block.note)})</span>' if block.note else ""
+        yield f"<{tag}{style}{direction}>{lead}{escape(block.text)}{note}</{tag}>"
+    if listed:
+        yield "</ul>"
+
+
+def _is_right_to_left(text: str) -> bool:
+    """By its first letter, as the Unicode bidirectional algorithm has it (rule P2)."""
+    import unicodedata
+
+    strong = (unicodedata.bidirectional(character) for character in text)
+    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
+
+
+def _allowed(text: str) -> str:
+    """Without the control characters that XML has no place for."""
+    return "".join(character for character in text if character >= " " or character in "\t\n")

@@ -1,0 +1,77 @@
+"""Names and numbers are taken out alike everywhere, and nothing else is."""
+
+from app.core.meetings import Segment, Transcript, Word
+from app.core.redaction import Hidden, find_redaction
+from tests.core.meeting import transcript
+
+EVERYTHING = tuple(Hidden)
+
+
+def redacted(text: str, *hidden: Hidden, language: str = "en") -> str:
+    whole = Transcript(1, "/a.wav", "Talk", language, 5.0, (Segment(0, 5, text),), 0.1)
+    return find_redaction(whole, None, hidden or EVERYTHING).text(text)
+
+
+def test_a_speaker_is_the_same_stand_in_wherever_named() -> None:
+    meeting = transcript()
+    found = find_redaction(meeting, None, (Hidden.NAMES,)).transcript(meeting)
+    assert found.speakers == ("[name 1]", "[name 2]", "[name 3]")
+    said = [segment.text for segment in found.segments]
+    assert "[name 2], can you book the stage as well?" in said
+    assert "[name 3] will call the fire brigade next week." in said
+    assert not any(
+        name in f"{segment.text}{segment.speaker}{segment.words}"
+        for segment in found.segments
+        for name in ("Anna", "Ben", "Carla")
+    )
+    assert found.path == ""
+
+
+def test_a_first_name_alone_is_the_same_person() -> None:
+    assert redacted("I met Anna Berg, and later Anna was gone.") == "I met [name 1], and later [name 1] was gone."
+
+
+def test_numbers_that_tell_something_go_and_small_ones_stay() -> None:
+    text = "Call +49 731 5550199, pay 1,250 euros to DE89 3704 0044 0532 0130 00 for the 12 boats."
+    assert redacted(text, Hidden.NUMBERS) == "Call [number 1], pay [number 2] to [number 3] for the 12 boats."
+
+
+def test_dates_go_only_where_they_are_to_go() -> None:
+    text = "We met on 3 March 2025 for the first time."
+    assert redacted(text, Hidden.NUMBERS) == text
+    assert redacted(text, Hidden.DATES) == "We met on [date 1] for the first time."
+
+
+def test_addresses_go_with_the_names() -> None:
+    assert redacted("Write to ben@example.org today.", Hidden.NAMES) == "Write to [e-mail 1] today."
+
+
+def test_german_nouns_are_no_names_but_titles_show_them() -> None:
+    text = "Heute hat Frau Schneider die Rechnung und den Vertrag gebracht."
+    assert (
+        redacted(text, Hidden.NAMES, language="de") == "Heute hat Frau [name 1] die Rechnung und den Vertrag gebracht."
+    )
+
+
+def test_what_is_to_stay_stays() -> None:
+    meeting = transcript()
+    found = find_redaction(meeting, None, (Hidden.NAMES,), kept=("Ulm",))
+    assert found.text("Anna is from Ulm.") == "[name 1] is from Ulm."
+
+
+def test_the_words_with_their_times_are_redacted_too() -> None:
+    words = tuple(
+        Word(float(n), n + 1.0, f" {text}", 0.9) for n, text in enumerate(("Ask", "Anna", "Berg,", "please."))
+    )
+    whole = Transcript(1, "", "Talk", "en", 4.0, (Segment(0, 4, "Ask Anna Berg, please.", "Anna Berg", words),), 0.1)
+    (segment,) = find_redaction(whole, None, (Hidden.NAMES,)).transcript(whole).segments
+    assert [(word.text, word.start, word.end) for word in segment.words] == [
+        (" Ask", 0.0, 1.0),
+        (" [name 1],", 1.0, 3.0),
+        (" please.", 3.0, 4.0),
+    ]
+
+
+def test_generic_speakers_are_nobody() -> None:
+    meeting = transcript((("Speaker 1", "Hello there."), ("Speaker 2", "Hello.")))
+    assert find_redaction(meeting, None, EVERYTHING).transcript(meeting).speakers == ("Speaker 1", "Speaker 2")

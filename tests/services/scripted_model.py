@@ -1,0 +1,36 @@
+"""A text model that writes what it is told to: for tests of everything around a model, never of one."""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from app.core.cancel import CancelToken
+from app.core.conversations import TokenCounts
+from app.core.errors import Cancelled
+from app.core.prompting import GenerationOptions, GenerationSummary, Prompt
+from app.engines.text_model import Written
+
+
+class ScriptedModel:
+    """Writes `text` word by word; `on_stream` is called before the first."""
+
+    name = "Scripted"
+    context_tokens = 4096
+    writes = True
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.calls = 0
+        self.prompts: list[Prompt] = []
+        self.on_stream: Callable[[], object] = lambda: None
+
+    def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:  # noqa: ARG002
+        self.on_stream()
+        self.calls += 1
+        self.prompts.append(prompt)
+        for word in self.text.split(" "):
+            if cancel.cancelled:
+                raise Cancelled
+            yield f"{word} "
+        yield GenerationSummary("end", TokenCounts(), 0.0, 0.0)
+
+    def count_tokens(self, texts: Sequence[str]) -> list[int]:
+        return [len(text.split()) for text in texts]
