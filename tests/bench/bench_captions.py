@@ -1,6 +1,7 @@
 """Prints word error, delay, flicker and cost of live captions, beside two other ways with the same model.
 
-python -m tests.bench.bench_captions [captions chunks agreement offline] [--set choosing|reporting|speechless] [--real-time]
+python -m tests.bench.bench_captions [captions chunks agreement offline] [--set choosing|reporting|speechless]
+    [--seconds S] [--real-time]
 
 Sound comes at the pace of a virtual clock: it advances by the processor time that was spent on the sound before, as on
 one core that does nothing else, and to the next quarter of a second where nothing waits. `--real-time` plays the
@@ -286,20 +287,29 @@ def changed_share(followed: Followed) -> float:
     return erased / max(1, erased + len(followed.settled))
 
 
-def recording(name: str) -> tuple[Sound, str]:
-    """The sound and the text of a recording; `librispeech/N` is every second utterance with pauses between."""
+def recording(name: str, seconds: float) -> tuple[Sound, str]:
+    """The first so many seconds of a recording and their text; `librispeech/N` is every fourth utterance, with pauses."""
     if name.startswith("music"):
-        return sound_of(shared_data(f"speech/{name}")), ""
-    if not name.startswith("librispeech/"):
-        turns = [line.split(maxsplit=5) for line in shared_data(f"speech/{name}.stm").read_text("utf-8").splitlines()]
-        turns.sort(key=lambda turn: float(turn[3]))
-        suffix = "flac" if "sim" in name else "wav"
-        return sound_of(shared_data(f"speech/{name}.{suffix}")), " ".join(turn[5] for turn in turns if len(turn) > 5)
+        return sound_of(shared_data(f"speech/{name}"))[: int(seconds * SAMPLE_RATE)], ""
+    if name.startswith("librispeech/"):
+        return _utterances(int(name[-1]), seconds)
+    turns = [line.split(maxsplit=5) for line in shared_data(f"speech/{name}.stm").read_text("utf-8").splitlines()]
+    turns = sorted((turn for turn in turns if float(turn[4]) <= seconds), key=lambda turn: float(turn[3]))
+    end = int((max(float(turn[4]) for turn in turns) + 0.3) * SAMPLE_RATE)
+    sound = sound_of(shared_data(f"speech/{name}.{'flac' if 'sim' in name else 'wav'}"))[:end]
+    return sound, " ".join(turn[5] for turn in turns if len(turn) > 5)
+
+
+def _utterances(first: int, seconds: float) -> tuple[Sound, str]:
     references = json.loads(shared_data("speech/references.json").read_text("utf-8"))
-    names = [key for key in references if key.startswith("librispeech")][int(name[-1]) :: 4]
     pause = numpy.zeros(int(PAUSE_S * SAMPLE_RATE), numpy.float32)
-    parts = [part for key in names for part in (sound_of(shared_data(f"speech/{key}")), pause)]
-    return numpy.concatenate(parts), " ".join(references[key]["text"] for key in names)
+    parts: list[Sound] = []
+    texts: list[str] = []
+    for key in [key for key in references if key.startswith("librispeech")][first::4]:
+        if sum(map(len, parts)) < seconds * SAMPLE_RATE:
+            parts += [sound_of(shared_data(f"speech/{key}")), pause]
+            texts.append(references[key]["text"])
+    return numpy.concatenate(parts), " ".join(texts)
 
 
 def _report(name: str, way: str, sound: Sound, text: str, followed: Followed, cpu_s: float) -> None:
@@ -330,12 +340,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("ways", nargs="*", default=["captions", "chunks", "agreement", "offline"])
     parser.add_argument("--set", choices=tuple(SETS), default="reporting", dest="recordings")
+    parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--real-time", action="store_true")
     arguments = parser.parse_args()
     model = WhisperModel(str(model_folder(SPEECH)), device="cpu", compute_type="int8", cpu_threads=THREADS)
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     for name in SETS[arguments.recordings]:
-        sound, text = recording(name)
+        sound, text = recording(name, arguments.seconds)
         for way in ["real time"] if arguments.real_time else arguments.ways:
             before = os.times()
             followed = WAYS[way](model, sound)
