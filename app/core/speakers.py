@@ -1,7 +1,7 @@
 """Who said what: speakers' turns and recognized words laid over each other, word by word."""
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import groupby
 
@@ -23,6 +23,29 @@ def with_speakers(segments: Iterable[Segment], turns: Sequence[Turn]) -> tuple[S
     split = [part for segment in segments for part in _cut(segment, lookup)]
     numbers = {speaker: number for number, speaker in enumerate(dict.fromkeys(who for who, _ in split), start=1)}
     return tuple(replace(part, speaker=f"Speaker {numbers[who]}") if ordered else part for who, part in split)
+
+
+def with_track_speakers(segments: Iterable[Segment], turns: Mapping[str, Sequence[Turn]]) -> tuple[Segment, ...]:
+    """The segments of several tracks by time; those of the tracks in `turns` with their speakers.
+
+    A segment's speaker is the name of its track, and stays so where `turns` has none of it: the microphone is "Me",
+    unless several people share the room. Voices of different tracks are different people; their numbers go on.
+    """
+    told: list[Segment] = []
+    by_track: dict[str, list[Segment]] = {}
+    for segment in segments:
+        by_track.setdefault(segment.speaker, []).append(segment)
+    count = 0
+    for track, own in by_track.items():
+        if not turns.get(track):
+            told += own
+            continue
+        named = with_speakers(own, turns[track])
+        names = dict.fromkeys(segment.speaker for segment in named)
+        numbers = {name: number for number, name in enumerate(names, start=count + 1)}
+        told += (replace(segment, speaker=f"Speaker {numbers[segment.speaker]}") for segment in named)
+        count += len(numbers)
+    return tuple(sorted(told, key=lambda segment: (segment.start, segment.end)))
 
 
 class _Lookup:

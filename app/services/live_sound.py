@@ -97,6 +97,38 @@ class LiveSound:
         return tuple(block)
 
 
+class FollowedSound:
+    """A recording that is read while it is made. `recorded_s` tells to what second it is there to be read by now."""
+
+    def __init__(self, blocks: Iterator[Block], recorded_s: Callable[[], float], from_s: float = 0.0) -> None:
+        self._blocks = blocks
+        self._recorded_s = recorded_s
+        self._taken_s = from_s
+
+    @property
+    def waiting_s(self) -> float:
+        """How much is recorded and was not taken."""
+        return max(0.0, self._recorded_s() - self._taken_s)
+
+    def take(self, cancel: CancelToken) -> Block | None:
+        """All that is recorded by now, twenty seconds at most; waits for the next block. None at the end.
+
+        Raises:
+            Cancelled: on cancel.
+        """
+        cancel.checkpoint()
+        taken: list[Block] = []
+        waiting, held = min(self.waiting_s, _MOST_S), 0.0
+        while not taken or held < waiting:
+            block = next(self._blocks, None)
+            if block is None:
+                break
+            taken.append(block)
+            held += len(block[0]) / BYTES_A_SECOND
+        self._taken_s += held
+        return tuple(b"".join(track) for track in zip(*taken, strict=True)) if taken else None
+
+
 class PlayedSound:
     """A recording at its own pace, as if it were heard just now; `clock` tells the time in seconds."""
 

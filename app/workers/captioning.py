@@ -94,6 +94,7 @@ class _Track:
             offset = self._from_s + start / SAMPLE_RATE
             for segment in self._recognizer.hear_stretch(self._sound[start - self._first : end - self._first]):
                 yield msgspec.structs.replace(moved(segment, offset), track=self._number)
+        self._read_until = min(self._read_until, end)
         if self._shown:
             self._shown = False
             yield self._open(end, end, "")

@@ -9,6 +9,7 @@ from faster_whisper import WhisperModel
 
 from app.core.errors import UserError
 from app.workers.audio import SAMPLE_RATE, open_recording
+from app.workers.bleed import WithoutBleed
 from app.workers.captioning import Captioning
 from app.workers.hearing import Hearing, Listener
 from app.workers.pieces import Tracks
@@ -84,11 +85,11 @@ class _Transcriber:
         yield from hearing.end(flag)
 
     def open_recognition(self, request: OpenRecognition, _flag: CancelFlag) -> Iterator[Message]:
-        self._open(request.stream, Hearing(self._recognizers(request), request.from_s))
+        self._open_tracks(request, Hearing(self._recognizers(request), request.from_s))
         yield from ()
 
     def open_captions(self, request: OpenCaptions, _flag: CancelFlag) -> Iterator[Message]:
-        self._open(request.stream, Captioning(self._recognizers(request), request.from_s))
+        self._open_tracks(request, Captioning(self._recognizers(request), request.from_s))
         yield from ()
 
     def open_speakers(self, request: OpenSpeakers, flag: CancelFlag) -> Iterator[Message]:
@@ -111,6 +112,9 @@ class _Transcriber:
 
     def _recognizers(self, request: OpenRecognition | OpenCaptions) -> list[Recognizer]:
         return [self._recognizer(request.language, request.vocabulary) for _ in range(request.tracks)]
+
+    def _open_tracks(self, request: OpenRecognition | OpenCaptions, listener: Listener) -> None:
+        self._open(request.stream, WithoutBleed(listener) if request.tracks > 1 else listener)
 
     def _open(self, stream: int, listener: Listener) -> None:
         self._stream, self._listener = stream, listener

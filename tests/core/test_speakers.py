@@ -1,10 +1,12 @@
 """Turns and words laid over each other."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.meetings import Segment, Turn, Word
-from app.core.speakers import with_speakers
+from app.core.meetings import MICROPHONE, SYSTEM, Segment, Turn, Word
+from app.core.speakers import with_speakers, with_track_speakers
 from app.core.word_times import reworded
 
 
@@ -70,3 +72,16 @@ def test_every_word_is_kept_once_and_in_order(found: list[tuple[float, float, in
     parts = with_speakers(segments, [Turn(start, start + length, who) for start, length, who in found])
     assert [word for part in parts for word in part.words] == [word for it in segments for word in it.words]
     assert " ".join(part.text for part in parts) == " ".join(segment.text for segment in segments)
+
+
+def test_voices_of_the_system_are_told_apart_and_the_microphone_is_me() -> None:
+    tracks = [(0, MICROPHONE), (1, SYSTEM), (4, SYSTEM), (8, MICROPHONE)]
+    segments = [replace(spoken("yes indeed", start), speaker=track) for start, track in tracks]
+    told = with_track_speakers(segments, {SYSTEM: [Turn(0.5, 2.5, 0), Turn(3.5, 5.5, 1)]})
+    assert [segment.speaker for segment in told] == [MICROPHONE, "Speaker 1", "Speaker 2", MICROPHONE]
+
+
+def test_several_people_at_one_microphone_are_other_people_than_those_far_away() -> None:
+    segments = [replace(spoken("hello there", start), speaker=track) for start, track in ((0, MICROPHONE), (1, SYSTEM))]
+    told = with_track_speakers(segments, {MICROPHONE: [Turn(0, 1, 0)], SYSTEM: [Turn(1, 2, 0)]})
+    assert [segment.speaker for segment in told] == ["Speaker 1", "Speaker 2"]

@@ -7,12 +7,12 @@ import pytest
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled
-from app.services.live_sound import BYTES_A_SECOND, LiveSound, PlayedSound
+from app.services.live_sound import BYTES_A_SECOND, FollowedSound, LiveSound, PlayedSound
 
 TENTH = BYTES_A_SECOND // 10
 
 
-def taken(sound: LiveSound | PlayedSound) -> list[tuple[bytes, ...]]:
+def taken(sound: LiveSound | FollowedSound | PlayedSound) -> list[tuple[bytes, ...]]:
     blocks = []
     while (block := sound.take(CancelToken())) is not None:
         blocks.append(block)
@@ -70,3 +70,13 @@ def test_a_recording_is_played_at_its_own_pace() -> None:
     blocks = taken(played)
     assert b"".join(block[0] for block in blocks) == b"\1" * BYTES_A_SECOND + b"\2" * BYTES_A_SECOND
     assert len(blocks) > 1
+
+
+def test_a_recording_is_followed_while_it_is_made_all_that_waits_at_once() -> None:
+    halves = [(bytes([number]) * (BYTES_A_SECOND // 2), bytes(BYTES_A_SECOND // 2)) for number in range(8)]
+    sound = FollowedSound(iter(halves), lambda: 4.0)
+    assert sound.waiting_s == 4
+    (whole,) = taken(sound)
+    assert whole == (b"".join(block[0] for block in halves), bytes(4 * BYTES_A_SECOND))
+    assert sound.waiting_s == 0
+    assert len(taken(FollowedSound(iter(halves), lambda: 0.0))) == 8

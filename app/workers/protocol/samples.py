@@ -23,7 +23,8 @@ class SamplesDecoded(Message, frozen=True):
 class OpenRecognition(Message, frozen=True):
     """Begin to recognize a recording of so many tracks from a second on; a stream opened before is given up.
 
-    `HearSamples` is then answered by `SegmentHeard`… and `HeardUntil`… of the recording's own clock.
+    `HearSamples` is then answered by `SegmentHeard`… and `HeardUntil`… of the recording's own clock. The first of two
+    tracks is the microphone: what it only repeats of the second, which is what the loudspeaker plays, is left out.
     `language` and `vocabulary` as in `Transcribe`.
     """
 
@@ -53,6 +54,7 @@ class OpenCaptions(Message, frozen=True):
 
     `HearSamples` is then answered by `SegmentHeard`… for each stretch of speech that is over, and by
     `ProvisionalHeard` for one that is not: once a second of it, but not for a block of more than 2.5 s.
+    Two tracks are as in `OpenRecognition`.
     """
 
     stream: int
