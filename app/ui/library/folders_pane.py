@@ -38,8 +38,10 @@ class FoldersPane(QWidget):
         self.look = button(
             self.tr("Look now"), lambda: self._tell(self.look_wanted.emit), icon_name="refresh", parent=self
         )
-        self.left_out = button(self.tr("Left out…"), lambda: self._tell(self.left_out_wanted.emit), parent=self)
-        self.stop = button(self.tr("Stop…"), lambda: self._tell(self.unfollow_wanted.emit), kind="danger", parent=self)
+        self.left_out = button(self.tr("What is left out…"), lambda: self._tell(self.left_out_wanted.emit), parent=self)
+        self.stop = button(
+            self.tr("Stop following…"), lambda: self._tell(self.unfollow_wanted.emit), kind="danger", parent=self
+        )
         self.left_out.setAccessibleName(self.tr("What is left out"))
         self.stop.setAccessibleName(self.tr("Stop following"))
         self._actions = QWidget(self)

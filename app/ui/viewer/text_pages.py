@@ -1,7 +1,7 @@
 """A page as plain text, with a range highlighted. Nothing in it is markup, so nothing in it can load or open."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
+from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
 from app.core.documents import Page
@@ -103,6 +103,12 @@ class TextPages(QPlainTextEdit):
         first, last = (max(start, min(end, offset)) - start for offset in self._mark)
         self.setExtraSelections([self._highlight(first, last)] if last > first else [])
         return first
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Keep the mark in sight: a panel that opens gets its size after its text."""
+        super().resizeEvent(event)
+        if self.extraSelections():
+            self.centerCursor()
 
     def changeEvent(self, event: QEvent) -> None:  # noqa: N802
         """Take up new colours."""

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from lxml import etree
 
 from app.core.documents import Heading, Page, ReadDocument
-from app.core.errors import UnreadableFile
 from app.workers.reading.composed_text import Block, compose, length_notes
 from app.workers.reading.office_package import OfficePackage
 from app.workers.reading.office_properties import read_properties
+from app.workers.reading.protected_odf import decrypted, is_protected
 from app.workers.reading.sheet_text import Room, Row, sheet_pages
 from app.workers.reading.terms import MAXIMUM_CHARACTERS, Reading, damaged, one_line
 
@@ -34,10 +34,12 @@ def read(content: bytes, reading: Reading) -> ReadDocument:
     """A text as one page; a page for each sheet or slide, labelled with its name.
 
     Raises:
-        UnreadableFile: it is damaged, made to do harm, or protected by a password.
+        LockedFile: it is protected by a password other than the one given.
+        UnreadableFile: it is damaged, or made to do harm.
     """
     package = OfficePackage(content, _KIND)
-    _refuse_encrypted(package)
+    if is_protected(package):
+        package = OfficePackage(decrypted(package, reading.password), _KIND)
     root = package.part("content.xml")
     body = None if root is None else root.find(f"{_OFFICE}body")
     if body is None:
@@ -49,12 +51,6 @@ def read(content: bytes, reading: Reading) -> ReadDocument:
     title = properties.title or (pages[0].headings[0].text if kind != "ods" and pages and pages[0].headings else "")
     notes = room.notes() or (length_notes(pages[0]) if kind == "odt" and pages else ())
     return ReadDocument(title, kind, pages, notes, properties.author, properties.date)
-
-
-def _refuse_encrypted(package: OfficePackage) -> None:
-    manifest = package.part("META-INF/manifest.xml")
-    if manifest is not None and next(manifest.iter("{*}encryption-data"), None) is not None:
-        raise UnreadableFile("This document is protected by a password; save a copy without it and add that.")
 
 
 def _pages(body: etree._Element, room: Room, reading: Reading) -> tuple[tuple[Page, ...], str]:

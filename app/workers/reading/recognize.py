@@ -67,6 +67,7 @@ _OTHER_ZIP_MEMBERS = (
     ("index.apxl", _IWORK),
     ("index.xml", _IWORK),
     ("content.xml", "odf"),
+    ("encrypted-package", "odf"),
     ("AndroidManifest.xml", "a program"),
     ("META-INF/MANIFEST.MF", "a program"),
 )
