@@ -160,6 +160,14 @@ def test_a_recording_that_is_none_costs_itself_only(alcove: Alcove, tmp_path: Pa
     assert "noise.wav" in alcove.messages or "speech model" in alcove.messages
 
 
+def test_captions_of_a_file_need_the_file_and_a_model(alcove: Alcove, tmp_path: Path) -> None:
+    assert alcove("transcribe", "--live", "missing.wav") == 6
+    assert "There is no file" in alcove.messages
+    (tmp_path / "noise.wav").write_bytes(b"RIFF and then nothing")
+    assert alcove("transcribe", "--live", "noise.wav") == 6
+    assert "noise.wav" in alcove.messages or "speech model" in alcove.messages
+
+
 def test_the_audit_log_names_what_was_done_and_is_intact(alcove: Alcove) -> None:
     assert alcove("audit", "verify", "--json") == 0
     assert alcove.value == {"intact": True, "problem": None}

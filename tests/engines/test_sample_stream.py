@@ -81,6 +81,13 @@ def test_two_tracks_come_in_one_order_of_time_each_with_its_own_speaker(transcri
     assert [segment.start for segment in segments] == sorted(segment.start for segment in segments)
 
 
+def test_what_the_loudspeaker_says_into_the_microphone_is_written_down_once(transcriber: Transcriber) -> None:
+    played = integers(shared_data(JFK))
+    heard = numpy.roll(played, SAMPLE_RATE // 12) // 4
+    found = list(transcriber.transcribe_samples(blocks(heard, played), 2, "en", "", 0.0, CancelToken()))
+    assert {it.speaker for it in found if isinstance(it, Segment)} == {SYSTEM}
+
+
 def test_a_worker_that_was_ended_while_the_job_was_paused_is_started_again(
     process: WorkerProcess, transcriber: Transcriber
 ) -> None:

@@ -9,7 +9,7 @@ import numpy
 import pytest
 
 from app.core.cancel import CancelToken
-from app.core.errors import Cancelled
+from app.core.errors import Cancelled, UserError
 from app.core.events import Caption, Event, Notice
 from app.core.meetings import MICROPHONE, SYSTEM, Listening
 from app.engines.captioner import Captioner
@@ -148,6 +148,21 @@ def test_cancel_ends_the_captions(service: Captions) -> None:
     sound = Paced([speech()], 0.5, lambda taken: cancel.cancel() or 0.0 if taken > 3 else 0.0)
     with pytest.raises(Cancelled):
         list(service.follow(sound, 1, Listening("en"), cancel))
+
+
+def test_a_file_is_played_at_its_own_pace(process: WorkerProcess) -> None:
+    captioner = Captioner(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
+    opener = WorkerProcess("transcribe", obedience_seconds=0.1)
+    try:
+        service = Captions(lambda: captioner, Decoder(opener))
+        path = shared_data("speech/valentini_denoiser/clean/p287_001.wav")
+        events = list(service.play(path, Listening("en"), CancelToken()))
+        found = [event for event in events if isinstance(event, Caption)]
+        assert settled(found) == "please call stella"
+        with pytest.raises(UserError, match="There is no file"):
+            list(service.play(path.with_name("gone.wav"), Listening("en"), CancelToken()))
+    finally:
+        opener.close()
 
 
 def test_a_file_is_decoded_where_files_are_opened(process: WorkerProcess) -> None:
