@@ -2,8 +2,8 @@
 
 Unanswerable questions are mostly near misses: the documents tell of the same things, but of another year, another
 person, or the opposite. So the place that an answer rests on must speak of the question's years and names, must not
-say the opposite of what was asked, and must be near to it in meaning; and a question for a time or a quantity must
-get one.
+say the opposite of what was asked, and must be near to it in meaning; and a question for a year or a number must get
+one.
 """
 
 import re
@@ -21,7 +21,8 @@ LEAST_COSINE = 0.25
 _FIRST_LETTERS = 4
 _YEAR = re.compile(r"(?<![\w.,])(?:1\d|20)\d\d(?![\w%]|[.,]\d)")
 """Other numbers of a question are as often thresholds ("more than 20 %") as names of things."""
-_ASKS_FOR_FIGURE = re.compile(
+_ASKS_FOR_FIGURE = re.compile(r"\b(?:(?:what|which) year|how many|wie ?viele)\b", re.IGNORECASE)
+_FIGURE = re.compile(
     r"\b(?:(?:what|which) (?:year|date|century)|how (?:many|much|old|far|often|tall|long|high|deep)|wie ?viele?)\b",
     re.IGNORECASE,
 )
