@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from app.bootstrap.asking import answering
 from app.bootstrap.following import following
-from app.bootstrap.meetings import captions, meetings, recording, recording_queue
+from app.bootstrap.meetings import captions, meetings, playing, recorded_meetings, recording, recording_queue
 from app.bootstrap.minutes import exporting, meeting_passages, minutes
 from app.bootstrap.models import text_model
 from app.bootstrap.workers import Workers
@@ -17,6 +17,7 @@ from app.engines import machine
 from app.engines.drawing import Drawing
 from app.engines.index import Index
 from app.engines.reader import Reader
+from app.engines.sound import Sound
 from app.services.administration import Administration
 from app.services.application import Application, Lanes
 from app.services.catalogue import ModelCatalogue
@@ -149,7 +150,12 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     application.following = following(application, followed, files, audit)
     application.health = Health(documents, files, followed, findings, sketching)
     application.history = History(conversations, audit)
-    application.recording = recording(workers, Recordings(database, places, application.vault.key), audit)
+    sound = Sound(workers.listening, workers.playing)
+    kept = Recordings(database, places, application.vault.key)
+    application.recording = recording(sound, kept, audit)
+    application.recorded_meetings = recorded_meetings(application, workers, database, kept, audit)
+    application.playing = playing(sound, workers, database, application.recording.tracks)
+    application.recording.close_interrupted()
     application.meetings = meetings(catalogue, workers, database, application.recording.tracks, audit)
     application.captions = captions(catalogue, workers)
     application.recordings = recording_queue(application, database)

@@ -8,6 +8,8 @@ from app.services.application import Application
 from app.services.captions import Captions
 from app.services.catalogue import ModelCatalogue
 from app.services.meetings import MeetingService
+from app.services.playing import Playing
+from app.services.recorded_meetings import RecordedMeetings
 from app.services.recorded_tracks import RecordedTracks
 from app.services.recording import RecordingService
 from app.services.recording_queue import RecordingQueue
@@ -43,8 +45,27 @@ def recording_queue(application: Application, database: Database) -> RecordingQu
     return RecordingQueue(application.meetings, QueuedRecordings(database), application.lanes.meeting)
 
 
-def recording(workers: Workers, recordings: Recordings, audit: Audit) -> RecordingService:
+def recording(sound: Sound, recordings: Recordings, audit: Audit) -> RecordingService:
     """Records meetings."""
-    return RecordingService(
-        Sound(workers.listening, workers.playing), recordings, RecordedTracks(recordings, audit), audit
+    return RecordingService(sound, recordings, RecordedTracks(recordings, audit), audit)
+
+
+def recorded_meetings(
+    application: Application, workers: Workers, database: Database, recordings: Recordings, audit: Audit
+) -> RecordedMeetings:
+    """Transcribes what was recorded."""
+    catalogue, settings = application.catalogue, application.settings
+    return RecordedMeetings(
+        lambda: transcriber(catalogue, workers),
+        lambda: speaker_models(catalogue, workers),
+        Meetings(database),
+        recordings,
+        application.recording.tracks,
+        audit,
+        lambda: settings.get("recording.keep_sound") == "always",
     )
+
+
+def playing(sound: Sound, workers: Workers, database: Database, tracks: RecordedTracks) -> Playing:
+    """Plays meetings."""
+    return Playing(sound, Decoder(workers.transcribe), tracks, Meetings(database))

@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _add_library(commands, shared)
     _add_transcribe(commands, shared)
     _add_minutes(commands, shared)
+    _add_record(commands, shared)
     _add_models(commands, shared)
     _add_about(commands, shared)
     return root
@@ -202,6 +203,30 @@ def _redacted(text: str) -> tuple[str, ...]:
     if wrong := [kind for kind in kinds if kind not in ("names", "numbers", "dates")]:
         raise argparse.ArgumentTypeError(f'{wrong[0]!r} cannot be redacted; choose among "names,numbers,dates"')
     return kinds
+
+
+def _add_record(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    record = commands.add_parser("record", parents=[shared], help="record a meeting; Ctrl+C stops and keeps it")
+    record.add_argument("--output", metavar="NAME", help="the meeting's title")
+    record.add_argument("--for", type=_seconds, dest="seconds", metavar="SECONDS", help="stop after so long")
+    record.add_argument(
+        "--tracks",
+        choices=("microphone", "system", "microphone,system"),
+        help="what is recorded: the microphone, what the computer plays, or both (the setting recording.tracks)",
+    )
+    record.add_argument("--transcribe", action="store_true", help="write down what was said, at once")
+    record.add_argument("--devices", action="store_true", help="only list what can be recorded")
+
+
+def _seconds(text: str) -> float:
+    """A length of time above zero."""
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds < float("inf"):
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
+    return seconds
 
 
 def _speakers(text: str) -> int | None:

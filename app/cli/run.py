@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from app.cli import asking, library, machine, minutes, questions, transcribing
+from app.cli import asking, library, machine, minutes, questions, recording, transcribing
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
@@ -24,6 +24,7 @@ _WORKING = {
     "search": asking.search,
     "library": library.run,
     "transcribe": transcribing.run,
+    "record": recording.run,
     "minutes": minutes.run,
 }
 """What works over the documents and meetings, and can be stopped."""

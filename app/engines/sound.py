@@ -112,6 +112,11 @@ class Sound:
         finally:
             self._fall_silent()
 
+    def close(self) -> None:
+        """End both workers for good."""
+        self._listening.close()
+        self._playing.close()
+
     def _take(
         self, sources: Sequence[TrackSource], heard_until: dict[Track, float], cancel: CancelToken
     ) -> Iterator[Taken]:

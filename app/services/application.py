@@ -17,6 +17,8 @@ from app.services.listening_choices import ListeningChoices
 from app.services.meeting_passages import MeetingPassages
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService
+from app.services.playing import Playing
+from app.services.recorded_meetings import RecordedMeetings
 from app.services.recording import RecordingService
 from app.services.recording_queue import RecordingQueue
 from app.services.saved_questions import SavedQuestions
@@ -83,6 +85,8 @@ class Application:
     meeting_passages: MeetingPassages = field(init=False)
     minutes: MinutesService = field(init=False)
     recording: RecordingService = field(init=False)
+    recorded_meetings: RecordedMeetings = field(init=False)
+    playing: Playing = field(init=False)
     catalogue: ModelCatalogue = field(init=False)
     administration: Administration = field(init=False)
     settings: Settings = field(init=False)

@@ -162,7 +162,7 @@ class MeetingService:
         for segment in self._meetings.transcript(meeting_id).segments:
             yield Heard(segment)
         from_s = self._meetings.heard_until(meeting_id)
-        pace = _Pace("Transcribing", path.name, from_s)
+        pace = Pace("Transcribing", path.name, from_s)
         heard = transcriber.transcribe(path, listening.language, listening.vocabulary, from_s, cancel)
         for recognized in heard:
             cancel.checkpoint()
@@ -178,7 +178,7 @@ class MeetingService:
     def _tell_speakers(
         self, models: SpeakerModels, meeting_id: int, path: Path, speakers: int, cancel: CancelToken
     ) -> Iterator[Event]:
-        pace = _Pace("Telling speakers apart", path.name, 0.0, self._meetings.heard_until(meeting_id))
+        pace = Pace("Telling speakers apart", path.name, 0.0, self._meetings.heard_until(meeting_id))
         yield pace.at(0.0)
         turns: list[Turn] = []
         for found in models.turns(path, speakers, cancel):
@@ -197,7 +197,7 @@ class MeetingService:
         self._meetings.finish(meeting_id, language, duration_s, elapsed_s / heard_s if heard_s > 0 else 0.0)
 
 
-class _Pace:
+class Pace:
     """How far a recording is, and how long the rest takes at the pace so far; `duration_s` is 0 while unknown."""
 
     def __init__(self, activity: str, name: str, from_s: float, duration_s: float = 0.0) -> None:

@@ -81,6 +81,10 @@ class RecordingService:
         if running is not None:
             yield from self._ended(running)
 
+    def close(self) -> None:
+        """End the workers; nothing may be recording."""
+        self._sound.close()
+
     def close_interrupted(self) -> list[Recording]:
         """End the recordings that a crash left running, and remove what belongs to none; call it when the vault opens.
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from app.ui.icons import icon
 from app.ui.job_bridge import JobBridge
@@ -13,7 +13,7 @@ from app.ui.rail import Rail
 from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS, Shortcut
 from app.ui.start_page import StartPage
 from app.ui.theme import Theme
-from app.ui.view import AddFiles, Frame, Request, View, dropped_paths, in_turns
+from app.ui.view import AddFiles, Frame, RecordMeeting, Request, View, dropped_paths, in_turns
 from app.ui.views import PLACES, RAIL
 from app.ui.widgets.toast import Toast
 
@@ -43,7 +43,7 @@ class MainWindow(QMainWindow):
     def __init__(self, theme: Theme, jobs: JobBridge) -> None:
         super().__init__()
         self.services: Application | None = None
-        self._frame = Frame(jobs=jobs, theme=theme, go=self.go, toast=self._toast_message)
+        self._frame = Frame(jobs=jobs, theme=theme, go=self.go, toast=self._toast_message, mark=self._mark)
         self._views: dict[str, View] = {}
         self._panes: dict[str, dict[str, object]] = {}
         self.place = ""
@@ -135,6 +135,7 @@ class MainWindow(QMainWindow):
             "settings": lambda: self.go("settings"),
             "toggle_list": lambda: self._views[self.place].toggle_list(),
             "shortcuts": self._list_shortcuts,
+            "record": lambda: self.go("meetings", RecordMeeting()),
             "quit": self.close,
         }
         for shortcut in WINDOW_SHORTCUTS:
@@ -193,5 +194,30 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Disappear at once, and let whoever runs the application close everything off this thread."""
         event.ignore()
-        self.hide()
-        self.closing.emit()
+        if not self._asks_before_closing():
+            self.hide()
+            self.closing.emit()
+
+    def _asks_before_closing(self) -> bool:
+        """Ask about what would be ended, if anything would; the window is closed again once the user agrees."""
+        staying = next((view for view in self._views.values() if view.reason_to_stay()), None)
+        if staying is None:
+            return False
+        question = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), staying.reason_to_stay(), parent=self)
+        stay = question.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
+        end = question.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        question.setDefaultButton(stay)
+
+        def decided() -> None:
+            if question.clickedButton() is end:
+                staying.end_for_closing()
+                self.close()
+            question.deleteLater()
+
+        question.finished.connect(decided)
+        question.open()
+        return True
+
+    def _mark(self, name: str, words: str) -> None:
+        self._rail.mark(name, words)
+        self.setWindowTitle(f"● {words} — {self.tr('Alcove')}" if words else self.tr("Alcove"))

@@ -26,6 +26,7 @@ class Rail(QFrame):
         self.setAccessibleName(self.tr("Places"))
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QToolButton] = {}
+        self._places = {place.name: place for place in places}
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SMALL, Space.MEDIUM, Space.SMALL, Space.SMALL)
         column.setSpacing(Space.TIGHT)
@@ -42,6 +43,12 @@ class Rail(QFrame):
     def choose(self, name: str) -> None:
         """Show which place is in front, without telling anyone."""
         self._buttons[name].setChecked(True)
+
+    def mark(self, name: str, words: str) -> None:
+        """Show beside a place what goes on there; nothing where `words` are empty."""
+        made, place = self._buttons[name], self._places[name]
+        made.setText(f"● {place.words}" if words else place.words)
+        made.setAccessibleName(f"{place.words}: {words}" if words else place.words)
 
     def _button(self, place: Place, keys: QKeySequence) -> QToolButton:
         made = QToolButton(self)

@@ -23,6 +23,7 @@ WINDOW_SHORTCUTS = (
     Shortcut("palette", "Ctrl+K", str(QT_TRANSLATE_NOOP("shortcuts", "Find anything"))),
     Shortcut("settings", "Ctrl+,", str(QT_TRANSLATE_NOOP("shortcuts", "Settings"))),
     Shortcut("toggle_list", "Ctrl+B", str(QT_TRANSLATE_NOOP("shortcuts", "Show or hide the list"))),
+    Shortcut("record", "Ctrl+Shift+R", str(QT_TRANSLATE_NOOP("shortcuts", "Record a meeting, or stop recording"))),
     Shortcut("shortcuts", "F1", str(QT_TRANSLATE_NOOP("shortcuts", "Keyboard shortcuts"))),
     Shortcut("quit", "Ctrl+Q", str(QT_TRANSLATE_NOOP("shortcuts", "Quit"))),
 )

@@ -58,6 +58,11 @@ class ShowMeeting:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordMeeting:
+    """Go to the meetings and record one, or stop the one that is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowSetting:
     """Go to the settings and show this one."""
 
@@ -92,6 +97,7 @@ Request = (
     | ShowDocument
     | ShowProblems
     | ShowMeeting
+    | RecordMeeting
     | ShowSetting
 )
 
@@ -101,13 +107,15 @@ class Frame:
     """What a view may ask of the window around it.
 
     `go(name, request)` brings another view to the front ("ask", "saved", "library", "meetings", "models", "privacy", "settings");
-    `toast(text, action, on_action)` says something for a few seconds and offers one action, "Undo" above all.
+    `toast(text, action, on_action)` says something for a few seconds and offers one action, "Undo" above all;
+    `mark(name, words)` shows on the rail and in the title what goes on in a view, nothing where `words` are empty.
     """
 
     jobs: JobBridge
     theme: Theme
     go: Callable[[str, Request | None], None]
     toast: Callable[[str, str, Callable[[], object] | None], None]
+    mark: Callable[[str, str], None] = lambda _name, _words: None
 
 
 def dropped_paths(event: QDropEvent) -> tuple[Path, ...]:
@@ -228,6 +236,13 @@ class View(QWidget):
     def shortcuts(self) -> dict[str, Callable[[], object]]:
         """What this view does for the window's shortcuts, by their names in `app.ui.shortcuts`."""
         return {}
+
+    def reason_to_stay(self) -> str:
+        """What closing the window would end that the user has to be asked about, as a question; "" where nothing."""
+        return ""
+
+    def end_for_closing(self) -> None:
+        """The user wants the window closed all the same."""
 
     @property
     def list_shown(self) -> bool:

@@ -17,11 +17,15 @@ from app.ui import wording
 from app.ui.meetings import state as changes
 from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.meetings.queue_pane import QueuePane
+from app.ui.meetings.recorder_bar import RecorderBar
+from app.ui.meetings.recording_state import Phase
 from app.ui.meetings.state import RUNNING, MeetingsState, reduce
 from app.ui.meetings.transcript_pane import TranscriptPane
-from app.ui.view import Frame, Request, ShowMeeting, View, dropped_paths
+from app.ui.tokens import Space
+from app.ui.view import Frame, RecordMeeting, Request, ShowMeeting, View, dropped_paths
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.file_dialogs import choose_files, choose_new_file
+from app.ui.widgets.layouts import column
 from app.ui.widgets.lists import ListPane, ListRow
 from app.ui.widgets.rename_field import RenameField
 
@@ -47,7 +51,8 @@ class MeetingsView(View):
         self.queue = QueuePane(services.recordings, frame.jobs, self)
         self.transcripts.add_below(self.queue)
         self.pane = TranscriptPane(self)
-        self.set_panes(self.pane, list_pane=self.transcripts)
+        self.recorder = RecorderBar(services, frame, self)
+        self.set_panes(self._content(), list_pane=self.transcripts)
         self.setFocusProxy(self.transcripts)
         self.setAcceptDrops(True)
         self._connect()
@@ -64,6 +69,9 @@ class MeetingsView(View):
             self._choose(request.transcript_id)
         self._read()
         self.queue.read()
+        self.recorder.read()
+        if isinstance(request, RecordMeeting):
+            self.recorder.toggle()
 
     def shortcuts(self) -> dict[str, Callable[[], object]]:
         """What the window's shortcuts do here."""
@@ -74,6 +82,16 @@ class MeetingsView(View):
             "stop": self.queue.remove_target,
             "copy_answer": lambda: self._copy(self.pane.segments.selected_text()),
         }
+
+    def reason_to_stay(self) -> str:
+        """A recording is ended by closing."""
+        if self.recorder.state.active and self.recorder.state.phase is not Phase.STOPPING:
+            return self.tr("A meeting is being recorded. Stop the recording, which is kept, and close?")
+        return ""
+
+    def end_for_closing(self) -> None:
+        """Stop the recording; it is transcribed at the next start."""
+        self.recorder.stop()
 
     def transcribe(self, paths: tuple[Path, ...], listening: Listening) -> None:
         """Put these recordings into the queue; the first is watched if nothing else is being transcribed."""
@@ -107,7 +125,19 @@ class MeetingsView(View):
         event.acceptProposedAction()
         self.ask_how(tuple(path for path in dropped_paths(event) if path.is_file()))
 
+    def _content(self) -> QWidget:
+        made = QWidget(self)
+        around = column(self.recorder)
+        around.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, 0)
+        whole = column(around, self.pane, space=0)
+        whole.setStretch(1, 1)
+        made.setLayout(whole)
+        return made
+
     def _connect(self) -> None:
+        self.recorder.kept_changed.connect(self._read)
+        self.recorder.transcribed.connect(self._choose)
+        self.recorder.failed.connect(self.banner.show_message)
         rows = self.transcripts.list
         self.transcripts.search.searched.connect(lambda text: self._apply(changes.SearchTyped(text)))
         rows.chosen.connect(self._choose)

@@ -1,0 +1,207 @@
+"""A meeting is recorded into the vault, and is there whatever happens to the recorder."""
+
+import random
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy
+import pytest
+
+from app.core.cancel import CancelToken
+from app.core.errors import NothingFound, UserError
+from app.core.events import DeviceChanged, Event, Recorded, RecordingAt, RecordingBegun
+from app.core.sounds import BYTES_PER_SECOND, Track, TrackSource
+from app.services.recording import RecordingService
+from app.storage.audit import Audit
+from app.storage.database import Database
+from app.storage.meetings import Meetings
+from tests import sound_server
+from tests.installed import REPOSITORY
+from tests.services.recording_child import KEY, SOURCES, service
+from tests.sound_server import SoundServer, likeness, speech, write_wav
+
+
+@pytest.fixture
+def server(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[SoundServer]:
+    folder = tmp_path / "sound"
+    folder.mkdir()
+    with sound_server.sound_server(folder) as server:
+        monkeypatch.setenv("PULSE_SERVER", server.address)
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+        yield server
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "vault.db", KEY)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def recorder(database: Database, tmp_path: Path) -> Iterator[RecordingService]:
+    recorder = service(tmp_path, database)
+    yield recorder
+    recorder.close()
+
+
+def record(recorder: RecordingService, seconds: float) -> tuple[list[Event], Recorded]:
+    """Record for so long; everything it told."""
+    cancel, told = CancelToken(), []
+    for event in recorder.record("Meeting", SOURCES, cancel):
+        told.append(event)
+        if isinstance(event, RecordingAt) and event.second >= seconds:
+            cancel.cancel()
+    return told, next(event for event in told if isinstance(event, Recorded))
+
+
+@pytest.mark.usefixtures("server")
+def test_a_meeting_is_there_from_the_first_second_and_whole_in_the_end(
+    recorder: RecordingService, database: Database
+) -> None:
+    cancel, told = CancelToken(), []
+    for event in recorder.record("Standup", SOURCES, cancel):
+        told.append(event)
+        if isinstance(event, RecordingBegun):
+            assert [one.title for one in Meetings(database).transcripts()] == ["Standup"]
+        if isinstance(event, RecordingAt) and event.second >= 2:
+            assert event.seconds_left > 3600
+            assert {level.track for level in event.levels} == set(Track)
+            cancel.cancel()
+    assert isinstance(told[0], RecordingBegun)
+    assert {event.name for event in told if isinstance(event, DeviceChanged)} == {"Desk", "Monitor of Speakers"}
+    recorded = told[-1]
+    assert isinstance(recorded, Recorded)
+    assert (recorded.reason, recorded.duration_s) == ("", pytest.approx(2, abs=0.8))
+    blocks = list(recorder.tracks.blocks(recorded.recording_id))
+    assert all(len(mine) == len(theirs) for mine, theirs in blocks)
+    assert sum(len(mine) for mine, _theirs in blocks) == round(recorded.duration_s * BYTES_PER_SECOND)
+    assert "meeting recorded" in {entry.kind for entry in Audit(database).entries()}
+
+
+@pytest.mark.usefixtures("server")
+def test_a_pause_takes_no_time_and_both_tracks_go_on_side_by_side(recorder: RecordingService) -> None:
+    cancel, paused = CancelToken(), False
+    for event in recorder.record("Meeting", SOURCES, cancel):
+        if not isinstance(event, RecordingAt):
+            continue
+        if event.paused:
+            paused = True
+            threading.Timer(1.5, cancel.resume).start()
+        elif event.second >= 1 and not paused:
+            cancel.pause()
+        elif event.second >= 2:
+            cancel.cancel()
+    recording = recorder.tracks.of_transcript(1)
+    assert paused
+    assert recording is not None
+    assert recording.duration_s == pytest.approx(2, abs=0.8)
+
+
+def test_what_is_recorded_can_be_followed_while_it_is(
+    recorder: RecordingService, server: SoundServer, tmp_path: Path
+) -> None:
+    cancel, followed = CancelToken(), []
+    said = speech(3)
+    following: list[threading.Thread] = []
+
+    def follow(recording_id: int) -> None:
+        followed.extend(recorder.tracks.follow(recording_id, 0.0, CancelToken()))
+
+    for event in recorder.record("Meeting", SOURCES, cancel):
+        if isinstance(event, RecordingBegun):
+            following.append(threading.Thread(target=follow, args=(event.recording_id,)))
+            following[0].start()
+        if isinstance(event, RecordingAt) and event.second >= 1.5 and len(following) == 1:
+            following.append(threading.Thread(target=server.play(write_wav(tmp_path / "a.wav", said), "room").wait))
+            following[1].start()
+        if isinstance(event, RecordingAt) and event.second >= 6:
+            cancel.cancel()
+    for thread in following:
+        thread.join()
+    heard = numpy.frombuffer(b"".join(mine for mine, _theirs in followed), "<i2") / 32768
+    assert likeness(said, heard)[0] > 0.99
+    kept = b"".join(mine for mine, _theirs in recorder.tracks.blocks(1))
+    assert b"".join(mine for mine, _theirs in followed) == kept
+
+
+@pytest.mark.usefixtures("server")
+def test_erased_sound_is_gone_and_the_transcript_stays(
+    recorder: RecordingService, database: Database, tmp_path: Path
+) -> None:
+    _told, recorded = record(recorder, 1)
+    assert len(list((tmp_path / "blobs").glob("*.track"))) == 2
+    assert recorder.tracks.erase(recorded.transcript_id)
+    assert not list((tmp_path / "blobs").glob("*.track"))
+    assert Meetings(database).transcript(recorded.transcript_id).title == "Meeting"
+    with pytest.raises(NothingFound):
+        list(recorder.tracks.blocks(recorded.recording_id))
+
+
+@pytest.mark.usefixtures("server")
+def test_a_missing_microphone_is_told_before_anything_is_kept(
+    recorder: RecordingService, database: Database, server: SoundServer
+) -> None:
+    server.unload("module-remap-source", "microphone")
+    with pytest.raises(UserError, match="no microphone"):
+        list(recorder.record("Meeting", (TrackSource(Track.MICROPHONE),), CancelToken()))
+    assert Meetings(database).transcripts() == []
+
+
+def killed_recording(folder: Path, server: SoundServer, seconds: float) -> tuple[float, float, sound_server.Sound]:
+    """Record in a process that is killed after so long: the second told last, what is kept of it, and the sound."""
+    folder.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.services.recording_child", str(folder)],
+        cwd=REPOSITORY,
+        env={**server.environment, "PYTHONPATH": str(REPOSITORY)},
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    told = 0.0
+    while told < seconds:
+        line = process.stdout.readline().strip()
+        told = told if line == "begun" else float(line)
+    process.kill()
+    rest, _nothing = process.communicate()
+    lines = [line for line in rest.splitlines(keepends=True) if line.endswith("\n")]
+    told = max([told, *(float(line) for line in lines)])
+    database = Database(folder / "vault.db", KEY)
+    recorder = service(folder, database)
+    waiting = recorder.close_interrupted()
+    assert [one.running for one in waiting] == [False]
+    mine = b"".join(block[0] for block in recorder.tracks.blocks(waiting[0].id))
+    database.close()
+    assert waiting[0].duration_s == pytest.approx(len(mine) / BYTES_PER_SECOND, abs=0.5)
+    return told, len(mine) / BYTES_PER_SECOND, numpy.frombuffer(mine, "<i2") / 32768
+
+
+def check_kills(folder: Path, server: SoundServer, kills: int, seed: int) -> None:
+    """Nothing but the last second is lost, and what is kept is one stretch of what was played."""
+    chance = random.Random(seed)
+    played = speech(60)
+    playing = server.play(write_wav(folder / "played.wav", numpy.tile(played, 40)), "room")
+    around = numpy.concatenate([played, played])
+    try:
+        for number in range(kills):
+            told, kept, sound = killed_recording(folder / str(number), server, chance.uniform(1.5, 4))
+            assert told - kept <= 1.0, (told, kept)
+            middle = sound[-int(1.0 * sound_server.RATE) :]
+            assert likeness(middle, around)[0] > 0.98
+    finally:
+        playing.kill()
+        playing.wait()
+
+
+def test_a_killed_recorder_loses_at_most_the_last_second(server: SoundServer, tmp_path: Path) -> None:
+    check_kills(tmp_path, server, kills=3, seed=1)
+
+
+@pytest.mark.slow
+@pytest.mark.timeout(1200)
+def test_fifty_kills_lose_at_most_the_last_second_each(server: SoundServer, tmp_path: Path) -> None:
+    check_kills(tmp_path, server, kills=50, seed=2)
