@@ -8,9 +8,10 @@ from app.cli.transcribing import transcript_value
 from app.core.cancel import CancelToken
 from app.core.events import DeviceChanged, Progress, Recorded, RecordingAt, RecordingBegun, Transcribed
 from app.core.meetings import Listening
+from app.core.paper import Layout
 from app.core.sounds import Track, TrackSource
-from app.core.transcript_formats import format_transcript
 from app.services.application import Application
+from app.services.exporting import Export
 
 _BAR = " ▁▂▃▄▅▆▇█"
 
@@ -85,4 +86,9 @@ def _transcribe(application: Application, recorded: Recorded, output: Output) ->
         elif output.as_json:
             output.value(transcript_value(event.transcript))
         else:
-            output.text(format_transcript(event.transcript, "txt"))
+            output.text(_as_text(application, event.transcript.id))
+
+
+def _as_text(application: Application, transcript_id: int) -> str:
+    plain = Export(form="txt", transcript=True, minutes=False, layout=Layout(timestamps=False, speakers=True))
+    return application.exporting.content(transcript_id, plain, CancelToken()).decode()
