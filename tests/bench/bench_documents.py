@@ -9,6 +9,7 @@ Both are given two threads. The processor's seconds are those of all processes; 
 """
 
 import argparse
+import importlib
 import os
 import tempfile
 import time
@@ -93,6 +94,8 @@ def main() -> None:
     parser.add_argument("--pdfs", nargs="*", default=PDFS)
     arguments = parser.parse_args()
     absent = peers.missing(*peers.LLAMA_INDEX)
+    for module in () if absent else ("llama_index.core", "llama_index.vector_stores.chroma", "chromadb", "pypdf"):
+        importlib.import_module(module)  # which takes seconds, and is no work on documents
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         sets = {

@@ -5,13 +5,16 @@ python -m tests.bench.bench_embedding [--float model.safetensors] [--other model
 
 import argparse
 import json
+import os
 import struct
 import time
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy
 import onnxruntime
+import psutil
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
@@ -148,22 +151,30 @@ def report(name: str, embed: Embed, texts: Sequence[list[int]], truth: Matrix | 
 
 
 def report_worker(texts: Sequence[str], token_ids: Sequence[list[int]], threads: int) -> None:
-    """Print passages a second through the worker, the pipe and the supervisor, beside the bare session."""
+    """Print passages a second through the worker, the pipe and the supervisor, beside the bare session, by turns.
+
+    The bare session is the embedder's ceiling: a text on each thread, nothing tokenized, nothing sent.
+    """
     folder, _ = embedder_files()
-    bare = OnnxModel(folder / "model.onnx", threads)
-    index = Index(WorkerProcess("index"), folder, model(EMBEDDING), lambda: (), threads=threads)
+    bare = OnnxModel(folder / "model.onnx", 1)
+    index = Index(process := WorkerProcess("index"), folder, model(EMBEDDING), lambda: (), threads=threads)
+    clock, processor = {"bare": 0.0, "worker": 0.0}, {"bare": 0.0, "worker": 0.0}
+
+    def embed_bare() -> None:
+        list(pool.map(lambda ids: bare.embed([ids]), token_ids))
+
     try:
         index.warm()
-        for _ in range(2):
-            started = time.perf_counter()
-            bare.embed(token_ids)
-            between = time.perf_counter()
-            index.embed(texts, CancelToken())
-            ended = time.perf_counter()
-            print(
-                f"passages/s: session without tokenizing {len(texts) / (between - started):.1f}, "
-                f"whole worker {len(texts) / (ended - between):.1f}"
-            )
+        worker = psutil.Process(process.process_id)
+        with ThreadPoolExecutor(threads) as pool:
+            for name, work in (("bare", embed_bare), ("worker", lambda: index.embed(texts, CancelToken()))) * 3:
+                used, started = time.process_time() + sum(worker.cpu_times()[:2]), time.perf_counter()
+                work()
+                clock[name] += time.perf_counter() - started
+                processor[name] += time.process_time() + sum(worker.cpu_times()[:2]) - used
+        for name in clock:
+            rate, share = 3 * len(texts) / clock[name], 3 * len(texts) / processor[name]
+            print(f"{name:8} {rate:6.1f} passages/s {share:6.1f} per processor second; load {os.getloadavg()[0]:.1f}")
     finally:
         index.close()
 
