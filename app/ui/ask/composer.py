@@ -131,6 +131,11 @@ class Composer(QWidget):
         self.show_running(None)
         self.show_editing(editing=False)
 
+    @property
+    def model_words(self) -> str:
+        """Who answers, as the user sees it."""
+        return self._model.whole_text
+
     def show_draft(self, text: str) -> None:
         """Put a text into the field, unless it stands there already."""
         if self.field.toPlainText() != text:

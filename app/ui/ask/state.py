@@ -67,7 +67,8 @@ class AskState:
     source: int | None = None
     """Position of the source that is open at its page."""
     library: Library | None = None
-    model: str = ""
+    model: str | None = None
+    """The model that answers, "" where there is none; None until it is known."""
 
     @property
     def running_here(self) -> bool:

@@ -43,7 +43,7 @@ class ThreadPane(QWidget):
         if reach != self._reach:
             self._reach = reach
             self._composer.scope.show_reach(state.reach, everything=state.reads_everything, with_documents=reach[2])
-        if state.model != before.model:
+        if state.model is not None and state.model != before.model:
             self._composer.show_model(state.model)
         self._composer.show_draft(state.draft)
         self._composer.show_editing(editing=state.editing_turn_id is not None)

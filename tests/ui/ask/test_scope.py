@@ -87,6 +87,11 @@ def test_limits_are_chosen_in_a_dialog_and_hold(ask: AskView, qtbot: QtBot) -> N
     assert state.turns[-1].answer.coverage.documents == 1
 
 
+def test_without_a_chat_model_the_composer_says_what_answers(ask: AskView, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: ask.state.model == "", timeout=LONGEST_MS)
+    assert ask.composer.model_words == "No chat model: quotations only"
+
+
 def test_what_cannot_be_a_limit_is_not_taken(ask: AskView) -> None:
     dialog = LimitsDialog(Filters(after="2023"), FilterChoices(), ask)
     assert dialog.filters == Filters(after="2023")
