@@ -130,6 +130,14 @@ SETTINGS = (
         lockable=True,
     ),
     Setting(
+        "transcript.unsure_below",
+        0.5,
+        "Below which confidence, from 0 to 1, a recognized word counts as hardly heard.",
+        minimum=0.0,
+        maximum=1.0,
+    ),
+    Setting("transcript.shade_unsure", False, "Whether words that were hardly heard are shaded in transcripts."),
+    Setting(
         "workers.idle_seconds",
         600,
         "After how many idle seconds a model is put out of memory.",

@@ -1,6 +1,7 @@
 """Finding in the open transcript: words that are looked for, words to replace, words that were hardly heard."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -67,6 +68,16 @@ def unsure_places(segment: Segment, threshold: float) -> tuple[Place, ...]:
         for word, place in zip(segment.words, word_places(segment), strict=True)
         if word.confidence < threshold and place[0] < place[1]
     )
+
+
+def spoken_at(segments: Segments, second: float) -> tuple[int, int | None] | None:
+    """The segment, and the word in it, that is heard at a second, or the last one before; None before the first."""
+    index = bisect_right(segments, second, key=lambda segment: segment.start) - 1
+    if index < 0:
+        return None
+    words = segments[index].words
+    word = bisect_right(words, second, key=lambda word: word.start) - 1
+    return index, word if word >= 0 else None
 
 
 def next_unsure(

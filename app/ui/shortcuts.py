@@ -30,6 +30,11 @@ WINDOW_SHORTCUTS = (
 VIEW_SHORTCUTS = (
     Shortcut("new", "Ctrl+N", str(QT_TRANSLATE_NOOP("shortcuts", "New: a conversation, documents, a transcript"))),
     Shortcut("find", "Ctrl+F", str(QT_TRANSLATE_NOOP("shortcuts", "Find in this view"))),
+    Shortcut("replace", "Ctrl+H", str(QT_TRANSLATE_NOOP("shortcuts", "Find and replace in the transcript"))),
+    Shortcut("undo", "Ctrl+Z", str(QT_TRANSLATE_NOOP("shortcuts", "Undo the last correction of the transcript"))),
+    Shortcut("redo", "Ctrl+Shift+Z", str(QT_TRANSLATE_NOOP("shortcuts", "Do again what was undone"))),
+    Shortcut("next_unsure", "F4", str(QT_TRANSLATE_NOOP("shortcuts", "Go to the next word that was hardly heard"))),
+    Shortcut("previous_unsure", "Shift+F4", str(QT_TRANSLATE_NOOP("shortcuts", "Go to the one before"))),
     Shortcut("search_list", "Ctrl+L", str(QT_TRANSLATE_NOOP("shortcuts", "Search the list"))),
     Shortcut("stop", "Esc", str(QT_TRANSLATE_NOOP("shortcuts", "Stop what is running; twice: go to the text box"))),
     Shortcut("regenerate", "Ctrl+R", str(QT_TRANSLATE_NOOP("shortcuts", "Answer again"))),

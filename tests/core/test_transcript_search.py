@@ -10,6 +10,7 @@ from app.core.transcript_search import (
     next_unsure,
     replace_all,
     replace_match,
+    spoken_at,
     unsure_places,
 )
 
@@ -59,3 +60,10 @@ def test_words_hardly_heard_are_gone_through() -> None:
     assert next_unsure(TALK, 0.5, 0, 4) == Match(0, 14, 19)
     assert next_unsure(TALK, 0.5, 0, 14) is None
     assert next_unsure(TALK, 0.5, 1, 0, backwards=True) == Match(0, 14, 19)
+
+
+def test_the_word_that_is_heard_is_known() -> None:
+    assert spoken_at(TALK, 0.6) == (0, 1)
+    assert spoken_at(TALK, 2.5) == (0, 3)
+    assert spoken_at(TALK, 3.5) == (1, None)
+    assert spoken_at((SECOND,), 1.0) is None

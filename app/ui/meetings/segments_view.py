@@ -1,98 +1,53 @@
 """What was said, segment by segment with its time; stays smooth over a day of speech."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, QStringListModel, Qt
-from PySide6.QtGui import QColor, QFont, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent, QTextOption
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QTreeView,
-    QWidget,
-)
+from itertools import groupby
+
+from PySide6.QtCore import QPoint, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from app.core.meetings import Segment
+from app.core.transcript_search import Match
 from app.ui import wording
-from app.ui.theme import current
-from app.ui.tokens import Radius, Space
+from app.ui.meetings.segment_field import SegmentField
+from app.ui.meetings.segment_painter import SegmentPainter, Shown, marks_of
 
-Index = QModelIndex | QPersistentModelIndex
-_LONGEST_TIME = "00:00:00"
-_SMALLEST_TEXT = 120
-
-
-_BETWEEN = "  "
+_LEFT_ALONE_MS = 4000
+"""For how long the view stays where the user scrolled while the recording is played."""
 
 
 def line_of(segment: Segment) -> str:
     """A segment in one line: its time, who spoke, what was said."""
     speaker = f"{segment.speaker}: " if segment.speaker else ""
-    return f"{wording.duration(segment.start)}{_BETWEEN}{speaker}{segment.text}"
-
-
-def _time_and_words(index: Index) -> tuple[str, str]:
-    time, _, words = str(index.data()).partition(_BETWEEN)
-    return time, words
-
-
-_WORDS = QTextOption()
-_WORDS.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-_WORDS.setWrapMode(QTextOption.WrapMode.WordWrap)
-
-
-class _SegmentPainter(QStyledItemDelegate):
-    """The time in a column of its own, the words wrapped beside it."""
-
-    def __init__(self, view: QTreeView) -> None:
-        super().__init__(view)
-        self._view = view
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
-        metrics = self._view.fontMetrics()
-        width = max(_SMALLEST_TEXT, self._view.viewport().width() - self._beside() - 2 * Space.MEDIUM)
-        wrap = int(Qt.TextFlag.TextWordWrap)
-        height = metrics.boundingRect(0, 0, width, 10_000, wrap, _time_and_words(index)[1]).height()
-        return QSize(option.rect.width(), height + Space.SMALL)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        time, said = _time_and_words(index)
-        painter.save()
-        if option.state & QStyle.StateFlag.State_Selected:
-            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(current().selected))
-            painter.drawRoundedRect(QRectF(option.rect).adjusted(1, 0, -1, 0), Radius.CONTROL, Radius.CONTROL)
-        inside = QRectF(option.rect).adjusted(Space.MEDIUM, Space.TIGHT, -Space.MEDIUM, -Space.TIGHT)
-        mirrored = option.direction == Qt.LayoutDirection.RightToLeft
-        start = QStyle.visualAlignment(option.direction, Qt.AlignmentFlag.AlignLeft)
-        painter.setPen(QColor(current().muted))
-        painter.drawText(inside, int(start | Qt.AlignmentFlag.AlignTop), time)
-        beside = self._beside()
-        words = inside.adjusted(0, 0, -beside, 0) if mirrored else inside.adjusted(beside, 0, 0, 0)
-        painter.setPen(QColor(current().text))
-        painter.setFont(QFont(option.font))
-        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
-        painter.drawText(words, said, _WORDS)
-        painter.restore()
-
-    def _beside(self) -> int:
-        return self._view.fontMetrics().horizontalAdvance(_LONGEST_TIME) + Space.MEDIUM
+    marks = f" ({marks})" if (marks := marks_of(segment)) else ""
+    return f"{wording.duration(segment.start)}  {speaker}{segment.text}{marks}"
 
 
 class SegmentsView(QTreeView):
     """Shows segments; follows the last one while more are heard, unless the user scrolled away.
 
+    `word_pressed` and `edit_wanted` tell a row and a place in its text, `head_pressed` a row and a point on the screen,
+    `key_wanted` a key that means something for a row: "play", "delete", "menu".
+
     The lines lie in one of Qt's own models: a tree asks it about every row when a transcript is opened, which took
-    30 ms for 6,000 segments of a model in Python.
+    30 ms for 6,000 segments of a model in Python. It scrolls by rows, for which only the rows in sight are measured.
     """
+
+    word_pressed = Signal(int, int)
+    edit_wanted = Signal(int, int)
+    head_pressed = Signal(int, QPoint)
+    menu_wanted = Signal(int, QPoint)
+    key_wanted = Signal(str, int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._segments: tuple[Segment, ...] = ()
+        self._shown = Shown()
         self._lines = QStringListModel(self)
+        self._field: SegmentField | None = None
+        self._left_alone = QTimer(self, singleShot=True, interval=_LEFT_ALONE_MS)
+        self.painter_of_rows = SegmentPainter(self._shown, self)
         self.setModel(self._lines)
-        self.setItemDelegate(_SegmentPainter(self))
+        self.setItemDelegate(self.painter_of_rows)
         self.setAccessibleName(self.tr("Transcript"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHeaderHidden(True)
@@ -103,46 +58,199 @@ class SegmentsView(QTreeView):
         self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._ask_for_menu)
+        self.verticalScrollBar().sliderPressed.connect(self._left_alone.start)
 
     @property
     def segments(self) -> tuple[Segment, ...]:
         """What is shown."""
-        return self._segments
+        return self._shown.segments
 
-    def show_segments(self, segments: tuple[Segment, ...], *, growing: bool) -> None:
-        """Show these segments."""
-        before, self._segments = self._segments, segments
+    @property
+    def field(self) -> SegmentField | None:
+        """The field a segment is being corrected in, if one is."""
+        return self._field
+
+    @property
+    def row(self) -> int:
+        """The row that is being corrected, else the current one, else the first in sight."""
+        if self._field is not None:
+            return self._field.row
+        current = self.currentIndex()
+        index = current if current.isValid() else self.indexAt(QPoint(1, 1))
+        return max(0, index.row())
+
+    def show_segments(self, segments: tuple[Segment, ...], *, growing: bool = False) -> None:
+        """Show these segments; only the rows that differ are touched."""
+        before, self._shown.segments = self._shown.segments, segments
         if segments is before:
             return
-        if growing and before and segments[: len(before)] == before:
-            self._append(segments[len(before) :])
-        else:
-            self._lines.setStringList([line_of(segment) for segment in segments])
-
-    def _append(self, segments: tuple[Segment, ...]) -> None:
         bar = self.verticalScrollBar()
-        follows = bar.value() >= bar.maximum() - 1
-        first = self._lines.rowCount()
-        self._lines.insertRows(first, len(segments))
-        for row, segment in enumerate(segments, first):
-            self._lines.setData(self._lines.index(row), line_of(segment))
+        follows = growing and bar.value() >= bar.maximum() - 1
+        most = min(len(before), len(segments))
+        same = next((at for at in range(most) if before[at] is not segments[at]), most)
+        last = next((at for at in range(most - same) if before[-1 - at] is not segments[-1 - at]), most - same)
+        if same == last == 0:
+            self._lines.setStringList([line_of(segment) for segment in segments])
+        else:
+            self._replace_rows(same, len(before) - last - same, segments[same : len(segments) - last])
         if follows:
             self.scrollToBottom()
+
+    def show_spoken(self, spoken: tuple[int, int | None] | None) -> None:
+        """Mark the word that is heard, and follow it unless the user has scrolled away a moment ago."""
+        before, self._shown.spoken = self._shown.spoken, spoken
+        if spoken == before:
+            return
+        self._repaint(before, spoken)
+        if spoken is not None and (before is None or before[0] != spoken[0]) and not self._left_alone.isActive():
+            self.scrollTo(self._lines.index(spoken[0]))
+
+    def show_found(self, found: tuple[Match, ...], match: Match | None) -> None:
+        """Mark what was found, and go to the match the reader was taken to."""
+        groups = groupby(found, key=lambda one: one.index)
+        self._shown.found = {row: [(one.begin, one.end) for one in ones] for row, ones in groups}
+        before, self._shown.match = self._shown.match, None
+        if match is not None:
+            self._shown.match = match.index, (match.begin, match.end)
+            if self._shown.match != before:
+                self.go_to(match.index)
+        self.viewport().update()
+
+    def shade(self, unsure_below: float) -> None:
+        """Shade words recognized with less confidence than this; 0 shades none."""
+        self._shown.unsure_below = unsure_below
+        self.viewport().update()
+
+    def go_to(self, row: int) -> None:
+        """Bring a row into sight and make it the current one."""
+        index = self._lines.index(row)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+
+    def open_field(self, row: int) -> SegmentField:
+        """Let a row be corrected; the field of another one is closed."""
+        self.close_field()
+        index = self._lines.index(row)
+        self.setCurrentIndex(index)
+        self.scrollTo(index)
+        rect = self.visualRect(index)
+        text = self.painter_of_rows.text_rect(row, rect)
+        margins = (text.left() - rect.left(), text.top() - rect.top(), rect.right() - text.right(), 0)
+        made = SegmentField(row, self._shown.segments[row].text, margins, self.viewport())
+        self._shown.draft = row, made.text
+        made.resized.connect(self._fit_field)
+        self._field = made
+        self._place_field()
+        made.show()
+        made.setFocus()
+        return made
+
+    def close_field(self) -> None:
+        """Close the field; what was typed is told before."""
+        field = self._field
+        if field is None:
+            return
+        field.settle()
+        focused = field.edit.hasFocus()
+        self._field, self._shown.draft = None, None
+        index = self._lines.index(field.row)
+        field.hide()
+        field.deleteLater()
+        if focused:
+            self.setFocus()
+        self.painter_of_rows.sizeHintChanged.emit(index)
 
     def selected_text(self) -> str:
         """The selected segments, one in a line; all of them where none is selected."""
         rows = sorted(index.row() for index in self.selectionModel().selectedRows())
-        chosen = [self._segments[row] for row in rows] or self._segments
+        chosen = [self.segments[row] for row in rows] if len(rows) > 1 else self.segments
         return "\n".join(line_of(segment) for segment in chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """Copy copies the segments as lines."""
+        """Copy copies the segments as lines; Enter and F2 correct one, Space plays from it, Delete deletes it."""
+        row = self.currentIndex().row()
+        keys = {Qt.Key.Key_Space: "play", Qt.Key.Key_Delete: "delete"}
         if event.matches(QKeySequence.StandardKey.Copy):
             QGuiApplication.clipboard().setText(self.selected_text())
+        elif row >= 0 and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2):
+            self.edit_wanted.emit(row, 0)
+        elif row >= 0 and event.key() in keys and not event.modifiers():
+            self.key_wanted.emit(keys[Qt.Key(event.key())], row)
         else:
             super().keyPressEvent(event)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """A word is heard, the name of a speaker offers what can be done with it."""
+        super().mousePressEvent(event)
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        if event.button() != Qt.MouseButton.LeftButton or not index.isValid() or event.modifiers():
+            return
+        row, rect = index.row(), self.visualRect(index)
+        if self.painter_of_rows.in_head(row, rect, point):
+            self.head_pressed.emit(row, event.globalPosition().toPoint())
+        elif (place := self.painter_of_rows.place_at(row, rect, point)) is not None:
+            self.word_pressed.emit(row, place)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:  # noqa: N802
+        """The text is corrected where it was pressed."""
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
+            place = self.painter_of_rows.place_at(index.row(), self.visualRect(index), point)
+            self.edit_wanted.emit(index.row(), place or 0)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
+        """Who scrolls reads; playing does not take them away."""
+        self._left_alone.start()
+        super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
         """Wrap the words anew; only the rows in sight are measured."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+
+    def updateGeometries(self) -> None:  # noqa: N802
+        """The field stays on its row when the rows are laid out anew."""
+        super().updateGeometries()
+        self._place_field()
+
+    def scrollContentsBy(self, across: int, down: int) -> None:  # noqa: N802
+        """The field scrolls along."""
+        super().scrollContentsBy(across, down)
+        self._place_field()
+
+    def _place_field(self) -> None:
+        # Not an index widget of Qt's: one that is deleted crashed the view at its next layout (PySide6 6.11.1).
+        field = self._field
+        if field is not None:
+            field.setGeometry(self.visualRect(self._lines.index(field.row)))
+
+    def _replace_rows(self, first: int, count: int, segments: tuple[Segment, ...]) -> None:
+        more = len(segments) - count
+        if more > 0:
+            self._lines.insertRows(first + count, more)
+        elif more < 0:
+            self._lines.removeRows(first + len(segments), -more)
+        for row, segment in enumerate(segments, first):
+            self._lines.setData(self._lines.index(row), line_of(segment))
+        self.scheduleDelayedItemsLayout()
+
+    def _fit_field(self) -> None:
+        field = self._field
+        if field is not None:
+            self._shown.draft = field.row, field.text
+            self.painter_of_rows.sizeHintChanged.emit(self._lines.index(field.row))
+
+    def _repaint(self, *spoken: tuple[int, int | None] | None) -> None:
+        for one in spoken:
+            if one is not None:
+                self.viewport().update(self.visualRect(self._lines.index(one[0])))
+
+    def _ask_for_menu(self, point: QPoint) -> None:
+        index = self.indexAt(point)
+        index = index if index.isValid() else self.currentIndex()
+        if index.isValid():
+            self.menu_wanted.emit(index.row(), self.viewport().mapToGlobal(point))

@@ -21,7 +21,10 @@ class Hearing:
 
 @dataclass(frozen=True, slots=True)
 class MeetingsState:
-    """Everything the Meetings view shows. `key` is the transcript in sight: its id, `RUNNING`, or None."""
+    """Everything the Meetings view shows. `key` is the transcript in sight: its id, `RUNNING`, or None.
+
+    `saying` are the ids of the transcripts in which what is searched for is said.
+    """
 
     transcripts: tuple[Transcript, ...] = ()
     search: str = ""
@@ -30,6 +33,7 @@ class MeetingsState:
     open: Transcript | None = None
     hearing: Hearing | None = None
     notice: str = ""
+    saying: frozenset[int] = frozenset()
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -40,11 +44,13 @@ class MeetingsState:
 
     @property
     def listed(self) -> tuple[Transcript, ...]:
-        """The transcripts whose title holds what is searched for; one that grows is `hearing`, and not here."""
+        """The transcripts that hold what is searched for in title or text; one that grows is `hearing`, and not here."""
         wanted = self.search.casefold()
         growing = self.hearing.path if self.hearing is not None else None
         return tuple(
-            one for one in self.transcripts if wanted in one.title.casefold() and (one.complete or one.path != growing)
+            one
+            for one in self.transcripts
+            if (wanted in one.title.casefold() or one.id in self.saying) and (one.complete or one.path != growing)
         )
 
 
@@ -60,6 +66,22 @@ class SearchTyped:
     """The text in the search field."""
 
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class SearchFound:
+    """The transcripts in which this text is said."""
+
+    text: str
+    saying: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Corrected:
+    """The transcript says this now."""
+
+    transcript_id: int
+    segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +114,7 @@ class Deleted:
     transcript_id: int
 
 
-Change = Listed | SearchTyped | Chosen | TranscriptRead | HearingNow | Deleted
+Change = Listed | SearchTyped | SearchFound | Corrected | Chosen | TranscriptRead | HearingNow | Deleted
 
 
 def reduce(state: MeetingsState, event: Change | Event) -> MeetingsState:
@@ -112,7 +134,19 @@ def _(event: Listed, state: MeetingsState) -> MeetingsState:
 
 @_after.register
 def _(event: SearchTyped, state: MeetingsState) -> MeetingsState:
-    return replace(state, search=event.text)
+    return replace(state, search=event.text, saying=frozenset())
+
+
+@_after.register
+def _(event: SearchFound, state: MeetingsState) -> MeetingsState:
+    return replace(state, saying=event.saying) if event.text == state.search else state
+
+
+@_after.register
+def _(event: Corrected, state: MeetingsState) -> MeetingsState:
+    if state.open is None or state.open.id != event.transcript_id:
+        return state
+    return replace(state, open=replace(state.open, segments=event.segments))
 
 
 @_after.register

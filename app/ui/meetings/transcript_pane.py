@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
 
 from app.core.meetings import Transcript
 from app.ui import wording
-from app.ui.meetings.segments_view import SegmentsView
+from app.ui.meetings.editor import TranscriptEditor
 from app.ui.meetings.state import RUNNING, MeetingsState
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button
@@ -26,16 +26,17 @@ class TranscriptPane(QWidget):
     rename_wanted = Signal()
     delete_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: TranscriptEditor, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.segments = SegmentsView(self)
+        self.editor = editor
+        self.segments = editor.segments
         self._copy = icon_button("copy", self.tr("Copy the transcript"), self._wish_to_copy, parent=self)
         self._export = self._export_button()
         self._delete = icon_button("trash", self.tr("Delete the transcript"), self.delete_wanted.emit, parent=self)
         self.header = Header("", "", self._copy, self._export, self._delete, parent=self)
         self._facts = label("", tone="muted", wrap=True, selectable=True, parent=self)
         self._rest = QStackedWidget(self)
-        self._rest.addWidget(self.segments)
+        self._rest.addWidget(editor)
         self._rest.addWidget(self._empty_state())
         self._listening = EmptyState("meetings", "", "", parent=self)
         self._rest.addWidget(self._listening)
@@ -59,7 +60,7 @@ class TranscriptPane(QWidget):
             self._show_words(state.hearing.title, "")
         elif state.open is not None:
             self._show_words(state.open.title, self._about(state.open))
-        self.segments.show_segments(state.segments, growing=running)
+        self.editor.show_transcript(state.open.id if state.open is not None else None, state.segments)
         self._show_rest(state, running)
 
     def _show_words(self, title: str, facts: str) -> None:

@@ -5,9 +5,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QInputDialog, QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.cancel import CancelToken
 from app.core.events import Event, Written
@@ -15,6 +15,7 @@ from app.core.meetings import Listening, Transcript
 from app.services.exporting import Export
 from app.ui import wording
 from app.ui.meetings import state as changes
+from app.ui.meetings.editor import TranscriptEditor
 from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.meetings.queue_pane import QueuePane
 from app.ui.meetings.recorder_bar import RecorderBar
@@ -44,13 +45,15 @@ class MeetingsView(View):
         self._meetings = services.meetings
         self._exporting = services.exporting
         self._recordings = services.recordings
+        self._settings = services.settings
         self._choices = services.listening_choices
         self._state = MeetingsState()
         new = icon_button("plus", self.tr("Transcribe a recording"), self._choose_recordings)
         self.transcripts = ListPane(self.tr("Transcripts"), new, search_name=self.tr("Search transcripts"), parent=self)
         self.queue = QueuePane(services.recordings, frame.jobs, self)
         self.transcripts.add_below(self.queue)
-        self.pane = TranscriptPane(self)
+        self.editor = TranscriptEditor(services.meetings, frame.jobs, self)
+        self.pane = TranscriptPane(self.editor, self)
         self.recorder = RecorderBar(services, frame, self)
         self.set_panes(self._content(), list_pane=self.transcripts)
         self.setFocusProxy(self.transcripts)
@@ -65,6 +68,8 @@ class MeetingsView(View):
 
     def arrive(self, request: Request | None) -> None:
         """Read the list and the queue anew; show the transcript that is asked for."""
+        shaded = bool(self._settings.get("transcript.shade_unsure"))
+        self.editor.set_unsure(float(self._settings.get("transcript.unsure_below")), shaded=shaded)
         if isinstance(request, ShowMeeting):
             self._choose(request.transcript_id)
         self._read()
@@ -77,7 +82,7 @@ class MeetingsView(View):
         """What the window's shortcuts do here."""
         return {
             "new": self._choose_recordings,
-            "find": self.transcripts.search.setFocus,
+            **self.editor.shortcuts(),
             "search_list": self.transcripts.search.setFocus,
             "stop": self.queue.remove_target,
             "copy_answer": lambda: self._copy(self.pane.segments.selected_text()),
@@ -139,7 +144,7 @@ class MeetingsView(View):
         self.recorder.transcribed.connect(self._choose)
         self.recorder.failed.connect(self.banner.show_message)
         rows = self.transcripts.list
-        self.transcripts.search.searched.connect(lambda text: self._apply(changes.SearchTyped(text)))
+        self.transcripts.search.searched.connect(self._search)
         rows.chosen.connect(self._choose)
         rows.rename_pressed.connect(self._rename)
         rows.delete_pressed.connect(lambda keys: self._wish_to_delete(keys[0]))
@@ -148,6 +153,8 @@ class MeetingsView(View):
         self.pane.export_wanted.connect(self._export)
         self.pane.copy_wanted.connect(self._copy)
         self.pane.delete_wanted.connect(lambda: self._wish_to_delete(self._state.key))
+        self.editor.corrected.connect(lambda key, segments: self._apply(changes.Corrected(key, segments)))
+        self.editor.failed.connect(self._correction_failed)
         self.queue.changed.connect(self._follow_queue)
         self.queue.told.connect(self._apply)
         self.queue.ended.connect(self._ended)
@@ -224,6 +231,21 @@ class MeetingsView(View):
                 "open",
             )
 
+    def _search(self, text: str) -> None:
+        """Titles are looked through at once, what is said a moment later."""
+        self._apply(changes.SearchTyped(text))
+        if text:
+            self._run(
+                partial(self._meetings.saying, text),
+                lambda found: self._apply(changes.SearchFound(text, frozenset(found))),
+                "search",
+            )
+
+    def _correction_failed(self, sentence: str) -> None:
+        """Show what is kept, and why the rest is not."""
+        self.banner.show_message(sentence, "danger")
+        self._choose(self._state.key)
+
     def _rename(self, key: object) -> None:
         title = next((one.title for one in self._state.transcripts if one.id == key), None)
         if isinstance(key, int) and title is not None:
@@ -236,23 +258,6 @@ class MeetingsView(View):
                 self._choose(transcript_id)
 
         self._run(partial(self._meetings.rename, transcript_id, title), done)
-
-    def ask_for_name(self, transcript_id: int, speaker: str) -> None:
-        """Ask what a speaker is called; the name goes everywhere in the transcript."""
-
-        def named(name: str) -> None:
-            self._run(
-                partial(self._meetings.rename_speaker, transcript_id, speaker, name),
-                lambda _done: self._choose(transcript_id),
-            )
-
-        dialog = QInputDialog(self)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.setWindowTitle(self.tr("Rename a speaker"))
-        dialog.setLabelText(self.tr("Name of {speaker}, everywhere in this transcript:").format(speaker=speaker))
-        dialog.setTextValue(speaker)
-        dialog.textValueSelected.connect(named)
-        dialog.open()
 
     def _go_on(self, transcript: Transcript) -> None:
         """Transcribe the rest of a recording as it was asked for."""
@@ -305,7 +310,7 @@ class MeetingsView(View):
         if shown is not None and shown.id == key:
             for speaker in shown.speakers:
                 words = self.tr("Rename {speaker}…").format(speaker=speaker)
-                menu.addAction(words, partial(self.ask_for_name, shown.id, speaker))
+                menu.addAction(words, partial(self.editor.rename_speaker, speaker))
             if not shown.complete:
                 menu.addAction(self.tr("Transcribe the rest"), partial(self._go_on, shown))
         menu.addSeparator()

@@ -1,7 +1,7 @@
 """Fields to type into and switches to turn: search, passphrase with its strength, on and off."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from app.ui.icons import Role, icon
@@ -9,6 +9,15 @@ from app.ui.theme import current
 
 _TRACK = QSize(40, 22)
 _REST_MS = 160
+
+
+def takes_escape(event: QEvent) -> bool:
+    """Whether this asks who wants the Esc key, which is then taken before it is a shortcut of the window."""
+    takes = isinstance(event, QKeyEvent) and event.type() == QEvent.Type.ShortcutOverride
+    if takes and isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape:
+        event.accept()
+        return True
+    return False
 
 
 class SearchField(QLineEdit):

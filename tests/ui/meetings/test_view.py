@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
@@ -162,21 +162,6 @@ def test_a_transcript_is_renamed_in_its_place(meetings: MeetingsView, qtbot: QtB
     field.setText("Inaugural address")
     qtbot.keyClick(field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: meetings.pane.header.title.text() == "Inaugural address", timeout=LONGEST_MS)
-
-
-def test_a_speaker_is_renamed_everywhere(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
-    opened = meetings.state.open
-    assert opened is not None
-    meetings.ask_for_name(opened.id, opened.speakers[0])
-    dialog = meetings.findChildren(QInputDialog)[-1]
-    dialog.setTextValue("Kennedy")
-    dialog.accept()
-    qtbot.waitUntil(
-        lambda: meetings.state.open is not None and meetings.state.open.speakers == ("Kennedy",), timeout=LONGEST_MS
-    )
-    assert services.meetings.transcript(opened.id).speakers == ("Kennedy",)
-    assert "Kennedy: " in meetings.pane.segments.selected_text()
-    services.meetings.rename_speaker(opened.id, "Kennedy", opened.speakers[0])
 
 
 @pytest.mark.parametrize("name", ["txt", "srt", "vtt", "md", "json"])

@@ -1,0 +1,217 @@
+"""The editor in the real window: corrected by keyboard, kept in the vault, undone after a restart of the window."""
+
+from collections.abc import Callable
+from typing import cast
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QInputDialog
+from pytestqt.qtbot import QtBot
+
+from app.core.meetings import Segment, Word
+from app.services.application import Application
+from app.storage.meetings import Meetings
+from app.ui.main_window import MainWindow
+from app.ui.meetings.segment_field import SegmentField
+from app.ui.meetings.view import MeetingsView
+from tests.ui.opened_window import LONGEST_MS
+
+SPOKEN = ("The rent is do on Friday.", "That suits me well.", "Good, then we are agreed on the rent.")
+
+
+def spoken(number: int, text: str, speaker: str) -> Segment:
+    words = tuple(
+        Word(number * 10.0 + at, number * 10.0 + at + 0.5, word, 0.3 if word == "do" else 0.9)
+        for at, word in enumerate(text.split())
+    )
+    return Segment(words[0].start, words[-1].end, text, speaker, words)
+
+
+TALK = tuple(spoken(at, text, f"Speaker {at % 2 + 1}") for at, text in enumerate(SPOKEN))
+Say = Callable[[], list[str]]
+
+
+@pytest.fixture
+def meetings(window: MainWindow, services: Application, qtbot: QtBot) -> MeetingsView:
+    """The view with a transcript of three segments open, kept anew for every test."""
+    store = Meetings(services.vault.database)
+    transcript_id = store.begin("/recordings/rent.wav", "Rent")
+    store.replace_segments(transcript_id, TALK)
+    store.finish(transcript_id, "en", 30.0, 0.1)
+    window.go("meetings")
+    view = cast(MeetingsView, window.view("meetings"))
+    open_transcript(view, transcript_id, qtbot)
+    return view
+
+
+def open_transcript(view: MeetingsView, transcript_id: int, qtbot: QtBot) -> None:
+    qtbot.waitUntil(lambda: transcript_id in {one.id for one in view.state.transcripts}, timeout=LONGEST_MS)
+    view.transcripts.list.chosen.emit(transcript_id)
+    qtbot.waitUntil(lambda: view.editor.state.transcript_id == transcript_id, timeout=LONGEST_MS)
+
+
+def field_of(view: MeetingsView) -> SegmentField:
+    field = view.editor.segments.field
+    assert field is not None
+    return field
+
+
+def shown(view: MeetingsView) -> list[str]:
+    return [segment.text for segment in view.editor.state.segments]
+
+
+def kept(view: MeetingsView, services: Application, qtbot: QtBot) -> list[str]:
+    """What is in the vault once everything is kept."""
+    qtbot.waitUntil(lambda: view.editor.keeping.settled, timeout=LONGEST_MS)
+    transcript_id = view.editor.state.transcript_id
+    assert transcript_id is not None
+    return [segment.text for segment in services.meetings.transcript(transcript_id).segments]
+
+
+def test_a_segment_is_corrected_where_it_stands(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
+    view = meetings.editor.segments
+    view.go_to(0)
+    qtbot.keyClick(view, Qt.Key.Key_Return)
+    field = field_of(meetings)
+    field.go_to(12, 14)
+    qtbot.keyClicks(field.edit, "due")
+    qtbot.keyClick(field.edit, Qt.Key.Key_Escape)
+    assert view.field is None
+    assert kept(meetings, services, qtbot) == ["The rent is due on Friday.", *SPOKEN[1:]]
+    words = meetings.editor.state.segments[0].words
+    assert (words[3].text, words[3].start) == ("due", 3.0)
+
+
+def test_what_is_typed_is_kept_while_typing_rests(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
+    meetings.editor.edit(1, 0)
+    qtbot.keyClicks(field_of(meetings).edit, "Yes. ")
+    with qtbot.waitSignal(field_of(meetings).settled, timeout=LONGEST_MS):
+        pass
+    assert kept(meetings, services, qtbot)[1] == "Yes. That suits me well."
+    assert field_of(meetings).text == "Yes. That suits me well."
+
+
+def test_enter_splits_and_backspace_merges(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
+    meetings.editor.edit(2, len("Good, "))
+    qtbot.keyClick(field_of(meetings).edit, Qt.Key.Key_Return)
+    assert shown(meetings)[2:] == ["Good,", "then we are agreed on the rent."]
+    assert (field_of(meetings).row, field_of(meetings).place) == (3, 0)
+    qtbot.keyClick(field_of(meetings).edit, Qt.Key.Key_Backspace)
+    assert kept(meetings, services, qtbot) == list(SPOKEN)
+    assert (field_of(meetings).row, field_of(meetings).place) == (2, len("Good,"))
+
+
+def test_arrows_go_on_to_the_neighbours(meetings: MeetingsView, qtbot: QtBot) -> None:
+    meetings.editor.edit(0, 3)
+    qtbot.keyClick(field_of(meetings).edit, Qt.Key.Key_Down)
+    assert field_of(meetings).row == 1
+    qtbot.keyClick(field_of(meetings).edit, Qt.Key.Key_Up)
+    assert field_of(meetings).row == 0
+
+
+def test_every_correction_is_undone_and_done_again(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
+    editor = meetings.editor
+    qtbot.keyClick(editor.segments, Qt.Key.Key_Delete)
+    editor.segments.go_to(0)
+    qtbot.keyClick(editor.segments, Qt.Key.Key_Delete)
+    assert len(shown(meetings)) == 2
+    editor.reassign(0, "Anna", onwards=False)
+    act(meetings, "undo", services, qtbot)
+    act(meetings, "undo", services, qtbot)
+    assert kept(meetings, services, qtbot) == shown(meetings) == list(SPOKEN)
+    act(meetings, "redo", services, qtbot)
+    assert kept(meetings, services, qtbot) == shown(meetings) == list(SPOKEN[1:])
+
+
+def act(view: MeetingsView, name: str, services: Application, qtbot: QtBot) -> None:
+    view.shortcuts()[name]()
+    kept(view, services, qtbot)
+
+
+def test_what_was_corrected_before_is_undone_after_opening_again(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    editor = meetings.editor
+    transcript_id = editor.state.transcript_id
+    assert transcript_id is not None
+    editor.delete(1)
+    kept(meetings, services, qtbot)
+    other = Meetings(services.vault.database).begin("/recordings/other.wav", "Other")
+    meetings.transcripts.list.chosen.emit(other)
+    qtbot.waitUntil(lambda: editor.state.transcript_id == other, timeout=LONGEST_MS)
+    open_transcript(meetings, transcript_id, qtbot)
+    qtbot.waitUntil(lambda: editor.state.undoable == 1, timeout=LONGEST_MS)
+    act(meetings, "undo", services, qtbot)
+    assert shown(meetings) == list(SPOKEN)
+
+
+def test_everything_is_replaced_at_once(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
+    meetings.shortcuts()["replace"]()
+    bar = meetings.editor.find_bar
+    bar.text.setText("rent")
+    assert bar.count.text() == "1 of 2"
+    qtbot.keyClick(bar.text, Qt.Key.Key_Return)
+    assert bar.count.text() == "2 of 2"
+    bar.by.setText("fee")
+    qtbot.mouseClick(bar.one, Qt.MouseButton.LeftButton)
+    assert shown(meetings)[2].endswith("the fee.")
+    qtbot.mouseClick(bar.all, Qt.MouseButton.LeftButton)
+    assert kept(meetings, services, qtbot)[0] == "The fee is do on Friday."
+    assert bar.count.text() == "Not found"
+    qtbot.keyClick(bar.text, Qt.Key.Key_Escape)
+    assert bar.isHidden()
+
+
+def test_the_next_word_hardly_heard_is_selected_and_heard(meetings: MeetingsView, qtbot: QtBot) -> None:
+    with qtbot.waitSignal(meetings.editor.second_pressed) as pressed:
+        meetings.shortcuts()["next_unsure"]()
+    assert pressed.args == [3.0]
+    assert field_of(meetings).edit.textCursor().selectedText() == "do"
+
+
+def test_a_word_that_is_clicked_is_heard(meetings: MeetingsView, qtbot: QtBot) -> None:
+    view = meetings.editor.segments
+    rect = view.visualRect(view.model().index(1, 0))
+    text = view.painter_of_rows.text_rect(1, rect)
+    inside = text.topLeft() + QPoint(view.fontMetrics().horizontalAdvance("That su"), text.height() // 2)
+    with qtbot.waitSignal(meetings.editor.second_pressed) as pressed:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=inside)
+    assert pressed.args == [11.0]
+
+
+def test_a_speaker_is_renamed_in_the_window(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
+    meetings.editor.rename_speaker("Speaker 1")
+    dialog = meetings.editor.findChildren(QInputDialog)[-1]
+    dialog.setTextValue("Kennedy")
+    dialog.accept()
+    assert meetings.editor.state.speakers == ("Kennedy", "Speaker 2")
+    kept(meetings, services, qtbot)
+    opened = meetings.state.open
+    assert opened is not None
+    assert services.meetings.transcript(opened.id).speakers == ("Kennedy", "Speaker 2")
+    assert opened.speakers == ("Kennedy", "Speaker 2")
+
+
+def test_a_transcript_is_found_by_what_is_said_in_it(meetings: MeetingsView, qtbot: QtBot) -> None:
+    meetings.transcripts.search.setText("agreed")
+    qtbot.waitUntil(lambda: bool(meetings.state.saying), timeout=LONGEST_MS)
+    assert meetings.state.key in {one.id for one in meetings.state.listed}
+    meetings.transcripts.search.setText("narwhal")
+    qtbot.waitUntil(lambda: meetings.state.search == "narwhal", timeout=LONGEST_MS)
+    assert meetings.state.listed == ()
+    meetings.transcripts.search.setText("")
+    qtbot.waitUntil(lambda: meetings.state.search == "", timeout=LONGEST_MS)
+
+
+def test_a_correction_that_cannot_be_kept_is_said_and_taken_back(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    transcript_id = meetings.editor.state.transcript_id
+    assert transcript_id is not None
+    changed = Meetings(services.vault.database)
+    changed.replace_segments(transcript_id, TALK[:1])
+    meetings.editor.delete(2)
+    qtbot.waitUntil(lambda: "changed elsewhere" in meetings.banner.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: shown(meetings) == [SPOKEN[0]], timeout=LONGEST_MS)
+    meetings.banner.clear()
+    QApplication.processEvents()
