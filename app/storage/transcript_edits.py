@@ -124,6 +124,8 @@ def _splice(connection: Connection, transcript_id: int, places: list[_Place], sp
     same = min(len(splice.before), len(splice.after))
     for place, segment in zip(places[begin:end], splice.after[:same], strict=False):
         update_segment(connection, place[0], segment)
+    if len(splice.before) == len(splice.after):
+        return places
     for place in places[begin + same : end]:
         delete_segment(connection, place[0])
     kept, rest = places[: begin + same], places[end:]

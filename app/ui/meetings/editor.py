@@ -266,9 +266,17 @@ class TranscriptEditor(QWidget):
         self._apply(changes.MatchStepped(match.index, match.begin + len(by) - 1))
 
     def _replace_all(self, by: str) -> None:
+        """Away from the window's thread: the times of many words are worked out."""
         self.finish()
-        wanted = self._state.wanted
-        self._make(lambda before: replace_all(before, wanted, by))
+        segments, wanted = self._state.segments, self._state.wanted
+
+        def replaced(edit: Edit) -> None:
+            if self._state.segments is segments:
+                self._make(lambda _before: edit)
+            else:
+                self._replace_all(by)
+
+        self._jobs.run_once(self, partial(replace_all, segments, wanted, by), replaced, self.failed.emit)
 
     def _close_find(self) -> None:
         self.find_bar.setVisible(False)

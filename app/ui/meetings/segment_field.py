@@ -54,9 +54,13 @@ def _moves(cursor: QTextCursor, where: QTextCursor.MoveOperation) -> bool:
 
 
 class SegmentField(QWidget):
-    """Lies over a row of the transcript; `settled` tells the text once typing rests, `wish` a key that means more."""
+    """Lies over a row of the transcript.
+
+    `settled` tells the text once typing rests, `resized` that it takes more or fewer lines, `wish` a key that means more.
+    """
 
     settled = Signal(str)
+    changed = Signal()
     resized = Signal()
     wish = Signal(str)
 
@@ -79,6 +83,7 @@ class SegmentField(QWidget):
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self.settle)
         self.edit.textChanged.connect(self._changed)
+        self.edit.document().documentLayout().documentSizeChanged.connect(lambda _size: self.resized.emit())
         self.edit.key_pressed.connect(self.wish)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(*margins)
@@ -112,4 +117,4 @@ class SegmentField(QWidget):
 
     def _changed(self) -> None:
         self._rest.start()
-        self.resized.emit()
+        self.changed.emit()

@@ -2,18 +2,21 @@
 
 from itertools import groupby
 
-from PySide6.QtCore import QPoint, QStringListModel, Qt, QTimer, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent, QWheelEvent
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from app.core.meetings import Segment
 from app.core.transcript_search import Match
 from app.ui import wording
 from app.ui.meetings.segment_field import SegmentField
-from app.ui.meetings.segment_painter import SegmentPainter, Shown, marks_of
+from app.ui.meetings.segment_painter import Index, SegmentPainter, Shown, marks_of
 
 _LEFT_ALONE_MS = 4000
 """For how long the view stays where the user scrolled while the recording is played."""
+
+_MOST_IN_SIGHT = 100
+_MOST_SET_ONE_BY_ONE = 300
 
 
 def line_of(segment: Segment) -> str:
@@ -91,8 +94,8 @@ class SegmentsView(QTreeView):
         most = min(len(before), len(segments))
         same = next((at for at in range(most) if before[at] is not segments[at]), most)
         last = next((at for at in range(most - same) if before[-1 - at] is not segments[-1 - at]), most - same)
-        if same == last == 0:
-            self._lines.setStringList([line_of(segment) for segment in segments])
+        if same == last == 0 or most - same - last > _MOST_SET_ONE_BY_ONE:
+            self._set_all(segments)
         else:
             self._replace_rows(same, len(before) - last - same, segments[same : len(segments) - last])
         if follows:
@@ -140,6 +143,7 @@ class SegmentsView(QTreeView):
         margins = (text.left() - rect.left(), text.top() - rect.top(), rect.right() - text.right(), 0)
         made = SegmentField(row, self._shown.segments[row].text, margins, self.viewport())
         self._shown.draft = row, made.text
+        made.changed.connect(self._keep_draft)
         made.resized.connect(self._fit_field)
         self._field = made
         self._place_field()
@@ -212,6 +216,30 @@ class SegmentsView(QTreeView):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
+    def scrollTo(  # noqa: N802
+        self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible
+    ) -> None:
+        """Bring a row into sight."""
+        self.executeDelayedItemsLayout()
+        bar = self.verticalScrollBar()
+        if not bar.value() <= index.row() <= bar.value() + bar.pageStep():
+            bar.setValue(index.row() - bar.pageStep() // 3)
+        super().scrollTo(index, hint)
+
+    def visualRect(self, index: Index) -> QRect:  # noqa: N802
+        """Where a row lies, empty far from what is in sight: Qt would measure every row up to there (1.4 s for 10,000)."""
+        top = self.verticalScrollBar().value()
+        near = top - 1 <= index.row() <= top + _MOST_IN_SIGHT
+        return super().visualRect(index) if near else QRect()
+
+    def visualRegionForSelection(self, _selection: QItemSelection) -> QRegion:  # noqa: N802
+        """What is painted anew when the selection changes: everything, rather than measuring every row between."""
+        return QRegion(self.viewport().rect())
+
+    def verticalOffset(self) -> int:  # noqa: N802
+        """Where the background begins, for which Qt would measure every row above at every painting."""
+        return self.verticalScrollBar().value()
+
     def updateGeometries(self) -> None:  # noqa: N802
         """The field stays on its row when the rows are laid out anew."""
         super().updateGeometries()
@@ -228,6 +256,16 @@ class SegmentsView(QTreeView):
         if field is not None:
             field.setGeometry(self.visualRect(self._lines.index(field.row)))
 
+    def _set_all(self, segments: tuple[Segment, ...]) -> None:
+        row, top = self.currentIndex().row(), self.verticalScrollBar().value()
+        self._lines.setStringList([line_of(segment) for segment in segments])
+        self.executeDelayedItemsLayout()
+        if row >= 0:
+            self.selectionModel().setCurrentIndex(
+                self._lines.index(min(row, len(segments) - 1)), QItemSelectionModel.SelectionFlag.NoUpdate
+            )
+        self.verticalScrollBar().setValue(top)
+
     def _replace_rows(self, first: int, count: int, segments: tuple[Segment, ...]) -> None:
         more = len(segments) - count
         if more > 0:
@@ -238,10 +276,15 @@ class SegmentsView(QTreeView):
             self._lines.setData(self._lines.index(row), line_of(segment))
         self.scheduleDelayedItemsLayout()
 
-    def _fit_field(self) -> None:
+    def _keep_draft(self) -> None:
         field = self._field
         if field is not None:
             self._shown.draft = field.row, field.text
+
+    def _fit_field(self) -> None:
+        field = self._field
+        if field is not None:
+            self._keep_draft()
             self.painter_of_rows.sizeHintChanged.emit(self._lines.index(field.row))
 
     def _repaint(self, *spoken: tuple[int, int | None] | None) -> None:

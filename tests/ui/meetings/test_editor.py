@@ -156,7 +156,8 @@ def test_everything_is_replaced_at_once(meetings: MeetingsView, services: Applic
     qtbot.mouseClick(bar.one, Qt.MouseButton.LeftButton)
     assert shown(meetings)[2].endswith("the fee.")
     qtbot.mouseClick(bar.all, Qt.MouseButton.LeftButton)
-    assert kept(meetings, services, qtbot)[0] == "The fee is do on Friday."
+    qtbot.waitUntil(lambda: shown(meetings)[0] == "The fee is do on Friday.", timeout=LONGEST_MS)
+    assert kept(meetings, services, qtbot) == shown(meetings)
     assert bar.count.text() == "Not found"
     qtbot.keyClick(bar.text, Qt.Key.Key_Escape)
     assert bar.isHidden()
