@@ -16,7 +16,7 @@ from app.ui.meetings import editor_state as changes
 from app.ui.meetings.editor_state import EditorState, reduce
 from app.ui.meetings.find_bar import FindBar
 from app.ui.meetings.keeping import Keeping
-from app.ui.meetings.segment_menu import segment_menu, speakers_menu
+from app.ui.meetings.segment_menu import SegmentActions, segment_menu, speakers_menu
 from app.ui.meetings.segments_view import SegmentsView
 from app.ui.tokens import Space
 from app.ui.widgets.layouts import column
@@ -43,6 +43,14 @@ class TranscriptEditor(QWidget):
         self._jobs = jobs
         self._state = EditorState()
         self._unsure_below = 0.5
+        self._actions = SegmentActions(
+            correct=lambda row: self.edit(row, 0),
+            play=lambda row: self._follow_key("play", row),
+            merge=self.merge,
+            delete=self.delete,
+            rename=self.rename_speaker,
+            reassign=lambda row, speaker, onwards: self.reassign(row, speaker, onwards=onwards),
+        )
         self.segments = SegmentsView(self)
         self.find_bar = FindBar(self)
         self.keeping = Keeping(self, jobs, self.failed.emit)
@@ -292,11 +300,11 @@ class TranscriptEditor(QWidget):
 
     def _show_speakers(self, row: int, where: QPoint) -> None:
         if self._state.transcript_id is not None:
-            speakers_menu(self, row, self._state).popup(where)
+            speakers_menu(self, self._actions, row, self._state).popup(where)
 
     def _show_menu(self, row: int, where: QPoint) -> None:
         if self._state.transcript_id is not None:
-            segment_menu(self, row, self._state).popup(where)
+            segment_menu(self, self._actions, row, self._state).popup(where)
 
     def reassign(self, row: int, speaker: str, *, onwards: bool) -> None:
         """Give a segment to another speaker, or all of its speaker's from there on; ask for a name where it is empty."""
