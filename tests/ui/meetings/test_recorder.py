@@ -1,0 +1,126 @@
+"""A meeting recorded in the window: asked for consent, measured, paused, stopped, and never lost by closing."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from pytestqt.qtbot import QtBot
+
+from app.services.application import Application
+from app.ui.main_window import MainWindow
+from app.ui.meetings.recorder_bar import RecorderBar
+from app.ui.meetings.recording_state import Phase
+from app.ui.meetings.view import MeetingsView
+from app.ui.view import RecordMeeting
+from tests import sound_server
+from tests.sound_server import SoundServer
+from tests.ui.opened_window import LONGEST_MS
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundServer]:
+    folder = tmp_path_factory.mktemp("sound")
+    with sound_server.sound_server(folder) as server, pytest.MonkeyPatch.context() as environment:
+        environment.setenv("PULSE_SERVER", server.address)
+        environment.setenv("XDG_RUNTIME_DIR", str(folder))
+        yield server
+
+
+@pytest.fixture
+def recorder(server: SoundServer, window: MainWindow, services: Application, qtbot: QtBot) -> RecorderBar:  # noqa: ARG001
+    """The recorder of a window that asks for consent."""
+    services.settings.set("recording.remind_consent", True)
+    window.go("meetings")
+    bar = cast(MeetingsView, window.view("meetings")).recorder
+    qtbot.waitUntil(lambda: bar.state.devices is not None, timeout=LONGEST_MS)
+    return bar
+
+
+def question(window: MainWindow, qtbot: QtBot) -> QMessageBox:
+    found: list[QMessageBox] = []
+
+    def asked() -> bool:
+        found[:] = [one for one in window.findChildren(QMessageBox) if one.isVisible()]
+        return bool(found)
+
+    qtbot.waitUntil(asked, timeout=LONGEST_MS)
+    return found[0]
+
+
+def answer(box: QMessageBox, words: str) -> None:
+    next(one for one in box.buttons() if one.text().replace("&", "") == words).click()
+
+
+def begin(recorder: RecorderBar, window: MainWindow, qtbot: QtBot) -> None:
+    window.go("meetings", RecordMeeting())
+    answer(question(window, qtbot), "Record")
+    qtbot.waitUntil(lambda: recorder.state.second >= 1, timeout=LONGEST_MS)
+
+
+def stop(recorder: RecorderBar, qtbot: QtBot) -> None:
+    recorder.stop()
+    qtbot.waitUntil(lambda: not recorder.state.active, timeout=LONGEST_MS)
+
+
+def test_a_meeting_is_recorded_paused_and_kept(
+    recorder: RecorderBar, window: MainWindow, services: Application, qtbot: QtBot
+) -> None:
+    view = cast(MeetingsView, window.view("meetings"))
+    before = len(services.meetings.transcripts())
+    begin(recorder, window, qtbot)
+    assert "Recording" in window.windowTitle()
+    assert recorder.record.text() == "Stop"
+    assert recorder.state.seconds_left > 3600
+    qtbot.waitUntil(lambda: len(view.state.transcripts) == before + 1, timeout=LONGEST_MS)
+    recorder.pause.click()
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.PAUSED, timeout=LONGEST_MS)
+    recorder.pause.click()
+    second = recorder.state.second
+    qtbot.waitUntil(lambda: recorder.state.second > second + 0.5, timeout=LONGEST_MS)
+    recorder.show_captions("We meet on Thursday.", "and then")
+    assert recorder.isVisible()
+    stop(recorder, qtbot)
+    assert "Recording" not in window.windowTitle()
+    kept = services.meetings.transcripts()
+    assert len(kept) == before + 1
+    recording = services.recording.tracks.of_transcript(kept[0].id)
+    assert recording is not None
+    assert recording.duration_s > 1
+
+
+def test_without_consent_nothing_is_recorded(
+    recorder: RecorderBar, window: MainWindow, services: Application, qtbot: QtBot
+) -> None:
+    before = len(services.meetings.transcripts())
+    window.go("meetings", RecordMeeting())
+    answer(question(window, qtbot), "Cancel")
+    QApplication.processEvents()
+    assert not recorder.state.active
+    assert len(services.meetings.transcripts()) == before
+
+
+def test_closing_the_window_while_recording_asks(recorder: RecorderBar, window: MainWindow, qtbot: QtBot) -> None:
+    begin(recorder, window, qtbot)
+    window.close()
+    assert window.isVisible()
+    answer(question(window, qtbot), "Go on")
+    assert recorder.state.phase is Phase.RECORDING
+    with qtbot.waitSignal(window.closing, timeout=LONGEST_MS):
+        window.close()
+        answer(question(window, qtbot), "Stop and close")
+    qtbot.waitUntil(lambda: not recorder.state.active, timeout=LONGEST_MS)
+
+
+def test_a_deleted_meeting_takes_its_sound_with_it(
+    recorder: RecorderBar, window: MainWindow, services: Application, qtbot: QtBot
+) -> None:
+    begin(recorder, window, qtbot)
+    stop(recorder, qtbot)
+    services.lanes.meeting.submit(lambda _cancel: iter(()), lambda _event: None, lambda _end: None).wait()
+    kept = services.meetings.transcripts()[0]
+    services.meetings.delete(kept.id)
+    assert services.recording.tracks.of_transcript(kept.id) is None
+    blobs = services.vault.places.blobs
+    assert not [path for path in Path(blobs).glob("*.track") if path.name.startswith(f"recording-{kept.id}-")]
