@@ -13,6 +13,7 @@ from app.bootstrap.workers import Workers
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError, ModelError
 from app.core.models import Role
+from app.core.sounds import Devices, Track
 from app.engines import machine
 from app.engines.drawing import Drawing
 from app.engines.index import Index
@@ -85,8 +86,14 @@ def build(places: Places, prepare: bool = False, with_sound: bool = False) -> Ap
         opener=open_services,
         closer=close,
     )
-    application.administration = Administration(vault)
+    sound = Sound(workers.listening, workers.playing)
+    application.administration = Administration(vault, lambda: _described(sound.devices()))
     return application
+
+
+def _described(found: Devices) -> str:
+    microphones, outputs = len(found.of(Track.MICROPHONE)), len(found.of(Track.SYSTEM))
+    return f"{found.system}, with {microphones} microphones and {outputs} outputs that can be recorded"
 
 
 def _prepare(application: Application, index: Index) -> None:

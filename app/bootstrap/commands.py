@@ -15,11 +15,12 @@ from app.storage.places import Places
 
 def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
     """Commands that say something of the installation and leave the vault closed."""
+    parsed = parser().parse_args(arguments)
+    application = build(places, with_sound=parsed.command == "doctor")
     install(Stage.SEALED)
-    application = build(places)
     try:
         with cancel_on_interrupt() as cancel:
-            return execute(application, parser().parse_args(arguments), output, cancel)
+            return execute(application, parsed, output, cancel)
     finally:
         application.close()
 

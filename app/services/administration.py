@@ -5,13 +5,13 @@ import importlib.util
 import os
 import shutil
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
 
-from app.core.errors import AlcoveError
+from app.core.errors import AlcoveError, UserError
 from app.core.models import Model, Role
 from app.lockdown.lock import LockStatus, Stage, status
 from app.lockdown.proof import Proof, run_proof
@@ -56,8 +56,10 @@ class Check:
 class Administration:
     """What an administrator asks of Alcove. Everything but the audit log works on a locked vault too."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, sound_system: Callable[[], str]) -> None:
+        """`sound_system` gives its name, or raises UserError where there is none."""
         self._vault = vault
+        self._sound_system = sound_system
 
     def doctor(self) -> list[Check]:
         """Look at everything Alcove needs; takes a second or two, and changes nothing."""
@@ -70,6 +72,7 @@ class Administration:
             _memory(),
             self._key_check(),
             _lock(),
+            self._sound(),
             *self._vault_checks(),
             _telemetry(),
         ]
@@ -89,6 +92,13 @@ class Administration:
     def verify_audit(self) -> str | None:
         """None if the audit log is whole, else what is wrong with it. Raises VaultLocked while the vault is."""
         return Audit(self._vault.database).verify()
+
+    def _sound(self) -> Check:
+        """A machine without sound is well: it only cannot record."""
+        try:
+            return Check("sound", True, self._sound_system())
+        except UserError as error:
+            return Check("sound", True, str(error))
 
     def _key_check(self) -> Check:
         try:

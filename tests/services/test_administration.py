@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.errors import VaultLocked
+from app.core.errors import UserError, VaultLocked
 from app.core.models import Role
 from app.services.administration import Administration, Check
 from app.services.vault import Vault
@@ -21,13 +21,17 @@ def vault(tmp_path: Path) -> Iterator[Vault]:
     made.close()
 
 
+def no_sound() -> str:
+    raise UserError("No sound system answers.")
+
+
 def checks(administration: Administration) -> dict[str, Check]:
     return {check.name: check for check in administration.doctor()}
 
 
 def test_the_doctor_looks_at_everything(vault: Vault) -> None:
     vault.create(PASSPHRASE)
-    found = checks(Administration(vault))
+    found = checks(Administration(vault, no_sound))
     assert set(found) == {
         "Python",
         "libraries",
@@ -39,6 +43,7 @@ def test_the_doctor_looks_at_everything(vault: Vault) -> None:
         "memory",
         "key",
         "offline lock",
+        "sound",
         "vault",
         "audit log",
         "telemetry",
@@ -46,6 +51,7 @@ def test_the_doctor_looks_at_everything(vault: Vault) -> None:
     assert found["Python"].ok
     assert found["libraries"].ok, found["libraries"].detail
     assert found["key"] == Check("key", True, "the vault's key is under a passphrase")
+    assert found["sound"] == Check("sound", True, "No sound system answers.")
     assert found["vault"].ok
     assert found["audit log"] == Check("audit log", True, "whole")
 
@@ -54,7 +60,7 @@ def test_the_doctor_works_before_there_is_a_vault_and_while_it_is_locked(
     vault: Vault, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    administration = Administration(vault)
+    administration = Administration(vault, no_sound)
     found = checks(administration)
     assert "choose a passphrase" in found["key"].detail
     assert found["vault"].detail == "there is none yet"
@@ -66,7 +72,7 @@ def test_the_doctor_works_before_there_is_a_vault_and_while_it_is_locked(
 def test_a_damaged_key_file_is_a_finding_and_not_a_crash(vault: Vault) -> None:
     vault.places.prepare()
     vault.places.key_file.write_text("{")
-    found = checks(Administration(vault))
+    found = checks(Administration(vault, no_sound))
     assert not found["key"].ok
     assert not found["vault"].ok
     assert "restore it from a backup" in found["vault"].detail
@@ -74,7 +80,7 @@ def test_a_damaged_key_file_is_a_finding_and_not_a_crash(vault: Vault) -> None:
 
 def test_missing_models_are_named_with_what_to_do(vault: Vault) -> None:
     chat = next(model for model in catalogue().models if model.role is Role.CHAT)
-    found = checks(Administration(vault))
+    found = checks(Administration(vault, no_sound))
     assert found["embedding model"] == Check("embedding model", True, EMBEDDING)
     assert found["chat model"] == Check("chat model", False, "none is here; run: alcove models fetch")
     for file in chat.files:
@@ -82,21 +88,21 @@ def test_missing_models_are_named_with_what_to_do(vault: Vault) -> None:
         part.parent.mkdir(parents=True, exist_ok=True)
         with part.open("wb") as sparse:
             sparse.truncate(file.size_bytes)
-    assert checks(Administration(vault))["chat model"] == Check("chat model", True, chat.id)
+    assert checks(Administration(vault, no_sound))["chat model"] == Check("chat model", True, chat.id)
 
 
 def test_a_damaged_catalogue_is_a_finding_and_not_a_crash(tmp_path: Path) -> None:
     (tmp_path / "models").mkdir()
     for content in ("[[model]]", "not toml"):
         (tmp_path / "models" / "catalog.toml").write_text(content)
-        found = checks(Administration(Vault(Places(tmp_path / "profile", tmp_path, tmp_path))))
+        found = checks(Administration(Vault(Places(tmp_path / "profile", tmp_path, tmp_path)), no_sound))
         assert not found["models"].ok
         assert "run the set-up again" in found["models"].detail
 
 
 def test_a_librarys_device_id_is_found(vault: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
-    administration = Administration(vault)
+    administration = Administration(vault, no_sound)
     assert checks(administration)["telemetry"].ok
     (tmp_path / "cache" / "Microsoft").mkdir(parents=True)
     telemetry = checks(administration)["telemetry"]
@@ -106,7 +112,7 @@ def test_a_librarys_device_id_is_found(vault: Vault, tmp_path: Path, monkeypatch
 
 def test_a_damaged_vault_and_a_changed_audit_log_are_found(vault: Vault) -> None:
     vault.create(PASSPHRASE)
-    administration = Administration(vault)
+    administration = Administration(vault, no_sound)
     Audit(vault.database).record("document added")
     assert administration.verify_audit() is None
     assert [it.kind for it in administration.audit_entries()] == ["document added"]
@@ -118,10 +124,10 @@ def test_a_damaged_vault_and_a_changed_audit_log_are_found(vault: Vault) -> None
 
 def test_the_audit_log_of_a_locked_vault_is_closed(vault: Vault) -> None:
     with pytest.raises(VaultLocked):
-        Administration(vault).audit_entries()
+        Administration(vault, no_sound).audit_entries()
 
 
 def test_what_holds_the_process_is_what_the_system_says(vault: Vault) -> None:
-    administration = Administration(vault)
+    administration = Administration(vault, no_sound)
     status = administration.lock_status()
     assert checks(administration)["offline lock"].ok is (status.stage is not None)
