@@ -32,6 +32,7 @@ from app.services.search import Search
 from app.services.sketching import Sketching
 from app.services.vault import Vault
 from app.services.viewing import Viewing
+from app.services.voices import Voices
 from app.storage.audit import Audit
 from app.storage.bags import Bags
 from app.storage.conversations import Conversations
@@ -44,6 +45,7 @@ from app.storage.places import Places
 from app.storage.recordings import Recordings
 from app.storage.saved_questions import SavedQuestions as QuestionStore
 from app.storage.settings import Settings
+from app.storage.voices import VoiceStore
 
 _log = logging.getLogger(__name__)
 
@@ -160,10 +162,13 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     sound = Sound(workers.listening, workers.playing)
     kept = Recordings(database, places, application.vault.key)
     application.recording = recording(sound, kept, audit)
+    application.voices = Voices(settings, VoiceStore(database), audit)
     application.recorded_meetings = recorded_meetings(application, workers, database, kept, audit)
     application.playing = playing(sound, workers, database, application.recording.tracks)
     application.recording.close_interrupted()
-    application.meetings = meetings(catalogue, workers, database, application.recording.tracks, audit)
+    application.meetings = meetings(
+        catalogue, workers, database, application.recording.tracks, application.voices, audit
+    )
     application.captions = captions(catalogue, workers)
     application.recordings = recording_queue(application, database)
     application.listening_choices = ListeningChoices(settings)

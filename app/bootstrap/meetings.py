@@ -13,6 +13,7 @@ from app.services.recorded_meetings import RecordedMeetings
 from app.services.recorded_tracks import RecordedTracks
 from app.services.recording import RecordingService
 from app.services.recording_queue import RecordingQueue
+from app.services.voices import Voices
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
@@ -22,7 +23,12 @@ from app.storage.transcript_edits import TranscriptEdits
 
 
 def meetings(
-    catalogue: ModelCatalogue, workers: Workers, database: Database, recorded: RecordedTracks, audit: Audit
+    catalogue: ModelCatalogue,
+    workers: Workers,
+    database: Database,
+    recorded: RecordedTracks,
+    voices: Voices,
+    audit: Audit,
 ) -> MeetingService:
     """Transcribes recordings and keeps transcripts."""
     return MeetingService(
@@ -31,6 +37,7 @@ def meetings(
         Meetings(database),
         TranscriptEdits(database),
         recorded,
+        voices,
         audit,
     )
 
@@ -61,6 +68,7 @@ def recorded_meetings(
         Meetings(database),
         recordings,
         application.recording.tracks,
+        application.voices,
         audit,
         lambda: settings.get("recording.keep_sound") == "always",
     )

@@ -33,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     _add_transcribe(commands, shared)
     _add_minutes(commands, shared)
     _add_record(commands, shared)
+    _add_voices(commands, shared)
     _add_models(commands, shared)
     _add_about(commands, shared)
     return root
@@ -227,6 +228,15 @@ def _seconds(text: str) -> float:
     if not 0 < seconds < float("inf"):
         raise argparse.ArgumentTypeError(f"{text!r} is not a number of seconds")
     return seconds
+
+
+def _add_voices(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    voices = commands.add_parser("voices", help="the voices that are remembered, where you have switched that on")
+    actions = voices.add_subparsers(dest="action", metavar="ACTION", required=True)
+    actions.add_parser("list", parents=[shared], help="everybody whose voice is kept")
+    forget = actions.add_parser("forget", parents=[shared], help="erase voices for good")
+    forget.add_argument("names", nargs="*", metavar="NAME")
+    forget.add_argument("--all", action="store_true", dest="everybody", help="all of them, those without a name too")
 
 
 def _speakers(text: str) -> int | None:

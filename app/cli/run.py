@@ -5,20 +5,22 @@ import logging
 import os
 import signal
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from app.cli import asking, library, machine, minutes, questions, recording, transcribing
+from app.cli import asking, library, machine, minutes, questions, recording, transcribing, voices
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
 from app.services.application import Application
 from app.services.vault import Vault
 
+Command = Callable[[Application, argparse.Namespace, Output, CancelToken], int]
+
 INTERRUPTED = 130
-_WORKING = {
+_WORKING: dict[str, Command] = {
     "ask": asking.ask,
     "questions": questions.run,
     "search": asking.search,
@@ -26,6 +28,7 @@ _WORKING = {
     "transcribe": transcribing.run,
     "record": recording.run,
     "minutes": minutes.run,
+    "voices": voices.run,
 }
 """What works over the documents and meetings, and can be stopped."""
 _log = logging.getLogger(__name__)

@@ -31,6 +31,7 @@ class Segment:
     """A stretch of speech. `speaker` is empty where speakers were not told apart; `language` is a code such as "en".
 
     `words` are those of `text`. Once the text was changed by hand, `heard` keeps the words as they were recognized.
+    `overlapped` says that somebody else speaks at the same time, so that words of both may be missing or mixed.
     """
 
     start: float
@@ -40,6 +41,7 @@ class Segment:
     words: tuple[Word, ...] = ()
     language: str = ""
     heard: tuple[Word, ...] | None = None
+    overlapped: bool = False
 
     @property
     def recognized(self) -> tuple[Word, ...]:

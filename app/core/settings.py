@@ -151,6 +151,12 @@ SETTINGS = (
         ("actions", "changes"),
         lockable=True,
     ),
+    Setting(
+        "voices.remember",
+        False,
+        "Whether the voice of a speaker you name is kept, encrypted, and names them in later recordings.",
+        lockable=True,
+    ),
     Setting("transcribe.language", "", "The language last chosen for recordings.", internal=True),
     Setting(
         "transcribe.speakers",

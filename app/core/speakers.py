@@ -3,26 +3,68 @@
 from bisect import bisect_left
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import groupby
+from itertools import count as numbers_from
+from itertools import groupby, takewhile
 
 from app.core.meetings import Segment, Turn, Word
 
 _FARTHEST_S = 2.0
 _SHORTEST_ISLAND_S = 0.4
+_SHORTEST_OVERLAP_S = 0.5
 
 
 def with_speakers(segments: Iterable[Segment], turns: Sequence[Turn]) -> tuple[Segment, ...]:
-    """The segments with their speakers, cut where the speaker changes within one.
+    """The segments with their speakers, none of whom is known: see `attributed`."""
+    return attributed(segments, turns, {})[0]
 
-    A word belongs to whoever speaks most of it, else to the nearest turn, else to the speaker before it. A speaker who
-    has one short word between two of another is taken for a slip of the clock. What was corrected by hand is not cut.
-    Names are "Speaker 1" and so on, in the order of the text.
+
+def attributed(
+    segments: Iterable[Segment], turns: Sequence[Turn], known: Mapping[int, str]
+) -> tuple[tuple[Segment, ...], dict[int, str]]:
+    """The segments with their speakers, and what each speaker is called in them.
+
+    They are cut where the speaker changes within one, and marked where two speak at once. A word belongs to whoever
+    speaks most of it, else to the nearest turn, else to the speaker before it. A speaker who has one short word between
+    two of another is taken for a slip of the clock. What was corrected by hand is not cut. Who is not `known` by name is
+    "Speaker 1" and so on, in the order of the text.
     """
     ordered = sorted(turns, key=lambda turn: (turn.start, turn.end))
+    if not ordered:
+        return tuple(segments), {}
     lookup = _Lookup(ordered)
     split = [part for segment in segments for part in _cut(segment, lookup)]
-    numbers = {speaker: number for number, speaker in enumerate(dict.fromkeys(who for who, _ in split), start=1)}
-    return tuple(replace(part, speaker=f"Speaker {numbers[who]}") if ordered else part for who, part in split)
+    names = speaker_names((who for who, _ in split), known)
+    crossings = overlaps(ordered)
+    parts = (replace(part, speaker=names[who], overlapped=_crossed(part, crossings)) for who, part in split)
+    return tuple(parts), names
+
+
+def speaker_names(heard: Iterable[int], known: Mapping[int, str]) -> dict[int, str]:
+    """What each speaker is called; those without a name are numbered as they are heard, past names that are taken."""
+    taken = set(known.values())
+    free = (name for number in numbers_from(1) if (name := f"Speaker {number}") not in taken)
+    return {speaker: known.get(speaker) or next(free) for speaker in dict.fromkeys(heard)}
+
+
+def overlaps(turns: Iterable[Turn]) -> list[tuple[float, float]]:
+    """The stretches in which more than one speaks, in order; `turns` are in the order of their starts."""
+    found: list[tuple[float, float]] = []
+    latest: dict[int, float] = {}
+    for turn in turns:
+        end = min(turn.end, max((end for speaker, end in latest.items() if speaker != turn.speaker), default=0.0))
+        if end > turn.start:
+            if found and turn.start <= found[-1][1]:
+                found[-1] = found[-1][0], max(found[-1][1], end)
+            else:
+                found.append((turn.start, end))
+        latest[turn.speaker] = max(latest.get(turn.speaker, 0.0), turn.end)
+    return found
+
+
+def _crossed(segment: Segment, crossings: Sequence[tuple[float, float]]) -> bool:
+    first = bisect_left(crossings, segment.start, key=lambda it: it[1])
+    inside = takewhile(lambda it: it[0] < segment.end, crossings[first:])
+    return sum(min(end, segment.end) - max(start, segment.start) for start, end in inside) >= _SHORTEST_OVERLAP_S
 
 
 def with_track_speakers(segments: Iterable[Segment], turns: Mapping[str, Sequence[Turn]]) -> tuple[Segment, ...]:

@@ -1,11 +1,13 @@
 """Speech recognition, seen from the application: a recording in, segments out, in the transcribe worker."""
 
+import struct
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.meetings import TRACKS, Segment, Turn, Word
+from app.core.voices import VoicePrint
 from app.engines.process import WorkerProcess
 from app.engines.sample_stream import SamplesFrom, send
 from app.workers.protocol.frames import AnyMessage
@@ -16,10 +18,12 @@ from app.workers.protocol.transcribe import (
     RecordingOpened,
     SegmentHeard,
     SpeakerTurn,
+    SpeakerVoice,
     TellSpeakers,
     Transcribe,
 )
 
+SpeakersFound = Turn | VoicePrint | HeardUntil
 Recognized = RecordingOpened | Segment | HeardUntil
 
 
@@ -85,8 +89,8 @@ class SpeakerModels:
         self._sha256 = dict(sha256)
         self._threads = threads
 
-    def turns(self, path: Path, speakers: int, cancel: CancelToken) -> Iterator[Turn | HeardUntil]:
-        """Who speaks when: `HeardUntil` while the recording is listened to, the turns at its end.
+    def turns(self, path: Path, speakers: int, cancel: CancelToken) -> Iterator[SpeakersFound]:
+        """Who speaks when: `HeardUntil` while the recording is listened to, the turns and the voices at its end.
 
         `speakers` is how many there are, 0 to find out. Raises as `Transcriber.transcribe` does.
         """
@@ -96,8 +100,8 @@ class SpeakerModels:
         yield from _turns(self._process.stream(request, cancel))
 
     def turns_of_samples(
-        self, samples_from: SamplesFrom, duration_s: float, speakers: int, cancel: CancelToken
-    ) -> Iterator[Turn | HeardUntil]:
+        self, samples_from: SamplesFrom, speakers: int, cancel: CancelToken
+    ) -> Iterator[SpeakersFound]:
         """Who speaks when in one track whose sound is sent; yields and raises as `turns` does."""
 
         def opening(stream: int, _second: float) -> OpenSpeakers:
@@ -106,7 +110,6 @@ class SpeakerModels:
                 folder=self._folder,
                 sha256=self._sha256,
                 threads=self._threads,
-                duration_s=duration_s,
                 speakers=speakers,
             )
 
@@ -119,10 +122,13 @@ def segment_of(message: SegmentHeard) -> Segment:
     return Segment(message.start, message.end, message.text, words=words, language=message.language)
 
 
-def _turns(messages: Iterator[AnyMessage]) -> Iterator[Turn | HeardUntil]:
+def _turns(messages: Iterator[AnyMessage]) -> Iterator[SpeakersFound]:
     for message in messages:
         if isinstance(message, SpeakerTurn):
             yield Turn(message.start, message.end, message.speaker)
+        elif isinstance(message, SpeakerVoice):
+            values = struct.unpack(f"<{len(message.values) // 4}f", message.values)
+            yield VoicePrint(message.speaker, values, message.seconds)
         elif isinstance(message, HeardUntil):
             yield message
 

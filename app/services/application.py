@@ -25,6 +25,7 @@ from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.vault import Vault
 from app.services.viewing import Viewing
+from app.services.voices import Voices
 from app.storage.settings import Settings
 
 
@@ -80,6 +81,7 @@ class Application:
     meetings: MeetingService = field(init=False)
     captions: Captions = field(init=False)
     recordings: RecordingQueue = field(init=False)
+    voices: Voices = field(init=False)
     listening_choices: ListeningChoices = field(init=False)
     exporting: Exporting = field(init=False)
     meeting_passages: MeetingPassages = field(init=False)

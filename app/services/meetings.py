@@ -8,10 +8,12 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, NothingFound, UserError
 from app.core.events import Event, Heard, Notice, Progress, Transcribed
 from app.core.meetings import Listening, Segment, Transcript, Turn, main_language
-from app.core.speakers import with_speakers
+from app.core.speakers import attributed
 from app.core.transcript_edits import Edit, Edited, rename_speaker
+from app.core.voices import VoicePrint
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.recorded_tracks import RecordedTracks
+from app.services.voices import Voices
 from app.storage.audit import Audit
 from app.storage.meetings import Meetings
 from app.storage.transcript_edits import TranscriptEdits
@@ -31,6 +33,7 @@ class MeetingService:
         meetings: Meetings,
         edits: TranscriptEdits,
         recorded: RecordedTracks,
+        voices: Voices,
         audit: Audit,
     ) -> None:
         self._transcriber = transcriber
@@ -38,6 +41,7 @@ class MeetingService:
         self._meetings = meetings
         self._edits = edits
         self._recorded = recorded
+        self._voices = voices
         self._audit = audit
 
     def transcribe(self, path: Path, listening: Listening, cancel: CancelToken) -> Iterator[Event]:
@@ -97,6 +101,7 @@ class MeetingService:
         if before not in transcript.speakers:
             raise NothingFound(f"Nobody is called {before} in this transcript.")
         self._edits.make(transcript_id, rename_speaker(transcript.segments, before, name))
+        self._voices.learn(transcript_id, before, name)
         self._audit.record("speaker renamed")
 
     def edit(self, transcript_id: int, edit: Edit) -> Edited:
@@ -181,14 +186,21 @@ class MeetingService:
         pace = Pace("Telling speakers apart", path.name, 0.0, self._meetings.heard_until(meeting_id))
         yield pace.at(0.0)
         turns: list[Turn] = []
+        voices: list[VoicePrint] = []
         for found in models.turns(path, speakers, cancel):
             cancel.checkpoint()
             if isinstance(found, Turn):
                 turns.append(found)
+            elif isinstance(found, VoicePrint):
+                voices.append(found)
             else:
                 yield pace.at(found.second)
-        segments = with_speakers(self._meetings.transcript(meeting_id).segments, turns)
+        known = self._voices.names(voices)
+        segments, names = attributed(self._meetings.transcript(meeting_id).segments, turns, known)
         self._meetings.replace_segments(meeting_id, segments)
+        self._voices.keep(meeting_id, {names[voice.speaker]: voice for voice in voices if voice.speaker in names})
+        if known:
+            yield Notice(f"Recognized by voice: {', '.join(known.values())}. Rename whoever it is not.")
 
     def _finish(self, meeting_id: int, heard_from: float, elapsed_s: float) -> None:
         duration_s = self._meetings.heard_until(meeting_id)

@@ -7,10 +7,12 @@ from app.core.cancel import CancelToken
 from app.core.events import Event, Heard, Notice, Progress, Transcribed
 from app.core.meetings import MICROPHONE, Listening, Segment, Turn, main_language
 from app.core.sounds import Track
-from app.core.speakers import with_speakers
+from app.core.speakers import attributed
+from app.core.voices import VoicePrint
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.meetings import Pace
 from app.services.recorded_tracks import Block, RecordedTracks
+from app.services.voices import Voices
 from app.storage.audit import Audit
 from app.storage.meetings import Meetings
 from app.storage.recordings import Recording, Recordings
@@ -27,6 +29,7 @@ class RecordedMeetings:
         meetings: Meetings,
         recordings: Recordings,
         tracks: RecordedTracks,
+        voices: Voices,
         audit: Audit,
         keeps_sound: Callable[[], bool],
     ) -> None:
@@ -35,6 +38,7 @@ class RecordedMeetings:
         self._meetings = meetings
         self._recordings = recordings
         self._tracks = tracks
+        self._voices = voices
         self._audit = audit
         self._keeps_sound = keeps_sound
 
@@ -112,19 +116,25 @@ class RecordedMeetings:
             return
         pace = Pace("Telling speakers apart", "", 0.0, recording.duration_s)
         turns: list[Turn] = []
+        voices: list[VoicePrint] = []
 
         def samples(second: float) -> Iterator[Block]:
             return ((piece,) for piece in self._tracks.samples(recording.id, track, second))
 
-        for found in models.turns_of_samples(samples, recording.duration_s, speakers, cancel):
+        for found in models.turns_of_samples(samples, speakers, cancel):
             cancel.checkpoint()
             if isinstance(found, Turn):
                 turns.append(found)
+            elif isinstance(found, VoicePrint):
+                voices.append(found)
             else:
                 yield pace.at(found.second)
         mine = [one for one in segments if two and one.speaker == MICROPHONE]
-        told = sorted((*mine, *with_speakers(theirs, turns)), key=lambda one: (one.start, one.end))
+        parts, names = attributed(theirs, turns, self._voices.names(voices))
+        told = sorted((*mine, *parts), key=lambda one: (one.start, one.end))
         self._meetings.replace_segments(recording.transcript_id, told)
+        heard = {names[voice.speaker]: voice for voice in voices if voice.speaker in names}
+        self._voices.keep(recording.transcript_id, heard)
 
     def _finish(self, recording: Recording, heard_from: float, elapsed_s: float) -> None:
         meeting_id = recording.transcript_id

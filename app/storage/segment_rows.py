@@ -11,7 +11,7 @@ from app.storage.database import Connection, Row
 ROOM = 1 << 20
 """How far apart the places of neighbouring segments are at first: one can be split in two some twenty times."""
 
-_COLUMNS = "start_s, end_s, text, speaker, words, language, heard"
+_COLUMNS = "start_s, end_s, text, speaker, words, language, heard, overlapped"
 _Words = tuple[Word, ...]
 
 
@@ -40,7 +40,7 @@ def append_segments(connection: Connection, transcript_id: int, segments: Sequen
 def insert_segment(connection: Connection, transcript_id: int, ordinal: int, segment: Segment) -> int:
     """Keep a segment at a place that is free; returns its id."""
     cursor = connection.execute(
-        f"INSERT INTO segments (transcript_id, ordinal, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
+        f"INSERT INTO segments (transcript_id, ordinal, {_COLUMNS}) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",  # noqa: S608
         (transcript_id, ordinal, *_values(segment)),
     )
     assert cursor.lastrowid is not None
@@ -51,8 +51,8 @@ def insert_segment(connection: Connection, transcript_id: int, ordinal: int, seg
 def update_segment(connection: Connection, segment_id: int, segment: Segment) -> None:
     """Keep something else as this segment."""
     connection.execute(
-        "UPDATE segments SET start_s = ?, end_s = ?, text = ?, speaker = ?, words = ?, language = ?, heard = ?"
-        " WHERE id = ?",
+        "UPDATE segments SET start_s = ?, end_s = ?, text = ?, speaker = ?, words = ?, language = ?, heard = ?,"
+        " overlapped = ? WHERE id = ?",
         (*_values(segment), segment_id),
     )
     connection.execute("DELETE FROM spoken WHERE rowid = ?", (segment_id,))
@@ -84,10 +84,12 @@ def _make_findable(connection: Connection, segment_id: int, text: str) -> None:
 def _segment(row: Row) -> Segment:
     heard = None if row["heard"] is None else msgspec.json.decode(row["heard"], type=_Words)
     words = msgspec.json.decode(row["words"], type=_Words)
-    return Segment(row["start_s"], row["end_s"], row["text"], row["speaker"], words, row["language"], heard)
+    overlapped = bool(row["overlapped"])
+    return Segment(row["start_s"], row["end_s"], row["text"], row["speaker"], words, row["language"], heard, overlapped)
 
 
 def _values(segment: Segment) -> tuple[object, ...]:
     words = msgspec.json.encode(segment.words).decode()
     heard = None if segment.heard is None else msgspec.json.encode(segment.heard).decode()
-    return segment.start, segment.end, segment.text, segment.speaker, words, segment.language, heard
+    said = segment.start, segment.end, segment.text, segment.speaker, words
+    return *said, segment.language, heard, segment.overlapped

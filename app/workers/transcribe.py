@@ -94,7 +94,7 @@ class _Transcriber:
 
     def open_speakers(self, request: OpenSpeakers, flag: CancelFlag) -> Iterator[Message]:
         verify_files(Path(request.folder), request.sha256, flag)
-        finder = SpeakerFinder(Path(request.folder), request.threads, request.speakers, request.duration_s)
+        finder = SpeakerFinder(Path(request.folder), request.threads, request.speakers)
         self._open(request.stream, finder)
         yield from ()
 

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.meetings import MICROPHONE, SYSTEM, Segment, Turn, Word
-from app.core.speakers import with_speakers, with_track_speakers
+from app.core.speakers import attributed, overlaps, with_speakers, with_track_speakers
 from app.core.word_times import reworded
 
 
@@ -85,3 +85,22 @@ def test_several_people_at_one_microphone_are_other_people_than_those_far_away()
     segments = [replace(spoken("hello there", start), speaker=track) for start, track in ((0, MICROPHONE), (1, SYSTEM))]
     told = with_track_speakers(segments, {MICROPHONE: [Turn(0, 1, 0)], SYSTEM: [Turn(1, 2, 0)]})
     assert [segment.speaker for segment in told] == ["Speaker 1", "Speaker 2"]
+
+
+def test_who_is_known_is_named_and_the_others_are_counted() -> None:
+    turns = [Turn(0, 1, 0), Turn(1, 2, 1), Turn(2, 3, 2)]
+    parts, names = attributed([spoken("one two three four five six")], turns, {1: "Anna"})
+    assert [part.speaker for part in parts] == ["Speaker 1", "Anna", "Speaker 2"]
+    assert names == {0: "Speaker 1", 1: "Anna", 2: "Speaker 2"}
+
+
+def test_segments_in_which_two_speak_at_once_are_marked() -> None:
+    segments = [spoken("one two"), spoken("three four", start=5.0), spoken("five six", start=8.0)]
+    parts = with_speakers(segments, [Turn(0, 6.5, 0), Turn(4.9, 5.8, 1), Turn(7.8, 9, 0), Turn(8.8, 9, 1)])
+    assert [part.overlapped for part in parts] == [False, True, False]
+
+
+def test_overlaps_are_told_once_however_many_speak() -> None:
+    turns = [Turn(0, 10, 0), Turn(2, 4, 1), Turn(3, 5, 2), Turn(7, 12, 1), Turn(12, 13, 1)]
+    assert overlaps(turns) == [(2, 5), (7, 10)]
+    assert overlaps([Turn(0, 2, 0), Turn(1, 3, 0)]) == []

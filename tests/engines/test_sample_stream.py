@@ -130,7 +130,7 @@ def test_speakers_of_samples_are_those_of_their_file(process: WorkerProcess) -> 
     path = shared_data("speech/pyannote_sample/sample.wav")
 
     of_file = [it for it in models.turns(path, 2, CancelToken()) if isinstance(it, Turn)]
-    of_samples = models.turns_of_samples(blocks(integers(path)), 30.0, 2, CancelToken())
+    of_samples = models.turns_of_samples(blocks(integers(path)), 2, CancelToken())
     turns = [it for it in of_samples if isinstance(it, Turn)]
     assert [turn.speaker for turn in turns] == [turn.speaker for turn in of_file]
     assert [turn.start for turn in turns] == pytest.approx([turn.start for turn in of_file], abs=0.2)

@@ -18,12 +18,15 @@ from app.engines.process import WorkerProcess
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.meetings import MeetingService
 from app.services.recorded_tracks import RecordedTracks
+from app.services.voices import Voices
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
 from app.storage.places import Places
 from app.storage.recordings import Recordings
+from app.storage.settings import Settings
 from app.storage.transcript_edits import TranscriptEdits
+from app.storage.voices import VoiceStore
 from tests.installed import REPOSITORY, SPEAKERS, SPEECH, model_folder, model_sha256, shared_data
 
 
@@ -39,11 +42,12 @@ def service(process: WorkerProcess, tmp_path: Path) -> Iterator[MeetingService]:
     transcriber = Transcriber(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
     database = Database(tmp_path / "vault.db", bytes(32))
     speakers = SpeakerModels(process, REPOSITORY / "resources/models/speakers", model_sha256(SPEAKERS), threads=2)
-    audit = Audit(database)
+    audit, settings = Audit(database), Settings(database)
+    settings.set("voices.remember", True)
+    voices = Voices(settings, VoiceStore(database), audit)
     recorded = RecordedTracks(Recordings(database, Places(tmp_path, tmp_path, tmp_path), bytes(32)), audit)
-    yield MeetingService(
-        lambda: transcriber, lambda: speakers, Meetings(database), TranscriptEdits(database), recorded, audit
-    )
+    edits = TranscriptEdits(database)
+    yield MeetingService(lambda: transcriber, lambda: speakers, Meetings(database), edits, recorded, voices, audit)
     database.close()
 
 
@@ -185,6 +189,10 @@ def test_speakers_are_told_apart_and_renamed_everywhere(service: MeetingService)
     assert [segment.speaker == "Katie" for segment in renamed.segments] == [
         segment.speaker == asked.speaker for segment in transcript.segments
     ]
+    again = list(service.transcribe(speech, Listening("en", speakers=2), CancelToken()))
+    recognized = next(event.transcript for event in again if isinstance(event, Transcribed))
+    assert set(recognized.speakers) == {"Katie", "Speaker 1"}
+    assert any(isinstance(event, Notice) and "by voice: Katie" in event.text for event in again)
     with pytest.raises(UserError, match="needs a name"):
         service.rename_speaker(transcript.id, "Katie", "  ")
     with pytest.raises(UserError, match="Nobody is called"):

@@ -19,13 +19,16 @@ from app.services.jobs import Lane
 from app.services.meetings import MeetingService
 from app.services.recorded_tracks import RecordedTracks
 from app.services.recording_queue import RecordingQueue
+from app.services.voices import Voices
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
 from app.storage.places import Places
 from app.storage.recording_queue import QueuedRecordings
 from app.storage.recordings import Recordings
+from app.storage.settings import Settings
 from app.storage.transcript_edits import TranscriptEdits
+from app.storage.voices import VoiceStore
 from tests.installed import REPOSITORY, SPEAKERS, SPEECH, model_folder, model_sha256, shared_data
 
 KEY = bytes(32)
@@ -49,6 +52,7 @@ class Opened:
             Meetings(self.database),
             TranscriptEdits(self.database),
             RecordedTracks(Recordings(self.database, Places(folder, folder, folder), KEY), audit),
+            Voices(Settings(self.database), VoiceStore(self.database), audit),
             audit,
         )
         self.lane = Lane("meeting")

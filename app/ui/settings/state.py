@@ -7,13 +7,15 @@ from enum import Enum, auto
 from app.core.settings import SETTINGS, Setting, Value
 from app.ui.unlock.strength import Level, strength
 
-SECTIONS = ("appearance", "answers", "library", "system")
+SECTIONS = ("appearance", "answers", "library", "meetings", "system")
 _SECTION_OF = {
     "theme": "appearance",
     "text_scale": "appearance",
     "ask": "answers",
     "answer": "answers",
     "library": "library",
+    "recording": "meetings",
+    "voices": "meetings",
 }
 _CHOSEN_ELSEWHERE = "model"
 """Models are chosen where they are listed."""

@@ -15,6 +15,12 @@ _NAMES = {
     "ask.use_documents": QT_TRANSLATE_NOOP("settings", "Answer from my documents"),
     "answer.temperature": QT_TRANSLATE_NOOP("settings", "Temperature"),
     "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", "Longest answer"),
+    "recording.tracks": QT_TRANSLATE_NOOP("settings", "Record"),
+    "recording.microphone": QT_TRANSLATE_NOOP("settings", "Microphone"),
+    "recording.system": QT_TRANSLATE_NOOP("settings", "What the computer plays"),
+    "recording.remind_consent": QT_TRANSLATE_NOOP("settings", "Remind me to ask for consent"),
+    "recording.keep_sound": QT_TRANSLATE_NOOP("settings", "Keep the sound of meetings"),
+    "voices.remember": QT_TRANSLATE_NOOP("settings", "Remember voices"),
     "workers.idle_seconds": QT_TRANSLATE_NOOP("settings", "Free the memory after"),
     "audit.level": QT_TRANSLATE_NOOP("settings", "Audit log"),
 }
@@ -26,6 +32,9 @@ _CHOICES = {
     "changes": QT_TRANSLATE_NOOP("settings", "Changes only"),
     "ask": QT_TRANSLATE_NOOP("settings", "Ask each time"),
     "always": QT_TRANSLATE_NOOP("settings", "Always"),
+    "both": QT_TRANSLATE_NOOP("settings", "Both"),
+    "microphone": QT_TRANSLATE_NOOP("settings", "The microphone only"),
+    "until_transcribed": QT_TRANSLATE_NOOP("settings", "Until it is transcribed"),
     "never": QT_TRANSLATE_NOOP("settings", "Never"),
 }
 _UNITS = {
@@ -38,6 +47,7 @@ _SECTIONS = {
     "appearance": QT_TRANSLATE_NOOP("settings", "Appearance"),
     "answers": QT_TRANSLATE_NOOP("settings", "Answers"),
     "library": QT_TRANSLATE_NOOP("settings", "Library"),
+    "meetings": QT_TRANSLATE_NOOP("settings", "Meetings"),
     "system": QT_TRANSLATE_NOOP("settings", "System"),
 }
 

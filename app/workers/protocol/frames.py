@@ -69,6 +69,7 @@ from app.workers.protocol.transcribe import (
     RecordingOpened,
     SegmentHeard,
     SpeakerTurn,
+    SpeakerVoice,
     TellSpeakers,
     Transcribe,
 )
@@ -127,6 +128,7 @@ AnyMessage = (
     | HeardUntil
     | TellSpeakers
     | SpeakerTurn
+    | SpeakerVoice
     | OpenRecognition
     | OpenSpeakers
     | DecodeRecording

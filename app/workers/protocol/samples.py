@@ -36,16 +36,15 @@ class OpenRecognition(Message, frozen=True):
 
 
 class OpenSpeakers(Message, frozen=True):
-    """Begin to tell apart who speaks in a track of `duration_s`; a stream opened before is given up.
+    """Begin to tell apart who speaks in a track; a stream opened before is given up.
 
-    `HearSamples` is then answered by `HeardUntil`…, `EndSamples` by `SpeakerTurn`…
+    `HearSamples` is then answered by `HeardUntil`…, `EndSamples` by `SpeakerTurn`… and `SpeakerVoice`…
     """
 
     stream: int
     folder: str
     sha256: dict[str, str]
     threads: int
-    duration_s: float
     speakers: int = 0
 
 

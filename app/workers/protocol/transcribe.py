@@ -59,7 +59,8 @@ class HeardUntil(Message, frozen=True):
 
 
 class TellSpeakers(Message, frozen=True):
-    """Tell apart who speaks in a recording, with the models of `folder`; answered by `HeardUntil`… and `SpeakerTurn`…
+    """Tell apart who speaks in a recording, with the models of `folder`; answered by `HeardUntil`…, then
+    `SpeakerTurn`… and `SpeakerVoice`…
 
     `speakers` is how many there are, 0 to find out.
     """
@@ -69,6 +70,14 @@ class TellSpeakers(Message, frozen=True):
     sha256: dict[str, str]
     threads: int
     speakers: int = 0
+
+
+class SpeakerVoice(Message, frozen=True):
+    """How a speaker sounds: a unit vector as little-endian float32, and the seconds it was gathered from."""
+
+    speaker: int
+    values: bytes
+    seconds: float
 
 
 class SpeakerTurn(Message, frozen=True):
