@@ -48,6 +48,8 @@ def second_of(segments: tuple[Segment, ...], page_index: int, start: int, quote:
     Of what no longer stands anywhere, the time that the label begins with.
     """
     found = stretches(segments)
+    if not quote and page_index >= len(found):
+        return _seconds(label)
     if page_index < len(found) and found[page_index].text[start : start + len(quote)] == quote:
         return found[page_index].second(start)
     for stretch in found:

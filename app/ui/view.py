@@ -52,9 +52,10 @@ class ShowConversation:
 
 @dataclass(frozen=True, slots=True)
 class ShowMeeting:
-    """Go to the meetings and show this transcript."""
+    """Go to the meetings and show this transcript, at a second of it where one is given."""
 
     transcript_id: int
+    second: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,6 +119,16 @@
     </message>
   </context>
   <context>
+    <name>ExportDialog</name>
+    <message numerus="yes">
+      <source>{text} becomes {stand_in}, %n time(s)</source>
+      <translation>
+        <numerusform>{text} becomes {stand_in}, %n time</numerusform>
+        <numerusform>{text} becomes {stand_in}, %n times</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>FindingsPane</name>
     <message numerus="yes">
       <source>All kinds (%n)</source>

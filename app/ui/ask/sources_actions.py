@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
+from app.core.meeting_documents import transcript_of
 from app.ui.ask import changes
 from app.ui.ask.changes import Scope
 from app.ui.ask.sources import evidence, position_of, sources
@@ -17,6 +18,8 @@ class SourcesActions(QObject):
     """Turns what thread and panel tell into changes of the state: `changed` with one. `state` gives the present one."""
 
     changed = Signal(object)
+    meeting_wanted = Signal(object)
+    """A source was opened that is said in a meeting: it is heard and read in Meetings."""
     left = Signal()
     """The user is done with the sources, and wants to type."""
 
@@ -46,6 +49,10 @@ class SourcesActions(QObject):
         self._open(position_of(sources(self._state()), number))
 
     def _open(self, position: int | None) -> None:
+        listed = sources(self._state())
+        if position is not None and position < len(listed) and transcript_of(listed[position].path) is not None:
+            self.meeting_wanted.emit(listed[position])
+            return
         turn_id = self._state().sources_turn_id
         if turn_id is not None:
             self.changed.emit(changes.SourcesShown(turn_id, position))

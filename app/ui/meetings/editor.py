@@ -1,5 +1,6 @@
 """The transcript's editor: segments corrected in their place, found, replaced, split, merged, given to other speakers."""
 
+from bisect import bisect_right
 from collections.abc import Callable
 from functools import partial
 
@@ -21,6 +22,7 @@ from app.ui.meetings.segments_view import SegmentsView
 from app.ui.tokens import Space
 from app.ui.widgets.layouts import column
 
+_ROUNDING_S = 0.05
 Make = Callable[[Segments], Edit]
 
 
@@ -85,6 +87,14 @@ class TranscriptEditor(QWidget):
     def show_second(self, second: float | None) -> None:
         """Mark the word that is heard at this second; None where nothing is played."""
         self._apply(changes.Reached(second))
+
+    def go_to_second(self, second: float) -> None:
+        """Choose what is said at a second, bring it into sight, and let the recording be heard from there."""
+        row = bisect_right(self._state.segments, second + _ROUNDING_S, key=lambda segment: segment.start) - 1
+        if self._state.segments:
+            self.segments.go_to(max(0, row))
+            self.segments.setFocus()
+            self.second_pressed.emit(second)
 
     def set_unsure(self, threshold: float, *, shaded: bool) -> None:
         """Below which confidence a word counts as hardly heard, and whether such words are shaded."""

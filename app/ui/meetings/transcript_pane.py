@@ -1,9 +1,7 @@
 """The middle of the Meetings view: the transcript in sight, what goes on, and what can be done with it."""
 
-from functools import partial
-
 from PySide6.QtCore import QLocale, Signal
-from PySide6.QtWidgets import QMenu, QStackedWidget, QToolButton, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.core.meetings import Transcript
 from app.ui import wording
@@ -21,7 +19,7 @@ class TranscriptPane(QWidget):
     """Shows the state; says what the user wants."""
 
     files_wanted = Signal()
-    export_wanted = Signal(str)
+    export_wanted = Signal()
     copy_wanted = Signal(str)
     rename_wanted = Signal()
     delete_wanted = Signal()
@@ -31,7 +29,7 @@ class TranscriptPane(QWidget):
         self.editor = editor
         self.segments = editor.segments
         self._copy = icon_button("copy", self.tr("Copy the transcript"), self._wish_to_copy, parent=self)
-        self._export = self._export_button()
+        self._export = icon_button("export", self.tr("Export…"), self.export_wanted.emit, parent=self)
         self._delete = icon_button("trash", self.tr("Delete the transcript"), self.delete_wanted.emit, parent=self)
         self.header = Header("", "", self._copy, self._export, self._delete, parent=self)
         self._facts = label("", tone="muted", wrap=True, selectable=True, parent=self)
@@ -104,22 +102,6 @@ class TranscriptPane(QWidget):
             ),
             parent=self,
         )
-
-    def _export_button(self) -> QToolButton:
-        made = icon_button("export", self.tr("Export the transcript"), parent=self)
-        formats = {
-            "txt": self.tr("Plain text"),
-            "md": self.tr("Markdown"),
-            "srt": self.tr("Subtitles (SRT)"),
-            "vtt": self.tr("Subtitles (WebVTT)"),
-            "json": self.tr("JSON, with every word's time"),
-        }
-        menu = QMenu(made)
-        for name, words in formats.items():
-            menu.addAction(words, partial(self.export_wanted.emit, name))
-        made.setMenu(menu)
-        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        return made
 
     def _wish_to_copy(self) -> None:
         self.copy_wanted.emit(self.segments.selected_text())

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QPoint
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QMenu, QTabWidget, QWidget
 
-from app.core.cancel import CancelToken
-from app.core.events import Event, Written
+from app.core.events import Event
 from app.core.meetings import Listening, Transcript
-from app.services.exporting import Export
 from app.ui import wording
 from app.ui.meetings import state as changes
 from app.ui.meetings.editor import TranscriptEditor
+from app.ui.meetings.handing_on import HandingOn
 from app.ui.meetings.listening_dialog import ListeningDialog
+from app.ui.meetings.minutes_pane import MinutesPane
 from app.ui.meetings.queue_pane import QueuePane
 from app.ui.meetings.recorder_bar import RecorderBar
 from app.ui.meetings.recording_state import Phase
@@ -25,7 +25,7 @@ from app.ui.meetings.transcript_pane import TranscriptPane
 from app.ui.tokens import Space
 from app.ui.view import Frame, RecordMeeting, Request, ShowMeeting, View, dropped_paths
 from app.ui.widgets.buttons import icon_button
-from app.ui.widgets.file_dialogs import choose_files, choose_new_file
+from app.ui.widgets.file_dialogs import choose_files
 from app.ui.widgets.layouts import column
 from app.ui.widgets.lists import ListPane, ListRow
 from app.ui.widgets.rename_field import RenameField
@@ -43,7 +43,7 @@ class MeetingsView(View):
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
         super().__init__(frame, parent)
         self._meetings = services.meetings
-        self._exporting = services.exporting
+        self._passages = services.meeting_passages
         self._recordings = services.recordings
         self._settings = services.settings
         self._choices = services.listening_choices
@@ -55,6 +55,13 @@ class MeetingsView(View):
         self.editor = TranscriptEditor(services.meetings, frame.jobs, self)
         self.pane = TranscriptPane(self.editor, self)
         self.recorder = RecorderBar(services, frame, self)
+        self.minutes = MinutesPane(services, frame, self)
+        self.tabs = QTabWidget(self)
+        self.tabs.setDocumentMode(True)
+        self.tabs.addTab(self.pane, self.tr("Transcript"))
+        self.tabs.addTab(self.minutes, self.tr("Minutes"))
+        self._handing_on = HandingOn(services, frame, self)
+        self._second: float | None = None
         self.set_panes(self._content(), list_pane=self.transcripts)
         self.setFocusProxy(self.transcripts)
         self.setAcceptDrops(True)
@@ -72,6 +79,8 @@ class MeetingsView(View):
         self.editor.set_unsure(float(self._settings.get("transcript.unsure_below")), shaded=shaded)
         if isinstance(request, ShowMeeting):
             self._choose(request.transcript_id)
+            self._second = request.second
+            self.tabs.setCurrentWidget(self.pane)
         self._read()
         self.queue.read()
         self.recorder.read()
@@ -134,7 +143,7 @@ class MeetingsView(View):
         made = QWidget(self)
         around = column(self.recorder)
         around.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, 0)
-        whole = column(around, self.pane, space=0)
+        whole = column(around, self.tabs, space=0)
         whole.setStretch(1, 1)
         made.setLayout(whole)
         return made
@@ -151,6 +160,10 @@ class MeetingsView(View):
         rows.menu_wanted.connect(self._show_menu)
         self.pane.files_wanted.connect(self._choose_recordings)
         self.pane.export_wanted.connect(self._export)
+        self.minutes.export_wanted.connect(self._export)
+        self.minutes.second_wanted.connect(self._go_to_second)
+        self.minutes.failed.connect(self.banner.show_message)
+        self._handing_on.failed.connect(self.banner.show_message)
         self.pane.copy_wanted.connect(self._copy)
         self.pane.delete_wanted.connect(lambda: self._wish_to_delete(self._state.key))
         self.editor.corrected.connect(lambda key, segments: self._apply(changes.Corrected(key, segments)))
@@ -172,6 +185,11 @@ class MeetingsView(View):
         if (state.listed, state.key, state.hearing is None) != (before.listed, before.key, before.hearing is None):
             self._show_list(state)
         self.pane.show_state(state)
+        self.minutes.show_meeting(state.open.id if state.open is not None else None)
+        self.tabs.setTabEnabled(1, state.open is not None)
+        self.tabs.tabBar().setVisible(state.open is not None)
+        if self._second is not None and state.open is not None and state.open is not before.open:
+            self._go_to_second(self._second)
         if state.notice and state.notice != before.notice:
             self.banner.show_message(state.notice, "info")
 
@@ -207,6 +225,7 @@ class MeetingsView(View):
     def _ended(self, path: str, sentence: str | None) -> None:
         if sentence:
             self.banner.show_message(sentence, "danger", self.tr("Models"), lambda: self.frame.go("models", None))
+        self._run(self._passages.catch_up, lambda _count: None)
         self._read(path)
 
     # Transcripts
@@ -283,18 +302,15 @@ class MeetingsView(View):
         )
         self.transcripts.list.setFocus()
 
-    def _export(self, name: str) -> None:
-        transcript = self._state.open
-        if transcript is None:
-            return
+    def _go_to_second(self, second: float) -> None:
+        """Show what was said at this second."""
+        self._second = None
+        self.tabs.setCurrentWidget(self.pane)
+        self.editor.go_to_second(second)
 
-        def written(done: Written) -> None:
-            self.frame.toast(self.tr("Written to {path}").format(path=done.path), "", None)
-
-        def write(paths: tuple[Path, ...]) -> None:
-            self._run(partial(self._exporting.write, transcript.id, Export(name), paths[0], CancelToken()), written)
-
-        choose_new_file(self, write, self.tr("Export the transcript"), f"{transcript.title}.{name}")
+    def _export(self) -> None:
+        if self._state.open is not None:
+            self._handing_on.ask(self._state.open)
 
     def _copy(self, text: str) -> None:
         if text:

@@ -18,6 +18,7 @@ from app.core.recording_queue import QueueStatus
 from app.services.application import Application
 from app.storage.places import Places, find_places
 from app.ui.main_window import MainWindow
+from app.ui.meetings.export_dialog import ExportDialog
 from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.meetings.view import MeetingsView
 from tests.installed import SPEECH, model_folder, shared_data
@@ -164,17 +165,27 @@ def test_a_transcript_is_renamed_in_its_place(meetings: MeetingsView, qtbot: QtB
     qtbot.waitUntil(lambda: meetings.pane.header.title.text() == "Inaugural address", timeout=LONGEST_MS)
 
 
-@pytest.mark.parametrize("name", ["txt", "srt", "vtt", "md", "json"])
+@pytest.mark.parametrize("name", ["txt", "srt", "vtt", "md", "json", "docx", "pdf"])
 def test_a_transcript_is_exported_where_the_user_wants_it(
     meetings: MeetingsView, tmp_path: Path, name: str, qtbot: QtBot
 ) -> None:
-    meetings.pane.export_wanted.emit(name)
+    meetings.pane.export_wanted.emit()
+    qtbot.waitUntil(lambda: meetings.findChild(ExportDialog) is not None, timeout=LONGEST_MS)
+    how = meetings.findChild(ExportDialog)
+    assert isinstance(how, ExportDialog)
+    how.form.setCurrentIndex(how.form.findData(name))
+    how.minutes.setChecked(False)
+    how.accept()
     dialog = meetings.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     path = tmp_path / f"speech.{name}"
     dialog.filesSelected.emit([str(path)])
     dialog.reject()
     qtbot.waitUntil(path.exists, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meetings.findChild(ExportDialog) is None, timeout=LONGEST_MS)
+    if name in ("docx", "pdf"):
+        assert path.read_bytes()[:4] in (b"PK\x03\x04", b"%PDF")
+        return
     text = path.read_text(encoding="utf-8")
     assert "country" in (json.loads(text)["segments"][0]["text"] if name == "json" else text)
 

@@ -1,0 +1,128 @@
+"""Minutes in the window: written, edited, removed, followed to the second, and a citation of Ask that opens a meeting."""
+
+from collections.abc import Iterator
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from app.bootstrap.application import build
+from app.core.conversations import Support
+from app.core.meetings import Listening
+from app.core.redaction import Hidden
+from app.services.application import Application
+from app.storage.meetings import Meetings
+from app.storage.places import Places
+from app.ui.main_window import MainWindow
+from app.ui.meetings.export_dialog import ExportDialog
+from app.ui.meetings.minutes_pane import MinutesPane
+from app.ui.meetings.minutes_tree import OWNER, SAID, TEXT
+from app.ui.meetings.view import MeetingsView
+from app.ui.view import ShowMeeting
+from tests.core.meeting import segments
+from tests.ui.opened_window import LONGEST_MS
+
+
+@pytest.fixture(scope="module")
+def services(places: Places, qapp: QApplication) -> Iterator[Application]:  # noqa: ARG001
+    """The services without any model but the embedder, and one meeting."""
+    application = build(places)
+    application.vault.create("correct horse battery staple")
+    application.open_services()
+    meetings = Meetings(application.vault.database)
+    transcript_id = meetings.begin("/festival.wav", "Festival", Listening(), 1, 1_795_000_000 * 10**9)
+    meetings.replace_segments(transcript_id, segments())
+    meetings.finish(transcript_id, "en", 65.0, 0.1)
+    yield application
+    application.close()
+
+
+@pytest.fixture
+def view(window: MainWindow, services: Application, qtbot: QtBot) -> MeetingsView:
+    transcript = services.meetings.transcripts()[0]
+    window.go("meetings", ShowMeeting(transcript.id))
+    shown = cast(MeetingsView, window.view("meetings"))
+    qtbot.waitUntil(lambda: shown.state.open is not None and shown.minutes.state.known, timeout=LONGEST_MS)
+    return shown
+
+
+@pytest.fixture
+def pane(view: MeetingsView, qtbot: QtBot) -> MinutesPane:
+    """The minutes of the meeting, just written."""
+    view.tabs.setCurrentWidget(view.minutes)
+    pane = view.minutes
+    qtbot.waitUntil(lambda: bool(pane.state.templates), timeout=LONGEST_MS)
+    before = len(pane.state.versions)
+    pane.write.click()
+    qtbot.waitUntil(lambda: len(pane.state.versions) > before and pane.state.writing is None, timeout=LONGEST_MS)
+    return pane
+
+
+def lines(pane: MinutesPane, heading: str) -> list[str]:
+    tree = pane.tree
+    for number in range(tree.topLevelItemCount()):
+        item = tree.topLevelItem(number)
+        assert item is not None
+        if item.text(TEXT) == heading:
+            return [item.child(place).text(TEXT) for place in range(item.childCount())]
+    raise AssertionError(heading)
+
+
+def choose(pane: MinutesPane, section: int, place: int, column: int = TEXT) -> None:
+    heading = pane.tree.topLevelItem(section)
+    assert heading is not None
+    pane.tree.setCurrentItem(heading.child(place), column)
+
+
+def test_minutes_are_written_by_the_template_chosen(pane: MinutesPane) -> None:
+    assert "We decided to move the festival to June." in lines(pane, "Decisions")
+    assert "00:01:05 of the recording were read" in pane.coverage.text()
+    assert "quoted without a model" in pane.coverage.text()
+    assert "Book the stage as well." in pane.text()
+
+
+def test_a_line_opens_the_transcript_at_its_second(view: MeetingsView, pane: MinutesPane, qtbot: QtBot) -> None:
+    choose(pane, 1, 0, SAID)
+    qtbot.keyClick(pane.tree, Qt.Key.Key_Return)
+    assert view.tabs.currentWidget() is view.pane
+    assert "So we decided to move the festival" in view.pane.segments.selected_text()
+
+
+def test_an_edit_is_checked_kept_and_marked_in_words(pane: MinutesPane, qtbot: QtBot) -> None:
+    choose(pane, 2, 0)
+    item = pane.tree.currentItem()
+    assert item is not None
+    item.setText(OWNER, "Carla")
+    item.setText(TEXT, "Pay nine million euros to the mayor.")
+    qtbot.waitUntil(
+        lambda: any(one.text.startswith("Pay nine") for one in pane.state.versions[0].lines), timeout=LONGEST_MS
+    )
+    line = next(one for one in pane.state.versions[0].lines if one.text.startswith("Pay nine"))
+    assert (line.edited, line.support, line.owner) == (True, Support.UNSUPPORTED, "Carla")
+    choose(pane, 2, 0)
+    shown = pane.tree.currentItem()
+    assert shown is not None
+    assert shown.text(4) == "edited, not said so"
+
+
+def test_a_removed_line_is_gone(pane: MinutesPane, qtbot: QtBot) -> None:
+    before = lines(pane, "Open questions")
+    choose(pane, 3, 0)
+    qtbot.keyClick(pane.tree, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: len(lines(pane, "Open questions")) == len(before) - 1, timeout=LONGEST_MS)
+
+
+def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, services: Application, qtbot: QtBot) -> None:
+    view.pane.export_wanted.emit()
+    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is not None, timeout=LONGEST_MS)
+    dialog = view.findChild(ExportDialog)
+    assert isinstance(dialog, ExportDialog)
+    dialog.hidden[Hidden.NAMES].setChecked(True)
+    qtbot.waitUntil(lambda: dialog.list.count() >= 3, timeout=LONGEST_MS)
+    assert "Anna becomes [name 1]" in dialog.list.item(0).text()
+    dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
+    assert dialog.export.kept == ("Anna",)
+    dialog.reject()
+    assert services.exporting is not None
