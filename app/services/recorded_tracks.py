@@ -10,6 +10,8 @@ from app.core.sounds import BYTES_PER_SECOND, Track
 from app.storage.audit import Audit
 from app.storage.recordings import Recording, Recordings
 
+__all__ = ["Block", "RecordedTracks", "Recording"]
+
 _FOLLOW_S = 0.1
 Block = tuple[bytes, ...]
 """The same stretch of every track: 16 kHz mono, signed 16 bit, little endian, all of one length."""

@@ -21,6 +21,7 @@ from app.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from app.services.application import Application
+    from app.services.recorded_tracks import Recording
 
 _METER_WIDTH = 110
 
@@ -89,6 +90,18 @@ class RecorderBar(QFrame):
         if self.state.devices is None:
             devices = self._recording.devices
             self._frame.jobs.run_once(self, devices, self._devices_found, lambda _none: None, replaces="devices")
+
+    def go_on(self, transcript_id: int) -> None:
+        """Transcribe what Alcove recorded, from where it stopped."""
+
+        def found(recording: "Recording | None") -> None:
+            if recording is None:
+                self.failed.emit(self.tr("The sound of this meeting was erased; there is nothing left to transcribe."))
+            elif not recording.running and self.state.transcribing is None:
+                self._transcribe(recording.id)
+
+        find = partial(self._recording.tracks.of_transcript, transcript_id)
+        self._frame.jobs.run_once(self, find, found, self.failed.emit)
 
     def toggle(self) -> None:
         """Record, after a word on consent; or stop what is being recorded."""

@@ -86,6 +86,11 @@ class TranscriptPane(QWidget):
                 self.tr("Listening…"),
                 self.tr("What is said appears here, sentence by sentence. You can leave it running."),
             )
+        elif state.open is not None and not state.open.complete:
+            self._listening.set_words(
+                self.tr("Not written down yet"),
+                self.tr("What was recorded is kept, and is transcribed when its turn comes."),
+            )
         else:
             self._listening.set_words(self.tr("No speech"), self.tr("Nothing was said in this recording."))
 

@@ -150,7 +150,7 @@ class MeetingsView(View):
 
     def _connect(self) -> None:
         self.recorder.kept_changed.connect(self._read)
-        self.recorder.transcribed.connect(self._choose)
+        self.recorder.transcribed.connect(self._show_transcribed)
         self.recorder.failed.connect(self.banner.show_message)
         rows = self.transcripts.list
         self.transcripts.search.searched.connect(self._search)
@@ -278,8 +278,16 @@ class MeetingsView(View):
 
         self._run(partial(self._meetings.rename, transcript_id, title), done)
 
+    def _show_transcribed(self, transcript_id: int) -> None:
+        """Show what became of a recording, unless the user reads another transcript."""
+        if self._state.key in (transcript_id, None):
+            self._choose(transcript_id)
+
     def _go_on(self, transcript: Transcript) -> None:
         """Transcribe the rest of a recording as it was asked for."""
+        if not transcript.path:
+            self.recorder.go_on(transcript.id)
+            return
         self._run(
             partial(self._meetings.listening, transcript.id),
             lambda listening: self.transcribe((Path(transcript.path),), listening),
@@ -287,11 +295,13 @@ class MeetingsView(View):
 
     def _wish_to_delete(self, key: object) -> None:
         """Ask first, naming what goes and what stays."""
-        title = next((one.title for one in self._state.transcripts if one.id == key), None)
-        if isinstance(key, int) and title is not None:
+        chosen = next((one for one in self._state.transcripts if one.id == key), None)
+        if isinstance(key, int) and chosen is not None:
             words = self.tr("Delete the transcript “{title}” for good? The recording itself is not touched.")
+            if not chosen.path:
+                words = self.tr("Delete the transcript “{title}” for good, and with it the sound that was recorded?")
             self.banner.show_message(
-                words.format(title=title), "warning", self.tr("Delete"), partial(self._delete, key)
+                words.format(title=chosen.title), "warning", self.tr("Delete"), partial(self._delete, key)
             )
             self.banner.focus_action()
 
