@@ -2,6 +2,7 @@
 
 from app.bootstrap.models import captioner, speaker_models, transcriber
 from app.bootstrap.workers import Workers
+from app.core.vocabulary import terms_of
 from app.engines.decoder import Decoder
 from app.engines.sound import Sound
 from app.services.application import Application
@@ -16,10 +17,14 @@ from app.services.recording_queue import RecordingQueue
 from app.services.voices import Voices
 from app.storage.audit import Audit
 from app.storage.database import Database
+from app.storage.documents import Documents
 from app.storage.meetings import Meetings
 from app.storage.recording_queue import QueuedRecordings
 from app.storage.recordings import Recordings
 from app.storage.transcript_edits import TranscriptEdits
+
+_TEXTS_LOOKED_THROUGH = 5000
+"""Takes two seconds."""
 
 
 def meetings(
@@ -39,6 +44,7 @@ def meetings(
         recorded,
         voices,
         audit,
+        lambda: terms_of(Documents(database).latest_texts(_TEXTS_LOOKED_THROUGH)),
     )
 
 

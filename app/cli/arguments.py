@@ -167,6 +167,9 @@ def _add_transcribe(commands: Commands, shared: argparse.ArgumentParser) -> None
     )
     transcribe.add_argument("--vocabulary", metavar="WORDS", help="names and terms that may be said")
     transcribe.add_argument(
+        "--library-names", action="store_true", help="listen for the names that stand out in your documents, too"
+    )
+    transcribe.add_argument(
         "--live", action="store_true", help="play each recording at its own pace and caption it; nothing is kept"
     )
     _add_handing_on(transcribe, "txt", ("txt", "srt", "vtt", "md", "json", "docx", "pdf"))

@@ -17,7 +17,9 @@ _WORTH_TELLING_S = 5
 
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     """Transcribe each file; one that fails does not keep the others from their turn."""
-    listening = Listening(arguments.language or "", arguments.speakers, arguments.vocabulary or "")
+    listening = Listening(
+        arguments.language or "", arguments.speakers, arguments.vocabulary or "", arguments.library_names
+    )
     failed = 0
     for name in arguments.paths:
         path = arguments.working_directory / name

@@ -1,7 +1,7 @@
 """Recordings transcribed and kept: every segment is in the vault before it is shown."""
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from app.core.cancel import CancelToken
@@ -10,6 +10,7 @@ from app.core.events import Event, Heard, Notice, Progress, Transcribed
 from app.core.meetings import Listening, Segment, Transcript, Turn, main_language
 from app.core.speakers import attributed
 from app.core.transcript_edits import Edit, Edited, rename_speaker
+from app.core.vocabulary import with_terms
 from app.core.voices import VoicePrint
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.recorded_tracks import RecordedTracks
@@ -35,6 +36,7 @@ class MeetingService:
         recorded: RecordedTracks,
         voices: Voices,
         audit: Audit,
+        library_terms: Callable[[], Iterable[str]] = tuple,
     ) -> None:
         self._transcriber = transcriber
         self._speaker_models = speaker_models
@@ -43,6 +45,7 @@ class MeetingService:
         self._recorded = recorded
         self._voices = voices
         self._audit = audit
+        self._library_terms = library_terms
 
     def transcribe(self, path: Path, listening: Listening, cancel: CancelToken) -> Iterator[Event]:
         """Transcribe a recording; yields Progress and Heard, then Transcribed.
@@ -168,7 +171,8 @@ class MeetingService:
             yield Heard(segment)
         from_s = self._meetings.heard_until(meeting_id)
         pace = Pace("Transcribing", path.name, from_s)
-        heard = transcriber.transcribe(path, listening.language, listening.vocabulary, from_s, cancel)
+        vocabulary = with_terms(listening.vocabulary, self._library_terms() if listening.library_names else ())
+        heard = transcriber.transcribe(path, listening.language, vocabulary, from_s, cancel)
         for recognized in heard:
             cancel.checkpoint()
             if isinstance(recognized, Segment):

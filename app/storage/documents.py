@@ -214,6 +214,16 @@ class Documents:
         by_id = {row["id"]: Passage(*row) for row in rows}
         return [by_id[passage_id] for passage_id in ids if passage_id in by_id]
 
+    def latest_texts(self, limit: int) -> list[str]:
+        """The texts of the passages added last, at most so many; none of a file that is gone from a followed folder."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT text FROM passages WHERE document_id NOT IN (SELECT document_id FROM gone_files)"
+                " ORDER BY id DESC LIMIT ?",
+                (limit,),
+            ).fetchall()
+        return [row[0] for row in rows]
+
     def passage_ids(self, collection: str | None = None, document_ids: Sequence[int] | None = None) -> tuple[int, ...]:
         """The ids of all passages, of one collection, or of some documents, in ascending order."""
         condition, parameters = among(collection, document_ids)
