@@ -169,7 +169,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     application.meetings = meetings(
         catalogue, workers, database, application.recording.tracks, application.voices, audit
     )
-    application.captions = captions(catalogue, workers)
+    application.captions = captions(catalogue, workers, application.recording.tracks)
     application.recordings = recording_queue(application, database)
     application.listening_choices = ListeningChoices(settings)
     application.meeting_passages = passages

@@ -48,9 +48,9 @@ def meetings(
     )
 
 
-def captions(catalogue: ModelCatalogue, workers: Workers) -> Captions:
+def captions(catalogue: ModelCatalogue, workers: Workers, recorded: RecordedTracks) -> Captions:
     """Writes down speech while it is said."""
-    return Captions(lambda: captioner(catalogue, workers), Decoder(workers.transcribe))
+    return Captions(lambda: captioner(catalogue, workers), Decoder(workers.transcribe), recorded)
 
 
 def recording_queue(application: Application, database: Database) -> RecordingQueue:

@@ -218,6 +218,7 @@ def _add_record(commands: Commands, shared: argparse.ArgumentParser) -> None:
         choices=("microphone", "system", "microphone,system"),
         help="what is recorded: the microphone, what the computer plays, or both (the setting recording.tracks)",
     )
+    record.add_argument("--captions", action="store_true", help="write down what is said while it is said")
     record.add_argument("--transcribe", action="store_true", help="write down what was said, at once")
     record.add_argument("--devices", action="store_true", help="only list what can be recorded")
 

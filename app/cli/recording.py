@@ -2,16 +2,18 @@
 
 import argparse
 import time
+from collections.abc import Iterator
 
 from app.cli.output import Output
-from app.cli.transcribing import transcript_value
+from app.cli.transcribing import show_caption, transcript_value
 from app.core.cancel import CancelToken
-from app.core.events import DeviceChanged, Progress, Recorded, RecordingAt, RecordingBegun, Transcribed
+from app.core.events import DeviceChanged, Event, Progress, Recorded, RecordingAt, RecordingBegun, Transcribed
 from app.core.meetings import Listening
 from app.core.paper import Layout
 from app.core.sounds import Track, TrackSource
 from app.services.application import Application
 from app.services.exporting import Export
+from app.services.jobs import Job
 
 _BAR = " ▁▂▃▄▅▆▇█"
 
@@ -23,25 +25,72 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
     title = arguments.output or time.strftime("Meeting %Y-%m-%d %H:%M")
     ending = CancelToken()
     cancel.when_cancelled(ending.cancel)
-    recorded: Recorded | None = None
     output.message("Recording; everybody has to agree. Ctrl+C stops and keeps it.")
+    told = _Telling(application, arguments, output, ending)
     for event in application.recording.record(title, _sources(application, arguments.tracks), ending):
-        if isinstance(event, RecordingAt):
-            output.event(_progress(event))
-            if arguments.seconds is not None and event.second >= arguments.seconds:
-                ending.cancel()
-        elif isinstance(event, DeviceChanged):
-            output.message(f"{event.track}: {event.name or 'no device; silent until there is one'}")
-        elif isinstance(event, Recorded):
-            recorded = event
-        elif not isinstance(event, RecordingBegun):
-            output.event(event)
+        told.tell(event)
+    recorded = told.ended()
     if recorded is None:
         return 1
     _tell(recorded, title, output)
     if arguments.transcribe:
         _transcribe(application, recorded, output)
     return 1 if recorded.reason else 0
+
+
+class _Telling:
+    """Tells how a recording goes, by its captions where they are wanted, and ends it when its time is up."""
+
+    def __init__(
+        self, application: Application, arguments: argparse.Namespace, output: Output, ending: CancelToken
+    ) -> None:
+        self._application = application
+        self._wants_captions: bool = arguments.captions
+        self._longest_s: float | None = arguments.seconds
+        self._output = output
+        self._ending = ending
+        self._second = 0.0
+        self._captions: Job | None = None
+        self._recorded: Recorded | None = None
+
+    def tell(self, event: Event) -> None:
+        """One event of the recording."""
+        if isinstance(event, RecordingAt):
+            self._at(event)
+        elif isinstance(event, DeviceChanged):
+            self._output.message(f"{event.track}: {event.name or 'no device; silent until there is one'}")
+        elif isinstance(event, Recorded):
+            self._recorded = event
+        elif isinstance(event, RecordingBegun):
+            self._captions = self._caption(event) if self._wants_captions else None
+        else:
+            self._output.event(event)
+
+    def ended(self) -> Recorded | None:
+        """The recording that is kept, once its last caption is there."""
+        if self._captions is not None:
+            self._captions.wait()
+        return self._recorded
+
+    def _at(self, event: RecordingAt) -> None:
+        self._second = event.second
+        if not self._wants_captions:
+            self._output.event(_progress(event))
+        if self._longest_s is not None and event.second >= self._longest_s:
+            self._ending.cancel()
+
+    def _caption(self, begun: RecordingBegun) -> Job:
+        """Captions beside the recording; where there can be none, the recording goes on."""
+        captions, listening = self._application.captions, self._application.listening_choices.remembered()
+
+        def work(cancel: CancelToken) -> Iterator[Event]:
+            return captions.of_recording(begun.recording_id, len(begun.tracks), lambda: self._second, listening, cancel)
+
+        def ended(sentence: str | None) -> None:
+            if sentence:
+                self._output.message(f"There are no captions: {sentence}")
+
+        return self._application.lanes.captions.submit(work, lambda event: show_caption(event, self._output), ended)
 
 
 def _sources(application: Application, names: str | None) -> tuple[TrackSource, ...]:

@@ -8,7 +8,7 @@ from app.cli.handing_on import PAPER_FORMATS, export_asked_for, folder_for
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, UserError
-from app.core.events import Caption, Progress, Transcribed
+from app.core.events import Caption, Event, Progress, Transcribed
 from app.core.meetings import Listening, Transcript
 from app.services.application import Application
 
@@ -61,18 +61,23 @@ def _transcribe(
 
 
 def _caption(application: Application, path: Path, listening: Listening, output: Output, cancel: CancelToken) -> None:
-    """Settled text as lines, what is provisional in place on a terminal."""
     for event in application.captions.play(path, listening, cancel):
-        if not isinstance(event, Caption):
-            output.event(event)
-        elif output.as_json:
-            output.value({"settled": event.settled, "provisional": event.provisional, "behind_s": event.behind_s})
-        else:
-            for segment in event.settled:
-                output.line(f"[{_time(segment.start)}] {segment.text}")
-            behind = f"{event.behind_s:.0f} s behind" if event.behind_s >= _WORTH_TELLING_S else "…"
-            provisional = " / ".join(segment.text for segment in event.provisional)
-            output.event(Progress(f"{behind} {provisional}", 0, 0, "seconds"))
+        show_caption(event, output)
+
+
+def show_caption(event: Event, output: Output) -> None:
+    """Settled text as lines, what is provisional in place on a terminal; as JSON a line for each caption."""
+    if not isinstance(event, Caption):
+        output.event(event)
+    elif output.as_json:
+        output.value({"settled": event.settled, "provisional": event.provisional, "behind_s": event.behind_s})
+    else:
+        for segment in event.settled:
+            speaker = f"{segment.speaker}: " if segment.speaker else ""
+            output.line(f"[{_time(segment.start)}] {speaker}{segment.text}")
+        behind = f"{event.behind_s:.0f} s behind" if event.behind_s >= _WORTH_TELLING_S else "…"
+        provisional = " / ".join(segment.text for segment in event.provisional)
+        output.event(Progress(f"{behind} {provisional}", 0, 0, "seconds"))
 
 
 def _time(second: float) -> str:

@@ -122,6 +122,7 @@ SETTINGS = (
         "Whether the window reminds, before it records, that everybody has to agree.",
         lockable=True,
     ),
+    Setting("recording.captions", True, "Whether a meeting has live captions while it is recorded."),
     Setting(
         "recording.keep_sound",
         "always",

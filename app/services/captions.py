@@ -10,7 +10,8 @@ from app.core.events import Caption, Event, Notice
 from app.core.meetings import TRACKS, Listening, Segment
 from app.engines.captioner import Captioner, Caught, Hypothesis
 from app.engines.decoder import Decoder
-from app.services.live_sound import BYTES_A_SECOND, PlayedSound, Sound
+from app.services.live_sound import BYTES_A_SECOND, FollowedSound, PlayedSound, Sound
+from app.services.recorded_tracks import RecordedTracks
 
 _MOST_CRASHES = 3
 
@@ -18,9 +19,20 @@ _MOST_CRASHES = 3
 class Captions:
     """Follows sound with captions. `captioner` is asked for when it is needed: it raises ModelError without a model."""
 
-    def __init__(self, captioner: Callable[[], Captioner], decoder: Decoder) -> None:
+    def __init__(self, captioner: Callable[[], Captioner], decoder: Decoder, recorded: RecordedTracks) -> None:
         self._captioner = captioner
         self._decoder = decoder
+        self._recorded = recorded
+
+    def of_recording(
+        self, recording_id: int, tracks: int, recorded_s: Callable[[], float], listening: Listening, cancel: CancelToken
+    ) -> Iterator[Event]:
+        """Captions of a recording while it is made, to its end; `recorded_s` tells how long it is by now.
+
+        Yields and raises as `follow` does.
+        """
+        sound = FollowedSound(self._recorded.follow(recording_id, 0.0, cancel), recorded_s)
+        yield from self.follow(sound, tracks, listening, cancel)
 
     def play(self, path: Path, listening: Listening, cancel: CancelToken) -> Iterator[Event]:
         """Captions of a recording as if it were heard just now; it is not kept. Yields and raises as `follow` does."""

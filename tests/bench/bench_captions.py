@@ -24,6 +24,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from itertools import pairwise
+from typing import cast
 
 import numpy
 from faster_whisper import WhisperModel
@@ -39,6 +40,7 @@ from app.engines.sample_stream import Block
 from app.engines.transcriber import segment_of
 from app.services.captions import Captions
 from app.services.live_sound import LiveSound
+from app.services.recorded_tracks import RecordedTracks
 from app.workers import captioning, live_speech
 from app.workers.audio import SAMPLE_RATE
 from app.workers.protocol.message import Message
@@ -150,13 +152,16 @@ def _caught(messages: Iterator[Message]) -> Iterator[Caught]:
 # Ways -------------------------------------------------------------------------------------------------------------
 
 
+def _service(captioner: Captioner | LocalCaptioner) -> Captions:
+    """Captions that open no file and follow no recording of the vault."""
+    return Captions(lambda: captioner, cast(Decoder, None), cast(RecordedTracks, None))  # type: ignore[arg-type,return-value]
+
+
 def captions(model: WhisperModel, sound: Sound) -> Followed:
     """Alcove's captions by the virtual clock."""
     virtual, followed = VirtualSound(sound), Followed()
     captioner = LocalCaptioner(model)
-    for event in Captions(lambda: captioner, Decoder(WorkerProcess("transcribe"))).follow(
-        virtual, 1, Listening("en"), CancelToken()
-    ):  # type: ignore[arg-type,return-value]
+    for event in _service(captioner).follow(virtual, 1, Listening("en"), CancelToken()):  # type: ignore[arg-type,return-value]
         if isinstance(event, Caption):
             followed.note(event, virtual.now)
     return followed
@@ -231,7 +236,7 @@ def real_time(_model: WhisperModel, sound: Sound) -> Followed:
 
     threading.Thread(target=play, daemon=True).start()
     try:
-        for event in Captions(lambda: captioner, Decoder(process)).follow(live, 1, Listening("en"), CancelToken()):
+        for event in _service(captioner).follow(live, 1, Listening("en"), CancelToken()):
             if isinstance(event, Caption):
                 followed.note(event, time.monotonic() - started)
     finally:

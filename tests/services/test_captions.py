@@ -4,6 +4,8 @@ import os
 import re
 import signal
 from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import cast
 
 import numpy
 import pytest
@@ -12,12 +14,18 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError
 from app.core.events import Caption, Event, Notice
 from app.core.meetings import MICROPHONE, SYSTEM, Listening
+from app.core.sounds import Track
 from app.engines.captioner import Captioner
 from app.engines.decoder import Decoder
 from app.engines.process import WorkerProcess
 from app.engines.sample_stream import Block
 from app.services.captions import Captions
 from app.services.live_sound import BYTES_A_SECOND
+from app.services.recorded_tracks import RecordedTracks
+from app.storage.audit import Audit
+from app.storage.database import Database
+from app.storage.places import Places, find_places
+from app.storage.recordings import Recordings
 from app.workers.audio import SAMPLE_RATE, open_recording
 from tests.installed import SPEECH, model_folder, model_sha256, shared_data
 
@@ -52,10 +60,15 @@ def process() -> Iterator[WorkerProcess]:
     process.close()
 
 
+def captions_of(captioner: Captioner, opener: WorkerProcess) -> Captions:
+    """Captions that follow no recording of the vault."""
+    return Captions(lambda: captioner, Decoder(opener), cast(RecordedTracks, None))
+
+
 @pytest.fixture
 def service(process: WorkerProcess) -> Captions:
     captioner = Captioner(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
-    return Captions(lambda: captioner, Decoder(process))
+    return captions_of(captioner, process)
 
 
 def speech() -> numpy.ndarray:
@@ -143,6 +156,23 @@ def test_a_worker_that_dies_costs_only_what_it_was_hearing(service: Captions, pr
     assert last.settled[-1].end > 20, "times go on where they were"
 
 
+def test_a_recording_is_captioned_from_what_is_sealed(process: WorkerProcess, tmp_path: Path) -> None:
+    database = Database(tmp_path / "vault.db", bytes(32))
+    places = Places(tmp_path, tmp_path / "models", find_places(None).resources)
+    recordings = Recordings(database, places, bytes(32))
+    recording = recordings.begin("Talk", (Track.MICROPHONE,))
+    writer = recordings.writer(recording, Track.MICROPHONE)
+    writer.write(speech().tobytes())
+    writer.finish()
+    writer.close()
+    recordings.end(recording.id)
+    captioner = Captioner(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
+    service = Captions(lambda: captioner, Decoder(process), RecordedTracks(recordings, Audit(database)))
+    events = list(service.of_recording(recording.id, 1, lambda: 11.0, Listening("en"), CancelToken()))
+    assert "what you can do for your country" in settled([event for event in events if isinstance(event, Caption)])
+    database.close()
+
+
 def test_cancel_ends_the_captions(service: Captions) -> None:
     cancel = CancelToken()
     sound = Paced([speech()], 0.5, lambda taken: cancel.cancel() or 0.0 if taken > 3 else 0.0)
@@ -154,7 +184,7 @@ def test_a_file_is_played_at_its_own_pace(process: WorkerProcess) -> None:
     captioner = Captioner(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
     opener = WorkerProcess("transcribe", obedience_seconds=0.1)
     try:
-        service = Captions(lambda: captioner, Decoder(opener))
+        service = captions_of(captioner, opener)
         path = shared_data("speech/valentini_denoiser/clean/p287_001.wav")
         events = list(service.play(path, Listening("en"), CancelToken()))
         found = [event for event in events if isinstance(event, Caption)]

@@ -1,22 +1,43 @@
 """The live captions of a recording: what is settled as a transcript, below it what seems to be said just now."""
 
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QWidget
 
+from app.core.cancel import CancelToken
+from app.core.events import Event, Notice
 from app.core.meetings import Segment
-from app.ui.meetings.captions_state import CaptionsState
+from app.ui.meetings.captions_state import CaptionsState, reduce
 from app.ui.meetings.segments_view import SegmentsView
 from app.ui.tokens import Space
+from app.ui.view import Frame
 from app.ui.widgets.layouts import column
 from app.ui.widgets.text import label
 
+if TYPE_CHECKING:
+    from app.services.application import Application
+
 _PROVISIONAL_LINES = 2
+_TALLEST = 240
 
 
 class CaptionsPane(QWidget):
-    """Shows the state. The provisional text has a place of its own, so that nothing that is settled ever moves."""
+    """Follows a recording and shows what is said; hidden while there is none, or where captions are not wanted.
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    The provisional text has a place of its own, so that nothing that is settled ever moves.
+    """
+
+    def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
+        self._captions = services.captions
+        self._choices = services.listening_choices
+        self._settings = services.settings
+        self._lane = services.lanes.captions
+        self._frame = frame
+        self._state = CaptionsState()
+        self.setMaximumHeight(_TALLEST)
+        self.setVisible(False)
         self.settled = SegmentsView(self)
         self.settled.setAccessibleName(self.tr("Live captions"))
         self.provisional = label("", tone="muted", wrap=True, parent=self)
@@ -29,6 +50,38 @@ class CaptionsPane(QWidget):
         whole = column(self.settled, below, space=Space.SMALL)
         whole.setStretch(0, 1)
         self.setLayout(whole)
+
+    def follow(self, recording_id: int, tracks: int, recorded_s: Callable[[], float]) -> None:
+        """Show the captions of a recording that has just begun, until it ends; `recorded_s` tells how long it is by now."""
+
+        def work(cancel: CancelToken) -> Iterator[Event]:
+            if self._settings.get("recording.captions"):
+                yield from self._captions.of_recording(
+                    recording_id, tracks, recorded_s, self._choices.remembered(), cancel
+                )
+
+        def told(events: tuple[Event, ...]) -> None:
+            state = self._state
+            for event in events:
+                state = reduce(state, event)
+            self._show_as(state)
+
+        def ended(sentence: str | None) -> None:
+            if sentence:
+                self._show_as(reduce(self._state, Notice(sentence)))
+
+        self.clear()
+        self._frame.jobs.start(self, self._lane, work, told, ended)
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self._show_as(CaptionsState())
+        self.setVisible(False)
+
+    def _show_as(self, state: CaptionsState) -> None:
+        self._state = state
+        self.setVisible(True)
+        self.show_captions(state)
 
     def show_captions(self, state: CaptionsState) -> None:
         """Show this."""

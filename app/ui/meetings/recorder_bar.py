@@ -12,6 +12,7 @@ from app.core.sounds import Devices, Track, TrackSource
 from app.ui import wording
 from app.ui.job_bridge import JobHandle
 from app.ui.meetings import recording_state as changes
+from app.ui.meetings.captions_pane import CaptionsPane
 from app.ui.meetings.recording_state import Phase, RecorderState, meter, reduce
 from app.ui.tokens import Space
 from app.ui.view import Frame
@@ -47,10 +48,10 @@ class RecorderBar(QFrame):
         self.state = RecorderState()
         self.setProperty("surface", "soft")
         self.setAccessibleName(self.tr("Recorder"))
-        self._build()
+        self._build(services)
         self._show()
 
-    def _build(self) -> None:
+    def _build(self, services: "Application") -> None:
         self.record = button(self.tr("Record"), self.toggle, kind="primary", icon_name="record", parent=self)
         self.record.setToolTip(self.tr("Record a meeting (Ctrl+Shift+R)"))
         self.pause = icon_button(
@@ -61,19 +62,12 @@ class RecorderBar(QFrame):
         self._sources = {track: button("", kind="quiet", parent=self) for track in Track}
         self._left = label("", "caption", parent=self)
         self._alarm = label("", tone="warning", wrap=True, parent=self)
-        self._captions = label("", wrap=True, selectable=True, parent=self)
-        self._captions.setAccessibleName(self.tr("Live captions"))
+        self.captions = CaptionsPane(services, self._frame, self)
         tracks = [column(self._sources[track], self._meters[track], space=Space.TIGHT) for track in Track]
         top = row(self.record, self.pause, self._time, *tracks, None, self._left, space=Space.MEDIUM)
-        whole = column(top, self._alarm, self._captions, space=Space.SMALL)
+        whole = column(top, self._alarm, self.captions, space=Space.SMALL)
         whole.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
         self.setLayout(whole)
-
-    def show_captions(self, settled: str, provisional: str) -> None:
-        """Show what was just said: what is sure, and behind it in grey what may still change; nothing hides it."""
-        text = " ".join(part for part in (settled, f"[{provisional}]" if provisional else "") if part)
-        self._captions.setText(text)
-        self._captions.setVisible(bool(text))
 
     def read(self) -> None:
         """Look what can be recorded, and transcribe what a crash left behind."""
@@ -177,6 +171,7 @@ class RecorderBar(QFrame):
         for event in events:
             self._apply(event)
             if isinstance(event, RecordingBegun):
+                self.captions.follow(event.recording_id, len(event.tracks), lambda: self.state.second)
                 self.kept_changed.emit()
             if isinstance(event, Recorded):
                 if event.reason:
@@ -187,7 +182,6 @@ class RecorderBar(QFrame):
         self._job = None
         self._apply(changes.RecorderEnded())
         self._frame.mark("meetings", "")
-        self.show_captions("", "")
         self.kept_changed.emit()
         if sentence:
             self.failed.emit(sentence)
@@ -198,6 +192,7 @@ class RecorderBar(QFrame):
                 self._apply(event)
                 if isinstance(event, Transcribed):
                     self.transcribed.emit(event.transcript.id)
+                    self.captions.clear()
 
         def ended(sentence: str | None) -> None:
             self._apply(changes.TranscribingEnded())
@@ -246,7 +241,6 @@ class RecorderBar(QFrame):
         alarm = self._alarm_words()
         self._alarm.setText(alarm)
         self._alarm.setVisible(bool(alarm))
-        self._captions.setVisible(bool(self._captions.text()))
 
     def _show_track(self, track: Track, peak: float) -> None:
         name = self.tr("Microphone") if track is Track.MICROPHONE else self.tr("Computer")

@@ -1,30 +1,47 @@
 """The captions in the window."""
 
+from typing import cast
+
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Caption
 from app.core.meetings import Segment
-from app.ui.meetings.captions_pane import CaptionsPane
+from app.ui.main_window import MainWindow
 from app.ui.meetings.captions_state import CaptionsState, reduce
+from app.ui.meetings.view import MeetingsView
+from tests.ui.opened_window import LONGEST_MS
 
 
-def test_what_is_settled_stands_as_lines_and_what_is_said_just_now_below(qtbot: QtBot) -> None:
-    pane = CaptionsPane()
-    qtbot.addWidget(pane)
-    pane.resize(600, 300)
-    pane.show()
+def test_what_is_settled_stands_as_lines_and_what_is_said_just_now_below(window: MainWindow) -> None:
+    window.go("meetings")
+    pane = cast(MeetingsView, window.view("meetings")).recorder.captions
+    assert pane.isHidden(), "nothing is being recorded"
+    pane.setVisible(True)
     state = reduce(
         CaptionsState(), Caption((Segment(0, 2, "Good morning.", "Me"),), (Segment(3, 4, "shall we", "Others"),), 0.0)
     )
     pane.show_captions(state)
     assert "Good morning." in pane.settled.selected_text()
     assert pane.provisional.text() == "Others: shall we"
-    assert not pane.standing.isVisible()
+    assert pane.standing.isHidden()
     before = pane.provisional.geometry()
     pane.show_captions(reduce(state, Caption((), (), 0.0)))
     assert pane.provisional.geometry() == before, "an empty line moves nothing"
     pane.show_captions(reduce(state, Caption((), (), 12.0)))
-    assert pane.standing.isVisible()
+    assert not pane.standing.isHidden()
     assert "12 s behind" in pane.standing.text()
     assert QAccessible.queryAccessibleInterface(pane.settled).text(QAccessible.Text.Name) == "Live captions"
+    pane.clear()
+    assert pane.isHidden()
+
+
+def test_without_a_speech_model_the_captions_say_so_and_the_recorder_is_left_alone(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    window.go("meetings")
+    pane = cast(MeetingsView, window.view("meetings")).recorder.captions
+    pane.follow(0, 2, lambda: 0.0)
+    qtbot.waitUntil(lambda: "speech model" in pane.standing.text(), timeout=LONGEST_MS)
+    assert not pane.isHidden()
+    pane.clear()
