@@ -69,17 +69,20 @@ class UserMessageView(QWidget):
 
 
 class UnansweredMessageView(QFrame):
-    """Why there is no answer, in one sentence, and the button that asks again."""
+    """Why there is no answer, in one sentence, and the buttons that ask again or lead to the models."""
 
     again_wanted = Signal()
+    models_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._text = label("", wrap=True, selectable=True, parent=self)
         self._again = button(self.tr("Try again"), self.again_wanted.emit, icon_name="refresh", parent=self)
-        line = row(self._text, self._again, space=Space.MEDIUM, margin=Space.MEDIUM)
+        self.models = button(self.tr("Show the models"), self.models_wanted.emit, icon_name="models", parent=self)
+        line = row(self._text, self.models, self._again, space=Space.MEDIUM, margin=Space.MEDIUM)
         line.setStretch(0, 1)
-        line.setAlignment(self._again, Qt.AlignmentFlag.AlignVCenter)
+        for action in (self.models, self._again):
+            line.setAlignment(action, Qt.AlignmentFlag.AlignVCenter)
         self.setLayout(line)
 
     @property
@@ -90,5 +93,6 @@ class UnansweredMessageView(QFrame):
     def show_message(self, message: UnansweredMessage) -> None:
         """Say why."""
         set_style_property(self, "banner", "danger" if message.sentence else "info")
+        self.models.setVisible(message.lacks_model)
         self._text.setText(message.sentence or self.tr("This question was stopped before its answer began."))
         self._text.setAccessibleName(self._text.text())

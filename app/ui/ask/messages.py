@@ -39,11 +39,15 @@ class RunningMessage:
 
 @dataclass(frozen=True, slots=True)
 class UnansweredMessage:
-    """A question without an answer, and why: a sentence, or nothing where it was stopped or interrupted."""
+    """A question without an answer, and why: a sentence, or nothing where it was stopped or interrupted.
+
+    `lacks_model` says that there is no chat model to answer it.
+    """
 
     question: str
     turn_id: int
     sentence: str
+    lacks_model: bool = False
 
 
 Message = UserMessage | AnswerMessage | RunningMessage | UnansweredMessage
@@ -73,7 +77,8 @@ def _unanswered(state: AskState) -> tuple[Message, ...]:
     kept = last is not None and last.role is Role.USER
     if failure is not None:
         asked = () if kept else (UserMessage(0, failure.question),)
-        return (*asked, UnansweredMessage(failure.question, last.id if last and kept else 0, failure.sentence))
+        turn_id, lacks_model = last.id if last and kept else 0, bool(failure.sentence) and state.model == ""
+        return (*asked, UnansweredMessage(failure.question, turn_id, failure.sentence, lacks_model))
     if last is not None and kept:
         return (UnansweredMessage(last.text, last.id, ""),)
     return ()

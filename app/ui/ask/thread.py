@@ -31,6 +31,7 @@ class Thread(ScrollPage):
     again_wanted = Signal()
     problems_wanted = Signal()
     save_wanted = Signal(int)
+    models_wanted = Signal()
     copied = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -145,6 +146,7 @@ class Thread(ScrollPage):
         if isinstance(message, UnansweredMessage):
             unanswered = UnansweredMessageView(self)
             unanswered.again_wanted.connect(self.again_wanted)
+            unanswered.models_wanted.connect(self.models_wanted)
             return unanswered
         answer = AnswerView(self)
         answer.citation_chosen.connect(self.citation_chosen)

@@ -146,7 +146,8 @@ class AskView(View):
         self._scope = ScopeActions(self._services, self.frame, self.composer)
         self._scope.changed.connect(lambda changed: self._apply(*changed))
         self._scope.failed.connect(self.banner.show_message)
-        self.composer.models_wanted.connect(lambda: self.frame.go("models", None))
+        for wish in (self.composer.models_wanted, self.thread_view.models_wanted):
+            wish.connect(lambda: self.frame.go("models", None))
         self.thread_view.edit_wanted.connect(self._edit)
         self.thread_view.change_wanted.connect(self._edit)
         self.thread_view.again_wanted.connect(self._ask_again)

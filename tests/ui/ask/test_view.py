@@ -238,6 +238,10 @@ def test_a_failure_is_said_in_the_thread_and_can_be_tried_again(ask: AskView, qt
     told = trouble()
     assert told is not None
     assert "needs a chat model" in told.text
+    assert told.models.isVisible()
+    told.models.click()
+    assert ask.window().place == "models"
+    ask.frame.go("ask", None)
     ask.composer.scope.scope_chosen.emit(Scope())
     told.again_wanted.emit()
     assert len(answered(ask, qtbot, RENT).turns) == 2
