@@ -2,7 +2,6 @@
 
 import os
 import sys
-import threading
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -61,15 +60,15 @@ class SoundSystem:
         """A recorder of a device, to be entered. On Linux the server mixes the channels down."""
         return self._microphone(device).recorder(SAMPLE_RATE, channels=1 if self._is_pulse else None, blocksize=BLOCK)
 
-    def take(self, recorder: Any, stopping: threading.Event) -> Sound | None:
-        """The next samples of an entered recorder; None once `stopping` is set.
+    def take(self, recorder: Any) -> Sound:
+        """The next samples of an entered recorder; none where nothing has come for a while.
 
         Raises:
             DeviceGone: the device ended.
         """
         try:
-            if self._is_pulse and not self._await_sound(recorder, stopping):
-                return None
+            if self._is_pulse and not self._await_sound(recorder):
+                return numpy.zeros(0, numpy.float32)
             taken: Sound = recorder.record(None)
         except (RuntimeError, TypeError, ValueError, AssertionError) as error:
             raise DeviceGone from error
@@ -138,17 +137,17 @@ class SoundSystem:
                 return each
         raise DeviceGone
 
-    def _await_sound(self, recorder: Any, stopping: threading.Event) -> bool:
-        """Wait until something can be read: the library itself waits on, though nothing may ever come."""
+    def _await_sound(self, recorder: Any) -> bool:
+        """Whether something can be read within a moment: the library itself waits on, though nothing may ever come."""
         library = self._library.pulseaudio
-        while not stopping.is_set():
+        for _ in range(2):
             if library._pulse._pa_stream_get_state(recorder.stream) != library._pa.PA_STREAM_READY:
                 raise DeviceGone
             if library._pulse._pa_stream_readable_size(recorder.stream):
                 return True
             recorder._record_event.wait(_WAIT_S)
             recorder._record_event.clear()
-        return False
+        return bool(library._pulse._pa_stream_readable_size(recorder.stream))
 
 
 def _connect() -> ModuleType:

@@ -22,7 +22,7 @@ _FULL_SCALE = 32767
 
 @dataclass(frozen=True)
 class Arrived:
-    """Samples of an opening of a track, and the moment they came; None once it has ended by itself."""
+    """Samples of an opening of a track, and the moment they came: none where nothing comes, None once it has ended."""
 
     opening: "_Opening"
     moment: float
@@ -50,7 +50,8 @@ class _Opening:
     def _listen(self) -> None:
         try:
             with self._system.recorder(self.device) as recorder:
-                while (samples := self._system.take(recorder, self._stopping)) is not None:
+                while not self._stopping.is_set():
+                    samples = self._system.take(recorder)
                     self._arrivals.put(Arrived(self, time.monotonic(), samples))
         except (DeviceGone, RuntimeError, IndexError, KeyError, TypeError, AssertionError):
             # A device that cannot be opened is gone as well, whatever the library calls it.
@@ -98,6 +99,9 @@ class RecordedTrack:
         if arrived.samples is None:
             self.close()
             return
+        if not len(arrived.samples):
+            yield from self._silent(arrived.moment)
+            return
         self._waiting.append((arrived.moment, arrived.samples))
         if self._is_beginning:
             yield from self._begun(arrived.moment)
@@ -108,7 +112,14 @@ class RecordedTrack:
                 yield self._taken(since, _fitted(samples, count))
 
     def idle(self, now: float) -> Iterator[Message]:
-        """Silence for what does not come."""
+        """Silence where there is no device.
+
+        An open one says itself that nothing comes: it may be this process that is late, and all the sound is waiting.
+        """
+        if self._opening is None:
+            yield from self._silent(now)
+
+    def _silent(self, now: float) -> Iterator[Message]:
         since = self._clock.moment
         yield from self._silence(since, self._clock.idle(now))
 
