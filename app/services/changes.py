@@ -21,9 +21,14 @@ class Changes:
     """How often the system told of anything, of what is left out as well."""
     paths: set[Path] = field(default_factory=set)
 
+    @property
+    def concern_everything(self) -> bool:
+        """Whether nothing less than all of the folder is to be looked at."""
+        return self.everything or self.told > MOST_TOLD
+
     def take(self) -> Paths | None:
         """What to look at now, None for all of the folder; from here on changes are collected anew."""
-        taken = None if self.everything or self.told > MOST_TOLD else frozenset(self.paths)
+        taken = None if self.concern_everything else frozenset(self.paths)
         self.everything, self.told, self.paths = False, 0, set()
         return taken
 

@@ -58,6 +58,7 @@ class Watched:
     due_at: float = 0.0
     first_change_at: float | None = None
     not_before: float = 0.0
+    whole_not_before: float = 0.0
     progress: Progress | None = None
     syncing: bool = False
     urgent: bool = False
@@ -66,6 +67,12 @@ class Watched:
     def polled(self) -> bool:
         """Whether it is looked through from time to time because nothing tells of its changes."""
         return bool(self.notice)
+
+    @property
+    def ready_at(self) -> float:
+        """When it is to be looked at, or as soon after that as its rest allows: what changed may be looked at sooner."""
+        is_whole = self.polled or self.changes.concern_everything
+        return max(self.due_at, self.not_before, self.whole_not_before if is_whole else 0.0)
 
 
 class Follower:
@@ -127,8 +134,8 @@ class Follower:
         """Look through a folder at once, battery or not."""
         with self._lock:
             if (watched := self._watched.get(folder_id)) is not None:
-                watched.due_at, watched.not_before, watched.urgent = 0.0, 0.0, True
-                watched.changes.everything = True
+                watched.due_at = watched.not_before = watched.whole_not_before = 0.0
+                watched.urgent = watched.changes.everything = True
         self._wake.set()
 
     def watched(self, folder_id: int) -> Watched | None:
@@ -156,13 +163,13 @@ class Follower:
             return _TEND_SECONDS
         now = time.monotonic()
         active = [one for one in self._watched.values() if not one.folder.paused]
-        due = [one for one in active if max(one.due_at, one.not_before) <= now]
+        due = [one for one in active if one.ready_at <= now]
         if due:
             return self._begin(min(due, key=lambda one: (not one.urgent, one.due_at)))
         if self._forget_at is not None and self._forget_at <= now:
             self._forget_at = None
             self._library.forget_replaced()
-        times = [max(one.due_at, one.not_before) for one in active]
+        times = [one.ready_at for one in active]
         times += [self._forget_at] if self._forget_at is not None else []
         return max(0.0, min(times) - now) if times else None
 
@@ -281,12 +288,14 @@ class Follower:
                 watched.due_at = now + _QUIET_SECONDS
             else:
                 watched.urgent = False
-                rest = min(self._syncing.look_seconds * _REST, _LONGEST_REST)
-                watched.not_before = now + (rest if sentence is None else _AFTER_A_FAILURE)
+                rest = now + min(self._syncing.look_seconds * _REST, _LONGEST_REST)
+                if watched.looked_at is None:  # single changes are quickly looked at, and need not wait
+                    watched.whole_not_before, rest = rest, now
+                watched.not_before = now + _AFTER_A_FAILURE if sentence else rest
             if watched.settling.unsettled:
                 watched.changes.look_again(watched.settling.unsettled)
                 watched.due_at = min(watched.due_at, now + _AFTER_A_CHANGE)
-                watched.not_before = 0.0
+                watched.not_before = watched.whole_not_before = 0.0
         self._forget_at = now + _FORGET_SECONDS
         self._tell(watched, syncing=False, progress=None, failure=sentence or "", reason="")
         self._wake.set()
