@@ -36,8 +36,8 @@ _EN_VERB = (
     r"|finish|set up|arrange|look (?:into|at|up)|follow up|share|contact|e-?mail|review|talk to|speak (?:to|with)|bring"
     r"|circulate|fix|test|schedule|report|put (?:together|up|it|that|them)|work (?:on|out)|submit|collect|print|buy|invite"
     r"|sort (?:out|it)|clarify|confirm|compare|compile|create|design|develop|document|estimate|investigate|measure|order"
-    r"|present|publish|read|register|repair|replace|research|run|search|sign|summari[sz]e|tell|translate|upload|verify"
-    r"|visit|handle|take (?:care|over|on)|deal with|deliver|distribute|think about|make (?:a|an|the|sure)|do (?:that|it|this|the|a)|give|let \w+ know|inform|move|add|change|install|complete|gather|hand (?:in|over)|have (?:it|that|a|the))"
+    r"|publish|register|repair|replace|research|sign|summari[sz]e|translate|upload|verify"
+    r"|visit|handle|take (?:care|over|on)|deal with|deliver|distribute|make (?:a|an|the|sure)|do (?:that|it)|let \w+ know|inform|move|add|change|install|complete|gather|hand (?:in|over)|have (?:it|that) (?:ready|done))"
 )
 _EN_ADVERB = r"(?:(?:\w+ly|also|just|then|probably|definitely|please|uh|um|try (?:to|and)|go (?:and|ahead and)|have to|need to|be able to)[,\s]+)*"
 
@@ -49,7 +49,7 @@ def _english() -> Cues:
             r"|\b(?:it|that|this)(?:'s| is| was| has been) (?:now |all )?(?:decided|agreed|settled|approved)\b"
             r"|\b(?:the|our|my) (?:final |main )?decision (?:is|was)\b"
             r"|\blet(?:'s| us) (?:all )?(?:go with|go for|stick (?:with|to)|settle (?:on|for)|agree (?:on|that|to)|keep|drop|use|choose|make it)\b"
-            r"|\bwe(?:'ll| will|'re going to| are going to|'re gonna) (?:go (?:with|for|ahead)|stick (?:with|to)|use|keep|drop|adopt|choose|not|postpone|cancel|stay with)\b"
+            r"|\bwe(?:'ll| will|'re going to| are going to|'re gonna) (?:go (?:with|for|ahead)|stick (?:with|to)|use|keep|drop|adopt|choose|postpone|cancel|stay with)\b"
             r"|\b(?:motion|resolution|budget|proposal|plan|minutes|amendment|report)s? (?:is|are|was|were|has been|have been) (?:hereby )?(?:carried|passed|approved|adopted|rejected|accepted)\b"
             r"|\b(?:unanimously|agreed to|agreed that|decided (?:to|that|on|against)|decision (?:was )?(?:made|taken))\b"
             r"|\bmotion (?:carried|passes|fails)\b"
@@ -59,8 +59,8 @@ def _english() -> Cues:
             r"|\bif we (?:decided?|agreed?|go|use)\b|\b(?:would|could|might) (?:have )?(?:decided?|agreed?)\b|\bto be decided\b"
         ),
         promise=_cue(
-            rf"\bI(?:'ll| will|'m going to| am going to|'m gonna| shall| can| could|'d be happy to) {_EN_ADVERB}{_EN_VERB}\b"
-            r"|\bleave (?:it|that) (?:to|with) me\b|\bI(?:'ll| will) take (?:that|it|this|care)\b|\bwill do\b"
+            rf"(?<!what )(?<!how )(?<!where )\bI(?:'ll| will|'m going to| am going to|'m gonna| shall| can|'d be happy to) {_EN_ADVERB}{_EN_VERB}\b"
+            r"|\bleave (?:it|that) (?:to|with) me\b|\bI(?:'ll| will) take (?:that|it|this|care)\b|^\W*(?:\w+, )?will do\b"
         ),
         request=_cue(
             rf"\b(?:can|could|would|will) you,? {_EN_ADVERB}{_EN_VERB}\b|^\W*(?:\w+, )?please,? {_EN_ADVERB}{_EN_VERB}\b"
@@ -76,7 +76,7 @@ def _english() -> Cues:
         ),
         open=_cue(
             r"\bopen (?:question|issue|point)|\b(?:is|are|remains?|'s) (?:still )?(?:open|unclear|undecided|unresolved)\b|\bstill (?:need|have) to (?:find out|decide|figure|clarify|discuss|check|determine|work out)\b"
-            r"|\bto be (?:decided|clarified|confirmed|determined|discussed)\b|\b(?:we|I|nobody|no one) (?:still )?(?:don't|doesn't|do not|does not)? ?(?:yet )?knows? (?:yet|whether|if|how|what|when|who|which|where)\b"
+            r"|\bto be (?:decided|clarified|confirmed|determined|discussed)\b|\b(?:we|nobody|no one) (?:still )?(?:don't|doesn't|do not|does not)? ?(?:yet )?knows? (?:yet|whether|if|how|what|when|who|which|where)\b|\bI (?:don't|do not) know yet\b"
             r"|\b(?:not|haven't|hasn't) (?:yet )?(?:decided|clear|been decided|settled|agreed)\b|\b(?:the )?question (?:is|remains|of)(?: still)?,? (?:whether|how|what|who|if|when|which)\b|\bcome back to (?:that|this|it)\b|\bneed to (?:find out|figure out|clarify|decide)\b"
         ),
         unsure=_cue(

@@ -33,6 +33,11 @@ _POINTS_BACK = re.compile(
     r"\b(?:do|take|handle|look into|check|with) (?:that|it|this)\b|\b(?:will do|take care)\b|\b(?:mache|übernehme|erledige) (?:ich )?(?:das|es)\b|\bm['’]en (?:occupe|charge)\b|\bme (?:encargo|ocupo)\b",
     re.IGNORECASE,
 )
+_IN_THE_MEETING = re.compile(
+    r"\b(?:tell|show|talk to|speak to|explain to|ask) you\b|\btalk about\b|\bshort (?:talk|presentation)\b|\bI (?:don't|do not) think\b",
+    re.IGNORECASE,
+)
+"""What is done while it is said, and is no task."""
 _BY = re.compile(
     r"(?:\b(?:by|until|till|before|on|no later than|bis|am|vor|spätestens|d['’]ici|avant|pour|le|para|antes del?|hasta)\s+(?:the |zum |el |le |la )?)$",
     re.IGNORECASE,
@@ -139,6 +144,8 @@ def _with_context(said: Sequence[Said], position: int) -> list[Said]:
 
 def _task(one: Cues, sentence: Said, names: set[str]) -> _Task | None:
     text = sentence.text
+    if _IN_THE_MEETING.search(text):
+        return None
     question = text.rstrip().endswith("?")
     if not question and (match := one.assigned.search(text)) and _is_name(match["name"], names):
         return _Task(match["name"])
@@ -148,7 +155,8 @@ def _task(one: Cues, sentence: Said, names: set[str]) -> _Task | None:
         return None
     if one.promise.search(text):
         return _Task(sentence.speaker, needs_more=len(text.split()) < _FEWEST_WORDS)
-    return _Task("") if one.shared.search(text) and not one.unsure.search(text.split(",")[0]) else None
+    shared = one.shared.search(text) and not one.unsure.search(text.split(",")[0])
+    return _Task("", needs_more=True) if shared else None
 
 
 def _is_name(name: str, names: set[str]) -> bool:
