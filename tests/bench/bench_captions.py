@@ -7,8 +7,8 @@ Sound comes at the pace of a virtual clock: it advances by the processor time th
 one core that does nothing else, and to the next quarter of a second where nothing waits. `--real-time` plays the
 recordings by the wall clock to the worker process instead. `chunks` is stretches between pauses of 500 ms without
 provisional text; `agreement` is LocalAgreement-2 in steps of a second over a growing window, as whisper_streaming does
-it; `offline` is
-what recognition makes of the whole. Numbers in the code were chosen on the set `choosing`.
+it; `offline` is what recognition makes of the whole, whose delays mean nothing. Numbers in the code were chosen on the
+set `choosing`.
 
 Word errors are counted with the Whisper English normalizer of `whisper-normalizer`. The delay of a word is from its
 recognized end until it is settled, and until it is first shown; flicker is the share of the words that were shown
