@@ -84,7 +84,7 @@ class Sound:
                 _wait(_RETRY_S, cancel)
 
     def play(
-        self, samples: Iterator[bytes], from_s: float, speed: float, cancel: CancelToken
+        self, samples: Iterator[bytes], from_s: float, speed: float, cancel: CancelToken, volume: float = 1.0
     ) -> Generator[float, None, None]:
         """Play samples, the first of which is at the second `from_s`; yields the second that is heard, ten times a second.
 
@@ -97,7 +97,7 @@ class Sound:
             Cancelled: on cancel.
         """
         try:
-            self._playing.tell(OpenPlayer(speed=speed), cancel)
+            self._playing.tell(OpenPlayer(speed=speed, volume=volume), cancel)
             sent_s, waiting_s = from_s, 0.0
             for block in _in_blocks(samples):
                 cancel.checkpoint()

@@ -143,6 +143,16 @@ class MeetingService:
         """Give a transcript another title."""
         self._meetings.rename(transcript_id, title)
 
+    def find_again(self, transcript_id: int, path: Path) -> None:
+        """Say where a transcript's recording lies now.
+
+        Raises:
+            UserError: there is no such file, or the transcript is gone.
+        """
+        if not path.is_file():
+            raise UserError(f"There is no file {path}; check the name and try again.")
+        self._meetings.move(transcript_id, str(path.resolve()))
+
     def delete(self, transcript_id: int) -> None:
         """Delete a transcript for good, and the sound if Alcove recorded it; a file it was made from is not touched.
 

@@ -21,18 +21,28 @@ class Playing:
         self._tracks = tracks
         self._meetings = meetings
 
-    def play(self, transcript_id: int, from_s: float, speed: float, cancel: CancelToken) -> Iterator[Event]:
+    def play(
+        self, transcript_id: int, from_s: float, speed: float, cancel: CancelToken, volume: float = 1.0
+    ) -> Iterator[Event]:
         """Play a transcript's sound from a second on; `Played` tells ten times a second what is heard.
 
-        Cancel to pause, and play again from the second told last: it is silent at once then. `speed` is 0.5 to 2.
+        Cancel to pause, and play again from the second told last: it is silent at once then. `speed` is 0.5 to 2,
+        `volume` 0 to 1.
 
         Raises:
             UserError: the sound is not there any more, cannot be decoded, or there is nothing to play to.
             Cancelled: on cancel.
         """
         samples = self.samples(transcript_id, from_s, cancel)
-        for second in self._sound.play(samples, from_s, speed, cancel):
+        for second in self._sound.play(samples, from_s, speed, cancel, volume):
             yield Played(second)
+
+    def missing_file(self, transcript_id: int) -> Path | None:
+        """The file a transcript was made from, if that is what keeps it from being played: it is no longer there."""
+        if self._tracks.of_transcript(transcript_id) is not None:
+            return None
+        path = self._meetings.transcript(transcript_id).path
+        return Path(path) if path and not Path(path).is_file() else None
 
     def samples(self, transcript_id: int, from_s: float, cancel: CancelToken) -> Iterator[bytes]:
         """A transcript's sound from a second on, all tracks in one: 16 kHz, 16 bit. Raises as `play` does."""

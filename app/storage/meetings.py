@@ -151,6 +151,13 @@ class Meetings:
             if cursor.rowcount == 0:
                 raise NothingFound("This transcript no longer exists.")
 
+    def move(self, transcript_id: int, path: str) -> None:
+        """Its recording lies somewhere else now. Raises NothingFound as `rename` does."""
+        with self._database.writing() as connection:
+            cursor = connection.execute("UPDATE transcripts SET path = ? WHERE id = ?", (path, transcript_id))
+            if cursor.rowcount == 0:
+                raise NothingFound("This transcript no longer exists.")
+
     def delete(self, transcript_id: int) -> None:
         """Erase a transcript for good."""
         with self._database.writing() as connection:

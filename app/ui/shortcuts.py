@@ -33,6 +33,8 @@ VIEW_SHORTCUTS = (
     Shortcut("replace", "Ctrl+H", str(QT_TRANSLATE_NOOP("shortcuts", "Find and replace in the transcript"))),
     Shortcut("undo", "Ctrl+Z", str(QT_TRANSLATE_NOOP("shortcuts", "Undo the last correction of the transcript"))),
     Shortcut("redo", "Ctrl+Shift+Z", str(QT_TRANSLATE_NOOP("shortcuts", "Do again what was undone"))),
+    Shortcut("play", "Ctrl+Space", str(QT_TRANSLATE_NOOP("shortcuts", "Play or pause the recording"))),
+    Shortcut("back", "F7", str(QT_TRANSLATE_NOOP("shortcuts", "Three seconds back in the recording"))),
     Shortcut("next_unsure", "F4", str(QT_TRANSLATE_NOOP("shortcuts", "Go to the next word that was hardly heard"))),
     Shortcut("previous_unsure", "Shift+F4", str(QT_TRANSLATE_NOOP("shortcuts", "Go to the one before"))),
     Shortcut("search_list", "Ctrl+L", str(QT_TRANSLATE_NOOP("shortcuts", "Search the list"))),

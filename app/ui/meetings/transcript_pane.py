@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from app.core.meetings import Transcript
 from app.ui import wording
 from app.ui.meetings.editor import TranscriptEditor
+from app.ui.meetings.player_bar import PlayerBar
 from app.ui.meetings.state import RUNNING, MeetingsState
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button
@@ -24,9 +25,10 @@ class TranscriptPane(QWidget):
     rename_wanted = Signal()
     delete_wanted = Signal()
 
-    def __init__(self, editor: TranscriptEditor, parent: QWidget | None = None) -> None:
+    def __init__(self, editor: TranscriptEditor, player: PlayerBar, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.editor = editor
+        self.player = player
         self.segments = editor.segments
         self._copy = icon_button("copy", self.tr("Copy the transcript"), self._wish_to_copy, parent=self)
         self._export = icon_button("export", self.tr("Export…"), self.export_wanted.emit, parent=self)
@@ -40,7 +42,8 @@ class TranscriptPane(QWidget):
         self._rest.addWidget(self._listening)
         top = column(self.header, self._facts, space=Space.TIGHT)
         top.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.SMALL)
-        below = column(self._rest)
+        below = column(self._rest, player)
+        below.setStretch(0, 1)
         below.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, Space.SMALL)
         whole = column(top, below, space=0)
         whole.setStretch(1, 1)
@@ -58,6 +61,9 @@ class TranscriptPane(QWidget):
             self._show_words(state.hearing.title, "")
         elif state.open is not None:
             self._show_words(state.open.title, self._about(state.open))
+        heard = state.open if state.segments else None
+        self.player.setVisible(heard is not None)
+        self.player.open(heard.id if heard else None, heard.duration_s if heard else 0.0)
         self.editor.show_transcript(state.open.id if state.open is not None else None, state.segments)
         self._show_rest(state, running)
 

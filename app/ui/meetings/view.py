@@ -17,6 +17,7 @@ from app.ui.meetings.editor import TranscriptEditor
 from app.ui.meetings.handing_on import HandingOn
 from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.meetings.minutes_pane import MinutesPane
+from app.ui.meetings.player_bar import PlayerBar
 from app.ui.meetings.queue_pane import QueuePane
 from app.ui.meetings.recorder_bar import RecorderBar
 from app.ui.meetings.recording_state import Phase
@@ -53,7 +54,8 @@ class MeetingsView(View):
         self.queue = QueuePane(services.recordings, frame.jobs, self)
         self.transcripts.add_below(self.queue)
         self.editor = TranscriptEditor(services.meetings, frame.jobs, self)
-        self.pane = TranscriptPane(self.editor, self)
+        self.player = PlayerBar(services, frame, self)
+        self.pane = TranscriptPane(self.editor, self.player, self)
         self.recorder = RecorderBar(services, frame, self)
         self.minutes = MinutesPane(services, frame, self)
         self.tabs = QTabWidget(self)
@@ -92,6 +94,8 @@ class MeetingsView(View):
         return {
             "new": self._choose_recordings,
             **self.editor.shortcuts(),
+            "play": self.player.toggle,
+            "back": self.player.back,
             "search_list": self.transcripts.search.setFocus,
             "stop": self.queue.remove_target,
             "copy_answer": lambda: self._copy(self.pane.segments.selected_text()),
@@ -167,6 +171,10 @@ class MeetingsView(View):
         self.pane.copy_wanted.connect(self._copy)
         self.pane.delete_wanted.connect(lambda: self._wish_to_delete(self._state.key))
         self.editor.corrected.connect(lambda key, segments: self._apply(changes.Corrected(key, segments)))
+        self.editor.second_pressed.connect(self.player.hear)
+        self.editor.play_wanted.connect(self.player.play_from)
+        self.player.heard.connect(self.editor.show_second)
+        self.player.failed.connect(self._cannot_be_heard)
         self.editor.failed.connect(self._correction_failed)
         self.queue.changed.connect(self._follow_queue)
         self.queue.told.connect(self._apply)
@@ -259,6 +267,22 @@ class MeetingsView(View):
                 lambda found: self._apply(changes.SearchFound(text, frozenset(found))),
                 "search",
             )
+
+    def _cannot_be_heard(self, sentence: str, missing: Path | None) -> None:
+        """Say why, and let a file that was moved be found."""
+        if missing is None:
+            self.banner.show_message(sentence, "danger")
+        else:
+            self.banner.show_message(sentence, "warning", self.tr("Find the file…"), self._find_recording)
+
+    def _find_recording(self) -> None:
+        key = self._state.key
+
+        def found(paths: tuple[Path, ...]) -> None:
+            if key and paths:
+                self._run(partial(self._meetings.find_again, key, paths[0]), lambda _done: self._choose(key))
+
+        choose_files(self, found, self.tr("Find the recording"), f"{self.tr('All files')} (*)")
 
     def _correction_failed(self, sentence: str) -> None:
         """Show what is kept, and why the rest is not."""

@@ -1,11 +1,12 @@
 """The editor in the real window: corrected by keyboard, kept in the vault, undone after a restart of the window."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QInputDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.meetings import Segment, Word
@@ -216,3 +217,28 @@ def test_a_correction_that_cannot_be_kept_is_said_and_taken_back(
     qtbot.waitUntil(lambda: shown(meetings) == [SPOKEN[0]], timeout=LONGEST_MS)
     meetings.banner.clear()
     QApplication.processEvents()
+
+
+def test_a_recording_that_was_moved_is_found_again(
+    meetings: MeetingsView, services: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    meetings.shortcuts()["play"]()
+    qtbot.waitUntil(lambda: "rent.wav" in meetings.banner.text, timeout=LONGEST_MS)
+    assert not meetings.player.state.playing
+    action = next(one for one in meetings.banner.findChildren(QPushButton) if one.accessibleName() == "Find the file…")
+    qtbot.mouseClick(action, Qt.MouseButton.LeftButton)
+    dialog = meetings.findChildren(QFileDialog)[-1]
+    moved = tmp_path / "rent.wav"
+    moved.write_bytes(b"RIFF")
+    dialog.filesSelected.emit([str(moved)])
+    dialog.reject()
+    key = meetings.state.key
+    assert key is not None
+    qtbot.waitUntil(lambda: services.meetings.transcript(key).path == str(moved), timeout=LONGEST_MS)
+
+
+def test_the_word_that_is_heard_is_followed(meetings: MeetingsView) -> None:
+    meetings.player.heard.emit(11.2)
+    assert meetings.editor.state.spoken == (1, 1)
+    meetings.player.heard.emit(None)
+    assert meetings.editor.state.spoken is None
