@@ -130,6 +130,7 @@ def merge(segments: Segments, index: int) -> Edit:
         text=" ".join(text for text in (first.text, second.text) if text),
         words=first.words + second.words,
         heard=first.recognized + second.recognized if edited else None,
+        overlapped=first.overlapped or second.overlapped,
     )
     return _put(index, (first, second), (whole,))
 

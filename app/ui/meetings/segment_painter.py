@@ -56,9 +56,12 @@ class Shown:
 
 def marks_of(segment: Segment) -> str:
     """What is to be known of a segment besides its text, in words."""
+    marks = []
+    if segment.overlapped:
+        marks.append(QCoreApplication.translate("SegmentPainter", "several speak at once"))
     if timing_broken(segment):
-        return QCoreApplication.translate("SegmentPainter", "times may be off")
-    return ""
+        marks.append(QCoreApplication.translate("SegmentPainter", "times may be off"))
+    return ", ".join(marks)
 
 
 class SegmentPainter(QStyledItemDelegate):
