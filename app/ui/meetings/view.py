@@ -341,7 +341,6 @@ class MeetingsView(View):
         self._second = None
         self.tabs.setCurrentWidget(self.pane)
         self.editor.go_to_second(second)
-        self.player.hear(second)
 
     def _export(self) -> None:
         if self._state.open is not None:
