@@ -116,6 +116,12 @@ QCheckBox::indicator:checked { border-color: $accent; background: $accent; image
 QRadioButton:focus, QCheckBox:focus { text-decoration: underline; }
 QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: $border; background: $window; }
 
+QTabWidget::pane { border: none; }
+QTabBar::tab { background: transparent; color: $muted; border: none; border-bottom: 2px solid transparent;
+  padding: 8px 4px; margin-left: 24px; }
+QTabBar::tab:hover { color: $text; }
+QTabBar::tab:selected { color: $text; border-bottom: 2px solid $accent; }
+QTabBar::tab:focus { border-bottom: 2px solid $text; }
 QListView, QTreeView, QTableView { background: transparent; color: $text; border: none;
   selection-background-color: $selected; selection-color: $text; }
 QTreeView::item, QTableView::item { padding: 4px 6px; }

@@ -2,18 +2,30 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTreeWidget, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeWidget,
+    QTreeWidgetItem,
+    QWidget,
+)
 
 from app.core.conversations import Support
 from app.core.minutes import Minutes, MinutesLine
 from app.ui import wording
 from app.ui.meetings.minutes_state import rows_of
+from app.ui.tokens import Space
 
 TEXT, OWNER, DUE, SAID, SUPPORT = range(5)
 _PLACE = int(Qt.ItemDataRole.UserRole)
 _EDITABLE = (TEXT, OWNER, DUE)
+_SMALLEST_TEXT = 120
+Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +37,24 @@ class LineEdit:
     text: str
     owner: str
     due: str
+
+
+class _WrappedLines(QStyledItemDelegate):
+    """Lines as high as their words need; a tree by itself cuts them to one."""
+
+    def __init__(self, tree: QTreeWidget) -> None:
+        super().__init__(tree)
+        self._tree = tree
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
+        size = super().sizeHint(option, index)
+        if index.column() == TEXT:
+            width = max(_SMALLEST_TEXT, self._tree.columnWidth(TEXT) - 2 * Space.MEDIUM)
+            wrap = int(Qt.TextFlag.TextWordWrap)
+            text = str(index.data())
+            height = self._tree.fontMetrics().boundingRect(0, 0, width, 10_000, wrap, text).height()
+            size.setHeight(max(size.height(), height + Space.MEDIUM))
+        return size
 
 
 class MinutesTree(QTreeWidget):
@@ -43,6 +73,7 @@ class MinutesTree(QTreeWidget):
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrap(True)
+        self.setItemDelegate(_WrappedLines(self))
         self.setIndentation(0)
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)

@@ -60,6 +60,7 @@ class MeetingsView(View):
         self.minutes = MinutesPane(services, frame, self)
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.pane, self.tr("Transcript"))
         self.tabs.addTab(self.minutes, self.tr("Minutes"))
         self._handing_on = HandingOn(services, frame, self)
