@@ -13,6 +13,7 @@ from app.ui.icons import Role, icon
 from app.ui.job_bridge import JobHandle
 from app.ui.meetings import player_state as changes
 from app.ui.meetings.player_state import SPEEDS, PlayerState, reduce
+from app.ui.tokens import Space
 from app.ui.view import Frame
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.layouts import row
@@ -58,6 +59,7 @@ class PlayerBar(QWidget):
         self.volume.setFixedWidth(_VOLUME_WIDTH)
         line = row(self.button, back, self.slider, self.time, self.speed, self.volume)
         line.setStretch(2, 1)
+        line.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, 0)
         self.setLayout(line)
         self.slider.actionTriggered.connect(lambda _action: self.seek(self.slider.sliderPosition() / _STEPS_PER_SECOND))
         self.speed.activated.connect(lambda _index: self._set())
