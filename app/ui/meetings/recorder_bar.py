@@ -196,6 +196,8 @@ class RecorderBar(QFrame):
 
         def ended(sentence: str | None) -> None:
             self._apply(changes.TranscribingEnded())
+            if not self.state.active:
+                self.captions.clear()
             self.kept_changed.emit()
             if sentence:
                 self.failed.emit(sentence)

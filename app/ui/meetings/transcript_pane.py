@@ -79,7 +79,8 @@ class TranscriptPane(QWidget):
             speed = QLocale().toString(1 / transcript.real_time_factor, "f", 1)
             parts.append(self.tr("transcribed {speed} times as fast as it was spoken").format(speed=speed))
         if not transcript.complete:
-            parts.append(self.tr("not complete: it was stopped before its end"))
+            made_here, stopped = self.tr("not transcribed yet"), self.tr("not complete: it was stopped before its end")
+            parts.append(stopped if transcript.path else made_here)
         return " · ".join(part for part in parts if part)
 
     def _show_rest(self, state: MeetingsState, running: bool) -> None:
