@@ -1,9 +1,10 @@
 """The window: the rail, the places, and what goes across all of them: shortcuts, drops, messages, what is remembered."""
 
+import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QSize, Signal
+from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 
 _FIRST_SIZE = QSize(1280, 820)
 _SMALLEST = QSize(1024, 640)
+_LONGEST_KEEPING_S = 10.0
+_LOOK_AGAIN_MS = 20
 _LOWER_PLACES = frozenset({"models", "privacy", "settings"})
 
 
@@ -192,11 +195,19 @@ class MainWindow(QMainWindow):
         self.go("library", AddFiles(dropped_paths(event)))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Disappear at once, and let whoever runs the application close everything off this thread."""
+        """Disappear at once, and let whoever runs the application close everything once all that was typed is kept."""
         event.ignore()
         if not self._asks_before_closing():
             self.hide()
+            for view in self._views.values():
+                view.finish()
+            self._close_once_settled(time.monotonic() + _LONGEST_KEEPING_S)
+
+    def _close_once_settled(self, deadline: float) -> None:
+        if all(view.settled for view in self._views.values()) or time.monotonic() > deadline:
             self.closing.emit()
+        else:
+            QTimer.singleShot(_LOOK_AGAIN_MS, self, lambda: self._close_once_settled(deadline))
 
     def _asks_before_closing(self) -> bool:
         """Ask about what would be ended, if anything would; the window is closed again once the user agrees."""

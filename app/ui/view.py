@@ -245,6 +245,14 @@ class View(QWidget):
     def end_for_closing(self) -> None:
         """The user wants the window closed all the same."""
 
+    def finish(self) -> None:
+        """The window closes: hand on what is being typed, so that it is kept."""
+
+    @property
+    def settled(self) -> bool:
+        """Whether nothing is on its way to be kept."""
+        return True
+
     @property
     def list_shown(self) -> bool:
         """Whether there is a list and it is not hidden."""

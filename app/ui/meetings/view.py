@@ -112,6 +112,15 @@ class MeetingsView(View):
         """Stop the recording; it is transcribed at the next start."""
         self.recorder.stop()
 
+    def finish(self) -> None:
+        """Keep the segment that is being corrected."""
+        self.editor.finish()
+
+    @property
+    def settled(self) -> bool:
+        """Whether every correction is in the vault."""
+        return self.editor.keeping.settled
+
     def transcribe(self, paths: tuple[Path, ...], listening: Listening) -> None:
         """Put these recordings into the queue; the first is watched if nothing else is being transcribed."""
         self.banner.clear()

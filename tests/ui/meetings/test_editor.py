@@ -69,6 +69,18 @@ def kept(view: MeetingsView, services: Application, qtbot: QtBot) -> list[str]:
     return [segment.text for segment in services.meetings.transcript(transcript_id).segments]
 
 
+def test_what_is_being_typed_is_kept_when_the_window_closes(
+    meetings: MeetingsView, window: MainWindow, services: Application, qtbot: QtBot
+) -> None:
+    transcript_id = meetings.editor.state.transcript_id
+    assert transcript_id is not None
+    meetings.editor.edit(0, 12, 14)
+    qtbot.keyClicks(field_of(meetings).edit, "due")
+    with qtbot.waitSignal(window.closing, timeout=LONGEST_MS):
+        window.close()
+    assert services.meetings.transcript(transcript_id).segments[0].text == "The rent is due on Friday."
+
+
 def test_a_segment_is_corrected_where_it_stands(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
     view = meetings.editor.segments
     view.go_to(0)
