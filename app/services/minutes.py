@@ -1,5 +1,6 @@
 """Minutes: written from a transcript window by window, kept in versions, edited by the user, checked line by line."""
 
+import math
 import re
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
@@ -41,6 +42,8 @@ _SECONDS_BETWEEN_LOOKS = 0.2
 _PASSAGES_CHECKED = 12
 _FEWEST_LINES = 3
 _NAME = re.compile(r"(?<=\W)[^\W\d_a-z][^\W_]+|\d[\d.,]*\d|\d")
+_OF_THE_PROMPT = re.compile(r"\bpassages?\b", re.IGNORECASE)
+"""What the model was given is called so, and not what was said."""
 _WRITE = "Say in one or two short sentences what was said."
 
 
@@ -198,11 +201,13 @@ class MinutesService:
         groups = [points for points in telling(walk.windows, 3 * count if model.writes else count) if points]
         if not model.writes:
             return _supported([quoted(point, walk.spoken) for points in groups for point in points], walk)
+        fewest = math.ceil(_FEWEST_LINES / max(1, len(groups)))
         lines: list[MinutesLine] = []
         for number, points in enumerate(groups):
             yield self._progress(walk, number, len(groups))
             written = [] if walk.stopped else (yield from self._phrased(section, points, walk, model, cancel))
-            lines += written or _supported([quoted(points[0], walk.spoken)], walk)
+            untold = [one for one in (quoted(point, walk.spoken) for point in points) if not _told(one, written)]
+            lines += _in_order([*written, *_supported(untold[: max(0, fewest - len(written))], walk)])
             walk.phrased += bool(written)
         return lines
 
@@ -330,8 +335,21 @@ def _line(sentence: Sentence, citations: Sequence[Citation], walk: _Walk) -> Min
     return MinutesLine(cleaned(sentence.text), moments, sentence.support)
 
 
+def _told(line: MinutesLine, lines: Sequence[MinutesLine]) -> bool:
+    """Whether one of the lines rests on the same second."""
+    seconds = {moment.start for one in lines for moment in one.moments}
+    return any(moment.start in seconds for moment in line.moments)
+
+
+def _in_order(lines: Sequence[MinutesLine]) -> list[MinutesLine]:
+    return sorted(lines, key=lambda line: min((moment.start for moment in line.moments), default=0.0))
+
+
 def _trusted(sentence: Sentence, sources: Sequence[ScoredPassage]) -> bool:
     """Supported, or partly so and naming nobody and nothing that was not named: what a model adds is names above all."""
+    heard = " ".join(source.passage.text for source in sources)
+    if _OF_THE_PROMPT.search(sentence.text) and not _OF_THE_PROMPT.search(heard):
+        return False
     if sentence.support is Support.SUPPORTED:
         return True
     named = _NAME.findall(sentence.text[1:])

@@ -116,6 +116,21 @@ def test_a_model_puts_it_into_words_and_what_it_invents_is_left_out(opened: Open
     assert minutes.coverage.phrased == 1
 
 
+def test_a_short_meeting_has_more_than_one_line_of_a_model(opened: Opened) -> None:
+    opened.model = ScriptedModel("The festival was moved to June.")
+    lines = section(opened.write(opened.meeting()), "Summary").lines
+    assert len(lines) == 3
+    starts = [min(moment.start for moment in line.moments) for line in lines]
+    assert starts == sorted(starts)
+
+
+def test_a_sentence_about_the_prompt_is_no_line_of_minutes(opened: Opened) -> None:
+    opened.model = ScriptedModel("The passage says that the festival was moved to June.")
+    lines = section(opened.write(opened.meeting()), "Summary").lines
+    assert lines
+    assert not any("passage" in line.text for line in lines)
+
+
 def test_where_nothing_a_model_writes_is_supported_the_words_of_the_meeting_stand(opened: Opened) -> None:
     opened.model = ScriptedModel("Purple elephants juggle quantum violins near Saturn.")
     lines = section(opened.write(opened.meeting()), "Summary").lines
