@@ -48,3 +48,10 @@ def test_what_was_replaced_by_silence_is_not_heard_again() -> None:
     for _ in range(47):
         clock.fit(105.0, BLOCK)
     assert abs(clock.moment - 105.0) < 0.35
+
+
+def test_a_busy_machine_that_is_late_at_first_and_then_catches_up_costs_no_sound() -> None:
+    clock = TrackClock(since=100.0)
+    clock.begin([(101.0, BLOCK), (101.1, BLOCK), (101.2, BLOCK)])
+    fitted = [clock.fit(101.2, BLOCK) for _ in range(8)]
+    assert all(abs(count - BLOCK) <= 0.002 * BLOCK for count in fitted)

@@ -12,7 +12,8 @@ from app.core.sounds import SAMPLE_RATE
 _WINDOW_S = 5.0
 _TOLERATED_S = 0.02
 _AHEAD_S = 0.3
-"""A device may hand over what it has collected at once; more than this was replaced by silence already."""
+"""A device may hand over what it has collected at once; of what is further ahead, only what silence stands for already is
+left out: a busy machine brings the first pieces late and the next all at once, and they are to be kept."""
 _PATIENCE_S = 1.0
 _KEPT_BACK_S = 0.3
 _STRETCH = 0.002
@@ -25,6 +26,7 @@ class TrackClock:
 
     since: float
     given: int = 0
+    _replaced: int = 0
     _behind: float = 0.0
     _smallest: float = field(default=float("inf"))
     _window_ends: float = 0.0
@@ -51,8 +53,10 @@ class TrackClock:
     def fit(self, arrived: float, count: int) -> int:
         """For `count` samples that have just arrived: how many they shall become."""
         behind = arrived - self.moment - count / SAMPLE_RATE
-        if behind < -_AHEAD_S:
-            count = max(0, count + round(behind * SAMPLE_RATE))
+        if behind < -_AHEAD_S and self._replaced:
+            left_out = min(count, self._replaced, round(-behind * SAMPLE_RATE))
+            self._replaced -= left_out
+            count -= left_out
             self._restart_window(arrived)
         else:
             count = self._corrected(arrived, behind, count)
@@ -65,6 +69,7 @@ class TrackClock:
             return 0
         silence = round((now - _KEPT_BACK_S - self.moment) * SAMPLE_RATE)
         self.given += silence
+        self._replaced += silence
         self._restart_window(now)
         return silence
 
