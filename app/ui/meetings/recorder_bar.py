@@ -70,7 +70,7 @@ class RecorderBar(QFrame):
         self.setLayout(whole)
 
     def read(self) -> None:
-        """Look what can be recorded, and transcribe what a crash left behind."""
+        """Look what can be recorded, and transcribe what a crash left behind, one after the other."""
 
         def look() -> tuple[float, list[int]]:
             return self._recording.seconds_left(), [one.id for one in self._recorded.waiting()]
@@ -201,6 +201,8 @@ class RecorderBar(QFrame):
             self.kept_changed.emit()
             if sentence:
                 self.failed.emit(sentence)
+            elif sentence is None:
+                self.read()
 
         work = partial(self._recorded.transcribe, recording_id, Listening(speakers=0))
         self._frame.jobs.start(self, self._lanes.meeting, work, told, ended)
