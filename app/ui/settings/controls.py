@@ -71,7 +71,7 @@ class SettingControl:
     def _choice(self, parent: QWidget) -> tuple[QWidget, OnChange]:
         made = _Choice(parent)
         for value in self.setting.choices:
-            made.addItem(words.choice(value), value)
+            made.addItem(words.choice(self.setting, value), value)
         made.setMinimumWidth(_WIDTH)
         made.currentIndexChanged.connect(lambda index: self._tell(made.itemData(index)))
         return made, lambda value: made.setCurrentIndex(made.findData(value))

@@ -19,7 +19,10 @@ _NAMES = {
     "recording.microphone": QT_TRANSLATE_NOOP("settings", "Microphone"),
     "recording.system": QT_TRANSLATE_NOOP("settings", "What the computer plays"),
     "recording.remind_consent": QT_TRANSLATE_NOOP("settings", "Remind me to ask for consent"),
+    "recording.captions": QT_TRANSLATE_NOOP("settings", "Captions while a meeting is recorded"),
     "recording.keep_sound": QT_TRANSLATE_NOOP("settings", "Keep the sound of meetings"),
+    "transcript.unsure_below": QT_TRANSLATE_NOOP("settings", "A word counts as hardly heard below"),
+    "transcript.shade_unsure": QT_TRANSLATE_NOOP("settings", "Shade words that were hardly heard"),
     "voices.remember": QT_TRANSLATE_NOOP("settings", "Remember voices"),
     "workers.idle_seconds": QT_TRANSLATE_NOOP("settings", "Free the memory after"),
     "audit.level": QT_TRANSLATE_NOOP("settings", "Audit log"),
@@ -36,6 +39,9 @@ _CHOICES = {
     "microphone": QT_TRANSLATE_NOOP("settings", "The microphone only"),
     "until_transcribed": QT_TRANSLATE_NOOP("settings", "Until it is transcribed"),
     "never": QT_TRANSLATE_NOOP("settings", "Never"),
+}
+_OWN_CHOICES = {
+    ("recording.tracks", "system"): QT_TRANSLATE_NOOP("settings", "Only what the computer plays"),
 }
 _UNITS = {
     "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", " tokens"),
@@ -66,9 +72,10 @@ def explanation(setting: Setting) -> str:
     return _translated(setting.help)
 
 
-def choice(value: str) -> str:
-    """What a choice is called."""
-    return _translated(_CHOICES.get(value, value))
+def choice(setting: Setting, value: str) -> str:
+    """What a choice of a setting is called."""
+    own = _OWN_CHOICES.get((setting.name, value))
+    return _translated(own or _CHOICES.get(value, value))
 
 
 def unit(setting: Setting) -> str:

@@ -29,7 +29,7 @@ def test_every_setting_for_people_is_shown_once_and_models_are_chosen_elsewhere(
 @pytest.mark.parametrize("setting", SHOWN, ids=lambda setting: setting.name)
 def test_every_shown_setting_has_a_name_in_words(setting: Setting) -> None:
     assert words.name(setting) != setting.name
-    assert all(words.choice(choice) != choice for choice in setting.choices)
+    assert all(words.choice(setting, choice) != choice for choice in setting.choices)
 
 
 @pytest.mark.parametrize(
