@@ -97,7 +97,7 @@ class Sound:
             Cancelled: on cancel.
         """
         try:
-            self._playing.tell(OpenPlayer(speed=speed, volume=volume), cancel)
+            self._open_player(OpenPlayer(speed=speed, volume=volume), cancel)
             sent_s, waiting_s = from_s, 0.0
             for block in _in_blocks(samples):
                 cancel.checkpoint()
@@ -130,6 +130,14 @@ class Sound:
                 heard_until[track] = message.since + len(message.samples) / BYTES_PER_SECOND
             if taken is not None:
                 yield taken
+
+    def _open_player(self, request: OpenPlayer, cancel: CancelToken) -> None:
+        """A second process tries again: the first may hold on to a sound system that has ended since."""
+        try:
+            self._playing.tell(request, cancel)
+        except WorkerError:
+            self._playing.stop()
+            self._playing.tell(request, cancel)
 
     def _fall_silent(self) -> None:
         if self._playing.process_id is not None:

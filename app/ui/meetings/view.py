@@ -43,33 +43,51 @@ class MeetingsView(View):
 
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
         super().__init__(frame, parent)
+        self._services = services
         self._meetings = services.meetings
         self._passages = services.meeting_passages
         self._recordings = services.recordings
         self._settings = services.settings
         self._choices = services.listening_choices
         self._state = MeetingsState()
+        self._second: float | None = None
+        self.setAcceptDrops(True)
+        self.build_in_turns(
+            self._build_list,
+            self._build_transcript,
+            self._build_recorder,
+            self._build_minutes,
+            self._place,
+            self._connect,
+            lambda: self._show(MeetingsState(key=-1)),
+        )
+
+    def _build_list(self) -> None:
         new = icon_button("plus", self.tr("Transcribe a recording"), self._choose_recordings)
         self.transcripts = ListPane(self.tr("Transcripts"), new, search_name=self.tr("Search transcripts"), parent=self)
-        self.queue = QueuePane(services.recordings, frame.jobs, self)
+        self.queue = QueuePane(self._recordings, self.frame.jobs, self)
         self.transcripts.add_below(self.queue)
-        self.editor = TranscriptEditor(services.meetings, frame.jobs, self)
-        self.player = PlayerBar(services, frame, self)
+        self.setFocusProxy(self.transcripts)
+
+    def _build_transcript(self) -> None:
+        self.editor = TranscriptEditor(self._meetings, self.frame.jobs, self)
+        self.player = PlayerBar(self._services, self.frame, self)
         self.pane = TranscriptPane(self.editor, self.player, self)
-        self.recorder = RecorderBar(services, frame, self)
-        self.minutes = MinutesPane(services, frame, self)
+
+    def _build_recorder(self) -> None:
+        self.recorder = RecorderBar(self._services, self.frame, self)
+
+    def _build_minutes(self) -> None:
+        self.minutes = MinutesPane(self._services, self.frame, self)
+        self._handing_on = HandingOn(self._services, self.frame, self)
+
+    def _place(self) -> None:
         self.tabs = QTabWidget(self)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.addTab(self.pane, self.tr("Transcript"))
         self.tabs.addTab(self.minutes, self.tr("Minutes"))
-        self._handing_on = HandingOn(services, frame, self)
-        self._second: float | None = None
         self.set_panes(self._content(), list_pane=self.transcripts)
-        self.setFocusProxy(self.transcripts)
-        self.setAcceptDrops(True)
-        self._connect()
-        self._show(MeetingsState(key=-1))
 
     @property
     def state(self) -> MeetingsState:
@@ -91,7 +109,9 @@ class MeetingsView(View):
             self.recorder.toggle()
 
     def shortcuts(self) -> dict[str, Callable[[], object]]:
-        """What the window's shortcuts do here."""
+        """What the window's shortcuts do here, once it is built."""
+        if not self.built:
+            return {}
         return {
             "new": self._choose_recordings,
             **self.editor.shortcuts(),
@@ -104,7 +124,7 @@ class MeetingsView(View):
 
     def reason_to_stay(self) -> str:
         """A recording is ended by closing."""
-        if self.recorder.state.active and self.recorder.state.phase is not Phase.STOPPING:
+        if self.built and self.recorder.state.active and self.recorder.state.phase is not Phase.STOPPING:
             return self.tr("A meeting is being recorded. Stop the recording, which is kept, and close?")
         return ""
 
@@ -114,12 +134,13 @@ class MeetingsView(View):
 
     def finish(self) -> None:
         """Keep the segment that is being corrected."""
-        self.editor.finish()
+        if self.built:
+            self.editor.finish()
 
     @property
     def settled(self) -> bool:
         """Whether every correction is in the vault."""
-        return self.editor.keeping.settled
+        return not self.built or self.editor.keeping.settled
 
     def transcribe(self, paths: tuple[Path, ...], listening: Listening) -> None:
         """Put these recordings into the queue; the first is watched if nothing else is being transcribed."""

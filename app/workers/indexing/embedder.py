@@ -48,7 +48,10 @@ class Embedder:
             Cancelled: within one text of the flag being set.
         """
         vectors = numpy.empty((len(texts), self.dimensions), numpy.float32)
-        token_ids = [self._tokenizer.encode(text).ids for text in texts]
+        token_ids: list[Sequence[int]] = []
+        for text in texts:
+            flag.raise_if_set()
+            token_ids.append(self._tokenizer.encode(text).ids)
 
         def compute(row: int) -> None:
             flag.raise_if_set()

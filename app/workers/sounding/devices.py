@@ -2,7 +2,8 @@
 
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -160,10 +161,24 @@ def _connect() -> ModuleType:
     # It names itself to the sound system by its command line, and stumbles over an empty one.
     sys.argv = ["Alcove"]
     try:
-        import soundcard
+        with _unheard():
+            import soundcard
     except (AssertionError, ImportError, OSError) as error:
         raise SoundSystemGone(_nothing_there(error)) from error
     return soundcard  # type: ignore[no-any-return]
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Let nobody hear what libpulse writes to the error stream: it misses folders that it may not make."""
+    kept, (reading, writing) = os.dup(2), os.pipe()
+    os.dup2(writing, 2)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 2)
+        for end in (kept, reading, writing):
+            os.close(end)
 
 
 def _nothing_there(error: BaseException) -> str:

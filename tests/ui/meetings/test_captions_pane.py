@@ -1,7 +1,5 @@
 """The captions in the window."""
 
-from typing import cast
-
 from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
@@ -9,13 +7,12 @@ from app.core.events import Caption
 from app.core.meetings import Segment
 from app.ui.main_window import MainWindow
 from app.ui.meetings.captions_state import CaptionsState, reduce
-from app.ui.meetings.view import MeetingsView
+from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS
 
 
-def test_what_is_settled_stands_as_lines_and_what_is_said_just_now_below(window: MainWindow) -> None:
-    window.go("meetings")
-    pane = cast(MeetingsView, window.view("meetings")).recorder.captions
+def test_what_is_settled_stands_as_lines_and_what_is_said_just_now_below(window: MainWindow, qtbot: QtBot) -> None:
+    pane = shown_meetings(window, qtbot).recorder.captions
     assert pane.isHidden(), "nothing is being recorded"
     pane.setVisible(True)
     state = reduce(
@@ -39,8 +36,7 @@ def test_what_is_settled_stands_as_lines_and_what_is_said_just_now_below(window:
 def test_without_a_speech_model_the_captions_say_so_and_the_recorder_is_left_alone(
     window: MainWindow, qtbot: QtBot
 ) -> None:
-    window.go("meetings")
-    pane = cast(MeetingsView, window.view("meetings")).recorder.captions
+    pane = shown_meetings(window, qtbot).recorder.captions
     pane.follow(0, 2, lambda: 0.0)
     qtbot.waitUntil(lambda: "speech model" in pane.standing.text(), timeout=LONGEST_MS)
     assert not pane.isHidden()

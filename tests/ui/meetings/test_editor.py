@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import cast
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -15,6 +14,7 @@ from app.storage.meetings import Meetings
 from app.ui.main_window import MainWindow
 from app.ui.meetings.segment_field import SegmentField
 from app.ui.meetings.view import MeetingsView
+from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS
 
 SPOKEN = ("The rent is do on Friday.", "That suits me well.", "Good, then we are agreed on the rent.")
@@ -39,8 +39,7 @@ def meetings(window: MainWindow, services: Application, qtbot: QtBot) -> Meeting
     transcript_id = store.begin("/recordings/rent.wav", "Rent")
     store.replace_segments(transcript_id, TALK)
     store.finish(transcript_id, "en", 30.0, 0.1)
-    window.go("meetings")
-    view = cast(MeetingsView, window.view("meetings"))
+    view = shown_meetings(window, qtbot)
     open_transcript(view, transcript_id, qtbot)
     return view
 

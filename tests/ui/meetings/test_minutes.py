@@ -1,7 +1,6 @@
 """Minutes in the window: written, edited, removed, followed to the second, and a citation of Ask that opens a meeting."""
 
 from collections.abc import Iterator
-from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
@@ -22,6 +21,7 @@ from app.ui.meetings.minutes_tree import OWNER, SAID, TEXT
 from app.ui.meetings.view import MeetingsView
 from app.ui.view import ShowMeeting
 from tests.core.meeting import segments
+from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS
 
 
@@ -42,8 +42,7 @@ def services(places: Places, qapp: QApplication) -> Iterator[Application]:  # no
 @pytest.fixture
 def view(window: MainWindow, services: Application, qtbot: QtBot) -> MeetingsView:
     transcript = services.meetings.transcripts()[0]
-    window.go("meetings", ShowMeeting(transcript.id))
-    shown = cast(MeetingsView, window.view("meetings"))
+    shown = shown_meetings(window, qtbot, ShowMeeting(transcript.id))
     qtbot.waitUntil(lambda: shown.state.open is not None and shown.minutes.state.known, timeout=LONGEST_MS)
     return shown
 

@@ -1,7 +1,6 @@
 """A transcript is heard in the window: a real recording, played to a sound server of its own."""
 
 from pathlib import Path
-from typing import cast
 
 import pytest
 from pytestqt.qtbot import QtBot
@@ -10,9 +9,9 @@ from app.core.meetings import Segment, Word
 from app.services.application import Application
 from app.storage.meetings import Meetings
 from app.ui.main_window import MainWindow
-from app.ui.meetings.view import MeetingsView
 from tests import sound_server
 from tests.installed import shared_data
+from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS
 
 SAID = Segment(0.0, 11.0, "ask not", "", (Word(0.0, 2.0, "ask", 0.9), Word(2.0, 11.0, "not", 0.9)))
@@ -25,16 +24,15 @@ def test_what_is_played_is_followed_and_stops_at_once(
     transcript_id = store.begin(shared_data("speech/faster_whisper_tests/jfk.flac"), "Speech")
     store.add_segment(transcript_id, SAID)
     store.finish(transcript_id, "en", 11.0, 0.1)
-    window.go("meetings")
-    view = cast(MeetingsView, window.view("meetings"))
-    qtbot.waitUntil(lambda: transcript_id in {one.id for one in view.state.transcripts}, timeout=LONGEST_MS)
-    view.transcripts.list.chosen.emit(transcript_id)
-    qtbot.waitUntil(lambda: view.editor.state.transcript_id == transcript_id, timeout=LONGEST_MS)
     folder = tmp_path / "sound"
     folder.mkdir()
     with sound_server.sound_server(folder) as server:
         monkeypatch.setenv("PULSE_SERVER", server.address)
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
+        view = shown_meetings(window, qtbot)
+        qtbot.waitUntil(lambda: transcript_id in {one.id for one in view.state.transcripts}, timeout=LONGEST_MS)
+        view.transcripts.list.chosen.emit(transcript_id)
+        qtbot.waitUntil(lambda: view.editor.state.transcript_id == transcript_id, timeout=LONGEST_MS)
         view.editor.second_pressed.emit(1.5)
         qtbot.waitUntil(lambda: view.editor.state.spoken == (0, 1), timeout=LONGEST_MS)
         assert view.player.state.playing

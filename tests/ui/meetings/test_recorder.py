@@ -16,6 +16,7 @@ from app.ui.meetings.view import MeetingsView
 from app.ui.view import RecordMeeting
 from tests import sound_server
 from tests.sound_server import SoundServer
+from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS
 
 
@@ -32,8 +33,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SoundServer]:
 def recorder(server: SoundServer, window: MainWindow, services: Application, qtbot: QtBot) -> RecorderBar:  # noqa: ARG001
     """The recorder of a window that asks for consent."""
     services.settings.set("recording.remind_consent", True)
-    window.go("meetings")
-    bar = cast(MeetingsView, window.view("meetings")).recorder
+    bar = shown_meetings(window, qtbot).recorder
     qtbot.waitUntil(lambda: bar.state.devices is not None, timeout=LONGEST_MS)
     return bar
 

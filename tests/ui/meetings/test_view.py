@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import cast
 
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
@@ -22,6 +21,7 @@ from app.ui.meetings.export_dialog import ExportDialog
 from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.meetings.view import MeetingsView
 from tests.installed import SPEECH, model_folder, shared_data
+from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS
 
 WORDS = "ask not what your country can do for you"
@@ -48,10 +48,10 @@ def services(tmp_path_factory: pytest.TempPathFactory, qapp: QApplication) -> It
 
 
 @pytest.fixture
-def meetings(window: MainWindow, qtbot: QtBot) -> MeetingsView:
-    """The view, with the newest transcript open."""
-    window.go("meetings")
-    view = cast(MeetingsView, window.view("meetings"))
+def meetings(window: MainWindow, services: Application, qtbot: QtBot) -> MeetingsView:
+    """The view, with the newest transcript open; what another test chose is forgotten."""
+    services.listening_choices.remember(Listening(speakers=1))
+    view = shown_meetings(window, qtbot)
     qtbot.waitUntil(lambda: bool(view.state.transcripts), timeout=LONGEST_MS)
     view.transcripts.list.chosen.emit(view.state.transcripts[0].id)
     qtbot.waitUntil(lambda: view.state.open is not None, timeout=LONGEST_MS)
