@@ -57,7 +57,10 @@ class MeetingsView(View):
             self._build_transcript,
             self._build_recorder,
             self._build_minutes,
-            self._place,
+            self._place_recorder,
+            self._place_transcript,
+            self._place_minutes,
+            lambda: self.set_panes(self._content, list_pane=self.transcripts),
             self._connect,
             lambda: self._show(MeetingsState(key=-1)),
         )
@@ -81,13 +84,23 @@ class MeetingsView(View):
         self.minutes = MinutesPane(self._services, self.frame, self)
         self._handing_on = HandingOn(self._services, self.frame, self)
 
-    def _place(self) -> None:
-        self.tabs = QTabWidget(self)
+    def _place_recorder(self) -> None:
+        """The recorder above the tabs. These are filled in their place, for moving many widgets takes long."""
+        self._content = QWidget(self)
+        self.tabs = QTabWidget(self._content)
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
+        around = column(self.recorder)
+        around.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, 0)
+        whole = column(around, self.tabs, space=0)
+        whole.setStretch(1, 1)
+        self._content.setLayout(whole)
+
+    def _place_transcript(self) -> None:
         self.tabs.addTab(self.pane, self.tr("Transcript"))
+
+    def _place_minutes(self) -> None:
         self.tabs.addTab(self.minutes, self.tr("Minutes"))
-        self.set_panes(self._content(), list_pane=self.transcripts)
 
     @property
     def state(self) -> MeetingsState:
@@ -173,15 +186,6 @@ class MeetingsView(View):
         """Transcribe them."""
         event.acceptProposedAction()
         self.ask_how(tuple(path for path in dropped_paths(event) if path.is_file()))
-
-    def _content(self) -> QWidget:
-        made = QWidget(self)
-        around = column(self.recorder)
-        around.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, 0)
-        whole = column(around, self.tabs, space=0)
-        whole.setStretch(1, 1)
-        made.setLayout(whole)
-        return made
 
     def _connect(self) -> None:
         self.recorder.kept_changed.connect(self._read)
