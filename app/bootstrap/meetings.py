@@ -1,8 +1,11 @@
 """What records meetings and listens to them."""
 
+from collections.abc import Callable
+
 from app.bootstrap.models import captioner, speaker_models, transcriber
 from app.bootstrap.workers import Workers
-from app.core.vocabulary import terms_of
+from app.core.meetings import Listening
+from app.core.vocabulary import terms_of, with_terms
 from app.engines.decoder import Decoder
 from app.engines.sound import Sound
 from app.services.application import Application
@@ -44,8 +47,18 @@ def meetings(
         recorded,
         voices,
         audit,
-        lambda: terms_of(Documents(database).latest_texts(_TEXTS_LOOKED_THROUGH)),
+        vocabulary_of(database),
     )
+
+
+def vocabulary_of(database: Database) -> Callable[[Listening], str]:
+    """What may be said: what the user named and, where that is wanted, what stands out in the library."""
+
+    def named(listening: Listening) -> str:
+        texts = Documents(database).latest_texts(_TEXTS_LOOKED_THROUGH) if listening.library_names else ()
+        return with_terms(listening.vocabulary, terms_of(texts))
+
+    return named
 
 
 def captions(catalogue: ModelCatalogue, workers: Workers, recorded: RecordedTracks) -> Captions:
@@ -77,6 +90,7 @@ def recorded_meetings(
         application.voices,
         audit,
         lambda: settings.get("recording.keep_sound") == "always",
+        vocabulary_of(database),
     )
 
 

@@ -1,19 +1,19 @@
 """Recordings transcribed and kept: every segment is in the vault before it is shown."""
 
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, NothingFound, UserError
 from app.core.events import Event, Heard, Notice, Progress, Transcribed
-from app.core.meetings import Listening, Segment, Transcript, Turn, main_language
-from app.core.speakers import attributed
+from app.core.meetings import Listening, Segment, Transcript, main_language
 from app.core.transcript_edits import Edit, Edited, rename_speaker
-from app.core.vocabulary import with_terms
-from app.core.voices import VoicePrint
 from app.engines.transcriber import SpeakerModels, Transcriber
+from app.services.pace import RecordingPace
 from app.services.recorded_tracks import RecordedTracks
+from app.services.speaker_telling import SpeakerTelling
 from app.services.voices import Voices
 from app.storage.audit import Audit
 from app.storage.meetings import Meetings
@@ -36,7 +36,7 @@ class MeetingService:
         recorded: RecordedTracks,
         voices: Voices,
         audit: Audit,
-        library_terms: Callable[[], Iterable[str]] = tuple,
+        vocabulary_of: Callable[[Listening], str] = attrgetter("vocabulary"),
     ) -> None:
         self._transcriber = transcriber
         self._speaker_models = speaker_models
@@ -45,7 +45,8 @@ class MeetingService:
         self._recorded = recorded
         self._voices = voices
         self._audit = audit
-        self._library_terms = library_terms
+        self._vocabulary_of = vocabulary_of
+        self._telling = SpeakerTelling(meetings, voices)
 
     def transcribe(self, path: Path, listening: Listening, cancel: CancelToken) -> Iterator[Event]:
         """Transcribe a recording; yields Progress and Heard, then Transcribed.
@@ -91,8 +92,10 @@ class MeetingService:
         """How a transcript was asked for. Raises UserError if it is gone."""
         return self._meetings.listening(transcript_id)
 
-    def rename_speaker(self, transcript_id: int, before: str, after: str) -> None:
+    def rename_speaker(self, transcript_id: int, before: str, after: str) -> Edited:
         """Call a speaker by another name, everywhere in this transcript; the name of another one makes them one.
+
+        Where voices are remembered, this one is that person's from now on.
 
         Raises:
             UserError: nobody is called so, or the name is empty.
@@ -103,9 +106,10 @@ class MeetingService:
         transcript = self._meetings.transcript(transcript_id)
         if before not in transcript.speakers:
             raise NothingFound(f"Nobody is called {before} in this transcript.")
-        self._edits.make(transcript_id, rename_speaker(transcript.segments, before, name))
+        edited = self._edits.make(transcript_id, rename_speaker(transcript.segments, before, name))
         self._voices.learn(transcript_id, before, name)
         self._audit.record("speaker renamed")
+        return edited
 
     def edit(self, transcript_id: int, edit: Edit) -> Edited:
         """Keep a correction of a transcript: once this returns, it is on disk.
@@ -180,9 +184,8 @@ class MeetingService:
         for segment in self._meetings.transcript(meeting_id).segments:
             yield Heard(segment)
         from_s = self._meetings.heard_until(meeting_id)
-        pace = Pace("Transcribing", path.name, from_s)
-        vocabulary = with_terms(listening.vocabulary, self._library_terms() if listening.library_names else ())
-        heard = transcriber.transcribe(path, listening.language, vocabulary, from_s, cancel)
+        pace = RecordingPace("Transcribing", path.name, from_s)
+        heard = transcriber.transcribe(path, listening.language, self._vocabulary_of(listening), from_s, cancel)
         for recognized in heard:
             cancel.checkpoint()
             if isinstance(recognized, Segment):
@@ -197,46 +200,12 @@ class MeetingService:
     def _tell_speakers(
         self, models: SpeakerModels, meeting_id: int, path: Path, speakers: int, cancel: CancelToken
     ) -> Iterator[Event]:
-        pace = Pace("Telling speakers apart", path.name, 0.0, self._meetings.heard_until(meeting_id))
+        pace = RecordingPace("Telling speakers apart", path.name, 0.0, self._meetings.heard_until(meeting_id))
         yield pace.at(0.0)
-        turns: list[Turn] = []
-        voices: list[VoicePrint] = []
-        for found in models.turns(path, speakers, cancel):
-            cancel.checkpoint()
-            if isinstance(found, Turn):
-                turns.append(found)
-            elif isinstance(found, VoicePrint):
-                voices.append(found)
-            else:
-                yield pace.at(found.second)
-        known = self._voices.names(voices)
-        segments, names = attributed(self._meetings.transcript(meeting_id).segments, turns, known)
-        self._meetings.replace_segments(meeting_id, segments)
-        self._voices.keep(meeting_id, {names[voice.speaker]: voice for voice in voices if voice.speaker in names})
-        if known:
-            yield Notice(f"Recognized by voice: {', '.join(known.values())}. Rename whoever it is not.")
+        yield from self._telling.tell(meeting_id, models.turns(path, speakers, cancel), pace, cancel)
 
     def _finish(self, meeting_id: int, heard_from: float, elapsed_s: float) -> None:
         duration_s = self._meetings.heard_until(meeting_id)
         heard_s = duration_s - heard_from
         language = main_language(self._meetings.transcript(meeting_id).segments)
         self._meetings.finish(meeting_id, language, duration_s, elapsed_s / heard_s if heard_s > 0 else 0.0)
-
-
-class Pace:
-    """How far a recording is, and how long the rest takes at the pace so far; `duration_s` is 0 while unknown."""
-
-    def __init__(self, activity: str, name: str, from_s: float, duration_s: float = 0.0) -> None:
-        self.duration_s = duration_s
-        self._activity = activity
-        self._name = name
-        self._from_s = from_s
-        self._started = time.monotonic()
-
-    def at(self, second: float) -> Progress:
-        """The progress at a second of the recording."""
-        left = None
-        if second > self._from_s and self.duration_s > second:
-            pace = (time.monotonic() - self._started) / (second - self._from_s)
-            left = pace * (self.duration_s - second)
-        return Progress(self._activity, second, self.duration_s, "seconds", left, self._name)

@@ -2,6 +2,8 @@
 
 import time
 
+from app.core.events import Progress
+
 _SECONDS_BETWEEN = 0.2
 _SECONDS_BEFORE_ESTIMATE = 3.0
 
@@ -31,3 +33,20 @@ class Pace:
         if elapsed < _SECONDS_BEFORE_ESTIMATE or done <= 0:
             return None
         return elapsed * rest / done
+
+
+class RecordingPace:
+    """How far a recording is, and how long the rest of it takes; `duration_s` is 0 while unknown."""
+
+    def __init__(self, activity: str, name: str, from_s: float, duration_s: float = 0.0) -> None:
+        self.duration_s = duration_s
+        self._activity = activity
+        self._name = name
+        self._from_s = from_s
+        self._pace = Pace()
+
+    def at(self, second: float) -> Progress:
+        """The progress at a second of the recording."""
+        rest = self.duration_s - second
+        left = self._pace.seconds_left(second - self._from_s, rest) if rest > 0 else None
+        return Progress(self._activity, second, self.duration_s, "seconds", left, self._name)

@@ -2,16 +2,16 @@
 
 import time
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 
 from app.core.cancel import CancelToken
-from app.core.events import Event, Heard, Notice, Progress, Transcribed
-from app.core.meetings import MICROPHONE, Listening, Segment, Turn, main_language
+from app.core.events import Event, Heard, Notice, Transcribed
+from app.core.meetings import MICROPHONE, Listening, Segment, main_language
 from app.core.sounds import Track
-from app.core.speakers import attributed
-from app.core.voices import VoicePrint
 from app.engines.transcriber import SpeakerModels, Transcriber
-from app.services.meetings import Pace
+from app.services.pace import RecordingPace
 from app.services.recorded_tracks import Block, RecordedTracks
+from app.services.speaker_telling import SpeakerTelling
 from app.services.voices import Voices
 from app.storage.audit import Audit
 from app.storage.meetings import Meetings
@@ -32,15 +32,17 @@ class RecordedMeetings:
         voices: Voices,
         audit: Audit,
         keeps_sound: Callable[[], bool],
+        vocabulary_of: Callable[[Listening], str] = attrgetter("vocabulary"),
     ) -> None:
         self._transcriber = transcriber
         self._speaker_models = speaker_models
         self._meetings = meetings
         self._recordings = recordings
         self._tracks = tracks
-        self._voices = voices
+        self._telling = SpeakerTelling(meetings, voices)
         self._audit = audit
         self._keeps_sound = keeps_sound
+        self._vocabulary_of = vocabulary_of
 
     def transcribe(self, recording_id: int, listening: Listening, cancel: CancelToken) -> Iterator[Event]:
         """Transcribe a recording; yields Progress and Heard, then Transcribed.
@@ -77,13 +79,13 @@ class RecordedMeetings:
         for segment in transcript.segments:
             yield Heard(segment)
         from_s = self._meetings.heard_until(meeting_id)
-        pace = Pace("Transcribing", transcript.title, from_s, recording.duration_s)
+        pace = RecordingPace("Transcribing", transcript.title, from_s, recording.duration_s)
         belonging: list[Segment] = []
         heard = transcriber.transcribe_samples(
             lambda second: self._tracks.blocks(recording.id, second),
             len(recording.tracks),
             listening.language,
-            listening.vocabulary,
+            self._vocabulary_of(listening),
             from_s,
             cancel,
         )
@@ -99,42 +101,23 @@ class RecordedMeetings:
 
     def _keep(self, meeting_id: int, segments: list[Segment], until_s: float) -> Iterator[Heard]:
         """What lies between two marks is kept together: both tracks are heard up to the second of the later one."""
-        for segment in segments:
-            self._meetings.add_segment(meeting_id, segment)
-            yield Heard(segment)
-        self._meetings.mark_heard(meeting_id, until_s)
+        self._meetings.add_segments(meeting_id, segments, until_s)
+        yield from map(Heard, segments)
 
     def _tell_speakers(
         self, models: SpeakerModels, recording: Recording, speakers: int, cancel: CancelToken
-    ) -> Iterator[Progress]:
+    ) -> Iterator[Event]:
         """Tell apart who speaks in the computer's track, or in the microphone's where that is the only one."""
-        track = Track.SYSTEM if Track.SYSTEM in recording.tracks else Track.MICROPHONE
         two = len(recording.tracks) > 1
-        segments = self._meetings.transcript(recording.transcript_id).segments
-        theirs = [one for one in segments if not two or one.speaker != MICROPHONE]
-        if not theirs:
-            return
-        pace = Pace("Telling speakers apart", "", 0.0, recording.duration_s)
-        turns: list[Turn] = []
-        voices: list[VoicePrint] = []
+        track = Track.SYSTEM if two else recording.tracks[0]
 
         def samples(second: float) -> Iterator[Block]:
             return ((piece,) for piece in self._tracks.samples(recording.id, track, second))
 
-        for found in models.turns_of_samples(samples, speakers, cancel):
-            cancel.checkpoint()
-            if isinstance(found, Turn):
-                turns.append(found)
-            elif isinstance(found, VoicePrint):
-                voices.append(found)
-            else:
-                yield pace.at(found.second)
-        mine = [one for one in segments if two and one.speaker == MICROPHONE]
-        parts, names = attributed(theirs, turns, self._voices.names(voices))
-        told = sorted((*mine, *parts), key=lambda one: (one.start, one.end))
-        self._meetings.replace_segments(recording.transcript_id, told)
-        heard = {names[voice.speaker]: voice for voice in voices if voice.speaker in names}
-        self._voices.keep(recording.transcript_id, heard)
+        pace = RecordingPace("Telling speakers apart", "", 0.0, recording.duration_s)
+        found = models.turns_of_samples(samples, speakers, cancel)
+        known = MICROPHONE if two else ""
+        yield from self._telling.tell(recording.transcript_id, found, pace, cancel, known)
 
     def _finish(self, recording: Recording, heard_from: float, elapsed_s: float) -> None:
         meeting_id = recording.transcript_id

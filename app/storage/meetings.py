@@ -69,9 +69,16 @@ class Meetings:
         Raises:
             NothingFound: the transcript was deleted.
         """
+        self.add_segments(transcript_id, (segment,), segment.end)
+
+    def add_segments(self, transcript_id: int, segments: Sequence[Segment], until_s: float) -> None:
+        """Keep the next segments all at once; everything before `until_s` counts as heard.
+
+        Raises NothingFound as `add_segment` does.
+        """
         with self._database.writing() as connection:
-            _advance(connection, transcript_id, segment.end)
-            append_segments(connection, transcript_id, (segment,))
+            _advance(connection, transcript_id, until_s)
+            append_segments(connection, transcript_id, segments)
 
     def replace_segments(self, transcript_id: int, segments: Sequence[Segment]) -> None:
         """Keep these instead of the segments before, all at once; what was corrected before cannot be undone any more.

@@ -24,6 +24,7 @@ from app.ui.widgets.layouts import column
 
 _ROUNDING_S = 0.05
 Make = Callable[[Segments], Edit]
+Keep = Callable[[int, Edit], Edited]
 
 
 class TranscriptEditor(QWidget):
@@ -156,7 +157,14 @@ class TranscriptEditor(QWidget):
             self.tr("Rename a speaker"),
             self.tr("Name of {speaker}, everywhere in this transcript:").format(speaker=speaker),
             speaker,
-            lambda name: self._make(lambda before: edits.rename_speaker(before, speaker, name)),
+            partial(self._rename, speaker),
+        )
+
+    def _rename(self, speaker: str, name: str) -> None:
+        """The service is told that it is a name, and not only what it changes: a voice may be learned from it."""
+        self._make(
+            lambda before: edits.rename_speaker(before, speaker, name),
+            lambda transcript_id, _edit: self._meetings.rename_speaker(transcript_id, speaker, name),
         )
 
     def _connect(self) -> None:
@@ -184,14 +192,15 @@ class TranscriptEditor(QWidget):
 
     # Corrections
 
-    def _make(self, make: Make) -> None:
+    def _make(self, make: Make, keep: Keep | None = None) -> None:
         """Make a correction: shown at once, then kept."""
+        keep = keep or self._meetings.edit
         transcript_id = self._state.transcript_id
         edit = make(self._state.segments)
         if transcript_id is None or not edit:
             return
         self._apply(changes.Corrected(edit))
-        self.keeping.add(partial(self._meetings.edit, transcript_id, edit), partial(self._stand, transcript_id))
+        self.keeping.add(partial(keep, transcript_id, edit), partial(self._stand, transcript_id))
         self.corrected.emit(transcript_id, self._state.segments)
 
     def _repeat(self, call: Callable[[int], Edited]) -> None:

@@ -1,13 +1,14 @@
 """The recorder: one button, and while it records the time, the levels, and everything that may go wrong."""
 
+from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDateTime, QLocale, Signal
 from PySide6.QtWidgets import QCheckBox, QFrame, QMenu, QMessageBox, QProgressBar, QPushButton, QWidget
 
+from app.core.cancel import CancelToken
 from app.core.events import Event, Recorded, RecordingBegun, Transcribed
-from app.core.meetings import Listening
 from app.core.sounds import Devices, Track, TrackSource
 from app.ui import wording
 from app.ui.job_bridge import JobHandle
@@ -42,6 +43,7 @@ class RecorderBar(QFrame):
         self._recording = services.recording
         self._recorded = services.recorded_meetings
         self._settings = services.settings
+        self._choices = services.listening_choices
         self._lanes = services.lanes
         self._frame = frame
         self._job: JobHandle | None = None
@@ -204,7 +206,9 @@ class RecorderBar(QFrame):
             elif sentence is None:
                 self.read()
 
-        work = partial(self._recorded.transcribe, recording_id, Listening(speakers=0))
+        def work(cancel: CancelToken) -> Iterator[Event]:
+            return self._recorded.transcribe(recording_id, self._choices.remembered(), cancel)
+
         self._frame.jobs.start(self, self._lanes.meeting, work, told, ended)
 
     def _devices_found(self, devices: Devices) -> None:
