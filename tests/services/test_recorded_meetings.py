@@ -116,13 +116,12 @@ def test_it_is_listened_to_as_the_user_chose(opened: Opened, speech: bytes) -> N
 def test_interrupted_it_goes_on_and_nothing_is_there_twice(opened: Opened, speech: bytes) -> None:
     recording_id = opened.recorded(microphone=SILENCE + speech, system=speech + SILENCE)
     listening = Listening(language="en", speakers=None)
-    cancel, first = CancelToken(), []
+    cancel = CancelToken()
+    events = opened.service.transcribe(recording_id, listening, cancel)
+    first = [next(event.segment for event in events if isinstance(event, Heard))]
+    cancel.cancel()
     with pytest.raises(Cancelled):
-        for event in opened.service.transcribe(recording_id, listening, cancel):
-            if isinstance(event, Heard):
-                first.append(event.segment)
-                cancel.cancel()
-    assert first
+        first.extend(event.segment for event in events if isinstance(event, Heard))
     assert [one.id for one in opened.service.waiting()] == [recording_id]
     transcript = opened.transcribed(recording_id, listening)
     assert transcript.segments[: len(first)] == tuple(first)
