@@ -2,8 +2,10 @@
 
 import ctypes
 import logging
+import os
 import queue
 import threading
+import time
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any, BinaryIO
 
@@ -13,6 +15,9 @@ from app.workers.protocol.frames import AnyMessage, ProtocolError, read_frame, w
 from app.workers.protocol.message import Message
 
 _log = logging.getLogger(__name__)
+
+_END_SECONDS = 2.0
+"""As long as the application itself waits for a worker to end before it kills it; a killed one can kill no more."""
 
 
 class CancelFlag:
@@ -46,7 +51,7 @@ Handler = Callable[[Any, CancelFlag], Iterator[Message]]
 
 
 def serve(worker: str, lock: str, handlers: Mapping[type[Message], Handler], source: BinaryIO, sink: BinaryIO) -> None:
-    """Answer requests until the pipe closes.
+    """Answer requests until the pipe closes; the process is gone soon after, whatever native code it is in.
 
     Reading happens on a thread of its own, so that `Cancel` reaches a handler in the middle of native code; requests
     run on the calling thread, because some engines insist on the thread that loaded them.
@@ -79,6 +84,8 @@ def _listen(source: BinaryIO, requests: "queue.SimpleQueue[tuple[int, AnyMessage
         for flag in flags.values():
             flag.set()
         requests.put(None)
+    time.sleep(_END_SECONDS)
+    os._exit(1)
 
 
 def _answer(

@@ -2,6 +2,8 @@
 
 import os
 import signal
+import subprocess
+import sys
 import threading
 import time
 import wave
@@ -15,6 +17,7 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerCrashed, WorkerError
 from app.engines.process import WorkerProcess
+from app.workers.protocol.frames import write_frame
 from app.workers.protocol.generate import CountTokens
 from app.workers.protocol.transcribe import HeardUntil, LoadSpeechModel, Transcribe
 from tests.installed import SPEECH, model_folder, model_sha256
@@ -138,6 +141,35 @@ def test_a_worker_ends_when_the_application_dies(tmp_path: Path) -> None:
     os.waitpid(child, 0)
     worker.wait(10)
     assert not psutil.pid_exists(worker.pid) or worker.status() == psutil.STATUS_ZOMBIE
+
+
+NEVER_DONE = """
+import sys, time
+from app.workers.protocol.frames import write_frame
+from app.workers.protocol.generate import CountTokens
+from app.workers.serve import serve
+
+def never_done(request, flag):
+    sys.stderr.write("busy\\n")
+    time.sleep(600)
+    yield from ()
+
+serve("stubborn", "", {CountTokens: never_done}, sys.stdin.buffer, sys.stdout.buffer)
+"""
+
+
+def test_a_worker_in_the_middle_of_something_that_cannot_be_interrupted_ends_with_the_application_too() -> None:
+    command = [sys.executable, "-c", NEVER_DONE]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as worker:
+        assert worker.stdin is not None
+        assert worker.stderr is not None
+        write_frame(worker.stdin, 1, CountTokens(texts=("How many?",)))
+        assert worker.stderr.readline() == b"busy\n"
+        worker.stdin.close()
+        try:
+            assert worker.wait(20) != 0
+        finally:
+            worker.kill()
 
 
 def test_a_closed_supervisor_starts_nothing(process: WorkerProcess) -> None:

@@ -14,6 +14,7 @@ from app.core.cancel import CancelToken
 from app.core.documents import DocumentStatus
 from app.core.events import Failed
 from tests.faults.hostile_documents import deep_html
+from tests.faults.outliving import outliving
 from tests.installed import EMBEDDING, REPOSITORY
 from tests.made_documents import docx, paragraph, pdf
 from tests.services.opened_library import OpenedLibrary, added, failed, opened_library
@@ -52,6 +53,7 @@ class Run:
             text=True,
             cwd=REPOSITORY,
         )
+        self._outlived: list[str] = []
 
     def told(self, killed_after: float | None) -> list[str]:
         """Everything it said; killed so many seconds after it opened the vault, or let live until its end."""
@@ -63,6 +65,9 @@ class Run:
                 timer.start()
             lines += [line.strip() for line in self._process.stdout if line.endswith("\n")]
             timer.cancel()
+        if killed_after is not None:
+            timer.join()
+        assert not self._outlived, f"workers outlived the application: {self._outlived}"
         return lines
 
     def _kill(self) -> None:
@@ -71,8 +76,7 @@ class Run:
         except psutil.NoSuchProcess:
             return  # it had just come to its end
         self._process.kill()
-        gone, alive = psutil.wait_procs(workers, timeout=10)
-        assert not alive, f"{len(alive)} workers outlived the application, {len(gone)} did not"
+        self._outlived = outliving(workers)
 
 
 def documents_told(lines: list[str]) -> dict[str, str]:

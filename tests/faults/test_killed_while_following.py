@@ -15,6 +15,7 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.documents import DocumentStatus
 from app.core.events import Failed
+from tests.faults.outliving import outliving
 from tests.installed import EMBEDDING, REPOSITORY
 from tests.made_documents import docx, paragraph, pdf
 from tests.services.followed import followed_library
@@ -90,8 +91,7 @@ def follow(vault: Path, folder: Folder, killed_after: float | None) -> None:
             threading.Event().wait(min(left, 0.05))
         workers = psutil.Process(process.pid).children(recursive=True)
         process.kill()
-        _, alive = psutil.wait_procs(workers, timeout=30)
-        assert not alive, f"{len(alive)} workers outlived the application"
+        assert not outliving(workers)
 
 
 def assert_in_step(vault: Path, folder: Folder) -> None:
