@@ -46,7 +46,7 @@ class FollowedFolder:
     collection: str
     left_out: str
     mount_point: str
-    """Where its file system was mounted when it was last looked through: elsewhere, the drive is not there."""
+    """Where its file system was mounted when it came to be followed: elsewhere, the drive is not there."""
     paused: bool
     added_at: str
     synced_at: str = ""

@@ -4,7 +4,6 @@ import logging
 import threading
 import time
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.core.cancel import CancelToken
@@ -12,67 +11,18 @@ from app.core.errors import UserError
 from app.core.events import Event, Failed, Progress
 from app.core.following import FollowedFolder
 from app.engines.file_watch import FileWatch
-from app.services.changes import Changes, Paths
-from app.services.differences import Settling
-from app.services.file_listing import LeavesOut
 from app.services.jobs import Job, Lane
 from app.services.left_out import is_left_out, patterns_of
 from app.services.library import Library
 from app.services.quiet import Quiet
 from app.services.syncing import Syncing, why_not_reachable
+from app.services.watched import QUIET_SECONDS, Watched
 from app.storage.followed_folders import FollowedFolders
 
 _log = logging.getLogger(__name__)
-_AFTER_A_CHANGE = 1.1
-"""Seconds from the last change to the look, by which time a file that was written whole has settled."""
-_LONGEST_DELAY = 5.0
-"""Seconds after which a look is due even if changes keep coming."""
-_REST = 5.0
-"""A look that took a second is followed by this many seconds without one, so that a busy folder leaves the core alone."""
-_LONGEST_REST = 20.0
-_AFTER_A_FAILURE = 60.0
-_SAFETY_SECONDS = 3600.0
-"""How often a folder is looked through though the system tells of its changes: it may have missed one."""
 _TEND_SECONDS = 0.25
-_QUIET_SECONDS = 1.0
 _FORGET_SECONDS = 300.0
 """How long after the last change the words of replaced documents are taken out of the keyword index."""
-
-
-@dataclass
-class Watched:
-    """A folder as the follower has it in hand; times are of the monotonic clock."""
-
-    folder: FollowedFolder
-    leaves_out: LeavesOut
-    settling: Settling = field(default_factory=Settling)
-    changes: Changes = field(default_factory=Changes)
-    looked_at: Paths | None = None
-    """What the look in progress, or the last, was of; None for all of the folder."""
-    whole_at: float = 0.0
-    """When all of it is to be looked through."""
-    notice: str = ""
-    unreachable: str = ""
-    reason: str = ""
-    failure: str = ""
-    due_at: float = 0.0
-    first_change_at: float | None = None
-    not_before: float = 0.0
-    whole_not_before: float = 0.0
-    progress: Progress | None = None
-    syncing: bool = False
-    urgent: bool = False
-
-    @property
-    def polled(self) -> bool:
-        """Whether it is looked through from time to time because nothing tells of its changes."""
-        return bool(self.notice)
-
-    @property
-    def ready_at(self) -> float:
-        """When it is to be looked at, or as soon after that as its rest allows: what changed may be looked at sooner."""
-        is_whole = self.polled or self.changes.concern_everything
-        return max(self.due_at, self.not_before, self.whole_not_before if is_whole else 0.0)
 
 
 class Follower:
@@ -134,8 +84,7 @@ class Follower:
         """Look through a folder at once, battery or not."""
         with self._lock:
             if (watched := self._watched.get(folder_id)) is not None:
-                watched.due_at = watched.not_before = watched.whole_not_before = 0.0
-                watched.urgent = watched.changes.everything = True
+                watched.look_now()
         self._wake.set()
 
     def watched(self, folder_id: int) -> Watched | None:
@@ -188,9 +137,9 @@ class Follower:
             return
         if known.folder.left_out != folder.left_out:
             known.leaves_out = patterns_of(Path(folder.path), folder.left_out)
-            known.due_at, known.changes.everything = 0.0, True
+            known.look_through()
         if known.folder.paused and not folder.paused:
-            known.due_at, known.changes.everything = 0.0, True
+            known.look_through()
         known.folder = folder
 
     def _begin(self, watched: Watched) -> float:
@@ -198,7 +147,7 @@ class Follower:
         reason = "" if watched.urgent else self._quiet.reason()
         self._tell(watched, reason=reason)
         if reason:
-            return _QUIET_SECONDS
+            return QUIET_SECONDS
         unreachable = why_not_reachable(watched.folder)
         self._tell(watched, unreachable=unreachable)
         if unreachable:
@@ -207,7 +156,7 @@ class Follower:
             return 0.0
         self._ensure_watch(watched)
         with self._lock:
-            self._take_changes(watched)
+            watched.begin(time.monotonic(), self._poll_seconds())
         self._tell(watched, syncing=True)
         self._job = self._lane.submit(
             lambda cancel: self._work(watched, cancel),
@@ -218,16 +167,6 @@ class Follower:
 
     def _work(self, watched: Watched, cancel: CancelToken) -> Iterator[Event]:
         return self._syncing.sync(watched.folder, cancel, watched.settling, watched.looked_at)
-
-    def _take_changes(self, watched: Watched) -> None:
-        """Look only at what was told, unless all of it is due."""
-        now = time.monotonic()
-        watched.first_change_at = None
-        watched.changes.everything |= watched.polled or watched.whole_at <= now
-        watched.looked_at = watched.changes.take()
-        if watched.looked_at is None:
-            watched.whole_at = now + (self._poll_seconds() if watched.polled else _SAFETY_SECONDS)
-        watched.due_at = watched.whole_at
 
     def _ensure_watch(self, watched: Watched) -> None:
         """Have the system tell of changes from before the look on, so that none falls in between."""
@@ -259,16 +198,8 @@ class Follower:
             watched.changes.told += 1
         if is_inside and is_left_out(root, path, watched.leaves_out):
             return
-        now = time.monotonic()
         with self._lock:
-            if path == root:
-                watched.changes.everything = True
-            elif is_inside:  # the other end of a move may lie elsewhere
-                watched.changes.paths.add(path)
-            watched.first_change_at = watched.first_change_at or now
-            soon = min(now + _AFTER_A_CHANGE, watched.first_change_at + _LONGEST_DELAY)
-            # Later changes put it off; the regular look, hours away, is brought forward.
-            watched.due_at = soon
+            watched.tell(path, time.monotonic())
         self._wake.set()
 
     def _happened(self, watched: Watched, event: Event) -> None:
@@ -282,20 +213,7 @@ class Follower:
     def _ended(self, watched: Watched, sentence: str | None) -> None:
         now = time.monotonic()
         with self._lock:
-            if sentence is not None:
-                watched.changes.give_back(watched.looked_at)
-            if sentence == "":  # given up for something else, or paused
-                watched.due_at = now + _QUIET_SECONDS
-            else:
-                watched.urgent = False
-                rest = now + min(self._syncing.look_seconds * _REST, _LONGEST_REST)
-                if watched.looked_at is None:  # single changes are quickly looked at, and need not wait
-                    watched.whole_not_before, rest = rest, now
-                watched.not_before = now + _AFTER_A_FAILURE if sentence else rest
-            if watched.settling.unsettled:
-                watched.changes.look_again(watched.settling.unsettled)
-                watched.due_at = min(watched.due_at, now + _AFTER_A_CHANGE)
-                watched.not_before = watched.whole_not_before = 0.0
+            watched.end(now, sentence, self._syncing.look_seconds)
         self._forget_at = now + _FORGET_SECONDS
         self._tell(watched, syncing=False, progress=None, failure=sentence or "", reason="")
         self._wake.set()

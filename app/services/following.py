@@ -10,11 +10,12 @@ from app.core.errors import NothingFound, UserError
 from app.core.events import Event, Progress
 from app.core.following import LEFT_OUT, FileState, FolderState, FolderStatus, FollowedFile, FollowedFolder
 from app.engines.drives import mount_point
-from app.services.follower import Follower, Watched
+from app.services.follower import Follower
 from app.services.left_out import is_left_out, patterns_of
 from app.services.library import Library
 from app.services.quiet import Quiet
 from app.services.syncing import Syncing, why_not_reachable
+from app.services.watched import Watched
 from app.storage.audit import Audit
 from app.storage.file_states import FileStates
 from app.storage.followed_folders import FollowedFolders

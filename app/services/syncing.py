@@ -78,10 +78,15 @@ class Syncing:
             listing = Listing(wanted, differences.wanted.failures)
             alongside = differences.present if changed is None else Standing(Path(folder.path), _patterns(folder))
             yield from self._library.take_in(listing, folder.collection, cancel, alongside)
-        yield from self._set_aside(folder, self._compare(folder, cancel, None, changed))
+        differences = self._compare(folder, cancel, None, changed)
+        reason = why_not_reachable(folder)
+        if reason:  # it went while we looked, and everything in it seems to be absent
+            yield Failed(folder.path, reason)
+            return
+        yield from self._set_aside(folder, differences)
         if changed is None:
             self.erase_long_gone(folder.collection)
-        self._followed.mark_synced(folder.id, mount_point(Path(folder.path)))
+        self._followed.mark_synced(folder.id)
 
     def erase_long_gone(self, collection: str | None = None) -> None:
         """Erase the documents whose files have been gone for longer than the setting says."""
@@ -113,8 +118,6 @@ class Syncing:
 
     def _set_aside(self, folder: FollowedFolder, differences: Differences) -> Iterator[Event]:
         """What is absent is out of every search at once; a file that could not be read has nothing to keep."""
-        if why_not_reachable(folder):  # it went while we looked, and everything in it seems to be absent
-            return
         gone = self._files.gone()
         absent = [one for one in differences.absent if one.id not in gone]
         failed = [one.id for one in absent if one.status is DocumentStatus.FAILED]

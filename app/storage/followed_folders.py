@@ -58,13 +58,10 @@ class FollowedFolders:
         with self._database.writing() as connection:
             connection.execute("UPDATE followed_folders SET left_out = ? WHERE id = ?", (left_out, folder_id))
 
-    def mark_synced(self, folder_id: int, mount_point: str) -> None:
+    def mark_synced(self, folder_id: int) -> None:
         """The library is as the folder is, now."""
         with self._database.writing() as connection:
-            connection.execute(
-                "UPDATE followed_folders SET synced_at = ?, mount_point = ? WHERE id = ?",
-                (utc_now(), mount_point, folder_id),
-            )
+            connection.execute("UPDATE followed_folders SET synced_at = ? WHERE id = ?", (utc_now(), folder_id))
 
     def remove(self, folder_id: int) -> None:
         """Follow it no longer; its documents stay."""

@@ -128,6 +128,20 @@ def test_a_file_that_is_being_written_waits_until_it_is_complete(followed: Follo
     assert kinds.count("document added") == 2, "it was read in the middle of being written"
 
 
+def test_a_full_disk_is_tried_again_by_itself(
+    followed: Followed, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.services.watched.AFTER_A_FAILURE", 0.5)
+    with followed.opened.database.writing() as connection:
+        connection.execute("PRAGMA max_page_count = 1")  # no fewer than there are
+    (folder / "new.txt").write_text("The lighthouse was painted red. " * 3000)
+    wait_for(followed, lambda: "full" in status(followed).reason)
+    with followed.opened.database.writing() as connection:
+        connection.execute("PRAGMA max_page_count = 1000000")
+    wait_for(followed, lambda: followed.names() == ["new.txt", "notes.txt"])
+    wait_for(followed, lambda: status(followed).state is FolderState.UP_TO_DATE)
+
+
 def test_what_a_program_keeps_in_the_folder_wakes_nobody(followed: Followed, folder: Path) -> None:
     settled = status(followed).folder.synced_at
     (folder / ".git").mkdir()

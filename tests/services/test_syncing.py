@@ -10,7 +10,7 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.documents import DocumentStatus
 from app.core.errors import NothingFound, UserError
-from app.core.events import Event, Failed, Notice
+from app.core.events import Added, Event, Failed, Notice
 from app.core.following import FileState, FolderState
 from app.services.syncing import Syncing
 from app.storage.followed_folders import FollowedFolders
@@ -144,6 +144,22 @@ def test_an_empty_place_where_a_drive_was_mounted_costs_nothing(followed: Follow
         path.unlink()
     assert "not connected" in failed(followed.sync())[folder.name]
     assert followed.names() == ["bread.md", "notes.txt", "tides.pdf"]
+
+
+def test_a_drive_that_goes_while_it_is_looked_at_costs_nothing(followed: Followed, folder: Path) -> None:
+    kept = followed.following.follow(folder, COLLECTION)
+    (folder / "tides.pdf").unlink()
+    events = followed.following.sync(CancelToken())
+    next(event for event in events if isinstance(event, Added))
+    with followed.opened.database.writing() as connection:
+        connection.execute("UPDATE followed_folders SET synced_at = '' WHERE id = ?", (kept.id,))
+    away = folder.rename(folder.with_name("away"))
+    assert "not there" in failed(list(events))[folder.name]
+    assert not followed.following.folders()[0].folder.synced_at
+    assert not followed.files.gone()
+    away.rename(folder)
+    followed.sync()
+    assert followed.names() == ["bread.md", "notes.txt"]
 
 
 @pytest.mark.skipif(os.name == "nt" or os.getuid() == 0, reason="an administrator may open every folder")
