@@ -1,6 +1,7 @@
 """Meetings among the documents: a transcript as a document of the library, a passage a page, found and cited like any."""
 
 import hashlib
+import re
 
 from app.core.documents import Chunk, Document, Page, ReadDocument
 from app.core.meetings import Segment, Transcript
@@ -45,17 +46,19 @@ def content_hash(document: ReadDocument) -> str:
 def second_of(segments: tuple[Segment, ...], page_index: int, start: int, quote: str, label: str) -> float:
     """When a quotation was said: at its place, or, where the transcript was edited since, where it stands now.
 
-    Of what no longer stands anywhere, the time that the label begins with.
+    Of several places, the one nearest to its old time; of what stands nowhere any more, about that time.
     """
     found = stretches(segments)
-    if not quote and page_index >= len(found):
-        return _seconds(label)
-    if page_index < len(found) and found[page_index].text[start : start + len(quote)] == quote:
-        return found[page_index].second(start)
-    for stretch in found:
-        if (place := stretch.text.find(quote)) >= 0:
-            return stretch.second(place)
-    return _seconds(label)
+    before = found[page_index] if page_index < len(found) else None
+    if before is not None and before.text[start : start + len(quote)] == quote:
+        return before.second(start)
+    old_second = _seconds(label)
+    if before is not None and before.label.split(",")[0] == label.split(",")[0]:
+        old_second = before.second(min(start, len(before.text)))
+    places = (
+        stretch.second(match.start()) for stretch in found for match in re.finditer(re.escape(quote), stretch.text)
+    )
+    return min(places, key=lambda second: abs(second - old_second), default=old_second)
 
 
 def _seconds(label: str) -> float:

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from app.core.documents import Document, Page
 from app.core.errors import UnreadableFile
+from app.core.meeting_documents import is_meeting
 from app.engines.drawing import Drawing
 from app.engines.file_content import load_file
 from app.storage.documents import Documents
@@ -41,8 +42,13 @@ class Viewing:
         return self._documents.page(document_id, page_index)
 
     def original(self, document_id: int) -> Original:
-        """The file a document was read from; reads it whole. Raises NothingFound if the document is gone."""
+        """The file a document was read from; reads it whole. Raises NothingFound if the document is gone.
+
+        A meeting has none that could have changed.
+        """
         document = self._documents.get(document_id)
+        if is_meeting(document):
+            return Original(unchanged=True)
         try:
             file = load_file(Path(document.path))
         except UnreadableFile:

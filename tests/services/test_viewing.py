@@ -10,12 +10,14 @@ from PIL import Image
 
 from app.core.documents import Document, ReadDocument
 from app.core.documents import Page as TextPage
+from app.core.meeting_documents import as_document, content_hash
 from app.engines.drawing import Drawing
 from app.engines.file_content import load_file
 from app.engines.process import WorkerProcess
 from app.services.viewing import Original, Viewing
 from app.storage.database import Database
 from app.storage.documents import Documents
+from tests.core.meeting import transcript
 from tests.made_documents import pdf
 from tests.services.test_locked_files import PASSWORD, locked_pdf
 
@@ -119,3 +121,9 @@ def test_a_file_that_changed_or_is_gone_is_not_shown(viewing: Viewing, documents
     assert viewing.original(document.id) == Original(False)
     path.unlink()
     assert viewing.original(document.id) == Original(False)
+
+
+def test_a_meeting_has_no_file_that_could_be_gone(documents: Documents, viewing: Viewing) -> None:
+    read, chunks = as_document(transcript(), "2026-11-20")
+    meeting = documents.add("meeting:1", "Meetings", content_hash(read), 0, 0, read, chunks)
+    assert viewing.original(meeting.id) == Original(unchanged=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.core.conversations import Answer, Citation, Role
 from app.core.documents import ScoredPassage
 from app.core.events import Found
+from app.core.meeting_documents import transcript_of
 from app.ui.ask.state import AskState
 
 
@@ -13,8 +14,8 @@ class Source:
     """One place in a document.
 
     `number` is the citation's, or 0 for a passage that no sentence rests on. `start` and `end` are character offsets
-    into the text of the page. `score` is None where the search that found it is no longer known. `label` names the
-    place where a page number does not.
+    into the text of the page, which said `quote` there. `score` is None where the search that found it is no longer
+    known. `label` names the place where a page number does not.
     """
 
     number: int
@@ -29,6 +30,12 @@ class Source:
     heading: str = ""
     score: float | None = None
     label: str = ""
+    quote: str = ""
+
+    @property
+    def is_said(self) -> bool:
+        """Whether it stands in a meeting's transcript, and is heard and read there."""
+        return transcript_of(self.path) is not None
 
 
 def sources(state: AskState) -> tuple[Source, ...]:
@@ -80,6 +87,7 @@ def _cited(citation: Citation, found: Found | None) -> Source:
         heading=scored.passage.heading if scored else "",
         score=scored.score if scored else None,
         label=citation.label,
+        quote=citation.quote,
     )
 
 
@@ -98,4 +106,5 @@ def _found(scored: ScoredPassage) -> Source:
         heading=passage.heading,
         score=scored.score,
         label=passage.place(),
+        quote=passage.text,
     )

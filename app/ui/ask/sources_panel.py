@@ -45,7 +45,7 @@ class _Sources(QAbstractListModel):
         if role == _SOURCE_ROLE:
             return source
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip("\n".join(filter(None, (source.label, source.path))))
+            return tip("\n".join(filter(None, (source.label, "" if source.is_said else source.path))))
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             number = f"[{source.number}] " if source.number else ""
             page = self.tr("page {page}").format(page=source.page) if source.page is not None else ""
@@ -183,7 +183,9 @@ class SourcesPanel(QFrame):
         self.list.setUniformItemSizes(True)
         self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.list.selectionModel().currentChanged.connect(self._current_changed)
+        self.list.selectionModel().currentChanged.connect(self._walked)
+        self.list.clicked.connect(self._taken)
+        self.list.activated.connect(self._taken)
         self.viewer = DocumentViewer(shelf, jobs, self)
         self.viewer.setVisible(False)
         self._opened: int | None = None
@@ -230,8 +232,13 @@ class SourcesPanel(QFrame):
         self.viewer.setVisible(True)
         self.viewer.show_place(Place(source.document_id, source.page_index, source.start, source.end, source.title))
 
-    def _current_changed(self, index: QModelIndex) -> None:
-        if index.isValid() and index.row() != self._opened:
+    def _walked(self, index: QModelIndex) -> None:
+        """Pages follow the keyboard; what leads to another place of the window waits until it is wanted."""
+        if index.isValid() and index.row() != self._opened and not self._model.listed[index.row()].is_said:
+            self.source_chosen.emit(index.row())
+
+    def _taken(self, index: QModelIndex) -> None:
+        if self._model.listed[index.row()].is_said:
             self.source_chosen.emit(index.row())
 
     def _ask_only(self) -> None:

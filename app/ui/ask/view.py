@@ -18,7 +18,7 @@ from app.ui.ask.conversation_actions import ConversationActions
 from app.ui.ask.conversation_list import ConversationList
 from app.ui.ask.reading import answering_events, kept_question, read_turns, save_question, surroundings
 from app.ui.ask.scope_actions import ScopeActions
-from app.ui.ask.sources import Source, evidence, sources
+from app.ui.ask.sources import evidence, sources
 from app.ui.ask.sources_actions import SourcesActions
 from app.ui.ask.sources_panel import PAGE_WIDTH, SourcesPanel
 from app.ui.ask.state import AskState, reduce
@@ -33,7 +33,6 @@ from app.ui.view import (
     Frame,
     Request,
     ShowConversation,
-    ShowMeeting,
     ShowProblems,
     ShowSaved,
     View,
@@ -154,10 +153,11 @@ class AskView(View):
         self.thread_view.problems_wanted.connect(lambda: self.frame.go("library", ShowProblems()))
         self.thread_view.copied.connect(self._copy)
         self.thread_view.save_wanted.connect(self._save)
-        self._evidence = SourcesActions(self.sources, self.thread_view, lambda: self._state)
+        passages = self._services.meeting_passages
+        self._evidence = SourcesActions(self.sources, self.thread_view, self.frame, passages, lambda: self._state)
         self._evidence.changed.connect(self._apply)
         self._evidence.left.connect(self.composer.setFocus)
-        self._evidence.meeting_wanted.connect(self._open_meeting)
+        self._evidence.opening.failed.connect(self.banner.show_message)
         self.welcome.example_chosen.connect(lambda text: self._ask(text, None))
         self.welcome.files_wanted.connect(lambda: choose_files(self, self._add))
         self.welcome.folder_wanted.connect(lambda: choose_folder(self, self._add))
@@ -281,18 +281,6 @@ class AskView(View):
         self._list_conversations()
 
     # Reading
-
-    def _open_meeting(self, source: Source) -> None:
-        """Go to the second at which it was said."""
-
-        def found(place: tuple[int, float] | None) -> None:
-            if place is not None:
-                self.frame.go("meetings", ShowMeeting(*place))
-
-        passages = self._services.meeting_passages
-        self._run(
-            lambda: passages.moment(source.path, source.page_index, source.start, "", source.label), found, "meeting"
-        )
 
     def _run(self, function: Callable[[], Result], on_result: Callable[[Result], object], replaces: str = "") -> None:
         """Ask a service something short; a failure is shown in the banner."""

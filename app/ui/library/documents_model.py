@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.core.documents import Document, DocumentStatus
+from app.core.meeting_documents import is_meeting
 from app.ui import wording
 from app.ui.icons import Role, icon
 from app.ui.library.arrangement import Column
@@ -88,7 +89,8 @@ class DocumentsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._texts[column](document)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return tip(document.path if column is Column.TITLE else document.reason) or None
+            path = "" if is_meeting(document) else document.path
+            return tip(path if column is Column.TITLE else document.reason) or None
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return self._decoration(document, column, role)

@@ -14,24 +14,15 @@ from app.core.documents import Document
 from app.core.events import Event
 from app.core.health import Finding, Remedy
 from app.ui.job_bridge import JobHandle
-from app.ui.library import changes
+from app.ui.library import changes, reading
 from app.ui.library.changes import Section
 from app.ui.library.collections_pane import CollectionsPane
 from app.ui.library.documents_pane import DocumentsPane
 from app.ui.library.findings_pane import FindingsPane
 from app.ui.library.folder_actions import FolderActions
 from app.ui.library.password_dialog import PasswordDialog
-from app.ui.library.reading import (
-    adding,
-    examine,
-    leave_as_it_is,
-    offer_to_follow,
-    read_again,
-    read_library,
-    unlock,
-)
 from app.ui.library.state import LibraryState, Work, reduce
-from app.ui.view import AddFiles, AskAbout, Frame, Request, ShowDocument, ShowProblems, View
+from app.ui.view import AddFiles, AskAbout, Frame, Request, ShowDocument, ShowMeeting, ShowProblems, View
 from app.ui.viewer.document_panel import DocumentPanel
 from app.ui.widgets.file_dialogs import choose_files, choose_folder
 
@@ -100,8 +91,8 @@ class LibraryView(View):
         """Add files and folders to the collection in sight, and offer to follow the folders."""
         if paths:
             collection = self._state.collection
-            self.start_work(partial(adding, self._services, paths, collection))
-            self._call(partial(offer_to_follow, self._services, paths, collection), self._apply)
+            self.start_work(partial(reading.adding, self._services, paths, collection))
+            self._call(partial(reading.offer_to_follow, self._services, paths, collection), self._apply)
 
     def start_work(self, work: Callable[[CancelToken], Iterator[Event]], *, checks: bool = False) -> None:
         """Let one of the library's jobs run; another one waits until it is over."""
@@ -136,6 +127,7 @@ class LibraryView(View):
         self._services.following.listen(self._told.emit)
         self.page.close_wanted.connect(lambda: self._open(None))
         self.page.ask_wanted.connect(lambda one: self._ask_about((one,)))
+        self.page.meeting_wanted.connect(lambda one: self.frame.go("meetings", ShowMeeting(one)))
         self._show()
 
     def _connect_findings(self, pane: FindingsPane) -> None:
@@ -168,12 +160,16 @@ class LibraryView(View):
     def _read(self) -> None:
         asked = self._state
         self.frame.jobs.run_once(
-            self, partial(read_library, self._services, asked), self._apply, self.banner.show_message, replaces="read"
+            self,
+            partial(reading.read_library, self._services, asked),
+            self._apply,
+            self.banner.show_message,
+            replaces="read",
         )
         if asked.section is Section.PROBLEMS:
             self.frame.jobs.run_once(
                 self,
-                partial(examine, self._services, asked.collection),
+                partial(reading.examine, self._services, asked.collection),
                 self._apply,
                 self.banner.show_message,
                 replaces="examine",
@@ -215,12 +211,9 @@ class LibraryView(View):
         if words and outcome.failed and outcome.checks:
             self.banner.show_message(words, "warning")
         elif words and outcome.failed:
-            self.banner.show_message(words, "warning", self.tr("Show the problems"), self._show_problems)
+            self.banner.show_message(words, "warning", self.tr("Show the problems"), partial(self._ask, _PROBLEMS))
         elif words:
             self.banner.show_message(words, "info" if cancelled else "success")
-
-    def _show_problems(self) -> None:
-        self._ask(_PROBLEMS)
 
     def _pause(self, paused: bool) -> None:
         for job in self._jobs:
@@ -244,9 +237,9 @@ class LibraryView(View):
             case Remedy.UNLOCK:
                 self._call(partial(self._library.document, finding.document_id), self._ask_password)
             case Remedy.TRY_AGAIN:
-                self.start_work(partial(read_again, self._services, finding))
+                self.start_work(partial(reading.read_again, self._services, finding))
             case Remedy.KEEP:
-                self._call(partial(leave_as_it_is, self._services, finding))
+                self._call(partial(reading.leave_as_it_is, self._services, finding))
             case Remedy.COPY_PATH:
                 QGuiApplication.clipboard().setText(finding.path)
                 self.frame.toast(self.tr("The path was copied."), "", None)
@@ -264,7 +257,9 @@ class LibraryView(View):
 
     def _ask_password(self, document: Document) -> None:
         dialog = PasswordDialog(PurePath(document.path).name, document.reason, self)
-        dialog.given.connect(lambda password: self.start_work(partial(unlock, self._services, document, password)))
+        dialog.given.connect(
+            lambda password: self.start_work(partial(reading.unlock, self._services, document, password))
+        )
         dialog.open()
 
     def _open(self, document: Document | None) -> None:

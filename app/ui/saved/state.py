@@ -66,6 +66,11 @@ class SavedState:
         return self.chosen.answer if self.chosen is not None else None
 
     @property
+    def evidence(self) -> Found | None:
+        """The search behind it, where it was given since the start."""
+        return self.found.get(self.name)
+
+    @property
     def running_here(self) -> bool:
         """Whether the question in sight is being answered."""
         return self.run is not None and self.run.name == self.name

@@ -8,9 +8,9 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.core.events import Compared, Event
-from app.ui.ask.sources import position_of, sources_of
+from app.ui.ask.source_opening import SourceOpening
+from app.ui.ask.sources import Source, sources_of
 from app.ui.ask.sources_panel import PAGE_WIDTH, SourcesPanel
-from app.ui.ask.why_dialog import WhyDialog
 from app.ui.job_bridge import JobHandle
 from app.ui.saved import state as changes
 from app.ui.saved.saved_list import SavedList
@@ -81,14 +81,17 @@ class SavedView(View):
         page.stop_wanted.connect(self._stop)
         page.ask_wanted.connect(lambda: self.frame.go("ask", AskSaved(self._state.name)))
         page.new_wanted.connect(lambda: self.frame.go("ask", AskAbout()))
-        page.citation_chosen.connect(self._open_citation)
-        page.passage_chosen.connect(lambda at: self._apply(changes.SourcesShown(at)))
+        opening = SourceOpening(
+            self.sources, self.frame, self._services.meeting_passages, self._listed, lambda: self._state.evidence
+        )
+        opening.page_wanted.connect(lambda at: self._apply(changes.SourcesShown(at)))
+        opening.failed.connect(self.banner.show_message)
+        page.citation_chosen.connect(opening.open_citation)
+        page.passage_chosen.connect(opening.open)
         page.sources_wanted.connect(lambda: self._apply(changes.SourcesShown()))
         page.problems_wanted.connect(lambda: self.frame.go("library", ShowProblems()))
         page.copied.connect(self._copy)
-        self.sources.source_chosen.connect(lambda at: self._apply(changes.SourcesShown(at)))
         self.sources.close_wanted.connect(lambda: self._apply(changes.SourcesClosed()))
-        self.sources.why_wanted.connect(self._explain)
         self.sources.document_wanted.connect(
             lambda document, title: self.frame.go("ask", AskAbout((document,), (title,)))
         )
@@ -105,9 +108,8 @@ class SavedView(View):
         state = self._state
         self.questions.show_state(state)
         self.page.show_state(state)
-        found = state.found.get(state.name)
-        shown = sources_of(state.answer, found) if state.sources_shown else ()
-        self.sources.show_sources(shown, state.source, explained=found is not None)
+        shown = self._listed() if state.sources_shown else ()
+        self.sources.show_sources(shown, state.source, explained=state.evidence is not None)
         self.sources.setVisible(state.sources_shown)
         if state.source is not None and before.source is None:
             self.widen_side(self.sources, PAGE_WIDTH)
@@ -171,16 +173,11 @@ class SavedView(View):
 
     # Sources
 
-    def _open_citation(self, number: int) -> None:
-        listed = sources_of(self._state.answer, self._state.found.get(self._state.name))
-        self._apply(changes.SourcesShown(position_of(listed, number)))
+    def _listed(self) -> tuple[Source, ...]:
+        return sources_of(self._state.answer, self._state.evidence)
 
     def _toggle_sources(self) -> None:
         self._apply(changes.SourcesClosed() if self._state.sources_shown else changes.SourcesShown())
-
-    def _explain(self) -> None:
-        if (found := self._state.found.get(self._state.name)) is not None:
-            WhyDialog(found, self).show()
 
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)

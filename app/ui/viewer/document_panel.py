@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.core.documents import Document
+from app.core.meeting_documents import is_meeting, transcript_of
 from app.ui.job_bridge import JobBridge
 from app.ui.tokens import Space
 from app.ui.viewer.document_viewer import DocumentViewer
@@ -21,6 +22,8 @@ class DocumentPanel(QFrame):
     close_wanted = Signal()
     ask_wanted = Signal(object)
     password_wanted = Signal(object)
+    meeting_wanted = Signal(int)
+    """The meeting whose transcript it is is to be heard and read: its id."""
 
     def __init__(self, shelf: Shelf, jobs: JobBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +34,14 @@ class DocumentPanel(QFrame):
         self._path = label("", "caption", wrap=True, selectable=True, parent=self)
         self._notes = label("", "caption", wrap=True, selectable=True, parent=self)
         self.unlock = button(self.tr("Enter password…"), self._unlock, kind="primary", icon_name="key", parent=self)
+        self.meeting = button(
+            self.tr("Open in Meetings"), self._open_meeting, kind="primary", icon_name="meetings", parent=self
+        )
         ask = icon_button("ask", self.tr("Ask only this document"), self._ask, parent=self)
         close = icon_button("close", self.tr("Close the document"), self.close_wanted.emit, parent=self)
         self.viewer = DocumentViewer(shelf, jobs, self)
         head = row(
-            column(self._title, self._path, self._notes, row(self.unlock, None), space=Space.TIGHT),
+            column(self._title, self._path, self._notes, row(self.unlock, self.meeting, None), space=Space.TIGHT),
             ask,
             close,
             space=Space.TIGHT,
@@ -57,6 +63,8 @@ class DocumentPanel(QFrame):
         self._document = document
         self._title.setText(document.title)
         self._path.setText(document.reason or document.path)
+        self._path.setVisible(not is_meeting(document))
+        self.meeting.setVisible(is_meeting(document))
         self._notes.setText("\n".join(document.notes))
         self._notes.setVisible(bool(document.notes))
         self.unlock.setVisible(document.locked)
@@ -67,6 +75,11 @@ class DocumentPanel(QFrame):
     def _unlock(self) -> None:
         if self._document is not None:
             self.password_wanted.emit(self._document)
+
+    def _open_meeting(self) -> None:
+        transcript_id = transcript_of(self._document.path) if self._document is not None else None
+        if transcript_id is not None:
+            self.meeting_wanted.emit(transcript_id)
 
     def _ask(self) -> None:
         if self._document is not None:
