@@ -6,16 +6,12 @@ from dataclasses import replace
 from itertools import count as numbers_from
 from itertools import groupby, takewhile
 
-from app.core.meetings import Segment, Turn, Word
+from app.core.meetings import SYSTEM, Segment, Turn, Word
 
 _FARTHEST_S = 2.0
 _SHORTEST_ISLAND_S = 0.4
 _SHORTEST_OVERLAP_S = 0.5
-
-
-def with_speakers(segments: Iterable[Segment], turns: Sequence[Turn]) -> tuple[Segment, ...]:
-    """The segments with their speakers, none of whom is known: see `attributed`."""
-    return attributed(segments, turns, {})[0]
+_NUMBERED = "Speaker "
 
 
 def attributed(
@@ -42,8 +38,13 @@ def attributed(
 def speaker_names(heard: Iterable[int], known: Mapping[int, str]) -> dict[int, str]:
     """What each speaker is called; those without a name are numbered as they are heard, past names that are taken."""
     taken = set(known.values())
-    free = (name for number in numbers_from(1) if (name := f"Speaker {number}") not in taken)
+    free = (name for number in numbers_from(1) if (name := f"{_NUMBERED}{number}") not in taken)
     return {speaker: known.get(speaker) or next(free) for speaker in dict.fromkeys(heard)}
+
+
+def names_a_person(speaker: str) -> bool:
+    """Whether a speaker is called by a name, and not only told apart from others."""
+    return speaker not in ("", SYSTEM) and not speaker.removeprefix(_NUMBERED).isdecimal()
 
 
 def overlaps(turns: Iterable[Turn]) -> list[tuple[float, float]]:
@@ -65,29 +66,6 @@ def _crossed(segment: Segment, crossings: Sequence[tuple[float, float]]) -> bool
     first = bisect_left(crossings, segment.start, key=lambda it: it[1])
     inside = takewhile(lambda it: it[0] < segment.end, crossings[first:])
     return sum(min(end, segment.end) - max(start, segment.start) for start, end in inside) >= _SHORTEST_OVERLAP_S
-
-
-def with_track_speakers(segments: Iterable[Segment], turns: Mapping[str, Sequence[Turn]]) -> tuple[Segment, ...]:
-    """The segments of several tracks by time; those of the tracks in `turns` with their speakers.
-
-    A segment's speaker is the name of its track, and stays so where `turns` has none of it: the microphone is "Me",
-    unless several people share the room. Voices of different tracks are different people; their numbers go on.
-    """
-    told: list[Segment] = []
-    by_track: dict[str, list[Segment]] = {}
-    for segment in segments:
-        by_track.setdefault(segment.speaker, []).append(segment)
-    count = 0
-    for track, own in by_track.items():
-        if not turns.get(track):
-            told += own
-            continue
-        named = with_speakers(own, turns[track])
-        names = dict.fromkeys(segment.speaker for segment in named)
-        numbers = {name: number for number, name in enumerate(names, start=count + 1)}
-        told += (replace(segment, speaker=f"Speaker {numbers[segment.speaker]}") for segment in named)
-        count += len(numbers)
-    return tuple(sorted(told, key=lambda segment: (segment.start, segment.end)))
 
 
 class _Lookup:

@@ -147,6 +147,12 @@ def rename_speaker(segments: Segments, before: str, after: str) -> Edit:
     return _respoken(segments, [at for at, one in enumerate(segments) if one.speaker == before], after)
 
 
+def renaming(edit: Edit) -> tuple[str, str] | None:
+    """What a speaker was called and is called, where an edit gives one another name and does nothing else."""
+    names = {(one.before, one.after) for one in edit.speakers}
+    return names.pop() if len(names) == 1 and not edit.splices else None
+
+
 def together(edits: Iterable[Edit]) -> Edit:
     """Edits of different segments that keep their number, as one."""
     edits = tuple(edits)

@@ -9,6 +9,7 @@ SAME_VOICE = 0.57
 fell to 0.60."""
 _CLEARLY = 0.08
 _SHORTEST_S = 3.0
+_NOTHING_S = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,16 @@ class VoicePrint:
 
 
 @dataclass(frozen=True, slots=True)
+class HeardVoice:
+    """A speaker's voice in a transcript, and whose profile it has become a part of: "" where it is nobody's."""
+
+    voice: VoicePrint
+    taught: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class VoiceProfile:
-    """A named person's voice, gathered from the recordings in which the user named them."""
+    """A named person's voice: the mean of the directions heard where the user named them, by their `seconds`."""
 
     name: str
     values: tuple[float, ...]
@@ -53,20 +62,26 @@ def recognized(prints: Iterable[VoicePrint], profiles: Sequence[VoiceProfile]) -
 
 def learned(profile: VoiceProfile | None, name: str, voice: VoicePrint) -> VoiceProfile:
     """The profile with another recording of the same person, each weighing as long as it is; a new one for None."""
-    unit = _unit(voice.values)
     if profile is None:
-        return VoiceProfile(name, unit, voice.seconds)
-    total = profile.seconds + voice.seconds
-    mixed = [
-        (before * profile.seconds + more * voice.seconds) / total
-        for before, more in zip(profile.values, unit, strict=True)
-    ]
-    return VoiceProfile(name, _unit(mixed), total, profile.created_at)
+        return VoiceProfile(name, _unit(voice.values), voice.seconds)
+    return _mixed(profile, voice, voice.seconds)
+
+
+def unlearned(profile: VoiceProfile, voice: VoicePrint) -> VoiceProfile | None:
+    """The profile without a voice it has learned; None where it has learned nothing else."""
+    return _mixed(profile, voice, -voice.seconds) if profile.seconds - voice.seconds > _NOTHING_S else None
+
+
+def _mixed(profile: VoiceProfile, voice: VoicePrint, weight_s: float) -> VoiceProfile:
+    total = profile.seconds + weight_s
+    pairs = zip(profile.values, _unit(voice.values), strict=True)
+    values = tuple((before * profile.seconds + more * weight_s) / total for before, more in pairs)
+    return VoiceProfile(profile.name, values, total, profile.created_at)
 
 
 def _clearly_alike(voice: VoicePrint, profiles: Sequence[VoiceProfile]) -> list[tuple[VoiceProfile, float]]:
     unit = _unit(voice.values)
-    found = sorted(((_dot(unit, it.values), it) for it in profiles), key=lambda pair: -pair[0])
+    found = sorted(((_dot(unit, _unit(it.values)), it) for it in profiles), key=lambda pair: -pair[0])
     if not found or found[0][0] < SAME_VOICE or (len(found) > 1 and found[0][0] - found[1][0] < _CLEARLY):
         return []
     return [(found[0][1], found[0][0])]

@@ -9,7 +9,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, NothingFound, UserError
 from app.core.events import Event, Heard, Notice, Progress, Transcribed
 from app.core.meetings import Listening, Segment, Transcript, main_language
-from app.core.transcript_edits import Edit, Edited, rename_speaker
+from app.core.transcript_edits import Edit, Edited, rename_speaker, renaming
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.pace import RecordingPace
 from app.services.recorded_tracks import RecordedTracks
@@ -107,9 +107,8 @@ class MeetingService:
         if before not in transcript.speakers:
             raise NothingFound(f"Nobody is called {before} in this transcript.")
         edited = self._edits.make(transcript_id, rename_speaker(transcript.segments, before, name))
-        self._voices.learn(transcript_id, before, name)
         self._audit.record("speaker renamed")
-        return edited
+        return self._with_voices(transcript_id, edited)
 
     def edit(self, transcript_id: int, edit: Edit) -> Edited:
         """Keep a correction of a transcript: once this returns, it is on disk.
@@ -120,12 +119,12 @@ class MeetingService:
         return self._edits.make(transcript_id, edit)
 
     def undo(self, transcript_id: int) -> Edited:
-        """Undo the last correction, also one of an earlier day. Raises as `edit` does."""
-        return self._edits.undo(transcript_id)
+        """Undo the last correction, also one of an earlier day, and what a voice taught by it. Raises as `edit` does."""
+        return self._with_voices(transcript_id, self._edits.undo(transcript_id))
 
     def redo(self, transcript_id: int) -> Edited:
         """Do again what was undone last. Raises as `edit` does."""
-        return self._edits.redo(transcript_id)
+        return self._with_voices(transcript_id, self._edits.redo(transcript_id))
 
     def edits_of(self, transcript_id: int) -> Edited:
         """How many corrections of a transcript can be undone and done again."""
@@ -169,6 +168,17 @@ class MeetingService:
         self._recorded.erase(transcript_id)
         self._meetings.delete(transcript_id)
         self._audit.record("transcript deleted")
+
+    def _with_voices(self, transcript_id: int, edited: Edited) -> Edited:
+        """Where a speaker is called something else now, the voice is too."""
+        names = renaming(edited.edit)
+        if names is not None:
+            before, after = names
+            if before in self._meetings.transcript(transcript_id).speakers:
+                self._voices.part(transcript_id, after)
+            else:
+                self._voices.learn(transcript_id, before, after)
+        return edited
 
     def _begin(self, path: Path, listening: Listening) -> int:
         """The transcript to go on with, or a new one."""

@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from app.core.cancel import CancelToken
 from app.core.events import Event, Heard, Notice, Transcribed
-from app.core.meetings import MICROPHONE, Listening, Segment, main_language
+from app.core.meetings import Listening, Segment, main_language
 from app.core.sounds import Track
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.pace import RecordingPace
@@ -116,8 +116,7 @@ class RecordedMeetings:
 
         pace = RecordingPace("Telling speakers apart", "", 0.0, recording.duration_s)
         found = models.turns_of_samples(samples, speakers, cancel)
-        known = MICROPHONE if two else ""
-        yield from self._telling.tell(recording.transcript_id, found, pace, cancel, known)
+        yield from self._telling.tell(recording.transcript_id, found, pace, cancel)
 
     def _finish(self, recording: Recording, heard_from: float, elapsed_s: float) -> None:
         meeting_id = recording.transcript_id

@@ -1,16 +1,19 @@
 """Who speaks when, laid over what was said and kept; a voice that is known gets its name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from app.core.cancel import CancelToken
 from app.core.events import Event, Notice
-from app.core.meetings import Turn
+from app.core.meetings import SYSTEM, Turn
 from app.core.speakers import attributed
 from app.core.voices import VoicePrint
 from app.services.pace import RecordingPace
 from app.services.voices import Voices
 from app.storage.meetings import Meetings
 from app.workers.protocol.transcribe import HeardUntil
+
+_UNTOLD = ("", SYSTEM)
+"""What segments are called whose speaker nobody knows yet; others have a track of their own, or a name by hand."""
 
 
 class SpeakerTelling:
@@ -26,15 +29,12 @@ class SpeakerTelling:
         found: Iterator[Turn | VoicePrint | HeardUntil],
         pace: RecordingPace,
         cancel: CancelToken,
-        known: str = "",
     ) -> Iterator[Event]:
         """Yields Progress while the recording is listened to; at its end the segments are kept with their speakers.
 
-        What `known` says, who has a track of their own, is left as it is.
+        Corrections made meanwhile stay, and so do the names that segments have.
         """
-        segments = self._meetings.transcript(transcript_id).segments
-        theirs = [one for one in segments if not known or one.speaker != known]
-        if not theirs:
+        if all(one.speaker not in _UNTOLD for one in self._meetings.transcript(transcript_id).segments):
             return
         turns: list[Turn] = []
         voices: list[VoicePrint] = []
@@ -47,9 +47,17 @@ class SpeakerTelling:
             else:
                 yield pace.at(one.second)
         recognized = self._voices.names(voices)
-        parts, names = attributed(theirs, turns, recognized)
-        own = [one for one in segments if known and one.speaker == known]
-        self._meetings.replace_segments(transcript_id, sorted((*own, *parts), key=lambda one: (one.start, one.end)))
+        names = self._attribute(transcript_id, turns, recognized)
         self._voices.keep(transcript_id, {names[voice.speaker]: voice for voice in voices if voice.speaker in names})
         if recognized:
             yield Notice(f"Recognized by voice: {', '.join(recognized.values())}. Rename whoever it is not.")
+
+    def _attribute(self, transcript_id: int, turns: Sequence[Turn], recognized: Mapping[int, str]) -> dict[int, str]:
+        """Give the segments as they are now their speakers; returns what each speaker is called."""
+        while True:
+            segments = self._meetings.transcript(transcript_id).segments
+            parts, names = attributed([one for one in segments if one.speaker in _UNTOLD], turns, recognized)
+            named = [one for one in segments if one.speaker not in _UNTOLD]
+            told = sorted((*named, *parts), key=lambda one: (one.start, one.end))
+            if self._meetings.replace_segments(transcript_id, told, instead_of=segments):
+                return names

@@ -2,7 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from app.core.voices import VoicePrint, VoiceProfile, learned, recognized
+from app.core.speakers import names_a_person
+from app.core.voices import HeardVoice, VoicePrint, VoiceProfile, learned, recognized, unlearned
 from app.storage.audit import Audit
 from app.storage.settings import Settings
 from app.storage.voices import VoiceStore
@@ -31,15 +32,26 @@ class Voices:
             self._store.keep_heard(transcript_id, voices)
 
     def learn(self, transcript_id: int, before: str, after: str) -> None:
-        """The user named a speaker: from now on this voice is that person's."""
-        if not self.remembered:
+        """The user named a speaker: from now on this voice is that person's, and nobody's who it was taken for before.
+
+        A number is no name: nothing is learned from it.
+        """
+        heard = self._heard(transcript_id, before)
+        if heard is None:
             return
-        heard = self._store.heard(transcript_id, before)
-        if heard is not None:
-            known = next((it for it in self._store.profiles() if it.name == after), None)
-            self._store.keep(learned(known, after, heard))
+        self._take_back(heard)
+        taught = after if names_a_person(after) else ""
+        if taught:
+            self._store.keep(learned(self._profile(taught), taught, heard.voice))
             self._audit.record("voice learned")
-        self._store.rename_heard(transcript_id, before, after)
+        self._store.rename_heard(transcript_id, before, after, taught)
+
+    def part(self, transcript_id: int, speaker: str) -> None:
+        """A speaker who was taken for another is apart again: the other's profile is without this voice."""
+        heard = self._heard(transcript_id, speaker)
+        if heard is not None and heard.taught != speaker:
+            self._take_back(heard)
+            self._store.rename_heard(transcript_id, speaker, speaker, "")
 
     def profiles(self) -> tuple[VoiceProfile, ...]:
         """Everybody whose voice is kept."""
@@ -54,3 +66,21 @@ class Voices:
         """Forget every voice for good, those of speakers without a name included."""
         self._store.forget_all()
         self._audit.record("voices forgotten")
+
+    def _heard(self, transcript_id: int, speaker: str) -> HeardVoice | None:
+        return self._store.heard(transcript_id, speaker) if self.remembered else None
+
+    def _profile(self, name: str) -> VoiceProfile | None:
+        return next((it for it in self._store.profiles() if it.name == name), None)
+
+    def _take_back(self, heard: HeardVoice) -> None:
+        """Take a voice out of the profile that has learned it; one that has learned nothing else is erased."""
+        profile = self._profile(heard.taught)
+        if profile is None:
+            return
+        left = unlearned(profile, heard.voice)
+        if left is None:
+            self._store.remove(profile.name)
+        else:
+            self._store.keep(left)
+        self._audit.record("voice unlearned")

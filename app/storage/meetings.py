@@ -80,16 +80,22 @@ class Meetings:
             _advance(connection, transcript_id, until_s)
             append_segments(connection, transcript_id, segments)
 
-    def replace_segments(self, transcript_id: int, segments: Sequence[Segment]) -> None:
+    def replace_segments(
+        self, transcript_id: int, segments: Sequence[Segment], instead_of: Sequence[Segment] | None = None
+    ) -> bool:
         """Keep these instead of the segments before, all at once; what was corrected before cannot be undone any more.
 
-        Raises NothingFound as `add_segment` does.
+        Returns False, and changes nothing, where `instead_of` is given and is not what is kept any more. Raises
+        NothingFound as `add_segment` does.
         """
         with self._database.writing() as connection:
             _advance(connection, transcript_id, 0.0)
+            if instead_of is not None and segments_of(connection, transcript_id) != tuple(instead_of):
+                return False
             forget_edits(connection, transcript_id)
             delete_segments(connection, transcript_id)
             append_segments(connection, transcript_id, segments)
+        return True
 
     def mark_heard(self, transcript_id: int, until_s: float) -> None:
         """Everything before this second is done, speech or silence. Raises NothingFound as `add_segment` does."""

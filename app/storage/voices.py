@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 from app.core.clock import utc_now
 from app.core.errors import NothingFound
-from app.core.voices import VoicePrint, VoiceProfile
+from app.core.voices import HeardVoice, VoicePrint, VoiceProfile
 from app.storage.database import Database
 
 
@@ -32,15 +32,21 @@ class VoiceStore:
                 (profile.name, _blob(profile.values), profile.seconds, profile.created_at or utc_now()),
             )
 
+    def remove(self, name: str) -> None:
+        """Erase a profile, if there is one; who sounds so in transcripts stays known there."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM voice_profiles WHERE name = ?", (name,))
+        self._database.checkpoint()
+
     def forget(self, name: str) -> None:
-        """Erase a profile.
+        """Erase a profile, and the voices it was learned from.
 
         Raises:
             NothingFound: nobody of that name is known.
         """
         with self._database.writing() as connection:
             cursor = connection.execute("DELETE FROM voice_profiles WHERE name = ?", (name,))
-            connection.execute("DELETE FROM transcript_voices WHERE speaker = ?", (name,))
+            connection.execute("DELETE FROM transcript_voices WHERE speaker = ?1 OR taught = ?1", (name,))
         if cursor.rowcount == 0:
             raise NothingFound(f"No voice of {name} is kept; see those that are with: alcove voices list")
         self._database.checkpoint()
@@ -62,21 +68,30 @@ class VoiceStore:
                 [(name, _blob(it.values), it.seconds, transcript_id) for name, it in voices.items()],
             )
 
-    def heard(self, transcript_id: int, speaker: str) -> VoicePrint | None:
+    def heard(self, transcript_id: int, speaker: str) -> HeardVoice | None:
         """The voice of a speaker of a transcript; None where it is not kept."""
         with self._database.reading() as connection:
             row = connection.execute(
-                "SELECT voice, seconds FROM transcript_voices WHERE transcript_id = ? AND speaker = ?",
+                "SELECT voice, seconds, taught FROM transcript_voices WHERE transcript_id = ? AND speaker = ?",
                 (transcript_id, speaker),
             ).fetchone()
-        return None if row is None else VoicePrint(0, _values(row["voice"]), row["seconds"])
+        return None if row is None else HeardVoice(VoicePrint(0, _values(row["voice"]), row["seconds"]), row["taught"])
 
-    def rename_heard(self, transcript_id: int, before: str, after: str) -> None:
-        """A speaker is called something else; a voice already kept under that name stays."""
+    def rename_heard(self, transcript_id: int, before: str, after: str, taught: str) -> None:
+        """A speaker is called something else, and the voice is a part of the profile `taught` ("" for none) now.
+
+        Where a voice is kept under the new name already, this one stays under the old.
+        """
+        named = {"taught": taught, "transcript": transcript_id, "before": before, "after": after}
         with self._database.writing() as connection:
             connection.execute(
-                "UPDATE OR IGNORE transcript_voices SET speaker = ? WHERE transcript_id = ? AND speaker = ?",
-                (after, transcript_id, before),
+                "UPDATE transcript_voices SET taught = :taught WHERE transcript_id = :transcript AND speaker = :before",
+                named,
+            )
+            connection.execute(
+                "UPDATE OR IGNORE transcript_voices SET speaker = :after"
+                " WHERE transcript_id = :transcript AND speaker = :before",
+                named,
             )
 
 

@@ -1,12 +1,13 @@
 """Turns and words laid over each other."""
 
-from dataclasses import replace
+from collections.abc import Iterable, Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.meetings import MICROPHONE, SYSTEM, Segment, Turn, Word
-from app.core.speakers import attributed, overlaps, with_speakers, with_track_speakers
+from app.core.meetings import SYSTEM, Segment, Turn, Word
+from app.core.speakers import attributed, names_a_person, overlaps
 from app.core.word_times import reworded
 
 
@@ -17,6 +18,11 @@ def spoken(text: str, start: float = 0.0, seconds: float = 0.5) -> Segment:
         for place, word in enumerate(text.split())
     )
     return Segment(start, words[-1].end, text, "", words, "en")
+
+
+def with_speakers(segments: Iterable[Segment], turns: Sequence[Turn]) -> tuple[Segment, ...]:
+    """The segments with their speakers, none of whom is known by name."""
+    return attributed(segments, turns, {})[0]
 
 
 def lines(segments: tuple[Segment, ...]) -> list[tuple[str, str]]:
@@ -74,17 +80,12 @@ def test_every_word_is_kept_once_and_in_order(found: list[tuple[float, float, in
     assert " ".join(part.text for part in parts) == " ".join(segment.text for segment in segments)
 
 
-def test_voices_of_the_system_are_told_apart_and_the_microphone_is_me() -> None:
-    tracks = [(0, MICROPHONE), (1, SYSTEM), (4, SYSTEM), (8, MICROPHONE)]
-    segments = [replace(spoken("yes indeed", start), speaker=track) for start, track in tracks]
-    told = with_track_speakers(segments, {SYSTEM: [Turn(0.5, 2.5, 0), Turn(3.5, 5.5, 1)]})
-    assert [segment.speaker for segment in told] == [MICROPHONE, "Speaker 1", "Speaker 2", MICROPHONE]
-
-
-def test_several_people_at_one_microphone_are_other_people_than_those_far_away() -> None:
-    segments = [replace(spoken("hello there", start), speaker=track) for start, track in ((0, MICROPHONE), (1, SYSTEM))]
-    told = with_track_speakers(segments, {MICROPHONE: [Turn(0, 1, 0)], SYSTEM: [Turn(1, 2, 0)]})
-    assert [segment.speaker for segment in told] == ["Speaker 1", "Speaker 2"]
+@pytest.mark.parametrize(
+    ("speaker", "named"),
+    [("Anna", True), ("Speaker of the house", True), ("Speaker 12", False), ("", False), (SYSTEM, False)],
+)
+def test_a_number_is_no_name(speaker: str, named: bool) -> None:
+    assert names_a_person(speaker) is named
 
 
 def test_who_is_known_is_named_and_the_others_are_counted() -> None:

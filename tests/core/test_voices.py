@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.voices import VoicePrint, VoiceProfile, learned, recognized
+from app.core.voices import VoicePrint, VoiceProfile, learned, recognized, unlearned
 
 ANNA = VoiceProfile("Anna", (1.0, 0.0, 0.0), 60.0)
 BERT = VoiceProfile("Bert", (0.0, 1.0, 0.0), 60.0)
@@ -36,5 +36,15 @@ def test_a_profile_learns_from_every_recording_as_long_as_it_is() -> None:
     assert (first.name, first.values, first.seconds) == ("Anna", (1.0, 0.0, 0.0), 30)
     more = learned(first, "Anna", heard(0.0, 3.0, 0.0, seconds=10))
     assert more.seconds == 40
-    assert more.values[0] == pytest.approx(3 * more.values[1])
-    assert sum(value * value for value in more.values) == pytest.approx(1)
+    assert more.values == pytest.approx((0.75, 0.25, 0.0))
+    assert recognized([heard(3.0, 1.0, 0.0)], [more]) == {0: "Anna"}
+
+
+def test_a_profile_without_what_it_learned_is_as_it_was_before() -> None:
+    first, second = heard(1.0, 2.0, 0.5, seconds=30), heard(0.2, 1.0, -1.0, seconds=200)
+    before = learned(None, "Anna", first)
+    after = unlearned(learned(before, "Anna", second), second)
+    assert after is not None
+    assert (after.name, after.seconds) == ("Anna", pytest.approx(30))
+    assert after.values == pytest.approx(before.values)
+    assert unlearned(before, first) is None

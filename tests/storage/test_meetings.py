@@ -59,8 +59,12 @@ def test_segments_are_replaced_all_at_once(meetings: Meetings) -> None:
     transcript_id = meetings.begin("/talk.wav", "Talk")
     meetings.add_segment(transcript_id, SECOND)
     told = (replace(FIRST, speaker="Speaker 1", language="en"), replace(SECOND, speaker="Speaker 2", language="de"))
-    meetings.replace_segments(transcript_id, told)
+    assert meetings.replace_segments(transcript_id, told)
     assert meetings.transcript(transcript_id).segments == told
+    assert not meetings.replace_segments(transcript_id, (FIRST,), instead_of=(SECOND,))
+    assert meetings.transcript(transcript_id).segments == told
+    assert meetings.replace_segments(transcript_id, (FIRST,), instead_of=told)
+    assert meetings.transcript(transcript_id).segments == (FIRST,)
 
 
 def test_the_latest_is_listed_first_without_segments(meetings: Meetings) -> None:
