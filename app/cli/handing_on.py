@@ -3,13 +3,23 @@
 import argparse
 from pathlib import Path
 
+from app.cli.output import Output
 from app.core.errors import UserError
 from app.core.paper import Layout
 from app.core.redaction import Hidden
-from app.services.exporting import Export
+from app.services.exporting import BINARY, Export
 
-PAPER_FORMATS = ("docx", "pdf")
 _PLAIN = "txt"
+
+
+def require_folder(arguments: argparse.Namespace, output: Output) -> None:
+    """Before any work is done: a file that cannot be printed needs a place.
+
+    Raises:
+        UserError: the format is none that can be printed, and no folder was named.
+    """
+    if arguments.output is None and not output.as_json and arguments.format in BINARY:
+        raise UserError(f"A file in the format {arguments.format} needs a folder; name it with --output DIR.")
 
 
 def export_asked_for(arguments: argparse.Namespace, minutes: bool) -> Export:

@@ -2,17 +2,13 @@
 
 import argparse
 from pathlib import Path
-from typing import Any
 
-import msgspec
-
-from app.cli.handing_on import PAPER_FORMATS, export_asked_for, folder_for
+from app.cli.handing_on import export_asked_for, folder_for, require_folder
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
 from app.core.events import MinutesWritten, Transcribed
 from app.core.meetings import Listening
-from app.core.minutes import Minutes
 from app.core.paper import coverage_words
 from app.services.application import Application
 
@@ -25,27 +21,18 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
         return _keep_template(application, arguments, output)
     if arguments.meeting is None:
         raise UserError("Name a recording, or the number of a transcript: alcove minutes FILE")
-    if arguments.output is None and not output.as_json and arguments.format in PAPER_FORMATS:
-        raise UserError(f"A file in the format {arguments.format} needs a folder; name it with --output DIR.")
+    require_folder(arguments, output)
     transcript_id = _transcript_id(application, arguments, output, cancel)
-    written = _written(application, transcript_id, arguments, output, cancel)
+    _write(application, transcript_id, arguments, output, cancel)
     handed_on = export_asked_for(arguments, minutes=True)
     if arguments.output is not None:
-        target = folder_for(arguments) / f"{written.title}.{arguments.format}"
+        target = folder_for(arguments) / application.exporting.file_name(transcript_id, handed_on)
         output.event(application.exporting.write(transcript_id, handed_on, target, cancel))
     if output.as_json:
-        output.value(minutes_value(written))
+        output.value(application.exporting.handed_on(transcript_id, handed_on)[1])
     elif arguments.output is None:
         output.text(application.exporting.content(transcript_id, handed_on, cancel).decode())
     return 0
-
-
-def minutes_value(minutes: Minutes) -> dict[str, Any]:
-    """Minutes in the form other programs rely on; lines the user removed are left out."""
-    value: dict[str, Any] = msgspec.to_builtins(minutes)
-    for section, kept in zip(value["sections"], minutes.sections, strict=True):
-        section["lines"] = [msgspec.to_builtins(line) for line in kept.shown]
-    return value
 
 
 def _transcript_id(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
@@ -64,14 +51,15 @@ def _transcript_id(application: Application, arguments: argparse.Namespace, outp
     raise NothingFound(f"{path} was not transcribed to its end, so there are no minutes of it.")
 
 
-def _written(
+def _write(
     application: Application, transcript_id: int, arguments: argparse.Namespace, output: Output, cancel: CancelToken
-) -> Minutes:
+) -> None:
     for event in application.minutes.write(transcript_id, cancel, arguments.template, arguments.model):
-        if isinstance(event, MinutesWritten):
-            output.message(f"{coverage_words(event.minutes)}.")
-            return event.minutes
-        output.event(event)
+        if not isinstance(event, MinutesWritten):
+            output.event(event)
+            continue
+        output.message(f"{coverage_words(event.minutes)}.")
+        return
     raise NothingFound("The minutes were not written to their end.")
 
 

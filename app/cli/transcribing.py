@@ -4,7 +4,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from app.cli.handing_on import PAPER_FORMATS, export_asked_for, folder_for
+from app.cli.handing_on import export_asked_for, folder_for, require_folder
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, UserError
@@ -17,17 +17,20 @@ _WORTH_TELLING_S = 5
 
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     """Transcribe each file; one that fails does not keep the others from their turn."""
+    if not arguments.live:
+        require_folder(arguments, output)
     listening = Listening(
         arguments.language or "", arguments.speakers, arguments.vocabulary or "", arguments.library_names
     )
     failed = 0
+    written = set[str]()
     for name in arguments.paths:
         path = arguments.working_directory / name
         try:
             if arguments.live:
                 _caption(application, path, listening, output, cancel)
             else:
-                _transcribe(application, path, listening, arguments, output, cancel)
+                _transcribe(application, path, listening, arguments, written, output, cancel)
         except UserError as error:
             failed += 1
             output.message(str(error))
@@ -50,12 +53,13 @@ def _transcribe(
     path: Path,
     listening: Listening,
     arguments: argparse.Namespace,
+    written: set[str],
     output: Output,
     cancel: CancelToken,
 ) -> None:
     for event in application.meetings.transcribe(path, listening, cancel):
         if isinstance(event, Transcribed):
-            _deliver(application, event.transcript, path, arguments, output, cancel)
+            _deliver(application, event.transcript.id, path, arguments, written, output, cancel)
         else:
             output.event(event)
 
@@ -86,19 +90,27 @@ def _time(second: float) -> str:
 
 def _deliver(
     application: Application,
-    transcript: Transcript,
+    transcript_id: int,
     path: Path,
     arguments: argparse.Namespace,
+    written: set[str],
     output: Output,
     cancel: CancelToken,
 ) -> None:
     handed_on = export_asked_for(arguments, minutes=False)
-    if arguments.output is None and not output.as_json and arguments.format in PAPER_FORMATS:
-        raise UserError(f"A file in the format {arguments.format} needs a folder; name it with --output DIR.")
     if arguments.output is not None:
-        target = folder_for(arguments) / f"{path.stem}.{arguments.format}"
-        output.event(application.exporting.write(transcript.id, handed_on, target, cancel))
+        name = application.exporting.file_name(transcript_id, handed_on) if handed_on.hidden else ""
+        target = _not_yet(folder_for(arguments) / (name or f"{path.stem}.{handed_on.form}"), written)
+        output.event(application.exporting.write(transcript_id, handed_on, target, cancel))
     if output.as_json:
-        output.value(transcript_value(transcript))
+        output.value(transcript_value(application.exporting.handed_on(transcript_id, handed_on)[0]))
     elif arguments.output is None:
-        output.text(application.exporting.content(transcript.id, handed_on, cancel).decode())
+        output.text(application.exporting.content(transcript_id, handed_on, cancel).decode())
+
+
+def _not_yet(path: Path, written: set[str]) -> Path:
+    """This path, or with a number behind its name where this command has written a file of that name already."""
+    names = (path, *(path.with_stem(f"{path.stem} {number}") for number in range(2, len(written) + 2)))
+    free = next(name for name in names if name.name.casefold() not in written)
+    written.add(free.name.casefold())
+    return free

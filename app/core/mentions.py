@@ -64,7 +64,15 @@ _MONEY = re.compile(
 _PERCENTAGE = re.compile(r"\d+(?:[.,]\d+)?\s?(?:%|per ?cent\b|Prozent\b)")
 _ADDRESS = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+\b")
 _LINK = re.compile(r"\bhttps?://[^\s<>()\"']+[\w/]|\bwww\.[\w-]+\.[^\s<>()\"']+[\w/]")
-_NAME = re.compile(r"(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau)\.?\s)?[^\W\d_a-z][^\W\d_]+(?:[ -](?:(?:van|von|de|der|of) )?[^\W\d_a-z][^\W\d_]+){1,3}")  # fmt: skip
+_LATIN_TO_ARMENIAN = [chr(code) for code in (*range(0x41, 0x590), *range(0x1E00, 0x1F00))]
+CAPITAL = "".join(character for character in _LATIN_TO_ARMENIAN if character.isupper())
+"""The capital letters of the Latin, Greek, Cyrillic and Armenian scripts, for a class of a pattern."""
+LOWER = "".join(character for character in _LATIN_TO_ARMENIAN if character.islower())
+"""Their small letters."""
+_NAMED = rf"[{CAPITAL}](?:['’][{CAPITAL}])?[{CAPITAL}{LOWER}]+"
+_NAME = re.compile(
+    rf"(?:(?:Dr|Prof|Mr|Mrs|Ms|Herr|Frau)\.?\s)?(?<![{CAPITAL}{LOWER}]){_NAMED}(?:[ -](?:(?:van|von|de|der|of) )?{_NAMED}){{1,3}}"
+)
 
 
 def dates(text: str) -> Iterator[Mention]:

@@ -93,6 +93,19 @@ class Minutes:
         return tuple(line for section in self.sections for line in section.shown)
 
 
+def without_removed(minutes: Minutes) -> Minutes:
+    """The minutes as they are handed on: nothing is left of the lines the user removed."""
+    return replace(minutes, sections=tuple(replace(section, lines=section.shown) for section in minutes.sections))
+
+
+def without_speakers(minutes: Minutes) -> Minutes:
+    """The minutes without saying who spoke and who is to do something."""
+    sections = [
+        replace(section, lines=tuple(_without_speakers(line) for line in section.lines)) for section in minutes.sections
+    ]
+    return replace(minutes, sections=tuple(sections))
+
+
 def with_line(minutes: Minutes, section: int, position: int, line: MinutesLine | None) -> Minutes:
     """The minutes with another line at a place; None adds nothing and marks it removed, a place past the end appends.
 
@@ -136,6 +149,10 @@ def distinct_lines(lines: Iterable[MinutesLine]) -> list[MinutesLine]:
         if not any(_alike(words, other) for _, other in kept):
             kept.append((line, words))
     return [line for line, _ in kept]
+
+
+def _without_speakers(line: MinutesLine) -> MinutesLine:
+    return replace(line, owner="", moments=tuple(replace(moment, speaker="") for moment in line.moments))
 
 
 def _merged(new: Sequence[MinutesLine], kept: Sequence[MinutesLine]) -> tuple[MinutesLine, ...]:

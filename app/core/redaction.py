@@ -9,26 +9,13 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from app.core.identifying import LETTER, NOT_NAMES, addresses, days, names, numbers
 from app.core.meetings import Segment, Transcript, Word
-from app.core.mentions import Kind, mentions
-from app.core.minutes import Minutes, MinutesLine, MinutesSection, Moment
+from app.core.minutes import Minutes, MinutesLine, MinutesSection
+from app.core.word_times import Place, word_places
 
 _GENERIC_SPEAKER = re.compile(r"(?:Speaker|Sprecher|Locuteur|Hablante)\s\d+|Speaker|Me|Others")
-_SINGLE_NAME = re.compile(r"(?<=[a-zà-ÿ,;0-9] )[A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,}(?:-[A-ZÀ-Þ][a-zà-ÿ]+)?\b")
-_CALLED = re.compile(r"(?:^|(?<=[.!?] ))([A-ZÀ-ÖØ-Þ][a-zà-ÿ]{2,}),\s(?=\w)")
-_TITLED = re.compile(
-    r"\b(?:Dr|Prof|Mr|Mrs|Ms|Miss|Herrn?|Frau|Monsieur|Madame|M|Mme|Señora?|Sra?|Don|Doña)\.?\s((?:Dr\.\s)?[A-ZÀ-ÖØ-Þ][\w'’-]+)"
-)
-_NOT_NAMES = frozenset(
-    "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
-    "october november december english german french spanish european american british internet christmas easter okay the "
-    "montag dienstag mittwoch donnerstag freitag samstag sonntag yes yeah well also and but then now here there this that "
-    "what when where who why how which because however maybe please euro euros thanks thank sorry hello good morning".split()
-)
-_CAPITALIZED_NOUNS = frozenset(("de", "lb"))
-_IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
-_LONG_NUMBER = re.compile(r"(?<![\w.,])\+?\(?\d(?:[\s()/.-]{0,2}\d){5,18}(?!\w)")
-_NUMBER = re.compile(r"(?<![\w.,:])(?:\d{1,3}(?:[.,'’ ]\d{3})+|\d{3,})(?:[.,]\d+)*(?![\w:])")
+_GONE = "[…]"
 
 
 class Hidden(StrEnum):
@@ -50,42 +37,76 @@ class Replacement:
 
 
 class Redaction:
-    """Takes out what was found. `replacements` is the preview, in the order of the stand-ins."""
+    """Takes out what was found. `replacements` is the preview, in the order of the stand-ins.
 
-    def __init__(self, replacements: Sequence[Replacement]) -> None:
+    With `dates`, the days on which a meeting was held and kept and a task is due go as well.
+    """
+
+    def __init__(self, replacements: Sequence[Replacement], dates: bool = False) -> None:
         self.replacements = tuple(replacements)
+        self._dates = dates
         self._stand_ins = {one.text: one.stand_in for one in replacements}
-        longest_first = sorted(self._stand_ins, key=len, reverse=True)
-        self._pattern = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+        self._folded = {one.text.casefold(): one.stand_in for one in replacements}
+        self._pattern = _pattern_of(self._stand_ins)
+        self._loose = re.compile(self._pattern.pattern, re.IGNORECASE)
 
     def text(self, text: str) -> str:
         """A text without what was found."""
-        return self._pattern.sub(self._stand_in, text) if self._stand_ins else text
+        return self._pattern.sub(self._stand_in, text)
+
+    def title(self, title: str) -> str:
+        """A title without it, also as names of files have it: in small letters, with _ between the words."""
+        redacted, count = self._loose.subn(
+            lambda match: self._folded.get(match.group().casefold(), _GONE), _spaced(title)
+        )
+        return redacted if count else title
 
     def transcript(self, transcript: Transcript) -> Transcript:
-        """A transcript without it: in words, speakers, title and the path too."""
-        segments = tuple(self._segment(segment) for segment in transcript.segments)
-        return replace(transcript, segments=segments, title=self.text(transcript.title), path="")
+        """A transcript without it: in words, speakers, title and the path too.
+
+        What was recognized before it was corrected is left out: nobody looked for names in it.
+        """
+        return replace(
+            transcript,
+            path="",
+            title=self.title(transcript.title),
+            segments=tuple(self._segment(segment) for segment in transcript.segments),
+            created_at=self._day(transcript.created_at),
+        )
 
     def minutes(self, minutes: Minutes) -> Minutes:
         """Minutes without it."""
-        sections = tuple(self._section(section) for section in minutes.sections)
-        return replace(minutes, title=self.text(minutes.title), sections=sections)
+        return replace(
+            minutes,
+            title=self.title(minutes.title),
+            template=self.title(minutes.template),
+            sections=tuple(self._section(section) for section in minutes.sections),
+            created_at=self._day(minutes.created_at),
+            held_on=self._day(minutes.held_on),
+        )
 
     def _stand_in(self, match: re.Match[str]) -> str:
         return self._stand_ins[match.group()]
 
+    def _day(self, day: str) -> str:
+        return "" if self._dates else day
+
     def _section(self, section: MinutesSection) -> MinutesSection:
-        return replace(section, lines=tuple(self._line(line) for line in section.lines))
+        lines = tuple(self._line(line) for line in section.lines)
+        return replace(section, heading=self.text(section.heading), lines=lines)
 
     def _line(self, line: MinutesLine) -> MinutesLine:
         moments = tuple(
-            Moment(one.start, one.end, self.text(one.speaker), self.text(one.quote)) for one in line.moments
+            replace(one, speaker=self.text(one.speaker), quote=self.text(one.quote)) for one in line.moments
         )
         due_text = self.text(line.due_text)
-        due = line.due if due_text == line.due_text else ""
         return replace(
-            line, text=self.text(line.text), owner=self.text(line.owner), moments=moments, due_text=due_text, due=due
+            line,
+            text=self.text(line.text),
+            owner=self.text(line.owner),
+            moments=moments,
+            due_text=due_text,
+            due=self._day(line.due) if due_text == line.due_text else "",
         )
 
     def _segment(self, segment: Segment) -> Segment:
@@ -93,41 +114,23 @@ class Redaction:
             segment,
             text=self.text(segment.text),
             speaker=self.text(segment.speaker),
-            words=tuple(self._words(segment)) if self._stand_ins else segment.words,
+            words=tuple(self._words(segment)),
+            heard=None,
         )
 
     def _words(self, segment: Segment) -> Iterator[Word]:
-        """The words; those that stand in one thing taken out become one, as long as they were together."""
-        spans = [(found.start(), found.end(), self._stand_in(found)) for found in self._pattern.finditer(segment.text)]
-        written = -1
-        place = 0
-        held: Word | None = None
-        for word in segment.words:
-            bare = word.text.strip()
-            start = segment.text.find(bare, place)
-            if start < 0:
-                yield replace(word, text=self.text(word.text))
+        """The words that stand in the text; those that share one thing taken out become one."""
+        spans = [(*match.span(), self._stand_in(match)) for match in self._pattern.finditer(segment.text)]
+        together: list[tuple[Word, Place]] = []
+        for word, place in zip(segment.words, word_places(segment), strict=True):
+            if place[0] == place[1]:
                 continue
-            place = start + len(bare)
-            number = next((n for n, (first, last, _) in enumerate(spans) if start < last and first < place), -1)
-            if number >= 0 and number == written and held is not None:
-                rest = segment.text[spans[number][1] : place]
-                confidence = min(held.confidence, word.confidence)
-                held = replace(held, end=word.end, confidence=confidence, text=held.text + rest)
-                continue
-            if held is not None:
-                yield held
-                held = None
-            written = number
-            if number >= 0:
-                first, last, stand_in = spans[number]
-                around = segment.text[start : max(start, first)], segment.text[last:place] if last < place else ""
-                lead = word.text[: len(word.text) - len(word.text.lstrip())]
-                held = replace(word, text=f"{lead}{around[0]}{stand_in}{around[1]}")
-            else:
-                yield word
-        if held is not None:
-            yield held
+            if together and not any(start < together[-1][1][1] and place[0] < end for start, end, _ in spans):
+                yield _joined(together, segment.text, spans)
+                together = []
+            together.append((word, place))
+        if together:
+            yield _joined(together, segment.text, spans)
 
 
 def find_redaction(
@@ -142,28 +145,56 @@ def find_redaction(
     In languages that write every noun with a capital a lone word is taken for a name only behind a title, or when it
     is called upon; what speakers are called is always known.
     """
-    texts = [segment.text for segment in transcript.segments]
-    texts += [transcript.title, *(line.text for line in minutes.lines)] if minutes else [transcript.title]
+    lines = minutes.lines if minutes else ()
+    texts = [_spaced(transcript.title), *(segment.text for segment in transcript.segments)]
+    texts += [section.heading for section in minutes.sections] if minutes else []
+    texts += [text for line in lines for text in (line.text, line.due_text)]
+    quotes = [moment.quote for line in lines for moment in line.moments]
+    people = [*transcript.speakers, *(line.owner for line in lines)]
+    people += [moment.speaker for line in lines for moment in line.moments]
     found: dict[str, tuple[Hidden, str]] = {}
     if Hidden.NUMBERS in hidden:
-        _number(found, Hidden.NUMBERS, "number", _all(texts, _numbers), kept)
+        _number(found, Hidden.NUMBERS, "number", _all([*texts, *quotes], numbers), kept)
     if Hidden.DATES in hidden:
-        _number(found, Hidden.DATES, "date", _all(texts, _dates), kept)
+        _number(found, Hidden.DATES, "date", _all([*texts, *quotes], days), kept)
     if Hidden.NAMES in hidden:
-        people = [*transcript.speakers, *known_names]
-        people += [line.owner for line in minutes.lines if line.owner] if minutes else []
-        language = transcript.language
-        _number(found, Hidden.NAMES, "e-mail", _all(texts, _addresses), kept)
-        known = [set(person.split()) for person in people]
-        guessed = [
-            name
-            for name in _all(texts, lambda text: _names(text, language))
-            if not any(person < set(name.split()) for person in known)
-        ]
-        _name(found, [*people, *guessed], kept)
-    everything = "\n".join((*texts, *(segment.speaker for segment in transcript.segments)))
-    counts = Counter({text: len(re.findall(rf"(?<!\w){re.escape(text)}(?!\w)", everything)) for text in found})
-    return Redaction([Replacement(kind, text, name, counts[text]) for text, (kind, name) in found.items()])
+        _number(found, Hidden.NAMES, "e-mail", _all([*texts, *quotes], addresses), kept)
+        _name(found, _people([*texts, *quotes], [*people, *known_names], transcript.language), kept)
+    written = "\n".join(
+        (*texts, *(segment.speaker for segment in transcript.segments), *(line.owner for line in lines))
+    )
+    counts = Counter(match.group() for match in _pattern_of(found).finditer(written))
+    replacements = [Replacement(kind, text, name, counts[text]) for text, (kind, name) in found.items()]
+    return Redaction(replacements, Hidden.DATES in hidden)
+
+
+def _joined(together: Sequence[tuple[Word, Place]], text: str, spans: Iterable[tuple[int, int, str]]) -> Word:
+    """Some words as one, from the first one's beginning to the last one's end, with stand-ins for what goes."""
+    words = [word for word, _ in together]
+    place, end = together[0][1][0], together[-1][1][1]
+    said = words[0].text[: len(words[0].text) - len(words[0].text.lstrip())]
+    for start, last, stand_in in spans:
+        if start < end and place < last:
+            said += text[place:start] + stand_in
+            place = last
+    return Word(words[0].start, words[-1].end, said + text[place:end], min(word.confidence for word in words))
+
+
+def _pattern_of(texts: Iterable[str]) -> re.Pattern[str]:
+    """Finds any of the texts as a whole, the longest first; nothing where there are none."""
+    longest_first = sorted(texts, key=len, reverse=True)
+    return re.compile("|".join(map(_whole, longest_first)) if longest_first else r"(?!)")
+
+
+def _whole(text: str) -> str:
+    """A pattern of a text that does not go on before or behind it, where its script writes spaces between words."""
+    before = rf"(?<!{LETTER})" if re.match(LETTER, text[0]) else ""
+    behind = rf"(?!{LETTER})" if re.match(LETTER, text[-1]) else ""
+    return f"{before}{re.escape(text)}{behind}"
+
+
+def _spaced(title: str) -> str:
+    return title.replace("_", " ")
 
 
 def _all(texts: Iterable[str], find: Callable[[str], Iterable[str]]) -> list[str]:
@@ -174,65 +205,32 @@ def _number(
     found: dict[str, tuple[Hidden, str]], kind: Hidden, noun: str, texts: Iterable[str], kept: Collection[str]
 ) -> None:
     """A stand-in for each; the same digits, however they are set, get the same."""
-    numbers: dict[str, int] = {}
+    seen: dict[str, int] = {}
     for text in texts:
         if text not in kept and text not in found:
             key = re.sub(r"[\s().,/-]", "", text.casefold())
-            found[text] = (kind, f"[{noun} {numbers.setdefault(key, len(numbers) + 1)}]")
+            found[text] = (kind, f"[{noun} {seen.setdefault(key, len(seen) + 1)}]")
 
 
-def _name(found: dict[str, tuple[Hidden, str]], names: Iterable[str], kept: Collection[str]) -> None:
+def _people(texts: Iterable[str], people: Sequence[str], language: str) -> list[str]:
+    """Those who are known, and whoever else seems to be named; not again with the word before the name."""
+    known = [set(person.split()) for person in people if person]
+    guessed = _all(texts, lambda text: names(text, language))
+    return [*people, *(name for name in guessed if not any(person < set(name.split()) for person in known))]
+
+
+def _name(found: dict[str, tuple[Hidden, str]], called: Iterable[str], kept: Collection[str]) -> None:
     """A stand-in for each person: "Anna" and "Berg" are Anna Berg, where only one person is called so."""
-    whole = [name for name in dict.fromkeys(names) if name.strip() and not _GENERIC_SPEAKER.fullmatch(name)]
+    whole = [name for name in dict.fromkeys(called) if name.strip() and not _GENERIC_SPEAKER.fullmatch(name)]
     people: list[str] = []
     for name in sorted(whole, key=lambda name: -len(name.split())):
         owners = [person for person in people if set(name.split()) <= set(person.split())]
         if len(owners) != 1:
             people.append(name)
-    numbered = {person: number for number, person in enumerate(people, start=1)}
+    numbered = {person: number for number, person in enumerate(people, start=1) if person not in kept}
     parts = Counter(part for person in people for part in set(person.split()))
     for person, number in numbered.items():
-        alone = [part for part in person.split() if parts[part] == 1 and len(part) > 2 and part[0].isupper()]
+        alone = [part for part in person.split() if parts[part] == 1 and len(part) > 2 and not part[0].islower()]
         for text in dict.fromkeys((person, *alone)):
-            if text not in kept and text.casefold() not in _NOT_NAMES:
+            if text not in kept and text.casefold() not in NOT_NAMES:
                 found[text] = (Hidden.NAMES, f"[name {number}]")
-
-
-def _names(text: str, language: str) -> Iterator[str]:
-    yield from (match[1] for match in _TITLED.finditer(text))
-    yield from (match[1] for match in _CALLED.finditer(text) if match[1].casefold() not in _NOT_NAMES)
-    if language in _CAPITALIZED_NOUNS:
-        return
-    for mention in mentions(text, Kind.NAME):
-        words = [word for word in mention.text.split() if word.casefold() not in _NOT_NAMES]
-        if len(words) > 1:
-            yield " ".join(words) if len(words) == len(mention.text.split()) else words[-1]
-    yield from (match.group() for match in _SINGLE_NAME.finditer(text) if match.group().casefold() not in _NOT_NAMES)
-
-
-def _addresses(text: str) -> Iterator[str]:
-    return (mention.text for kind in (Kind.ADDRESS, Kind.LINK) for mention in mentions(text, kind))
-
-
-def _dates(text: str) -> Iterator[str]:
-    return (mention.text for mention in mentions(text, Kind.DATE))
-
-
-def _numbers(text: str) -> Iterator[str]:
-    """Accounts, telephone and card numbers, amounts of money, and whatever else has three digits or more, but years."""
-    taken = [(mention.start, mention.end) for mention in mentions(text, Kind.DATE)]
-    found: list[tuple[int, str]] = []
-
-    def take(start: int, end: int) -> None:
-        if not any(first < end and start < last for first, last in taken):
-            taken.append((start, end))
-            found.append((start, text[start:end].strip()))
-
-    for match in _IBAN.finditer(text):
-        take(match.start(), match.end())
-    for mention in mentions(text, Kind.MONEY):
-        take(mention.start, mention.end)
-    for pattern in (_LONG_NUMBER, _NUMBER):
-        for match in pattern.finditer(text):
-            take(match.start(), match.end())
-    yield from (number for _, number in sorted(found))

@@ -9,8 +9,9 @@ import msgspec
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
 from app.core.events import Written
+from app.core.file_names import file_name_of
 from app.core.meetings import Segment, Transcript
-from app.core.minutes import Minutes
+from app.core.minutes import Minutes, without_removed, without_speakers
 from app.core.paper import Block, Layout, as_markdown, as_text, minutes_blocks, transcript_blocks
 from app.core.redaction import Hidden, Redaction, Replacement, find_redaction
 from app.core.transcript_formats import SUBTITLES, format_subtitles
@@ -19,7 +20,9 @@ from app.storage.audit import Audit
 from app.storage.meetings import Meetings
 from app.storage.minutes import KeptMinutes
 
-FORMATS = ("docx", "pdf", "md", "txt", *SUBTITLES, "json")
+BINARY = PAPER_FORMATS
+"""What cannot be printed."""
+FORMATS = (*BINARY, "md", "txt", *SUBTITLES, "json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +52,31 @@ class Exporting:
     def preview(self, transcript_id: int, hidden: Sequence[Hidden]) -> tuple[Replacement, ...]:
         """What a redaction would take out, and what would stand in its place. Raises UserError as `content` does."""
         transcript, minutes = self._found(transcript_id)
-        return self._redaction(transcript, minutes, Export(hidden=tuple(hidden))).replacements
+        found = self._redaction(transcript, minutes, Export(hidden=tuple(hidden))).replacements
+        return tuple(one for one in found if one.count)
+
+    def handed_on(self, transcript_id: int, export: Export) -> tuple[Transcript, Minutes | None]:
+        """A transcript and its newest minutes as they are handed on: redacted, and without speakers, where wished.
+
+        Raises:
+            UserError: there are no minutes to write, or the transcript is gone.
+        """
+        transcript, minutes = self._found(transcript_id)
+        if export.minutes and minutes is None:
+            raise UserError(f"There are no minutes of {transcript.title} yet; write them first.")
+        if export.hidden:
+            redaction = self._redaction(transcript, minutes, export)
+            transcript = redaction.transcript(transcript)
+            minutes = redaction.minutes(minutes) if minutes is not None else None
+        if not export.layout.speakers:
+            transcript = replace(transcript, segments=tuple(map(_nameless, transcript.segments)))
+            minutes = without_speakers(minutes) if minutes is not None else None
+        return transcript, minutes
+
+    def file_name(self, transcript_id: int, export: Export) -> str:
+        """What a file of it is best called: its title, redacted where wished. Raises UserError as `handed_on` does."""
+        transcript, _ = self.handed_on(transcript_id, export)
+        return file_name_of(transcript.title, export.form)
 
     def content(self, transcript_id: int, export: Export, cancel: CancelToken) -> bytes:
         """The file's content.
@@ -60,15 +87,9 @@ class Exporting:
         """
         if export.form not in FORMATS:
             raise UserError(f"{export.form!r} is not a format Alcove can write; choose one of {', '.join(FORMATS)}.")
-        transcript, minutes = self._found(transcript_id)
-        if export.minutes and minutes is None:
-            raise UserError(f"There are no minutes of {transcript.title} yet; write them first.")
         if not export.transcript and not export.minutes:
             raise UserError("Neither transcript nor minutes were chosen; choose what to hand on.")
-        if export.hidden:
-            redaction = self._redaction(transcript, minutes, export)
-            transcript = redaction.transcript(transcript)
-            minutes = redaction.minutes(minutes) if minutes is not None else None
+        transcript, minutes = self.handed_on(transcript_id, export)
         return self._laid_out(transcript, minutes if export.minutes else None, export, cancel)
 
     def write(self, transcript_id: int, export: Export, path: Path, cancel: CancelToken) -> Written:
@@ -90,7 +111,9 @@ class Exporting:
         return Written(str(path))
 
     def _found(self, transcript_id: int) -> tuple[Transcript, Minutes | None]:
-        return self._meetings.transcript(transcript_id), next(iter(self._kept.versions(transcript_id)), None)
+        transcript = self._meetings.transcript(transcript_id)
+        minutes = next(iter(self._kept.versions(transcript_id)), None)
+        return transcript, without_removed(minutes) if minutes is not None else None
 
     def _redaction(self, transcript: Transcript, minutes: Minutes | None, export: Export) -> Redaction:
         vocabulary = self._meetings.listening(transcript.id).vocabulary
@@ -113,8 +136,6 @@ class Exporting:
 
 def _json(transcript: Transcript, minutes: Minutes | None, export: Export) -> bytes:
     """The transcript as it is kept, with the minutes beside it under "minutes"; minutes alone where only they are."""
-    if not export.layout.speakers:
-        transcript = replace(transcript, segments=tuple(map(_nameless, transcript.segments)))
     value = msgspec.to_builtins(transcript) if export.transcript else {}
     if minutes is not None:
         value = value | {"minutes": msgspec.to_builtins(minutes)} if value else msgspec.to_builtins(minutes)

@@ -4,6 +4,7 @@ PDF is laid out by Qt without a display, because it shapes every script a font i
 directions; it is the one place outside the window that has Qt.
 """
 
+import functools
 from collections.abc import Callable, Iterator
 from html import escape
 from io import BytesIO
@@ -19,6 +20,8 @@ p { margin-top: 0pt; margin-bottom: 5pt; } .small { color: #555555; font-size: 9
 """
 _MARGIN_MM = 20
 _DOTS_PER_INCH = 300
+_LONGEST_TITLE = 255
+"""Characters a property of a Word document has room for."""
 
 
 def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
@@ -37,7 +40,7 @@ def _docx(request: WritePaper, flag: CancelFlag) -> bytes:
     from docx.shared import Pt
 
     document = docx.Document()
-    document.core_properties.title = request.title
+    document.core_properties.title = _allowed(request.title)[:_LONGEST_TITLE]
     document.core_properties.author = ""
     styles = {"title": "Title", "heading": "Heading 1", "item": "List Bullet"}
     for number, block in enumerate(request.blocks):
@@ -58,18 +61,15 @@ def _docx(request: WritePaper, flag: CancelFlag) -> bytes:
 
 
 def _pdf(request: WritePaper, flag: CancelFlag) -> bytes:
-    import os
-
-    os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtCore import QBuffer, QIODevice, QMarginsF
-    from PySide6.QtGui import QFont, QGuiApplication, QPageLayout, QPageSize, QPdfWriter, QTextDocument
+    from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
-    application = QGuiApplication.instance() or QGuiApplication(["paper"])
+    _graphics()
     flag.raise_if_set()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
     writer = QPdfWriter(buffer)
-    writer.setTitle(request.title)
+    writer.setTitle(_allowed(request.title)[:_LONGEST_TITLE])
     writer.setCreator("Alcove")
     writer.setResolution(_DOTS_PER_INCH)
     writer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
@@ -83,8 +83,19 @@ def _pdf(request: WritePaper, flag: CancelFlag) -> bytes:
     document.setPageSize(writer.pageLayout().paintRectPixels(_DOTS_PER_INCH).size().toSizeF())
     flag.raise_if_set()
     document.print_(writer)
-    del writer, application
+    del writer
     return bytes(buffer.data().data())
+
+
+@functools.cache
+def _graphics() -> object:
+    """Qt without a display, for as long as this process lives: it does not bear being ended and begun again."""
+    import os
+
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from PySide6.QtGui import QGuiApplication
+
+    return QGuiApplication(["paper"])
 
 
 def _html(blocks: tuple[PaperBlock, ...]) -> Iterator[str]:
@@ -113,5 +124,5 @@ def _is_right_to_left(text: str) -> bool:
 
 
 def _allowed(text: str) -> str:
-    """Without the control characters that XML has no place for."""
-    return "".join(character for character in text if character >= " " or character in "\t\n")
+    """Without the control characters, and what is no character, that XML has no place for."""
+    return "".join(one for one in text if (one >= " " or one in "\t\n") and one not in "\ufffe\uffff")

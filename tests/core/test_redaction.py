@@ -75,3 +75,48 @@ def test_the_words_with_their_times_are_redacted_too() -> None:
 def test_generic_speakers_are_nobody() -> None:
     meeting = transcript((("Speaker 1", "Hello there."), ("Speaker 2", "Hello.")))
     assert find_redaction(meeting, None, EVERYTHING).transcript(meeting).speakers == ("Speaker 1", "Speaker 2")
+
+
+def test_names_are_found_in_scripts_without_spaces() -> None:
+    meeting = transcript((("王小明", "王小明说预算是1250元。"), ("李华", "Anna同意。")), language="zh")
+    found = find_redaction(meeting, None, EVERYTHING, known_names=["Anna"])
+    assert [segment.text for segment in found.transcript(meeting).segments] == [
+        "[name 1]说预算是[number 1]元。",
+        "[name 3]同意。",
+    ]
+
+
+def test_words_in_small_letters_are_no_names_in_any_alphabet() -> None:
+    text = "Мы решили перенести праздник, потому что Иван Петров был против."
+    assert (
+        redacted(text, Hidden.NAMES, language="ru") == "Мы решили перенести праздник, потому что [name 1] был против."
+    )
+    assert redacted("Un été égal à un autre.", Hidden.NAMES, language="fr") == "Un été égal à un autre."
+
+
+def test_a_person_who_is_to_stay_stays_whole() -> None:
+    whole = Transcript(1, "", "Talk", "en", 5.0, (Segment(0, 5, "I met Anna Berg.", "Anna Berg"),), 0.1)
+    assert find_redaction(whole, None, (Hidden.NAMES,), kept=("Anna Berg",)).text("Anna Berg") == "Anna Berg"
+
+
+def test_a_title_is_redacted_as_names_of_files_write_it() -> None:
+    whole = Transcript(1, "", "20261118_anna-berg_final", "en", 5.0, (Segment(0, 5, "Good.", "Anna Berg"),), 0.1)
+    found = find_redaction(whole, None, EVERYTHING).transcript(whole)
+    assert found.title == "[number 1] [name 1]-[name 1] final"
+
+
+def test_what_was_recognized_before_a_correction_is_not_handed_on() -> None:
+    heard = (Word(0.0, 1.0, " Anne", 0.4), Word(1.0, 2.0, " Burk.", 0.4))
+    words = (Word(0.0, 1.0, " Anna", 1.0), Word(1.0, 2.0, " Berg.", 1.0))
+    whole = Transcript(1, "", "Talk", "en", 4.0, (Segment(0, 4, "Anna Berg.", "Anna Berg", words, heard=heard),), 0.1)
+    (segment,) = find_redaction(whole, None, (Hidden.NAMES,)).transcript(whole).segments
+    assert segment.heard is None
+    assert [word.text for word in segment.words] == [" [name 1]."]
+
+
+def test_days_are_found_however_they_are_written() -> None:
+    for day in ("20.11.26", "11/20/26", "2026/11/20", "3 March 2027", "2026年11月20日"):
+        assert redacted(f"We met {day}.", Hidden.DATES) == "We met [date 1]."
+    assert redacted("Version 1.2.34.5 and 01.42.68.53.77 stay.", Hidden.DATES) == (
+        "Version 1.2.34.5 and 01.42.68.53.77 stay."
+    )

@@ -3,10 +3,14 @@
 import io
 import json
 import re
+import subprocess
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
+from shutil import which
 
+import pypdfium2
 import pytest
 
 from app.core.cancel import CancelToken
@@ -29,6 +33,12 @@ SAID = (
     ("Ben", "مرحبا بكم في الاجتماع اليوم"),
     ("Ben", "今天我们讨论预算。"),
     ("Ben", "Die Gebühr beträgt 1.250 Euro & <mehr>."),
+    ("Anna Berg", "We meet Carla Voss on 3 March 2027, she knows it."),
+)
+MISHEARD = "Call Bern at +49 731 5550198, Anne Burk."
+SECRETS = (
+    *("Anna", "Berg", "Ben", "Carla", "Voss", "Dora", "Burk", "anna_berg", "anna berg"),
+    *("5550199", "5550198", "1.250", "3 March", "2027-03", "2026", "20261120"),
 )
 
 
@@ -53,14 +63,31 @@ def exporting(paper: Paper, database: Database) -> Exporting:
 
 @pytest.fixture
 def meeting(database: Database) -> int:
+    """A meeting whose first words were corrected, with minutes that name people, numbers and days everywhere."""
     meetings = Meetings(database)
-    transcript_id = meetings.begin("/talk.wav", "Budget talk", Listening())
-    meetings.replace_segments(transcript_id, segments(SAID))
-    meetings.finish(transcript_id, "en", 20.0, 0.1)
-    line = MinutesLine("Call Ben.", (Moment(0.0, 4.0, "Anna Berg", SAID[0][1]),), owner="Anna Berg", due="2026-11-20")
-    section = MinutesSection("Action items", SectionKind.ACTIONS, (line,))
+    transcript_id = meetings.begin("/anna berg/talk.wav", "Budget talk", Listening())
+    corrected, *others = segments(SAID)
+    heard = tuple(replace(word, text=f" {part}") for word, part in zip(corrected.words, MISHEARD.split(), strict=False))
+    meetings.replace_segments(transcript_id, (replace(corrected, heard=heard), *others))
+    meetings.finish(transcript_id, "en", 25.0, 0.1)
+    spoken = Moment(0.0, 4.0, "Anna Berg", MISHEARD)
+    met = Moment(20.0, 24.0, "Anna Berg", SAID[4][1])
+    lines = (
+        MinutesLine("Call Ben.", (spoken,), owner="Anna Berg", due="2026-11-20", due_text="by 20 November 2026"),
+        MinutesLine("Meet Carla Voss.", (met,), owner="Dora", due="2027-03-03", due_text="3 March 2027"),
+        MinutesLine("Pay Ben 1.250 Euro.", (spoken,), removed=True),
+    )
+    section = MinutesSection("Action items of Anna Berg", SectionKind.ACTIONS, lines)
     KeptMinutes(database).add(
-        Minutes(0, transcript_id, "Budget talk", "general", (section,), MinutesCoverage(20.0, 20.0, 1))
+        Minutes(
+            0,
+            transcript_id,
+            "Budget talk",
+            "anna_berg",
+            (section,),
+            MinutesCoverage(25.0, 25.0, 1),
+            held_on="2026-11-18",
+        )
     )
     return transcript_id
 
@@ -74,6 +101,40 @@ def docx_text(written: bytes) -> str:
     return re.sub(r"<[^>]+>", "", document.replace("</w:p>", "\n"))
 
 
+def pdf_text(written: bytes) -> str:
+    document = pypdfium2.PdfDocument(written)
+    return "\n".join(page.get_textpage().get_text_bounded() for page in document)
+
+
+def everything_in(written: bytes, form: str) -> str:
+    """All that can be read out of a file: its text, and what it says about itself."""
+    if form == "pdf":
+        about = pypdfium2.PdfDocument(written).get_metadata_dict()
+        del about["CreationDate"], about["ModDate"]  # of the file
+        return f"{pdf_text(written)}\n{about}"
+    if form == "docx":
+        archive = zipfile.ZipFile(io.BytesIO(written))
+        parts = [archive.read(name).decode(errors="replace") for name in archive.namelist()]
+        return "\n".join((docx_text(written), *parts))
+    return written.decode()
+
+
+def secrets_in(text: str) -> list[str]:
+    return [secret for secret in SECRETS if re.search(rf"(?<![^\W_]){re.escape(secret)}(?![^\W_])", text)]
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Every text in a JSON value, keys and all."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from (key, *texts_in(inner))
+    elif isinstance(value, list):
+        for inner in value:
+            yield from texts_in(inner)
+    else:
+        yield str(value)
+
+
 def test_plain_text_has_a_line_for_each(exporting: Exporting, meeting: int) -> None:
     text = content(exporting, meeting, Export("txt", layout=Layout(timestamps=False))).decode()
     assert text.startswith("Anna Berg: Call Ben at +49 731 5550199.\nBen: مرحبا")
@@ -82,7 +143,7 @@ def test_plain_text_has_a_line_for_each(exporting: Exporting, meeting: int) -> N
 def test_markdown_keeps_what_was_said_from_being_markup(exporting: Exporting, meeting: int) -> None:
     text = content(exporting, meeting, Export("md", minutes=True)).decode()
     assert text.startswith("# Budget talk\n")
-    assert "## Action items\n\n- **Anna Berg · 2026-11-20** Call Ben. _(00:00:00)_\n" in text
+    assert "- **Anna Berg · by 20 November 2026 (2026-11-20)** Call Ben. _(00:00:00)_\n" in text
     assert "**00:00:15 Ben** Die Gebühr beträgt 1.250 Euro & \\<mehr\\>." in text
 
 
@@ -123,18 +184,73 @@ def test_pdf_is_laid_out_over_as_many_pages_as_it_takes(exporting: Exporting, da
     assert len(re.findall(rb"/Type\s*/Page\b", written)) > 3
 
 
+def test_a_title_of_any_length_and_any_signs_is_written(exporting: Exporting, database: Database) -> None:
+    meetings = Meetings(database)
+    odd = meetings.begin("/odd.wav", "Budget\x0b\ufffe" + "x" * 300)
+    meetings.replace_segments(odd, segments(SAID))
+    for form in ("docx", "pdf"):
+        assert "Budget" in everything_in(content(exporting, odd, Export(form)), form)
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("zh", SAID[2][1]), ("ar", SAID[1][1])])
+def test_a_pdf_can_be_searched_in_every_script(
+    exporting: Exporting, meeting: int, language: str, sentence: str
+) -> None:
+    if not (which("fc-list") and subprocess.run(["fc-list", f":lang={language}"], capture_output=True).stdout):
+        pytest.skip(f"no font of this machine has the language {language}")
+    text = pdf_text(content(exporting, meeting, Export("pdf")))
+    assert [word for word in sentence.split() if word not in text] == []
+
+
 @pytest.mark.parametrize("form", FORMATS)
 def test_what_is_taken_out_stands_in_no_format(exporting: Exporting, meeting: int, form: str) -> None:
-    written = content(exporting, meeting, Export(form, minutes=True, hidden=tuple(Hidden)))
-    text = docx_text(written) if form == "docx" else written.decode(errors="replace")
-    for secret in ("Anna", "Berg", "5550199", "1.250"):
-        assert secret not in text
+    told = everything_in(content(exporting, meeting, Export(form, minutes=True)), form)
+    for secret in ("Anna", "Berg", "Carla", "5550199", "1.250", "3 March 2027"):
+        assert secret in told
+    redacted = everything_in(content(exporting, meeting, Export(form, minutes=True, hidden=tuple(Hidden))), form)
+    assert "[name 1]" in redacted.replace("\\", "")
+    assert secrets_in(redacted) == []
+
+
+def test_no_value_of_a_redacted_json_tells_anything(exporting: Exporting, meeting: int) -> None:
+    value = json.loads(content(exporting, meeting, Export("json", minutes=True, hidden=tuple(Hidden))))
+    told = "\n".join(texts_in(value))
+    assert secrets_in(told) == []
+    assert value["created_at"] == value["minutes"]["held_on"] == value["minutes"]["created_at"] == ""
+    assert {line["due"] for line in value["minutes"]["sections"][0]["lines"]} == {""}
+
+
+def test_without_dates_hidden_the_days_of_a_meeting_stay(exporting: Exporting, meeting: int) -> None:
+    value = json.loads(content(exporting, meeting, Export("json", minutes=True, hidden=(Hidden.NAMES,))))
+    assert value["minutes"]["held_on"] == "2026-11-18"
+    assert value["minutes"]["sections"][0]["lines"][0]["due"] == "2026-11-20"
+
+
+def test_json_without_speakers_says_of_nobody_who_it_was(exporting: Exporting, meeting: int) -> None:
+    value = json.loads(content(exporting, meeting, Export("json", minutes=True, layout=Layout(speakers=False))))
+    assert {segment["speaker"] for segment in value["segments"]} == {""}
+    lines = value["minutes"]["sections"][0]["lines"]
+    assert {line["owner"] for line in lines} == {""}
+    assert {moment["speaker"] for line in lines for moment in line["moments"]} == {""}
+
+
+def test_lines_that_were_removed_are_handed_on_in_no_format(exporting: Exporting, meeting: int) -> None:
+    value = json.loads(content(exporting, meeting, Export("json", minutes=True)))
+    assert [line["text"] for line in value["minutes"]["sections"][0]["lines"]] == ["Call Ben.", "Meet Carla Voss."]
+
+
+def test_a_file_is_named_by_its_title_as_it_is_handed_on(exporting: Exporting, database: Database) -> None:
+    titled = Meetings(database).begin("/talk.wav", "anna_berg 2026-11-18: plan A/B")
+    Meetings(database).replace_segments(titled, segments(SAID))
+    assert exporting.file_name(titled, Export("md")) == "anna_berg 2026-11-18 plan A B.md"
+    assert exporting.file_name(titled, Export("pdf", hidden=tuple(Hidden))) == "[name 1] [date 1] plan A B.pdf"
 
 
 def test_the_preview_says_what_would_be_replaced_by_what(exporting: Exporting, meeting: int) -> None:
-    found = {one.text: one.stand_in for one in exporting.preview(meeting, (Hidden.NAMES, Hidden.NUMBERS))}
-    assert found["Anna Berg"] == found["Anna"] == found["Berg"]
-    assert found["+49 731 5550199"].startswith("[number")
+    found = {one.text: (one.stand_in, one.count) for one in exporting.preview(meeting, (Hidden.NAMES, Hidden.NUMBERS))}
+    assert found["Anna Berg"] == ("[name 2]", 4)
+    assert found["+49 731 5550199"][0].startswith("[number")
+    assert all(count for _, count in found.values())
 
 
 def test_a_file_is_there_whole_or_not_at_all(exporting: Exporting, meeting: int, tmp_path: Path) -> None:

@@ -57,7 +57,12 @@ class HandingOn(QObject):
             work = partial(self._exporting.write, transcript.id, export, paths[0], CancelToken())
             self._frame.jobs.run_once(self, work, self._written, self.failed.emit)
 
-        choose_new_file(self._widget, write, self.tr("Export"), f"{transcript.title}.{export.form}")
+        def ask(name: str) -> None:
+            choose_new_file(self._widget, write, self.tr("Export"), name)
+
+        self._frame.jobs.run_once(
+            self, partial(self._exporting.file_name, transcript.id, export), ask, self.failed.emit
+        )
 
     def _written(self, done: Written) -> None:
         self._frame.toast(self.tr("Written to {path}").format(path=done.path), "", None)

@@ -1,10 +1,11 @@
 """Minutes in the window: written, edited, removed, followed to the second, and a citation of Ask that opens a meeting."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
@@ -113,7 +114,7 @@ def test_a_removed_line_is_gone(pane: MinutesPane, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: len(lines(pane, "Open questions")) == len(before) - 1, timeout=LONGEST_MS)
 
 
-def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, services: Application, qtbot: QtBot) -> None:
+def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, qtbot: QtBot) -> None:
     view.pane.export_wanted.emit()
     qtbot.waitUntil(lambda: view.findChild(ExportDialog) is not None, timeout=LONGEST_MS)
     dialog = view.findChild(ExportDialog)
@@ -124,4 +125,20 @@ def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, services
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert dialog.export.kept == ("Anna",)
     dialog.reject()
-    assert services.exporting is not None
+    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is None, timeout=LONGEST_MS)
+
+
+def test_the_name_proposed_for_a_file_is_redacted_too(view: MeetingsView, services: Application, qtbot: QtBot) -> None:
+    assert view.state.open is not None
+    services.meetings.rename(view.state.open.id, "Anna: festival")
+    view.pane.export_wanted.emit()
+    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is not None, timeout=LONGEST_MS)
+    how = view.findChild(ExportDialog)
+    assert isinstance(how, ExportDialog)
+    how.hidden[Hidden.NAMES].setChecked(True)
+    how.accept()
+    qtbot.waitUntil(lambda: view.findChild(QFileDialog) is not None, timeout=LONGEST_MS)
+    where = view.findChild(QFileDialog)
+    assert isinstance(where, QFileDialog)
+    assert [Path(name).name for name in where.selectedFiles()] == ["[name 1] festival.docx"]
+    where.reject()

@@ -176,6 +176,7 @@ def test_a_transcript_is_exported_where_the_user_wants_it(
     how.form.setCurrentIndex(how.form.findData(name))
     how.minutes.setChecked(False)
     how.accept()
+    qtbot.waitUntil(lambda: meetings.findChild(QFileDialog) is not None, timeout=LONGEST_MS)
     dialog = meetings.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     path = tmp_path / f"speech.{name}"
