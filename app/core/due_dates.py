@@ -41,6 +41,12 @@ _MONTH = r"month|monats?|mois|mes"
 _YEAR = r"year|jahr(?:es)?|année|an|año"
 _END = r"(?:the )?end of(?: the| this)?|ende (?:des|der|dieses|dieser)|(?:la )?fin (?:de l['’]|du |de la |de )?|(?:el )?(?:fin|final(?:es)?) (?:de la |del |de )"
 
+_NO_GERMAN_MORNING = "".join(
+    rf"(?<!\b{word} )" for word in "guten schönen heute gestern am der den diesen jeden jeder nächsten".split()
+)
+_NO_SPANISH_MORNING = "".join(rf"(?<!\b{word} )" for word in "la el una esta cada otra toda media buena".split())
+"""What stands before the word where it means the morning, as in "a las diez de la mañana", and not tomorrow."""
+
 
 @dataclass(frozen=True, slots=True)
 class Due:
@@ -120,8 +126,8 @@ def _rule(pattern: str) -> re.Pattern[str]:
 
 _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None]], ...] = (
     (_rule(r"the day after tomorrow|übermorgen|après-demain|pasado mañana"), _days(2)),
-    (_rule(r"(?<!after )(?<!pasado )(?:tomorrow|(?<!guten )(?<!heute )(?<!am )(?<!jeden )morgen|demain|mañana)"), _days(1)),
-    (_rule(r"today|tonight|this (?:morning|afternoon|evening)|heute|aujourd['’]hui|ce soir|hoy"), _days(0)),
+    (_rule(rf"(?<!after )(?<!pasado )(?:tomorrow|{_NO_GERMAN_MORNING}morgen|demain|{_NO_SPANISH_MORNING}mañana)"), _days(1)),
+    (_rule(r"today|tonight|this (?:morning|afternoon|evening)|heute|aujourd['’]hui|ce (?:soir|matin)|hoy|esta (?:mañana|tarde|noche)"), _days(0)),
     (_rule(rf"(?:(?P<before>{_NEXT})\s)?(?P<day>{_DAY_NAMES})(?:\s(?P<after>{_NEXT}))?"), _weekday),
     (_rule(rf"(?:in|within|innerhalb von|binnen|dans|d['’]ici|en|dentro de)\s(?P<count>\w+)\s(?P<unit>(?:{'|'.join(_UNITS)})\w{{0,2}})"), _after),
     (_rule(rf"(?:{_END})\s?(?:{_WEEK})"), lambda _match, day: _monday(day) + timedelta(days=4)),

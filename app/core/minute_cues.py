@@ -4,6 +4,8 @@ import functools
 import re
 from dataclasses import dataclass
 
+from app.core.mentions import CAPITAL
+
 _IGNORE = re.IGNORECASE
 
 
@@ -30,7 +32,7 @@ def _cue(pattern: str, flags: re.RegexFlag = _IGNORE) -> re.Pattern[str]:
     return re.compile(pattern, flags)
 
 
-_NAME = r"(?P<name>[^\W\d_a-z][\w'’-]+(?: [^\W\d_a-z][\w'’-]+)?)"
+_NAME = rf"(?P<name>[{CAPITAL}][\w'’-]+(?: [{CAPITAL}][\w'’-]+)?)"
 _EN_VERB = (
     r"(?:send|write|prepare|check|call|phone|ask|draft|get back|get in touch|find out|find|organi[sz]e|book|order|update"
     r"|finish|set up|arrange|look (?:into|at|up)|follow up|share|contact|e-?mail|review|talk to|speak (?:to|with)|bring"
@@ -42,18 +44,26 @@ _EN_VERB = (
 _EN_ADVERB = r"(?:(?:\w+ly|also|just|then|probably|definitely|please|uh|um|try (?:to|and)|go (?:and|ahead and)|have to|need to|be able to)[,\s]+)*"
 
 
+_EN_DECISION = (
+    r"\bwe(?:'ve| have)?,? (?:all |just |already |now |finally )*(?:decided|agreed|concluded|settled on|resolved|voted)\b"
+    r"|\b(?:it|that|this)(?:'s| is| was| has been) (?:now |all )?(?:decided|agreed|settled|approved)\b"
+    r"|\b(?:the|our|my) (?:final |main )?decision (?:is|was)\b"
+    r"|\blet(?:'s| us) (?:all )?(?:go with|go for|stick (?:with|to)|settle (?:on|for)|agree (?:on|that|to)|keep|drop|use|choose|make it)\b"
+    r"|\bwe(?:'ll| will|'re going to| are going to|'re gonna) (?:go (?:with|for|ahead)|stick (?:with|to)|use|keep|drop|adopt|choose|postpone|cancel|stay with)\b"
+    r"|\b(?:motion|resolution|budget|proposal|plan|minutes|amendment|report)s? (?:is|are|was|were|has been|have been) (?:hereby )?(?:carried|passed|approved|adopted|rejected|accepted)\b"
+    r"|\b(?:unanimously|agreed to|agreed that|decided (?:to|that|on|against)|decision (?:was )?(?:made|taken))\b"
+    r"|\bmotion (?:carried|passes|fails)\b"
+)
+_EN_OPEN = (
+    r"\bopen (?:question|issue|point)|\b(?:is|are|remains?|'s) (?:still )?(?:open|unclear|undecided|unresolved)\b|\bstill (?:need|have) to (?:find out|decide|figure|clarify|discuss|check|determine|work out)\b"
+    r"|\bto be (?:decided|clarified|confirmed|determined|discussed)\b|\b(?:we|nobody|no one) (?:still )?(?:don't|doesn't|do not|does not)? ?(?:yet )?knows? (?:yet|whether|if|how|what|when|who|which|where)\b|\bI (?:don't|do not) know yet\b"
+    r"|\b(?:not|haven't|hasn't) (?:yet )?(?:decided|clear|been decided|settled|agreed)\b|\b(?:the )?question (?:is|remains|of)(?: still)?,? (?:whether|how|what|who|if|when|which)\b|\bcome back to (?:that|this|it)\b|\bneed to (?:find out|figure out|clarify|decide)\b"
+)
+
+
 def _english() -> Cues:
     return Cues(
-        decision=_cue(
-            r"\bwe(?:'ve| have)?,? (?:all |just |already |now |finally )*(?:decided|agreed|concluded|settled on|resolved|voted)\b"
-            r"|\b(?:it|that|this)(?:'s| is| was| has been) (?:now |all )?(?:decided|agreed|settled|approved)\b"
-            r"|\b(?:the|our|my) (?:final |main )?decision (?:is|was)\b"
-            r"|\blet(?:'s| us) (?:all )?(?:go with|go for|stick (?:with|to)|settle (?:on|for)|agree (?:on|that|to)|keep|drop|use|choose|make it)\b"
-            r"|\bwe(?:'ll| will|'re going to| are going to|'re gonna) (?:go (?:with|for|ahead)|stick (?:with|to)|use|keep|drop|adopt|choose|postpone|cancel|stay with)\b"
-            r"|\b(?:motion|resolution|budget|proposal|plan|minutes|amendment|report)s? (?:is|are|was|were|has been|have been) (?:hereby )?(?:carried|passed|approved|adopted|rejected|accepted)\b"
-            r"|\b(?:unanimously|agreed to|agreed that|decided (?:to|that|on|against)|decision (?:was )?(?:made|taken))\b"
-            r"|\bmotion (?:carried|passes|fails)\b"
-        ),
+        decision=_cue(_EN_DECISION),
         undecided=_cue(
             r"^\W*(?:if|when|once|before|until|unless|whether|should|did|do|have|are|has|can|could|would)\b|\b(?:haven't|hasn't|not yet|didn't|don't|have not|has not) (?:we )?(?:yet )?(?:decided?|agreed?|settled?)\b"
             r"|\bif we (?:decided?|agreed?|go|use)\b|\b(?:would|could|might) (?:have )?(?:decided?|agreed?)\b|\bto be decided\b"
@@ -74,11 +84,7 @@ def _english() -> Cues:
         shared=_cue(
             rf"\b(?:we|somebody|someone) (?:will |all )?(?:need to|needs to|have to|has to|must|should|ought to) {_EN_ADVERB}{_EN_VERB}\b|\baction (?:item|point)\b|\bto-?do (?:item|is|list)\b"
         ),
-        open=_cue(
-            r"\bopen (?:question|issue|point)|\b(?:is|are|remains?|'s) (?:still )?(?:open|unclear|undecided|unresolved)\b|\bstill (?:need|have) to (?:find out|decide|figure|clarify|discuss|check|determine|work out)\b"
-            r"|\bto be (?:decided|clarified|confirmed|determined|discussed)\b|\b(?:we|nobody|no one) (?:still )?(?:don't|doesn't|do not|does not)? ?(?:yet )?knows? (?:yet|whether|if|how|what|when|who|which|where)\b|\bI (?:don't|do not) know yet\b"
-            r"|\b(?:not|haven't|hasn't) (?:yet )?(?:decided|clear|been decided|settled|agreed)\b|\b(?:the )?question (?:is|remains|of)(?: still)?,? (?:whether|how|what|who|if|when|which)\b|\bcome back to (?:that|this|it)\b|\bneed to (?:find out|figure out|clarify|decide)\b"
-        ),
+        open=_cue(_EN_OPEN),
         unsure=_cue(
             r"\bI (?:don't|do not) (?:know|think we know|remember|have (?:that|the|an?))\b|\bno idea\b|\bnot (?:\w+ )?sure\b|\bgood question\b|\bwe(?:'ll| will) (?:see|have to)\b|\bdepends\b|\b(?:have|need) to (?:check|find out|ask|look)\b|\bcome back to\b|\bhard to say\b|\bmaybe\b|\bdunno\b"
         ),

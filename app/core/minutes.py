@@ -8,6 +8,7 @@ from app.core.conversations import Support
 from app.core.stems import stems
 
 _SAME_WORDS = 0.8
+_FEWEST_WORDS = 3
 
 
 class SectionKind(StrEnum):
@@ -124,31 +125,47 @@ def with_line(minutes: Minutes, section: int, position: int, line: MinutesLine |
     return replace(minutes, sections=tuple(sections))
 
 
-def keeping_edits(new: Minutes, before: Minutes | None) -> Minutes:
-    """New minutes with what the user wrote into those before, in the sections of the same heading.
+def keeping_edits(new: Minutes, before: Sequence[Minutes]) -> Minutes:
+    """New minutes with what the user wrote into those `before`, the newest first, in the sections of the same heading.
 
-    A new line that says what an edited or removed one rests on gives way to it.
+    A new line that says what an edited or removed one rests on gives way to it. A section that the new minutes do not
+    have is taken over where the user wrote something into it.
     """
-    if before is None:
-        return new
-    kept = {section.heading: [one for one in section.lines if one.edited or one.removed] for section in before.sections}
     sections = [
-        replace(section, lines=_merged(section.lines, kept.pop(section.heading, []))) for section in new.sections
+        replace(section, lines=_merged(section.lines, _kept(section.heading, before))) for section in new.sections
     ]
-    sections += [
-        replace(section, lines=tuple(lines)) for section in before.sections if (lines := kept.get(section.heading))
-    ]
+    headings = {section.heading for section in new.sections}
+    for section in before[0].sections if before else ():
+        lines = _kept(section.heading, before)
+        if section.heading not in headings and any(not line.removed for line in lines):
+            sections.append(replace(section, lines=tuple(lines)))
     return replace(new, sections=tuple(sections))
 
 
 def distinct_lines(lines: Iterable[MinutesLine]) -> list[MinutesLine]:
-    """The lines without those whose words one before them has already."""
-    kept: list[tuple[MinutesLine, frozenset[str]]] = []
+    """The lines without those that say again what another does; the one that says more stays, in the first one's place.
+
+    The same words are another task where somebody else is to do it, or on another day.
+    """
+    kept: list[MinutesLine] = []
+    words: list[frozenset[str]] = []
     for line in lines:
-        words = frozenset(stems(line.text))
-        if not any(_alike(words, other) for _, other in kept):
-            kept.append((line, words))
-    return [line for line, _ in kept]
+        own = frozenset(stems(line.text))
+        places = (n for n, other in enumerate(kept) if _same_task(line, other) and _alike(own, words[n]))
+        place = next(places, None)
+        if place is None:
+            kept.append(line)
+            words.append(own)
+        elif (bool(line.due), len(own)) > (bool(kept[place].due), len(words[place])):
+            kept[place], words[place] = line, own
+    return kept
+
+
+def _kept(heading: str, before: Iterable[Minutes]) -> list[MinutesLine]:
+    """What the user changed in the newest section of this heading."""
+    sections = (section for minutes in before for section in minutes.sections if section.heading == heading)
+    newest = next(sections, None)
+    return [line for line in newest.lines if line.edited or line.removed] if newest else []
 
 
 def _without_speakers(line: MinutesLine) -> MinutesLine:
@@ -167,5 +184,13 @@ def _same_place(one: MinutesLine, other: MinutesLine) -> bool:
     )
 
 
+def _same_task(one: MinutesLine, other: MinutesLine) -> bool:
+    return one.owner == other.owner and (one.due == other.due or not (one.due and other.due))
+
+
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= _SAME_WORDS * max(1, min(len(one), len(other)))
+    """Whether hardly a word of the shorter is not in the longer; very short ones have to be the same."""
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) < _FEWEST_WORDS:
+        return shorter == longer
+    return len(shorter & longer) >= _SAME_WORDS * len(shorter)

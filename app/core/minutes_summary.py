@@ -19,9 +19,10 @@ _SHORTEST_STEM = 4
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """Some minutes of a meeting: the sentences that tell something, and until which second it goes."""
+    """Some minutes of a meeting: the sentences that tell something, from which second it goes to which."""
 
     points: tuple[Point, ...]
+    since: float
     until: float
 
 
@@ -54,13 +55,25 @@ def windows(spoken: Sequence[Speech], passages: Sequence[ScoredPassage]) -> list
     found: list[Window] = []
     points: list[Point] = []
     length = 0
+    since: float | None = None
     for position, (speech, scored) in enumerate(zip(spoken, passages, strict=True)):
+        since = speech.start if since is None else since
         points += [point for point in points_of(scored.passage) if _tells(point)]
         length += len(speech.text)
         if length >= _WINDOW_CHARACTERS or position == len(spoken) - 1:
-            found.append(Window(tuple(points), speech.end))
-            points, length = [], 0
+            found.append(Window(tuple(points), since, speech.end))
+            points, length, since = [], 0, None
     return found
+
+
+def seconds_read(read: Sequence[Window], spoken: Sequence[Speech], heard_s: float) -> float:
+    """Of so many seconds that were listened to, all but those of speeches that are in no window."""
+    missed = [
+        speech.end - speech.start
+        for speech in spoken
+        if not any(window.since <= speech.start and speech.end <= window.until for window in read)
+    ]
+    return max(0.0, heard_s - sum(missed))
 
 
 def telling(read: Sequence[Window], count: int, about: Sequence[str] = ()) -> list[list[Point]]:

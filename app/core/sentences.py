@@ -3,7 +3,12 @@
 import re
 from dataclasses import dataclass
 
-_END = re.compile(r"(?<=[.!?])[\"'”’)\]]*(?=\s)|(?<=[。！？])[”」』）]*|\s*\n\s*")
+_SPACED_ENDS = ".!?؟۔।॥"
+_UNSPACED_ENDS = "。！？"
+_CLOSING = "\"'”’»)]」』）"
+_END = re.compile(
+    rf"(?<=[{_SPACED_ENDS}])[{re.escape(_CLOSING)}]*(?=\s)|(?<=[{_UNSPACED_ENDS}])[{re.escape(_CLOSING)}]*|\s*\n\s*"
+)
 _BEGINS_ANEW = re.compile(r"[-*•·–#|>]|\d{1,3}[.)]?\s|[A-ZÄÖÜ]")
 _FULL_LINE = 45
 """Lines longer than this were broken by their width; a shorter one before a capital letter is a heading or an item."""
@@ -44,6 +49,11 @@ def split_sentences(text: str) -> list[Span]:
         start = end
     _append(spans, text, start, len(text))
     return spans
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as a sentence does, in any script that has a mark for it."""
+    return text.rstrip().rstrip(_CLOSING).endswith((*_SPACED_ENDS, *_UNSPACED_ENDS))
 
 
 def _line_ends_sentence(text: str, start: int, line_break: re.Match[str]) -> bool:

@@ -5,11 +5,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from app.core.meetings import Segment
-from app.core.sentences import split_sentences
+from app.core.sentences import ends_sentence, split_sentences
 from app.core.transcript_formats import clock
 
 _LONGEST_SPEECH = 900
-"""Characters of a speech, and of a stretch, before it is cut at the next end of a sentence."""
+"""Characters of a speech, and of a stretch, before it is cut at the next end of a sentence; twice that of a segment."""
 _LONGEST_PAUSE_S = 8.0
 _LONGEST_STRETCH_S = 60.0
 
@@ -75,25 +75,11 @@ class Stretch:
 
 
 def speeches(segments: Iterable[Segment]) -> list[Speech]:
-    """The speeches of a transcript in order; long ones, and those with a long pause, are cut at the end of a sentence."""
-    found: list[Speech] = []
-    for segment in segments:
-        if not (text := segment.text.strip()):
-            continue
-        times = _times(segment, text)
-        if found and _goes_on(found[-1], segment):
-            before = found[-1]
-            shift = len(before.text) + 1
-            found[-1] = Speech(
-                before.speaker,
-                f"{before.text} {text}",
-                (*before.times, *((place + shift, second) for place, second in times)),
-                segment.end,
-                before.language,
-            )
-        else:
-            found.append(Speech(segment.speaker, text, times, segment.end, segment.language))
-    return found
+    """The speeches of a transcript in order; long ones, and those with a long pause, are cut at the end of a sentence.
+
+    Where no sentence ends, as in speech written down without any mark, a very long one is cut at the end of a segment.
+    """
+    return [_speech(run) for run in _runs(segment for segment in segments if segment.text.strip())]
 
 
 def sentences(spoken: Sequence[Speech]) -> list[Said]:
@@ -148,11 +134,37 @@ def _stretch(group: Sequence[Speech]) -> Stretch:
     return Stretch(text, tuple(times), group[-1].end, speakers)
 
 
-def _goes_on(speech: Speech, segment: Segment) -> bool:
-    whole = speech.text.endswith((".", "!", "?", "。", "！", "？"))
-    return speech.speaker == segment.speaker and not (
-        whole and (len(speech.text) > _LONGEST_SPEECH or segment.start - speech.end > _LONGEST_PAUSE_S)
-    )
+def _runs(segments: Iterable[Segment]) -> Iterator[list[Segment]]:
+    run: list[Segment] = []
+    length = 0
+    for segment in segments:
+        if run and not _goes_on(run[-1], length, segment):
+            yield run
+            run, length = [], 0
+        run.append(segment)
+        length += len(segment.text)
+    if run:
+        yield run
+
+
+def _goes_on(last: Segment, length: int, segment: Segment) -> bool:
+    """Whether a speech of so many characters that ends in `last` goes on with a segment."""
+    if last.speaker != segment.speaker or length > 2 * _LONGEST_SPEECH:
+        return False
+    too_long = length > _LONGEST_SPEECH or segment.start - last.end > _LONGEST_PAUSE_S
+    return not (too_long and ends_sentence(last.text))
+
+
+def _speech(run: Sequence[Segment]) -> Speech:
+    texts: list[str] = []
+    times: list[Time] = []
+    length = 0
+    for segment in run:
+        text = segment.text.strip()
+        times += [(place + length, second) for place, second in _times(segment, text)]
+        texts.append(text)
+        length += len(text) + 1
+    return Speech(run[0].speaker, " ".join(texts), tuple(times), run[-1].end, run[0].language)
 
 
 def _times(segment: Segment, text: str) -> tuple[Time, ...]:

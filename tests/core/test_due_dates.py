@@ -31,6 +31,10 @@ HELD_ON = date(2026, 11, 18)
         ("d'ici vendredi", "2026-11-20"),
         ("la semaine prochaine", "2026-11-27"),
         ("mañana", "2026-11-19"),
+        ("mañana por la mañana", "2026-11-19"),
+        ("hasta mañana a las diez", "2026-11-19"),
+        ("esta mañana", "2026-11-18"),
+        ("bis morgen früh", "2026-11-19"),
         ("antes del viernes", "2026-11-20"),
     ],
 )
@@ -39,7 +43,16 @@ def test_a_time_is_a_day(said: str, day: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["Guten Morgen allerseits.", "In the end of it all.", "That was in March.", "in 9999999 weeks"]
+    "said",
+    [
+        "Guten Morgen allerseits.",
+        "Am Morgen ist es kalt, und der Morgen ist lang.",
+        "Nos vemos a las diez de la mañana.",
+        "Lo hago siempre por la mañana.",
+        "In the end of it all.",
+        "That was in March.",
+        "in 9999999 weeks",
+    ],
 )
 def test_what_names_no_day_is_none(said: str) -> None:
     assert due_dates(said, HELD_ON) == []

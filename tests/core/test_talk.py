@@ -15,6 +15,26 @@ def test_a_speech_goes_on_until_another_speaks() -> None:
     ]
 
 
+def test_a_long_speech_is_cut_at_the_end_of_a_sentence_of_any_script() -> None:
+    for sentence in (
+        "हम बाज़ार गए और बहुत सारे फल खरीदे।",
+        "هل ذهبت إلى السوق اليوم مع أصدقائك؟",
+        'He asked: "when do we all go?"',
+    ):
+        found = speeches(segments(tuple(("Ana", sentence) for _ in range(100))))
+        assert len(found) > 2
+        assert all(one.text.endswith(sentence) and len(one.text) < 1000 for one in found)
+        assert len(sentences(found)) == 100
+
+
+def test_speech_without_any_mark_is_cut_between_segments() -> None:
+    words = "สวัสดีครับวันนี้เราจะพูดถึงงบประมาณ"
+    found = speeches(segments(tuple(("Ana", words) for _ in range(20_000))))
+    assert all(len(one.text) < 2000 for one in found)
+    assert sum(one.text.count(words) for one in found) == 20_000
+    assert all(one.start % 5 == 0 for one in found)
+
+
 def test_a_sentence_begins_at_the_second_of_its_first_word() -> None:
     said = sentences(speeches(segments()))
     second = said[1]

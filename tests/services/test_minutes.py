@@ -179,6 +179,27 @@ def test_an_edited_line_is_kept_when_minutes_are_written_again(opened: Opened) -
     assert [one.id for one in opened.service.versions(transcript_id)] == [second.id, first.id]
 
 
+def test_an_edited_line_stays_where_it_was_said_whatever_it_says_now(opened: Opened) -> None:
+    transcript_id = opened.meeting()
+    first = opened.write(transcript_id)
+    own = first.sections[1].lines[0].moments
+    edited = opened.service.edit(first.id, 1, 0, "The brass band from Ulm plays, and it sold forty boats last year.")
+    moments = edited.sections[1].lines[0].moments
+    assert moments[: len(own)] == own
+    assert len(moments) > len(own)
+    decisions = [line.text for line in section(opened.write(transcript_id), "Decisions").shown]
+    assert "We decided to move the festival to June." not in decisions
+
+
+def test_a_recording_that_was_heard_in_part_was_read_in_part(opened: Opened) -> None:
+    transcript_id = opened.meetings.begin("/long.wav", "Long", Listening())
+    opened.meetings.replace_segments(transcript_id, segments())
+    with opened.database.writing() as connection:
+        connection.execute("UPDATE transcripts SET duration_s = 600 WHERE id = ?", (transcript_id,))
+    coverage = opened.write(transcript_id).coverage
+    assert (coverage.read_s, coverage.duration_s) == (64.0, 600.0)
+
+
 def test_a_removed_line_does_not_come_back(opened: Opened) -> None:
     transcript_id = opened.meeting()
     opened.service.remove_line(opened.write(transcript_id).id, 1, 0)
