@@ -17,6 +17,7 @@ from app.core.sounds import Devices, Track
 from app.engines import machine
 from app.engines.drawing import Drawing
 from app.engines.index import Index
+from app.engines.inspector import Inspector
 from app.engines.reader import Reader
 from app.engines.sound import Sound
 from app.services.administration import Administration
@@ -134,7 +135,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     audit = Audit(database)
     settings = Settings(database)
     workers.end_after(int(settings.get("workers.idle_seconds")))
-    catalogue = ModelCatalogue(places, settings, workers.generate, audit)
+    catalogue = ModelCatalogue(places, settings, workers.generate, Inspector(workers.header, workers.inspect), audit)
     embedder = catalogue.chosen(Role.EMBEDDING)
     if embedder is None:
         raise ModelError("The embedding model that comes with Alcove is missing; install Alcove again.")

@@ -7,7 +7,7 @@ from app.engines import machine
 from app.engines.captioner import Captioner
 from app.engines.text_model import LlamaModel, QuotingModel, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
-from app.services.catalogue import ModelCatalogue, ModelState
+from app.services.catalogue import ModelCatalogue, ModelState, not_here
 
 _CONTEXT_TOKENS = 4096
 """What a question over documents needs; a longer window costs memory that a laptop does not have to spare."""
@@ -28,7 +28,7 @@ def _installed(catalogue: ModelCatalogue, model_id: str) -> ModelState:
     for state in catalogue.models():
         if state.model.id == model_id and state.model.role is Role.CHAT:
             if not state.installed:
-                raise ModelError(f"{state.model.name} is not here; fetch it with: alcove models fetch {model_id}")
+                raise ModelError(not_here(state))
             return state
     raise ModelError(f"There is no chat model {model_id!r}; see them all with: alcove models list")
 

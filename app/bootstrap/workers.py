@@ -11,10 +11,12 @@ _SOUND_IDLE_SECONDS = 60.0
 
 
 class Workers:
-    """The eleven worker processes; none of them runs before its first request."""
+    """The thirteen worker processes; none of them runs before its first request."""
 
     def __init__(self) -> None:
         self.generate = WorkerProcess("generate")
+        self.header = WorkerProcess("header", obedience_seconds=_READING_OBEDIENCE_SECONDS)
+        self.inspect = WorkerProcess("generate")
         self.index = WorkerProcess("index")
         self.read = WorkerProcess("read", obedience_seconds=_READING_OBEDIENCE_SECONDS)
         self.ocr = WorkerProcess("ocr", obedience_seconds=_READING_OBEDIENCE_SECONDS)
@@ -28,6 +30,8 @@ class Workers:
         self.paper = WorkerProcess("paper")
         self._all = (
             self.generate,
+            self.header,
+            self.inspect,
             self.index,
             self.read,
             self.ocr,
@@ -42,6 +46,8 @@ class Workers:
         """End each process that was asked nothing for so long."""
         for worker in self._all:
             worker.idle_seconds = idle_seconds
+        self.header.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
+        self.inspect.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
         self.ocr.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
         self.draw.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
         self.paper.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)

@@ -262,6 +262,8 @@ def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
     verify.add_argument("ids", nargs="*", metavar="ID")
     importing = actions.add_parser("import", parents=[shared], help="take in a GGUF file; its hash is recorded")
     importing.add_argument("path", type=Path, metavar="FILE")
+    importing.add_argument("--link", action="store_true", help="leave it where it is, and use it only unchanged")
+    actions.add_parser("find", parents=[shared], help="models that LM Studio, Ollama, GPT4All and Jan keep here")
     choose = actions.add_parser("choose", parents=[shared], help="use this model from now on")
     choose.add_argument("id", metavar="ID")
     remove = actions.add_parser("remove", parents=[shared], help="delete a model's files")

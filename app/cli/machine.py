@@ -1,26 +1,31 @@
 """`alcove models`, `doctor`, `privacy` and `audit`."""
 
 import argparse
+import shlex
 
 from app.cli.output import Output
 from app.core.cancel import CancelToken
-from app.core.errors import UserError
+from app.core.errors import NothingFound, UserError
 from app.core.events import Failed
 from app.services.administration import Administration
 from app.services.application import Application
 from app.services.catalogue import ModelCatalogue, ModelState
 
+_HEADER_FACTS = ("architecture", "parameters", "quantization", "chat_template")
+"""What a model file says of itself, where it was looked into."""
+
 
 def models(catalogue: ModelCatalogue, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
-    """List, verify, import, choose or remove models."""
-    if arguments.action == "list":
-        return _list_models(catalogue, output)
+    """List, find, verify, import, choose or remove models."""
+    if arguments.action in ("list", "find"):
+        return _list_models(catalogue, output) if arguments.action == "list" else _find(catalogue, output, cancel)
     if arguments.action == "verify":
         return _verify(catalogue, tuple(arguments.ids), output, cancel)
     if arguments.action == "import":
-        for event in catalogue.import_file(arguments.working_directory / arguments.path, cancel):
+        take = catalogue.link_file if arguments.link else catalogue.import_file
+        for event in take(arguments.working_directory / arguments.path, cancel):
             output.event(event)
-        output.message("Imported; choose it with: alcove models choose ID (see: alcove models list)")
+        output.message("Done; choose it with: alcove models choose ID (see: alcove models list)")
         return 0
     state = next((state for state in catalogue.models() if state.model.id == arguments.id), None)
     if state is None:
@@ -93,6 +98,20 @@ def _list_models(catalogue: ModelCatalogue, output: Output) -> int:
     return 0
 
 
+def _find(catalogue: ModelCatalogue, output: Output, cancel: CancelToken) -> int:
+    """Exit code 3 where there is nothing."""
+    found = catalogue.found_elsewhere(cancel)
+    for model in found:
+        if output.as_json:
+            output.value(model)
+        else:
+            mark = "linked" if model.linked else f"alcove models import --link {shlex.quote(str(model.path))}"
+            output.line(f"{model.program:10} {model.name:45} {model.size_bytes / 1e6:8,.0f} MB  {mark}")
+    if not found:
+        output.message("No models of LM Studio, Ollama, GPT4All or Jan were found in their usual folders.")
+    return 0 if found else NothingFound.exit_code
+
+
 def _model_value(state: ModelState) -> dict[str, object]:
     return {
         "id": state.model.id,
@@ -106,6 +125,10 @@ def _model_value(state: ModelState) -> dict[str, object]:
         "reason": state.reason,
         "chosen": state.chosen,
         "path": state.path,
+        "linked": bool(state.model.linked_in),
+        "sha256": state.model.files[0].sha256,
+        "memory_bytes": state.model.memory_bytes,
+        **{name: state.model.parameters.get(name) for name in _HEADER_FACTS},
     }
 
 

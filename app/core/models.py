@@ -51,12 +51,16 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class ModelFile:
-    """One file of a model; `path` is relative to the model's own directory, `sources` are in order of preference."""
+    """One file of a model; `path` is relative to the model's own directory, `sources` are in order of preference.
+
+    `modified_ns` is when a file of another program was last changed when it was linked, else 0.
+    """
 
     path: str
     size_bytes: int
     sha256: str
     sources: tuple[Source, ...]
+    modified_ns: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,7 @@ class Model:
 
     `memory_bytes` is what the model takes while it works, for chat at `working_context_tokens` of its parameters.
     `shipped_in` names the directory under `resources/models` of a model that comes with Alcove, else it is empty.
+    `linked_in` is the directory, another program's, in which the file of a linked model stays, else it is empty.
     """
 
     id: str
@@ -78,6 +83,7 @@ class Model:
     shipped_in: str
     files: tuple[ModelFile, ...]
     parameters: Mapping[str, ParameterValue] = field(hash=False)
+    linked_in: str = ""
 
     @property
     def size_bytes(self) -> int:
@@ -169,12 +175,19 @@ def _model(entry: dict[str, Any]) -> Model:
         shipped_in=str(entry.get("shipped_in", "")),
         files=tuple(_file(file) for file in entry["file"]),
         parameters=dict(entry["parameters"]),
+        linked_in=str(entry.get("linked_in", "")),
     )
 
 
 def _file(entry: dict[str, Any]) -> ModelFile:
     sources = tuple(_source(source) for source in entry.get("source", ()))
-    return ModelFile(_path(entry["path"]), int(entry["size_bytes"]), _sha256(entry["sha256"]), sources)
+    return ModelFile(
+        _path(entry["path"]),
+        int(entry["size_bytes"]),
+        _sha256(entry["sha256"]),
+        sources,
+        int(entry.get("modified_ns", 0)),
+    )
 
 
 def _source(entry: dict[str, Any]) -> Source:

@@ -6,18 +6,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.cancel import CancelToken
-from app.core.errors import ModelError, UserError, WorkerCrashed, WorkerError
-from app.core.events import Event, Failed, Notice
-from app.core.models import Catalogue, Model, ModelFile, Role, choose_chat_model, fits, parse_catalogue
+from app.core.errors import ModelError, UserError
+from app.core.events import Event, Failed
+from app.core.found_models import FoundModel, ProgramFolder
+from app.core.models import Catalogue, Model, Role, choose_chat_model, fits, parse_catalogue
 from app.engines import machine
+from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.services import model_files
-from app.services.imported_models import ImportedModels, imported_model
+from app.services.imported_models import ImportedModels
 from app.services.installed_models import missing_file, model_folder
+from app.services.model_imports import ModelImports
+from app.services.other_programs import find_models, known_folders
 from app.storage.audit import Audit
 from app.storage.places import Places
 from app.storage.settings import Settings
-from app.workers.protocol.generate import InspectTextModel, TextModelInspected
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,16 +42,18 @@ class ModelState:
 
 
 class ModelCatalogue:
-    """The shipped catalogue and the imported models. `process` is the generate worker, which alone opens GGUF files."""
+    """The shipped catalogue and the imported models. `process` is the generate worker, which holds the chat model."""
 
     def __init__(
         self,
         places: Places,
         settings: Settings,
         process: WorkerProcess,
+        inspector: Inspector,
         audit: Audit,
         memory_bytes: Callable[[], int] = machine.memory_bytes,
         available_bytes: Callable[[], int] = machine.available_bytes,
+        other_folders: Callable[[], tuple[ProgramFolder, ...]] = known_folders,
     ) -> None:
         self._places = places
         self._models = places.models
@@ -57,8 +62,10 @@ class ModelCatalogue:
         self._settings = settings
         self._process = process
         self._audit = audit
+        self._imports = ModelImports(places.models, inspector, audit)
         self._memory_bytes = memory_bytes
         self._available_bytes = available_bytes
+        self._folders = other_folders
         self._verified: dict[str, bool] = {}
         self._fitting: tuple[frozenset[str], Model | None] | None = None
 
@@ -85,7 +92,7 @@ class ModelCatalogue:
         if model.role is not Role(role):
             raise ModelError(f"{model.name} is a model for {model.role}, not for {role}; choose another.")
         if not self._installed(model):
-            raise ModelError(f"{model.name} is not on this machine; fetch it with: alcove models fetch {model.id}")
+            raise ModelError(not_here(self._state(model, None)))
         self._settings.set(f"model.{model.role}", model.id)
         self._audit.record("model chosen", model=model.id)
 
@@ -119,23 +126,26 @@ class ModelCatalogue:
             UserError: the file cannot be read, is no usable model, or there is no room for it.
             Cancelled: stopped; nothing is left behind.
         """
-        size_bytes = model_files.size_to_import(path, self._models)
-        with model_files.import_folder(self._models) as folder:
-            part = folder / "model.gguf"
-            digest = yield from model_files.copy(path, part, model_files.Meter("Importing", size_bytes), cancel)
-            model, file = self._known_by_hash(digest) or self._inspected(path, part, size_bytes, digest, cancel)
-            cancel.checkpoint()
-            final = self._models / model.id / file.path
-            final.parent.mkdir(parents=True, exist_ok=True)
-            part.replace(final)
-        if model not in self._catalogue.models:
-            self._imported.add(model)
+        model = yield from self._imports.copied(path, self._all(), cancel)
         self._verified.pop(model.id, None)
-        self._audit.record("model imported", model=model.id, sha256=digest)
-        yield Notice(f"{model.name} is here as {model.id}.")
+
+    def link_file(self, path: Path, cancel: CancelToken) -> Iterator[Event]:
+        """Use a model's file where it lies, another program's above all: Progress, and a Notice that names the model.
+
+        Raises:
+            UserError: the file cannot be read, or is no usable model.
+            Cancelled: stopped.
+        """
+        model = yield from self._imports.linked(path, self._all(), cancel)
+        self._verified.pop(model.id, None)
+
+    def found_elsewhere(self, cancel: CancelToken) -> tuple[FoundModel, ...]:
+        """Models that LM Studio, Ollama, GPT4All and Jan keep on this machine. Raises Cancelled if stopped."""
+        linked = {Path(model.linked_in) / model.files[0].path for model in self._imported.all() if model.linked_in}
+        return find_models(self._folders(), linked, cancel)
 
     def remove(self, model_id: str) -> None:
-        """Delete a model's files, and forget an imported one.
+        """Delete a model's files, and forget an imported one; what is linked stays with its program.
 
         Raises:
             ModelError: there is no such model, or it comes with Alcove.
@@ -150,7 +160,7 @@ class ModelCatalogue:
             self._settings.reset(f"model.{model.role}")
         folder = self._folder(model)
         try:
-            if folder.exists():
+            if folder.exists() and not model.linked_in:
                 shutil.rmtree(folder)
         except OSError as error:
             raise UserError(f"{folder} could not be deleted ({error.strerror}); delete it by hand.") from None
@@ -178,7 +188,9 @@ class ModelCatalogue:
             installed=not missing,
             verified=verified,
             fits=fitting,
-            reason=_reason(model, missing if self._folder(model).exists() else "", verified, fitting),
+            reason=_reason(
+                model, missing if self._folder(model).exists() or model.linked_in else "", verified, fitting
+            ),
             chosen=model == in_use,
             path=self._folder(model),
         )
@@ -205,29 +217,12 @@ class ModelCatalogue:
             )
         return self._fitting[1]
 
-    def _known_by_hash(self, digest: str) -> tuple[Model, ModelFile] | None:
-        """The model and the file of it that has this hash."""
-        for model in self._all().models:
-            for file in model.files:
-                if file.sha256 == digest and not model.shipped_in:
-                    return model, file
-        return None
 
-    def _inspected(
-        self, original: Path, part: Path, size_bytes: int, digest: str, cancel: CancelToken
-    ) -> tuple[Model, ModelFile]:
-        """A new model, from what the worker reads in the file's header."""
-        try:
-            facts = self._process.call(InspectTextModel(path=str(part)), TextModelInspected, cancel)
-        except WorkerCrashed:
-            raise ModelError(
-                f"{original.name} made the process that opened it end, so it is damaged or hostile; "
-                "it was not imported: get the file again, or another."
-            ) from None
-        except WorkerError as error:
-            raise ModelError(f"{original.name} was not imported: {str(error).replace(part.name, 'it')}") from None
-        model = imported_model(original.stem, size_bytes, digest, facts, [known.id for known in self._all().models])
-        return model, model.files[0]
+def not_here(state: ModelState) -> str:
+    """Why a model cannot be used, in a sentence."""
+    if state.model.linked_in:
+        return f"{state.model.name} cannot be used: {state.reason}."
+    return f"{state.model.name} is not on this machine; fetch it with: alcove models fetch {state.model.id}"
 
 
 def _reason(model: Model, missing: str, verified: bool | None, fitting: bool) -> str:
@@ -235,4 +230,6 @@ def _reason(model: Model, missing: str, verified: bool | None, fitting: bool) ->
         return "a file is not the one its hash names"
     if not fitting:
         return f"needs {model.memory_bytes / 1e9:.1f} GB of memory"
+    if missing and model.linked_in:
+        return f"{missing} is gone or was changed since it was linked; link it again"
     return f"{missing} is missing or incomplete" if missing else ""

@@ -4,6 +4,7 @@ import json
 import logging
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.errors import ModelError
@@ -80,6 +81,12 @@ def imported_model(
     )
 
 
+def linked(model: Model, path: Path, modified_ns: int) -> Model:
+    """The same model, its one file where another program keeps it, as it was changed last."""
+    file = replace(model.files[0], path=path.name, modified_ns=modified_ns)
+    return replace(model, linked_in=str(path.parent), files=(file,))
+
+
 def _free_id(untrusted_name: str, sha256: str, taken: Sequence[str]) -> str:
     name = re.sub(r"[^a-z0-9._-]+", "-", untrusted_name.casefold()).strip("-._")[:80] or "model"
     return f"{name}-{sha256[:8]}" if name in taken else name
@@ -102,12 +109,16 @@ def _entry(model: Model) -> str:
             context_tokens=model.context_tokens,
             memory_bytes=model.memory_bytes,
             physical_memory_from_bytes=model.physical_memory_from_bytes,
+            linked_in=model.linked_in,
         ),
         "[model.parameters]",
         *_assignments(**model.parameters),
     ]
     for file in model.files:
-        lines += ["[[model.file]]", *_assignments(path=file.path, size_bytes=file.size_bytes, sha256=file.sha256)]
+        facts = _assignments(
+            path=file.path, size_bytes=file.size_bytes, sha256=file.sha256, modified_ns=file.modified_ns
+        )
+        lines += ["[[model.file]]", *facts]
     return "\n".join(lines) + "\n"
 
 

@@ -14,16 +14,19 @@ def known_models(places: Places) -> tuple[Model, ...]:
 
 
 def model_folder(places: Places, model: Model) -> Path:
-    """Where a model's files belong: with the program for those that come with it, else in the models' folder."""
+    """Where a model's files belong: with the program, in another program's folder, or in the models' folder."""
+    if model.linked_in:
+        return Path(model.linked_in)
     return places.resources / "models" / model.shipped_in if model.shipped_in else places.models / model.id
 
 
 def missing_file(places: Places, model: Model) -> str:
-    """The first file that is not here in its full size, or ""."""
+    """The first file that is not here in its full size, or was changed since it was linked, or ""."""
     folder = model_folder(places, model)
     for file in model.files:
         try:
-            if (folder / file.path).stat().st_size != file.size_bytes:
+            status = (folder / file.path).stat()
+            if status.st_size != file.size_bytes or file.modified_ns not in (0, status.st_mtime_ns):
                 return file.path
         except OSError:
             return file.path

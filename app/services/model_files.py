@@ -2,6 +2,7 @@
 
 import hashlib
 import shutil
+import stat
 import tempfile
 import time
 from collections.abc import Generator, Iterator
@@ -47,20 +48,31 @@ def verify(path: Path, file: ModelFile, meter: Meter, cancel: CancelToken) -> Ge
     Raises:
         Cancelled: stopped.
     """
-    digest = hashlib.sha256()
     try:
-        with path.open("rb") as source:
-            while block := source.read(_BLOCK_BYTES):
-                cancel.checkpoint()
-                digest.update(block)
-                yield from meter.count(len(block), file.path)
+        digest = yield from digest_of(path, meter, cancel)
     except FileNotFoundError:
         return "The file is not here; fetch the model again."
     except OSError as error:
         return f"The file cannot be read ({error.strerror}); check the disk, or fetch the model again."
-    if digest.hexdigest() != file.sha256:
+    if digest != file.sha256:
         return "The file is not the one its hash names; remove the model and fetch it again."
     return ""
+
+
+def digest_of(path: Path, meter: Meter, cancel: CancelToken) -> Generator[Progress, None, str]:
+    """The sha256 of a file in hexadecimal.
+
+    Raises:
+        OSError: it cannot be read.
+        Cancelled: stopped.
+    """
+    digest = hashlib.sha256()
+    with path.open("rb") as source:
+        while block := source.read(_BLOCK_BYTES):
+            cancel.checkpoint()
+            digest.update(block)
+            yield from meter.count(len(block), path.name)
+    return digest.hexdigest()
 
 
 def copy(source: Path, target: Path, meter: Meter, cancel: CancelToken) -> Generator[Progress, None, str]:
@@ -103,24 +115,37 @@ def import_folder(models: Path) -> Iterator[Path]:
         yield Path(name)
 
 
-def size_to_import(path: Path, models: Path) -> int:
-    """The size of a file in bytes, once it is clear that it can be read and that there is room for a copy.
+def size_to_import(path: Path) -> int:
+    """The size of a file in bytes, once it is clear that it is one and can be read.
 
     Raises:
-        UserError: else, with what to do.
+        UnreadableFile: else, with what to do.
     """
     try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise UnreadableFile(f"{path} cannot be read as a file; choose a model file, such as a GGUF.")
         with path.open("rb"):
-            size_bytes = path.stat().st_size
-        models.mkdir(parents=True, exist_ok=True)
-        free_bytes = shutil.disk_usage(models).free
+            return status.st_size
     except OSError as error:
         raise UnreadableFile(
             f"{path} cannot be read ({error.strerror}); choose a model file, such as a GGUF."
         ) from None
+
+
+def require_room(path: Path, size_bytes: int, models: Path) -> None:
+    """Make sure that there is room for a copy of a file.
+
+    Raises:
+        UserError: there is none, or nothing can be written there.
+    """
+    try:
+        models.mkdir(parents=True, exist_ok=True)
+        free_bytes = shutil.disk_usage(models).free
+    except OSError as error:
+        raise UserError(f"Nothing can be written to {models} ({error.strerror}); correct its permissions.") from None
     if size_bytes + _SPARE_BYTES > free_bytes:
         raise UserError(
             f"{path.name} takes {size_bytes / 1e9:.1f} GB and {free_bytes / 1e9:.1f} GB are free in {models}; "
             "make room and try again."
         )
-    return size_bytes

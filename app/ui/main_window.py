@@ -14,7 +14,7 @@ from app.ui.rail import Rail
 from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS, Shortcut
 from app.ui.start_page import StartPage
 from app.ui.theme import Theme
-from app.ui.view import AddFiles, Frame, RecordMeeting, Request, View, dropped_paths, in_turns
+from app.ui.view import Frame, RecordMeeting, Request, View, dropped_paths, in_turns, wish_of
 from app.ui.views import PLACES, RAIL
 from app.ui.widgets.toast import Toast
 
@@ -190,9 +190,9 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Take files to the library."""
+        """Take files to the library, and a model to the models."""
         event.acceptProposedAction()
-        self.go("library", AddFiles(dropped_paths(event)))
+        self.go(*wish_of(dropped_paths(event)))
 
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
         """Disappear at once, and let whoever runs the application close everything once all that was typed is kept."""

@@ -78,6 +78,13 @@ class AddFiles:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportModel:
+    """Go to the models and import this file."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
 class ShowDocument:
     """Go to the library and show this document."""
 
@@ -95,6 +102,7 @@ Request = (
     | ShowConversation
     | ShowSaved
     | AddFiles
+    | ImportModel
     | ShowDocument
     | ShowProblems
     | ShowMeeting
@@ -123,6 +131,13 @@ def dropped_paths(event: QDropEvent) -> tuple[Path, ...]:
     """The files and folders of this machine that are being dropped."""
     urls = event.mimeData().urls()
     return tuple(Path(url.toLocalFile()) for url in urls if url.isLocalFile() and url.toLocalFile())
+
+
+def wish_of(paths: tuple[Path, ...]) -> tuple[str, AddFiles | ImportModel]:
+    """Where dropped files go: a model to the models, everything else to the library."""
+    if len(paths) == 1 and paths[0].suffix.casefold() == ".gguf":
+        return "models", ImportModel(paths[0])
+    return "library", AddFiles(paths)
 
 
 def _hidden_on_purpose(widget: QWidget) -> bool:

@@ -21,6 +21,11 @@ def number(value: float) -> str:
     return QLocale().toString(round(value))
 
 
+def decimal(value: float, places: int) -> str:
+    """A number with so many places after the point."""
+    return QLocale().toString(value, "f", places)
+
+
 def duration(seconds: float) -> str:
     """A length of time such as "3:07" or "1:02:09"."""
     whole = round(seconds)

@@ -34,5 +34,5 @@ def verify_file(path: Path, expected: str, flag: CancelFlag) -> None:
     if digest.hexdigest() != expected:
         raise ModelError(
             f"The model file {path} is not the one the catalogue names (its hash differs) and was not loaded; "
-            "remove it and fetch the model again."
+            "remove it, and fetch or link the model again."
         )

@@ -13,6 +13,7 @@ from app.core.errors import Cancelled, ModelError, UserError
 from app.core.events import Event, Failed, Notice, Progress
 from app.core.models import Role
 from app.core.prompting import GenerationOptions, Prompt, PromptTurn
+from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel
 from app.services.catalogue import ModelCatalogue, ModelState
@@ -24,6 +25,7 @@ from tests.gguf_files import sha256_of, with_text
 from tests.installed import EMBEDDING, REPOSITORY, SMALL_CHAT, SPEECH, TINY_CHAT, model, model_folder
 
 PLENTY = 64_000_000_000
+HEADERS = WorkerProcess("header")
 
 
 @pytest.fixture
@@ -46,6 +48,12 @@ def process() -> Iterator[WorkerProcess]:
     process.close()
 
 
+@pytest.fixture(scope="module", autouse=True)
+def headers() -> Iterator[None]:
+    yield
+    HEADERS.close()
+
+
 @pytest.fixture
 def catalogue(places: Places, database: Database, process: WorkerProcess) -> ModelCatalogue:
     return opened(places, database, process)
@@ -54,7 +62,10 @@ def catalogue(places: Places, database: Database, process: WorkerProcess) -> Mod
 def opened(
     places: Places, database: Database, process: WorkerProcess, memory: int = PLENTY, available: int = PLENTY
 ) -> ModelCatalogue:
-    return ModelCatalogue(places, Settings(database), process, Audit(database), lambda: memory, lambda: available)
+    inspector = Inspector(HEADERS, process)
+    return ModelCatalogue(
+        places, Settings(database), process, inspector, Audit(database), lambda: memory, lambda: available, lambda: ()
+    )
 
 
 def tiny_weights() -> Path:
@@ -117,7 +128,13 @@ class TestWhichModelIsUsed:
         install(places, SMALL_CHAT, b"")
         available = [PLENTY]
         catalogue = ModelCatalogue(
-            places, Settings(database), process, Audit(database), lambda: PLENTY, lambda: available[0]
+            places,
+            Settings(database),
+            process,
+            Inspector(HEADERS, process),
+            Audit(database),
+            lambda: PLENTY,
+            lambda: available[0],
         )
         before = catalogue.chosen("chat")
         available[0] = 100_000_000
@@ -241,7 +258,7 @@ class TestImporting:
     ) -> None:
         endless = "{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}"
         brought = with_text(tiny_weights(), tmp_path / "hostile.gguf", "tokenizer.chat_template", endless)
-        with pytest.raises(ModelError, match="damaged or hostile; it was not imported"):
+        with pytest.raises(ModelError, match=r"hostile\.gguf was not imported: .* damaged or hostile"):
             run(catalogue.import_file(brought, CancelToken()))
         assert list(places.models.iterdir()) == []
 

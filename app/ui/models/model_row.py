@@ -58,7 +58,7 @@ class ModelRow(QWidget):
         self._reason.setText(model.reason)
         self._reason.setVisible(bool(model.reason))
         idle = state.work is Work.NONE
-        self._fetch.setVisible(not model.installed)
+        self._fetch.setVisible(not model.installed and not model.model.linked_in)
         self._use.setVisible(may_choose(model))
         self._verify.setVisible(model.installed)
         self._verify.setEnabled(idle)
@@ -71,7 +71,8 @@ class ModelRow(QWidget):
 
     def _removal_question(self, state: "ModelState") -> QWidget:
         made = QWidget(self)
-        yes = button(self.tr("Delete"), lambda: self.remove_confirmed.emit(self._id), kind="danger", parent=made)
+        act = self.tr("Forget") if state.model.linked_in else self.tr("Delete")
+        yes = button(act, lambda: self.remove_confirmed.emit(self._id), kind="danger", parent=made)
         self._keep = button(self.tr("Keep"), lambda: self.remove_asked.emit(""), parent=made)
         line = row(label(words.removal_question(state), wrap=True, parent=made), yes, self._keep)
         line.setStretch(0, 1)

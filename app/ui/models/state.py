@@ -9,6 +9,7 @@ from app.core.events import Event, Failed, Notice, Progress
 from app.core.models import Role
 
 if TYPE_CHECKING:
+    from app.core.found_models import FoundModel
     from app.services.catalogue import ModelState
 
 ROLES = (Role.CHAT, Role.EMBEDDING, Role.SPEECH, Role.SPEAKERS)
@@ -31,11 +32,15 @@ class Work(Enum):
     NONE = auto()
     VERIFYING = auto()
     IMPORTING = auto()
+    LOOKING = auto()
 
 
 @dataclass(frozen=True, slots=True)
 class ModelsState:
-    """All models of the catalogue; `removing` is the id whose removal waits for a yes."""
+    """All models of the catalogue; `removing` is the id whose removal waits for a yes.
+
+    `found` are the models of other programs, None until somebody looked.
+    """
 
     models: tuple["ModelState", ...] = ()
     loaded: bool = False
@@ -44,6 +49,7 @@ class ModelsState:
     failures: tuple[str, ...] = ()
     notice: str = ""
     removing: str = ""
+    found: tuple["FoundModel", ...] | None = None
 
     def of_role(self, role: Role) -> tuple["ModelState", ...]:
         """The models that do this."""
@@ -71,8 +77,13 @@ def may_choose(model: "ModelState") -> bool:
 
 
 def may_remove(model: "ModelState") -> bool:
-    """Whether its files can be deleted: those shipped with Alcove cannot."""
-    return model.installed and not model.model.shipped_in
+    """Whether its files can be deleted, or a link forgotten: what is shipped with Alcove stays."""
+    return (model.installed or bool(model.model.linked_in)) and not model.model.shipped_in
+
+
+def find(state: ModelsState, found: Sequence["FoundModel"]) -> ModelsState:
+    """Somebody looked into the folders of other programs."""
+    return replace(state, work=Work.NONE, found=tuple(found))
 
 
 def load(state: ModelsState, models: Sequence["ModelState"]) -> ModelsState:

@@ -7,16 +7,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.core.cancel import CancelToken
 from app.core.events import Event, Progress
 from app.core.models import Role
 from app.ui.job_bridge import JobHandle
 from app.ui.job_bridge import Work as JobWork
 from app.ui.models import state as models_state
 from app.ui.models import words
+from app.ui.models.elsewhere import Elsewhere
 from app.ui.models.model_row import ModelRow
 from app.ui.models.state import ROLES, ModelsState, Work
 from app.ui.tokens import Space
-from app.ui.view import Frame, Request, View, dropped_paths, in_turns
+from app.ui.view import Frame, ImportModel, Request, View, dropped_paths, in_turns
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty_state import CommandLine
 from app.ui.widgets.layouts import ScrollPage, column
@@ -25,6 +27,7 @@ from app.ui.widgets.section import Header, Section
 from app.ui.widgets.text import label
 
 if TYPE_CHECKING:
+    from app.core.found_models import FoundModel
     from app.services.application import Application
     from app.services.catalogue import ModelState
 
@@ -54,12 +57,16 @@ class ModelsView(View):
         self._missing.setVisible(False)
         self._page.column.addWidget(self._missing)
         self._page.column.addWidget(self._progress)
+        self._elsewhere: Elsewhere | None = None
         self.set_panes(self._page)
-        self.build_in_turns(*(partial(self._add_section, role) for role in ROLES), self._add_fetching)
+        sections = (partial(self._add_section, role) for role in ROLES)
+        self.build_in_turns(*sections, self._add_elsewhere, self._add_fetching)
 
-    def arrive(self, request: Request | None) -> None:  # noqa: ARG002
-        """Read the catalogue anew: files may have come or gone."""
+    def arrive(self, request: Request | None) -> None:
+        """Read the catalogue anew, files may have come or gone; import what was dropped elsewhere."""
         self._reload()
+        if isinstance(request, ImportModel):
+            self.import_file(request.path)
 
     def row(self, model_id: str) -> ModelRow | None:
         """The row of a model, once it is listed."""
@@ -88,6 +95,14 @@ class ModelsView(View):
         self._rows[model.model.id] = made
         self._sections[model.model.role].add(made)
 
+    def _add_elsewhere(self) -> None:
+        made = Elsewhere(self._page)
+        made.look_wanted.connect(self.look_elsewhere)
+        made.link_wanted.connect(lambda path: self.link_file(Path(path)))
+        self._page.column.addWidget(made)
+        self._elsewhere = made
+        made.show_state(self.state)
+
     def _add_fetching(self) -> None:
         sentence = self.tr(
             "Alcove itself never connects to anything. A separate program fetches models before the window opens; "
@@ -114,6 +129,8 @@ class ModelsView(View):
         idle = state.work is Work.NONE
         self._verify_all.setEnabled(idle and any(model.installed for model in state.models))
         self._import.setEnabled(idle)
+        if self._elsewhere is not None:
+            self._elsewhere.show_state(state)
         if idle:
             self._progress.finish()
         else:
@@ -144,6 +161,8 @@ class ModelsView(View):
             imported = self.state.notice or self.tr("The model was imported.")
             self.banner.show_message(done if work is Work.VERIFYING else imported, "success")
         self._reload()
+        if self.state.found is not None and work is Work.IMPORTING:
+            self.look_elsewhere()
 
     def _cancel(self) -> None:
         if self._job is not None:
@@ -159,6 +178,22 @@ class ModelsView(View):
     def import_file(self, path: Path) -> None:
         """Take a model file in, showing how far it is."""
         self._run(Work.IMPORTING, lambda cancel: self._catalogue.import_file(path, cancel))
+
+    def link_file(self, path: Path) -> None:
+        """Use a model file where it lies, showing how far it is."""
+        self._run(Work.IMPORTING, lambda cancel: self._catalogue.link_file(path, cancel))
+
+    def look_elsewhere(self) -> None:
+        """Look into the folders of other programs."""
+        if self.state.work is Work.NONE:
+            self.state = models_state.start(self.state, Work.LOOKING)
+            self._show()
+            look = partial(self._catalogue.found_elsewhere, CancelToken())
+            self.frame.jobs.run_once(self, look, self._show_found, self._end)
+
+    def _show_found(self, found: tuple["FoundModel", ...]) -> None:
+        self.state = models_state.find(self.state, found)
+        self._show()
 
     def _choose(self, model_id: str) -> None:
         role = next(each.model.role for each in self.state.models if each.model.id == model_id)

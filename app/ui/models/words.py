@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.models import Role
+from app.core.models import Model, Role
 from app.ui import wording
 from app.ui.models.state import Mark
 
@@ -58,19 +58,37 @@ def mark(which: Mark) -> tuple[str, str]:
 
 
 def facts(state: "ModelState") -> str:
-    """Size, memory, context and licence in one line."""
+    """What the model is, its size, memory, context and licence, in one line."""
     model = state.model
-    parts = [wording.size(model.size_bytes)]
+    parts = _header_facts(model)
+    parts.append(wording.size(model.size_bytes))
     if model.memory_bytes:
         parts.append(_tr("needs {memory} of memory").format(memory=wording.size(model.memory_bytes)))
     if model.context_tokens:
         parts.append(_tr("{tokens} tokens of context").format(tokens=wording.number(model.context_tokens)))
-    parts.append(model.licence)
+    parts.append(_tr("licence {licence}").format(licence=model.licence))
+    if model.parameters.get("chat_template") == "chatml":
+        parts.append(_tr("no chat template of its own"))
+    if model.linked_in:
+        parts.append(_tr("linked in {folder}").format(folder=model.linked_in))
     return " · ".join(parts)
+
+
+def _header_facts(model: Model) -> list[str]:
+    """What the file says of itself, where it was looked into: architecture, parameters, quantization."""
+    known = model.parameters
+    parts = [str(known[name]) for name in ("architecture", "quantization") if known.get(name)]
+    if count := int(known.get("parameters", 0)):
+        billions = wording.decimal(count / 1e9, 1) if count >= 1e9 else wording.decimal(count / 1e6, 0)
+        unit = _tr("{count} billion parameters") if count >= 1e9 else _tr("{count} million parameters")
+        parts.insert(1, unit.format(count=billions))
+    return parts
 
 
 def removal_question(state: "ModelState") -> str:
     """What exactly goes, before it goes."""
+    if state.model.linked_in:
+        return _tr("Forget this model? Its file stays in {folder}.").format(folder=state.model.linked_in)
     return _tr("Delete {files} ({size}) from this computer? It can be fetched again.").format(
         files=", ".join(file.path for file in state.model.files), size=wording.size(state.model.size_bytes)
     )

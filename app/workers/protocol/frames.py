@@ -19,6 +19,7 @@ from app.workers.protocol.generate import (
     TokenCounts,
     TokenText,
 )
+from app.workers.protocol.header import HeaderLonger, HeaderRead, ReadHeader
 from app.workers.protocol.index import (
     BuildGeneration,
     Candidates,
@@ -114,6 +115,9 @@ AnyMessage = (
     | CloseGeneration
     | GenerationBuilt
     | GenerationOpen
+    | ReadHeader
+    | HeaderLonger
+    | HeaderRead
     | DrawPicture
     | PictureDrawn
     | ReadFile

@@ -1,0 +1,62 @@
+"""Files that claim to be models, looked into before anything loads them: first by a parser that trusts nothing, in a
+process that can do nothing, and only then by the engine, in a process that holds nothing else."""
+
+from pathlib import Path
+
+from app.core.cancel import CancelToken
+from app.core.errors import Cancelled, ModelError, WorkerCrashed, WorkerError
+from app.engines.process import WorkerProcess
+from app.engines.reading_watch import ReadingWatch
+from app.workers.protocol.generate import InspectTextModel, TextModelInspected
+from app.workers.protocol.header import HeaderRead, ReadHeader
+
+_FIRST_BYTES = 16 * 1024 * 1024
+_MORE = 4
+_MOST_BYTES = 256 * 1024 * 1024
+_SECONDS = 20.0
+
+
+class Inspector:
+    """Looks into GGUF files. `headers` is the header worker, `engine` a generate worker that nobody else uses."""
+
+    def __init__(self, headers: WorkerProcess, engine: WorkerProcess) -> None:
+        self._headers = headers
+        self._engine = engine
+
+    def inspect(self, path: Path, cancel: CancelToken) -> TextModelInspected:
+        """What a model's file says of it.
+
+        Raises:
+            ModelError: it is no model that writes text, or damaged, or hostile; the sentence begins with "it".
+            Cancelled: stopped.
+        """
+        try:
+            self._headers.start()
+            with ReadingWatch(self._headers, _SECONDS):
+                self._read_header(path, cancel)
+            self._engine.start()
+            with ReadingWatch(self._engine, _SECONDS):
+                return self._engine.call(InspectTextModel(path=str(path)), TextModelInspected, cancel)
+        except WorkerCrashed:
+            if cancel.cancelled:
+                raise Cancelled from None
+            raise ModelError(
+                "it made the process that opened it end, so it is damaged or hostile; get the file again, or another"
+            ) from None
+        except WorkerError as error:
+            raise ModelError(str(error).replace(path.name, "it").rstrip(".")) from None
+        except OSError as error:
+            raise ModelError(f"it cannot be read ({error.strerror})") from None
+
+    def _read_header(self, path: Path, cancel: CancelToken) -> HeaderRead:
+        """Send the file's beginning, and more of it as long as the header goes on."""
+        file_bytes, length = path.stat().st_size, _FIRST_BYTES
+        while True:
+            with path.open("rb") as file:
+                request = ReadHeader(content=file.read(length), file_bytes=file_bytes)
+            for answer in self._headers.stream(request, cancel):
+                if isinstance(answer, HeaderRead):
+                    return answer
+            if length >= _MOST_BYTES:
+                raise ModelError("its header is longer than any known")
+            length *= _MORE

@@ -1,0 +1,118 @@
+"""Models that are taken in: copied into Alcove's own folder, or linked where another program keeps them."""
+
+from collections.abc import Generator, Iterator
+from pathlib import Path
+
+from app.core.cancel import CancelToken
+from app.core.errors import ModelError, UserError
+from app.core.events import Event, Notice, Progress
+from app.core.models import Catalogue, Model, ModelFile
+from app.engines.inspector import Inspector
+from app.services import model_files
+from app.services.imported_models import ImportedModels, imported_model, linked
+from app.storage.audit import Audit
+
+
+class ModelImports:
+    """Takes models in. `models` is the folder they are kept in, shared by all profiles."""
+
+    def __init__(self, models: Path, inspector: Inspector, audit: Audit) -> None:
+        self._models = models
+        self._inspector = inspector
+        self._audit = audit
+        self._imported = ImportedModels(models)
+
+    def copied(self, path: Path, known: Catalogue, cancel: CancelToken) -> Generator[Event, None, Model]:
+        """Copy a model's file, hashed on the way; returns the model it is.
+
+        A file that the catalogue names by its hash takes its place there, whatever it is called and whatever it is
+        for; any other must be a GGUF chat model, which is looked into first.
+
+        Raises:
+            UserError: the file cannot be read, is no usable model, or there is no room for it.
+            Cancelled: stopped; nothing is left behind.
+        """
+        size_bytes = model_files.size_to_import(path)
+        model_files.require_room(path, size_bytes, self._models)
+        with model_files.import_folder(self._models) as folder:
+            part = folder / "model.gguf"
+            digest = yield from model_files.copy(path, part, model_files.Meter("Importing", size_bytes), cancel)
+            found = _known_by_hash(known, digest)
+            model = found[0] if found else self._inspected(path, part, size_bytes, digest, known, cancel)
+            file = found[1] if found else model.files[0]
+            cancel.checkpoint()
+            final = self._models / model.id / file.path
+            final.parent.mkdir(parents=True, exist_ok=True)
+            part.replace(final)
+        if found is None:
+            self._imported.add(model)
+        yield from self._told(model, digest)
+        return model
+
+    def linked(self, path: Path, known: Catalogue, cancel: CancelToken) -> Generator[Event, None, Model]:
+        """Take a model in that stays where it is: its size, time and hash are recorded, and it is used only as it is now.
+
+        Raises:
+            UserError: the file cannot be read, changes, or is no usable model.
+            Cancelled: stopped.
+        """
+        path = _lasting(path)
+        size_bytes = model_files.size_to_import(path)
+        before = path.stat().st_mtime_ns
+        digest = yield from self._digest(path, size_bytes, cancel)
+        found = _known_by_hash(known, digest)
+        if found is not None and found[0].linked_in:
+            model = linked(found[0], path, before)
+        else:
+            model = linked(self._inspected(path, path, size_bytes, digest, known, cancel), path, before)
+        if path.stat().st_mtime_ns != before:
+            raise ModelError(f"{path.name} was changed while it was looked into; link it again when it is complete.")
+        self._models.mkdir(parents=True, exist_ok=True)
+        self._imported.add(model)
+        yield from self._told(model, digest)
+        return model
+
+    def _digest(self, path: Path, size_bytes: int, cancel: CancelToken) -> Generator[Progress, None, str]:
+        try:
+            digest = yield from model_files.digest_of(path, model_files.Meter("Hashing", size_bytes), cancel)
+        except OSError as error:
+            raise UserError(f"{path} cannot be read to its end ({error.strerror}); check the disk.") from None
+        return digest
+
+    def _told(self, model: Model, digest: str) -> Iterator[Event]:
+        self._audit.record("model linked" if model.linked_in else "model imported", model=model.id, sha256=digest)
+        yield Notice(f"{model.name} is here as {model.id}.")
+
+    def _inspected(
+        self, original: Path, path: Path, size_bytes: int, digest: str, known: Catalogue, cancel: CancelToken
+    ) -> Model:
+        """A new model, from what the workers read in the file's header."""
+        try:
+            facts = self._inspector.inspect(path, cancel)
+        except ModelError as error:
+            raise ModelError(f"{original.name} was not imported: {error}.") from None
+        return imported_model(original.stem, size_bytes, digest, facts, [model.id for model in known.models])
+
+
+def _known_by_hash(known: Catalogue, digest: str) -> tuple[Model, ModelFile] | None:
+    """The model and the file of it that has this hash."""
+    for model in known.models:
+        for file in model.files:
+            if file.sha256 == digest and not model.shipped_in:
+                return model, file
+    return None
+
+
+def _lasting(path: Path) -> Path:
+    """The file itself, whatever led to it.
+
+    Raises:
+        UserError: it is not there, or its name cannot be recorded.
+    """
+    try:
+        found = path.resolve(strict=True)
+    except OSError as error:
+        raise UserError(f"{path} cannot be read ({error.strerror}); choose a model file, such as a GGUF.") from None
+    if not str(found).isprintable() or "\\" in found.name:
+        raise UserError(f"The path {str(found)!a} has characters that cannot be recorded; rename it, or import a copy.")
+    return found

@@ -1,0 +1,90 @@
+"""One look, when the user asks for it, for models that other programs on this machine keep."""
+
+import os
+import sys
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from app.core.cancel import CancelToken
+from app.core.found_models import (
+    FoundModel,
+    Program,
+    ProgramFolder,
+    gguf_name,
+    ollama_blob,
+    ollama_name,
+    program_folders,
+)
+
+_DEEPEST = 6
+_MOST_FILES = 50_000
+_LONGEST_MANIFEST = 1 << 20
+
+
+def known_folders() -> tuple[ProgramFolder, ...]:
+    """Where other programs keep models on this machine, if they are there."""
+    return program_folders(sys.platform, Path.home(), os.environ)
+
+
+def find_models(
+    folders: Sequence[ProgramFolder], linked: Collection[Path], cancel: CancelToken
+) -> tuple[FoundModel, ...]:
+    """Every model in these folders, by program and name; files are listed and never opened, but for Ollama's manifests.
+
+    `linked` are the files Alcove uses already.
+
+    Raises:
+        Cancelled: stopped.
+    """
+    found: dict[Path, FoundModel] = {}
+    for folder in folders:
+        models = _of_ollama if folder.program is Program.OLLAMA else _of_files
+        for model in models(folder, cancel):
+            found.setdefault(Path(model.path), replace(model, linked=Path(model.path) in linked))
+    return tuple(sorted(found.values(), key=lambda model: (model.program, model.name)))
+
+
+def _of_files(folder: ProgramFolder, cancel: CancelToken) -> Iterator[FoundModel]:
+    root = Path(folder.path)
+    for path in _files(root, cancel):
+        name = gguf_name(path.relative_to(root).parts)
+        if name and (model := _found(folder.program, name, path)):
+            yield model
+
+
+def _of_ollama(folder: ProgramFolder, cancel: CancelToken) -> Iterator[FoundModel]:
+    manifests = Path(folder.path) / "manifests"
+    for path in _files(manifests, cancel):
+        try:
+            if path.stat().st_size > _LONGEST_MANIFEST:
+                continue
+            blob = ollama_blob(path.read_bytes())
+        except OSError:
+            continue
+        name = ollama_name(path.relative_to(manifests).parts)
+        if blob and (model := _found(folder.program, name, Path(folder.path) / "blobs" / blob)):
+            yield model
+
+
+def _found(program: Program, name: str, path: Path) -> FoundModel | None:
+    """A model whose file is there; None where it is not, or cannot be looked at."""
+    try:
+        real = path.resolve(strict=True)
+        return FoundModel(program, name, real, real.stat().st_size) if real.is_file() else None
+    except (OSError, RuntimeError):
+        return None
+
+
+def _files(root: Path, cancel: CancelToken) -> Iterator[Path]:
+    """Files beneath a folder, not too deep and not without end; folders that are links are left alone."""
+    seen = 0
+    for folder, folders, names in os.walk(root):
+        cancel.checkpoint()
+        if len(Path(folder).relative_to(root).parts) >= _DEEPEST:
+            folders.clear()
+        for name in sorted(names):
+            seen += 1
+            if seen > _MOST_FILES:
+                return
+            yield Path(folder) / name

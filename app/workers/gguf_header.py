@@ -1,0 +1,274 @@
+"""What the header of a GGUF file says, with nothing in it taken on trust. Format: docs/gguf.md of ggml.
+
+Whatever is read here is bounded before it is used: an engine written for speed opens only what passed.
+"""
+
+import struct
+from collections.abc import Mapping
+from dataclasses import dataclass
+from math import prod
+
+from app.core.errors import ModelError
+
+MAXIMUM_BYTES = 256 * 1024 * 1024
+"""No header is longer: the longest known, with a quarter of a million tokens and their merges, takes 16 MB."""
+_VERSIONS = (2, 3)
+_MOST_PAIRS, _MOST_TENSORS, _MOST_ITEMS = 4096, 65_536, 1 << 22
+_LONGEST_KEY, _LONGEST_TEXT, _LONGEST_NAME = 256, 1 << 22, 63
+_ALIGNMENTS = frozenset(1 << power for power in range(3, 17))
+_STRING, _ARRAY = 8, 9
+_SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q", 12: "<d"}
+_FLOATS, _INTEGERS = frozenset({6, 12}), frozenset({0, 1, 2, 3, 4, 5, 10, 11})
+_MOST_DIMENSIONS = 4
+_MOST_ELEMENTS = 1 << 48
+_INT32 = 5
+
+BLOCKS = {
+    **{0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 9: (32, 36)},
+    **{10: (256, 84), 11: (256, 110), 12: (256, 144), 13: (256, 176), 14: (256, 210), 15: (256, 292)},
+    **{16: (256, 66), 17: (256, 74), 18: (256, 98), 19: (256, 50), 20: (32, 18), 21: (256, 110), 22: (256, 82)},
+    **{23: (256, 136), 24: (1, 1), 25: (1, 2), 26: (1, 4), 27: (1, 8), 28: (1, 8), 29: (256, 56), 30: (1, 2)},
+    **{34: (256, 54), 35: (256, 66), 39: (32, 17), 40: (64, 36), 41: (128, 18), 42: (64, 18)},
+}
+"""Elements and bytes of a block, by the number of a tensor's type: GGML_QUANT_SIZES of ggml's gguf package."""
+
+_MOST = {
+    "block_count": 1024,
+    "context_length": 1 << 30,
+    "embedding_length": 1 << 20,
+    "feed_forward_length": 1 << 22,
+    "attention.head_count": 1 << 14,
+    "attention.head_count_kv": 1 << 14,
+    "attention.key_length": 1 << 16,
+    "attention.value_length": 1 << 16,
+    "rope.dimension_count": 1 << 16,
+    "expert_count": 1 << 14,
+    "expert_used_count": 1 << 14,
+    "vocab_size": _MOST_ITEMS,
+}
+"""Beyond these no model is known, by far; an engine multiplies them with one another."""
+
+
+@dataclass(frozen=True, slots=True)
+class Items:
+    """An array of a header: what it holds and how many. `whole` are its numbers, kept for the shorter arrays only."""
+
+    kind: int
+    count: int
+    whole: tuple[int, ...] = ()
+
+
+Value = bool | int | float | str | Items
+
+
+@dataclass(frozen=True, slots=True)
+class Tensor:
+    """A tensor as it is announced; `offset` is from the beginning of the data."""
+
+    name: str
+    kind: int
+    shape: tuple[int, ...]
+    offset: int
+
+    @property
+    def size_bytes(self) -> int:
+        """What its data takes."""
+        elements, block_bytes = BLOCKS[self.kind]
+        return prod(self.shape) // elements * block_bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A whole header that holds together; `data_start` is where the tensors' data begins in the file."""
+
+    values: Mapping[str, Value]
+    tensors: tuple[Tensor, ...]
+    data_start: int
+
+
+class LongerHeader(Exception):
+    """The bytes given end before the header does, and the file goes on."""
+
+
+def parse(content: bytes, file_bytes: int) -> Header:
+    """The header at the beginning of a file of `file_bytes` bytes, of which `content` is the first part.
+
+    Raises:
+        LongerHeader: more of the file is needed.
+        ModelError: it is damaged, or promises what cannot be; the sentence begins with "it", which is the file.
+    """
+    reader = _Reader(content, file_bytes)
+    if reader.take(4) != b"GGUF":
+        raise ModelError("it is no GGUF file")
+    version = reader.number("<I")
+    if version not in _VERSIONS:
+        raise ModelError(f"it has version {version} of the GGUF format, and only 2 and 3 can be read")
+    tensor_count, pair_count = reader.count(_MOST_TENSORS, "tensors"), reader.count(_MOST_PAIRS, "entries")
+    values: dict[str, Value] = {}
+    for _ in range(pair_count):
+        key = reader.text(_LONGEST_KEY, "a key")
+        if not key or key in values:
+            raise ModelError(f"it has the entry {key!r} twice" if key else "it has an entry without a name")
+        values[key] = reader.value(key)
+    alignment = values.get("general.alignment", 32)
+    if not isinstance(alignment, int) or alignment not in _ALIGNMENTS:
+        raise ModelError(f"its data is aligned to {alignment!r:.20}, which cannot be")
+    tensors = tuple(reader.tensor() for _ in range(tensor_count))
+    header = Header(values, tensors, -(-reader.position // alignment) * alignment)
+    _require_extents(header, alignment, file_bytes)
+    _require_sense(values)
+    return header
+
+
+class _Reader:
+    """Takes one thing after another from the beginning of a file."""
+
+    def __init__(self, content: bytes, file_bytes: int) -> None:
+        self.position = 0
+        self._content = content
+        self._file_bytes = file_bytes
+
+    def take(self, length: int) -> bytes:
+        """The next bytes."""
+        end = self.position + length
+        if end > self._file_bytes:
+            raise ModelError("it ends in the middle of its header")
+        if end > len(self._content):
+            if len(self._content) >= MAXIMUM_BYTES:
+                raise ModelError(f"its header is longer than {MAXIMUM_BYTES // 2**20} MB")
+            raise LongerHeader
+        taken = self._content[self.position : end]
+        self.position = end
+        return taken
+
+    def number(self, form: str) -> int:
+        """The next whole number."""
+        return int(struct.unpack(form, self.take(struct.calcsize(form)))[0])
+
+    def count(self, most: int, of_what: str) -> int:
+        """How many of something follow."""
+        number = self.number("<Q")
+        if number > most:
+            raise ModelError(f"it announces {number:,} {of_what}, and {most:,} is the most that can be")
+        return number
+
+    def text(self, longest: int, what: str) -> str:
+        """The next text; bytes that are no UTF-8 become marks, as nothing but the length matters there."""
+        length = self.number("<Q")
+        if length > longest:
+            raise ModelError(f"it has {what} of {length:,} bytes, and {longest:,} is the most that can be")
+        return self.take(length).decode("utf-8", "replace")
+
+    def value(self, key: str) -> Value:
+        """The value of an entry."""
+        kind = self.number("<I")
+        if kind == _ARRAY:
+            return self._items(key)
+        if kind == _STRING:
+            return self.text(_LONGEST_TEXT, f"a text {key!r}")
+        if kind not in _SCALARS:
+            raise ModelError(f"its entry {key!r} is of the unknown type {kind}")
+        form = _SCALARS[kind]
+        found = struct.unpack(form, self.take(struct.calcsize(form)))[0]
+        return float(found) if kind in _FLOATS else found if kind == 7 else int(found)
+
+    def _items(self, key: str) -> Items:
+        kind, count = self.number("<I"), self.count(_MOST_ITEMS, f"items of {key!r}")
+        if kind == _STRING:
+            self._skip_texts(count, key)
+        elif kind in _SCALARS:
+            raw = self.take(count * struct.calcsize(_SCALARS[kind]))
+            if kind in _INTEGERS and count <= _MOST["block_count"]:
+                return Items(kind, count, struct.unpack(f"<{count}{_SCALARS[kind][1]}", raw))
+        else:
+            raise ModelError(f"its entry {key!r} holds items of the unknown type {kind}")
+        return Items(kind, count)
+
+    def _skip_texts(self, count: int, key: str) -> None:
+        """Step over many texts; each takes at least its length's eight bytes, so that no count can outgrow the file."""
+        if self.position + 8 * count > self._file_bytes:
+            raise ModelError(f"it ends in the middle of {key!r}")
+        unpack = struct.Struct("<Q").unpack_from
+        content, position, end = self._content, self.position, len(self._content)
+        for _ in range(count):
+            if position + 8 > end:
+                break
+            (length,) = unpack(content, position)
+            if length > _LONGEST_TEXT:
+                raise ModelError(f"it has a text of {length:,} bytes in {key!r}, which is more than can be")
+            position += 8 + length
+        else:
+            self.take(position - self.position)
+            return
+        self.take(position + 8 - self.position)
+
+    def tensor(self) -> Tensor:
+        """What is announced of the next tensor."""
+        name = self.text(_LONGEST_NAME, "the name of a tensor")
+        dimensions = self.number("<I")
+        if not 1 <= dimensions <= _MOST_DIMENSIONS:
+            raise ModelError(f"its tensor {name!r} has {dimensions:,} dimensions")
+        shape = tuple(self.number("<Q") for _ in range(dimensions))
+        kind, offset = self.number("<I"), self.number("<Q")
+        if kind not in BLOCKS:
+            raise ModelError(f"its tensor {name!r} is of the unknown type {kind}")
+        if not all(0 < width <= _MOST_ELEMENTS for width in shape) or prod(shape) > _MOST_ELEMENTS:
+            raise ModelError(f"its tensor {name!r} has a shape that cannot be")
+        if shape[0] % BLOCKS[kind][0]:
+            raise ModelError(f"its tensor {name!r} has rows that do not fill the blocks of their type")
+        return Tensor(name, kind, shape, offset)
+
+
+def _require_extents(header: Header, alignment: int, file_bytes: int) -> None:
+    """Tensors have names of their own, follow one another without a gap, and end within the file."""
+    if len({tensor.name for tensor in header.tensors}) != len(header.tensors):
+        raise ModelError("it has two tensors of the same name")
+    expected = 0
+    for tensor in header.tensors:
+        if tensor.offset != expected:
+            raise ModelError(f"its tensor {tensor.name!r} does not lie where the one before it ends")
+        if header.data_start + expected + tensor.size_bytes > file_bytes:
+            raise ModelError("it ends in the middle of its weights, so it was not copied or downloaded whole")
+        expected += -(-tensor.size_bytes // alignment) * alignment
+
+
+def _require_sense(values: Mapping[str, Value]) -> None:
+    architecture = values.get("general.architecture")
+    if not isinstance(architecture, str) or not architecture:
+        raise ModelError("it does not say what architecture its model has")
+    for name, most in _MOST.items():
+        _require_range(f"{architecture}.{name}", values.get(f"{architecture}.{name}", 0), most)
+    parts = values.get("split.count", 1)
+    if not isinstance(parts, int) or parts > 1:
+        raise ModelError("it is one of several parts of a model; join them with llama-gguf-split --merge")
+    _require_vocabulary(values)
+
+
+def _require_range(key: str, value: Value, most: int) -> None:
+    numbers = value.whole if isinstance(value, Items) else (value,)
+    if not all(isinstance(number, int) and 0 <= number <= most for number in numbers):
+        raise ModelError(f"its entry {key!r} has a value that cannot be")
+
+
+def _require_vocabulary(values: Mapping[str, Value]) -> None:
+    """Tokens, their scores and their types are as many as each other, and special tokens are among them."""
+    tokens = values.get("tokenizer.ggml.tokens")
+    if tokens is None:
+        return
+    if not isinstance(tokens, Items) or tokens.kind != _STRING or not tokens.count:
+        raise ModelError("its vocabulary is not a list of texts")
+    for name, kinds in (("scores", _FLOATS), ("token_type", {_INT32})):
+        listed = values.get(f"tokenizer.ggml.{name}")
+        if listed is None:
+            continue
+        if not isinstance(listed, Items) or listed.kind not in kinds or listed.count != tokens.count:
+            raise ModelError(f"its vocabulary has {tokens.count:,} tokens and something else as their {name}")
+    for key, value in values.items():
+        if key.startswith("tokenizer.ggml.") and key.endswith("_token_id"):
+            _require_token(key, value, tokens.count)
+
+
+def _require_token(key: str, value: Value, count: int) -> None:
+    """Some files say "none" as the largest number of 32 bits, or as -1."""
+    if not isinstance(value, int) or not (-1 <= value < count or value == 0xFFFFFFFF):
+        raise ModelError(f"its entry {key!r} names a token that is not there")

@@ -1,0 +1,43 @@
+"""The worker that reads the headers of model files nobody knows yet: it takes bytes and gives facts, and can do nothing else."""
+
+from collections.abc import Iterator
+from typing import BinaryIO
+
+from app.core.errors import ModelError
+from app.lockdown.sandbox import confine_reader
+from app.workers.gguf_header import LongerHeader, parse
+from app.workers.protocol.header import HeaderLonger, HeaderRead, ReadHeader
+from app.workers.serve import CancelFlag, serve
+
+MEMORY_BYTES = 2 * 1024**3
+"""Address space of the process, as the reader's: a header comes in one message, and may have 256 MB."""
+
+_NO_MODELS = {
+    "mmproj": "it is the part of a model that sees pictures, and writes nothing by itself",
+    "adapter": "it is an adapter to a model, and no model by itself",
+    "imatrix": "it is a table of importances, and no model",
+}
+
+
+def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
+    """Serve until the pipe closes, confined like the reader."""
+    status = confine_reader(readable=(), temporary=None, memory_bytes=MEMORY_BYTES, cpu_seconds=None)
+    serve("header", f"{lock}; {status.detail}", {ReadHeader: _read}, source, sink)
+
+
+def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | HeaderLonger]:
+    try:
+        header = parse(request.content, request.file_bytes)
+    except LongerHeader:
+        yield HeaderLonger()
+        return
+    kind = header.values.get("general.type")
+    if isinstance(kind, str) and kind in _NO_MODELS:
+        raise ModelError(_NO_MODELS[kind])
+    if not header.tensors:
+        raise ModelError("it has a vocabulary and no weights")
+    yield HeaderRead(
+        architecture=str(header.values["general.architecture"]),
+        tensors=len(header.tensors),
+        header_bytes=header.data_start,
+    )
