@@ -10,8 +10,9 @@ from app.engines.reading_watch import ReadingWatch
 from app.workers.protocol.generate import InspectTextModel, TextModelInspected
 from app.workers.protocol.header import HeaderRead, ReadHeader
 
-_FIRST_BYTES = 16 * 1024 * 1024
+_FIRST_BYTES = 1024 * 1024
 _MORE = 4
+"""Small vocabularies end within the first bytes, the largest known on the third attempt."""
 _MOST_BYTES = 256 * 1024 * 1024
 _SECONDS = 20.0
 

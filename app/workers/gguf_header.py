@@ -17,6 +17,7 @@ _MOST_PAIRS, _MOST_TENSORS, _MOST_ITEMS = 4096, 65_536, 1 << 22
 _LONGEST_KEY, _LONGEST_TEXT, _LONGEST_NAME = 256, 1 << 22, 63
 _ALIGNMENTS = frozenset(1 << power for power in range(3, 17))
 _STRING, _ARRAY = 8, 9
+_TOKENS = "tokenizer.ggml.tokens"
 _SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q", 12: "<d"}
 _FLOATS, _INTEGERS = frozenset({6, 12}), frozenset({0, 1, 2, 3, 4, 5, 10, 11})
 _MOST_DIMENSIONS = 4
@@ -175,7 +176,9 @@ class _Reader:
     def _items(self, key: str) -> Items:
         kind, count = self.number("<I"), self.count(_MOST_ITEMS, f"items of {key!r}")
         if kind == _STRING:
-            self._skip_texts(count, key)
+            starts = self._skip_texts(count, key)
+            if key == _TOKENS and not self._distinct(starts):
+                raise ModelError("its vocabulary has the same token twice")
         elif kind in _SCALARS:
             raw = self.take(count * struct.calcsize(_SCALARS[kind]))
             if kind in _INTEGERS and count <= _MOST["block_count"]:
@@ -184,23 +187,34 @@ class _Reader:
             raise ModelError(f"its entry {key!r} holds items of the unknown type {kind}")
         return Items(kind, count)
 
-    def _skip_texts(self, count: int, key: str) -> None:
-        """Step over many texts; each takes at least its length's eight bytes, so that no count can outgrow the file."""
+    def _skip_texts(self, count: int, key: str) -> list[int]:
+        """Step over many texts; returns where each begins, with its length.
+
+        A text takes at least its length's eight bytes, so that no count can outgrow the file.
+        """
         if self.position + 8 * count > self._file_bytes:
             raise ModelError(f"it ends in the middle of {key!r}")
         unpack = struct.Struct("<Q").unpack_from
         content, position, end = self._content, self.position, len(self._content)
+        starts = []
         for _ in range(count):
             if position + 8 > end:
                 break
             (length,) = unpack(content, position)
             if length > _LONGEST_TEXT:
                 raise ModelError(f"it has a text of {length:,} bytes in {key!r}, which is more than can be")
+            starts.append(position)
             position += 8 + length
-        else:
-            self.take(position - self.position)
-            return
-        self.take(position + 8 - self.position)
+        self.take(position - self.position)
+        if len(starts) < count:
+            self.take(8)
+        return starts
+
+    def _distinct(self, starts: list[int]) -> bool:
+        """Whether texts that follow one another differ; empty ones are told apart by where they stand."""
+        ends = [*starts[1:], self.position]
+        texts = {self._content[start:end] for start, end in zip(starts, ends, strict=True) if end - start > 8}
+        return len(texts) == sum(end - start > 8 for start, end in zip(starts, ends, strict=True))
 
     def tensor(self) -> Tensor:
         """What is announced of the next tensor."""
@@ -252,7 +266,7 @@ def _require_range(key: str, value: Value, most: int) -> None:
 
 def _require_vocabulary(values: Mapping[str, Value]) -> None:
     """Tokens, their scores and their types are as many as each other, and special tokens are among them."""
-    tokens = values.get("tokenizer.ggml.tokens")
+    tokens = values.get(_TOKENS)
     if tokens is None:
         return
     if not isinstance(tokens, Items) or tokens.kind != _STRING or not tokens.count:

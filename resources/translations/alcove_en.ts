@@ -119,6 +119,16 @@
     </message>
   </context>
   <context>
+    <name>Elsewhere</name>
+    <message numerus="yes">
+      <source>Found %n model(s).</source>
+      <translation>
+        <numerusform>Found %n model.</numerusform>
+        <numerusform>Found %n models.</numerusform>
+      </translation>
+    </message>
+  </context>
+  <context>
     <name>ExportDialog</name>
     <message numerus="yes">
       <source>{text} becomes {stand_in}, %n time(s)</source>

@@ -12,6 +12,8 @@ from app.cli.output import Output
 from app.cli.run import execute
 from app.core.cancel import CancelToken
 from app.services.application import Application
+from tests.gguf_files import with_text
+from tests.installed import TINY_CHAT, model, model_folder
 from tests.opened import add, opened_application
 
 
@@ -152,6 +154,29 @@ def test_importing_what_is_no_model_is_one_sentence(alcove: Alcove, tmp_path: Pa
     (tmp_path / "no.gguf").write_bytes(b"this is no model" * 100)
     assert alcove("models", "import", "no.gguf") == 1
     assert "no.gguf" in alcove.messages
+
+
+def test_models_of_other_programs_are_found_and_linked(
+    alcove: Alcove, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = model_folder(TINY_CHAT) / model(TINY_CHAT).files[0].path
+    monkeypatch.setenv("HOME", str(tmp_path))
+    monkeypatch.delenv("OLLAMA_MODELS", raising=False)
+    assert alcove("models", "find", "--json") == 3
+    kept = with_text(source, tmp_path / "kept.gguf", "general.name", "Kept elsewhere")
+    place = tmp_path / ".lmstudio/models/maker/kept"
+    place.mkdir(parents=True)
+    kept.rename(place / kept.name)
+    assert alcove("models", "find", "--json") == 0
+    assert (alcove.value["program"], alcove.value["name"], alcove.value["linked"]) == ("LM Studio", "kept", False)
+    assert alcove("models", "import", "--link", alcove.value["path"]) == 0
+    assert alcove("models", "list", "--json") == 0
+    listed = [msgspec.json.decode(line) for line in alcove.out.splitlines()]
+    (linked,) = [one for one in listed if one["linked"]]
+    assert (linked["name"], linked["architecture"], linked["quantization"]) == ("Kept elsewhere", "llama", "Q4_1")
+    assert (linked["parameters"], linked["chat_template"]) == (134_515_008, "gguf")
+    assert alcove("models", "remove", linked["id"]) == 0
+    assert (place / kept.name).is_file()
 
 
 def test_a_recording_that_is_none_costs_itself_only(alcove: Alcove, tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """The window: places, keyboard, what it remembers, and that everyone can use it."""
 
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -26,7 +27,7 @@ from app.ui.main_window import MainWindow, Remembered
 from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS
 from app.ui.shortcuts_dialog import ShortcutsDialog
 from app.ui.theme import Theme
-from app.ui.view import AddFiles, Request, View
+from app.ui.view import AddFiles, ImportModel, Request, View, wish_of
 from app.ui.views import PLACES, RAIL
 from tests.ui.opened_window import LONGEST_MS
 
@@ -171,6 +172,13 @@ def test_files_may_be_dropped_anywhere(window: MainWindow, monkeypatch: pytest.M
     assert name == "library"
     assert isinstance(request, AddFiles)
     assert [path.name for path in request.paths] == ["a.pdf"]
+
+
+def test_a_model_that_is_dropped_goes_to_the_models_and_everything_else_to_the_library() -> None:
+    model, paper = Path("/tmp/a.GGUF"), Path("/tmp/b.pdf")
+    assert wish_of((model,)) == ("models", ImportModel(model))
+    assert wish_of((paper,)) == ("library", AddFiles((paper,)))
+    assert wish_of((model, paper)) == ("library", AddFiles((model, paper)))
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -28,6 +28,7 @@ class ModelRow(QWidget):
         super().__init__(parent)
         model_id, name = state.model.id, state.model.name
         self._id = model_id
+        self.role = state.model.role
         self._badges = {which: badge(*words.mark(which), parent=self) for which in Mark}
         self._use = button(self.tr("Use"), lambda: self.choose_wanted.emit(model_id), parent=self)
         self._use.setAccessibleName(self.tr("Use {name}").format(name=name))

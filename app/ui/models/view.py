@@ -77,6 +77,9 @@ class ModelsView(View):
 
     def _load(self, models: list["ModelState"]) -> None:
         self.state = models_state.load(self.state, models)
+        for gone in self._rows.keys() - {model.model.id for model in models}:
+            row = self._rows.pop(gone)
+            self._sections[row.role].remove(row)
         new = [model for model in models if model.model.id not in self._rows]
         in_turns(self, *(partial(self._add_row, model) for model in new), self._show)
 

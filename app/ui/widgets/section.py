@@ -52,6 +52,16 @@ class Section(QWidget):
                 self.rows.addWidget(rule(self.card))
             self.rows.addWidget(widget)
 
+    def remove(self, widget: QWidget) -> None:
+        """Take a row out of the card, with the hairline beside it."""
+        at = self.rows.indexOf(widget)
+        lines = [at, at - 1 if at else at + 1] if self.rows.count() > 1 else [at]
+        for place in sorted(lines, reverse=True):
+            item = self.rows.takeAt(place)
+            if item is not None and (gone := item.widget()) is not None:
+                gone.hide()
+                gone.deleteLater()
+
 
 class FormRow(QWidget):
     """A name with its explanation, and at the end of the line the control it names; `before` stands before that."""

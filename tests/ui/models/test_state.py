@@ -11,6 +11,7 @@ from app.ui.models.state import (
     ModelsState,
     Work,
     ask_to_remove,
+    find,
     finish,
     load,
     marks,
@@ -67,3 +68,14 @@ def test_the_question_before_a_removal_goes_away_with_the_model() -> None:
     assert load(asking, [HERE]).removing == CHAT.id
     assert load(asking, [ABSENT]).removing == ""
     assert ask_to_remove(asking, "").removing == ""
+
+
+def test_other_programs_are_not_looked_into_before_somebody_asks() -> None:
+    assert ModelsState().found is None
+    looking = start(ModelsState(), Work.LOOKING)
+    assert find(looking, []) == replace(looking, work=Work.NONE, found=())
+
+
+def test_a_linked_model_can_be_forgotten_though_its_file_is_gone() -> None:
+    assert may_remove(replace(ABSENT, model=replace(CHAT, linked_in="/elsewhere")))
+    assert not may_remove(ABSENT)

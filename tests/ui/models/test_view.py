@@ -12,6 +12,7 @@ from app.services.application import Application
 from app.ui.main_window import MainWindow
 from app.ui.models.state import Mark, Work, marks
 from app.ui.models.view import ModelsView
+from tests.gguf_files import with_text
 from tests.installed import EMBEDDING, SMALL_CHAT, TINY_CHAT, model, model_folder
 
 LONGEST_MS = 60_000
@@ -147,3 +148,28 @@ def test_a_model_is_imported_and_taken_into_use(
     chosen = services.catalogue.chosen("chat")
     assert chosen is not None
     assert chosen.model.id == TINY_CHAT
+
+
+def test_a_model_of_another_program_is_linked_and_forgotten_again(
+    view: ModelsView, services: Application, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    source = model_folder(TINY_CHAT) / model(TINY_CHAT).files[0].path
+    monkeypatch.setenv("HOME", str(tmp_path))
+    place = tmp_path / ".lmstudio/models/maker/fine"
+    place.mkdir(parents=True)
+    kept = with_text(source, place / "fine-q4.gguf", "general.name", "Fine")
+    assert view.state.found is None
+    button(view, "Look for models").click()
+    qtbot.waitUntil(lambda: bool(view.state.found), timeout=LONGEST_MS)
+    button(view, "Link fine-q4").click()
+    qtbot.waitUntil(lambda: "Fine is here" in view.banner.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.row("fine-q4") is not None and bool(view.state.found), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: any(each.linked for each in view.state.found or ()), timeout=LONGEST_MS)
+    assert any(f"linked in {place}" in text for text in visible_texts(view))
+    assert any("llama · 135 million parameters · Q4_1" in text for text in visible_texts(view))
+    button(view, "Remove Fine").click()
+    assert any("Its file stays in" in text for text in visible_texts(view))
+    button(view, "Forget").click()
+    qtbot.waitUntil(lambda: view.row("fine-q4") is None, timeout=LONGEST_MS)
+    assert kept.is_file()
+    assert "fine-q4" not in {each.model.id for each in services.catalogue.models()}
