@@ -5,6 +5,8 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
+from functools import partial
 from typing import TypeVar
 
 import shiboken6
@@ -78,19 +80,19 @@ class JobHandle:
         with self._lock:
             self._outcome = (outcome,)
 
-    def deliver(self) -> bool:
-        """Call back with what has come, unless the owner is gone; whether the job is over."""
+    def deliver(self) -> None:
+        """Call back with what has come, unless the owner is gone. The end is told even where the events raise."""
         with self._lock:
             events, self._waiting = self._waiting, []
             outcome = self._outcome
-        if events and shiboken6.isValid(self._owner):
-            self._on_events(coalesce(events))
-        if outcome is None:
-            return False
-        self._told = True
-        if shiboken6.isValid(self._owner):
-            self._on_end(outcome[0])
-        return True
+        try:
+            if events and shiboken6.isValid(self._owner):
+                self._on_events(coalesce(events))
+        finally:
+            if outcome is not None:
+                self._told = True
+                if shiboken6.isValid(self._owner):
+                    self._on_end(outcome[0])
 
 
 class JobBridge(QObject):
@@ -210,6 +212,13 @@ class JobBridge(QObject):
         with self._lock:
             self._armed = False
         self._last_delivery = time.monotonic()
-        for handle in list(self._handles):
-            if handle.deliver() and handle in self._handles:
+        with ExitStack() as each:  # which calls everyone back, whoever raises
+            for handle in reversed(self._handles):
+                each.callback(partial(self._deliver_to, handle))
+
+    def _deliver_to(self, handle: JobHandle) -> None:
+        try:
+            handle.deliver()
+        finally:
+            if not handle.running and handle in self._handles:
                 self._handles.remove(handle)

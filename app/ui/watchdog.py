@@ -11,6 +11,7 @@ import threading
 import time
 from dataclasses import dataclass
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -109,5 +110,7 @@ class WatchedApplication(QApplication):
 
 
 def _named(receiver: QObject) -> str:
+    if not shiboken6.isValid(receiver):
+        return "what was destroyed by it"
     name = receiver.objectName()
     return f"{receiver.metaObject().className()}{f' {name!r}' if name else ''}"

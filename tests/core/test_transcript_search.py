@@ -1,13 +1,19 @@
 """Words are found, replaced and gone through, whatever stands around them."""
 
+from hypothesis import given
+from hypothesis import strategies as st
+
 from app.core.meetings import Segment, Word
-from app.core.transcript_edits import applied
+from app.core.transcript_edits import Edit, Splice, applied
 from app.core.transcript_search import (
     Match,
     Wanted,
+    found_in,
     matches,
+    matches_after,
     next_match,
     next_unsure,
+    number_of,
     replace_all,
     replace_match,
     spoken_at,
@@ -30,6 +36,28 @@ def test_a_text_is_found_in_its_case_or_as_a_whole_word() -> None:
     assert matches(TALK, Wanted("rent", whole_word=True)) == (Match(0, 4, 8), Match(0, 14, 18), Match(1, 13, 17))
     assert matches(TALK, Wanted("(rent)", whole_word=True)) == (Match(1, 12, 18),)
     assert matches(TALK, Wanted("")) == ()
+
+
+said = st.lists(st.sampled_from(("rent", "the rent is rent", "nothing")), max_size=6).map(
+    lambda texts: tuple(Segment(float(at), at + 1.0, text) for at, text in enumerate(texts))
+)
+
+
+@given(said, st.lists(st.tuples(st.integers(0, 6), st.integers(0, 3), said), max_size=12))
+def test_what_is_found_after_an_edit_is_what_is_found_anew(
+    before: tuple[Segment, ...], drawn: list[tuple[int, int, tuple[Segment, ...]]]
+) -> None:
+    after, splices = before, []
+    for index, count, others in drawn:
+        index = min(index, len(after))
+        splices.append(Splice(index, after[index : index + count], others))
+        after = applied(after, Edit((splices[-1],)))
+    wanted = Wanted("rent")
+    found = matches_after(matches(before, wanted), Edit(tuple(splices)), after, wanted)
+    assert found == matches(after, wanted)
+    assert [one for row in range(len(after)) for one in found_in(found, row)] == list(found)
+    assert [number_of(found, one) for one in found] == list(range(1, len(found) + 1))
+    assert number_of(found, None) == number_of(found, Match(0, 99, 100)) == 0
 
 
 def test_everything_is_replaced_by_one_edit_that_reads_no_pattern() -> None:

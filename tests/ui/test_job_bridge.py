@@ -235,3 +235,28 @@ def test_nothing_is_told_after_closing(qapp: QApplication, lane: Lane, owner: QO
     qapp.processEvents()
     assert told.batches == []
     assert told.outcomes == []
+
+
+def test_whoever_raises_is_called_no_more_and_nobody_else_waits_for_it(
+    jobs: JobBridge, lane: Lane, owner: QObject, qtbot: QtBot
+) -> None:
+    told = Told()
+    both = threading.Barrier(2)
+
+    def ready(number: int) -> Callable[[], int]:
+        return lambda: both.wait(30) * 0 + number
+
+    def stumble(_number: int) -> None:
+        raise ValueError("what came back was not expected")
+
+    heard: list[int] = []
+    with qtbot.captureExceptions() as exceptions:
+        first = jobs.run_once(owner, ready(1), stumble)
+        jobs.run_once(owner, ready(2), heard.append)
+        qtbot.waitUntil(lambda: bool(heard) and bool(exceptions), timeout=5000)
+        jobs.start(owner, lane, tokens(3), lambda _events: stumble(0), told.end)
+        qtbot.waitUntil(lambda: told.over, timeout=5000)
+    assert not first.running
+    assert heard == [2]
+    assert told.outcomes == [None]
+    assert {kind for kind, _error, _trace in exceptions} == {ValueError}

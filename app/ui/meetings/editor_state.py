@@ -4,7 +4,16 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from app.core.transcript_edits import Edit, Segments, applied
-from app.core.transcript_search import Match, Wanted, matches, next_match, next_unsure, spoken_at
+from app.core.transcript_search import (
+    Match,
+    Wanted,
+    matches,
+    matches_after,
+    next_match,
+    next_unsure,
+    number_of,
+    spoken_at,
+)
 
 NOTHING_WANTED = Wanted()
 
@@ -34,7 +43,7 @@ class EditorState:
     @property
     def match_number(self) -> int:
         """Which of `found` the reader was taken to, from 1; 0 for none of them."""
-        return self.found.index(self.match) + 1 if self.match in self.found else 0
+        return number_of(self.found, self.match)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,10 +71,10 @@ class Standing:
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Something is looked for; the first match from a segment on is shown."""
+    """Something is looked for; the first match from a segment on is shown, or none without one."""
 
     wanted: Wanted
-    index: int = 0
+    index: int | None = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +103,14 @@ class Reached:
     second: float | None
 
 
-Change = Opened | Corrected | Standing | Sought | MatchStepped | UnsureStepped | Reached
+@dataclass(frozen=True, slots=True)
+class WorkedOut:
+    """What a change made of an earlier state was worked out elsewhere, for it takes long in a long transcript."""
+
+    after: EditorState
+
+
+Change = Opened | Corrected | Standing | Sought | MatchStepped | UnsureStepped | Reached | WorkedOut
 
 
 def reduce(state: EditorState, change: Change) -> EditorState:
@@ -113,14 +129,25 @@ def _after(_change: object, state: EditorState) -> EditorState:
 
 @_after.register
 def _(change: Opened, state: EditorState) -> EditorState:
-    if change.transcript_id != state.transcript_id or change.transcript_id is None:
+    """The same transcript anew keeps what is looked for; where that is found is looked up afterwards."""
+    if change.transcript_id != state.transcript_id:
         return EditorState(change.transcript_id, change.segments)
-    return _with_segments(state, change.segments)
+    return _with_segments(state, change.segments, ())
 
 
 @_after.register
 def _(change: Corrected, state: EditorState) -> EditorState:
-    return _with_segments(state, applied(state.segments, change.edit)) if change.edit else state
+    if not change.edit:
+        return state
+    segments = applied(state.segments, change.edit)
+    return _with_segments(state, segments, matches_after(state.found, change.edit, segments, state.wanted))
+
+
+@_after.register
+def _(change: WorkedOut, state: EditorState) -> EditorState:
+    """What is heard, and how much can be undone, has gone on meanwhile."""
+    spoken = state.spoken if change.after.segments is state.segments else None
+    return replace(change.after, spoken=spoken, undoable=state.undoable, redoable=state.redoable)
 
 
 @_after.register
@@ -131,7 +158,8 @@ def _(change: Standing, state: EditorState) -> EditorState:
 @_after.register
 def _(change: Sought, state: EditorState) -> EditorState:
     found = matches(state.segments, change.wanted)
-    return replace(state, wanted=change.wanted, found=found, match=next_match(found, change.index, -1))
+    match = None if change.index is None else next_match(found, change.index, -1)
+    return replace(state, wanted=change.wanted, found=found, match=match)
 
 
 @_after.register
@@ -151,7 +179,6 @@ def _(change: Reached, state: EditorState) -> EditorState:
     return replace(state, spoken=None if change.second is None else spoken_at(state.segments, change.second))
 
 
-def _with_segments(state: EditorState, segments: Segments) -> EditorState:
-    """What is found is found anew; what was shown may stand elsewhere now."""
-    found = matches(segments, state.wanted)
+def _with_segments(state: EditorState, segments: Segments, found: tuple[Match, ...]) -> EditorState:
+    """What was shown may stand elsewhere now."""
     return replace(state, segments=segments, found=found, match=None, spoken=None)

@@ -2,14 +2,13 @@
 
 from collections import deque
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
-from app.core.transcript_edits import Edited
 from app.ui.job_bridge import JobBridge
 
-Call = Callable[[], Edited]
-OnKept = Callable[[Edited], object]
+Kept = TypeVar("Kept")
 
 
 class Keeping:
@@ -19,7 +18,7 @@ class Keeping:
         self._owner = owner
         self._jobs = jobs
         self._on_failure = on_failure
-        self._waiting: deque[tuple[Call, OnKept]] = deque()
+        self._waiting: deque[Callable[[], object]] = deque()
         self._busy = False
 
     @property
@@ -27,23 +26,23 @@ class Keeping:
         """Whether everything is in the vault."""
         return not self._busy and not self._waiting
 
-    def add(self, call: Call, on_kept: OnKept) -> None:
+    def add(self, call: Callable[[], Kept], on_kept: Callable[[Kept], object]) -> None:
         """Do this after everything before it."""
-        self._waiting.append((call, on_kept))
+
+        def kept(result: Kept) -> None:
+            self._busy = False
+            try:
+                on_kept(result)
+            finally:
+                self._go_on()
+
+        self._waiting.append(lambda: self._jobs.run_once(self._owner, call, kept, self._failed))
         self._go_on()
 
     def _go_on(self) -> None:
-        if self._busy or not self._waiting:
-            return
-        self._busy = True
-        call, on_kept = self._waiting.popleft()
-
-        def kept(edited: Edited) -> None:
-            self._busy = False
-            on_kept(edited)
-            self._go_on()
-
-        self._jobs.run_once(self._owner, call, kept, self._failed)
+        if not self._busy and self._waiting:
+            self._busy = True
+            self._waiting.popleft()()
 
     def _failed(self, sentence: str) -> None:
         self._busy = False

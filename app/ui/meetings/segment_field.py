@@ -56,7 +56,8 @@ def _moves(cursor: QTextCursor, where: QTextCursor.MoveOperation) -> bool:
 class SegmentField(QWidget):
     """Lies over a row of the transcript.
 
-    `settled` tells the text once typing rests, `resized` that it takes more or fewer lines, `wish` a key that means more.
+    `settled` tells the text once typing rests, but one without words only when the field closes, for then its segment
+    goes; `resized` that it takes more or fewer lines, `wish` a key that means more.
     """
 
     settled = Signal(str)
@@ -81,7 +82,7 @@ class SegmentField(QWidget):
         self.edit.setPlainText(text)
         self._told = text
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        self._rest.timeout.connect(self.settle)
+        self._rest.timeout.connect(lambda: None if self.emptied else self.settle())
         self.edit.textChanged.connect(self._changed)
         self.edit.document().documentLayout().documentSizeChanged.connect(lambda _size: self.resized.emit())
         self.edit.key_pressed.connect(self.wish)
@@ -96,9 +97,20 @@ class SegmentField(QWidget):
         return self.edit.toPlainText()
 
     @property
+    def resting(self) -> bool:
+        """Whether it was typed in just now, and nothing was told of it yet."""
+        return self._rest.isActive()
+
+    @property
+    def emptied(self) -> bool:
+        """Whether no word is left."""
+        return not self.text.strip()
+
+    @property
     def place(self) -> int:
-        """Where the cursor stands."""
-        return self.edit.textCursor().position()
+        """Where the cursor stands, in the text as it is kept: with single spaces, and none at its ends."""
+        before = self.text[: self.edit.textCursor().position()]
+        return len(" ".join(before.split()))
 
     def go_to(self, begin: int, end: int | None = None) -> None:
         """Put the cursor at a place, or select up to another."""

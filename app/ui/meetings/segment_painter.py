@@ -1,6 +1,6 @@
 """Paints one segment: its time in a column of its own, who speaks, what was said, and what stands out in it."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QCoreApplication,
@@ -17,7 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharForma
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from app.core.meetings import Segment
-from app.core.transcript_search import unsure_places
+from app.core.transcript_search import Match, found_in, unsure_places
 from app.core.word_times import Place, timing_broken, word_places
 from app.ui import wording
 from app.ui.theme import current
@@ -38,7 +38,7 @@ class Shown:
 
     segments: tuple[Segment, ...] = ()
     spoken: tuple[int, int | None] | None = None
-    found: dict[int, list[Place]] = field(default_factory=dict)
+    found: tuple[Match, ...] = ()
     match: tuple[int, Place] | None = None
     unsure_below: float = 0.0
     draft: tuple[int, str] | None = None
@@ -214,7 +214,7 @@ class SegmentPainter(QStyledItemDelegate):
         marked = QTextCharFormat()
         marked.setBackground(QColor(colours.mark))
         marked.setForeground(QColor(colours.on_mark))
-        made += [_range(place, marked) for place in shown.found.get(row, ())]
+        made += [_range((one.begin, one.end), marked) for one in found_in(shown.found, row)]
         chosen = QTextCharFormat()
         chosen.setBackground(QColor(colours.accent))
         chosen.setForeground(QColor(colours.on_accent))

@@ -1,39 +1,31 @@
 """What was said, segment by segment with its time; stays smooth over a day of speech."""
 
-from itertools import groupby
+from itertools import compress, count
+from operator import is_not
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, QStringListModel, Qt, QTimer, Signal
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
 from app.core.meetings import Segment
 from app.core.transcript_search import Match
-from app.ui import wording
 from app.ui.meetings.segment_field import SegmentField
-from app.ui.meetings.segment_painter import Index, SegmentPainter, Shown, marks_of
+from app.ui.meetings.segment_lines import SegmentLines, line_of
+from app.ui.meetings.segment_painter import Index, SegmentPainter, Shown
 
 _LEFT_ALONE_MS = 4000
 """For how long the view stays where the user scrolled while the recording is played."""
 
 _MOST_IN_SIGHT = 100
-_MOST_SET_ONE_BY_ONE = 300
-
-
-def line_of(segment: Segment) -> str:
-    """A segment in one line: its time, who spoke, what was said."""
-    speaker = f"{segment.speaker}: " if segment.speaker else ""
-    marks = f" ({marks})" if (marks := marks_of(segment)) else ""
-    return f"{wording.duration(segment.start)}  {speaker}{segment.text}{marks}"
 
 
 class SegmentsView(QTreeView):
     """Shows segments; follows the last one while more are heard, unless the user scrolled away.
 
-    `word_pressed` and `edit_wanted` tell a row and a place in its text, `head_pressed` a row and a point on the screen,
-    `key_wanted` a key that means something for a row: "play", "delete", "menu".
+    `word_pressed` and `edit_wanted` tell a row and a place in its text, `head_pressed` and `menu_wanted` a row and a point
+    on the screen, `key_wanted` a key that means something for a row: "play" or "delete".
 
-    The lines lie in one of Qt's own models: a tree asks it about every row when a transcript is opened, which took
-    30 ms for 6,000 segments of a model in Python. It scrolls by rows, for which only the rows in sight are measured.
+    It scrolls by rows, for which only the rows in sight are measured.
     """
 
     word_pressed = Signal(int, int)
@@ -45,7 +37,7 @@ class SegmentsView(QTreeView):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown = Shown()
-        self._lines = QStringListModel(self)
+        self._lines = SegmentLines(self._shown, self)
         self._field: SegmentField | None = None
         self._left_alone = QTimer(self, singleShot=True, interval=_LEFT_ALONE_MS)
         self.painter_of_rows = SegmentPainter(self._shown, self)
@@ -92,12 +84,13 @@ class SegmentsView(QTreeView):
         bar = self.verticalScrollBar()
         follows = growing and bar.value() >= bar.maximum() - 1
         most = min(len(before), len(segments))
-        same = next((at for at in range(most) if before[at] is not segments[at]), most)
-        last = next((at for at in range(most - same) if before[-1 - at] is not segments[-1 - at]), most - same)
-        if same == last == 0 or most - same - last > _MOST_SET_ONE_BY_ONE:
-            self._set_all(segments)
+        same = next(compress(count(), map(is_not, before, segments)), most)
+        last = next(compress(count(), map(is_not, reversed(before), reversed(segments))), most)
+        if same == last == 0:
+            self._set_all(len(segments))
         else:
-            self._replace_rows(same, len(before) - last - same, segments[same : len(segments) - last])
+            kept = same + min(last, most - same)
+            self._replace_rows(same, len(before) - kept, len(segments) - kept)
         if follows:
             self.scrollToBottom()
 
@@ -112,8 +105,7 @@ class SegmentsView(QTreeView):
 
     def show_found(self, found: tuple[Match, ...], match: Match | None) -> None:
         """Mark what was found, and go to the match the reader was taken to."""
-        groups = groupby(found, key=lambda one: one.index)
-        self._shown.found = {row: [(one.begin, one.end) for one in ones] for row, ones in groups}
+        self._shown.found = found
         before, self._shown.match = self._shown.match, None
         if match is not None:
             self._shown.match = match.index, (match.begin, match.end)
@@ -256,24 +248,21 @@ class SegmentsView(QTreeView):
         if field is not None:
             field.setGeometry(self.visualRect(self._lines.index(field.row)))
 
-    def _set_all(self, segments: tuple[Segment, ...]) -> None:
+    def _set_all(self, rows: int) -> None:
         row, top = self.currentIndex().row(), self.verticalScrollBar().value()
-        self._lines.setStringList([line_of(segment) for segment in segments])
+        self._lines.setStringList([""] * rows)
         self.executeDelayedItemsLayout()
         if row >= 0:
             self.selectionModel().setCurrentIndex(
-                self._lines.index(min(row, len(segments) - 1)), QItemSelectionModel.SelectionFlag.NoUpdate
+                self._lines.index(min(row, rows - 1)), QItemSelectionModel.SelectionFlag.NoUpdate
             )
         self.verticalScrollBar().setValue(top)
 
-    def _replace_rows(self, first: int, count: int, segments: tuple[Segment, ...]) -> None:
-        more = len(segments) - count
-        if more > 0:
-            self._lines.insertRows(first + count, more)
-        elif more < 0:
-            self._lines.removeRows(first + len(segments), -more)
-        for row, segment in enumerate(segments, first):
-            self._lines.setData(self._lines.index(row), line_of(segment))
+    def _replace_rows(self, first: int, before: int, after: int) -> None:
+        if after > before:
+            self._lines.insertRows(first + before, after - before)
+        elif after < before:
+            self._lines.removeRows(first + after, before - after)
         self.scheduleDelayedItemsLayout()
 
     def _keep_draft(self) -> None:

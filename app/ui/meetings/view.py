@@ -153,7 +153,7 @@ class MeetingsView(View):
     @property
     def settled(self) -> bool:
         """Whether every correction is in the vault."""
-        return not self.built or self.editor.keeping.settled
+        return not self.built or self.editor.corrections.settled
 
     def transcribe(self, paths: tuple[Path, ...], listening: Listening) -> None:
         """Put these recordings into the queue; the first is watched if nothing else is being transcribed."""
@@ -205,12 +205,12 @@ class MeetingsView(View):
         self._handing_on.failed.connect(self.banner.show_message)
         self.pane.copy_wanted.connect(self._copy)
         self.pane.delete_wanted.connect(lambda: self._wish_to_delete(self._state.key))
-        self.editor.corrected.connect(lambda key, segments: self._apply(changes.Corrected(key, segments)))
+        self.editor.corrections.corrected.connect(lambda key, segments: self._apply(changes.Corrected(key, segments)))
         self.editor.second_pressed.connect(self.player.hear)
         self.editor.play_wanted.connect(self.player.play_from)
         self.player.heard.connect(self.editor.show_second)
         self.player.failed.connect(self._cannot_be_heard)
-        self.editor.failed.connect(self._correction_failed)
+        self.editor.corrections.failed.connect(self._correction_failed)
         self.queue.changed.connect(self._follow_queue)
         self.queue.told.connect(self._apply)
         self.queue.ended.connect(self._ended)

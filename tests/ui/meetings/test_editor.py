@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButt
 from pytestqt.qtbot import QtBot
 
 from app.core.meetings import Segment, Word
+from app.core.transcript_edits import reword
 from app.services.application import Application
 from app.storage.meetings import Meetings
 from app.ui.main_window import MainWindow
@@ -62,7 +63,7 @@ def shown(view: MeetingsView) -> list[str]:
 
 def kept(view: MeetingsView, services: Application, qtbot: QtBot) -> list[str]:
     """What is in the vault once everything is kept."""
-    qtbot.waitUntil(lambda: view.editor.keeping.settled, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.editor.corrections.settled, timeout=LONGEST_MS)
     transcript_id = view.editor.state.transcript_id
     assert transcript_id is not None
     return [segment.text for segment in services.meetings.transcript(transcript_id).segments]
@@ -113,6 +114,97 @@ def test_enter_splits_and_backspace_merges(meetings: MeetingsView, services: App
     assert (field_of(meetings).row, field_of(meetings).place) == (2, len("Good,"))
 
 
+def test_an_emptied_segment_stays_while_it_may_still_be_filled(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    meetings.editor.edit(1, 0)
+    field = field_of(meetings)
+    field.edit.selectAll()
+    qtbot.keyClick(field.edit, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: not field.resting, timeout=LONGEST_MS)
+    assert shown(meetings) == list(SPOKEN), "only closing the field deletes the segment"
+    qtbot.keyClicks(field.edit, "Fine with me.")
+    qtbot.keyClick(field.edit, Qt.Key.Key_Escape)
+    assert kept(meetings, services, qtbot) == [SPOKEN[0], "Fine with me.", SPOKEN[2]]
+
+
+def test_an_emptied_segment_goes_and_its_neighbours_stay_whole(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    for row, key, stands in (
+        (0, Qt.Key.Key_Backspace, (0, 0)),
+        (1, Qt.Key.Key_Backspace, (0, len(SPOKEN[0]))),
+        (1, Qt.Key.Key_Delete, (1, 0)),
+        (1, Qt.Key.Key_Return, (1, 0)),
+        (1, Qt.Key.Key_Up, (0, 0)),
+        (1, Qt.Key.Key_Down, (1, 0)),
+        (2, Qt.Key.Key_Down, (1, 0)),
+        (2, Qt.Key.Key_Delete, (1, 0)),
+    ):
+        meetings.editor.edit(row, 0)
+        field_of(meetings).edit.clear()
+        qtbot.keyClick(field_of(meetings).edit, key)
+        assert kept(meetings, services, qtbot) == [text for at, text in enumerate(SPOKEN) if at != row]
+        assert (field_of(meetings).row, field_of(meetings).place) == stands, (row, key)
+        act(meetings, "undo", services, qtbot)
+        assert shown(meetings) == list(SPOKEN)
+
+
+def test_what_is_wished_for_another_row_is_done_to_it_though_an_emptied_one_goes(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    meetings.editor.edit(0, 0)
+    field_of(meetings).edit.clear()
+    meetings.editor.delete(1)
+    assert kept(meetings, services, qtbot) == [SPOKEN[2]]
+
+
+def test_nothing_is_lost_where_a_correction_is_begun_while_another_is_being_undone(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    editor = meetings.editor
+    editor.delete(0)
+    kept(meetings, services, qtbot)
+    editor.undo()
+    editor.edit(1, 0)
+    assert editor.segments.field is None, "the rows are about to change"
+    editor.delete(0)
+    qtbot.waitUntil(lambda: editor.segments.field is not None, timeout=LONGEST_MS)
+    assert field_of(meetings).row == 2, "the segment that was meant stands one row below by now"
+    qtbot.keyClicks(field_of(meetings).edit, "Yes. ")
+    editor.finish()
+    assert kept(meetings, services, qtbot) == [*SPOKEN[:2], f"Yes. {SPOKEN[2]}"]
+    assert not meetings.banner.text
+
+
+def test_an_undo_that_fits_no_longer_is_said_and_corrections_go_on(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    editor = meetings.editor
+    transcript_id = editor.state.transcript_id
+    assert transcript_id is not None
+    services.meetings.edit(transcript_id, reword(TALK, 1, "That does not suit me."))
+    editor.undo()
+    qtbot.waitUntil(lambda: "changed elsewhere" in meetings.banner.text, timeout=LONGEST_MS)
+    editor.delete(0)
+    assert kept(meetings, services, qtbot) == shown(meetings) == list(SPOKEN[1:])
+    meetings.banner.clear()
+
+
+def test_what_is_looked_for_anew_is_what_is_replaced(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    meetings.shortcuts()["replace"]()
+    bar = meetings.editor.find_bar
+    bar.text.setText("rent")
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 2", timeout=LONGEST_MS)
+    bar.text.setText("Friday")
+    bar.all_replaced.emit("Monday")
+    qtbot.waitUntil(lambda: "Monday" in shown(meetings)[0], timeout=LONGEST_MS)
+    assert kept(meetings, services, qtbot) == [SPOKEN[0].replace("Friday", "Monday"), *SPOKEN[1:]]
+    bar.closed.emit()
+
+
 def test_arrows_go_on_to_the_neighbours(meetings: MeetingsView, qtbot: QtBot) -> None:
     meetings.editor.edit(0, 3)
     qtbot.keyClick(field_of(meetings).edit, Qt.Key.Key_Down)
@@ -161,7 +253,7 @@ def test_everything_is_replaced_at_once(meetings: MeetingsView, services: Applic
     meetings.shortcuts()["replace"]()
     bar = meetings.editor.find_bar
     bar.text.setText("rent")
-    assert bar.count.text() == "1 of 2"
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 2", timeout=LONGEST_MS)
     qtbot.keyClick(bar.text, Qt.Key.Key_Return)
     assert bar.count.text() == "2 of 2"
     bar.by.setText("fee")
@@ -170,7 +262,7 @@ def test_everything_is_replaced_at_once(meetings: MeetingsView, services: Applic
     qtbot.mouseClick(bar.all, Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: shown(meetings)[0] == "The fee is do on Friday.", timeout=LONGEST_MS)
     assert kept(meetings, services, qtbot) == shown(meetings)
-    assert bar.count.text() == "Not found"
+    qtbot.waitUntil(lambda: bar.count.text() == "Not found", timeout=LONGEST_MS)
     qtbot.keyClick(bar.text, Qt.Key.Key_Escape)
     assert bar.isHidden()
 
@@ -197,7 +289,7 @@ def test_a_speaker_is_renamed_in_the_window(meetings: MeetingsView, services: Ap
     dialog = meetings.editor.findChildren(QInputDialog)[-1]
     dialog.setTextValue("Kennedy")
     dialog.accept()
-    assert meetings.editor.state.speakers == ("Kennedy", "Speaker 2")
+    qtbot.waitUntil(lambda: meetings.editor.state.speakers == ("Kennedy", "Speaker 2"), timeout=LONGEST_MS)
     kept(meetings, services, qtbot)
     opened = meetings.state.open
     assert opened is not None
