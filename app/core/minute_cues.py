@@ -44,20 +44,27 @@ _EN_VERB = (
 _EN_ADVERB = r"(?:(?:\w+ly|also|just|then|probably|definitely|please|uh|um|try (?:to|and)|go (?:and|ahead and)|have to|need to|be able to)[,\s]+)*"
 
 
+_EN_NOT_AFTER = "".join(rf"(?<!\b{word} )" for word in "what which how where if whether when before until".split())
+"""Not behind these: "which one we'll use" and "if we decided" tell of no decision and of no promise."""
+_EN_CHOSEN = (
+    r"(?:go with|go ahead with|go for (?!lunch|dinner|coffee|a (?:break|coffee|drink|walk))|stick (?:with|to)|stay with"
+    r"|settle (?:on|for)|drop|use|choose|adopt|postpone|cancel|keep (?!\w+ing\b|up\b|on\b|an eye|in mind|you\b)\w)"
+)
 _EN_DECISION = (
-    r"\bwe(?:'ve| have)?,? (?:all |just |already |now |finally )*(?:decided|agreed|concluded|settled on|resolved|voted)\b"
+    rf"{_EN_NOT_AFTER}\bwe(?:'ve| have)?,? (?:\w+ly |all |both |just |now |more or less )*(?:decided|agreed|concluded|settled on|resolved|voted)\b"
     r"|\b(?:it|that|this)(?:'s| is| was| has been) (?:now |all )?(?:decided|agreed|settled|approved)\b"
     r"|\b(?:the|our|my) (?:final |main )?decision (?:is|was)\b"
-    r"|\blet(?:'s| us) (?:all )?(?:go with|go for|stick (?:with|to)|settle (?:on|for)|agree (?:on|that|to)|keep|drop|use|choose|make it)\b"
-    r"|\bwe(?:'ll| will|'re going to| are going to|'re gonna) (?:go (?:with|for|ahead)|stick (?:with|to)|use|keep|drop|adopt|choose|postpone|cancel|stay with)\b"
+    rf"|\blet(?:'s| us) (?:all )?(?:agree (?:on|that|to)|make it|{_EN_CHOSEN})|{_EN_NOT_AFTER}(?<!\bthat )\bwe(?:'ll| will|'re going to| are going to|'re gonna) {_EN_CHOSEN}"
     r"|\b(?:motion|resolution|budget|proposal|plan|minutes|amendment|report)s? (?:is|are|was|were|has been|have been) (?:hereby )?(?:carried|passed|approved|adopted|rejected|accepted)\b"
-    r"|\b(?:unanimously|agreed to|agreed that|decided (?:to|that|on|against)|decision (?:was )?(?:made|taken))\b"
-    r"|\bmotion (?:carried|passes|fails)\b"
+    r"|\bunanimously\b|\bdecision (?:was |has been )?(?:made|taken)\b|\bmotion (?:carried|passes|fails)\b"
+    r"|(?:^|\b(?:all|team|committee|board|group|council|everyone|everybody)(?: (?:has|have|all|also|then|now))* )(?:agreed|decided) (?:to|that|on|against)\b"
 )
 _EN_OPEN = (
-    r"\bopen (?:question|issue|point)|\b(?:is|are|remains?|'s) (?:still )?(?:open|unclear|undecided|unresolved)\b|\bstill (?:need|have) to (?:find out|decide|figure|clarify|discuss|check|determine|work out)\b"
-    r"|\bto be (?:decided|clarified|confirmed|determined|discussed)\b|\b(?:we|nobody|no one) (?:still )?(?:don't|doesn't|do not|does not)? ?(?:yet )?knows? (?:yet|whether|if|how|what|when|who|which|where)\b|\bI (?:don't|do not) know yet\b"
-    r"|\b(?:not|haven't|hasn't) (?:yet )?(?:decided|clear|been decided|settled|agreed)\b|\b(?:the )?question (?:is|remains|of)(?: still)?,? (?:whether|how|what|who|if|when|which)\b|\bcome back to (?:that|this|it)\b|\bneed to (?:find out|figure out|clarify|decide)\b"
+    r"\bopen (?:question|issue|point)|\b(?:question|issue|point|matter|that)(?:'s| is| are| remains?) (?:still )?open\b|(?<!\bI )(?<!\bI'm )\b(?:is|are|remains?|'s) (?:still )?(?:unclear|undecided|unresolved)\b"
+    r"|\bstill (?:need|have) to (?:find out|decide|figure|clarify|discuss|check|determine|work out)\b|\bto be (?:decided|clarified|confirmed|determined|discussed)\b"
+    r"|\b(?:we (?:still )?(?:don't|do not)|nobody|no one) (?:yet |really )?knows? (?:yet|whether|if|how|what|when|who|which|where)\b|\bI (?:don't|do not) know yet\b"
+    r"|\b(?:haven't|hasn't|have not|has not|not yet) (?:yet )?(?:been )?(?:decided|settled|agreed)\b|\b(?:it's|it is|that's|that is) (?:still )?not (?:yet )?clear\b"
+    r"|\b(?:the )?question (?:is|remains)(?: still)?,? (?:whether|how|what|who|if|when|which)\b|\bquestion of whether\b|\bcome back to (?:that|this|it)\b|\bneed to (?:find out|figure out|clarify|decide)\b"
 )
 
 
@@ -67,9 +74,11 @@ def _english() -> Cues:
         undecided=_cue(
             r"^\W*(?:if|when|once|before|until|unless|whether|should|did|do|have|are|has|can|could|would)\b|\b(?:haven't|hasn't|not yet|didn't|don't|have not|has not) (?:we )?(?:yet )?(?:decided?|agreed?|settled?)\b"
             r"|\bif we (?:decided?|agreed?|go|use)\b|\b(?:would|could|might) (?:have )?(?:decided?|agreed?)\b|\bto be decided\b"
+            r"|\bif (?:we|you|they)(?:'re|'ll| are| will)\b|\bmake sure (?:that )?(?:\w+ ){0,4}(?:agreed?|decided?)\b|\b(?:need|want) to know\b"
         ),
         promise=_cue(
-            rf"(?<!what )(?<!how )(?<!where )\bI(?:'ll| will|'m going to| am going to|'m gonna| shall| can|'d be happy to) {_EN_ADVERB}{_EN_VERB}\b"
+            rf"{_EN_NOT_AFTER}(?<!\bguess )\bI(?:'ll| will|'m going to| am going to|'m gonna| shall|'d be happy to) {_EN_ADVERB}{_EN_VERB}\b"
+            rf"|^\W*(?:(?:yes|yeah|okay|ok|sure|well|so|and|then|oh)\b,? )*I can {_EN_ADVERB}{_EN_VERB}\b"
             r"|\bleave (?:it|that) (?:to|with) me\b|\bI(?:'ll| will) take (?:that|it|this|care)\b|^\W*(?:\w+, )?will do\b"
         ),
         request=_cue(
@@ -77,7 +86,7 @@ def _english() -> Cues:
             rf"|\b(?:I|we)(?:'d| would)? (?:need|want|like|ask) you to {_EN_ADVERB}{_EN_VERB}\b|\byou(?:'ll| will| should| need to| have to| must| are going to) {_EN_ADVERB}{_EN_VERB}\b"
         ),
         assigned=_cue(
-            rf"\b{_NAME}(?:'ll| will| is going to| is to| should| needs to| has to| must| agreed to| promised to| is gonna)\s+"
+            rf"(?<!\bwhich )(?<!\bhope )(?<!\bhoping )\b{_NAME}(?:'ll| will| is going to| is to| should| needs to| has to| must| agreed to| promised to| is gonna)\s+"
             rf"(?:(?i:{_EN_ADVERB}{_EN_VERB})|be (?:responsible for|in charge of|taking care of))\b",
             re.NOFLAG,
         ),

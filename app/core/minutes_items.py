@@ -33,11 +33,21 @@ _POINTS_BACK = re.compile(
     r"\b(?:do|take|handle|look into|check|with) (?:that|it|this)\b|\b(?:will do|take care)\b|\b(?:mache|übernehme|erledige) (?:ich )?(?:das|es)\b|\bm['’]en (?:occupe|charge)\b|\bme (?:encargo|ocupo)\b",
     re.IGNORECASE,
 )
-_IN_THE_MEETING = re.compile(
-    r"\b(?:tell|show|talk to|speak to|explain to|ask) you\b|\btalk about\b|\bshort (?:talk|presentation)\b|\bI (?:don't|do not) think\b",
+_ASIDE = re.compile(
+    r"\b(?:tell|show|talk to|speak to|explain to|ask) you\b|\btalk about\b|\bshort (?:talk|presentation)\b|\bI (?:don't|do not) think\b"
+    r"|\bask (?:again|(?:a|the|this|that|another) (?:\w+ )?(?:question|minister))\b|\b(?:sadly|regret to) report\b|\bcall (?:it|that|this)\b"
+    r"|\btake this opportunity\b|\bput (?:it|this|that) (?:like|another way|this way|that way|to you)\b|\bif I (?:had|were|was|could)\b"
+    r"|\b(?:write|put|note|draw|add|move) (?:\w+ ){0,2}(?:(?:up|down|over|in) )?(?:here|there)\b|\bin a (?:second|sec|minute|moment)\b"
+    r"|\b(?:finish|wrap) (?:this |it )?(?:up |off )?(?:quick|with)\b",
     re.IGNORECASE,
 )
-"""What is done while it is said, and is no task."""
+"""What is done while it is said, or only supposed, and is no task."""
+_ADVICE = re.compile(
+    r"\byou(?:'ll| will| should| need to| have to| must| are going to)\b|\bdu (?:solltest|musst)\b|\b(?:tu|vous) dev(?:rais|riez|ez)\b|\bdeber?ías\b",
+    re.IGNORECASE,
+)
+"""What may be meant for anybody: a task only where somebody is named, or promises it."""
+_QUOTED = re.compile(r"[\"“„«][^\"“”»]*(?:[\"“”»]|$)|(?<=: )['‘].*?(?:['’](?=\W|$)|$)")
 _BY = re.compile(
     r"(?:\b(?:by|until|till|before|on|no later than|bis|am|vor|spätestens|d['’]ici|avant|pour|le|para|antes del?|hasta)\s+(?:the |zum |el |le |la )?)$",
     re.IGNORECASE,
@@ -55,6 +65,7 @@ class _Task:
 
     owner: str
     request: bool = False
+    advice: bool = False
     needs_more: bool = False
 
 
@@ -78,7 +89,7 @@ def actions(said: Sequence[Said], held_on: date, language: str = "") -> list[Min
         if task is None:
             continue
         together = [position]
-        accepted = _acceptance(said, position, language) if task.request else None
+        accepted = _acceptance(said, position, language, task.advice) if task.request else None
         owner = task.owner
         if accepted is not None:
             owner = owner or said[accepted].speaker
@@ -96,29 +107,36 @@ def open_questions(said: Sequence[Said], language: str = "") -> list[MinutesLine
     """What was left open: said to be, or asked and answered with a shrug."""
     found = []
     for position, sentence in enumerate(said):
-        words = len(sentence.text.split())
+        words = len(_fluent(sentence.text).split())
         if not _FEWEST_WORDS_OF_QUESTION <= words <= _MOST_WORDS:
             continue
         asked = sentence.text.rstrip().endswith(("?", "？"))
         if asked and (answer := _shrug(said, position, language)) is not None:
             found.append(_line([sentence, said[answer]], sentence.text))
-        elif not asked and any(one.open.search(sentence.text) for one in _cues(sentence, language)):
+        elif not asked and any(one.open.search(_own_words(sentence.text)) for one in _cues(sentence, language)):
             found.append(_line([sentence]))
     return distinct_lines(found)
 
 
 def cleaned(text: str) -> str:
     """A sentence as it is written down: without filler words, stammering and what only opens it."""
-    text = _FILLER.sub("", text)
-    text = _REPEATED.sub(r"\1", text)
-    text = _REPEATED_SIGN.sub(r"\1", " ".join(_SPACE_BEFORE_SIGN.sub(r"\1", text).split()))
-    text = _OPENING.sub("", text).strip(" ,;-")
+    text = _OPENING.sub("", _fluent(text)).strip(" ,;-")
     return text[:1].upper() + text[1:]
 
 
 def moment(sentence: Said) -> Moment:
     """Where a sentence was said."""
     return Moment(round(sentence.start, 2), round(sentence.end, 2), sentence.speaker, sentence.text)
+
+
+def _fluent(text: str) -> str:
+    text = _REPEATED.sub(r"\1", _FILLER.sub("", text))
+    return _REPEATED_SIGN.sub(r"\1", " ".join(_SPACE_BEFORE_SIGN.sub(r"\1", text).split()))
+
+
+def _own_words(text: str) -> str:
+    """What the speaker says, without stammering and without what is quoted of others."""
+    return _QUOTED.sub(" ", _fluent(text))
 
 
 def _cues(sentence: Said, language: str) -> tuple[Cues, ...]:
@@ -131,7 +149,8 @@ def _is_statement(sentence: Said) -> bool:
 
 
 def _decides(one: Cues, text: str) -> bool:
-    return bool(one.decision.search(text)) and not one.undecided.search(_OPENING.sub("", text))
+    said = _OPENING.sub("", _own_words(text))
+    return bool(one.decision.search(said)) and not one.undecided.search(said)
 
 
 def _with_context(said: Sequence[Said], position: int) -> list[Said]:
@@ -143,14 +162,14 @@ def _with_context(said: Sequence[Said], position: int) -> list[Said]:
 
 
 def _task(one: Cues, sentence: Said, names: set[str]) -> _Task | None:
-    text = sentence.text
-    if _IN_THE_MEETING.search(text):
+    text = _own_words(sentence.text)
+    if _ASIDE.search(text):
         return None
     question = text.rstrip().endswith("?")
     if not question and (match := one.assigned.search(text)) and _is_name(match["name"], names):
         return _Task(match["name"])
     if one.request.search(text):
-        return _Task(_addressed(text, names, sentence.speaker), request=True)
+        return _Task(_addressed(text, names, sentence.speaker), request=True, advice=bool(_ADVICE.search(text)))
     if question:
         return None
     if one.promise.search(text):
@@ -172,14 +191,15 @@ def _addressed(text: str, names: set[str], speaker: str) -> str:
     return match[1] if match and match[1] not in _NOT_NAMES else ""
 
 
-def _acceptance(said: Sequence[Said], position: int, language: str) -> int | None:
-    """Who answers a request with a yes, in what follows."""
+def _acceptance(said: Sequence[Said], position: int, language: str, promised: bool) -> int | None:
+    """Who answers a request with a yes, in what follows; with `promised`, who promises it."""
     asked = said[position]
     for later in range(position + 1, min(position + 1 + _ANSWERS_LOOKED_AT, len(said))):
         answer = said[later]
         if answer.speaker != asked.speaker:
             agrees = any(
-                one.yes.search(answer.text) or one.promise.search(answer.text) for one in _cues(answer, language)
+                one.promise.search(answer.text) or (one.yes.search(answer.text) and not promised)
+                for one in _cues(answer, language)
             )
             return later if agrees else None
     return None

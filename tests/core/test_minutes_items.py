@@ -91,6 +91,58 @@ def test_other_languages_have_their_own_words(
     assert [line.text for line in open_questions(said)] == [question]
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "That is the method that we'll use to complete the project.",
+        "I try to remember what we decided last week.",
+        "They wrote to us: \"no, we decided to meet elsewhere this year.\"",
+        "We will keep working hard to make the lives of people better.",
+        "We'll keep an eye on it and wait for what happens.",
+        "Let's go for lunch before we look at the numbers.",
+        "Make sure that everybody is completely agreed that it has nothing to do with form.",
+        "The government decided to close the borders in March.",
+        "We mainly need to know which components we'll use for the energy.",
+    ],
+)  # fmt: skip
+def test_what_only_sounds_like_a_decision_is_none(words: str) -> None:
+    assert decisions(spoken(("Ana", words))) == []
+
+
+def test_stammering_hides_no_decision() -> None:
+    (line,) = decisions(spoken(("Ana", "So um we uh we've more or less decided to keep the old stage.")))
+    assert line.text == "We've more or less decided to keep the old stage."
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "I'm gonna write it down here so that everybody sees it.",
+        "I don't know if I can find that picture again.",
+        "It is less formal than it was before, if I can put it like that.",
+        "Minister, if that's the case, I will ask again.",
+        "I guess I'll find out about that soon enough.",
+        "That is money which we hope Diamond will bring to the institute.",
+        "If I had a company I'm going to buy all those papers.",
+    ],
+)
+def test_what_only_sounds_like_a_promise_is_no_task(words: str) -> None:
+    assert actions(spoken(("Ana", words)), HELD_ON) == []
+
+
+def test_advice_is_a_task_for_whoever_promises_it_and_for_nobody_else() -> None:
+    advice = ("Ana", "Every now and then you need to replace the batteries of the alarm.")
+    assert actions(spoken(advice, ("Ben", "Yeah, that is true.")), HELD_ON) == []
+    (line,) = actions(spoken(advice, ("Ben", "I'll do that.")), HELD_ON)
+    assert line.owner == "Ben"
+
+
+def test_what_is_known_is_no_open_question() -> None:
+    said = spoken(("Ana", "We know what we need to do next."), ("Ben", "The supply chains remain open and working."))
+    assert open_questions(said) == []
+    assert open_questions(spoken(("Ana", "We don't know how long these jobs will take.")))
+
+
 def test_small_talk_yields_nothing() -> None:
     said = spoken(
         ("Ana", "Did you have a good weekend?"),
