@@ -43,6 +43,7 @@ from app.storage.findings import Findings
 from app.storage.followed_folders import FollowedFolders
 from app.storage.generations import Generations
 from app.storage.places import Places
+from app.storage.readings import Readings
 from app.storage.recordings import Recordings
 from app.storage.saved_questions import SavedQuestions as QuestionStore
 from app.storage.settings import Settings
@@ -105,8 +106,10 @@ def _prepare(application: Application, index: Index) -> None:
     def warm() -> None:
         try:
             index.warm()
+            here = [state for state in application.catalogue.models() if state.installed]
+            application.read_states.forget_other_models(state.model.files[0].sha256 for state in here)
         except AlcoveError as error:
-            _log.warning("the index could not be warmed: %s", error)
+            _log.warning("what the first question needs could not be prepared: %s", error)
 
     def note(sentence: str | None) -> None:
         if sentence:
@@ -176,7 +179,9 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     application.meeting_passages = passages
     application.exporting = exporting(workers, database, audit)
     application.minutes = minutes(application, workers, places, database, index)
-    application.answering = answering(application, workers, index, documents, conversations, audit)
+    application.answering = answering(
+        application, workers, index, Readings(database, places), documents, conversations, audit
+    )
     application.saved_questions = SavedQuestions(
         QuestionStore(database),
         application.answering,

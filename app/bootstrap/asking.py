@@ -8,24 +8,30 @@ from app.engines.index import Index
 from app.services.answering import Answering
 from app.services.application import Application
 from app.services.phrasing import Phrasing
+from app.services.prompts import Prompts
+from app.services.read_states import ReadStates
 from app.services.similarity import similarity_by
 from app.services.table_answers import TableAnswers
 from app.services.whole_reading import WholeReading
 from app.storage.audit import Audit
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
+from app.storage.readings import Readings
 
 
 def answering(
     application: Application,
     workers: Workers,
     index: Index,
+    readings: Readings,
     documents: Documents,
     conversations: Conversations,
     audit: Audit,
 ) -> Answering:
     """Answers over the library, with the model asked for."""
     catalogue = application.catalogue
+    settings = application.settings
+    application.read_states = ReadStates(readings, lambda: int(settings.get("answer.kept_megabytes")))
     return Answering(
         choose_model=lambda model_id: text_model(catalogue, workers, model_id),
         search=application.search,
@@ -35,6 +41,8 @@ def answering(
         documents=documents,
         conversations=conversations,
         audit=audit,
+        prompts=Prompts(readings),
+        states=application.read_states,
         options=lambda: _options(application),
     )
 

@@ -28,6 +28,19 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
+class Reading:
+    """What a model has read of a conversation and written to it, to the letter, up to the answer to one of its turns.
+
+    `passage_ids` are those of the passages that stand in it.
+    """
+
+    conversation_id: int
+    last_turn_id: int
+    turns: tuple[PromptTurn, ...]
+    passage_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
 class GenerationOptions:
     """How to write an answer. Temperature 0 always takes the likeliest token; `grammar` is GBNF, or "" for none."""
 

@@ -108,6 +108,15 @@ SETTINGS = (
     ),
     Setting("answer.maximum_tokens", 512, "The longest answer, in tokens.", minimum=16, maximum=8192, lockable=True),
     Setting(
+        "answer.kept_megabytes",
+        1000,
+        "How much of the disk may hold what models have read of conversations, encrypted, so that an old one goes on"
+        " without reading it again; 0 keeps nothing.",
+        minimum=0,
+        maximum=100_000,
+        lockable=True,
+    ),
+    Setting(
         "recording.tracks",
         "both",
         "What a meeting is recorded from: the microphone and what the computer plays, or one of them.",

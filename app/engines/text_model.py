@@ -15,6 +15,7 @@ from app.core.keywords import keyword_text, query_terms
 from app.core.models import Model
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress
 from app.core.sentences import split_sentences
+from app.engines.model_memory import ModelMemory
 from app.engines.process import WorkerProcess
 from app.workers.protocol import generate
 
@@ -31,7 +32,7 @@ class TextModel(Protocol):
     """Continues a conversation.
 
     `name` is for the user; `context_tokens` is how many tokens prompt and answer may have together; `writes` says
-    whether it has words of its own.
+    whether it has words of its own; `memory` holds what it has read, None where it has none.
     """
 
     @property
@@ -42,6 +43,9 @@ class TextModel(Protocol):
 
     @property
     def writes(self) -> bool: ...  # noqa: D102
+
+    @property
+    def memory(self) -> ModelMemory | None: ...  # noqa: D102
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
         """Read the prompt and write: `PromptProgress`…, then pieces of text, and a `GenerationSummary` at the end.
@@ -75,6 +79,7 @@ class LlamaModel:
         self._load = generate.LoadTextModel(
             path=str(folder / file.path), sha256=file.sha256, context_tokens=self.context_tokens, threads=threads
         )
+        self.memory: ModelMemory | None = ModelMemory(file.sha256, process, self._load)
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
         """As `TextModel` says. What the worker has read before is not read again, see `PromptProgress.reused`."""
@@ -115,6 +120,7 @@ class QuotingModel:
     name = "Quotations, because no chat model is installed"
     context_tokens = 8192
     writes = False
+    memory = None
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
         """As `TextModel` says."""

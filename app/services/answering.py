@@ -20,6 +20,7 @@ from app.core.stretches import Similarity
 from app.core.text import counted
 from app.engines.text_model import TextModel
 from app.services.prompts import Place, Prompts
+from app.services.read_states import ReadStates
 from app.services.search import Search
 from app.services.table_answers import TableAnswers
 from app.services.whole_reading import Scope, WholeReading
@@ -63,6 +64,8 @@ class _Writing:
     text: str = ""
     first_token: float | None = None
     summary: GenerationSummary | None = None
+    prompt: Prompt | None = None
+    """Set once the answer to it is whole."""
     stopped: bool = False
 
 
@@ -79,6 +82,8 @@ class Answering:
         documents: Documents,
         conversations: Conversations,
         audit: Audit,
+        prompts: Prompts,
+        states: ReadStates,
         options: Callable[[], GenerationOptions],
     ) -> None:
         self._choose_model = choose_model
@@ -90,7 +95,8 @@ class Answering:
         self._conversations = conversations
         self._audit = audit
         self._options = options
-        self._prompts = Prompts()
+        self._prompts = prompts
+        self._states = states
 
     def ask(self, question: Question, cancel: CancelToken) -> Iterator[Event]:
         """Answer one question; yields Found, Token…, Answered, with Progress and Notice between.
@@ -138,12 +144,16 @@ class Answering:
             prompt = self._prompts.prompt(question.text, found, place, model, self._options().maximum_tokens)
             writing.read = prompt.passages
             cancel.checkpoint()
+            self._states.bring_back(prompt, place.conversation_id, model, cancel)
             yield from self._write(model, prompt, writing, cancel)
             if not writing.stopped:
                 self._prompts.remember(prompt, writing.text, place)
+                writing.prompt = prompt
             judgement = self._judged(question, searched, writing)
         yield from _notices(judgement, writing)
         yield from self._kept(question, self._answer(question, judgement, model, writing), place.conversation_id)
+        if writing.prompt is not None:
+            self._states.put_away(writing.prompt, place.conversation_id, model)
 
     def _judged(self, question: Question, searched: str, writing: _Writing) -> Judgement:
         if not question.use_documents:

@@ -18,6 +18,7 @@ from app.services.meeting_passages import MeetingPassages
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService
 from app.services.playing import Playing
+from app.services.read_states import ReadStates
 from app.services.recorded_meetings import RecordedMeetings
 from app.services.recording import RecordingService
 from app.services.recording_queue import RecordingQueue
@@ -71,6 +72,7 @@ class Application:
     closer: Callable[[], None]
     on_second_start: Callable[[], None] = lambda: None
     answering: Answering = field(init=False)
+    read_states: ReadStates = field(init=False)
     search: Search = field(init=False)
     library: Library = field(init=False)
     viewing: Viewing = field(init=False)

@@ -13,8 +13,9 @@ from app.core.grounding import (
     grounded_question,
     passage_text,
 )
-from app.core.prompting import Prompt, PromptTurn
+from app.core.prompting import Prompt, PromptTurn, Reading
 from app.engines.text_model import TextModel
+from app.storage.readings import Readings
 
 _PASSAGE_TOKENS = 640
 """Reading is what a laptop waits for: 640 tokens are two to three seconds of a 0.5B model on two cores."""
@@ -32,21 +33,11 @@ class Place:
     earlier: Sequence[Turn]
 
 
-@dataclass(frozen=True)
-class _Remembered:
-    """The last prompt of a conversation with its answer, to the letter: what the KV cache holds."""
-
-    conversation_id: int
-    turns: tuple[PromptTurn, ...]
-    passage_ids: frozenset[int]
-    last_turn_id: int
-
-
 class Prompts:
-    """Writes prompts and remembers the last one."""
+    """Writes prompts, and remembers the last one of each conversation."""
 
-    def __init__(self) -> None:
-        self._remembered: _Remembered | None = None
+    def __init__(self, readings: Readings) -> None:
+        self._readings = readings
 
     def prompt(
         self, text: str, found: Sequence[ScoredPassage] | None, place: Place, model: TextModel, answer_tokens: int
@@ -70,21 +61,21 @@ class Prompts:
 
     def remember(self, prompt: Prompt, answer: str, place: Place) -> None:
         """Keep a prompt and the answer written to it for the next question of its conversation."""
-        if place.conversation_id:
-            before = self._remembered
-            repeated = before is not None and prompt.turns[: len(before.turns)] == before.turns
-            read_before = before.passage_ids if before is not None and repeated else frozenset()
-            read = frozenset(scored.passage.id for scored in prompt.passages)
-            turns = (*prompt.turns, PromptTurn(Role.ASSISTANT, answer))
-            self._remembered = _Remembered(place.conversation_id, turns, read | read_before, place.turn_id)
+        if not place.conversation_id:
+            return
+        before = self._readings.of(place.conversation_id)
+        repeated = before is not None and prompt.turns[: len(before.turns)] == before.turns
+        read_before = before.passage_ids if before is not None and repeated else frozenset()
+        read = frozenset(scored.passage.id for scored in prompt.passages)
+        turns = (*prompt.turns, PromptTurn(Role.ASSISTANT, answer))
+        self._readings.put(Reading(place.conversation_id, place.turn_id, turns, read | read_before))
 
     def _turns_before(self, system: PromptTurn, place: Place) -> tuple[tuple[PromptTurn, ...], frozenset[int]]:
-        """Earlier turns as the model read them when it still remembers them, else as they are kept."""
-        remembered, earlier = self._remembered, place.earlier
+        """Earlier turns as the model read them where that is known, else as they are kept."""
+        earlier = place.earlier
+        remembered = self._readings.of(place.conversation_id) if len(earlier) >= 2 else None
         if (
             remembered is not None
-            and len(earlier) >= 2
-            and remembered.conversation_id == place.conversation_id
             and remembered.turns[0] == system
             and earlier[-1].role is Role.ASSISTANT
             and earlier[-2].id == remembered.last_turn_id

@@ -44,6 +44,11 @@ class Places:
         return self.profile / "generations"
 
     @property
+    def model_states(self) -> Path:
+        """Sealed states of what models have read; without them it is read again."""
+        return self.profile / "states"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the one process that owns the profile."""
         return self.profile / "owner.lock"

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.core.errors import ModelError, UserError
-from app.workers.generation import library
+from app.workers.generation import library, state_file
 from app.workers.generation.chat_template import ChatTemplate
 from app.workers.generation.context import Context
 from app.workers.generation.model import Model
@@ -28,9 +28,19 @@ from app.workers.protocol.generate import (
     TokenText,
 )
 from app.workers.protocol.message import Message
+from app.workers.protocol.model_state import (
+    CompareTurns,
+    ExportState,
+    ImportState,
+    StateExported,
+    StateImported,
+    StatePiece,
+    TurnsCompared,
+)
 from app.workers.serve import CancelFlag, Handler, serve
 from app.workers.weights import verify_file
 
+_STATE_PIECE_BYTES = 4 * 1024 * 1024
 _SECONDS_BETWEEN_PIECES = 1 / 30
 """Nobody reads faster, and each piece wakes the application, which takes a core from the model for a moment."""
 
@@ -43,12 +53,16 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
         InspectTextModel: _inspect,
         CountTokens: generator.count_tokens,
         Generate: generator.generate,
+        CompareTurns: generator.compare,
+        ExportState: generator.export_state,
+        ImportState: generator.import_state,
     }
     serve("generate", lock, handlers, source, sink)
 
 
 @dataclass(frozen=True)
 class _Loaded:
+    sha256: str
     model: Model
     context: Context
     template: ChatTemplate
@@ -67,6 +81,7 @@ class _Generator:
 
     def __init__(self) -> None:
         self._loaded: _Loaded | None = None
+        self._incoming = bytearray()
 
     def load(self, request: LoadTextModel, flag: CancelFlag) -> Iterator[Message]:
         started = time.perf_counter()
@@ -115,6 +130,32 @@ class _Generator:
                 generation_ms=_milliseconds_since(started),
             )
 
+    def compare(self, request: CompareTurns, _flag: CancelFlag) -> Iterator[Message]:
+        loaded = self._current()
+        prompt = loaded.prompt_tokens(request.turns)
+        yield TurnsCompared(total=len(prompt), held=loaded.context.held(prompt))
+
+    def export_state(self, request: ExportState, _flag: CancelFlag) -> Iterator[Message]:
+        loaded = self._current()
+        wanted = loaded.prompt_tokens(request.turns) if request.turns else None
+        tokens, cache = loaded.context.state(wanted)
+        if tokens:
+            yield StatePiece(content=state_file.header(loaded.sha256, tokens))
+        for start in range(0, len(cache), _STATE_PIECE_BYTES):
+            yield StatePiece(content=bytes(cache[start : start + _STATE_PIECE_BYTES]))
+        yield StateExported(tokens=len(tokens))
+
+    def import_state(self, request: ImportState, _flag: CancelFlag) -> Iterator[Message]:
+        loaded = self._current()
+        if request.offset == 0:
+            self._incoming = bytearray()
+        if request.offset != len(self._incoming):
+            raise UserError("A part of what was read before is missing; it is read again.")
+        self._incoming += request.content
+        if request.last:
+            state, self._incoming = self._incoming, bytearray()
+            yield StateImported(tokens=loaded.context.resume(*state_file.parted(loaded.sha256, state)))
+
     def _current(self) -> _Loaded:
         if self._loaded is None:
             raise UserError("No chat model is loaded; choose one under Models.")
@@ -131,7 +172,7 @@ def _load(path: Path, request: LoadTextModel, flag: CancelFlag) -> _Loaded:
     try:
         template = _template_of(model)
         tokens = min(request.context_tokens, model.facts.context_tokens or request.context_tokens)
-        return _Loaded(model, Context(model, tokens, request.threads), template)
+        return _Loaded(request.sha256, model, Context(model, tokens, request.threads), template)
     except BaseException:
         model.close()
         raise

@@ -12,16 +12,21 @@ from numpy.typing import NDArray
 from app.core.errors import Cancelled, ModelError
 from app.workers.generation import library
 from app.workers.generation.model import Model
+from app.workers.generation.threads import Threads
 from app.workers.serve import CancelFlag
 
 _BATCH_TOKENS = 256
 """A processor reads no faster in larger batches (0.5B on two idle cores: 248, 256, 256 tokens/s at 128, 256, 512), and
 the shorter a batch, the sooner it is told."""
 _ABORTED = 2
+_READ, _APART = 0, 1
+"""What was read is one sequence; another is only used to give out a part of it."""
 
 
 class Context:
     """One conversation's worth of memory for a model; float16 keys and values, flash attention where the backend has it.
+
+    `threads` are used on an idle machine, fewer while other programs need its cores.
 
     Raises:
         ModelError: there is not enough memory for so many tokens.
@@ -35,6 +40,12 @@ class Context:
         options.n_batch = options.n_ubatch = _BATCH_TOKENS
         options.n_threads = options.n_threads_batch = threads
         options.no_perf = True
+        # A recurrent model has one state that cannot be parted, and would need the memory for it twice.
+        self._partable = not (
+            native.llama_model_is_recurrent(model.pointer) or native.llama_model_is_hybrid(model.pointer)
+        )
+        options.n_seq_max = 2 if self._partable else 1
+        options.kv_unified = True
         with library.errors() as errors:
             self.pointer: Any = native.llama_init_from_model(model.pointer, options)
         if not self.pointer:
@@ -44,6 +55,8 @@ class Context:
                 "close other programs or choose a smaller model."
             )
         self._memory = native.llama_get_memory(self.pointer)
+        self._threads = Threads(threads)
+        self._threads_used = threads
         self._next = (native.llama_token * 1)()
         self._step = native.llama_batch_get_one(self._next, 1)
 
@@ -68,12 +81,49 @@ class Context:
         finally:
             native.llama_set_abort_callback(self.pointer, native.ggml_abort_callback(), ctypes.c_void_p(None))
 
+    def held(self, tokens: Sequence[int]) -> int:
+        """How many of the first of these tokens are in the cache."""
+        return _common_prefix(self._read, tokens)
+
+    def state(self, tokens: Sequence[int] | None = None) -> tuple[list[int], memoryview]:
+        """The tokens read (with `tokens`, those that they begin with as well) and the cache's bytes for them, for `resume`.
+
+        No tokens and no bytes where nothing was read, or where the model cannot give out a part.
+        """
+        count = len(self._read) if tokens is None else self.held(tokens)
+        if count == 0 or (count < len(self._read) and not self._partable):
+            return [], memoryview(b"")
+        sequence = _READ if count == len(self._read) else _APART
+        if sequence == _APART:
+            native.llama_memory_seq_cp(self._memory, _READ, _APART, 0, count)
+        try:
+            buffer = (ctypes.c_uint8 * native.llama_state_seq_get_size(self.pointer, sequence))()
+            written = native.llama_state_seq_get_data(self.pointer, buffer, len(buffer), sequence)
+        finally:
+            if sequence == _APART:
+                native.llama_memory_seq_rm(self._memory, _APART, -1, -1)
+        return self._read[:count], memoryview(buffer)[:written]
+
+    def resume(self, tokens: Sequence[int], content: bytes | bytearray) -> int:
+        """Put back what `state` gave, in place of what is in the cache; returns how many tokens that are.
+
+        None, and an empty cache, where it does not fit this model and context.
+        """
+        self._forget_after(0)
+        buffer = (ctypes.c_uint8 * len(content)).from_buffer_copy(content)
+        fits = 0 < len(tokens) < self.size
+        if fits and native.llama_state_seq_set_data(self.pointer, buffer, len(buffer), _READ) == len(buffer):
+            self._read = list(tokens)
+        else:
+            native.llama_memory_clear(self._memory, True)
+        return len(self._read)
+
     def keep(self, tokens: Sequence[int]) -> int:
         """Forget everything after the first token that differs from `tokens`; returns how many are kept.
 
         The last token is always read again, because only reading gives the logits after it.
         """
-        self._forget_after(min(_common_prefix(self._read, tokens), len(tokens) - 1))
+        self._forget_after(min(self.held(tokens), len(tokens) - 1))
         return len(self._read)
 
     def read(self, tokens: Sequence[int]) -> Iterator[int]:
@@ -100,6 +150,9 @@ class Context:
         return numpy.ctypeslib.as_array(pointer, (self.model.vocabulary_size,))
 
     def _decode(self, batch: Any, tokens: Sequence[int]) -> None:
+        if (threads := self._threads.chosen()) != self._threads_used:
+            native.llama_set_n_threads(self.pointer, threads, threads)
+            self._threads_used = threads
         code = native.llama_decode(self.pointer, batch)
         if code == 0:
             self._read.extend(tokens)
@@ -113,7 +166,7 @@ class Context:
 
     def _forget_after(self, count: int) -> None:
         """Keep the first `count` tokens; none where the model cannot forget only a part, as recurrent ones cannot."""
-        if not native.llama_memory_seq_rm(self._memory, 0, count, -1):
+        if not native.llama_memory_seq_rm(self._memory, _READ, count, -1):
             native.llama_memory_clear(self._memory, True)
             count = 0
         del self._read[count:]

@@ -39,6 +39,15 @@ from app.workers.protocol.index import (
     Vectors,
 )
 from app.workers.protocol.message import Message
+from app.workers.protocol.model_state import (
+    CompareTurns,
+    ExportState,
+    ImportState,
+    StateExported,
+    StateImported,
+    StatePiece,
+    TurnsCompared,
+)
 from app.workers.protocol.paper import PaperWritten, WritePaper
 from app.workers.protocol.read import FileLocked, FileOpened, FileRead, PageRead, ReadFile
 from app.workers.protocol.samples import (
@@ -99,6 +108,13 @@ AnyMessage = (
     | PromptRead
     | TokenText
     | Generated
+    | CompareTurns
+    | TurnsCompared
+    | ExportState
+    | StatePiece
+    | StateExported
+    | ImportState
+    | StateImported
     | LoadEmbedder
     | EmbedderLoaded
     | Embed

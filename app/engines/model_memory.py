@@ -1,0 +1,61 @@
+"""What a model in the generate worker has read: compared, taken out, and put back instead of being read again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from app.core.cancel import CancelToken
+from app.core.prompting import PromptTurn
+from app.engines.process import WorkerProcess
+from app.workers.protocol import generate, model_state
+
+
+@dataclass(frozen=True)
+class ModelMemory:
+    """The memory of one model; `model` is the sha256 of its file, to which alone a state belongs.
+
+    Every method raises as `TextModel.stream` does.
+    """
+
+    model: str
+    process: WorkerProcess
+    load: generate.LoadTextModel
+
+    def held(self, turns: Sequence[PromptTurn]) -> int:
+        """How many of a prompt's first tokens the worker still has in its cache."""
+        request = model_state.CompareTurns(turns=_chat(turns))
+        return self.process.call(request, model_state.TurnsCompared, setup=self.load).held
+
+    def take(self, turns: Sequence[PromptTurn] = ()) -> tuple[int, list[bytes]]:
+        """The state of what was read, or of the part that `turns` begin with as well: its tokens and its bytes.
+
+        No tokens and no bytes where the model cannot give it.
+        """
+        pieces, tokens = [], 0
+        request = model_state.ExportState(turns=_chat(turns))
+        for message in self.process.stream(request, CancelToken(), setup=self.load):
+            if isinstance(message, model_state.StatePiece):
+                pieces.append(message.content)
+            elif isinstance(message, model_state.StateExported):
+                tokens = message.tokens
+        return tokens, pieces
+
+    def put(self, pieces: Iterable[bytes], cancel: CancelToken) -> int:
+        """Put a state back in place of what the worker has; returns how many tokens it has read then.
+
+        Nothing is put back unless all pieces came; 0 where the state is another model's.
+        """
+        offset, tokens = 0, 0
+        last: bytes | None = None
+        for piece in (*pieces, None):
+            if last is not None:
+                request = model_state.ImportState(content=last, offset=offset, last=piece is None)
+                for message in self.process.stream(request, cancel, setup=self.load):
+                    if isinstance(message, model_state.StateImported):
+                        tokens = message.tokens
+                offset += len(last)
+            last = piece
+        return tokens
+
+
+def _chat(turns: Sequence[PromptTurn]) -> tuple[generate.ChatTurn, ...]:
+    return tuple(generate.ChatTurn(turn.role, turn.text) for turn in turns)

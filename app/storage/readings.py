@@ -1,0 +1,158 @@
+"""What models have read of conversations: the words in the vault, and the sealed states that spare reading them again."""
+
+import secrets
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+from app.core.clock import utc_now
+from app.core.prompting import PromptTurn, Reading
+from app.storage.blobs import seal, unseal
+from app.storage.database import Connection, Database
+from app.storage.places import Places
+
+_KEY_BYTES = 32
+_SUFFIX = ".sealed"
+
+
+@dataclass(frozen=True, slots=True)
+class ModelState:
+    """A sealed state: of which model (the sha256 of its file), of how many tokens."""
+
+    name: str
+    model: str
+    tokens: int
+    key: bytes
+
+
+class Readings:
+    """The readings of one profile. Each is gone with its conversation, and with any document that stands in it.
+
+    A state is sealed with a key of its own, which is only in the row that is erased: its file, removed at the next
+    occasion, tells nothing from that moment on.
+    """
+
+    def __init__(self, database: Database, places: Places) -> None:
+        self._database = database
+        self._folder = places.model_states
+
+    def put(self, reading: Reading) -> None:
+        """Keep a reading in place of the conversation's last one, whose state is gone with it."""
+        turns = msgspec.json.encode(reading.turns).decode()
+        ids = msgspec.json.encode(sorted(reading.passage_ids)).decode()
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM readings WHERE conversation_id = ?", (reading.conversation_id,))
+            connection.execute(
+                "INSERT INTO readings (conversation_id, last_turn_id, turns, passage_ids)"
+                " SELECT id, ?, ?, ? FROM conversations WHERE id = ? AND undo_token IS NULL",
+                (reading.last_turn_id, turns, ids, reading.conversation_id),
+            )
+            connection.execute(
+                "INSERT OR IGNORE INTO reading_documents (conversation_id, document_id)"
+                " SELECT readings.conversation_id, document_id FROM readings, json_each(readings.passage_ids)"
+                " JOIN passages ON passages.id = json_each.value WHERE readings.conversation_id = ?",
+                (reading.conversation_id,),
+            )
+
+    def of(self, conversation_id: int) -> Reading | None:
+        """What was read of a conversation; None where nothing was, or where any of it was erased."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT readings.* FROM readings JOIN conversations ON conversations.id = conversation_id"
+                " WHERE conversation_id = ? AND undo_token IS NULL",
+                (conversation_id,),
+            ).fetchone()
+        if row is None:
+            return None
+        turns = msgspec.json.decode(row["turns"], type=tuple[PromptTurn, ...])
+        ids = msgspec.json.decode(row["passage_ids"], type=frozenset[int])
+        return Reading(conversation_id, row["last_turn_id"], turns, ids)
+
+    def state_of(self, conversation_id: int, model: str) -> ModelState | None:
+        """The state in which this model had read a conversation, if it is kept."""
+        return self._state("conversation_id = ? AND model = ?", conversation_id, model)
+
+    def state(self, name: str, model: str) -> ModelState | None:
+        """The state of this name, if it is kept and this model's."""
+        return self._state("name = ? AND model = ?", name, model)
+
+    def keep_state(
+        self, name: str, conversation_id: int | None, model: str, tokens: int, pieces: Iterable[bytes]
+    ) -> None:
+        """Seal a state, in place of the conversation's last one or of the one of this name.
+
+        Of a conversation whose reading is gone meanwhile none is kept. Raises as `seal` does.
+        """
+        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        key, path = secrets.token_bytes(_KEY_BYTES), self._path(name)
+        seal(path, key, pieces)
+        with self._database.writing() as connection:
+            connection.execute(
+                "DELETE FROM model_states WHERE name = ? OR conversation_id = ?", (name, conversation_id)
+            )
+            connection.execute(
+                "INSERT INTO model_states (name, conversation_id, model, key, tokens, size_bytes, used_at)"
+                " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
+                " WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM readings WHERE conversation_id = ?2)",
+                (name, conversation_id, model, key, tokens, path.stat().st_size, utc_now()),
+            )
+
+    def pieces(self, state: ModelState) -> Iterator[bytes]:
+        """What was sealed. Raises as `unseal` does."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE model_states SET used_at = ? WHERE name = ?", (utc_now(), state.name))
+        return unseal(self._path(state.name), state.key)
+
+    def drop_state(self, name: str) -> None:
+        """Forget a state; what was read stays known."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM model_states WHERE name = ?", (name,))
+        self._path(name).unlink(missing_ok=True)
+
+    def shrink(self, limit_bytes: int, models: Iterable[str] | None = None) -> None:
+        """Forget the states used longest ago until the rest is within the limit, and those of models not among `models`.
+
+        Files that belong to no state are removed, also those that a crash left behind.
+        """
+        with self._database.writing() as connection:
+            kept = _within(connection, limit_bytes, None if models is None else set(models))
+            connection.executemany(
+                "DELETE FROM model_states WHERE name = ?",
+                [(name,) for name in _names(connection) if name not in kept],
+            )
+        paths = {self._path(name) for name in kept}
+        for path in self._folder.glob("*"):
+            if path not in paths:
+                path.unlink(missing_ok=True)
+
+    def size_bytes(self) -> int:
+        """What all kept states take on disk."""
+        with self._database.reading() as connection:
+            total: int = connection.execute("SELECT coalesce(sum(size_bytes), 0) FROM model_states").fetchone()[0]
+        return total
+
+    def _state(self, condition: str, *values: int | str) -> ModelState | None:
+        with self._database.reading() as connection:
+            row = connection.execute(
+                f"SELECT name, model, tokens, key FROM model_states WHERE {condition}",  # noqa: S608
+                values,
+            ).fetchone()
+        return None if row is None else ModelState(row["name"], row["model"], row["tokens"], row["key"])
+
+    def _path(self, name: str) -> Path:
+        return self._folder / f"{name}{_SUFFIX}"
+
+
+def _names(connection: Connection) -> list[str]:
+    return [row[0] for row in connection.execute("SELECT name FROM model_states").fetchall()]
+
+
+def _within(connection: Connection, limit_bytes: int, models: set[str] | None) -> set[str]:
+    kept, used = set(), 0
+    for row in connection.execute("SELECT * FROM model_states ORDER BY used_at DESC, name").fetchall():
+        used += row["size_bytes"]
+        if used <= limit_bytes and (models is None or row["model"] in models):
+            kept.add(row["name"])
+    return kept

@@ -1,0 +1,153 @@
+"""Prints how long the first word takes: of a new question, a follow-up, and a conversation of an earlier start.
+
+python -m tests.bench.bench_reopened [--model ID] [--rounds N]
+
+Beside each stands llama-cpp-python's own chat call over the same words with nothing reused, in the same round. Alcove's
+time begins with the question and contains the search; the other's begins with the prompt. Both have the model loaded.
+"""
+
+import argparse
+import os
+import statistics
+import tempfile
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.bootstrap.application import build
+from app.core.cancel import CancelToken
+from app.core.conversations import Answer
+from app.core.events import Answered
+from app.core.prompting import PromptTurn
+from app.engines import machine
+from app.services.answering import Question
+from app.services.application import Application
+from app.storage.places import Places, find_places
+from app.storage.readings import Readings
+from tests.installed import SHARED_DATA, SMALL_CHAT, model, model_folder
+
+FILING = SHARED_DATA / "financebench" / "pdfs" / "ULTABEAUTY_2023Q4_EARNINGS.pdf"
+PASSPHRASE = "correct horse battery staple"
+FRESH = (
+    "What drove the increase in merchandise inventories?",
+    "How many new stores were opened in the year?",
+    "What is the share repurchase program?",
+    "How much capital expenditure is expected?",
+    "What was the effective tax rate?",
+)
+FOLLOW_UPS = ("And in the quarter?", "Why was that?", "Since when?")
+KINDS = ("new question", "follow-up", "reopened")
+
+
+class Peer:
+    """The chat call as its users know it."""
+
+    def __init__(self, model_id: str) -> None:
+        from llama_cpp import Llama
+
+        from app.workers.generation import library
+
+        library.start()
+        file = model_folder(model_id) / model(model_id).files[0].path
+        threads = machine.physical_cores()
+        self._llama = Llama(
+            str(file), n_ctx=4096, n_threads=threads, n_threads_batch=threads, verbose=False, logits_all=False
+        )
+
+    def first_word_ms(self, turns: Sequence[PromptTurn]) -> float:
+        """Until the first text, with an empty cache."""
+        self._llama.reset()
+        started = time.perf_counter()
+        messages = [{"role": str(turn.role), "content": turn.text} for turn in turns]
+        for piece in self._llama.create_chat_completion(messages, stream=True, max_tokens=4, temperature=0.0):
+            if piece["choices"][0]["delta"].get("content"):
+                break
+        return (time.perf_counter() - started) * 1000
+
+
+def opened(places: Places) -> Application:
+    application = build(places)
+    if application.vault.state() == "new":
+        application.vault.create(PASSPHRASE)
+    else:
+        application.vault.unlock(PASSPHRASE)
+    application.open_services()
+    application.settings.set("answer.maximum_tokens", 48)
+    return application
+
+
+def ask(application: Application, text: str, model_id: str, conversation: int | None = None) -> tuple[int, Answer]:
+    events = list(application.answering.ask(Question(text, conversation, model_id=model_id), CancelToken()))
+    answered = next(event for event in events if isinstance(event, Answered))
+    return answered.conversation_id, answered.answer
+
+
+def load(application: Application, model_id: str) -> None:
+    """A word on something else: the model is in memory, and has read nothing of what follows."""
+    plain = Question("Say yes.", use_documents=False, model_id=model_id, keep=False)
+    list(application.answering.ask(plain, CancelToken()))
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure, and print the medians."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", default=SMALL_CHAT)
+    parser.add_argument("--rounds", type=int, default=3)
+    chosen = parser.parse_args(arguments)
+    peer = Peer(chosen.model)
+    ours: dict[str, list[Answer]] = {kind: [] for kind in KINDS}
+    theirs: dict[str, list[float]] = {kind: [] for kind in KINDS}
+    with tempfile.TemporaryDirectory() as folder:
+        found = find_places(None)
+        places = Places(Path(folder) / "profile", found.models, found.resources)
+        application = opened(places)
+        list(application.library.add([FILING], "Filings", CancelToken()))
+        for number in range(chosen.rounds):
+            load(application, chosen.model)
+            conversation, answer = ask(application, FRESH[number % len(FRESH)], chosen.model)
+            note(application, places, peer, conversation, answer, ours[KINDS[0]], theirs[KINDS[0]])
+            _, answer = ask(application, FOLLOW_UPS[0], chosen.model, conversation)
+            note(application, places, peer, conversation, answer, ours[KINDS[1]], theirs[KINDS[1]])
+            application.close()
+            application = opened(places)
+            load(application, chosen.model)
+            _, answer = ask(application, FOLLOW_UPS[1], chosen.model, conversation)
+            note(application, places, peer, conversation, answer, ours[KINDS[2]], theirs[KINDS[2]])
+        application.close()
+    fresh_ms = statistics.median(answer.timings_ms.first_token for answer in ours[KINDS[0]])
+    for kind in KINDS:
+        tell(kind, ours[kind], theirs[kind], fresh_ms)
+
+
+def note(
+    application: Application,
+    places: Places,
+    peer: Peer,
+    conversation: int,
+    answer: Answer,
+    answers: list[Answer],
+    peers: list[float],
+) -> None:
+    """Keep an answer, and what the other takes for the same prompt."""
+    reading = Readings(application.vault.database, places).of(conversation)
+    assert reading is not None
+    answers.append(answer)
+    peers.append(peer.first_word_ms(reading.turns[:-1]))
+    print(
+        f"  {answer.timings_ms.first_token:7,.0f} ms, {answer.tokens.prompt - answer.tokens.reused:4} tokens computed "
+        f"of {answer.tokens.prompt:5}; without reuse {peers[-1]:7,.0f} ms (load {os.getloadavg()[0]:.1f})"
+    )
+
+
+def tell(kind: str, answers: list[Answer], peers: list[float], fresh_ms: float) -> None:
+    first_ms = statistics.median(answer.timings_ms.first_token for answer in answers)
+    peer_ms = statistics.median(peers)
+    computed = statistics.median(answer.tokens.prompt - answer.tokens.reused for answer in answers)
+    print(
+        f"{kind}: first word {first_ms:,.0f} ms, {computed:.0f} tokens computed; {first_ms / peer_ms:.2f} of the call "
+        f"without reuse ({peer_ms:,.0f} ms), {first_ms / fresh_ms:.2f} of a new question"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""An old conversation goes on, and a new one begins, without reading again what was read before."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.bootstrap.application import build
+from app.core.cancel import CancelToken
+from app.core.conversations import Answer
+from app.core.events import Answered
+from app.services.answering import Question
+from app.services.application import Application
+from app.storage.places import Places, find_places
+from tests.installed import TINY_CHAT, model_folder
+from tests.opened import add
+
+HANDBOOK = """# Field handbook
+
+## Annual leave
+Every employee of Norhaven receives 27 days of annual leave. Requests go to Ingrid Solberg three weeks ahead, in
+writing, with the name of whoever stands in. Leave that was not taken by the end of March of the following year is lost,
+unless the office could not spare the employee; then it is paid out in April at the rate of the last full month.
+"""
+PASSPHRASE = "correct horse battery staple"
+QUESTION = "How many days of annual leave are there?"
+FOLLOW_UP = "And who gets the requests?"
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    model_folder(TINY_CHAT)
+    found = find_places(None)
+    return Places(tmp_path / "profile", found.models, found.resources)
+
+
+@pytest.fixture
+def first(places: Places, tmp_path: Path) -> Iterator[Application]:
+    """A new profile with the handbook."""
+    (tmp_path / "handbook.md").write_text(HANDBOOK, encoding="utf-8")
+    application = build(places)
+    application.vault.create(PASSPHRASE)
+    application.open_services()
+    application.settings.set("answer.maximum_tokens", 32)
+    add(application, tmp_path / "handbook.md")
+    yield application
+    application.close()
+
+
+def reopened(places: Places) -> Application:
+    application = build(places)
+    application.vault.unlock(PASSPHRASE)
+    application.open_services()
+    return application
+
+
+def answered(application: Application, text: str, conversation_id: int | None = None) -> tuple[int, Answer]:
+    question = Question(text, conversation_id, model_id=TINY_CHAT)
+    events = list(application.answering.ask(question, CancelToken()))
+    event = next(each for each in events if isinstance(each, Answered))
+    return event.conversation_id, event.answer
+
+
+def states(places: Places) -> list[str]:
+    return sorted(path.name.partition("-")[0] for path in places.model_states.glob("*"))
+
+
+def test_yesterdays_conversation_goes_on_and_another_begins_without_being_read_again(
+    first: Application, places: Places
+) -> None:
+    conversation_id, before = answered(first, QUESTION)
+    assert states(places) == ["conversation", "instructions"]
+    first.close()
+    second = reopened(places)
+    try:
+        _, fresh = answered(second, "What is paid out in April?")
+        assert 50 < fresh.tokens.reused < before.tokens.prompt
+        _, after = answered(second, FOLLOW_UP, conversation_id)
+        assert after.tokens.reused >= before.tokens.prompt
+    finally:
+        second.close()
+
+
+def test_what_a_document_said_is_not_read_from_memory_once_it_is_erased(first: Application, places: Places) -> None:
+    conversation_id, before = answered(first, QUESTION)
+    first.library.remove([document.id for document in first.library.documents()])
+    _, after = answered(first, FOLLOW_UP, conversation_id)
+    assert before.tokens.prompt > 100
+    assert after.declined
+    first.close()
+    second = reopened(places)
+    try:
+        second.read_states.forget_other_models([])
+        assert states(places) == []
+    finally:
+        second.close()
+
+
+def test_a_state_that_cannot_be_opened_costs_only_time(first: Application, places: Places) -> None:
+    conversation_id, _ = answered(first, QUESTION)
+    first.close()
+    for path in places.model_states.glob("*"):
+        path.write_bytes(b"damaged")
+    second = reopened(places)
+    try:
+        second.settings.set("answer.kept_megabytes", 0)
+        _, after = answered(second, FOLLOW_UP, conversation_id)
+        assert after.tokens.reused == 0
+        assert after.text
+        assert states(places) == []
+    finally:
+        second.close()

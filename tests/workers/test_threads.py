@@ -1,0 +1,56 @@
+"""A model computes with as many threads as other programs leave cores free."""
+
+import pytest
+
+from app.workers.generation.threads import Threads, Usage, threads_for, usage_now
+
+START = Usage(100.0, 5000.0, 50.0)
+
+
+def after(seconds: float, worked: float, own: float) -> Usage:
+    return Usage(START.passed_s + seconds, START.worked_s + worked, START.own_s + own)
+
+
+@pytest.mark.parametrize(
+    ("worked", "own", "threads"),
+    [
+        pytest.param(2.0, 2.0, 2, id="nobody else works"),
+        pytest.param(2.0, 1.6, 2, id="somebody works a little"),
+        pytest.param(2.0, 1.0, 1, id="two others took half of both cores"),
+        pytest.param(2.0, 0.0, 1, id="others have all of it"),
+        pytest.param(0.5, 0.7, 2, id="the counts are coarse and differ"),
+    ],
+)
+def test_on_two_cores(worked: float, own: float, threads: int) -> None:
+    assert threads_for(START, after(1.0, worked, own), processors=2, most=2) == threads
+
+
+def test_half_of_a_large_machine_is_left_to_others() -> None:
+    assert threads_for(START, after(2.0, 20.0, 4.0), processors=16, most=8) == 8
+    assert threads_for(START, after(2.0, 26.0, 4.0), processors=16, most=8) == 5
+
+
+def test_the_system_is_looked_at_now_and_then_and_the_number_follows() -> None:
+    real = usage_now()
+    readings = [
+        Usage(real.passed_s - 1.0, 10.0, 10.0),
+        Usage(real.passed_s, 12.0, 11.0),  # two cores, half of them somebody else's
+        Usage(real.passed_s + 99.0, 0.0, 0.0),
+    ]
+    threads = Threads(2, usage=lambda: readings.pop(0), processors=2)
+    assert [threads.chosen(), threads.chosen(), len(readings)] == [1, 1, 1]
+
+
+def test_what_was_long_ago_is_not_believed() -> None:
+    real = usage_now()
+    readings = [Usage(real.passed_s - 60.0, 0.0, 0.0), Usage(real.passed_s, 120.0, 0.0)]
+    assert Threads(2, usage=lambda: readings.pop(0), processors=2).chosen() == 2
+
+
+def test_what_this_process_does_counts_as_its_own() -> None:
+    before = usage_now()
+    while usage_now().own_s < before.own_s + 0.1:
+        pass
+    now = usage_now()
+    assert now.worked_s >= before.worked_s
+    assert now.passed_s - before.passed_s >= 0.1
