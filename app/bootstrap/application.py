@@ -8,7 +8,7 @@ from app.bootstrap.asking import answering
 from app.bootstrap.following import following
 from app.bootstrap.meetings import captions, meetings, playing, recorded_meetings, recording, recording_queue
 from app.bootstrap.minutes import exporting, meeting_passages, minutes
-from app.bootstrap.models import text_model
+from app.bootstrap.models import measuring, text_model
 from app.bootstrap.workers import Workers
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError, ModelError
@@ -28,6 +28,7 @@ from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
 from app.services.listening_choices import ListeningChoices
+from app.services.monitor import Monitor
 from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.sketching import Sketching
@@ -115,8 +116,13 @@ def _prepare(application: Application, index: Index) -> None:
         if sentence:
             _log.warning("unfinished documents could not be completed: %s", sentence)
 
+    def note_unmeasured(sentence: str | None) -> None:
+        if sentence:
+            _log.warning("the model in use could not be measured: %s", sentence)
+
     threading.Thread(target=warm, daemon=True, name="warm index").start()
     application.lanes.library.submit(application.library.continue_unfinished, lambda _event: None, note)
+    application.lanes.models.submit(application.measuring.measure_chosen, lambda _event: None, note_unmeasured)
     application.following.start()
     application.recordings.start()
 
@@ -155,6 +161,8 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     search = Search(documents, index, passages.catch_up)
     application.settings = settings
     application.catalogue = catalogue
+    application.monitor = Monitor(workers.running)
+    application.measuring = measuring(application, workers, database)
     application.search = search
     followed, findings = FollowedFolders(database), Findings(database)
     sketching = Sketching(documents, findings)
@@ -187,6 +195,6 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
         application.answering,
         documents,
         audit,
-        lambda: text_model(catalogue, workers, None).name,
+        lambda: text_model(application, workers, None).name,
     )
     return index

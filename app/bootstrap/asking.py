@@ -29,11 +29,10 @@ def answering(
     audit: Audit,
 ) -> Answering:
     """Answers over the library, with the model asked for."""
-    catalogue = application.catalogue
     settings = application.settings
     application.read_states = ReadStates(readings, lambda: int(settings.get("answer.kept_megabytes")))
     return Answering(
-        choose_model=lambda model_id: text_model(catalogue, workers, model_id),
+        choose_model=lambda model_id: text_model(application, workers, model_id),
         search=application.search,
         similarity=similarity_by(index),
         tables=TableAnswers(documents, application.search, Calculator(workers.tables)),

@@ -46,12 +46,12 @@ def minutes(
 ) -> MinutesService:
     """Writes minutes with the model in use, or without any."""
     kept = KeptMinutes(database)
-    catalogue, lanes = application.catalogue, application.lanes
+    lanes = application.lanes
     return MinutesService(
         Meetings(database),
         kept,
         MinutesTemplates(places.resources / "minutes", kept),
-        lambda model_id: text_model(catalogue, workers, model_id),
+        lambda model_id: text_model(application, workers, model_id),
         phrasing(application, index),
         similarity_by(index),
         lambda: lanes.ask.busy,

@@ -7,21 +7,44 @@ from app.engines import machine
 from app.engines.captioner import Captioner
 from app.engines.text_model import LlamaModel, QuotingModel, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
+from app.services.application import Application
 from app.services.catalogue import ModelCatalogue, ModelState, not_here
+from app.services.measuring import Measuring
+from app.storage.database import Database
+from app.storage.speeds import Speeds
 
 _CONTEXT_TOKENS = 4096
 """What a question over documents needs; a longer window costs memory that a laptop does not have to spare."""
 
 
-def text_model(catalogue: ModelCatalogue, workers: Workers, model_id: str | None) -> TextModel:
+def text_model(application: Application, workers: Workers, model_id: str | None) -> TextModel:
     """The model asked for, else the one in use, else quotation."""
+    catalogue = application.catalogue
     if model_id is None:
         state = catalogue.chosen(Role.CHAT)
         if state is None:
             return QuotingModel()
     else:
         state = _installed(catalogue, model_id)
-    return LlamaModel(workers.generate, state.model, state.path, machine.physical_cores(), _CONTEXT_TOKENS)
+    return LlamaModel(
+        workers.generate,
+        state.model,
+        state.path,
+        machine.physical_cores(),
+        _CONTEXT_TOKENS,
+        application.monitor.note,
+    )
+
+
+def measuring(application: Application, workers: Workers, database: Database) -> Measuring:
+    """Measures models, and makes way for questions."""
+    speeds = Speeds(database, f"{machine.processor()}, {machine.physical_cores()} cores")
+    return Measuring(
+        application.catalogue,
+        lambda model_id: text_model(application, workers, model_id),
+        speeds,
+        lambda: application.lanes.ask.busy,
+    )
 
 
 def _installed(catalogue: ModelCatalogue, model_id: str) -> ModelState:

@@ -1,5 +1,7 @@
 """The worker processes of a running Alcove."""
 
+import os
+
 from app.engines.launcher import Launcher
 from app.engines.process import WorkerProcess
 
@@ -51,6 +53,11 @@ class Workers:
         self.ocr.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
         self.draw.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
         self.paper.idle_seconds = min(idle_seconds, _OCR_IDLE_SECONDS)
+
+    def running(self) -> list[tuple[str, int]]:
+        """The names and process ids of the application itself and of the workers that run."""
+        named = [(worker.worker, worker.process_id) for worker in (*self._all, self.listening, self.playing)]
+        return [("alcove", os.getpid()), *((name, number) for name, number in named if number is not None)]
 
     def close(self) -> None:
         """End them all."""

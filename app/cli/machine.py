@@ -3,10 +3,12 @@
 import argparse
 import shlex
 
+from app.cli import measuring
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
 from app.core.events import Failed
+from app.core.speeds import Estimate
 from app.services.administration import Administration
 from app.services.application import Application
 from app.services.catalogue import ModelCatalogue, ModelState
@@ -15,10 +17,24 @@ _HEADER_FACTS = ("architecture", "parameters", "quantization", "chat_template")
 """What a model file says of itself, where it was looked into."""
 
 
-def models(catalogue: ModelCatalogue, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
-    """List, find, verify, import, choose or remove models."""
-    if arguments.action in ("list", "find"):
-        return _list_models(catalogue, output) if arguments.action == "list" else _find(catalogue, output, cancel)
+def models(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    """List, find, measure, watch, verify, import, choose or remove models."""
+    match arguments.action:
+        case "list":
+            return _list_models(application, output)
+        case "find":
+            return _find(application.catalogue, output, cancel)
+        case "bench":
+            return measuring.bench(application, tuple(arguments.ids), output, cancel)
+        case "monitor":
+            return measuring.monitor(application.monitor, output)
+        case _:
+            return _change_models(application.catalogue, arguments, output, cancel)
+
+
+def _change_models(
+    catalogue: ModelCatalogue, arguments: argparse.Namespace, output: Output, cancel: CancelToken
+) -> int:
     if arguments.action == "verify":
         return _verify(catalogue, tuple(arguments.ids), output, cancel)
     if arguments.action == "import":
@@ -87,13 +103,15 @@ def _say(output: Output, value: dict[str, object], sentence: str) -> None:
         output.line(sentence)
 
 
-def _list_models(catalogue: ModelCatalogue, output: Output) -> int:
-    for state in catalogue.models():
+def _list_models(application: Application, output: Output) -> int:
+    speeds = application.measuring.estimates()
+    for state in application.catalogue.models():
         if output.as_json:
-            output.value(_model_value(state))
+            output.value(_model_value(state, speeds.get(state.model.id)))
         else:
             where = "here" if state.installed else "not fetched"
-            marks = ", ".join(filter(None, (where, "in use" if state.chosen else "", state.reason)))
+            pace = measuring.pace(speeds.get(state.model.id))
+            marks = ", ".join(filter(None, (where, "in use" if state.chosen else "", state.reason, pace)))
             output.line(f"{state.model.id:45} {state.model.role:10} {state.model.size_bytes / 1e6:8,.0f} MB  {marks}")
     return 0
 
@@ -112,7 +130,7 @@ def _find(catalogue: ModelCatalogue, output: Output, cancel: CancelToken) -> int
     return 0 if found else NothingFound.exit_code
 
 
-def _model_value(state: ModelState) -> dict[str, object]:
+def _model_value(state: ModelState, speed: Estimate | None) -> dict[str, object]:
     return {
         "id": state.model.id,
         "name": state.model.name,
@@ -129,6 +147,7 @@ def _model_value(state: ModelState) -> dict[str, object]:
         "sha256": state.model.files[0].sha256,
         "memory_bytes": state.model.memory_bytes,
         **{name: state.model.parameters.get(name) for name in _HEADER_FACTS},
+        "speed": measuring.speed_value(speed),
     }
 
 

@@ -110,7 +110,7 @@ def _dispatch(application: Application, arguments: argparse.Namespace, output: O
         return command(application, arguments, output, cancel)
     match arguments.command:
         case "models":
-            return machine.models(application.catalogue, arguments, output, cancel)
+            return machine.models(application, arguments, output, cancel)
         case "doctor":
             return machine.doctor(application.administration, output)
         case "privacy":

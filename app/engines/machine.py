@@ -1,5 +1,6 @@
-"""What this machine has: memory, processor cores, and whether it runs on battery."""
+"""What this machine has, and what it does: memory, processor cores, battery, temperature and power."""
 
+import contextlib
 import math
 import os
 import platform
@@ -10,6 +11,8 @@ import psutil
 
 _CONTROL_GROUP = Path("/sys/fs/cgroup")
 _PROCESSORS = Path("/sys/devices/system/cpu")
+_POWER_SUPPLIES = Path("/sys/class/power_supply")
+_PROCESSOR_SENSORS = ("coretemp", "k10temp", "zenpower", "cpu_thermal", "acpitz")
 
 
 def memory_bytes() -> int:
@@ -47,6 +50,42 @@ def on_battery() -> bool:
     """Whether the machine runs on its battery now; False where it has none or does not tell."""
     battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
     return battery is not None and battery.power_plugged is False
+
+
+def processor_share() -> float:
+    """The share of all processors that was used since this was last asked, from 0 to 1; 0 when asked first."""
+    return float(psutil.cpu_percent(None)) / 100
+
+
+def memory_of(processes: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
+    """The memory in bytes of each process (a name and an id) that still runs."""
+    found = []
+    for name, process_id in processes:
+        with contextlib.suppress(psutil.Error):
+            found.append((name, int(psutil.Process(process_id).memory_info().rss)))
+    return tuple(found)
+
+
+def temperature_c() -> float | None:
+    """The processor's temperature, None where the system does not tell."""
+    if not hasattr(psutil, "sensors_temperatures"):
+        return None
+    sensors = psutil.sensors_temperatures()
+    for name in _PROCESSOR_SENSORS:
+        if readings := [reading.current for reading in sensors.get(name, ()) if reading.current]:
+            return float(max(readings))
+    return None
+
+
+def power_w() -> float | None:
+    """What the machine draws from its battery, None on mains or where the system does not tell."""
+    for supply in sorted(_POWER_SUPPLIES.glob("BAT*")):
+        try:
+            if (supply / "status").read_text("ascii").strip() == "Discharging":
+                return int((supply / "power_now").read_text("ascii")) / 1_000_000
+        except (OSError, ValueError):
+            continue
+    return None
 
 
 def _siblings(cpu: int) -> str:

@@ -1,8 +1,9 @@
 """The models that write answers: one port, and behind it llama.cpp, or quotation where no chat model is installed."""
 
 import re
+import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 from pathlib import Path
@@ -26,6 +27,7 @@ _STEM_LETTERS = 5
 """Words are compared by their first letters only, so that "costs" in a question finds "cost" in a passage."""
 
 Written = PromptProgress | str | GenerationSummary
+Noted = Callable[[str, float, GenerationSummary], None]
 
 
 class TextModel(Protocol):
@@ -66,16 +68,26 @@ class LlamaModel:
     """A GGUF model from the catalogue, held by the generate worker.
 
     It is loaded, its hash checked, before the first request and whenever the worker is new or holds another model.
-    `folder` is the model's own, `threads` best the number of physical cores.
+    `folder` is the model's own, `threads` best the number of physical cores. `noted` is told of every answer: the
+    model's name, the milliseconds to its first word, and its summary.
     """
 
     writes = True
 
-    def __init__(self, process: WorkerProcess, model: Model, folder: Path, threads: int, context_tokens: int) -> None:
+    def __init__(
+        self,
+        process: WorkerProcess,
+        model: Model,
+        folder: Path,
+        threads: int,
+        context_tokens: int,
+        noted: Noted | None = None,
+    ) -> None:
         file = model.files[0]
         self.name = model.name
         self.context_tokens = min(context_tokens, model.context_tokens)
         self._process = process
+        self._noted = noted
         self._load = generate.LoadTextModel(
             path=str(folder / file.path), sha256=file.sha256, context_tokens=self.context_tokens, threads=threads
         )
@@ -91,13 +103,18 @@ class LlamaModel:
             stop=options.stop,
             grammar=options.grammar,
         )
+        asked, first_word_ms = time.monotonic(), 0.0
         for message in self._process.stream(request, cancel, setup=self._load):
             if isinstance(message, generate.TokenText):
+                first_word_ms = first_word_ms or (time.monotonic() - asked) * 1000
                 yield message.text
             elif isinstance(message, generate.PromptRead):
                 yield PromptProgress(message.read, message.total, message.reused)
             elif isinstance(message, generate.Generated):
-                yield _summary(message)
+                summary = _summary(message)
+                if self._noted is not None:
+                    self._noted(self.name, first_word_ms, summary)
+                yield summary
 
     def count_tokens(self, texts: Sequence[str], cancel: CancelToken | None = None) -> list[int]:
         """As `TextModel` says."""

@@ -14,9 +14,11 @@ from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
 from app.services.listening_choices import ListeningChoices
+from app.services.measuring import Measuring
 from app.services.meeting_passages import MeetingPassages
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService
+from app.services.monitor import Monitor
 from app.services.playing import Playing
 from app.services.read_states import ReadStates
 from app.services.recorded_meetings import RecordedMeetings
@@ -92,6 +94,8 @@ class Application:
     recorded_meetings: RecordedMeetings = field(init=False)
     playing: Playing = field(init=False)
     catalogue: ModelCatalogue = field(init=False)
+    monitor: Monitor = field(init=False)
+    measuring: Measuring = field(init=False)
     administration: Administration = field(init=False)
     settings: Settings = field(init=False)
 

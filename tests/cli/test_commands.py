@@ -144,6 +144,21 @@ def test_models_are_listed_with_what_each_needs(alcove: Alcove) -> None:
     assert not chat["installed"]
 
 
+def test_the_monitor_tells_of_the_machine_and_of_every_process(alcove: Alcove) -> None:
+    assert alcove("models", "monitor", "--json") == 0
+    value = msgspec.json.decode(alcove.out)
+    assert value["answers"] == []
+    assert value["machine"]["workers"][0]["name"] == "alcove"
+    assert value["machine"]["memory_bytes"] >= value["machine"]["workers"][0]["memory_bytes"] > 0
+    assert alcove("models", "monitor") == 0
+    assert "No answer was written" in alcove.out
+
+
+def test_without_a_chat_model_there_is_nothing_to_measure(alcove: Alcove) -> None:
+    assert alcove("models", "bench") == 1
+    assert "alcove models fetch" in alcove.messages
+
+
 @pytest.mark.parametrize("action", ["choose", "remove"])
 def test_a_model_that_is_not_known_is_named(alcove: Alcove, action: str) -> None:
     assert alcove("models", action, "no-such-model") == 1

@@ -1,0 +1,94 @@
+"""How fast each chat model is on this machine: measured in seconds, or reckoned from one that was measured."""
+
+import random
+from collections.abc import Callable, Iterator
+
+from app.core.cancel import CancelToken
+from app.core.conversations import Role as Speaker
+from app.core.errors import ModelError
+from app.core.events import Event, Notice, Progress
+from app.core.models import Role
+from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
+from app.core.speeds import Estimate, Speed, estimated, speed_of
+from app.engines.text_model import TextModel
+from app.services.catalogue import ModelCatalogue, ModelState
+from app.storage.speeds import Speeds
+
+_WORDS_READ = 230
+_TOKENS_WRITTEN = 32
+
+
+class Measuring:
+    """Measures chat models. `model_of` gives the text model of an id; `asking` says whether a question waits for it."""
+
+    def __init__(
+        self,
+        catalogue: ModelCatalogue,
+        model_of: Callable[[str], TextModel],
+        speeds: Speeds,
+        asking: Callable[[], bool],
+    ) -> None:
+        self._catalogue = catalogue
+        self._model_of = model_of
+        self._speeds = speeds
+        self._asking = asking
+
+    def estimates(self) -> dict[str, Estimate]:
+        """The speed of each chat model by its id, also of those that are not here; none before any was measured."""
+        known = self._speeds.all()
+        states = [state for state in self._catalogue.models() if state.model.role is Role.CHAT]
+        measured = [(state.model.size_bytes, known[_sha256(state)]) for state in states if _sha256(state) in known]
+        found = {}
+        for state in states:
+            own = known.get(_sha256(state))
+            speed = own or estimated(state.model.size_bytes, measured)
+            if speed is not None:
+                found[state.model.id] = Estimate(speed, own is not None)
+        return found
+
+    def measure_chosen(self, cancel: CancelToken) -> Iterator[Event]:
+        """Measure the model in use, unless it was; a question that comes meanwhile goes first, and it waits for another day.
+
+        Raises:
+            As `measure`.
+        """
+        state = self._catalogue.chosen(Role.CHAT)
+        if state is not None and _sha256(state) not in self._speeds.all():
+            for event in self.measure(state.model.id, cancel):
+                yield event
+                if self._asking():
+                    return
+
+    def measure(self, model_id: str, cancel: CancelToken) -> Iterator[Event]:
+        """Have a model read and write a little: Progress, and a Notice with its speed, which is kept.
+
+        Raises:
+            ModelError: there is no such model here, or it writes too little to be measured.
+            Cancelled: on cancel.
+        """
+        model = self._model_of(model_id)
+        options = GenerationOptions(maximum_tokens=_TOKENS_WRITTEN)
+        speed: Speed | None = None
+        for piece in model.stream(_prompt(), options, cancel):
+            if isinstance(piece, PromptProgress):
+                yield Progress(f"Measuring {model.name}", piece.read, piece.total, "tokens")
+            elif isinstance(piece, GenerationSummary):
+                speed = speed_of(piece)
+        if speed is None:
+            raise ModelError(f"{model.name} wrote too little to be measured; choose another model.")
+        state = next(state for state in self._catalogue.models() if state.model.id == model_id)
+        self._speeds.put(_sha256(state), speed)
+        yield Notice(
+            f"{model.name} reads {speed.reading:,.0f} and writes {speed.writing:,.0f} tokens a second here: "
+            f"{speed.first_word_s:.1f} s to the first word of a new question."
+        )
+
+
+def _sha256(state: ModelState) -> str:
+    return state.model.files[0].sha256
+
+
+def _prompt() -> Prompt:
+    """Words that no cache knows, and a task that takes a while."""
+    words = " ".join(str(random.randrange(100, 1000)) for _ in range(_WORDS_READ // 2))  # noqa: S311
+    return Prompt((PromptTurn(Speaker.USER, f"{words}\nWrite these numbers again, one after the other, all of them."),))

@@ -1,0 +1,45 @@
+"""What answers took and what the machine does: looked at while somebody wants to see it, kept for a while."""
+
+import threading
+from collections import deque
+from collections.abc import Callable
+
+from app.core.clock import utc_now
+from app.core.prompting import GenerationSummary
+from app.core.speeds import MachineLoad, WrittenAnswer
+from app.engines import machine
+
+_ANSWERS_KEPT = 200
+
+
+class Monitor:
+    """The latest answers of this run of Alcove, and the machine. Safe to use from any thread.
+
+    `processes` gives the running workers' names and process ids.
+    """
+
+    def __init__(self, processes: Callable[[], list[tuple[str, int]]]) -> None:
+        self._processes = processes
+        self._answers: deque[WrittenAnswer] = deque(maxlen=_ANSWERS_KEPT)
+        self._lock = threading.Lock()
+
+    def note(self, model: str, first_word_ms: float, summary: GenerationSummary) -> None:
+        """An answer is finished."""
+        with self._lock:
+            self._answers.append(WrittenAnswer(utc_now(), model, first_word_ms, summary))
+
+    def answers(self) -> tuple[WrittenAnswer, ...]:
+        """The latest answers of any model for any task, the newest first; at most 200."""
+        with self._lock:
+            return tuple(reversed(self._answers))
+
+    def load(self) -> MachineLoad:
+        """What the machine does now; `processor` is the share since this was asked last."""
+        return MachineLoad(
+            at=utc_now(),
+            processor=machine.processor_share(),
+            available_bytes=machine.available_bytes(),
+            workers=machine.memory_of(self._processes()),
+            temperature_c=machine.temperature_c(),
+            power_w=machine.power_w(),
+        )
