@@ -11,6 +11,7 @@ from app.core.conversations import Role as Speaker
 from app.core.events import Notice, Progress
 from app.core.prompting import GenerationOptions, Prompt, PromptTurn
 from app.core.speeds import Speed
+from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel
 from app.services.catalogue import ModelCatalogue
@@ -52,7 +53,16 @@ def measuring(
     found = find_places(None)
     places = Places(database.path.parent, found.models, found.resources)
     settings = Settings(database)
-    catalogue = ModelCatalogue(places, settings, process, Audit(database), lambda: PLENTY, lambda: PLENTY)
+    catalogue = ModelCatalogue(
+        places,
+        settings,
+        process,
+        Inspector(process, process),
+        Audit(database),
+        lambda: PLENTY,
+        lambda: PLENTY,
+        lambda: (),
+    )
     catalogue.choose("chat", TINY_CHAT)
 
     def text_model(model_id: str) -> LlamaModel:
