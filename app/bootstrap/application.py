@@ -14,6 +14,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError, ModelError
 from app.core.models import Role
 from app.core.sounds import Devices, Track
+from app.core.text import counted
 from app.engines import machine
 from app.engines.drawing import Drawing
 from app.engines.index import Index
@@ -29,6 +30,7 @@ from app.services.jobs import Lane
 from app.services.library import Library
 from app.services.listening_choices import ListeningChoices
 from app.services.monitor import Monitor
+from app.services.recorded_queue import RecordedQueue
 from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.sketching import Sketching
@@ -98,7 +100,8 @@ def build(places: Places, prepare: bool = False, with_sound: bool = False) -> Ap
 
 def _described(found: Devices) -> str:
     microphones, outputs = len(found.of(Track.MICROPHONE)), len(found.of(Track.SYSTEM))
-    return f"{found.system}, with {microphones} microphones and {outputs} outputs that can be recorded"
+    counts = f"{counted(microphones, 'microphone')} and {counted(outputs, 'output')}"
+    return f"{found.system}, with {counts} that can be recorded"
 
 
 def _prepare(application: Application, index: Index) -> None:
@@ -125,6 +128,7 @@ def _prepare(application: Application, index: Index) -> None:
     application.lanes.models.submit(application.measuring.measure_chosen, lambda _event: None, note_unmeasured)
     application.following.start()
     application.recordings.start()
+    application.recorded_queue.go_on()
 
 
 def _complete_passages(application: Application, in_background: bool) -> None:
@@ -184,6 +188,9 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     application.captions = captions(catalogue, workers, application.recording.tracks)
     application.recordings = recording_queue(application, database)
     application.listening_choices = ListeningChoices(settings)
+    application.recorded_queue = RecordedQueue(
+        application.recorded_meetings, application.listening_choices.remembered, application.lanes.meeting
+    )
     application.meeting_passages = passages
     application.exporting = exporting(workers, database, audit)
     application.minutes = minutes(application, workers, places, database, index)

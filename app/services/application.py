@@ -22,6 +22,7 @@ from app.services.monitor import Monitor
 from app.services.playing import Playing
 from app.services.read_states import ReadStates
 from app.services.recorded_meetings import RecordedMeetings
+from app.services.recorded_queue import RecordedQueue
 from app.services.recording import RecordingService
 from app.services.recording_queue import RecordingQueue
 from app.services.saved_questions import SavedQuestions
@@ -92,6 +93,7 @@ class Application:
     minutes: MinutesService = field(init=False)
     recording: RecordingService = field(init=False)
     recorded_meetings: RecordedMeetings = field(init=False)
+    recorded_queue: RecordedQueue = field(init=False)
     playing: Playing = field(init=False)
     catalogue: ModelCatalogue = field(init=False)
     monitor: Monitor = field(init=False)

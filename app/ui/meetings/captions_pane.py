@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.cancel import CancelToken
 from app.core.events import Event, Notice
 from app.core.meetings import Segment
+from app.ui.job_bridge import JobHandle
 from app.ui.meetings.captions_state import CaptionsState, reduce
 from app.ui.meetings.segments_view import SegmentsView
 from app.ui.tokens import Space
@@ -36,6 +37,7 @@ class CaptionsPane(QWidget):
         self._lane = services.lanes.captions
         self._frame = frame
         self._state = CaptionsState()
+        self._job: JobHandle | None = None
         self.setMaximumHeight(_TALLEST)
         self.setVisible(False)
         self.settled = SegmentsView(self)
@@ -61,20 +63,25 @@ class CaptionsPane(QWidget):
                 )
 
         def told(events: tuple[Event, ...]) -> None:
+            if job is not self._job:
+                return
             state = self._state
             for event in events:
                 state = reduce(state, event)
             self._show_as(state)
 
         def ended(sentence: str | None) -> None:
-            if sentence:
+            if sentence and job is self._job:
                 self._show_as(reduce(self._state, Notice(sentence)))
 
         self.clear()
-        self._frame.jobs.start(self, self._lane, work, told, ended)
+        self._job = job = self._frame.jobs.start(self, self._lane, work, told, ended)
 
     def clear(self) -> None:
-        """Show nothing."""
+        """Follow nothing any more, and show nothing."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
         self._show_as(CaptionsState())
         self.setVisible(False)
 

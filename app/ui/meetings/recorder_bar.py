@@ -1,19 +1,20 @@
 """The recorder: one button, and while it records the time, the levels, and everything that may go wrong."""
 
-from collections.abc import Iterator
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QDateTime, QLocale, Signal
-from PySide6.QtWidgets import QCheckBox, QFrame, QMenu, QMessageBox, QProgressBar, QPushButton, QWidget
+import shiboken6
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, SignalInstance
+from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
 
-from app.core.cancel import CancelToken
-from app.core.events import Event, Recorded, RecordingBegun, Transcribed
-from app.core.sounds import Devices, Track, TrackSource
+from app.core.events import Event, Progress, Recorded, RecordingBegun, Transcribed
+from app.core.sounds import Track, TrackSource
 from app.ui import wording
 from app.ui.job_bridge import JobHandle
 from app.ui.meetings import recording_state as changes
 from app.ui.meetings.captions_pane import CaptionsPane
+from app.ui.meetings.consent import ask_for_consent
+from app.ui.meetings.device_menus import DeviceMenus
 from app.ui.meetings.recording_state import Phase, RecorderState, meter, reduce
 from app.ui.tokens import Space
 from app.ui.view import Frame
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from app.services.recorded_tracks import Recording
 
 _METER_WIDTH = 110
+_HOURS_IN_MINUTES = 2
 
 
 class RecorderBar(QFrame):
@@ -37,13 +39,14 @@ class RecorderBar(QFrame):
     kept_changed = Signal()
     transcribed = Signal(int)
     failed = Signal(str)
+    _recording_told = Signal(int, object)
+    _recording_ended = Signal(int, object)
 
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
         self._recording = services.recording
-        self._recorded = services.recorded_meetings
+        self._queue = services.recorded_queue
         self._settings = services.settings
-        self._choices = services.listening_choices
         self._lanes = services.lanes
         self._frame = frame
         self._job: JobHandle | None = None
@@ -51,6 +54,7 @@ class RecorderBar(QFrame):
         self.setProperty("surface", "soft")
         self.setAccessibleName(self.tr("Recorder"))
         self._build(services)
+        self._listen()
         self._show()
 
     def _build(self, services: "Application") -> None:
@@ -62,6 +66,9 @@ class RecorderBar(QFrame):
         self._time = label("", "heading", parent=self)
         self._meters = {track: self._meter(track) for track in Track}
         self._sources = {track: button("", kind="quiet", parent=self) for track in Track}
+        self._devices = DeviceMenus(services, self._frame.jobs, self._sources, self)
+        self._devices.found.connect(lambda found: self._apply(changes.DevicesFound(found, self.state.seconds_left)))
+        self._devices.failed.connect(self.failed)
         self._left = label("", "caption", parent=self)
         self._alarm = label("", tone="warning", wrap=True, parent=self)
         self.captions = CaptionsPane(services, self._frame, self)
@@ -71,21 +78,20 @@ class RecorderBar(QFrame):
         whole.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
         self.setLayout(whole)
 
+    def source_of(self, track: Track) -> QPushButton:
+        """What the device of a track is chosen with."""
+        return self._sources[track]
+
     def read(self) -> None:
-        """Look what can be recorded, and transcribe what a crash left behind, one after the other."""
+        """Look what can be recorded, and try again to transcribe what waits for it."""
 
-        def look() -> tuple[float, list[int]]:
-            return self._recording.seconds_left(), [one.id for one in self._recorded.waiting()]
+        def look() -> float:
+            self._queue.go_on()
+            return self._recording.seconds_left()
 
-        def found(told: tuple[float, list[int]]) -> None:
-            self._apply(changes.DevicesFound(self.state.devices, told[0]))
-            if told[1] and not self.state.active and self.state.transcribing is None:
-                self._transcribe(told[1][0])
-
-        self._frame.jobs.run_once(self, look, found, replaces="look")
-        if self.state.devices is None:
-            devices = self._recording.devices
-            self._frame.jobs.run_once(self, devices, self._devices_found, lambda _none: None, replaces="devices")
+        self._frame.jobs.run_once(self, look, self._room_found, self.failed.emit, replaces="look")
+        if not self.state.active:
+            self._devices.read()
 
     def go_on(self, transcript_id: int) -> None:
         """Transcribe what Alcove recorded, from where it stopped."""
@@ -93,8 +99,8 @@ class RecorderBar(QFrame):
         def found(recording: "Recording | None") -> None:
             if recording is None:
                 self.failed.emit(self.tr("The sound of this meeting was erased; there is nothing left to transcribe."))
-            elif not recording.running and self.state.transcribing is None:
-                self._transcribe(recording.id)
+            elif not recording.running:
+                self._queue.add(recording.id)
 
         find = partial(self._recording.tracks.of_transcript, transcript_id)
         self._frame.jobs.run_once(self, find, found, self.failed.emit)
@@ -111,7 +117,7 @@ class RecorderBar(QFrame):
         def begin(told: tuple[bool, tuple[TrackSource, ...]]) -> None:
             remind, sources = told
             if remind:
-                self._remind_of_consent(sources)
+                ask_for_consent(self, partial(self._agreed, sources))
             else:
                 self._begin(sources)
 
@@ -129,29 +135,11 @@ class RecorderBar(QFrame):
             self._apply(changes.PausePressed())
             self._job.set_paused(self.state.phase is Phase.PAUSED)
 
-    def _remind_of_consent(self, sources: tuple[TrackSource, ...]) -> None:
-        question = QMessageBox(self)
-        question.setWindowTitle(self.tr("Record a meeting"))
-        question.setText(self.tr("Has everybody agreed to be recorded?"))
-        question.setInformativeText(
-            self.tr(
-                "In many places recording without consent is forbidden. The sound stays on this computer, encrypted."
-            )
-        )
-        question.addButton(QMessageBox.StandardButton.Cancel)
-        agreed = question.addButton(self.tr("Record"), QMessageBox.ButtonRole.AcceptRole)
-        question.setDefaultButton(agreed)
-        question.setCheckBox(QCheckBox(self.tr("Do not show this again"), question))
-
-        def decided() -> None:
-            if question.clickedButton() is agreed:
-                if question.checkBox().isChecked():
-                    self._set("recording.remind_consent", False)
-                self._begin(sources)
-            question.deleteLater()
-
-        question.finished.connect(decided)
-        question.open()
+    def _agreed(self, sources: tuple[TrackSource, ...], ask_again: bool) -> None:
+        if not ask_again:
+            remind = partial(self._settings.set, "recording.remind_consent", False)
+            self._frame.jobs.run_once(self, remind, lambda _none: None, self.failed.emit)
+        self._begin(sources)
 
     def _begin(self, sources: tuple[TrackSource, ...]) -> None:
         if self.state.active:
@@ -178,7 +166,7 @@ class RecorderBar(QFrame):
             if isinstance(event, Recorded):
                 if event.reason:
                     self.failed.emit(event.reason)
-                self._transcribe(event.recording_id)
+                self._queue.add(event.recording_id)
 
     def _ended(self, sentence: str | None) -> None:
         self._job = None
@@ -188,44 +176,35 @@ class RecorderBar(QFrame):
         if sentence:
             self.failed.emit(sentence)
 
-    def _transcribe(self, recording_id: int) -> None:
-        def told(events: tuple[Event, ...]) -> None:
-            for event in events:
-                self._apply(event)
-                if isinstance(event, Transcribed):
-                    self.transcribed.emit(event.transcript.id)
-                    self.captions.clear()
+    def _listen(self) -> None:
+        queued = Qt.ConnectionType.QueuedConnection
+        self._recording_told.connect(self._transcribing_told, queued)
+        self._recording_ended.connect(self._transcribing_ended, queued)
+        self._queue.listen(
+            lambda recording_id, event: self._emit(self._recording_told, recording_id, event),
+            lambda recording_id, sentence: self._emit(self._recording_ended, recording_id, sentence),
+        )
 
-        def ended(sentence: str | None) -> None:
-            self._apply(changes.TranscribingEnded())
-            if not self.state.active:
-                self.captions.clear()
-            self.kept_changed.emit()
-            if sentence:
-                self.failed.emit(sentence)
-            elif sentence is None:
-                self.read()
+    def _emit(self, signal: SignalInstance, *arguments: object) -> None:
+        if shiboken6.isValid(self):
+            signal.emit(*arguments)
 
-        def work(cancel: CancelToken) -> Iterator[Event]:
-            return self._recorded.transcribe(recording_id, self._choices.remembered(), cancel)
+    def _transcribing_told(self, _recording_id: int, event: Event) -> None:
+        if isinstance(event, Progress | Transcribed):
+            self._apply(event)
+        if isinstance(event, Transcribed):
+            self.transcribed.emit(event.transcript.id)
 
-        self._frame.jobs.start(self, self._lanes.meeting, work, told, ended)
+    def _transcribing_ended(self, _recording_id: int, sentence: str | None) -> None:
+        self._apply(changes.TranscribingEnded())
+        if not self.state.active:
+            self.captions.clear()
+        self.kept_changed.emit()
+        if sentence:
+            self.failed.emit(sentence)
 
-    def _devices_found(self, devices: Devices) -> None:
-        self._apply(changes.DevicesFound(devices, self.state.seconds_left))
-        for track in Track:
-            self._sources[track].setMenu(self._device_menu(track, devices))
-
-    def _device_menu(self, track: Track, devices: Devices) -> QMenu:
-        menu = QMenu(self._sources[track])
-        name = f"recording.{track}"
-        menu.addAction(self.tr("The system's default"), partial(self._set, name, ""))
-        for device in devices.of(track):
-            menu.addAction(device.name, partial(self._set, name, device.id))
-        return menu
-
-    def _set(self, name: str, value: str | bool) -> None:
-        self._frame.jobs.run_once(self, partial(self._settings.set, name, value), lambda _none: self._show())
+    def _room_found(self, seconds_left: float) -> None:
+        self._apply(changes.DevicesFound(self.state.devices, seconds_left))
 
     def _apply(self, event: changes.Change | Event) -> None:
         before, self.state = self.state, reduce(self.state, event)
@@ -275,8 +254,10 @@ class RecorderBar(QFrame):
             return f"{self.state.transcribing.activity} · {amount}"
         if not self.state.seconds_left:
             return ""
-        hours = wording.number(self.state.seconds_left / 3600)
-        return self.tr("Room for {hours} h").format(hours=hours)
+        hours = self.state.seconds_left / 3600
+        if hours < _HOURS_IN_MINUTES:
+            return self.tr("Room for {minutes} min").format(minutes=wording.number(self.state.seconds_left / 60))
+        return self.tr("Room for {hours} h").format(hours=wording.number(hours))
 
     def _alarm_words(self) -> str:
         if self.state.notice:

@@ -5,6 +5,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.events import Caption
 from app.core.meetings import Segment
+from app.services.application import Application
 from app.ui.main_window import MainWindow
 from app.ui.meetings.captions_state import CaptionsState, reduce
 from tests.ui.meetings.shown_meetings import shown_meetings
@@ -41,3 +42,16 @@ def test_without_a_speech_model_the_captions_say_so_and_the_recorder_is_left_alo
     qtbot.waitUntil(lambda: "speech model" in pane.standing.text(), timeout=LONGEST_MS)
     assert not pane.isHidden()
     pane.clear()
+
+
+def test_captions_that_are_left_come_back_no_more(window: MainWindow, services: Application, qtbot: QtBot) -> None:
+    view = shown_meetings(window, qtbot)
+    pane = view.recorder.captions
+    pane.follow(0, 2, lambda: 0.0)
+    pane.clear()
+    over = services.lanes.captions.submit(lambda _cancel: iter(()), lambda _event: None, lambda _end: None)
+    told: list[bool] = []
+    view.frame.jobs.run_once(pane, over.wait, told.append)
+    qtbot.waitUntil(lambda: bool(told), timeout=LONGEST_MS)
+    assert pane.isHidden()
+    assert not pane.standing.text()

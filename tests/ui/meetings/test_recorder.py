@@ -8,7 +8,14 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
+from app.core.cancel import CancelToken
+from app.core.events import Event, Transcribed
+from app.core.meetings import Listening, Transcript
+from app.core.sounds import Track
 from app.services.application import Application
+from app.services.recorded_meetings import RecordedMeetings
+from app.services.recorded_queue import RecordedQueue
+from app.storage.recordings import Recording
 from app.ui.main_window import MainWindow
 from app.ui.meetings.recorder_bar import RecorderBar
 from app.ui.meetings.recording_state import Phase
@@ -87,6 +94,57 @@ def test_a_meeting_is_recorded_paused_and_kept(
     recording = services.recording.tracks.of_transcript(kept[0].id)
     assert recording is not None
     assert recording.duration_s > 1
+
+
+def test_a_meeting_that_is_written_down_leaves_the_captions_of_the_next_alone(
+    server: SoundServer,  # noqa: ARG001
+    window: MainWindow,
+    services: Application,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    written = Transcript(7, "", "Standup", "en", 2.0, (), 0.1)
+
+    class Written:
+        def transcribe(self, _recording: int, _listening: Listening, _cancel: CancelToken) -> Iterator[Event]:
+            yield Transcribed(written)
+
+        def waiting(self) -> list[Recording]:
+            return []
+
+    queue = RecordedQueue(cast(RecordedMeetings, Written()), Listening, services.lanes.meeting)
+    monkeypatch.setattr(services, "recorded_queue", queue)
+    services.settings.set("recording.remind_consent", True)
+    recorder = shown_meetings(window, qtbot).recorder
+    begin(recorder, window, qtbot)
+    captions = recorder.captions.standing
+    qtbot.waitUntil(lambda: "speech model" in captions.text(), timeout=LONGEST_MS)
+    with qtbot.waitSignal(recorder.transcribed, timeout=LONGEST_MS) as told:
+        queue.add(7)
+    assert told.args == [7]
+    assert recorder.captions.isVisible()
+    assert "speech model" in captions.text()
+    stop(recorder, qtbot)
+
+
+def test_the_device_that_was_chosen_is_marked_and_one_that_is_gone_is_named(
+    recorder: RecorderBar, services: Application, qtbot: QtBot
+) -> None:
+    def marked() -> list[str]:
+        menu = recorder.source_of(Track.MICROPHONE).menu()
+        return [action.text() for action in menu.actions() if action.isChecked()] if menu is not None else []
+
+    qtbot.waitUntil(lambda: marked() == ["The system's default"], timeout=LONGEST_MS)
+    first = recorder.source_of(Track.MICROPHONE).menu().actions()[1]
+    first.trigger()
+    name = first.text()
+    qtbot.waitUntil(lambda: services.settings.get("recording.microphone") != "", timeout=LONGEST_MS)
+    recorder.read()
+    qtbot.waitUntil(lambda: marked() == [name], timeout=LONGEST_MS)
+    services.settings.set("recording.microphone", "headset")
+    recorder.read()
+    qtbot.waitUntil(lambda: marked() == ["headset (not connected)"], timeout=LONGEST_MS)
+    services.settings.set("recording.microphone", "")
 
 
 def test_without_consent_nothing_is_recorded(

@@ -1,0 +1,32 @@
+"""The word on consent before a meeting is recorded."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
+
+
+def ask_for_consent(parent: QWidget, on_agreed: Callable[[bool], object]) -> None:
+    """Ask whether everybody agreed; if so, `on_agreed` is told whether to ask the next time too."""
+    question = QMessageBox(parent)
+    question.setWindowTitle(_tr("Record a meeting"))
+    question.setText(_tr("Has everybody agreed to be recorded?"))
+    question.setInformativeText(
+        _tr("In many places recording without consent is forbidden. The sound stays on this computer, encrypted.")
+    )
+    question.addButton(QMessageBox.StandardButton.Cancel)
+    agreed = question.addButton(_tr("Record"), QMessageBox.ButtonRole.AcceptRole)
+    question.setDefaultButton(agreed)
+    question.setCheckBox(QCheckBox(_tr("Do not show this again"), question))
+
+    def decided() -> None:
+        if question.clickedButton() is agreed:
+            on_agreed(not question.checkBox().isChecked())
+        question.deleteLater()
+
+    question.finished.connect(decided)
+    question.open()
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Consent", text)
