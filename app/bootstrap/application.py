@@ -50,6 +50,7 @@ from app.storage.readings import Readings
 from app.storage.recordings import Recordings
 from app.storage.saved_questions import SavedQuestions as QuestionStore
 from app.storage.settings import Settings
+from app.storage.speech_paces import SpeechPaces
 from app.storage.voices import VoiceStore
 
 _log = logging.getLogger(__name__)
@@ -148,7 +149,9 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     audit = Audit(database)
     settings = Settings(database)
     workers.end_after(int(settings.get("workers.idle_seconds")))
-    catalogue = ModelCatalogue(places, settings, workers.generate, Inspector(workers.header, workers.inspect), audit)
+    inspector = Inspector(workers.header, workers.inspect)
+    paces = SpeechPaces(database)
+    catalogue = ModelCatalogue(places, settings, workers.generate, inspector, audit, speech_shares=paces.measured)
     embedder = catalogue.chosen(Role.EMBEDDING)
     if embedder is None:
         raise ModelError("The embedding model that comes with Alcove is missing; install Alcove again.")

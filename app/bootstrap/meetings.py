@@ -24,6 +24,8 @@ from app.storage.documents import Documents
 from app.storage.meetings import Meetings
 from app.storage.recording_queue import QueuedRecordings
 from app.storage.recordings import Recordings
+from app.storage.settings import Settings
+from app.storage.speech_paces import SpeechPaces
 from app.storage.transcript_edits import TranscriptEdits
 
 _TEXTS_LOOKED_THROUGH = 5000
@@ -40,7 +42,7 @@ def meetings(
 ) -> MeetingService:
     """Transcribes recordings and keeps transcripts."""
     return MeetingService(
-        lambda: transcriber(catalogue, workers),
+        lambda: transcriber(catalogue, workers, Settings(database), SpeechPaces(database)),
         lambda: speaker_models(catalogue, workers),
         Meetings(database),
         TranscriptEdits(database),
@@ -82,7 +84,7 @@ def recorded_meetings(
     """Transcribes what was recorded."""
     catalogue, settings = application.catalogue, application.settings
     return RecordedMeetings(
-        lambda: transcriber(catalogue, workers),
+        lambda: transcriber(catalogue, workers, settings, SpeechPaces(database)),
         lambda: speaker_models(catalogue, workers),
         Meetings(database),
         recordings,

@@ -1,8 +1,11 @@
 """Which model does what: each as it was asked for, chosen, or comes with Alcove."""
 
+from functools import partial
+
 from app.bootstrap.workers import Workers
 from app.core.errors import ModelError
 from app.core.models import Role
+from app.core.speech_choice import CAREFUL_SHARE
 from app.engines import machine
 from app.engines.captioner import Captioner
 from app.engines.text_model import LlamaModel, QuotingModel, TextModel
@@ -11,6 +14,8 @@ from app.services.application import Application
 from app.services.catalogue import ModelCatalogue, ModelState, not_here
 from app.services.measuring import Measuring
 from app.storage.database import Database
+from app.storage.settings import Settings
+from app.storage.speech_paces import SpeechPaces
 from app.storage.speeds import Speeds
 
 _CONTEXT_TOKENS = 4096
@@ -56,16 +61,19 @@ def _installed(catalogue: ModelCatalogue, model_id: str) -> ModelState:
     raise ModelError(f"There is no chat model {model_id!r}; see them all with: alcove models list")
 
 
-def transcriber(catalogue: ModelCatalogue, workers: Workers) -> Transcriber:
-    """The speech model in use. Raises ModelError where there is none."""
-    state = _speech_model(catalogue)
+def transcriber(catalogue: ModelCatalogue, workers: Workers, settings: Settings, paces: SpeechPaces) -> Transcriber:
+    """The speech model in use, as careful as the machine allows or the user wants. Raises ModelError where there is none."""
+    state = _speech_model(catalogue.chosen(Role.SPEECH))
     sha256 = {file.path: file.sha256 for file in state.model.files}
-    return Transcriber(workers.transcribe, state.path, sha256, machine.physical_cores())
+    care = settings.get("transcribe.care")
+    careful = state.share <= CAREFUL_SHARE if care == "automatic" else care == "careful"
+    note_share = partial(paces.add, state.model.id)
+    return Transcriber(workers.transcribe, state.path, sha256, machine.physical_cores(), careful, note_share)
 
 
 def captioner(catalogue: ModelCatalogue, workers: Workers) -> Captioner:
-    """The speech model in use, in the process of the captions. Raises ModelError where there is none."""
-    state = _speech_model(catalogue)
+    """The speech model that keeps up with live speech, in a process of its own. Raises ModelError where there is none."""
+    state = _speech_model(catalogue.chosen_for_captions())
     sha256 = {file.path: file.sha256 for file in state.model.files}
     return Captioner(workers.captions, state.path, sha256, machine.physical_cores())
 
@@ -79,8 +87,7 @@ def speaker_models(catalogue: ModelCatalogue, workers: Workers) -> SpeakerModels
     return SpeakerModels(workers.transcribe, state.path, sha256, machine.physical_cores())
 
 
-def _speech_model(catalogue: ModelCatalogue) -> ModelState:
-    state = catalogue.chosen(Role.SPEECH)
+def _speech_model(state: ModelState | None) -> ModelState:
     if state is None:
         raise ModelError("There is no speech model on this machine; fetch one with: alcove models fetch")
     return state

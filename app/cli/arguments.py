@@ -269,6 +269,8 @@ def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
     actions.add_parser("monitor", parents=[shared], help="what the latest answers took, and what the machine does now")
     choose = actions.add_parser("choose", parents=[shared], help="use this model from now on")
     choose.add_argument("id", metavar="ID")
+    automatic = actions.add_parser("automatic", parents=[shared], help="let Alcove choose the model for this again")
+    automatic.add_argument("role", choices=("chat", "embedding", "speech", "speakers"))
     remove = actions.add_parser("remove", parents=[shared], help="delete a model's files")
     remove.add_argument("id", metavar="ID")
 

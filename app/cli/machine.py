@@ -43,6 +43,10 @@ def _change_models(
             output.event(event)
         output.message("Done; choose it with: alcove models choose ID (see: alcove models list)")
         return 0
+    if arguments.action == "automatic":
+        catalogue.choose_by_itself(arguments.role)
+        _say(output, {"automatic": arguments.role}, f"Alcove chooses the model for {arguments.role} by itself again.")
+        return 0
     state = next((state for state in catalogue.models() if state.model.id == arguments.id), None)
     if state is None:
         raise UserError(f"There is no model {arguments.id!r}; see them all with: alcove models list")
@@ -110,8 +114,9 @@ def _list_models(application: Application, output: Output) -> int:
             output.value(_model_value(state, speeds.get(state.model.id)))
         else:
             where = "here" if state.installed else "not fetched"
-            pace = measuring.pace(speeds.get(state.model.id))
-            marks = ", ".join(filter(None, (where, "in use" if state.chosen else "", state.reason, pace)))
+            pace = measuring.pace(speeds.get(state.model.id)) or _hour(state.share)
+            used = ("in use" + (", chosen by Alcove" if state.by_itself else "")) if state.chosen else ""
+            marks = ", ".join(filter(None, (where, used, state.reason, pace)))
             output.line(f"{state.model.id:45} {state.model.role:10} {state.model.size_bytes / 1e6:8,.0f} MB  {marks}")
     return 0
 
@@ -130,6 +135,10 @@ def _find(catalogue: ModelCatalogue, output: Output, cancel: CancelToken) -> int
     return 0 if found else NothingFound.exit_code
 
 
+def _hour(share: float) -> str:
+    return f"about {max(1, round(share * 60))} min for an hour of speech" if share else ""
+
+
 def _model_value(state: ModelState, speed: Estimate | None) -> dict[str, object]:
     return {
         "id": state.model.id,
@@ -142,6 +151,8 @@ def _model_value(state: ModelState, speed: Estimate | None) -> dict[str, object]
         "fits": state.fits,
         "reason": state.reason,
         "chosen": state.chosen,
+        "chosen_by_itself": state.chosen and state.by_itself,
+        "share_of_length": state.share,
         "path": state.path,
         "linked": bool(state.model.linked_in),
         "sha256": state.model.files[0].sha256,

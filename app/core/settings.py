@@ -66,7 +66,12 @@ SETTINGS = (
     Setting("text_scale", 1.0, "Size of all text, as a factor of the desktop's own.", minimum=0.75, maximum=2.0),
     Setting("model.chat", "", "The chat model's id; empty chooses the largest that fits.", lockable=True),
     Setting("model.embedding", "", "The embedding model's id; empty chooses the default.", lockable=True),
-    Setting("model.speech", "", "The speech model's id; empty chooses the default.", lockable=True),
+    Setting(
+        "model.speech",
+        "",
+        "The speech model's id; empty chooses the largest that takes no longer than half a recording's length here.",
+        lockable=True,
+    ),
     Setting(
         "model.speakers", "", "The id of the models that tell speakers apart; empty chooses the default.", lockable=True
     ),
@@ -138,6 +143,12 @@ SETTINGS = (
         "Whether the sound of a recorded meeting is kept, or erased as soon as its transcript is complete.",
         ("always", "until_transcribed"),
         lockable=True,
+    ),
+    Setting(
+        "transcribe.care",
+        "automatic",
+        "Whether passages that were doubtful are read a second time; automatic leaves it where the computer is slow.",
+        ("automatic", "careful", "quick"),
     ),
     Setting(
         "transcript.unsure_below",

@@ -1,7 +1,8 @@
 """Speech recognition, seen from the application: a recording in, segments out, in the transcribe worker."""
 
 import struct
-from collections.abc import Iterator, Mapping
+import time
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -26,13 +27,29 @@ from app.workers.protocol.transcribe import (
 SpeakersFound = Turn | VoicePrint | HeardUntil
 Recognized = RecordingOpened | Segment | HeardUntil
 
+_TELLING_S = 30.0
+"""From what is shorter nothing is learned about the machine."""
+
 
 class Transcriber:
-    """Transcribes recordings with one speech model, loading it into every new worker process."""
+    """Transcribes recordings with one speech model, loading it into every new worker process.
 
-    def __init__(self, process: WorkerProcess, folder: Path, sha256: Mapping[str, str], threads: int) -> None:
+    Not `careful`, doubtful passages are not read a second time. `note_share` is told what share of its length every
+    recording took that was heard to its end.
+    """
+
+    def __init__(
+        self,
+        process: WorkerProcess,
+        folder: Path,
+        sha256: Mapping[str, str],
+        threads: int,
+        careful: bool = True,
+        note_share: Callable[[float], None] | None = None,
+    ) -> None:
         self._process = process
-        self._load = LoadSpeechModel(folder=str(folder), sha256=dict(sha256), threads=threads)
+        self._load = LoadSpeechModel(folder=str(folder), sha256=dict(sha256), threads=threads, careful=careful)
+        self._note_share = note_share
 
     def transcribe(
         self, path: Path, language: str, vocabulary: str, from_s: float, cancel: CancelToken
@@ -45,7 +62,7 @@ class Transcriber:
             Cancelled: on cancel.
         """
         request = Transcribe(path=str(path), language=language, vocabulary=vocabulary, from_s=from_s)
-        for message in self._process.stream(request, cancel, setup=self._load):
+        for message in self._timed(self._process.stream(request, cancel, setup=self._load), from_s):
             recognized = _recognized(message)
             if recognized is not None:
                 yield recognized
@@ -72,12 +89,25 @@ class Transcriber:
                 stream=stream, tracks=tracks, language=language, vocabulary=vocabulary, from_s=second
             )
 
-        for message in send(self._process, opening, samples_from, from_s, cancel, self._load):
+        messages = send(self._process, opening, samples_from, from_s, cancel, self._load)
+        for message in self._timed(messages, from_s):
             if isinstance(message, HeardUntil):
                 yield message
             elif isinstance(message, SegmentHeard):
                 segment = segment_of(message)
                 yield segment if tracks == 1 else replace(segment, speaker=TRACKS[message.track])
+
+    def _timed(self, messages: Iterator[AnyMessage], from_s: float) -> Iterator[AnyMessage]:
+        """The messages; the time until each of them counts, not what is done with it."""
+        until_s, elapsed_s, asked = from_s, 0.0, time.monotonic()
+        for message in messages:
+            elapsed_s += time.monotonic() - asked
+            if isinstance(message, HeardUntil):
+                until_s = max(until_s, message.second)
+            yield message
+            asked = time.monotonic()
+        if self._note_share is not None and until_s - from_s >= _TELLING_S:
+            self._note_share(elapsed_s / (until_s - from_s))
 
 
 class SpeakerModels:

@@ -1,7 +1,7 @@
 """The models: which there are, which are here, whole and fitting, which are used; checking, importing and removing."""
 
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from app.core.errors import ModelError, UserError
 from app.core.events import Event, Failed
 from app.core.found_models import FoundModel, ProgramFolder
 from app.core.models import Catalogue, Model, Role, choose_chat_model, fits, parse_catalogue
+from app.core.speech_choice import LONGEST_LIVE_SHARE, LONGEST_SHARE, choose_speech_model, expected_share
 from app.engines import machine
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
@@ -29,7 +30,9 @@ class ModelState:
 
     `installed`: every file is here in its full size. `verified`: whether their hashes were right when last checked by
     this run of Alcove, None if they were not checked. `fits`: whether the machine can carry it. `chosen`: whether it
-    is the one in use for its role. `reason`: what is to be said against it, in a few words, or "". `path`: its folder.
+    is the one in use for its role, and `by_itself` whether Alcove chose it, not the user. `reason`: what is to be said
+    against it, in a few words, or "". `path`: its folder. `share`: the time a recording is expected to take with this
+    speech model, as a share of its length; 0 for other models.
     """
 
     model: Model
@@ -39,6 +42,8 @@ class ModelState:
     reason: str
     chosen: bool
     path: Path
+    by_itself: bool = False
+    share: float = 0.0
 
 
 class ModelCatalogue:
@@ -54,6 +59,7 @@ class ModelCatalogue:
         memory_bytes: Callable[[], int] = machine.memory_bytes,
         available_bytes: Callable[[], int] = machine.available_bytes,
         other_folders: Callable[[], tuple[ProgramFolder, ...]] = known_folders,
+        speech_shares: Callable[[], Mapping[str, float]] = dict,
     ) -> None:
         self._places = places
         self._models = places.models
@@ -66,6 +72,7 @@ class ModelCatalogue:
         self._memory_bytes = memory_bytes
         self._available_bytes = available_bytes
         self._folders = other_folders
+        self._speech_shares = speech_shares
         self._verified: dict[str, bool] = {}
         self._fitting: tuple[frozenset[str], Model | None] | None = None
 
@@ -81,6 +88,17 @@ class ModelCatalogue:
         """
         model = self._in_use(Role(role))
         return None if model is None else self._state(model, model)
+
+    def chosen_for_captions(self) -> ModelState | None:
+        """The speech model that keeps up with live speech; the user's choice if there is one, else the best of these."""
+        here = self._here(Role.SPEECH)
+        model = self._wished(Role.SPEECH, here) or self._speech_model(here, LONGEST_LIVE_SHARE)
+        return None if model is None else self._state(model, model)
+
+    def choose_by_itself(self, role: Role | str) -> None:
+        """Let Alcove choose the model for this again."""
+        self._settings.reset(f"model.{Role(role)}")
+        self._audit.record("model chosen", model="")
 
     def choose(self, role: Role | str, model_id: str) -> None:
         """Use this model from now on.
@@ -193,17 +211,37 @@ class ModelCatalogue:
             ),
             chosen=model == in_use,
             path=self._folder(model),
+            by_itself=self._settings.get(f"model.{model.role}") != model.id,
+            share=self._share(model),
         )
 
     def _in_use(self, role: Role) -> Model | None:
-        here = [model for model in self._all().of_role(role) if self._installed(model)]
-        wished = self._settings.get(f"model.{role}")
-        for model in here:
-            if model.id == wished:
-                return model
+        here = self._here(role)
+        if wished := self._wished(role, here):
+            return wished
         if role is Role.CHAT:
             return self._largest_that_fits(here)
+        if role is Role.SPEECH:
+            return self._speech_model(here, LONGEST_SHARE)
         return next((model for model in here if model.is_default), here[0] if here else None)
+
+    def _here(self, role: Role) -> list[Model]:
+        return [model for model in self._all().of_role(role) if self._installed(model)]
+
+    def _wished(self, role: Role, here: Sequence[Model]) -> Model | None:
+        wished = self._settings.get(f"model.{role}")
+        return next((model for model in here if model.id == wished), None)
+
+    def _speech_model(self, here: Sequence[Model], longest_share: float) -> Model | None:
+        return choose_speech_model(
+            here, machine.physical_cores(), self._memory_bytes(), self._speech_shares(), longest_share
+        )
+
+    def _share(self, model: Model) -> float:
+        if model.role is not Role.SPEECH:
+            return 0.0
+        models = self._catalogue.of_role(Role.SPEECH)
+        return expected_share(model, models, machine.physical_cores(), self._speech_shares())
 
     def _largest_that_fits(self, here: Sequence[Model]) -> Model | None:
         """Decided once for the models that are here: a model, once loaded, takes the very memory it is judged by."""

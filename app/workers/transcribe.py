@@ -63,11 +63,13 @@ def decode(request: DecodeRecording, flag: CancelFlag) -> Iterator[Message]:
 class _Transcriber:
     def __init__(self) -> None:
         self._model: WhisperModel | None = None
+        self._careful = True
         self._stream = 0
         self._listener: Listener | None = None
 
     def load(self, request: LoadSpeechModel, flag: CancelFlag) -> Iterator[Message]:
         self._model = None
+        self._careful = request.careful
         verify_files(Path(request.folder), request.sha256, flag)
         self._model = WhisperModel(
             request.folder, device="cpu", compute_type="int8", cpu_threads=request.threads, local_files_only=True
@@ -108,7 +110,7 @@ class _Transcriber:
     def _recognizer(self, language: str, vocabulary: str) -> Recognizer:
         if self._model is None:
             raise UserError("No speech model is loaded; choose one under Models.")
-        return Recognizer(self._model, language, vocabulary)
+        return Recognizer(self._model, language, vocabulary, self._careful)
 
     def _recognizers(self, request: OpenRecognition | OpenCaptions) -> list[Recognizer]:
         return [self._recognizer(request.language, request.vocabulary) for _ in range(request.tracks)]

@@ -2,9 +2,10 @@
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -27,6 +28,7 @@ from tests.installed import EMBEDDING, REPOSITORY, SMALL_CHAT, SPEECH, TINY_CHAT
 
 PLENTY = 64_000_000_000
 HEADERS = WorkerProcess("header")
+LARGER_SPEECH = "faster-whisper-small"
 
 
 @pytest.fixture
@@ -61,11 +63,16 @@ def catalogue(places: Places, database: Database, process: WorkerProcess) -> Mod
 
 
 def opened(
-    places: Places, database: Database, process: WorkerProcess, memory: int = PLENTY, available: int = PLENTY
+    places: Places,
+    database: Database,
+    process: WorkerProcess,
+    memory: int = PLENTY,
+    available: int = PLENTY,
+    shares: Mapping[str, float] = MappingProxyType({}),
 ) -> ModelCatalogue:
-    inspector = Inspector(HEADERS, process)
+    inspector, settings, audit = Inspector(HEADERS, process), Settings(database), Audit(database)
     return ModelCatalogue(
-        places, Settings(database), process, inspector, Audit(database), lambda: memory, lambda: available, lambda: ()
+        places, settings, process, inspector, audit, lambda: memory, lambda: available, lambda: (), lambda: shares
     )
 
 
@@ -84,6 +91,15 @@ def install(places: Places, model_id: str, content: bytes | None = None) -> Path
         path.write_bytes(content)
         os.truncate(path, file.size_bytes)
     return path
+
+
+def install_whole(places: Places, model_id: str) -> None:
+    """Put every file of a model in place, each of the right size only."""
+    for file in model(model_id).files:
+        path = places.models / model_id / file.path
+        path.parent.mkdir(exist_ok=True)
+        path.touch()
+        os.truncate(path, file.size_bytes)
 
 
 def state(catalogue: ModelCatalogue, model_id: str) -> ModelState:
@@ -121,6 +137,41 @@ class TestWhichModelIsUsed:
         for memory, expected in ((PLENTY, SMALL_CHAT), (3_500_000_000, TINY_CHAT), (1_000_000_000, None)):
             chosen = opened(places, database, process, memory, memory).chosen("chat")
             assert (chosen.model.id if chosen else None) == expected
+
+    def test_the_speech_model_is_the_largest_this_computer_is_quick_enough_for(
+        self, places: Places, database: Database, process: WorkerProcess
+    ) -> None:
+        install_whole(places, SPEECH)
+        install_whole(places, LARGER_SPEECH)
+        for seconds, expected, live in (
+            ({LARGER_SPEECH: 0.1}, LARGER_SPEECH, LARGER_SPEECH),
+            ({LARGER_SPEECH: 0.3, SPEECH: 0.1}, LARGER_SPEECH, SPEECH),
+            ({LARGER_SPEECH: 0.9, SPEECH: 0.3}, SPEECH, SPEECH),
+        ):
+            catalogue = opened(places, database, process, shares=seconds)
+            chosen, for_captions = catalogue.chosen("speech"), catalogue.chosen_for_captions()
+            assert chosen is not None
+            assert for_captions is not None
+            assert (chosen.model.id, for_captions.model.id) == (expected, live)
+            assert chosen.by_itself
+            assert chosen.share == seconds[expected]
+
+    def test_the_users_speech_model_is_used_however_slow_until_the_choice_is_taken_back(
+        self, places: Places, database: Database, process: WorkerProcess
+    ) -> None:
+        install_whole(places, SPEECH)
+        install_whole(places, LARGER_SPEECH)
+        catalogue = opened(places, database, process, shares={LARGER_SPEECH: 3.0})
+        catalogue.choose("speech", LARGER_SPEECH)
+        chosen, for_captions = catalogue.chosen("speech"), catalogue.chosen_for_captions()
+        assert chosen is not None
+        assert for_captions is not None
+        assert (chosen.model.id, for_captions.model.id) == (LARGER_SPEECH, LARGER_SPEECH)
+        assert not chosen.by_itself
+        catalogue.choose_by_itself("speech")
+        again = catalogue.chosen("speech")
+        assert again is not None
+        assert again.model.id == SPEECH
 
     def test_a_model_in_memory_does_not_displace_itself(
         self, places: Places, database: Database, process: WorkerProcess

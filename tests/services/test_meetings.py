@@ -84,6 +84,20 @@ def test_silence_invents_nothing(service: MeetingService, silence: Path) -> None
     assert any(isinstance(event, Notice) and "No speech" in event.text for event in events)
 
 
+def test_what_share_of_its_length_a_recording_took_is_noted(process: WorkerProcess, tmp_path: Path) -> None:
+    noted: list[float] = []
+    sha256 = model_sha256(SPEECH)
+    transcriber = Transcriber(process, model_folder(SPEECH), sha256, threads=2, note_share=noted.append)
+    for seconds in (10, 60):
+        path = tmp_path / f"{seconds}.wav"
+        with wave.open(str(path), "wb") as file:
+            file.setparams((1, 2, 16_000, 0, "NONE", ""))
+            file.writeframes(bytes(2 * 16_000 * seconds))
+        list(transcriber.transcribe(path, "en", "", 0.0, CancelToken()))
+    assert len(noted) == 1, "ten seconds tell nothing of the machine"
+    assert 0 < noted[0] < 5
+
+
 def test_a_file_without_sound_leaves_nothing_behind(service: MeetingService, tmp_path: Path) -> None:
     (tmp_path / "notes.txt").write_text("no sound")
     with pytest.raises(UserError, match=r"notes\.txt is not a recording"):

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.models import words
-from app.ui.models.state import Mark, ModelsState, Work, marks, may_choose, may_remove
+from app.ui.models.state import Mark, ModelsState, Work, marks, may_choose, may_let_choose, may_remove
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import CopyButton, button, icon_button
 from app.ui.widgets.layouts import column, row
@@ -23,6 +23,7 @@ class ModelRow(QWidget):
     verify_wanted = Signal(str)
     remove_asked = Signal(str)
     remove_confirmed = Signal(str)
+    automatic_wanted = Signal(object)
 
     def __init__(self, state: "ModelState", parent: QWidget) -> None:
         super().__init__(parent)
@@ -32,6 +33,9 @@ class ModelRow(QWidget):
         self._badges = {which: badge(*words.mark(which), parent=self) for which in Mark}
         self._use = button(self.tr("Use"), lambda: self.choose_wanted.emit(model_id), parent=self)
         self._use.setAccessibleName(self.tr("Use {name}").format(name=name))
+        role = state.model.role
+        self._automatic = button(self.tr("Let Alcove choose"), lambda: self.automatic_wanted.emit(role), parent=self)
+        self._choice = label("", "caption", wrap=True, parent=self)
         verify = self.tr("Verify {name}").format(name=name)
         remove = self.tr("Remove {name}").format(name=name)
         self._verify = icon_button("privacy", verify, lambda: self.verify_wanted.emit(model_id), parent=self)
@@ -43,8 +47,8 @@ class ModelRow(QWidget):
         self._question = self._removal_question(state)
         title = label(name, wrap=True, parent=self)
         facts = label(words.facts(state), "caption", wrap=True, parent=self)
-        texts = column(title, facts, self._reason, space=Space.TIGHT)
-        line = row(texts, *self._badges.values(), self._fetch, self._use, self._verify, self._remove)
+        texts = column(title, facts, self._choice, self._reason, space=Space.TIGHT)
+        line = row(texts, *self._badges.values(), self._fetch, self._automatic, self._use, self._verify, self._remove)
         line.setStretch(0, 1)
         for shown in self._badges.values():
             line.setAlignment(shown, Qt.AlignmentFlag.AlignVCenter)
@@ -58,7 +62,11 @@ class ModelRow(QWidget):
             shown.setVisible(which in marks(model))
         self._reason.setText(model.reason)
         self._reason.setVisible(bool(model.reason))
+        choice = words.choice_sentence(model) if model.chosen else ""
+        self._choice.setText(choice)
+        self._choice.setVisible(bool(choice))
         idle = state.work is Work.NONE
+        self._automatic.setVisible(may_let_choose(model))
         self._fetch.setVisible(not model.installed and not model.model.linked_in)
         self._use.setVisible(may_choose(model))
         self._verify.setVisible(model.installed)

@@ -76,6 +76,11 @@ def may_choose(model: "ModelState") -> bool:
     return model.installed and not model.chosen and model.verified is not False
 
 
+def may_let_choose(model: "ModelState") -> bool:
+    """Whether the user can take back a choice, so that Alcove chooses by itself again."""
+    return model.chosen and not model.by_itself
+
+
 def may_remove(model: "ModelState") -> bool:
     """Whether its files can be deleted, or a link forgotten: what is shipped with Alcove stays."""
     return (model.installed or bool(model.model.linked_in)) and not model.model.shipped_in

@@ -91,6 +91,7 @@ class ModelsView(View):
     def _add_row(self, model: "ModelState") -> None:
         made = ModelRow(model, self)
         made.choose_wanted.connect(self._choose)
+        made.automatic_wanted.connect(self._choose_by_itself)
         made.verify_wanted.connect(lambda model_id: self._verify((model_id,)))
         made.remove_asked.connect(self._ask_to_remove)
         made.remove_confirmed.connect(self._remove)
@@ -201,6 +202,9 @@ class ModelsView(View):
     def _choose(self, model_id: str) -> None:
         role = next(each.model.role for each in self.state.models if each.model.id == model_id)
         self._change(partial(self._catalogue.choose, role, model_id))
+
+    def _choose_by_itself(self, role: Role) -> None:
+        self._change(partial(self._catalogue.choose_by_itself, role))
 
     def _ask_to_remove(self, model_id: str) -> None:
         self.state = models_state.ask_to_remove(self.state, model_id)

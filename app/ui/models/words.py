@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 
 from app.core.models import Model, Role
+from app.core.speech_choice import LONGEST_SHARE
 from app.ui import wording
 from app.ui.models.state import Mark
 
@@ -66,6 +67,8 @@ def facts(state: "ModelState") -> str:
         parts.append(_tr("needs {memory} of memory").format(memory=wording.size(model.memory_bytes)))
     if model.context_tokens:
         parts.append(_tr("{tokens} tokens of context").format(tokens=wording.number(model.context_tokens)))
+    if state.share:
+        parts.append(_tr("about {minutes} min for an hour of speech here").format(minutes=minutes_for_an_hour(state)))
     parts.append(_tr("licence {licence}").format(licence=model.licence))
     if model.parameters.get("chat_template") == "chatml":
         parts.append(_tr("no chat template of its own"))
@@ -83,6 +86,22 @@ def _header_facts(model: Model) -> list[str]:
         unit = _tr("{count} billion parameters") if count >= 1e9 else _tr("{count} million parameters")
         parts.insert(1, unit.format(count=billions))
     return parts
+
+
+def minutes_for_an_hour(state: "ModelState") -> str:
+    """How long an hour of speech is expected to take, in whole minutes."""
+    return wording.number(max(1, round(state.share * 60)))
+
+
+def choice_sentence(state: "ModelState") -> str:
+    """Why this model is the one in use; "" where there is nothing to choose."""
+    if state.model.role is not Role.SPEECH:
+        return ""
+    if not state.by_itself:
+        return _tr("Chosen by you.")
+    if state.share > LONGEST_SHARE:
+        return _tr("Chosen by Alcove: the quickest of the models on this computer.")
+    return _tr("Chosen by Alcove: the largest that takes no longer than half a recording's length here.")
 
 
 def removal_question(state: "ModelState") -> str:

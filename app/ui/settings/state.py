@@ -15,6 +15,8 @@ _SECTION_OF = {
     "answer": "answers",
     "library": "library",
     "recording": "meetings",
+    "transcribe": "meetings",
+    "transcript": "meetings",
     "voices": "meetings",
 }
 _CHOSEN_ELSEWHERE = "model"

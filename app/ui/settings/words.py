@@ -22,6 +22,7 @@ _NAMES = {
     "recording.remind_consent": QT_TRANSLATE_NOOP("settings", "Remind me to ask for consent"),
     "recording.captions": QT_TRANSLATE_NOOP("settings", "Captions while a meeting is recorded"),
     "recording.keep_sound": QT_TRANSLATE_NOOP("settings", "Keep the sound of meetings"),
+    "transcribe.care": QT_TRANSLATE_NOOP("settings", "Read doubtful passages twice"),
     "transcript.unsure_below": QT_TRANSLATE_NOOP("settings", "A word counts as hardly heard below"),
     "transcript.shade_unsure": QT_TRANSLATE_NOOP("settings", "Shade words that were hardly heard"),
     "voices.remember": QT_TRANSLATE_NOOP("settings", "Remember voices"),
@@ -40,6 +41,9 @@ _CHOICES = {
     "microphone": QT_TRANSLATE_NOOP("settings", "The microphone only"),
     "until_transcribed": QT_TRANSLATE_NOOP("settings", "Until it is transcribed"),
     "never": QT_TRANSLATE_NOOP("settings", "Never"),
+    "automatic": QT_TRANSLATE_NOOP("settings", "As this computer allows"),
+    "careful": QT_TRANSLATE_NOOP("settings", "Always"),
+    "quick": QT_TRANSLATE_NOOP("settings", "Never"),
 }
 _OWN_CHOICES = {
     ("recording.tracks", "system"): QT_TRANSLATE_NOOP("settings", "Only what the computer plays"),

@@ -6,11 +6,15 @@ from app.workers.protocol.message import Message
 
 
 class LoadSpeechModel(Message, frozen=True):
-    """Load a CTranslate2 Whisper folder once the sha256 of each file is right; answered by `Done`."""
+    """Load a CTranslate2 Whisper folder once the sha256 of each file is right; answered by `Done`.
+
+    Not `careful`, everything is read once, and what is doubtful not a second time.
+    """
 
     folder: str
     sha256: dict[str, str]
     threads: int
+    careful: bool = True
 
 
 class Transcribe(Message, frozen=True):

@@ -16,6 +16,7 @@ from app.ui.models.state import (
     load,
     marks,
     may_choose,
+    may_let_choose,
     may_remove,
     start,
     take,
@@ -39,6 +40,12 @@ def test_only_what_is_here_and_whole_can_be_chosen() -> None:
     assert not may_choose(ABSENT)
     assert not may_choose(replace(HERE, chosen=True))
     assert not may_choose(replace(HERE, verified=False))
+
+
+def test_only_the_users_own_choice_can_be_taken_back() -> None:
+    assert may_let_choose(replace(HERE, chosen=True))
+    assert not may_let_choose(replace(HERE, chosen=True, by_itself=True))
+    assert not may_let_choose(HERE)
 
 
 def test_only_what_was_fetched_can_be_removed() -> None:

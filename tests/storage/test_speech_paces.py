@@ -1,0 +1,17 @@
+"""How long recordings took with which speech model."""
+
+from pathlib import Path
+
+from app.storage.database import Database
+from app.storage.speech_paces import SpeechPaces
+
+
+def test_the_median_of_the_latest_five_of_each_model_counts(tmp_path: Path) -> None:
+    database = Database(tmp_path / "vault.db", bytes(32))
+    paces = SpeechPaces(database)
+    assert paces.measured() == {}
+    for share in (9.0, 9.0, 9.0, 9.0, 0.1, 0.2, 0.3, 0.4, 5.0):
+        paces.add("base", share)
+    paces.add("tiny", 0.05)
+    assert paces.measured() == {"base": 0.3, "tiny": 0.05}
+    database.close()

@@ -1,0 +1,56 @@
+"""What is heard clearly is read once; what is doubtful is read again, with more care."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy
+import pytest
+from faster_whisper import WhisperModel
+
+from app.workers.audio import open_recording
+from app.workers.recognition import Recognizer, Sound
+from app.workers.serve import CancelFlag
+from tests.installed import SPEECH, model_folder, shared_data
+
+
+class Watched(WhisperModel):
+    """The real model; remembers with how many beams it was asked to read."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__(str(folder), device="cpu", compute_type="int8", cpu_threads=2, local_files_only=True)
+        self.beams: list[int] = []
+
+    def generate_segments(self, *arguments: Any, **named: Any) -> Any:
+        """As ever."""
+        self.beams.append(arguments[2].beam_size)
+        return super().generate_segments(*arguments, **named)
+
+
+@pytest.fixture(scope="module")
+def model() -> Watched:
+    return Watched(model_folder(SPEECH))
+
+
+@pytest.fixture(scope="module")
+def speech() -> Sound:
+    return numpy.concatenate(list(open_recording(shared_data("speech/faster_whisper_tests/jfk.flac")).samples))
+
+
+def heard(model: Watched, sound: Sound, careful: bool) -> str:
+    model.beams.clear()
+    recognizer = Recognizer(model, "en", "", careful)
+    return " ".join(segment.text for part in recognizer.hear(sound, CancelFlag()) for segment in part.segments)
+
+
+def test_clear_speech_is_read_once(model: Watched, speech: Sound) -> None:
+    assert "ask not what your country can do for you" in heard(model, speech, careful=True)
+    assert model.beams == [1]
+
+
+def test_speech_in_noise_is_read_again_unless_the_machine_is_too_slow_for_it(model: Watched, speech: Sound) -> None:
+    noise = numpy.random.default_rng(4).normal(0, float(speech.std()), len(speech))
+    noisy = (speech + noise).astype(numpy.float32)
+    assert "country" in heard(model, noisy, careful=True)
+    assert model.beams == [1, 5]
+    assert heard(model, noisy, careful=False)
+    assert model.beams == [1]
