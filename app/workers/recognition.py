@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from app.core.repetition import loop_in, loop_surplus
 from app.workers.audio import SAMPLE_RATE
+from app.workers.languages import Belief, SpokenLanguages
 from app.workers.protocol.transcribe import SegmentHeard, WordHeard
 from app.workers.serve import CancelFlag
 
@@ -32,7 +33,6 @@ _HYPOTHESIS_PADDING_FRAMES = 400
 _MOST_TOKENS_A_SECOND = 8
 _DOUBT = 0.6
 _LEAST_LIKELY = -1.0
-_SURE_LANGUAGE = 0.5
 _AGREEING_STRETCHES = 6
 _SHORTEST_TELLING_S = 1.0
 _SHORTEST_HALVED_S = 6.0
@@ -77,14 +77,22 @@ class Recognizer:
         self._careful = careful
         self._given = language
         self._last = language
+        self._languages = SpokenLanguages()
         self._agreed = 0
         self._options = _options(vocabulary)
         self._tokenizers: dict[str, Tokenizer] = {}
         self._encoded: dict[Stretch, tuple[Sound, StorageView]] = {}
+        self._beliefs: dict[Stretch, Belief] = {}
 
     def hear(self, sound: Sound, flag: CancelFlag) -> Iterator[Heard]:
         """What is said in the sound, as each stretch is done."""
-        for chunk, language in self._chunks(sound, find_speech(sound)):
+        stretches = find_speech(sound)
+        self._beliefs = {}
+        for stretch in stretches[:_AGREEING_STRETCHES] if self._asks_stretches else ():
+            if stretch.seconds >= _SHORTEST_TELLING_S:
+                flag.raise_if_set()
+                self._belief(sound, stretch)
+        for chunk, language in self._chunks(sound, stretches):
             flag.raise_if_set()
             language, segments = self._recognize(sound, chunk, language)
             self._last = language
@@ -103,7 +111,7 @@ class Recognizer:
     def hypothesis(self, sound: Sound) -> str:
         """What seems to be said in a stretch of speech so far: read once, greedily; "" in doubt."""
         encoded = self._encode(sound, Stretch(0, len(sound)), _HYPOTHESIS_PADDING_FRAMES, 0)[1]
-        tokenizer = self._tokenizer(self._given or self._last or self._detect(encoded)[0])
+        tokenizer = self._tokenizer(self._given or self._last or self._detect(encoded)[0][0])
         prompt = self._model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=self._options.hotwords)
         found = self._model.model.generate(
             encoded,
@@ -137,19 +145,28 @@ class Recognizer:
         if open_chunk is not None:
             yield open_chunk
 
+    @property
+    def _asks_stretches(self) -> bool:
+        """Whether the language of every stretch is found out, not only that of every window: until many agreed."""
+        return not self._given and self._agreed < _AGREEING_STRETCHES
+
     def _language_of(self, sound: Sound, stretch: Stretch) -> str:
-        """The language of a stretch; "" where the whole window is to be asked: in doubt, or once many agreed."""
-        if self._given or self._agreed >= _AGREEING_STRETCHES:
+        """The language of a stretch; "" where the whole window is to be asked."""
+        if not self._asks_stretches:
             return self._given
-        if self._last and stretch.seconds < _SHORTEST_TELLING_S:
-            return self._last
-        self._encoded[stretch] = self._encode(sound, stretch)
-        language, probability = self._detect(self._encoded[stretch][1])
-        if probability < _SURE_LANGUAGE:
-            return self._last
-        self._agreed = self._agreed + 1 if language == self._last else 0
-        self._last = language
+        if stretch.seconds < _SHORTEST_TELLING_S:
+            return self._languages.prevailing
+        language = self._languages.told(self._belief(sound, stretch))
+        self._agreed = self._agreed + 1 if language == self._languages.prevailing else 0
         return language
+
+    def _belief(self, sound: Sound, stretch: Stretch) -> Belief:
+        """What the model believes of the language of a stretch; it is asked once."""
+        if stretch not in self._beliefs:
+            self._encoded[stretch] = self._encode(sound, stretch)
+            self._beliefs[stretch] = self._detect(self._encoded[stretch][1])
+            self._languages.note(self._beliefs[stretch], stretch.seconds)
+        return self._beliefs[stretch]
 
     def _recognize(
         self, sound: Sound, chunk: Stretch, language: str, options: TranscriptionOptions | None = None
@@ -157,10 +174,10 @@ class Recognizer:
         features, encoded = self._encoded.get(chunk) or self._encode(sound, chunk)
         self._encoded = {stretch: kept for stretch, kept in self._encoded.items() if stretch.start >= chunk.end}
         if not language:
-            language, probability = self._detect(encoded)
-            if probability < _SURE_LANGUAGE:
-                language = self._last or language
-            self._agreed = self._agreed if language == self._last else 0
+            belief = self._detect(encoded)
+            self._languages.note(belief, chunk.seconds)
+            language = self._languages.told(belief)
+            self._agreed = self._agreed if language == self._languages.prevailing else 0
         tokenizer = self._tokenizer(language)
         options = replace(options or self._options, suppress_tokens=get_suppressed_tokens(tokenizer, [-1]))
         found = self._read(features, encoded, tokenizer, options)
@@ -202,11 +219,11 @@ class Recognizer:
         padded[:, :content] = features[:, :content]
         return features, self._model.encode(padded)
 
-    def _detect(self, encoded: StorageView) -> tuple[str, float]:
+    def _detect(self, encoded: StorageView) -> Belief:
         if not self._model.model.is_multilingual:
-            return "en", 1.0
-        token, probability = self._model.model.detect_language(encoded)[0][0]
-        return token[2:-2], float(probability)
+            return [("en", 1.0)]
+        found = self._model.model.detect_language(encoded)[0]
+        return [(token[2:-2], float(probability)) for token, probability in found]
 
     def _tokenizer(self, language: str) -> Tokenizer:
         if language not in self._tokenizers:
