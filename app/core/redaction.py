@@ -4,7 +4,7 @@ The same name always becomes the same "[name 1]", so that who said what to whom 
 """
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -181,16 +181,18 @@ def _joined(together: Sequence[tuple[Word, Place]], text: str, spans: Iterable[t
 
 
 def _pattern_of(texts: Iterable[str]) -> re.Pattern[str]:
-    """Finds any of the texts as a whole, the longest first; nothing where there are none."""
-    longest_first = sorted(texts, key=len, reverse=True)
-    return re.compile("|".join(map(_whole, longest_first)) if longest_first else r"(?!)")
+    """Finds any of the texts as a whole, the longest first; nothing where there are none.
 
-
-def _whole(text: str) -> str:
-    """A pattern of a text that does not go on before or behind it, where its script writes spaces between words."""
-    before = rf"(?<!{LETTER})" if re.match(LETTER, text[0]) else ""
-    behind = rf"(?!{LETTER})" if re.match(LETTER, text[-1]) else ""
-    return f"{before}{re.escape(text)}{behind}"
+    What begins, or ends, in a script that writes spaces between words must not go on there. Texts of the same kind share
+    what they are looked for behind and before: a branch for each takes more than twenty times as long.
+    """
+    alike: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for text in sorted(texts, key=len, reverse=True):
+        before = rf"(?<!{LETTER})" if re.match(LETTER, text[0]) else ""
+        behind = rf"(?!{LETTER})" if re.match(LETTER, text[-1]) else ""
+        alike[before, behind].append(re.escape(text))
+    groups = [f"{before}(?:{'|'.join(group)}){behind}" for (before, behind), group in sorted(alike.items())]
+    return re.compile("|".join(groups) if groups else r"(?!)")
 
 
 def _spaced(title: str) -> str:

@@ -20,6 +20,9 @@ def texts(text: str) -> list[str]:
         ('He said "stop." Then he left.', ['He said "stop."', "Then he left."]),
         ("- one\n- two\n", ["- one", "- two"]),
         ("今日は雨です。明日は晴れ。", ["今日は雨です。", "明日は晴れ。"]),
+        ("हम बाज़ार गए। फिर घर आए।", ["हम बाज़ार गए।", "फिर घर आए।"]),
+        ("هل ذهبت؟ نعم.", ["هل ذهبت؟", "نعم."]),
+        ("وہ گیا۔ میں آیا۔", ["وہ گیا۔", "میں آیا۔"]),
         (
             "The officer calls the crew together, writes down what happened and sends\r\nthe report to the council. Next.",
             [
