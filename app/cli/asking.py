@@ -47,6 +47,17 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
         model_id=arguments.model,
         keep=False,
     )
+    answer = _answered(application, question, output, cancel)
+    if arguments.save:
+        application.saved_questions.save(arguments.save, question, answer)
+        output.message(f"Saved; ask it again with: alcove questions run {arguments.save}")
+    if answer.declined:
+        return NothingFound.exit_code
+    return 6 if unreadable else 0
+
+
+def _answered(application: Application, question: Question, output: Output, cancel: CancelToken) -> Answer:
+    """The answer, told while it comes and printed with what its check found."""
     answer = Answer("")
     for event in application.answering.ask(question, cancel):
         if isinstance(event, Token) and not output.as_json:
@@ -61,12 +72,7 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
         output.value(answer_value(answer))
     else:
         _print_checked(answer, output)
-    if arguments.save:
-        application.saved_questions.save(arguments.save, question, answer)
-        output.message(f"Saved; ask it again with: alcove questions run {arguments.save}")
-    if answer.declined:
-        return NothingFound.exit_code
-    return 6 if unreadable else 0
+    return answer
 
 
 def search(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
@@ -74,6 +80,7 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
     if arguments.queries is None and not arguments.query:
         raise UserError("There is no query; give one, or --queries FILE.jsonl.")
     filters = _filters(arguments)
+    application.search.catch_up()
     if arguments.queries is not None:
         for number, text in _queries(arguments.working_directory / arguments.queries):
             found = application.search.find(text, arguments.top, cancel, arguments.collection, filters=filters)

@@ -263,7 +263,7 @@ class Answering:
 
 def _notices(judgement: Judgement, writing: _Writing) -> Iterator[Event]:
     """What the user is told of an answer that is not as it was written."""
-    if writing.stopped:
+    if writing.stopped and not judgement.declined:
         yield Notice("Stopped; what was written until then is kept.")
     if judgement.notice:
         yield Notice(judgement.notice)

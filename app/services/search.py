@@ -38,7 +38,7 @@ class _Figures:
 class Search:
     """Hybrid search over the library. Safe from any thread.
 
-    `catch_up` takes in what was said in meetings since the last look; every search begins with it.
+    `catch_up` takes in what was said in meetings since the last look; call it before a question, once.
     """
 
     def __init__(
@@ -78,7 +78,6 @@ class Search:
         """
         started = time.monotonic()
         cancel.checkpoint()
-        self.catch_up()
         text, typed = parsed(question)
         filters = filters.with_typed(typed)
         documents = None

@@ -8,11 +8,13 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer, Role, Support
 from app.core.errors import UserError
-from app.core.events import Answered, Event, Found, Token
+from app.core.events import Answered, Event, Found, Notice, Token
+from app.core.grounding import UNSUPPORTED
 from app.services.answering import Question
 from app.services.application import Application
 from tests.installed import REPOSITORY, SMALL_CHAT, TINY_CHAT, model_folder
 from tests.opened import add, opened_application
+from tests.services.scripted_model import ScriptedModel
 
 HANDBOOK = """# Field handbook
 
@@ -152,6 +154,32 @@ def test_stopping_keeps_what_was_written(application: Application) -> None:
     assert result.answer.stopped
     assert result.answer.text
     assert application.history.turns(result.conversation_id)[1].text == result.answer.text
+
+
+def test_stopped_before_anything_was_supported_nothing_is_said_to_be_kept(
+    quoting: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = ScriptedModel("Dragons guard the castle gates. They breathe fire at night and sleep in the morning.")
+    monkeypatch.setattr("app.bootstrap.asking.text_model", lambda *_: model)
+    cancel = CancelToken()
+    events: list[Event] = []
+    for event in quoting.answering.ask(Question("Which oil does the pump use?", keep=False), cancel):
+        events.append(event)
+        if sum(isinstance(each, Token) for each in events) == 12:
+            cancel.cancel()
+    result = answered(events).answer
+    assert (result.stopped, result.declined, result.text) == (True, True, UNSUPPORTED)
+    assert not [event for event in events if isinstance(event, Notice)]
+
+
+def test_a_question_looks_once_for_what_was_said_in_meetings(
+    quoting: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks: list[str] = []
+    monkeypatch.setattr(quoting.search, "catch_up", lambda: looks.append("look"))
+    ask(quoting, Question("Which oil does the pump use?", keep=False))
+    ask(quoting, Question("Summarize everything.", keep=False))
+    assert len(looks) == 2
 
 
 def test_plain_chat_uses_no_documents(application: Application) -> None:

@@ -41,6 +41,7 @@ def festival(meetings: Meetings, said: tuple[tuple[str, str], ...] = FESTIVAL, t
 
 
 def found(application: Application, question: str, filters: Filters | None = None) -> list[str]:
+    application.search.catch_up()
     passages = application.search.find(question, 5, CancelToken(), filters=filters or Filters()).passages
     return [scored.passage.text for scored in passages]
 
