@@ -16,20 +16,14 @@ from app.services.whole_reading import WholeReading
 from app.storage.audit import Audit
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
+from app.storage.matching import Matching
 from app.storage.readings import Readings
 
 
-def answering(
-    application: Application,
-    workers: Workers,
-    index: Index,
-    readings: Readings,
-    documents: Documents,
-    conversations: Conversations,
-    audit: Audit,
-) -> Answering:
+def answering(application: Application, workers: Workers, index: Index, readings: Readings, audit: Audit) -> Answering:
     """Answers over the library, with the model asked for."""
-    settings = application.settings
+    database, settings = application.vault.database, application.settings
+    documents = Documents(database)
     application.read_states = ReadStates(readings, lambda: int(settings.get("answer.kept_megabytes")))
     return Answering(
         choose_model=lambda model_id: text_model(application, workers, model_id),
@@ -38,7 +32,8 @@ def answering(
         tables=TableAnswers(documents, application.search, Calculator(workers.tables)),
         whole=WholeReading(documents, index, phrasing(application, index)),
         documents=documents,
-        conversations=conversations,
+        matching=Matching(database),
+        conversations=Conversations(database),
         audit=audit,
         prompts=Prompts(readings),
         states=application.read_states,

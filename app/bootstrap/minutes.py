@@ -23,15 +23,14 @@ from app.storage.minutes import KeptMinutes
 from app.storage.places import Places
 
 
-def meeting_passages(database: Database, index: Index, stored: Callable[[], None]) -> MeetingPassages:
+def meeting_passages(database: Database, embedding: Embedding, stored: Callable[[], None]) -> MeetingPassages:
     """Keeps meetings findable; `stored` sees to the vectors of their passages."""
-    documents = Documents(database)
     return MeetingPassages(
         Meetings(database),
         ChangedMeetings(database),
         KeptMinutes(database),
-        documents,
-        Embedding(documents, index),
+        Documents(database),
+        embedding,
         stored,
     )
 

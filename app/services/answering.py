@@ -27,6 +27,7 @@ from app.services.whole_reading import Scope, WholeReading
 from app.storage.audit import Audit
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
+from app.storage.matching import Matching
 
 _PASSAGES_SEARCHED = 8
 _HOPELESS_COSINE = 0.22
@@ -80,6 +81,7 @@ class Answering:
         tables: TableAnswers,
         whole: WholeReading,
         documents: Documents,
+        matching: Matching,
         conversations: Conversations,
         audit: Audit,
         prompts: Prompts,
@@ -92,6 +94,7 @@ class Answering:
         self._tables = tables
         self._whole = whole
         self._documents = documents
+        self._matching = matching
         self._conversations = conversations
         self._audit = audit
         self._options = options
@@ -118,7 +121,7 @@ class Answering:
         text, typed = parsed(text)
         filters = question.filters.with_typed(typed) if question.use_documents else NO_FILTERS
         if filters:
-            limited = self._documents.matching(question.collection, question.document_ids, filters)
+            limited = self._matching.documents(question.collection, question.document_ids, filters)
             question = replace(question, document_ids=limited)
             yield Notice(f"Limited to {filters}: {counted(len(limited), 'document')}.")
         question = replace(question, text=text)

@@ -1,7 +1,7 @@
 """What the user interfaces are given: every service, by name."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 
 from app.services.administration import Administration
 from app.services.answering import Answering
@@ -45,6 +45,11 @@ class Lanes:
     recording: Lane
     playing: Lane
     minutes: Lane
+
+    @classmethod
+    def started(cls) -> "Lanes":
+        """All of them, with nothing to do yet."""
+        return cls(**{one.name: Lane(one.name) for one in fields(cls)})
 
     def close(self) -> None:
         """Cancel everything and end the threads."""

@@ -10,6 +10,7 @@ from app.core.errors import NothingFound, WorkerCrashed
 from app.engines.index import Index
 from app.services.read_ahead import ReadAhead
 from app.storage.documents import Documents
+from app.storage.vectors import PassageVectors
 from app.workers.protocol.index import Vectors
 
 _log = logging.getLogger(__name__)
@@ -24,11 +25,20 @@ Embedded = tuple[list[int], Vectors]
 class Embedding:
     """Embeds passages with one model: into the vault first, then into the index, which can always be had from the vault."""
 
-    def __init__(self, documents: Documents, index: Index) -> None:
+    def __init__(self, documents: Documents, vectors: PassageVectors, index: Index) -> None:
         self._documents = documents
+        self._vectors = vectors
         self._index = index
-        self.model_id = index.model_id
+        self._model_id = index.model_id
         self._titles: dict[int, str] = {}
+
+    def missing(self, limit: int) -> list[Passage]:
+        """Up to `limit` passages that have no vector yet, oldest first."""
+        return self._vectors.missing(self._model_id, limit)
+
+    def count_missing(self) -> int:
+        """How many passages have no vector yet."""
+        return self._vectors.count_missing(self._model_id)
 
     def embed(self, passages: Sequence[Passage], cancel: CancelToken) -> Iterator[int]:
         """Embed passages; yields how many are done after each batch, when they are safe in the vault.
@@ -57,7 +67,7 @@ class Embedding:
         done = 0
         for ids, vectors in batches:
             cancel.checkpoint()
-            self._documents.put_vectors(self.model_id, ids, vectors.float16, vectors.dimensions)
+            self._vectors.put(self._model_id, ids, vectors.float16, vectors.dimensions)
             try:
                 self._index.hold(ids, vectors.float16)
             except WorkerCrashed as error:
@@ -69,7 +79,7 @@ class Embedding:
         for start in range(0, len(passages), BATCH):
             cancel.checkpoint()
             batch = passages[start : start + BATCH]
-            yield [passage.id for passage in batch], self._vectors([self._text(passage) for passage in batch], cancel)
+            yield [passage.id for passage in batch], self._made([self._text(passage) for passage in batch], cancel)
 
     def forget(self, ids: Sequence[int]) -> None:
         """Take the vectors of passages that are gone from the vault out of the index."""
@@ -81,7 +91,7 @@ class Embedding:
         except WorkerCrashed as error:
             _log.warning("the index worker ended; the next one does not have the vectors: %s", error)
 
-    def _vectors(self, texts: Sequence[str], cancel: CancelToken) -> Vectors:
+    def _made(self, texts: Sequence[str], cancel: CancelToken) -> Vectors:
         try:
             return self._index.embed(texts, cancel)
         except WorkerCrashed:

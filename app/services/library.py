@@ -24,6 +24,7 @@ from app.services.turn import Turn
 from app.storage.audit import Audit
 from app.storage.documents import Documents
 from app.storage.file_states import FileStates
+from app.storage.matching import Matching
 
 _CHOICES = 200
 
@@ -34,17 +35,20 @@ class Library:
     def __init__(
         self,
         documents: Documents,
+        matching: Matching,
         files: FileStates,
         reader: Reader,
         index: Index,
+        embedding: Embedding,
         sketching: Sketching,
         audit: Audit,
     ) -> None:
         self._documents = documents
+        self._matching = matching
         self._files = files
         self._reader = reader
         self._index = index
-        self._embedding = Embedding(documents, index)
+        self._embedding = embedding
         self._sketching = sketching
         self._audit = audit
         self.turn = Turn()
@@ -111,7 +115,7 @@ class Library:
     def _complete(self, cancel: CancelToken) -> Iterator[Event]:
         stored = [document for document in self._documents.documents() if document.status is DocumentStatus.STORED]
         pace, done = Pace(), 0
-        while passages := self._documents.unembedded(self._embedding.model_id, 4 * BATCH):
+        while passages := self._embedding.missing(4 * BATCH):
             before = done
             for count in self._embedding.embed(passages, cancel):
                 done = before + count
@@ -137,7 +141,7 @@ class Library:
 
     def filter_choices(self) -> FilterChoices:
         """What a search can be limited to: the formats, folders and authors there are."""
-        return self._documents.filter_choices(_CHOICES)
+        return self._matching.filter_choices(_CHOICES)
 
     def status(self, collection: str | None = None) -> LibraryStatus:
         """Counts, the files that could not be read, and what answers nearest-neighbour questions now."""
@@ -182,7 +186,7 @@ class Library:
                 yield Progress("Checking documents", done, len(documents), "documents", left, document.path)
             if document.status is not DocumentStatus.FAILED and (fault := self._fault_of(document)):
                 yield Failed(document.path, fault)
-        missing = self._passages_without_vector()
+        missing = self._embedding.count_missing()
         if missing:
             yield Failed("", f"{counted(missing, 'passage')} without a vector; rebuild the index to complete them.")
         fault = self._index.check(cancel)
@@ -198,10 +202,6 @@ class Library:
         if any(passage.text != pages[passage.page_index].text[passage.start : passage.end] for passage in passages):
             return "The passages kept of this file are not those of its pages; remove it and add it again."
         return ""
-
-    def _passages_without_vector(self) -> int:
-        embedded = {identity for ids, _ in self._documents.vectors(self._embedding.model_id) for identity in ids}
-        return len(set(self._documents.passage_ids()) - embedded)
 
 
 def _fault_of_file(document: Document) -> str:

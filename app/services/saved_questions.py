@@ -12,6 +12,7 @@ from app.services.table_answers import CALCULATED
 from app.services.whole_reading import COUNTED
 from app.storage.audit import Audit
 from app.storage.documents import Documents
+from app.storage.matching import Matching
 from app.storage.saved_questions import SavedQuestions as Store
 
 _NO_MODEL = (COUNTED, CALCULATED)
@@ -21,11 +22,18 @@ class SavedQuestions:
     """What the user does with saved questions. `model_now` names the model that would answer."""
 
     def __init__(
-        self, store: Store, answering: Answering, documents: Documents, audit: Audit, model_now: Callable[[], str]
+        self,
+        store: Store,
+        answering: Answering,
+        documents: Documents,
+        matching: Matching,
+        audit: Audit,
+        model_now: Callable[[], str],
     ) -> None:
         self._store = store
         self._answering = answering
         self._documents = documents
+        self._matching = matching
         self._audit = audit
         self._model_now = model_now
 
@@ -140,7 +148,7 @@ class SavedQuestions:
         changed = 0
         if saved.use_documents:
             ids = self._document_ids(saved)
-            changed = self._documents.count_added_after(saved.answered_at, saved.collection, ids)
+            changed = self._matching.count_added_after(saved.answered_at, saved.collection, ids)
         there = set(self._documents.at([citation.path for citation in latest.citations]).values())
         gone = dict.fromkeys(citation.title for citation in latest.citations if citation.path not in there)
         return Standing(

@@ -14,6 +14,7 @@ from app.core.keywords import in_english
 from app.core.scores import ScoreParts
 from app.engines.index import Index
 from app.storage.documents import Documents
+from app.storage.matching import Matching
 from app.workers.protocol.index import Candidates
 
 _CANDIDATES = 200
@@ -44,12 +45,14 @@ class Search:
     def __init__(
         self,
         documents: Documents,
+        matching: Matching,
         index: Index,
         catch_up: Callable[[], object] = lambda: None,
         cosine_weight: float = 0.7,
     ) -> None:
         self.catch_up = catch_up
         self._documents = documents
+        self._matching = matching
         self._index = index
         self._cosine_weight = cosine_weight
         self._limitation = ""
@@ -82,21 +85,21 @@ class Search:
         filters = filters.with_typed(typed)
         documents = None
         if filters or collection is not None or document_ids is not None:
-            documents = self._documents.matching(collection, document_ids, filters)
+            documents = self._matching.documents(collection, document_ids, filters)
         figures = self._figures(text, documents, cancel)
         best = self._best(text, top, figures)
         passages = tuple(self._scored(best, figures))
-        searched = self._documents.count_readable() if documents is None else len(documents)
+        searched = self._matching.count_readable() if documents is None else len(documents)
         return Found(text, passages, searched, (time.monotonic() - started) * 1000.0, filters)
 
     def _figures(self, question: str, documents: Sequence[int] | None, cancel: CancelToken) -> _Figures:
         """What words, meaning and names say of the passages that may answer; words alone without an embedder."""
-        exact = dict(self._documents.exact_search(question, _CANDIDATES, documents))
+        exact = dict(self._matching.exact_search(question, _CANDIDATES, documents))
         try:
             found = self._candidates(question, documents, tuple(exact), cancel)
         except WorkerError as error:
             self._limitation = f"Passages were found by their words alone: {error}"
-            return _Figures({}, dict(self._documents.keyword_search(question, _CANDIDATES, documents)), {})
+            return _Figures({}, dict(self._matching.keyword_search(question, _CANDIDATES, documents)), {})
         self._limitation = ""
         scored = zip(found.ids, found.cosines, strict=True)
         return _Figures(

@@ -65,19 +65,7 @@ class Syncing:
             yield Failed(folder.path, reason)
             return
         yield Progress("Looking for changes", 0, 0, "files", detail=folder.path)
-        tried: set[ListedFile] = set()
-        for _ in range(_LOOKS):
-            differences = self._compare(folder, cancel, settling, changed)
-            self._files.bring_back(differences.back)
-            self._files.forget_copies(differences.no_copies, folder.collection)
-            no_copies = set(differences.no_copies)
-            wanted = [file for file in differences.wanted.files if file not in tried or str(file.path) in no_copies]
-            if not wanted:
-                break
-            tried.update(wanted)
-            listing = Listing(wanted, differences.wanted.failures)
-            alongside = differences.present if changed is None else Standing(Path(folder.path), _patterns(folder))
-            yield from self._library.take_in(listing, folder.collection, cancel, alongside)
+        yield from self._take_in(folder, cancel, settling, changed)
         differences = self._compare(folder, cancel, None, changed)
         reason = why_not_reachable(folder)
         if reason:  # it went while we looked, and everything in it seems to be absent
@@ -87,6 +75,24 @@ class Syncing:
         if changed is None:
             self.erase_long_gone(folder.collection)
         self._followed.mark_synced(folder.id)
+
+    def _take_in(
+        self, folder: FollowedFolder, cancel: CancelToken, settling: Settling | None, changed: Paths | None
+    ) -> Iterator[Event]:
+        """Take in what is new or changed, and what changed meanwhile."""
+        tried: set[ListedFile] = set()
+        for _ in range(_LOOKS):
+            differences = self._compare(folder, cancel, settling, changed)
+            self._files.bring_back(differences.back)
+            self._files.forget_copies(differences.no_copies, folder.collection)
+            no_copies = set(differences.no_copies)
+            wanted = [file for file in differences.wanted.files if file not in tried or str(file.path) in no_copies]
+            if not wanted:
+                return
+            tried.update(wanted)
+            listing = Listing(wanted, differences.wanted.failures)
+            alongside = differences.present if changed is None else Standing(Path(folder.path), _patterns(folder))
+            yield from self._library.take_in(listing, folder.collection, cancel, alongside)
 
     def erase_long_gone(self, collection: str | None = None) -> None:
         """Erase the documents whose files have been gone for longer than the setting says."""

@@ -8,13 +8,17 @@ from typing import Any
 
 import msgspec
 
-from app.core.documents import Chunk, Document, DocumentStatus, Heading, Page
+from app.core.clock import utc_now
+from app.core.documents import Chunk, Document, DocumentStatus, Heading, Page, ReadDocument
 from app.core.errors import UserError
 from app.core.keywords import keyword_text
 from app.core.positions import Run, WordBox
 from app.storage.database import Connection, Row
 
 # A list of ids travels as one JSON parameter, however long it is.
+PASSAGE_COLUMNS = (
+    "id, document_id, ordinal, page_index, page, start_character, end_character, heading, text, label, first_row"
+)
 IN_LIST = "IN (SELECT value FROM json_each(?))"
 _MERGE_PAGES = 500
 _CHANGES_OF_A_STEP = 2
@@ -84,6 +88,35 @@ def replace_document(connection: Connection, new: Document, password: str | None
     if password:
         connection.execute("INSERT INTO passwords (document_id, password) VALUES (?, ?)", (cursor.lastrowid, password))
     return dataclasses.replace(new, id=cursor.lastrowid)
+
+
+def stored_document(
+    path: str | os.PathLike[str],
+    collection: str,
+    content_hash: str,
+    size_bytes: int,
+    modified_ns: int,
+    read: ReadDocument,
+    passage_count: int,
+) -> Document:
+    """A document that was just read, without an id and without vectors. Raises UserError as `storable` does."""
+    return Document(
+        id=0,
+        path=storable(path),
+        title=read.title,
+        format=read.format,
+        collection=collection,
+        content_hash=content_hash,
+        size_bytes=size_bytes,
+        modified_ns=modified_ns,
+        added_at=utc_now(),
+        status=DocumentStatus.STORED,
+        page_count=len(read.pages),
+        passage_count=passage_count,
+        author=read.author,
+        date=read.date,
+        notes=read.notes,
+    )
 
 
 def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]) -> None:

@@ -1,20 +1,19 @@
-"""Documents as the vault keeps them: pages, passages, vectors, and the words to find them by."""
+"""Documents as the vault keeps them: pages, passages, and what is known of the file."""
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from app.core.clock import utc_now
 from app.core.documents import Chunk, Document, DocumentStatus, LibraryStatus, Page, Passage, ReadDocument
 from app.core.errors import NothingFound
-from app.core.filters import FilterChoices, Filters
-from app.core.keywords import exact_query, match_query
 from app.core.text import folded
 from app.storage.bags import insert_bags
 from app.storage.database import Database
 from app.storage.document_rows import (
     IN_LIST,
+    PASSAGE_COLUMNS,
     among,
     begin_keyword_merge,
     document_from,
@@ -26,13 +25,9 @@ from app.storage.document_rows import (
     remove_documents,
     replace_document,
     storable,
+    stored_document,
 )
-from app.storage.matching import filter_choices, matching_documents, passages_matching
 
-_FLOAT16_BYTES = 2
-_PASSAGE_COLUMNS = (
-    "id, document_id, ordinal, page_index, page, start_character, end_character, heading, text, label, first_row"
-)
 _PAGE_COLUMNS = "number, text, headings, label, first_row, runs, boxes, confidence"
 
 
@@ -61,23 +56,7 @@ class Documents:
         Raises:
             UserError: the path is not valid text, or the disk is full; nothing was changed.
         """
-        new = Document(
-            id=0,
-            path=storable(path),
-            title=document.title,
-            format=document.format,
-            collection=collection,
-            content_hash=content_hash,
-            size_bytes=size_bytes,
-            modified_ns=modified_ns,
-            added_at=utc_now(),
-            status=DocumentStatus.STORED,
-            page_count=len(document.pages),
-            passage_count=len(chunks),
-            author=document.author,
-            date=document.date,
-            notes=document.notes,
-        )
+        new = stored_document(path, collection, content_hash, size_bytes, modified_ns, document, len(chunks))
         with self._database.writing() as connection:
             kept = replace_document(connection, new, password)
             insert_pages(connection, kept.id, document.pages)
@@ -195,7 +174,7 @@ class Documents:
         """All passages of a document, in order."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY ordinal",  # noqa: S608
+                f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY ordinal",  # noqa: S608
                 (document_id,),
             ).fetchall()
         return [Passage(*row) for row in rows]
@@ -207,7 +186,7 @@ class Documents:
         """
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE id {IN_LIST}"  # noqa: S608
+                f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE id {IN_LIST}"  # noqa: S608
                 " AND NOT EXISTS (SELECT 1 FROM gone_files WHERE gone_files.document_id = passages.document_id)",
                 (json.dumps(list(ids)),),
             ).fetchall()
@@ -234,52 +213,6 @@ class Documents:
                 parameters,
             ).fetchall()
         return tuple(row[0] for row in rows)
-
-    def unembedded(self, model_id: str, limit: int) -> list[Passage]:
-        """Up to `limit` passages, oldest first, that have no vector of this model yet."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT {_PASSAGE_COLUMNS} FROM passages WHERE NOT EXISTS"  # noqa: S608
-                " (SELECT 1 FROM vectors WHERE passage_id = passages.id AND model_id = ?) ORDER BY id LIMIT ?",
-                (model_id, limit),
-            ).fetchall()
-        return [Passage(*row) for row in rows]
-
-    def put_vectors(self, model_id: str, ids: Sequence[int], float16: bytes, dimensions: int) -> None:
-        """Keep one vector for each passage: rows of little-endian float16, shape [len(ids), dimensions].
-
-        A passage removed in the meantime is passed over; a vector that is there already is replaced.
-
-        Raises:
-            ValueError: `float16` does not have that shape.
-        """
-        size = dimensions * _FLOAT16_BYTES
-        if len(float16) != len(ids) * size:
-            raise ValueError(f"{len(float16)} bytes are not {len(ids)} vectors of {dimensions} float16 values")
-        with self._database.writing() as connection:
-            connection.executemany(
-                "INSERT INTO vectors (passage_id, model_id, float16) SELECT id, ?, ? FROM passages WHERE id = ?"
-                " ON CONFLICT DO UPDATE SET float16 = excluded.float16",
-                ((model_id, float16[row * size : (row + 1) * size], id_) for row, id_ in enumerate(ids)),
-            )
-
-    def vectors(self, model_id: str, batch: int = 4096) -> Iterator[tuple[tuple[int, ...], bytes]]:
-        """All vectors of a model in batches: passage ids, ascending, and their rows of float16 joined.
-
-        Each batch is a read of its own, so a long walk holds nothing up.
-        """
-        after = 0
-        while True:
-            with self._database.reading() as connection:
-                rows = connection.execute(
-                    "SELECT passage_id, float16 FROM vectors WHERE passage_id > ? AND model_id = ?"
-                    " ORDER BY passage_id LIMIT ?",
-                    (after, model_id, batch),
-                ).fetchall()
-            if not rows:
-                return
-            after = rows[-1][0]
-            yield tuple(row[0] for row in rows), b"".join(row[1] for row in rows)
 
     def mark_searchable(self, document_id: int) -> None:
         """Its vectors are complete. A document that failed, or is gone, stays what it is."""
@@ -327,31 +260,6 @@ class Documents:
                 unfinished = go_on_with_keyword_merge(connection)
         self._database.checkpoint()
 
-    def keyword_search(
-        self,
-        text: str,
-        limit: int,
-        among_documents: Sequence[int] | None = None,
-        collection: str | None = None,
-    ) -> list[tuple[int, float]]:
-        """Passage ids and BM25 scores (higher is better) of passages with any word of `text`, best first."""
-        return self._passages_matching(match_query(text), limit, among_documents, collection)
-
-    def exact_search(
-        self,
-        text: str,
-        limit: int,
-        among_documents: Sequence[int] | None = None,
-        collection: str | None = None,
-    ) -> list[tuple[int, float]]:
-        """As `keyword_search`, of passages with a phrase that `text` quotes; none where it quotes nothing."""
-        return self._passages_matching(exact_query(text), limit, among_documents, collection)
-
-    def matching(self, collection: str | None, document_ids: Sequence[int] | None, filters: Filters) -> tuple[int, ...]:
-        """The ids of documents with text: of a collection, among some, and within the limits; ascending."""
-        with self._database.reading() as connection:
-            return matching_documents(connection, collection, document_ids, filters)
-
     def at(self, paths: Sequence[str]) -> dict[int, str]:
         """The documents at these paths, in whatever collection: id and path. What is not in the library is left out."""
         with self._database.reading() as connection:
@@ -360,42 +268,6 @@ class Documents:
                 (json.dumps(list(paths)),),
             ).fetchall()
         return {row[0]: row[1] for row in rows}
-
-    def count_readable(self) -> int:
-        """How many documents have text to search."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT count(*) FROM documents WHERE status IN ('searchable', 'stored')"
-            ).fetchone()
-        return int(row[0])
-
-    def count_added_after(
-        self, moment: str, collection: str | None = None, document_ids: Sequence[int] | None = None
-    ) -> int:
-        """How many readable documents of a collection, among some, came or were read again after a time (ISO 8601)."""
-        condition, parameters = among(collection, document_ids)
-        with self._database.reading() as connection:
-            row = connection.execute(
-                f"SELECT count(*) FROM documents WHERE {condition} AND status <> 'failed' AND added_at > ?",  # noqa: S608
-                (*parameters, moment),
-            ).fetchone()
-        return int(row[0])
-
-    def filter_choices(self, most: int) -> FilterChoices:
-        """What a search can be limited to: up to `most` formats, folders and authors."""
-        with self._database.reading() as connection:
-            return filter_choices(connection, most)
-
-    def _passages_matching(
-        self, query: str, limit: int, among_documents: Sequence[int] | None, collection: str | None
-    ) -> list[tuple[int, float]]:
-        if not query:
-            return []
-        documents = among_documents
-        with self._database.reading() as connection:
-            if collection is not None:
-                documents = matching_documents(connection, collection, among_documents, Filters())
-            return passages_matching(connection, query, limit, documents)
 
     def status(self, collection: str | None = None) -> LibraryStatus:
         """Counts of one collection or of all, and the files that could not be read; `index_state` is left empty."""

@@ -45,7 +45,11 @@ def fill(made: Library) -> None:
     for number, text in articles().items():
         read = ReadDocument("", "txt", (Page(None, text),))
         document = made.documents.add(f"/{number}", "squad", "ab" * 32, 1, 1, read, split(read))
-        list(Embedding(made.documents, made.index).embed(made.documents.passages_of(document.id), CancelToken()))
+        list(
+            Embedding(made.documents, made.vectors, made.index).embed(
+                made.documents.passages_of(document.id), CancelToken()
+            )
+        )
         made.documents.mark_searchable(document.id)
 
 

@@ -46,10 +46,10 @@ def judged_questions() -> list[Judged]:
 
 def rankings(opened: OpenedLibrary) -> Mapping[str, Rank]:
     """Ours, and either half of it in the plainest form."""
-    search = Search(opened.documents, opened.index)
+    search = Search(opened.documents, opened.matching, opened.index)
 
     def words(question: str) -> Sequence[Passage]:
-        return opened.documents.passages([id_ for id_, _ in opened.documents.keyword_search(question, MORE)])
+        return opened.documents.passages([id_ for id_, _ in opened.matching.keyword_search(question, MORE)])
 
     def vectors(question: str) -> Sequence[Passage]:
         return opened.documents.passages(opened.index.nearest(question, MORE).ids)

@@ -29,7 +29,9 @@ from app.storage.bags import Bags
 from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.generations import Generations
+from app.storage.matching import Matching
 from app.storage.places import Places
+from app.storage.vectors import PassageVectors
 from tests.installed import EMBEDDING, embedder_files, model, shared_data
 
 KEY = bytes(range(32))
@@ -50,6 +52,8 @@ class Library:
     """A vault in a temporary profile, with everything that searches it."""
 
     documents: Documents
+    matching: Matching
+    vectors: PassageVectors
     index: Index
     process: WorkerProcess
     search: Search
@@ -60,14 +64,14 @@ def library() -> Iterator[Library]:
     with tempfile.TemporaryDirectory() as folder:
         places = Places(Path(folder), Path(folder), Path(folder))
         database = Database(places.database, KEY)
-        documents = Documents(database)
+        documents, matching, kept = Documents(database), Matching(database), PassageVectors(database)
         store = Generations(places, KEY)
         embedder, _ = embedder_files()
-        vectors, words = lambda: documents.vectors(EMBEDDING), Bags(database).after
+        vectors, words = lambda: kept.all(EMBEDDING), Bags(database).after
         process = WorkerProcess("index")
         index = Index(process, embedder, model(EMBEDDING), vectors, store, stored_words=words)
         try:
-            yield Library(documents, index, process, Search(documents, index))
+            yield Library(documents, matching, kept, index, process, Search(documents, matching, index))
         finally:
             index.close()
             database.close()
@@ -105,10 +109,11 @@ def judge(name: str, queries_at_most: int) -> None:
 
 def _rankings(made: Library) -> dict[str, Rank]:
     def fts5(text: str, collection: str | None) -> list[int]:
-        return [passage for passage, _ in made.documents.keyword_search(text, TOP, None, collection)]
+        among = made.matching.documents(collection, None, NO_FILTERS)
+        return [passage for passage, _ in made.matching.keyword_search(text, TOP, among)]
 
     def words(text: str, collection: str | None) -> list[int]:
-        found = made.index.find(text, 200, made.documents.matching(collection, None, NO_FILTERS))
+        found = made.index.find(text, 200, made.matching.documents(collection, None, NO_FILTERS))
         best = sorted(zip(found.words, found.ids, strict=True), key=lambda pair: (-pair[0], pair[1]))
         return [passage for score, passage in best[:TOP] if score > 0]
 
@@ -126,7 +131,7 @@ def _rankings(made: Library) -> dict[str, Rank]:
 def _add(made: Library, name: str, title: str, text: str, collection: str) -> dict[int, str]:
     document = _store(made.documents, name, title, [text], collection)
     passages = made.documents.passages_of(document.id)
-    list(Embedding(made.documents, made.index).embed(passages, CancelToken()))
+    list(Embedding(made.documents, made.vectors, made.index).embed(passages, CancelToken()))
     return {passage.id: name for passage in passages}
 
 
@@ -180,7 +185,7 @@ def time_library(passages: int) -> None:
         started = time.perf_counter()
         made.index.find(questions[0], TOP)
         print(f"  {_worker_bytes() / 1e6:.0f} MB in the worker; words taken in {time.perf_counter() - started:.1f} s")
-        _report("words (FTS5)", _times(lambda question: made.documents.keyword_search(question, 200), questions))
+        _report("words (FTS5)", _times(lambda question: made.matching.keyword_search(question, 200), questions))
         _report("both in the worker", _times(lambda question: made.index.find(question, 200), questions))
         exact = [made.index.nearest(question, 200).ids for question in questions]
         _report("nearest 200, exact", _times(lambda question: made.index.nearest(question, 200), questions))
@@ -225,7 +230,7 @@ def _fill(made: Library, sentences: Sequence[str], passages: int) -> None:
         noisy /= numpy.linalg.norm(noisy, axis=1, keepdims=True)
         ids = [passage.id for passage in made.documents.passages_of(document.id)]
         float16 = noisy.astype("<f2").tobytes()
-        made.documents.put_vectors(EMBEDDING, ids, float16, base.dimensions)
+        made.vectors.put(EMBEDDING, ids, float16, base.dimensions)
         made.index.hold(ids, float16)
         made.documents.mark_searchable(document.id)
 

@@ -24,6 +24,7 @@ from app.engines.process import WorkerProcess
 from app.services.search import Search
 from app.storage.database import Database
 from app.storage.documents import Documents
+from app.storage.matching import Matching
 from tests.bench.bench_retrieval import _lines
 from tests.installed import EMBEDDING, embedder_files, model, shared_data
 
@@ -107,7 +108,7 @@ def measure(passages: int, folder: Path) -> None:
     embedder, _ = embedder_files()
     database = Database(folder / "vault.db", bytes(range(32)))
     index = Index(process, embedder, model(EMBEDDING), vault.vectors, stored_words=vault.words)
-    search = Search(Documents(database), index)
+    search = Search(Documents(database), Matching(database), index)
     questions = [row["text"] for row in _lines(shared_data("retrieval/squad2") / "queries.jsonl")[::60]][:100]
     some = list(range(1, passages // DOCUMENT, 3))
     try:

@@ -15,8 +15,11 @@ from pathlib import Path
 from app.core.documents import Chunk, Page, ReadDocument
 from app.services.vault import Vault
 from app.storage.blobs import seal, unseal
+from app.storage.database import Database
 from app.storage.documents import Documents
+from app.storage.matching import Matching
 from app.storage.places import Places
+from app.storage.vectors import PassageVectors
 
 DIMENSIONS = 384
 PASSPHRASE = "the passphrase of the bench"
@@ -43,7 +46,8 @@ def made_document(chance: random.Random, passages: int) -> tuple[ReadDocument, l
     ]
 
 
-def fill(documents: Documents, count: int, passages: int) -> None:
+def fill(database: Database, count: int, passages: int) -> None:
+    documents, vectors = Documents(database), PassageVectors(database)
     chance = random.Random(1)
     made = [made_document(chance, passages) for _ in range(50)]
     with timed(f"add {count:,} documents", count, "documents"):
@@ -54,21 +58,22 @@ def fill(documents: Documents, count: int, passages: int) -> None:
     with timed(f"keep {len(ids):,} vectors, 256 at a time", len(ids), "vectors"):
         for start in range(0, len(ids), 256):
             batch = ids[start : start + 256]
-            documents.put_vectors("bench", batch, os.urandom(2 * DIMENSIONS * len(batch)), DIMENSIONS)
+            vectors.put("bench", batch, os.urandom(2 * DIMENSIONS * len(batch)), DIMENSIONS)
 
 
-def use(documents: Documents) -> None:
+def use(database: Database) -> None:
+    documents, vectors, matching = Documents(database), PassageVectors(database), Matching(database)
     count = len(documents.passage_ids())
     with timed("read all vectors", count, "vectors"):
-        for _ in documents.vectors("bench"):
+        for _ in vectors.all("bench"):
             continue
     with timed("find none without a vector"):
-        documents.unembedded("bench", 256)
+        vectors.missing("bench", 256)
     for top in (10, count):
         with timed(f"keyword search, best {top:,} of a common word"):
-            documents.keyword_search("bar", top)
+            matching.keyword_search("bar", top)
         with timed(f"keyword search, best {top:,} of eight words"):
-            documents.keyword_search(" ".join(VOCABULARY[:8]), top)
+            matching.keyword_search(" ".join(VOCABULARY[:8]), top)
     with timed("list all documents"):
         documents.documents()
     with timed("erase one document"):
@@ -95,8 +100,8 @@ def main() -> None:
         vault = Vault(Places(folder / "profile", folder, folder))
         with timed("make a vault under a passphrase"):
             vault.create(PASSPHRASE)
-        fill(Documents(vault.database), arguments.documents, arguments.passages)
-        use(Documents(vault.database))
+        fill(vault.database, arguments.documents, arguments.passages)
+        use(vault.database)
         with timed("check every page"):
             vault.database.damage()
         with timed("close"):

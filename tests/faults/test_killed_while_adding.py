@@ -129,7 +129,7 @@ def assert_all_there(vault: Path, folder: Path, told: dict[str, str]) -> None:
         documents = opened.library.documents()
         assert Counter(document.path for document in documents) == Counter(str(path) for path in folder.iterdir())
         assert opened.library.status().searchable == len(documents)
-        embedded = [number for ids, _ in opened.documents.vectors(EMBEDDING) for number in ids]
+        embedded = [number for ids, _ in opened.vectors.all(EMBEDDING) for number in ids]
         assert sorted(embedded) == list(opened.documents.passage_ids())
         assert not [event for event in opened.library.check(CancelToken()) if isinstance(event, Failed)]
         assert "Buoy 41 lies 37" in opened.nearest("Buoy 41 lies 37 cables off the pier.")[0]

@@ -105,7 +105,7 @@ def assert_in_step(vault: Path, folder: Folder) -> None:
             assert one.content_hash == hashlib.sha256(there[one.path]).hexdigest()
             assert one.status is DocumentStatus.SEARCHABLE
             assert len(opened.documents.passages_of(one.id)) == one.passage_count
-        embedded = [number for ids, _ in opened.documents.vectors(EMBEDDING) for number in ids]
+        embedded = [number for ids, _ in opened.vectors.all(EMBEDDING) for number in ids]
         assert sorted(embedded) == list(opened.documents.passage_ids())
         failures = [event.path for event in opened.library.check(CancelToken()) if isinstance(event, Failed)]
         assert not set(failures) & set(there)

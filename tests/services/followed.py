@@ -54,7 +54,7 @@ class Followed:
 
     def finds(self, words: str) -> bool:
         """Whether some passage with these words comes up."""
-        found = self.opened.documents.keyword_search(words, 5)
+        found = self.opened.matching.keyword_search(words, 5)
         return bool(self.opened.documents.passages([identity for identity, _ in found]))
 
 

@@ -10,6 +10,7 @@ from app.core.events import Added, Event, Failed, Skipped
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
 from app.engines.reader import Reader
+from app.services.embedding import Embedding
 from app.services.library import Library
 from app.services.sketching import Sketching
 from app.storage.audit import Audit
@@ -18,6 +19,8 @@ from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.file_states import FileStates
 from app.storage.findings import Findings
+from app.storage.matching import Matching
+from app.storage.vectors import PassageVectors
 from tests.installed import EMBEDDING, embedder_files, model
 
 KEY = bytes(range(32))
@@ -31,6 +34,8 @@ class OpenedLibrary:
     library: Library
     database: Database
     documents: Documents
+    matching: Matching
+    vectors: PassageVectors
     index: Index
     audit: Audit
     reading: WorkerProcess
@@ -50,21 +55,28 @@ class OpenedLibrary:
 def opened_library(folder: Path, embedder_folder: Path | None = None) -> Iterator[OpenedLibrary]:
     """The library whose vault lies in `folder`, new or from before."""
     database = Database(folder / "vault.db", KEY)
-    documents = Documents(database)
+    documents, matching, vectors = Documents(database), Matching(database), PassageVectors(database)
     reading, indexing = WorkerProcess("read", obedience_seconds=0.2), WorkerProcess("index")
     index = Index(
         indexing,
         embedder_folder or embedder_files()[0],
         model(EMBEDDING),
-        lambda: documents.vectors(EMBEDDING),
+        lambda: vectors.all(EMBEDDING),
         stored_words=Bags(database).after,
     )
     audit = Audit(database)
     library = Library(
-        documents, FileStates(database), Reader(reading), index, Sketching(documents, Findings(database)), audit
+        documents,
+        matching,
+        FileStates(database),
+        Reader(reading),
+        index,
+        Embedding(documents, vectors, index),
+        Sketching(documents, Findings(database)),
+        audit,
     )
     try:
-        yield OpenedLibrary(library, database, documents, index, audit, reading, indexing)
+        yield OpenedLibrary(library, database, documents, matching, vectors, index, audit, reading, indexing)
     finally:
         index.close()
         reading.close()

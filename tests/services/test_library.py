@@ -213,7 +213,7 @@ def test_without_an_embedder_documents_are_kept_and_completed_later(tmp_path: Pa
         assert len(added(events)) == 3
         assert "not yet by their meaning" in "".join(event.text for event in events if isinstance(event, Notice))
         assert opened.library.status().stored == 3
-        assert opened.documents.keyword_search("dough", 1)
+        assert opened.matching.keyword_search("dough", 1)
     with opened_library(tmp_path) as opened:
         assert len(added(list(opened.library.continue_unfinished(CancelToken())))) == 3
         assert opened.library.status().searchable == 3

@@ -16,6 +16,8 @@ from app.services.search import Search
 from app.storage.bags import Bags
 from app.storage.database import Database
 from app.storage.documents import Documents
+from app.storage.matching import Matching
+from app.storage.vectors import PassageVectors
 from tests.engines.index_made import kill_in_a_request
 from tests.installed import EMBEDDING, embedder_files, model
 
@@ -44,31 +46,40 @@ def documents(database: Database) -> Documents:
 
 
 @pytest.fixture
-def index(database: Database, documents: Documents) -> Iterator[Index]:
+def index(database: Database) -> Iterator[Index]:
     folder, _ = embedder_files()
-    vectors, words = lambda: documents.vectors(EMBEDDING), Bags(database).after
-    made = Index(WorkerProcess("index"), folder, model(EMBEDDING), vectors, stored_words=words)
+    vectors, words = PassageVectors(database), Bags(database).after
+    made = Index(WorkerProcess("index"), folder, model(EMBEDDING), lambda: vectors.all(EMBEDDING), stored_words=words)
     yield made
     made.close()
 
 
 @pytest.fixture
-def search(documents: Documents, index: Index) -> Search:
+def search(database: Database, index: Index) -> Search:
     """A search over two documents in two collections."""
-    add(documents, index, "/handbook.md", *HANDBOOK, collection="Work")
-    add(documents, index, "/travel.html", *TRAVEL, collection="Travel")
-    return Search(documents, index)
+    add(database, index, "/handbook.md", *HANDBOOK, collection="Work")
+    add(database, index, "/travel.html", *TRAVEL, collection="Travel")
+    return searching(database, index)
+
+
+def searching(database: Database, index: Index) -> Search:
+    return Search(Documents(database), Matching(database), index)
 
 
 def add(
-    documents: Documents, index: Index, path: str, *texts: str, collection: str = "Work", embedded: bool = True
+    database: Database, index: Index, path: str, *texts: str, collection: str = "Work", embedded: bool = True
 ) -> Document:
     """Put a document of one passage a page into the library, as the library does."""
+    documents = Documents(database)
     read = ReadDocument(Path(path).stem, "md", tuple(Page(number + 1, text) for number, text in enumerate(texts)))
     chunks = [Chunk(page, 0, len(text), text) for page, text in enumerate(texts)]
     document = documents.add(path, collection, "ab" * 32, 10, 20, read, chunks)
     if embedded:
-        list(Embedding(documents, index).embed(documents.passages_of(document.id), CancelToken()))
+        list(
+            Embedding(documents, PassageVectors(database), index).embed(
+                documents.passages_of(document.id), CancelToken()
+            )
+        )
         documents.mark_searchable(document.id)
     return document
 
@@ -135,23 +146,21 @@ def test_a_search_keeps_to_a_collection_or_to_documents(search: Search, document
     assert find(search, question, collection="None such") == ()
 
 
-def test_nothing_searchable_is_nothing_found(documents: Documents, index: Index) -> None:
-    found = Search(documents, index).find("Anything?", 5, CancelToken())
+def test_nothing_searchable_is_nothing_found(database: Database, index: Index) -> None:
+    found = searching(database, index).find("Anything?", 5, CancelToken())
     assert (found.passages, found.documents_searched) == ((), 0)
-    assert Search(documents, index).find("?!", 5, CancelToken()).passages == ()
+    assert searching(database, index).find("?!", 5, CancelToken()).passages == ()
 
 
-def test_a_document_without_vectors_yet_is_found_by_its_words(
-    search: Search, documents: Documents, index: Index
-) -> None:
-    add(documents, index, "/new.md", "The zeppelin leaves at noon.", embedded=False)
+def test_a_document_without_vectors_yet_is_found_by_its_words(search: Search, database: Database, index: Index) -> None:
+    add(database, index, "/new.md", "The zeppelin leaves at noon.", embedded=False)
     first = find(search, "When does the zeppelin leave?")[0]
     assert first.path == "/new.md"
     assert first.cosine is None
 
 
-def test_copies_of_a_passage_are_found_once(search: Search, documents: Documents, index: Index) -> None:
-    add(documents, index, "/copy.md", *HANDBOOK)
+def test_copies_of_a_passage_are_found_once(search: Search, database: Database, index: Index) -> None:
+    add(database, index, "/copy.md", *HANDBOOK)
     found = find(search, "How many holidays do workers get?", 8)
     assert [passage.passage.text for passage in found].count(HANDBOOK[0]) == 1
     assert found[0].parts.duplicates == 1
@@ -165,13 +174,11 @@ def test_an_erased_document_is_never_found(search: Search, documents: Documents,
     assert {found.path for found in find(search, "Kestrel pump oil leave", 10)} <= {"/travel.html"}
 
 
-def test_without_an_embedder_words_are_enough_and_it_says_so(
-    documents: Documents, index: Index, tmp_path: Path
-) -> None:
-    add(documents, index, "/handbook.md", *HANDBOOK)
-    broken = Index(WorkerProcess("index"), tmp_path, model(EMBEDDING), lambda: documents.vectors(EMBEDDING))
+def test_without_an_embedder_words_are_enough_and_it_says_so(database: Database, index: Index, tmp_path: Path) -> None:
+    add(database, index, "/handbook.md", *HANDBOOK)
+    broken = Index(WorkerProcess("index"), tmp_path, model(EMBEDDING), lambda: PassageVectors(database).all(EMBEDDING))
     try:
-        by_words = Search(documents, broken)
+        by_words = searching(database, broken)
         assert best(by_words, "Who is Ingrid Solberg?") == HANDBOOK[0]
         assert by_words.limitation.startswith("Passages were found by their words alone: The model file")
     finally:
@@ -201,12 +208,12 @@ FILINGS = {
 
 
 @pytest.fixture
-def filings(documents: Documents, index: Index) -> Search:
+def filings(database: Database, index: Index) -> Search:
     """A search over three documents whose pages are alike but for the figures."""
     for path, (cover, revenue, costs) in FILINGS.items():
         pages = (cover, f"Net revenue rose to {revenue} million.", f"Operating costs rose to {costs} million.")
-        add(documents, index, path, *pages, collection="Filings")
-    return Search(documents, index)
+        add(database, index, path, *pages, collection="Filings")
+    return searching(database, index)
 
 
 @pytest.mark.parametrize(
@@ -228,15 +235,15 @@ def test_a_document_that_is_not_named_can_still_answer(filings: Search) -> None:
     assert any("6.1" in text for text in texts)
 
 
-def test_a_phrase_is_found_however_far_down(documents: Documents, index: Index) -> None:
+def test_a_phrase_is_found_however_far_down(database: Database, index: Index) -> None:
     many = [f"The cat sat on mat number {number} of the house with the cat." for number in range(250)]
-    add(documents, index, "/cats.md", *many, "On mat sat one, who was not a cat.", embedded=False)
-    search = Search(documents, index)
+    add(database, index, "/cats.md", *many, "On mat sat one, who was not a cat.", embedded=False)
+    search = searching(database, index)
     assert best(search, 'Which cat: "on mat sat"?') == "On mat sat one, who was not a cat."
 
 
-def test_words_are_found_without_their_endings_and_accents(search: Search, documents: Documents, index: Index) -> None:
-    add(documents, index, "/neu.md", "Die Überprüfungen der Aufzüge sind jährlich.", embedded=False)
+def test_words_are_found_without_their_endings_and_accents(search: Search, database: Database, index: Index) -> None:
+    add(database, index, "/neu.md", "Die Überprüfungen der Aufzüge sind jährlich.", embedded=False)
     first = find(search, "Wer macht die Uberprüfung?")[0]
     assert first.path == "/neu.md"
     assert (first.keyword_score or 0) > 0
@@ -254,11 +261,9 @@ def test_chosen_limits_hold_together_with_a_collection(search: Search) -> None:
     assert (none.passages, none.documents_searched) == ((), 0)
 
 
-def test_words_added_before_they_were_kept_as_numbers_are_found(
-    database: Database, documents: Documents, index: Index
-) -> None:
-    add(documents, index, "/handbook.md", *HANDBOOK, embedded=False)
+def test_words_added_before_they_were_kept_as_numbers_are_found(database: Database, index: Index) -> None:
+    add(database, index, "/handbook.md", *HANDBOOK, embedded=False)
     with database.writing() as connection:
         connection.execute("DELETE FROM bags")
         connection.execute("DELETE FROM cards")
-    assert best(Search(documents, index), "Kestrel") == HANDBOOK[3]
+    assert best(searching(database, index), "Kestrel") == HANDBOOK[3]

@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.storage.database import Database
+from app.storage.documents import Documents
+from app.storage.matching import Matching
 from app.storage.places import Places
 from tests.storage.made import KEY
 
@@ -15,6 +17,16 @@ def places(tmp_path: Path) -> Places:
     made = Places(tmp_path / "profile", tmp_path / "models", Path("resources").absolute())
     made.prepare()
     return made
+
+
+@pytest.fixture
+def documents(database: Database) -> Documents:
+    return Documents(database)
+
+
+@pytest.fixture
+def matching(database: Database) -> Matching:
+    return Matching(database)
 
 
 @pytest.fixture

@@ -7,18 +7,13 @@ from hypothesis import strategies as st
 
 from app.core.documents import Chunk, DocumentStatus, Heading, LibraryStatus, Page, ReadDocument
 from app.core.errors import NothingFound, UserError
-from app.core.keywords import FTS5_TOKENIZER
 from app.storage.database import Database
 from app.storage.documents import Documents
-from app.storage.migrations import known_migrations
+from app.storage.matching import Matching
+from app.storage.vectors import PassageVectors
 from tests.storage.made import KEY, add, chunks_of, decrypted, read_document
 
 ANY_TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=200)
-
-
-@pytest.fixture
-def documents(database: Database) -> Documents:
-    return Documents(database)
 
 
 def test_a_document_comes_back_as_it_was_added(documents: Documents) -> None:
@@ -71,13 +66,13 @@ def test_any_text_survives(shared_documents: Documents, title: str, texts: list[
     assert [(it.text, it.heading) for it in documents.passages_of(added.id)] == [(text, heading) for text in texts]
 
 
-def test_the_same_path_in_the_same_collection_is_replaced(documents: Documents) -> None:
+def test_the_same_path_in_the_same_collection_is_replaced(documents: Documents, matching: Matching) -> None:
     old = add(documents, "/a", "old words")
     other = add(documents, "/a", "old words", collection="Other")
     new = add(documents, "/a", "new words")
     assert [it.id for it in documents.documents()] == [new.id, other.id]
-    assert documents.keyword_search("new", 5)
-    assert [it.document_id for it in documents.passages([id_ for id_, _ in documents.keyword_search("old", 5)])] == [
+    assert matching.keyword_search("new", 5)
+    assert [it.document_id for it in documents.passages([id_ for id_, _ in matching.keyword_search("old", 5)])] == [
         other.id
     ]
     with pytest.raises(NothingFound):
@@ -152,84 +147,15 @@ def test_a_moved_file_keeps_its_passages(documents: Documents) -> None:
     assert [it.id for it in documents.documents()] == [document.id]
 
 
-class TestVectors:
-    def test_passages_without_a_vector_are_found_per_model(self, documents: Documents) -> None:
-        passages = documents.passages_of(add(documents, "/a", "one", "two", "three").id)
-        documents.put_vectors("small", [passages[0].id, passages[2].id], b"\x01\x02" * 4, 2)
-        assert documents.unembedded("small", 10) == [passages[1]]
-        assert documents.unembedded("large", 2) == passages[:2]
-
-    def test_vectors_come_back_in_batches_by_ascending_id(self, documents: Documents) -> None:
-        ids = [it.id for it in documents.passages_of(add(documents, "/a", *"abcde").id)]
-        documents.put_vectors("m", ids, bytes(range(20)), 2)
-        documents.put_vectors("other", ids[:1], b"zzzz", 2)
-        assert list(documents.vectors("m", batch=2)) == [
-            (tuple(ids[0:2]), bytes(range(0, 8))),
-            (tuple(ids[2:4]), bytes(range(8, 16))),
-            (tuple(ids[4:5]), bytes(range(16, 20))),
-        ]
-
-    def test_a_vector_is_replaced_and_one_for_a_removed_passage_passed_over(self, documents: Documents) -> None:
-        (passage,) = documents.passages_of(add(documents, "/a", "one").id)
-        documents.put_vectors("m", [passage.id, 4711], b"aabb", 1)
-        documents.put_vectors("m", [passage.id], b"cc", 1)
-        assert list(documents.vectors("m")) == [((passage.id,), b"cc")]
-
-    def test_a_wrong_shape_is_a_mistake(self, documents: Documents) -> None:
-        with pytest.raises(ValueError, match="3 bytes are not 1 vectors of 2"):
-            documents.put_vectors("m", [1], b"abc", 2)
-
-    def test_vectors_go_with_their_document(self, documents: Documents) -> None:
-        document = add(documents, "/a", "one")
-        documents.put_vectors("m", documents.passage_ids(), b"ab", 1)
-        documents.remove([document.id])
-        assert list(documents.vectors("m")) == []
-
-
-class TestKeywordSearch:
-    def test_the_best_passage_comes_first_and_scores_are_higher_for_better(self, documents: Documents) -> None:
-        add(documents, "/a", "a pump and a valve " * 5, "the pump " * 3, "nothing of the kind")
-        found = documents.keyword_search("Which pumps?", 10)
-        assert [documents.passages([id_])[0].ordinal for id_, _ in found] == [1, 0]
-        assert found[0][1] > found[1][1]
-        assert documents.keyword_search("pumps", 1) == found[:1]
-
-    def test_it_can_be_limited_to_documents_or_a_collection(self, documents: Documents) -> None:
-        first = add(documents, "/a", "a pump")
-        second = add(documents, "/b", "a pump", collection="Other")
-
-        def documents_found(**limits: object) -> list[int]:
-            ids = [id_ for id_, _ in documents.keyword_search("pump", 10, **limits)]  # type: ignore[arg-type]
-            return sorted(it.document_id for it in documents.passages(ids))
-
-        assert documents_found() == [first.id, second.id]
-        assert documents_found(among_documents=(second.id,)) == [second.id]
-        assert documents_found(among_documents=()) == []
-        assert documents_found(collection="Documents") == [first.id]
-        assert documents_found(among_documents=(second.id,), collection="Documents") == []
-
-    @settings(deadline=None)
-    @given(ANY_TEXT)
-    def test_no_question_is_a_syntax_error(self, shared_documents: Documents, question: str) -> None:
-        shared_documents.keyword_search(question, 5)
-
-    def test_headings_are_found_too(self, documents: Documents) -> None:
-        add(documents, "/a", "text")
-        assert documents.keyword_search("top", 5)
-
-    def test_the_table_has_the_tokenizer_the_words_are_made_for(self) -> None:
-        assert any(f'"{FTS5_TOKENIZER}"' in migration.sql for migration in known_migrations())
-
-
 class TestErasure:
     def test_nothing_of_a_removed_document_is_left_in_the_decrypted_file(
-        self, database: Database, documents: Documents
+        self, database: Database, documents: Documents, matching: Matching
     ) -> None:
         for number in range(60):
             add(documents, f"/{number}", f"ordinary words of document {number} " * 30)
         secret = add(documents, "/secret-path", "The zebrafish sings at midnight. " * 400)
         vector = b"\xa7\x3c\x91\x5e" * 96
-        documents.put_vectors("m", documents.passage_ids(document_ids=[secret.id]), vector, 192)
+        PassageVectors(database).put("m", documents.passage_ids(document_ids=[secret.id]), vector, 192)
         database.checkpoint()
         before = decrypted(database.path)
         assert before.count(b"zebrafish sings") > 100
@@ -242,12 +168,12 @@ class TestErasure:
         assert b"midnight" not in after
         assert Path(f"{database.path}-wal").stat().st_size == 0
         assert len(documents.documents()) == 60
-        assert len(documents.keyword_search("ordinary", 100)) == 60
+        assert len(matching.keyword_search("ordinary", 100)) == 60
 
-    def test_it_can_be_finished_later(self, database: Database, documents: Documents) -> None:
+    def test_it_can_be_finished_later(self, database: Database, documents: Documents, matching: Matching) -> None:
         add(documents, "/a", "quokkas everywhere")
         add(documents, "/a", "replaced by other words")
         documents.forget_removed_words()
         documents.forget_removed_words()
         assert b"uokka" not in decrypted(database.path)
-        assert documents.keyword_search("replaced", 5)
+        assert matching.keyword_search("replaced", 5)

@@ -10,19 +10,20 @@ from app.core.documents import Chunk, Page, ReadDocument
 from app.core.filters import Filters
 from app.storage.database import Database
 from app.storage.documents import Documents
+from app.storage.matching import Matching
 
 LEASE, LETTER, NOTES = "/home/x/Contracts/old/lease.PDF", "/home/x/letters/Müller.docx", "C:\\work\\Contracts\\notes.md"
 
 
 @pytest.fixture
-def documents(tmp_path: Path) -> Iterator[Documents]:
+def database(tmp_path: Path) -> Iterator[Database]:
     database = Database(tmp_path / "vault.db", bytes(range(32)))
     kept = Documents(database)
     add(kept, LEASE, "pdf", author="Ingrid SOLBERG", date="2023-05-04")
     add(kept, LETTER, "docx", date="2024-01-01T09:00:00")
     add(kept, NOTES, "md", changed=datetime(2022, 6, 30, 12, tzinfo=UTC), collection="Work")
     kept.fail("/home/x/Contracts/broken.pdf", "Documents", "", 0, 0, "It is damaged.")
-    yield kept
+    yield database
     database.close()
 
 
@@ -58,13 +59,14 @@ def add(
         (Filters(folder="contracts", type="pdf"), {LEASE}),
     ],
 )
-def test_limits_hold_together(documents: Documents, filters: Filters, expected: set[str]) -> None:
-    found = documents.matching(None, None, filters)
+def test_limits_hold_together(database: Database, matching: Matching, filters: Filters, expected: set[str]) -> None:
+    documents = Documents(database)
+    found = matching.documents(None, None, filters)
     assert {documents.get(id_).path for id_ in found} == expected
 
 
-def test_limits_hold_within_a_collection_or_some_documents(documents: Documents) -> None:
-    lease = documents.matching(None, None, Filters(type="pdf"))
-    assert documents.matching("Work", None, Filters(type="pdf")) == ()
-    assert documents.matching("Documents", lease, Filters(after="2023")) == lease
-    assert documents.matching(None, (), Filters()) == ()
+def test_limits_hold_within_a_collection_or_some_documents(matching: Matching) -> None:
+    lease = matching.documents(None, None, Filters(type="pdf"))
+    assert matching.documents("Work", None, Filters(type="pdf")) == ()
+    assert matching.documents("Documents", lease, Filters(after="2023")) == lease
+    assert matching.documents(None, (), Filters()) == ()

@@ -12,9 +12,11 @@ from app.storage.audit import Audit
 from app.storage.blobs import Blobs
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
+from app.storage.matching import Matching
 from app.storage.meetings import Meetings
 from app.storage.places import Places
 from app.storage.settings import Settings
+from app.storage.vectors import PassageVectors
 
 PASSPHRASE = "the passphrase of the canary test"
 WORDS = ("Kanarienvogel", "zwitschert", "xylophonisch", "Mitternacht")
@@ -43,7 +45,9 @@ def plant(vault: Vault) -> None:
         document = documents.add(
             f"/{CANARY}/{number}", CANARY, "ab" * 32, 1, 1, ReadDocument(CANARY, "txt", (page,)), chunks
         )
-        documents.put_vectors("m", documents.passage_ids(document_ids=[document.id]), VECTOR, len(VECTOR) // 2)
+        PassageVectors(vault.database).put(
+            "m", documents.passage_ids(document_ids=[document.id]), VECTOR, len(VECTOR) // 2
+        )
     documents.fail(f"/bad/{CANARY}", CANARY, "00" * 32, 1, 1, CANARY)
     citation = Citation(1, 1, 1, CANARY, CANARY, 0, 1, 0, 5, CANARY)
     answer = Answer(CANARY, (Sentence(CANARY, Support.SUPPORTED, (1,)),), (citation,), question=CANARY)
@@ -56,7 +60,7 @@ def plant(vault: Vault) -> None:
     settings.set("library.default_collection", CANARY)
     Audit(vault.database).record("document added", path=CANARY, secret=WORDS[0])
     Blobs(vault.places, vault.key).put("recording", [CANARY.encode() * 1000])
-    assert documents.keyword_search(WORDS[1], 5)
+    assert Matching(vault.database).keyword_search(WORDS[1], 5)
     assert [it.title for it in conversations.list(WORDS[2])] == [CANARY]
 
 

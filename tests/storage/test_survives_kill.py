@@ -11,7 +11,9 @@ from app.storage.audit import Audit
 from app.storage.conversations import Conversations
 from app.storage.database import Database
 from app.storage.documents import Documents
+from app.storage.matching import Matching
 from app.storage.meetings import Meetings
+from app.storage.vectors import PassageVectors
 from tests.installed import REPOSITORY
 from tests.storage.made import KEY
 from tests.storage.writer_process import DIMENSIONS
@@ -55,7 +57,10 @@ def check_nothing_is_lost(path: Path, everything: Said) -> None:
         assert len(documents.pages(document.id)) == document.page_count
         assert len(documents.passages_of(document.id)) == document.passage_count
     vectors = {
-        id_ for ids, float16 in documents.vectors("m") for id_ in ids if len(float16) == len(ids) * 2 * DIMENSIONS
+        id_
+        for ids, float16 in PassageVectors(database).all("m")
+        for id_ in ids
+        if len(float16) == len(ids) * 2 * DIMENSIONS
     }
     assert vectors <= set(documents.passage_ids())
     conversations, meetings = Conversations(database), Meetings(database)
@@ -66,7 +71,7 @@ def check_nothing_is_lost(path: Path, everything: Said) -> None:
     audit = Audit(database)
     assert audit.verify() is None
     assert everything["audit"] <= {str(entry.fields["number"]) for entry in audit.entries()}
-    assert all(documents.passages([id_]) for id_, _ in documents.keyword_search("page", 10_000))
+    assert all(documents.passages([id_]) for id_, _ in Matching(database).keyword_search("page", 10_000))
     database.close()
 
 

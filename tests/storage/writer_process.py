@@ -11,6 +11,7 @@ from app.storage.conversations import Conversations
 from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.meetings import Meetings
+from app.storage.vectors import PassageVectors
 from tests.storage.made import KEY, add
 
 DIMENSIONS = 64
@@ -32,7 +33,7 @@ def write(database: Database, first: int) -> None:
         say("added", path)
         earlier[path] = document.id
         ids = documents.passage_ids(document_ids=[document.id])
-        documents.put_vectors("m", ids, bytes(2 * DIMENSIONS * len(ids)), DIMENSIONS)
+        PassageVectors(database).put("m", ids, bytes(2 * DIMENSIONS * len(ids)), DIMENSIONS)
         documents.mark_searchable(document.id)
         say("searchable", path)
         conversations.add_turn(conversation_id, Role.USER, f"turn {number}")

@@ -1,0 +1,66 @@
+"""What keeps documents findable, and looks at them."""
+
+from collections.abc import Callable
+
+from app.bootstrap.following import following
+from app.bootstrap.minutes import meeting_passages
+from app.bootstrap.workers import Workers
+from app.core.errors import ModelError
+from app.core.models import Role
+from app.engines import machine
+from app.engines.drawing import Drawing
+from app.engines.index import Index
+from app.engines.reader import Reader
+from app.services.application import Application
+from app.services.embedding import Embedding
+from app.services.health import Health
+from app.services.library import Library
+from app.services.search import Search
+from app.services.sketching import Sketching
+from app.services.viewing import Viewing
+from app.storage.audit import Audit
+from app.storage.bags import Bags
+from app.storage.documents import Documents
+from app.storage.file_states import FileStates
+from app.storage.findings import Findings
+from app.storage.followed_folders import FollowedFolders
+from app.storage.generations import Generations
+from app.storage.matching import Matching
+from app.storage.places import Places
+from app.storage.vectors import PassageVectors
+
+
+def index_of(application: Application, places: Places, workers: Workers) -> Index:
+    """The index over what the vault keeps. Raises ModelError where the embedder is missing."""
+    embedder = application.catalogue.chosen(Role.EMBEDDING)
+    if embedder is None:
+        raise ModelError("The embedding model that comes with Alcove is missing; install Alcove again.")
+    database = application.vault.database
+    vectors = PassageVectors(database)
+    return Index(
+        workers.index,
+        embedder.path,
+        embedder.model,
+        lambda: vectors.all(embedder.model.id),
+        Generations(places, application.vault.key),
+        machine.physical_cores(),
+        Bags(database).after,
+    )
+
+
+def open_library(
+    application: Application, workers: Workers, index: Index, audit: Audit, stored: Callable[[], None]
+) -> None:
+    """Documents, and what was said in meetings among them; `stored` sees to the vectors of the latter's passages."""
+    database = application.vault.database
+    documents, matching, files = Documents(database), Matching(database), FileStates(database)
+    followed, findings = FollowedFolders(database), Findings(database)
+    embedding = Embedding(documents, PassageVectors(database), index)
+    sketching = Sketching(documents, findings)
+    reader = Reader(workers.read, pictures=workers.ocr)
+    application.meeting_passages = meeting_passages(database, embedding, stored)
+    application.search = Search(documents, matching, index, application.meeting_passages.catch_up)
+    application.library = Library(documents, matching, files, reader, index, embedding, sketching, audit)
+    application.viewing = Viewing(documents, Drawing(workers.draw))
+    application.following = following(application, followed, files, audit)
+    application.health = Health(documents, files, followed, findings, sketching)
