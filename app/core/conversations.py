@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.core.exhaustive import Reach
+from app.core.filters import NO_FILTERS, Filters
+
 
 class Role(StrEnum):
     """Who speaks in a conversation, or in a prompt."""
@@ -99,6 +102,8 @@ class Answer:
     """Whether the user stopped it before its end."""
     replaced: bool = False
     """Whether the text is not what the model wrote, but the documents' own words."""
+    reach: Reach = Reach.AUTOMATIC
+    """How much of the documents the user wanted it to rest on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,10 @@ class Turn:
 
 @dataclass(frozen=True, slots=True)
 class Conversation:
-    """A thread of turns. `collection` is what it asks, None for all documents."""
+    """A thread of turns, with what its latest question searched.
+
+    `collection` is None for all documents, `paths` are the files it was kept to, None for all; `filters` limit it further.
+    """
 
     id: int
     title: str
@@ -124,3 +132,5 @@ class Conversation:
     collection: str | None = None
     use_documents: bool = True
     pinned: bool = False
+    filters: Filters = NO_FILTERS
+    paths: tuple[str, ...] | None = None

@@ -23,10 +23,6 @@ _YEAR = re.compile(r"(?<![\w.,])(?:1\d|20)\d\d(?![\w%]|[.,]\d)")
 """Other numbers of a question are as often thresholds ("more than 20 %") as names of things."""
 _ASKS_FOR_FIGURE = re.compile(r"\b(?:(?:what|which) year|how many|wie ?viele)\b", re.IGNORECASE)
 _FIGURE = re.compile(
-    r"\b(?:(?:what|which) (?:year|date|century)|how (?:many|much|old|far|often|tall|long|high|deep)|wie ?viele?)\b",
-    re.IGNORECASE,
-)
-_FIGURE = re.compile(
     r"\d|\b(?:one|once|twice|half|dozens?|hundreds?|thousands?|millions?|billions?|no|none|all|both|several|few|some|many|most"
     r"|every|daily|weekly|monthly|yearly|annually|ein(?:e[rnms]?)?|kein\w*|alle)\b",
     re.IGNORECASE,

@@ -172,11 +172,14 @@ class Answering:
         """The turns before this question, its conversation, and its own turn, which is kept before anything else."""
         if not question.keep:
             return [], 0, 0
+        ids = question.document_ids
+        paths = None if ids is None else tuple(self._documents.paths_of(ids))
+        scope = (question.collection, question.use_documents, question.filters, paths)
         if question.conversation_id is None:
-            conversation = self._conversations.create(_title(text), question.collection, question.use_documents)
-            conversation_id = conversation.id
+            conversation_id = self._conversations.create(_title(text), *scope).id
         else:
             conversation_id = question.conversation_id
+            self._conversations.set_scope(conversation_id, *scope)
             if question.replace_from_turn is not None:
                 self._conversations.remove_turns_from(conversation_id, question.replace_from_turn)
         earlier = self._conversations.turns(conversation_id)
@@ -225,6 +228,7 @@ class Answering:
 
     def _kept(self, question: Question, answer: Answer, conversation_id: int) -> Iterator[Event]:
         turn_id = 0
+        answer = replace(answer, reach=question.reach)
         if question.keep:
             turn_id = self._conversations.add_turn(conversation_id, Role.ASSISTANT, answer.text, answer).id
         self._audit.record(

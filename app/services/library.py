@@ -135,6 +135,10 @@ class Library:
         """One document. Raises NothingFound if it is gone."""
         return self._documents.get(document_id)
 
+    def documents_at(self, paths: Sequence[str]) -> list[Document]:
+        """The documents at these paths; what is no longer in the library is left out."""
+        return [self._documents.get(document_id) for document_id in self._documents.at(paths)]
+
     def collections(self) -> list[str]:
         """The names of all collections, in order."""
         return self._documents.collections()

@@ -52,7 +52,7 @@ class SavedQuestions:
                 name.strip(),
                 f"{question.text.strip()} {question.filters}".strip(),
                 question.collection,
-                None if ids is None else tuple(one.path for one in self._documents.documents() if one.id in ids),
+                None if ids is None else tuple(self._documents.paths_of(ids)),
                 question.use_documents,
                 question.reach,
                 question.model_id,

@@ -9,10 +9,11 @@ import msgspec
 from app.core.clock import utc_now
 from app.core.conversations import Answer, Conversation, Role, Turn
 from app.core.errors import NothingFound
+from app.core.filters import NO_FILTERS, Filters
 from app.core.text import folded
 from app.storage.database import Connection, Database, Row
 
-_COLUMNS = "id, title, created_at, updated_at, collection, use_documents, pinned"
+_COLUMNS = "id, title, created_at, updated_at, collection, use_documents, pinned, filters, paths"
 
 
 class Conversations:
@@ -21,17 +22,40 @@ class Conversations:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def create(self, title: str, collection: str | None = None, use_documents: bool = True) -> Conversation:
-        """Begin an empty conversation about one collection, all documents (None), or none at all."""
+    def create(
+        self,
+        title: str,
+        collection: str | None = None,
+        use_documents: bool = True,
+        filters: Filters = NO_FILTERS,
+        paths: tuple[str, ...] | None = None,
+    ) -> Conversation:
+        """Begin an empty conversation about one collection, all documents (None), some files, or none at all."""
         now = utc_now()
         with self._database.writing() as connection:
             cursor = connection.execute(
-                "INSERT INTO conversations (title, created_at, updated_at, collection, use_documents, pinned)"
-                " VALUES (?, ?, ?, ?, ?, 0)",
-                (title, now, now, collection, use_documents),
+                "INSERT INTO conversations"
+                " (title, created_at, updated_at, collection, use_documents, pinned, filters, paths)"
+                " VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
+                (title, now, now, collection, use_documents, _encoded(filters), _encoded(paths)),
             )
             assert cursor.lastrowid is not None
-            return Conversation(cursor.lastrowid, title, now, now, collection, use_documents)
+            return Conversation(cursor.lastrowid, title, now, now, collection, use_documents, False, filters, paths)
+
+    def set_scope(
+        self,
+        conversation_id: int,
+        collection: str | None,
+        use_documents: bool,
+        filters: Filters,
+        paths: tuple[str, ...] | None,
+    ) -> None:
+        """Keep what its latest question searches. Raises NothingFound as `get` does."""
+        with self._database.writing() as connection:
+            _update(connection, conversation_id, "collection", collection)
+            _update(connection, conversation_id, "use_documents", use_documents)
+            _update(connection, conversation_id, "filters", _encoded(filters))
+            _update(connection, conversation_id, "paths", _encoded(paths))
 
     def list(self, search: str = "") -> list[Conversation]:
         """All conversations, pinned ones first, then the latest; `search` keeps those with it in a title or a turn."""
@@ -131,7 +155,7 @@ class Conversations:
             connection.execute("DELETE FROM turns WHERE conversation_id = ? AND id >= ?", (conversation_id, turn_id))
 
 
-def _update(connection: Connection, conversation_id: int, column: str, value: str | bool) -> None:
+def _update(connection: Connection, conversation_id: int, column: str, value: str | bool | None) -> None:
     cursor = connection.execute(
         f"UPDATE conversations SET {column} = ? WHERE id = ? AND undo_token IS NULL",  # noqa: S608
         (value, conversation_id),
@@ -149,7 +173,13 @@ def _conversation(row: Row) -> Conversation:
         row["collection"],
         bool(row["use_documents"]),
         bool(row["pinned"]),
+        msgspec.json.decode(row["filters"], type=Filters) if row["filters"] else NO_FILTERS,
+        msgspec.json.decode(row["paths"], type=tuple[str, ...]) if row["paths"] else None,
     )
+
+
+def _encoded(value: Filters | tuple[str, ...] | None) -> str | None:
+    return None if value is None or value == NO_FILTERS else msgspec.json.encode(value).decode()
 
 
 def _turn(row: Row) -> Turn:

@@ -260,6 +260,15 @@ class Documents:
                 unfinished = go_on_with_keyword_merge(connection)
         self._database.checkpoint()
 
+    def paths_of(self, document_ids: Sequence[int]) -> list[str]:
+        """Where these documents lie, in order; those no longer in the library are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT path FROM documents WHERE id {IN_LIST} ORDER BY path",  # noqa: S608
+                (json.dumps(list(document_ids)),),
+            ).fetchall()
+        return [row[0] for row in rows]
+
     def at(self, paths: Sequence[str]) -> dict[int, str]:
         """The documents at these paths, in whatever collection: id and path. What is not in the library is left out."""
         with self._database.reading() as connection:

@@ -15,6 +15,7 @@ from app.core.conversations import (
     TokenCounts,
 )
 from app.core.errors import NothingFound
+from app.core.filters import NO_FILTERS, Filters
 from app.storage.conversations import Conversations
 from app.storage.database import Database
 from tests.storage.made import decrypted
@@ -45,6 +46,18 @@ def test_a_conversation_comes_back_as_it_was_made(conversations: Conversations) 
     assert conversations.get(made.id) == made
     assert (made.collection, made.use_documents, made.pinned) == ("Handbooks", False, False)
     assert conversations.create("All").collection is None
+
+
+def test_what_a_conversation_searches_comes_back_and_is_that_of_its_latest_question(
+    conversations: Conversations,
+) -> None:
+    made = conversations.create("Leave", "Handbooks", True, Filters(type="pdf", after="2023"), ("/a.pdf", "/b.pdf"))
+    assert conversations.get(made.id) == made
+    conversations.set_scope(made.id, None, False, NO_FILTERS, None)
+    kept = conversations.get(made.id)
+    assert (kept.collection, kept.use_documents, kept.filters, kept.paths) == (None, False, NO_FILTERS, None)
+    with pytest.raises(NothingFound):
+        conversations.set_scope(4711, None, True, NO_FILTERS, None)
 
 
 def test_turns_come_back_in_order_with_their_answers(conversations: Conversations) -> None:

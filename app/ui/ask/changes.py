@@ -76,10 +76,11 @@ class NewChosen:
 
 @dataclass(frozen=True, slots=True)
 class TurnsRead:
-    """A conversation as the vault keeps it."""
+    """A conversation as the vault keeps it; `scope` is what its latest question searched."""
 
     conversation: Conversation
     turns: tuple[Turn, ...]
+    scope: Scope = EVERYTHING
 
 
 @dataclass(frozen=True, slots=True)

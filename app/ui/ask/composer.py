@@ -4,11 +4,11 @@ from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from app.ui.ask.asking import Asking
 from app.ui.ask.changes import Library, Scope
 from app.ui.ask.completion import Offer, Sought, sought, without
 from app.ui.ask.offers_popup import OffersPopup
 from app.ui.ask.scope_bar import ScopeBar
-from app.ui.ask.state import Asking
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button
 from app.ui.widgets.elided_button import ElidedButton

@@ -27,6 +27,21 @@ class LimitsDialog(QDialog):
             "after": self._date(filters.after),
             "before": self._date(filters.before),
         }
+        about = self.tr(
+            "All of them must hold. A document's date is the one it states, else when its file last changed."
+        )
+        self.buttons = self._made_buttons()
+        self._take = self.buttons.button(QDialogButtonBox.StandardButton.Ok)
+        self._wrong = label("", "caption", "danger", wrap=True, parent=self)
+        whole = column(label(about, "caption", wrap=True, parent=self), space=Space.MEDIUM, margin=Space.LARGE)
+        whole.addLayout(self._form())
+        whole.addWidget(self._wrong)
+        whole.addWidget(self.buttons)
+        self.setLayout(whole)
+        self._check()
+        fit(self, _DIGITS)
+
+    def _form(self) -> QFormLayout:
         names = {
             "type": self.tr("Type"),
             "folder": self.tr("Folder"),
@@ -40,25 +55,17 @@ class LimitsDialog(QDialog):
         for name, field in self.fields.items():
             field.setAccessibleName(names[name])
             form.addRow(names[name], field)
-        about = self.tr(
-            "All of them must hold. A document's date is the one it states, else when its file last changed."
-        )
+        return form
+
+    def _made_buttons(self) -> QDialogButtonBox:
         standard = QDialogButtonBox.StandardButton
-        self.buttons = QDialogButtonBox(standard.Ok | standard.Cancel | standard.Reset, self)
-        self._take = self.buttons.button(standard.Ok)
-        self._take.setText(self.tr("Limit"))
-        self.buttons.button(standard.Reset).setText(self.tr("Remove all limits"))
-        self.buttons.button(standard.Reset).clicked.connect(self._clear)
-        self.buttons.accepted.connect(self._accept)
-        self.buttons.rejected.connect(self.reject)
-        self._wrong = label("", "caption", "danger", wrap=True, parent=self)
-        whole = column(label(about, "caption", wrap=True, parent=self), space=Space.MEDIUM, margin=Space.LARGE)
-        whole.addLayout(form)
-        whole.addWidget(self._wrong)
-        whole.addWidget(self.buttons)
-        self.setLayout(whole)
-        self._check()
-        fit(self, _DIGITS)
+        made = QDialogButtonBox(standard.Ok | standard.Cancel | standard.Reset, self)
+        made.button(standard.Ok).setText(self.tr("Limit"))
+        made.button(standard.Reset).setText(self.tr("Remove all limits"))
+        made.button(standard.Reset).clicked.connect(self._clear)
+        made.accepted.connect(self._accept)
+        made.rejected.connect(self.reject)
+        return made
 
     @property
     def filters(self) -> Filters:

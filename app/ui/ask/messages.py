@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from app.core.conversations import Answer, Role, Turn
 from app.core.documents import ScoredPassage
 from app.core.events import Found
-from app.ui.ask.state import Asking, AskState
+from app.ui.ask.asking import Asking
+from app.ui.ask.state import AskState
 
 
 @dataclass(frozen=True, slots=True)

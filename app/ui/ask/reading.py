@@ -12,6 +12,7 @@ from app.core.filters import parsed
 from app.core.saved_questions import SavedQuestion
 from app.core.text import folded
 from app.services.answering import Question
+from app.ui.ask.asking import Asking
 from app.ui.ask.changes import (
     Change,
     DraftTyped,
@@ -25,7 +26,7 @@ from app.ui.ask.changes import (
     TurnsRead,
 )
 from app.ui.ask.completion import Mark, Offer, Sought, fitting
-from app.ui.ask.state import Asking, AskState
+from app.ui.ask.state import AskState
 from app.ui.ask.support import marked
 
 if TYPE_CHECKING:
@@ -65,13 +66,22 @@ def answering_events(answering: "Answering", asking: Asking, cancel: CancelToken
         yield event
 
 
-def read_turns(history: "History", conversation_id: int) -> TurnsRead:
-    """A conversation with its latest answers made ready to be shown."""
+def read_turns(services: "Application", conversation_id: int) -> TurnsRead:
+    """A conversation with its latest answers made ready to be shown, and what it searches."""
+    history, conversation = services.history, services.history.conversation(conversation_id)
     turns = tuple(history.turns(conversation_id))
     for turn in turns[-_READY_TURNS:]:
         if turn.answer is not None:
             marked(turn.answer)
-    return TurnsRead(history.conversation(conversation_id), turns)
+    found = services.library.documents_at(conversation.paths) if conversation.paths is not None else []
+    scope = Scope(
+        conversation.collection,
+        conversation.use_documents,
+        tuple(one.id for one in found),
+        tuple(one.title for one in found),
+        conversation.filters,
+    )
+    return TurnsRead(conversation, turns, scope)
 
 
 def surroundings(library: "LibraryService", catalogue: "ModelCatalogue") -> tuple[LibraryRead, ModelRead]:
@@ -130,7 +140,7 @@ def save_question(services: "Application", state: AskState, turn_id: int) -> Sav
     at = next(place for place, turn in enumerate(state.turns) if turn.id == turn_id)
     asked, turn = state.turns[at - 1], state.turns[at]
     text = (turn.answer.question if turn.answer else "") or asked.text
-    asking = Asking(0, text, state.scope_of(turn_id), Reach.AUTOMATIC)
+    asking = Asking(0, text, state.scope_of(turn_id), turn.answer.reach if turn.answer else Reach.AUTOMATIC)
     taken = {one.name for one in services.saved_questions.questions()}
     return services.saved_questions.save(_free_name(asked, taken), question_of(asking), turn.answer)
 

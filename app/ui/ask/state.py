@@ -8,35 +8,11 @@ from app.core.conversations import Conversation, Role, Turn
 from app.core.events import Answered, Event, Found, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
 from app.ui.ask import changes
+from app.ui.ask.asking import Asking, Failure
 from app.ui.ask.changes import EVERYTHING, Library, Scope
 
 FIRST_NEW_KEY = -1
 """Conversations that are not kept yet have negative keys, each its own."""
-
-
-@dataclass(frozen=True, slots=True)
-class Asking:
-    """The answer on its way. `key` is the conversation it belongs to, which need not be the one in sight."""
-
-    key: int
-    question: str
-    scope: Scope = EVERYTHING
-    reach: Reach = Reach.AUTOMATIC
-    from_turn_id: int | None = None
-    progress: Progress | None = None
-    found: Found | None = None
-    text: str = ""
-    stopping: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Failure:
-    """Why the last question of a conversation has no answer."""
-
-    key: int
-    question: str
-    sentence: str
-    """Empty where the user stopped it before its first word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +37,7 @@ class AskState:
     found: Mapping[int, Found] = field(default_factory=dict)
     """The evidence of answers given since the start, by the id of their turn."""
     scopes: Mapping[int, Scope] = field(default_factory=dict)
-    """What was searched for them, likewise."""
+    """What was searched for answers; for those from before the start, what the latest of their conversation searched."""
     sources_turn_id: int | None = None
     """Whose evidence the sources panel shows; 0 is the answer on its way."""
     source: int | None = None
@@ -87,9 +63,7 @@ class AskState:
 
     def scope_of(self, turn_id: int) -> Scope:
         """What was searched for an answer, as far as it is known."""
-        conversation = next((one for one in self.conversations if one.id == self.key), None)
-        kept = Scope(conversation.collection, conversation.use_documents) if conversation else EVERYTHING
-        return self.scopes.get(turn_id, kept)
+        return self.scopes.get(turn_id, EVERYTHING)
 
     @property
     def last_question(self) -> Turn | None:
@@ -150,8 +124,9 @@ def _in(state: AskState, key: int) -> AskState:
 def _(event: changes.TurnsRead, state: AskState) -> AskState:
     if event.conversation.id != state.key:
         return state
-    scope = Scope(event.conversation.collection, event.conversation.use_documents) if state.loading else state.scope
-    return replace(state, turns=event.turns, loading=False, scope=scope)
+    scope = event.scope if state.loading else state.scope
+    scopes = {**{turn.id: event.scope for turn in event.turns if turn.answer is not None}, **state.scopes}
+    return replace(state, turns=event.turns, loading=False, scope=scope, scopes=scopes)
 
 
 @_after.register

@@ -296,7 +296,7 @@ class AskView(View):
 
     def _read_turns(self, key: int) -> None:
         if key > 0:
-            self._run(partial(read_turns, self._services.history, key), self._apply, "turns")
+            self._run(partial(read_turns, self._services, key), self._apply, "turns")
 
     def _read_surroundings(self) -> None:
         read = partial(surroundings, self._services.library, self._services.catalogue)

@@ -26,26 +26,7 @@ class WhyDialog(QDialog):
             "A score is the sum of its parts: shared words, nearness in meaning, exact matches of numbers and quotations, "
             "and a document that the question names. BM25 and cosine are as measured; duplicates are alike passages left out."
         )
-        self.table = QTableWidget(len(found.passages), len(self._headings()), self)
-        self.table.setHorizontalHeaderLabels(self._headings())
-        first = self.table.horizontalHeaderItem(0)
-        assert first is not None
-        first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        self.table.setAccessibleName(self.tr("Passages and the parts of their scores"))
-        self.table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.table.verticalHeader().setVisible(False)
-        self.table.setWordWrap(False)
-        self.table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        self.table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        for index, scored in enumerate(found.passages):
-            for place, text in enumerate(self._cells(scored)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(" ".join(scored.passage.text.split())[:600])
-                if place:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(index, place, item)
+        self.table = self._made_table(found)
         close = button(self.tr("Close"), self.close, parent=self)
         whole = column(
             searched,
@@ -57,6 +38,30 @@ class WhyDialog(QDialog):
         )
         self.setLayout(whole)
         self.resize(*_SIZE)
+
+    def _made_table(self, found: Found) -> QTableWidget:
+        headings = self._headings()
+        table = QTableWidget(len(found.passages), len(headings), self)
+        table.setHorizontalHeaderLabels(headings)
+        first = table.horizontalHeaderItem(0)
+        assert first is not None
+        first.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+        table.setAccessibleName(self.tr("Passages and the parts of their scores"))
+        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        table.verticalHeader().setVisible(False)
+        table.setWordWrap(False)
+        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        for index, scored in enumerate(found.passages):
+            for place, text in enumerate(self._cells(scored)):
+                item = QTableWidgetItem(text)
+                item.setToolTip(" ".join(scored.passage.text.split())[:600])
+                if place:
+                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+                table.setItem(index, place, item)
+        return table
 
     def _headings(self) -> list[str]:
         return [

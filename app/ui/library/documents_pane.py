@@ -67,21 +67,8 @@ class DocumentsPane(QWidget):
         self.offer = FollowOffer(self)
         self.findings = FindingsPane(self)
         self.folders = FoldersPane(self)
-        self._rest = QStackedWidget(self)
-        self._rest.addWidget(self.table)
-        self._beginning = self._empty_state()
-        self._rest.addWidget(self._beginning)
-        self._nothing = EmptyState("search", "", "", parent=self)
-        self._rest.addWidget(self._nothing)
-        self._rest.addWidget(self.findings)
-        self._rest.addWidget(self.folders)
-        self._filters = QWidget(self)
-        line = FlowLayout()
-        for choice in self._choices.values():
-            line.addWidget(choice)
-        self.search.setMinimumWidth(_SEARCH_WIDTH)
-        line.add_at_end(self.search)
-        self._filters.setLayout(line)
+        self._rest = self._made_pages()
+        self._filters = self._made_filters()
         head = column(self.header, self._facts, self._following, space=Space.TIGHT)
         top = column(head, self.offer, self.progress, self._filters, space=Space.MEDIUM)
         top.setContentsMargins(Space.WIDE, Space.LARGE, Space.WIDE, Space.SMALL)
@@ -90,6 +77,27 @@ class DocumentsPane(QWidget):
         whole = column(top, below, space=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def _made_pages(self) -> QStackedWidget:
+        pages = QStackedWidget(self)
+        pages.addWidget(self.table)
+        self._beginning = self._empty_state()
+        pages.addWidget(self._beginning)
+        self._nothing = EmptyState("search", "", "", parent=self)
+        pages.addWidget(self._nothing)
+        pages.addWidget(self.findings)
+        pages.addWidget(self.folders)
+        return pages
+
+    def _made_filters(self) -> QWidget:
+        made = QWidget(self)
+        line = FlowLayout()
+        for choice in self._choices.values():
+            line.addWidget(choice)
+        self.search.setMinimumWidth(_SEARCH_WIDTH)
+        line.add_at_end(self.search)
+        made.setLayout(line)
+        return made
 
     def show_state(self, state: LibraryState) -> None:
         """Show the state."""

@@ -7,7 +7,7 @@ from functools import singledispatch
 from app.core.conversations import Answer
 from app.core.events import Answered, Compared, Event, Failed, Found, Progress, Token
 from app.core.saved_questions import Standing
-from app.ui.ask.state import Asking
+from app.ui.ask.asking import Asking
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.core.exhaustive import Reach
 from app.core.filters import FilterChoices, Filters
 from app.services.answering import Question
 from app.services.application import Application
@@ -85,6 +86,28 @@ def test_limits_are_chosen_in_a_dialog_and_hold(ask: AskView, qtbot: QtBot) -> N
     assert {source.title for source in ask.sources.listed} == {"lease"}
     assert state.turns[-1].answer is not None
     assert state.turns[-1].answer.coverage.documents == 1
+
+
+def test_a_conversation_that_is_opened_again_searches_what_it_searched(
+    ask: AskView, services: Application, qtbot: QtBot
+) -> None:
+    lease = services.library.documents(search="lease.pdf")[0]
+    scope = Scope("Flat", True, (lease.id,), (lease.title,), Filters(type="pdf"))
+    ask.composer.scope.scope_chosen.emit(scope)
+    ask.composer.scope.reach_chosen.emit(Reach.EVERYTHING)
+    key = send(ask, qtbot, RENT).key
+    ask.conversations.new_wanted.emit()
+    ask.composer.scope.scope_chosen.emit(Scope())
+    ask.conversations.chosen.emit(key)
+    qtbot.waitUntil(lambda: len(ask.state.turns) == 2, timeout=LONGEST_MS)
+    assert (ask.state.scope, ask.state.reach) == (scope, Reach.AUTOMATIC)
+    assert ask.composer.scope.scope_words == "Chosen documents, lease, Type: pdf"
+    ask.thread_view.save_wanted.emit(ask.state.turns[-1].id)
+    qtbot.waitUntil(lambda: bool(services.saved_questions.questions()), timeout=LONGEST_MS)
+    (saved,) = services.saved_questions.questions()
+    assert (saved.paths, saved.collection, saved.reach) == ((lease.path,), "Flat", Reach.EVERYTHING)
+    assert saved.text.endswith("type:pdf")
+    services.saved_questions.remove(saved.name)
 
 
 def test_without_a_chat_model_the_composer_says_what_answers(ask: AskView, qtbot: QtBot) -> None:

@@ -4,6 +4,7 @@ from app.core.conversations import Answer, Citation, Conversation, Role, Sentenc
 from app.core.documents import Passage, ScoredPassage
 from app.core.events import Answered, Event, Found, Progress, Token
 from app.core.exhaustive import Reach
+from app.core.filters import Filters
 from app.ui.ask import changes
 from app.ui.ask.changes import Change, Scope
 from app.ui.ask.messages import AnswerMessage, RunningMessage, UnansweredMessage, UserMessage, messages
@@ -19,6 +20,7 @@ CITATION = Citation(1, 1, 5, "/lease.pdf", "Lease", 3, 4, 100, 124, "The rent is
 ANSWER = Answer(
     "The rent is 1,200 euros.", (Sentence("The rent is 1,200 euros.", Support.SUPPORTED, (1,)),), (CITATION,)
 )
+CONTRACTS = Scope("Contracts", filters=Filters(type="pdf"))
 CONVERSATION = Conversation(7, "Rent", "2026-01-01", "2026-01-01", collection="Contracts")
 TURNS = (
     Turn(20, 7, Role.USER, "What is the rent?", ""),
@@ -34,7 +36,7 @@ def after(*events: Change | Event, state: AskState | None = None) -> AskState:
 
 
 def opened() -> AskState:
-    return after(changes.Chosen(7), changes.TurnsRead(CONVERSATION, TURNS))
+    return after(changes.Chosen(7), changes.TurnsRead(CONVERSATION, TURNS, CONTRACTS))
 
 
 def test_the_evidence_is_shown_before_the_first_word() -> None:
@@ -174,7 +176,8 @@ def test_an_answer_cannot_be_edited() -> None:
 
 
 def test_a_conversation_brings_its_own_scope() -> None:
-    assert opened().scope == Scope(collection="Contracts")
+    assert opened().scope == CONTRACTS
+    assert opened().scope_of(TURNS[-1].id) == CONTRACTS
 
 
 def test_reading_the_turns_again_leaves_the_chosen_scope_alone() -> None:
