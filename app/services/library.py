@@ -135,6 +135,10 @@ class Library:
         """One document. Raises NothingFound if it is gone."""
         return self._documents.get(document_id)
 
+    def named(self, text: str, most: int) -> list[Document]:
+        """Documents with every word of a text in title or path, at most so many, the likeliest first."""
+        return self._matching.named(text, most)
+
     def documents_at(self, paths: Sequence[str]) -> list[Document]:
         """The documents at these paths; what is no longer in the library is left out."""
         return [self._documents.get(document_id) for document_id in self._documents.at(paths)]

@@ -78,10 +78,12 @@ class SavedQuestions:
             NothingFound: there is no such question.
             UserError: none of the files it asks is in the library any more.
         """
-        saved = self._store.get(name)
+        return self._asked(self._store.get(name))
+
+    def _asked(self, saved: SavedQuestion) -> Question:
         ids = self._document_ids(saved)
         if ids == ():
-            raise UserError(f"None of the files that {name!r} asks is in the library any more; add them again.")
+            raise UserError(f"None of the files that {saved.name!r} asks is in the library any more; add them again.")
         return Question(
             saved.text,
             collection=saved.collection,
@@ -115,9 +117,11 @@ class SavedQuestions:
             UserError: it could not be answered; the answer before it stays.
             Cancelled: on cancel.
         """
-        saved = self._store.get(name)
+        yield from self._run(self._store.get(name), cancel)
+
+    def _run(self, saved: SavedQuestion, cancel: CancelToken) -> Iterator[Event]:
         before = next(iter(self._store.answers(saved.id, 1)), None)
-        for event in self._answering.ask(self.question(name), cancel):
+        for event in self._answering.ask(self._asked(saved), cancel):
             yield event
             if isinstance(event, Answered):
                 if not event.answer.stopped:
@@ -127,14 +131,16 @@ class SavedQuestions:
     def run_all(self, cancel: CancelToken, names: Sequence[str] | None = None) -> Iterator[Event]:
         """Ask these again, or all: what `run` yields of each, `Failed` for one that could not be answered; the rest goes on.
 
-        Between them, `Progress` counts questions.
+        Between them, `Progress` counts questions. One that is renamed meanwhile is asked all the same.
         """
-        asked = tuple(names) if names is not None else tuple(saved.name for saved in self._store.all())
+        known = {saved.name: saved.id for saved in self._store.all()}
+        asked = tuple(names) if names is not None else tuple(known)
         for number, name in enumerate(asked):
             cancel.checkpoint()
             yield Progress("Asking again", number, len(asked), "questions", detail=name)
             try:
-                yield from self.run(name, cancel)
+                saved = self._store.by_id(known[name]) if name in known else self._store.get(name)
+                yield from self._run(saved, cancel)
             except UserError as error:
                 yield Failed(name, str(error))
 

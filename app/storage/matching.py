@@ -4,11 +4,12 @@ import json
 from collections import Counter
 from collections.abc import Sequence
 
+from app.core.documents import Document
 from app.core.filters import FilterChoices, Filters
 from app.core.keywords import exact_query, match_query
 from app.core.text import folded
 from app.storage.database import Connection, Database
-from app.storage.document_rows import IN_LIST, among
+from app.storage.document_rows import IN_LIST, among, document_from
 
 _DATE = "coalesce(nullif(documents.date, ''), date(documents.modified_ns / 1000000000, 'unixepoch'))"
 
@@ -42,6 +43,18 @@ class Matching:
     ) -> list[tuple[int, float]]:
         """As `keyword_search`, of passages with a phrase that `text` quotes; none where it quotes nothing."""
         return self._passages(exact_query(text), limit, among_documents)
+
+    def named(self, text: str, most: int) -> list[Document]:
+        """Documents with every word of a text in title or path, at most so many: first whose title begins with it."""
+        words = folded(text).split()
+        within = " AND ".join(["instr(folded(title || char(10) || path), ?)"] * len(words)) or "1"
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT * FROM documents WHERE {within}"  # noqa: S608
+                " ORDER BY instr(folded(title), ?) <> 1, path, collection LIMIT ?",
+                (*words, " ".join(words), most),
+            ).fetchall()
+        return [document_from(row) for row in rows]
 
     def filter_choices(self, most: int) -> FilterChoices:
         """What a search can be limited to: formats, folders and authors of documents with text, `most` of each."""

@@ -71,6 +71,18 @@ class SavedQuestions:
             raise NothingFound(f"There is no saved question named {name!r}; see them all with: alcove questions list")
         return _question(row)
 
+    def by_id(self, question_id: int) -> SavedQuestion:
+        """The one of that number, whatever it is called now.
+
+        Raises:
+            NothingFound: it was removed.
+        """
+        with self._database.reading() as connection:
+            row = connection.execute(f"{_SELECT} WHERE id = ?", (question_id,)).fetchone()
+        if row is None:
+            raise NothingFound("This saved question was removed.")
+        return _question(row)
+
     def rename(self, name: str, new_name: str) -> None:
         """Call it something else. Raises NothingFound as `get` does, and UserError where the new name is taken."""
         self.get(name)

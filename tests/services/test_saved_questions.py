@@ -9,7 +9,7 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer
 from app.core.errors import NothingFound, UserError
-from app.core.events import Answered, Compared
+from app.core.events import Answered, Compared, Failed
 from app.core.exhaustive import Reach
 from app.core.filters import Filters
 from app.services.answering import Question
@@ -19,12 +19,21 @@ from tests.opened import add, opened_application
 RENT = Question("How much is the monthly rent?", collection="Flat", reach=Reach.BEST)
 
 
-@pytest.fixture
-def application(tmp_path: Path) -> Iterator[Application]:
-    (tmp_path / "lease.md").write_text("# Lease\n\nThe monthly rent of the flat is 900 euros.", encoding="utf-8")
-    with opened_application(tmp_path, with_models=False) as application:
-        add(application, tmp_path / "lease.md", collection="Flat")
+@pytest.fixture(scope="module")
+def opened(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    with opened_application(tmp_path_factory.mktemp("profile"), with_models=False) as application:
         yield application
+
+
+@pytest.fixture
+def application(opened: Application, tmp_path: Path) -> Iterator[Application]:
+    """A library with the lease alone, and nothing saved."""
+    (tmp_path / "lease.md").write_text("# Lease\n\nThe monthly rent of the flat is 900 euros.", encoding="utf-8")
+    add(opened, tmp_path / "lease.md", collection="Flat")
+    yield opened
+    for one in opened.saved_questions.questions():
+        opened.saved_questions.remove(one.name)
+    opened.library.remove([one.id for one in opened.library.documents()])
 
 
 def compared(application: Application, name: str) -> Compared:
@@ -62,6 +71,20 @@ def test_all_are_asked_again_and_leave_no_conversation_behind(application: Appli
     events = list(application.saved_questions.run_all(CancelToken()))
     assert [event.question.name for event in events if isinstance(event, Compared)] == ["one", "two"]
     assert application.history.conversations() == []
+
+
+def test_one_that_is_renamed_while_others_are_asked_is_asked_all_the_same(application: Application) -> None:
+    for name in ("one", "two"):
+        application.saved_questions.save(name, RENT)
+    done: list[str] = []
+    for event in application.saved_questions.run_all(CancelToken(), ("one", "two", "three")):
+        if isinstance(event, Compared):
+            done.append(event.question.name)
+            if event.question.name == "one":
+                application.saved_questions.rename("two", "second")
+        elif isinstance(event, Failed):
+            done.append(f"{event.path} failed")
+    assert done == ["one", "second", "three failed"]
 
 
 def test_filters_are_kept_as_they_are_typed(application: Application) -> None:

@@ -65,6 +65,20 @@ def test_limits_hold_together(database: Database, matching: Matching, filters: F
     assert {documents.get(id_).path for id_ in found} == expected
 
 
+def test_documents_are_found_by_every_word_of_title_or_path_the_likeliest_first(database: Database) -> None:
+    documents, matching = Documents(database), Matching(database)
+    for path, title in (
+        ("/a/boat.txt", "About the lease"),
+        ("/b/lease.txt", "Flat"),
+        ("/c/x.txt", "Lease of the flat"),
+    ):
+        documents.add(path, "Other", "cd" * 32, 1, 1, ReadDocument(title, "txt", (Page(None, "text"),)), [])
+    assert [one.title for one in matching.named("LEASE", 2)] == ["Lease of the flat", "About the lease"]
+    assert {one.title for one in matching.named("flat lease", 9)} == {"Lease of the flat", "Flat"}
+    assert matching.named("boat house", 9) == []
+    assert len(matching.named("", 4)) == 4
+
+
 def test_limits_hold_within_a_collection_or_some_documents(matching: Matching) -> None:
     lease = matching.documents(None, None, Filters(type="pdf"))
     assert matching.documents("Work", None, Filters(type="pdf")) == ()

@@ -40,6 +40,7 @@ _FEW_DOCUMENTS = 500
 _TITLES = 2
 _READY_TURNS = 100
 _OFFERS = 8
+_MOST_LOOKED_AT = 200
 _NAME_CHARACTERS = 60
 
 
@@ -115,7 +116,7 @@ def offers(services: "Application", what: Sought) -> tuple[Offer, ...]:
     elif what.mark is Mark.QUESTION:
         offered = [Offer(what.mark, one.name, one.name, one.text) for one in services.saved_questions.questions()]
     elif what.text or services.library.status().documents <= _FEW_DOCUMENTS:
-        found = services.library.documents(search=what.text)
+        found = services.library.named(what.text, _MOST_LOOKED_AT)
         offered = [Offer(what.mark, one.id, one.title, one.path) for one in found if not one.reason]
         by_title = fitting(offered, what.text, _OFFERS)
         by_name = (one for one in offered if folded(what.text) in folded(PurePath(one.detail).name))

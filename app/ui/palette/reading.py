@@ -13,7 +13,7 @@ _OF_EACH = 12
 def found(services: "Application", text: str) -> tuple[Entry, ...]:
     """Conversations, saved questions, documents and meetings; documents only once there is a text to find them by."""
     conversations = services.history.conversations(text)[:_OF_EACH]
-    documents = services.library.documents(search=text)[:_OF_EACH] if text else []
+    documents = services.library.named(text, _OF_EACH) if text else []
     return (
         *(Entry(Kind.CONVERSATION, one.id, one.title, text) for one in conversations),
         *(Entry(Kind.QUESTION, one.name, one.name, one.text) for one in services.saved_questions.questions()),

@@ -78,13 +78,17 @@ class Palette(QDialog):
 
     def _take_up(self, read: tuple[Entry, ...]) -> None:
         self._read = read
-        self._show()
+        chosen = self.list.currentIndex().row()
+        self._show(self.entries[chosen] if 0 < chosen < len(self.entries) else None)
 
-    def _show(self) -> None:
-        """List at once what fits what is typed of that which was read; more comes once it has been looked for."""
+    def _show(self, chosen: Entry | None = None) -> None:
+        """List at once what fits what is typed of that which was read; more comes once it has been looked for.
+
+        What the user has `chosen` already stays so.
+        """
         self.entries = ranked((*self._own, *self._read), self.field.text())
         self.list.show_rows([self._row(place, one) for place, one in enumerate(self.entries)])
-        self.list.choose(0)
+        self.list.choose(self.entries.index(chosen) if chosen in self.entries else 0)
         self._nothing.setText("" if self.entries else self.tr("Nothing is called so."))
         self._nothing.setVisible(not self.entries)
 

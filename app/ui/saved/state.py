@@ -173,8 +173,9 @@ def _(event: Renamed, state: SavedState) -> SavedState:
         return {event.new_name if name == event.name else name: value for name, value in known.items()}
 
     name = event.new_name if state.name == event.name else state.name
+    run = replace(state.run, names=tuple(moved(dict.fromkeys(state.run.names)))) if state.run else None
     known = {part: moved(getattr(state, part)) for part in ("failures", "found")}
-    return replace(state, name=name, **known)  # type: ignore[arg-type]
+    return replace(state, name=name, run=run, **known)  # type: ignore[arg-type]
 
 
 @_after.register
@@ -223,7 +224,7 @@ def _(event: Compared, state: SavedState) -> SavedState:
     """What the vault keeps is put right at once, so that nothing flickers; the next question has its turn."""
     if state.run is None:
         return state
-    name = event.question.name
+    name = state.run.name
     standings = tuple(
         replace(one, answer=event.answer, difference=None if event.difference.first else event.difference)
         if one.question.name == name
@@ -238,7 +239,7 @@ def _(event: Compared, state: SavedState) -> SavedState:
 def _(event: Failed, state: SavedState) -> SavedState:
     if state.run is None:
         return state
-    return replace(state, failures={**state.failures, event.path: event.reason}, run=_next(state.run))
+    return replace(state, failures={**state.failures, state.run.name: event.reason}, run=_next(state.run))
 
 
 def _next(run: Run) -> Run:

@@ -10,12 +10,15 @@ from app.core.cancel import CancelToken
 from app.core.events import Answered
 from app.services.answering import Question
 from app.services.application import Application
+from app.storage.meetings import Meetings
 from app.ui.ask.view import AskView
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow
-from app.ui.palette.state import Kind
+from app.ui.palette.state import Entry, Kind
 from app.ui.palette.view import Palette
+from app.ui.saved.view import SavedView
 from app.ui.settings.view import SettingsView
+from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS
 from tests.ui.test_main_window import press
 
@@ -70,6 +73,37 @@ def test_a_place_is_gone_to_and_an_action_is_done(window: MainWindow, qtbot: QtB
     shown = cast(AskView, window.view("ask")).list_shown
     take(found(window, qtbot, "hide the list", Kind.ACTION), qtbot)
     assert cast(AskView, window.view("ask")).list_shown is not shown
+
+
+def test_a_saved_question_and_a_meeting_are_found_and_opened(
+    window: MainWindow, services: Application, qtbot: QtBot
+) -> None:
+    services.saved_questions.save("Bicycles in winter", Question("Where are bicycles kept?"))
+    take(found(window, qtbot, "bicycles in", Kind.QUESTION), qtbot)
+    assert window.place == "saved"
+    qtbot.waitUntil(lambda: (view := window.view("saved")) is not None and view.built, timeout=LONGEST_MS)
+    saved = cast(SavedView, window.view("saved"))
+    qtbot.waitUntil(lambda: saved.state.name == "Bicycles in winter", timeout=LONGEST_MS)
+    services.saved_questions.remove("Bicycles in winter")
+    meetings = Meetings(services.vault.database)
+    transcript_id = meetings.begin("/festival.wav", "Harbour festival")
+    take(found(window, qtbot, "harbour", Kind.MEETING), qtbot)
+    shown = shown_meetings(window, qtbot)
+    qtbot.waitUntil(lambda: shown.state.key == transcript_id, timeout=LONGEST_MS)
+    meetings.delete(transcript_id)
+
+
+def test_what_was_chosen_stays_chosen_when_more_is_found(window: MainWindow, qtbot: QtBot) -> None:
+    press(window, "Ctrl+K")
+    palette = window.findChildren(Palette)[-1]
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    qtbot.keyClick(palette.field, Qt.Key.Key_Down)
+    chosen = palette.entries[2]
+    palette._take_up((Entry(Kind.PLACE, "attic", "Attic"),))
+    assert palette.entries[palette.list.currentIndex().row()] == chosen
+    palette.field.setText("p")
+    assert palette.list.currentIndex().row() == 0
+    palette.reject()
 
 
 def test_what_is_not_there_is_said(window: MainWindow, qtbot: QtBot) -> None:

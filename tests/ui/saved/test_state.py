@@ -1,5 +1,7 @@
 """What the view of saved questions shows after what happened."""
 
+from dataclasses import replace
+
 from app.core.conversations import Answer
 from app.core.events import Answered, Compared, Event, Failed, Found, Progress, Token
 from app.core.saved_questions import Difference, SavedQuestion, Standing
@@ -92,6 +94,17 @@ def test_counting_questions_is_no_progress_of_an_answer() -> None:
 def test_another_name_takes_along_what_is_known() -> None:
     state = listed(RunBegun(("oil",)), Failed("oil", "No model."), RunEnded(), Renamed("oil", "engine"))
     assert (state.name, state.failures) == ("engine", {"engine": "No model."})
+
+
+def test_a_question_that_is_renamed_while_it_is_asked_gets_its_answer() -> None:
+    state = listed(Chosen("rent"), RunBegun(("rent", "oil")), FOUND, Renamed("rent", "the rent"))
+    renamed = (Standing(OIL), Standing(replace(RENT, name="the rent"), Answer("900 euros.")))
+    state = after(Listed(renamed), state=state)
+    assert state.running_here
+    state = after(Compared(RENT, Answer("950 euros."), Difference()), state=state)
+    assert (state.answer, state.evidence) == (Answer("950 euros."), FOUND)
+    state = after(Renamed("oil", "engine"), Failed("oil", "No model."), state=state)
+    assert state.failures == {"engine": "No model."}
 
 
 def test_another_question_closes_the_page_and_keeps_the_panel() -> None:

@@ -26,6 +26,12 @@ def test_every_setting_for_people_is_shown_once_and_models_are_chosen_elsewhere(
     assert tuple(shown_settings()) == SECTIONS
 
 
+def test_what_belongs_to_no_other_section_is_of_the_system() -> None:
+    families = {section: {it.name.split(".")[0] for it in settings} for section, settings in shown_settings().items()}
+    assert {"recording", "transcript", "voices"} <= families["meetings"]
+    assert not families["system"] & {"recording", "transcript", "voices", "library", "ask", "answer"}
+
+
 @pytest.mark.parametrize("setting", SHOWN, ids=lambda setting: setting.name)
 def test_every_shown_setting_has_a_name_in_words(setting: Setting) -> None:
     assert words.name(setting) != setting.name
