@@ -1,5 +1,6 @@
 """What is searched: chosen from the composer, completed while typing, limited in the dialog, and always in sight."""
 
+from collections.abc import Iterator
 from typing import cast
 
 import pytest
@@ -26,6 +27,13 @@ def ask(window: MainWindow, qtbot: QtBot) -> AskView:
     qtbot.waitUntil(lambda: view.state.library is not None, timeout=LONGEST_MS)
     view.composer.field.setFocus()
     return view
+
+
+@pytest.fixture(autouse=True)
+def _nothing_stays_saved(services: Application) -> Iterator[None]:
+    yield
+    for one in services.saved_questions.questions():
+        services.saved_questions.remove(one.name)
 
 
 def offered(ask: AskView, qtbot: QtBot, typed: str) -> list[str]:
@@ -70,7 +78,6 @@ def test_a_saved_question_is_completed_with_all_it_searches(ask: AskView, servic
     qtbot.waitUntil(lambda: ask.composer.field.toPlainText() == BICYCLES, timeout=LONGEST_MS)
     assert ask.state.scope == Scope("Flat", filters=Filters(type="txt"))
     assert ask.composer.scope.scope_words == "Flat, Type: txt"
-    services.saved_questions.remove("bikes")
 
 
 def test_limits_are_chosen_in_a_dialog_and_hold(ask: AskView, qtbot: QtBot) -> None:
@@ -107,7 +114,6 @@ def test_a_conversation_that_is_opened_again_searches_what_it_searched(
     (saved,) = services.saved_questions.questions()
     assert (saved.paths, saved.collection, saved.reach) == ((lease.path,), "Flat", Reach.EVERYTHING)
     assert saved.text.endswith("type:pdf")
-    services.saved_questions.remove(saved.name)
 
 
 def test_without_a_chat_model_the_composer_says_what_answers(ask: AskView, qtbot: QtBot) -> None:

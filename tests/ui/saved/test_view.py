@@ -1,5 +1,6 @@
 """Saved questions in the window: saved below an answer, asked again after a document changed, renamed and deleted."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -20,10 +21,8 @@ pytestmark = pytest.mark.usefixtures("papers")
 
 
 @pytest.fixture
-def saved(window: MainWindow, services: Application, qtbot: QtBot) -> SavedView:
-    """The view with the rent's question, asked and saved in the window."""
-    for one in services.saved_questions.questions():
-        services.saved_questions.remove(one.name)
+def saved(window: MainWindow, services: Application, qtbot: QtBot) -> Iterator[SavedView]:
+    """The view with the rent's question, asked and saved in the window; afterwards nothing is saved."""
     ask = cast(AskView, window.view("ask"))
     qtbot.waitUntil(lambda: ask.state.library is not None, timeout=LONGEST_MS)
     send(ask, qtbot, RENT)
@@ -36,7 +35,19 @@ def saved(window: MainWindow, services: Application, qtbot: QtBot) -> SavedView:
     qtbot.waitUntil(lambda: (view := window.view("saved")) is not None and view.built, timeout=LONGEST_MS)
     view = cast(SavedView, window.view("saved"))
     qtbot.waitUntil(lambda: view.state.chosen is not None, timeout=LONGEST_MS)
-    return view
+    yield view
+    for one in services.saved_questions.questions():
+        services.saved_questions.remove(one.name)
+
+
+@pytest.fixture
+def lease(services: Application, papers: Path) -> Iterator[Path]:
+    """The lease, which may be changed: afterwards it says again what it said."""
+    path = papers / "lease.pdf"
+    kept = path.read_bytes()
+    yield path
+    path.write_bytes(kept)
+    list(services.library.add([path], "Flat", CancelToken()))
 
 
 def asked_again(saved: SavedView, qtbot: QtBot) -> None:
@@ -71,10 +82,8 @@ def test_the_same_question_is_saved_again_under_a_number(
 
 
 def test_asked_again_after_a_document_changed_it_shows_what_changed(
-    saved: SavedView, services: Application, papers: Path, qtbot: QtBot
+    saved: SavedView, services: Application, lease: Path, qtbot: QtBot
 ) -> None:
-    lease = papers / "lease.pdf"
-    kept = lease.read_bytes()
     raised = LEASE[0].replace("1,200", "1,350")
     write_pdf(lease, (("Lease agreement", "between Anna Weber and Main Street Holding"), (raised, *LEASE[1:])))
     list(services.library.add([lease], "Flat", CancelToken()))
@@ -86,8 +95,6 @@ def test_asked_again_after_a_document_changed_it_shows_what_changed(
     assert f"No longer: {LEASE[0]}" in saved.page.change_words
     asked_again(saved, qtbot)
     assert saved.page.change_words == ["It says what the answer before said."]
-    lease.write_bytes(kept)
-    list(services.library.add([lease], "Flat", CancelToken()))
 
 
 def test_its_citations_open_the_document(saved: SavedView, qtbot: QtBot) -> None:
