@@ -103,7 +103,10 @@ def _english() -> Cues:
     )
 
 
-_DE_VERB = r"(?:schick|send|schreib|prüf|check|ruf|frag|organisier|bestell|klär|bring|übernehm|meld|mach|erledig|bereit|kümmer|besorg|buch|erstell|überarbeit|aktualisier|lad|vereinbar|verteil|sammel|sprech|informier|lief|reich|leg|trag|stell|such|test|teil)\w*"
+_DE_STEM = r"(?:schick|send|schreib|prüf|check|ruf|frag|organisier|bestell|klär|bring|nehm|meld|mach|erledig|bereit|kümmer|sorg|schaff|buch|stell|arbeit|aktualisier|lad|vereinbar|teil|sammel|sprech|informier|lief|reich|leg|trag|such|test|miet|kauf|reparier|druck|bau)"
+_DE_PREFIX = r"(?:über|vor|ab|an|auf|aus|nach|weiter|durch|ein|zu|mit|her|be|ver|er|um|fest)?(?:zu|ge)?"
+_DE_VERB = rf"{_DE_PREFIX}{_DE_STEM}(?!\w*te\b)\w*"
+_DE_INFINITIVE = rf"{_DE_PREFIX}{_DE_STEM}\w*n\b"
 
 
 def _german() -> Cues:
@@ -116,16 +119,17 @@ def _german() -> Cues:
             r"^\W*(?:wenn|falls|ob|bevor|sobald|sollen|sollten|haben|hat|ist|können)\b|\b(?:noch nicht|nicht) (?:entschieden|beschlossen|geeinigt)\b|\bkönnten\b"
         ),
         promise=_cue(
-            rf"\bich (?:werde\b.{{2,80}}|{_DE_VERB})|\b(?:mache|übernehme|erledige|schicke|kläre|prüfe) ich\b"
+            rf"\bich (?:werde\b.{{2,80}}\b{_DE_INFINITIVE}|{_DE_VERB})|\b(?:mache|übernehme|erledige|schicke|kläre|prüfe) ich\b"
         ),
         request=_cue(
-            rf"\b(?:kannst du|könntest du|können sie|könnten sie|würdest du|würden sie)\b|\bbitte\b.{{0,60}}\b{_DE_VERB}"
+            rf"\b(?:kannst du|könntest du|können sie|könnten sie|würdest du|würden sie)\b.{{2,80}}\b{_DE_INFINITIVE}"
+            rf"|\bbitte\b.{{0,60}}\b{_DE_VERB}|\b{_DE_VERB}.{{0,60}}\bbitte\b"
         ),
         assigned=_cue(
-            rf"\b{_NAME} (?:soll|muss|wird|übernimmt|kümmert sich|erledigt|prüft|schickt|macht|klärt|organisiert|bereitet)\b",
+            rf"\b{_NAME} (?:(?:soll|muss|wird)\b.{{2,80}}\b{_DE_INFINITIVE}|(?:übernimmt|kümmert sich|erledigt|prüft|schickt|macht|klärt|organisiert|bereitet)\b)",
             re.NOFLAG,
         ),
-        shared=_cue(rf"\b(?:wir|jemand) (?:müssen|muss|sollten|sollte)\b.{{2,80}}\b{_DE_VERB}|\baufgabe ist\b"),
+        shared=_cue(rf"\b(?:wir|jemand) (?:müssen|muss|sollten|sollte)\b.{{2,80}}\b{_DE_INFINITIVE}|\baufgabe ist\b"),
         open=_cue(
             r"\boffene (?:frage|punkte?)|\b(?:noch|bleibt|weiterhin) (?:offen|unklar|ungeklärt)\b|\bnoch nicht (?:entschieden|geklärt|klar)\b|\b(?:müssen|sollten) wir (?:noch )?(?:klären|herausfinden|entscheiden)\b|\b(?:wissen wir|weiß ich|weiß keiner) (?:noch )?nicht\b|\bdie frage ist\b"
         ),
@@ -134,6 +138,10 @@ def _german() -> Cues:
         ),
         yes=_cue(r"^\W*(?:ja|klar|gerne?|okay|ok|in ordnung|mache ich|natürlich|sicher)\b"),
     )
+
+
+_FR_STEM = r"(?:envo|enverr|prépar|vérifi|rappel|contact|appel|organis|réserv|écri|transm|fer|fair|demand|cherch|termin|fini|command|achet|achèt|inform|partag|corrig|reli|rédig|imprim|livr|répar|remplac|test|occup|charg|confirm|clarifi|recueil|rassembl|louer|publi|sign|tradui|mettr|prendr)"
+_FR_TO = r"(?:t['’]|m['’]en |m['’]|l['’]|vous |te |lui |leur |le |la |les |en )?"
 
 
 def _french() -> Cues:
@@ -145,10 +153,11 @@ def _french() -> Cues:
             r"^\W*(?:si|avant|quand|est-ce|faut-il|devons)\b|\bpas encore (?:décidé|convenu|voté)\b|\bpourrait\b"
         ),
         promise=_cue(
-            r"\bje (?:vais (?!bien|mal)\w+er?\b|m['’]en (?:occupe|charge)|m['’]occupe|(?:t['’]|vous |te |lui |leur )?(?:envoie|prépare|vérifie|rappelle|contacte|appelle|organise|réserve|écris|transmets)|(?:\w+ )?\w+(?:er|r)ai\b)"
+            rf"\bje (?:vais {_FR_TO}{_FR_STEM}|m['’]en (?:occupe|charge)|m['’]occupe|{_FR_TO}(?:envoie|prépare|vérifie|rappelle|contacte|appelle|organise|réserve|écris|transmets)\b|{_FR_TO}{_FR_STEM}\w*ai\b)"
         ),
         request=_cue(
-            r"\b(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|tu pourrais|vous pourriez)\b|\b(?:merci de|s['’]il (?:te|vous) plaît)\b"
+            rf"\b(?:peux-tu|pouvez-vous|pourrais-tu|pourriez-vous|tu peux|vous pouvez|tu pourrais|vous pourriez|merci de) (?:\w+ )?{_FR_TO}{_FR_STEM}"
+            rf"|\b{_FR_STEM}.{{0,60}}\bs['’]il (?:te|vous) plaît\b"
         ),
         assigned=_cue(
             rf"\b{_NAME} (?:va \w+(?:er|ir|re)|doit|devra|s['’]en (?:occupe|charge)|s['’]occupe|se charge|enverra|prépare(?:ra)?|vérifie(?:ra)?|organise(?:ra)?|contacte(?:ra)?)\b",
@@ -167,6 +176,9 @@ def _french() -> Cues:
     )
 
 
+_ES_STEM = r"(?:env[ií]|mand|prepar|revis|llam|escrib|pregunt|organi[cz]|comprueb|comprob|compr|pid|ped|busc|hablar con|hac|haz|hag|termin|actuali[cz]|corri[gj]|correg|imprim|entreg|repar|cambi|inform|contact|confirm|aclar|reserv|redact|traduc|public|firm|ocup|encarg|encárg)"
+
+
 def _spanish() -> Cues:
     return Cues(
         decision=_cue(
@@ -178,7 +190,10 @@ def _spanish() -> Cues:
         promise=_cue(
             r"\b(?:yo )?(?:me (?:encargo|encargaré|ocupo|ocuparé)|voy a (?:enviar|mandar|preparar|revisar|llamar|hacer|escribir|preguntar|organizar|comprobar|pedir|buscar|hablar)|(?:te |os |les |le )?(?:enviaré|mandaré|prepararé|revisaré|llamaré|haré|escribiré|preguntaré|organizaré|comprobaré|pediré|buscaré|hablaré))(?!\w)"
         ),
-        request=_cue(r"\b(?:puedes|podrías|puede usted|podría usted|podéis|pueden)\b|\bpor favor\b"),
+        request=_cue(
+            rf"\b(?:puedes|podrías|puede usted|podría usted|podéis|pueden) (?:\w+ )?{_ES_STEM}"
+            rf"|\bpor favor,? (?:\w+ )?{_ES_STEM}|\b{_ES_STEM}.{{0,60}}\bpor favor\b"
+        ),
         assigned=_cue(
             rf"\b{_NAME} (?:va a \w+[aei]r|debe(?:rá)?|tiene que|se (?:encarga|encargará|ocupa|ocupará)|enviará|preparará|revisará|llamará|organizará)\b",
             re.NOFLAG,

@@ -38,7 +38,7 @@ _ASIDE = re.compile(
     r"|\bask (?:again|(?:a|the|this|that|another) (?:\w+ )?(?:question|minister))\b|\b(?:sadly|regret to) report\b|\bcall (?:it|that|this)\b"
     r"|\btake this opportunity\b|\bput (?:it|this|that) (?:like|another way|this way|that way|to you)\b|\bif I (?:had|were|was|could)\b"
     r"|\b(?:write|put|note|draw|add|move) (?:\w+ ){0,2}(?:(?:up|down|over|in) )?(?:here|there)\b|\bin a (?:second|sec|minute|moment)\b"
-    r"|\b(?:finish|wrap) (?:this |it )?(?:up |off )?(?:quick|with)\b",
+    r"|\b(?:finish|wrap) (?:this |it )?(?:up |off )?(?:quick|with)\b|\bich (?:frage mich|mache mir|stelle (?:mir|fest))\b",
     re.IGNORECASE,
 )
 """What is done while it is said, or only supposed, and is no task."""

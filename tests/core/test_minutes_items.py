@@ -143,6 +143,38 @@ def test_what_is_known_is_no_open_question() -> None:
     assert open_questions(spoken(("Ana", "We don't know how long these jobs will take.")))
 
 
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("de", "Ich werde nie verstehen, wie du im November schwimmen kannst."),
+        ("de", "Ich frage mich, ob das Wetter am Samstag gut ist."),
+        ("de", "Das Fest wird in den Juni verlegt, und die Fähre muss warten."),
+        ("fr", "Je serai en vacances toute la semaine prochaine."),
+        ("fr", "Je vais au lac tous les matins avec ma sœur."),
+        ("es", "Voy a la playa todos los viernes con mi hermana."),
+    ],
+)
+def test_what_everybody_says_of_himself_is_no_task_in_any_language(language: str, words: str) -> None:
+    assert actions(spoken(("Ana", words), language=language), HELD_ON) == []
+
+
+@pytest.mark.parametrize(
+    ("language", "request_", "answer", "task"),
+    [
+        ("de", "Kannst du die Bühne im Park reservieren und bestellen?", "Ja, mache ich.", True),
+        ("de", "Könnten Sie bitte die Feuerwehr anrufen?", "Gerne.", True),
+        ("de", "Kannst du dich noch an den Sommer erinnern?", "Ja, klar.", False),
+        ("fr", "Peux-tu envoyer les papiers à la mairie ?", "Oui, bien sûr.", True),
+        ("fr", "Pouvez-vous entendre ce que je dis ici ?", "Oui, bien sûr.", False),
+        ("es", "¿Puedes llamar a los bomberos esta semana?", "Sí, claro.", True),
+        ("es", "¿Puedes ver la pantalla desde tu sitio?", "Sí, claro.", False),
+    ],
+)
+def test_a_request_is_one_for_something_to_be_done(language: str, request_: str, answer: str, task: bool) -> None:
+    found = actions(spoken(("Ana", request_), ("Ben", answer), language=language), HELD_ON)
+    assert [line.owner for line in found] == (["Ben"] if task else [])
+
+
 def test_small_talk_yields_nothing() -> None:
     said = spoken(
         ("Ana", "Did you have a good weekend?"),
