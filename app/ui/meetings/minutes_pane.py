@@ -12,6 +12,7 @@ from app.core.paper import Layout, as_text, coverage_words, minutes_blocks
 from app.ui import wording
 from app.ui.job_bridge import JobHandle
 from app.ui.meetings import minutes_state as changes
+from app.ui.meetings.keeping import Keeping
 from app.ui.meetings.minutes_state import MinutesState, reduce
 from app.ui.meetings.minutes_tree import LineEdit, MinutesTree
 from app.ui.tokens import Space
@@ -40,6 +41,7 @@ class MinutesPane(QWidget):
         self._jobs = frame.jobs
         self._state = MinutesState()
         self._job: JobHandle | None = None
+        self._keeping = Keeping(self, frame.jobs, self._not_kept)
         self.template = QComboBox(self)
         self.template.setAccessibleName(self.tr("Template"))
         self.version = QComboBox(self)
@@ -65,10 +67,20 @@ class MinutesPane(QWidget):
         """What is shown now."""
         return self._state
 
+    @property
+    def settled(self) -> bool:
+        """Whether every line that was edited is in the vault."""
+        return self._keeping.settled
+
+    def finish(self) -> None:
+        """Keep the line that is being edited."""
+        self.tree.finish()
+
     def show_meeting(self, transcript_id: int | None) -> None:
         """Show the minutes of this meeting."""
         if transcript_id == self._state.transcript_id:
             return
+        self.finish()
         self._apply(changes.MeetingOpened(transcript_id))
         if transcript_id is not None:
             self._jobs.run_once(
@@ -109,6 +121,7 @@ class MinutesPane(QWidget):
         self.tree.second_wanted.connect(self.second_wanted)
         self.tree.line_edited.connect(self._keep_edit)
         self.tree.line_removed.connect(self._remove_line)
+        self.tree.closed.connect(self._show_lines)
 
     def _apply(self, *events: changes.Change | Event) -> None:
         before = self._state
@@ -124,8 +137,8 @@ class MinutesPane(QWidget):
             self._show_templates()
         if before is None or state.versions is not before.versions:
             self._show_versions()
-        if shown is not None and (before is None or shown is not before.shown):
-            self.tree.show_minutes(shown)
+        if before is None or shown is not before.shown:
+            self._show_lines()
         self.write.setEnabled(state.transcript_id is not None and state.writing is None)
         for control in (self.add, self.edit, self.remove, self.copy, self.export):
             control.setVisible(shown is not None)
@@ -178,30 +191,25 @@ class MinutesPane(QWidget):
             self._job.cancel()
 
     def _keep_edit(self, edit: LineEdit) -> None:
-        shown = self._state.shown
-        if shown is None:
-            return
-        self._jobs.run_once(
-            self,
-            partial(self._minutes.edit, shown.id, edit.section, edit.place, edit.text, edit.owner, edit.due),
-            self._changed,
-            self._not_kept,
-        )
+        keep = partial(
+            self._minutes.edit, edit.minutes_id, edit.section, edit.place, edit.text, edit.owner, edit.due
+        )  # fmt: skip
+        self._keeping.add(keep, self._changed)
 
-    def _remove_line(self, section: int, place: int) -> None:
-        shown = self._state.shown
-        if shown is not None:
-            self._jobs.run_once(
-                self, partial(self._minutes.remove_line, shown.id, section, place), self._changed, self._not_kept
-            )
+    def _remove_line(self, minutes_id: int, section: int, place: int) -> None:
+        self._keeping.add(partial(self._minutes.remove_line, minutes_id, section, place), self._changed)
 
     def _changed(self, minutes: Minutes) -> None:
+        """Lines are shown once nothing is on its way any more, for an earlier answer knows nothing of later edits."""
         self._apply(changes.LineChanged(minutes))
 
     def _not_kept(self, sentence: str) -> None:
         """Say why, and show what is kept instead of what was typed."""
         self.failed.emit(sentence)
-        if self._state.shown is not None:
+        self._show_lines()
+
+    def _show_lines(self) -> None:
+        if self._state.shown is not None and self._keeping.settled:
             self.tree.show_minutes(self._state.shown)
 
     def _empty_state(self) -> EmptyState:

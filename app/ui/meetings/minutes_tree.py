@@ -30,8 +30,9 @@ Index = QModelIndex | QPersistentModelIndex
 
 @dataclass(frozen=True, slots=True)
 class LineEdit:
-    """What the user wrote into a line."""
+    """What the user wrote into a line of a version of minutes."""
 
+    minutes_id: int
     section: int
     place: int
     text: str
@@ -40,11 +41,17 @@ class LineEdit:
 
 
 class _WrappedLines(QStyledItemDelegate):
-    """Lines as high as their words need; a tree by itself cuts them to one."""
+    """Lines as high as their words need; a tree by itself cuts them to one. Knows the field that is typed in."""
 
     def __init__(self, tree: QTreeWidget) -> None:
         super().__init__(tree)
         self._tree = tree
+        self.field: QWidget | None = None
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:  # noqa: N802
+        self.field = super().createEditor(parent, option, index)
+        self.field.setAccessibleName(str(self._tree.headerItem().text(index.column())))
+        return self.field
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         size = super().sizeHint(option, index)
@@ -58,22 +65,29 @@ class _WrappedLines(QStyledItemDelegate):
 
 
 class MinutesTree(QTreeWidget):
-    """Shows minutes; says what the user wants. Enter and a double click on the time go to the second."""
+    """Shows minutes; says what the user wants. Enter and a double click on the time go to the second.
 
-    line_edited = Signal(object)
-    line_removed = Signal(int, int)
+    `line_edited` tells a `LineEdit`; `line_removed` the id of the minutes, the section and the place; `closed` that what
+    was typed was told, and nothing is being typed any more.
+    """
+
+    line_edited = Signal(LineEdit)
+    line_removed = Signal(int, int, int)
+    closed = Signal()
     second_wanted = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._showing = False
+        self._minutes_id = 0
+        self._lines = _WrappedLines(self)
         self.setAccessibleName(self.tr("Minutes"))
         self.setHeaderLabels(
             [self.tr("Line"), self.tr("Who"), self.tr("Due"), self.tr("Said at"), self.tr("In the recording")]
         )
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setWordWrap(True)
-        self.setItemDelegate(_WrappedLines(self))
+        self.setItemDelegate(self._lines)
         self.setIndentation(0)
         self.setRootIsDecorated(False)
         self.setItemsExpandable(False)
@@ -86,27 +100,28 @@ class MinutesTree(QTreeWidget):
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
         self.itemChanged.connect(self._changed)
         self.itemDoubleClicked.connect(self._follow)
+        self._lines.closeEditor.connect(self._field_closed, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def editing(self) -> bool:
+        """Whether a line is being typed in."""
+        return self.state() == QAbstractItemView.State.EditingState
 
     def show_minutes(self, minutes: Minutes) -> None:
-        """Show a version; where the user stood is kept where there is still a line."""
-        at = self._position()
+        """Show a version. Lines that stay are changed in their place; others wait until nothing is being typed."""
+        rows = rows_of(minutes)
         self._showing = True
-        self.clear()
-        for number, (section, rows) in enumerate(zip(minutes.sections, rows_of(minutes), strict=True)):
-            heading = QTreeWidgetItem(self, [section.heading])
-            font = heading.font(TEXT)
-            font.setBold(True)
-            heading.setFont(TEXT, font)
-            heading.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
-            heading.setData(TEXT, _PLACE, (number, len(section.lines)))
-            for place, line in rows:
-                self._add(heading, number, place, line)
-            if not rows:
-                QTreeWidgetItem(heading, [self.tr("Nothing of the kind was found.")]).setDisabled(True)
-        self.expandAll()
+        if self._minutes_id == minutes.id and self._places() == [[place for place, _line in one] for one in rows]:
+            self._renew(minutes)
+        elif not self.editing:
+            self._rebuild(minutes)
         self._showing = False
-        if at is not None:
-            self._stand_at(at)
+
+    def finish(self) -> None:
+        """Tell what is being typed, and close its field."""
+        if self.editing and self._lines.field is not None:
+            self._lines.commitData.emit(self._lines.field)
+            self._lines.closeEditor.emit(self._lines.field, QStyledItemDelegate.EndEditHint.NoHint)
 
     def edit_current(self) -> None:
         """Begin to edit the line that is chosen."""
@@ -122,8 +137,12 @@ class MinutesTree(QTreeWidget):
             return
         heading = item.parent() or item
         number, place = heading.data(TEXT, _PLACE)
+        places = [one.data(TEXT, _PLACE)[1] for one in _lines_of(heading)]
         self._showing = True
-        made = self._add(heading, number, place, MinutesLine(""))
+        if not places:
+            heading.takeChildren()
+        made = self._add(heading, number, max([place, *(one + 1 for one in places)]))
+        self._fill(made, MinutesLine(""))
         self._showing = False
         self.setCurrentItem(made)
         self.editItem(made, TEXT)
@@ -131,8 +150,12 @@ class MinutesTree(QTreeWidget):
     def remove_current(self) -> None:
         """Take the chosen line out."""
         item = self.currentItem()
-        if item is not None and item.parent() is not None and item.data(TEXT, _PLACE) is not None:
-            self.line_removed.emit(*item.data(TEXT, _PLACE))
+        if item is None or item.parent() is None or item.data(TEXT, _PLACE) is None:
+            return
+        if _is_blank(item):
+            self._take(item)
+        else:
+            self.line_removed.emit(self._minutes_id, *item.data(TEXT, _PLACE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
         """F2 edits, Delete removes, Enter goes to the second."""
@@ -151,18 +174,76 @@ class MinutesTree(QTreeWidget):
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
 
-    def _add(self, heading: QTreeWidgetItem, section: int, place: int, line: MinutesLine) -> QTreeWidgetItem:
-        said = wording.duration(line.moments[0].start) if line.moments else ""
-        item = QTreeWidgetItem(heading, [line.text, line.owner, line.due, said, self._support_words(line)])
+    def _rebuild(self, minutes: Minutes) -> None:
+        """Where the user stood is kept where there is still a line."""
+        at = self._position()
+        self.clear()
+        self._minutes_id = minutes.id
+        for number, rows in enumerate(rows_of(minutes)):
+            heading = QTreeWidgetItem(self)
+            font = heading.font(TEXT)
+            font.setBold(True)
+            heading.setFont(TEXT, font)
+            heading.setFlags(Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable)
+            for place, _line in rows:
+                self._add(heading, number, place)
+            self._say_if_empty(heading)
+        self._renew(minutes)
+        self.expandAll()
+        if at is not None:
+            self._stand_at(at)
+
+    def _renew(self, minutes: Minutes) -> None:
+        """The words of the lines there are; what is being typed stays."""
+        typed = self.currentItem() if self.editing else None
+        shown = zip(self._headings(), minutes.sections, rows_of(minutes), strict=True)
+        for number, (heading, section, rows) in enumerate(shown):
+            heading.setText(TEXT, section.heading)
+            heading.setData(TEXT, _PLACE, (number, len(section.lines)))
+            for item, (_place, line) in zip(_lines_of(heading), rows, strict=True):
+                if item is not typed:
+                    self._fill(item, line)
+
+    def _headings(self) -> list[QTreeWidgetItem]:
+        headings = (self.topLevelItem(number) for number in range(self.topLevelItemCount()))
+        return [one for one in headings if one is not None]
+
+    def _places(self) -> list[list[int]]:
+        return [[item.data(TEXT, _PLACE)[1] for item in _lines_of(one)] for one in self._headings()]
+
+    def _say_if_empty(self, heading: QTreeWidgetItem) -> None:
+        if not heading.childCount():
+            QTreeWidgetItem(heading, [self.tr("Nothing of the kind was found.")]).setDisabled(True)
+
+    def _take(self, item: QTreeWidgetItem) -> None:
+        heading = item.parent()
+        if heading is not None:
+            heading.removeChild(item)
+            self._say_if_empty(heading)
+
+    def _field_closed(self) -> None:
+        """New lines without words were not meant."""
+        if not self.editing:
+            for item in [item for heading in self._headings() for item in _lines_of(heading) if _is_blank(item)]:
+                self._take(item)
+        self.closed.emit()
+
+    def _add(self, heading: QTreeWidgetItem, section: int, place: int) -> QTreeWidgetItem:
+        item = QTreeWidgetItem(heading)
         item.setFlags(item.flags() | Qt.ItemFlag.ItemIsEditable)
         item.setData(TEXT, _PLACE, (section, place))
-        item.setData(SAID, _PLACE, line.moments[0].start if line.moments else None)
-        quotes = "\n".join(f"{one.speaker}: {one.quote}" if one.speaker else one.quote for one in line.moments)
-        item.setData(TEXT, Qt.ItemDataRole.AccessibleDescriptionRole, quotes)
         top = Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeading
         for column in range(self.columnCount()):
             item.setTextAlignment(column, top)
         return item
+
+    def _fill(self, item: QTreeWidgetItem, line: MinutesLine) -> None:
+        said = wording.duration(line.moments[0].start) if line.moments else ""
+        for column, text in enumerate((line.text, line.owner, line.due, said, self._support_words(line))):
+            item.setText(column, text)
+        item.setData(SAID, _PLACE, line.moments[0].start if line.moments else None)
+        quotes = "\n".join(f"{one.speaker}: {one.quote}" if one.speaker else one.quote for one in line.moments)
+        item.setData(TEXT, Qt.ItemDataRole.AccessibleDescriptionRole, quotes)
 
     def _support_words(self, line: MinutesLine) -> str:
         words = {
@@ -177,7 +258,7 @@ class MinutesTree(QTreeWidget):
         if self._showing or column not in _EDITABLE or place is None or item.parent() is None:
             return
         texts = (item.text(part).strip() for part in _EDITABLE)
-        self.line_edited.emit(LineEdit(*place, *texts))
+        self.line_edited.emit(LineEdit(self._minutes_id, *place, *texts))
 
     def _follow(self, item: QTreeWidgetItem, column: int) -> None:
         second = item.data(SAID, _PLACE)
@@ -200,3 +281,17 @@ class MinutesTree(QTreeWidget):
         if heading is not None:
             line = heading.child(min(at[1], heading.childCount() - 1)) if at[1] >= 0 else None
             self.setCurrentItem(line or heading)
+
+
+def _lines_of(heading: QTreeWidgetItem) -> list[QTreeWidgetItem]:
+    """The items below a heading that are lines."""
+    items = (heading.child(number) for number in range(heading.childCount()))
+    return [item for item in items if item is not None and item.data(TEXT, _PLACE) is not None]
+
+
+def _is_blank(item: QTreeWidgetItem) -> bool:
+    """Whether it is a new line without words."""
+    heading, place = item.parent(), item.data(TEXT, _PLACE)
+    if heading is None or place is None:
+        return False
+    return place[1] >= heading.data(TEXT, _PLACE)[1] and not item.text(TEXT).strip()

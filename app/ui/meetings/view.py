@@ -146,14 +146,15 @@ class MeetingsView(View):
         self.recorder.stop()
 
     def finish(self) -> None:
-        """Keep the segment that is being corrected."""
+        """Keep the segment and the line that are being corrected."""
         if self.built:
             self.editor.finish()
+            self.minutes.finish()
 
     @property
     def settled(self) -> bool:
         """Whether every correction is in the vault."""
-        return not self.built or self.editor.corrections.settled
+        return not self.built or (self.editor.corrections.settled and self.minutes.settled)
 
     def transcribe(self, paths: tuple[Path, ...], listening: Listening) -> None:
         """Put these recordings into the queue; the first is watched if nothing else is being transcribed."""

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
 from app.core.conversations import Support
 from app.core.meetings import Listening
+from app.core.minutes import Minutes
 from app.core.redaction import Hidden
 from app.services.application import Application
 from app.storage.meetings import Meetings
@@ -43,6 +44,8 @@ def services(places: Places, qapp: QApplication) -> Iterator[Application]:  # no
 @pytest.fixture
 def view(window: MainWindow, services: Application, qtbot: QtBot) -> MeetingsView:
     transcript = services.meetings.transcripts()[0]
+    for minutes in services.minutes.versions(transcript.id):
+        services.minutes.delete(minutes.id)
     shown = shown_meetings(window, qtbot, ShowMeeting(transcript.id))
     qtbot.waitUntil(lambda: shown.state.open is not None and shown.minutes.state.known, timeout=LONGEST_MS)
     return shown
@@ -105,6 +108,84 @@ def test_an_edit_is_checked_kept_and_marked_in_words(pane: MinutesPane, qtbot: Q
     shown = pane.tree.currentItem()
     assert shown is not None
     assert shown.text(4) == "edited, not said so"
+
+
+def field(pane: MinutesPane) -> QLineEdit:
+    """What the line in sight is typed in."""
+    found = [one for one in pane.tree.findChildren(QLineEdit) if one.isVisible()]
+    assert len(found) == 1
+    return found[0]
+
+
+def kept(pane: MinutesPane, services: Application, qtbot: QtBot) -> Minutes:
+    qtbot.waitUntil(lambda: pane.settled, timeout=LONGEST_MS)
+    found = services.minutes.latest(pane.state.versions[0].transcript_id)
+    assert found is not None
+    return found
+
+
+def test_edits_made_faster_than_they_are_kept_are_all_kept(
+    pane: MinutesPane, services: Application, qtbot: QtBot
+) -> None:
+    wanted = [f"Talk about point {number}." for number in range(3)]
+    for text in wanted:
+        pane.tree.setCurrentItem(pane.tree.topLevelItem(3))
+        pane.tree.add_line()
+        field(pane).setText(text)
+        qtbot.keyClick(field(pane), Qt.Key.Key_Return)
+        qtbot.waitUntil(lambda: not pane.tree.editing, timeout=LONGEST_MS)
+    choose(pane, 1, 0)
+    item = pane.tree.currentItem()
+    assert item is not None
+    item.setText(TEXT, "We decided to wait.")
+    item.setText(OWNER, "Carla")
+    assert not pane.settled
+    minutes = kept(pane, services, qtbot)
+    assert [line.text for line in minutes.sections[3].lines if not line.removed][-3:] == wanted
+    line = minutes.sections[1].lines[0]
+    assert (line.text, line.owner) == ("We decided to wait.", "Carla")
+    assert lines(pane, minutes.sections[3].heading)[-3:] == wanted
+
+
+def test_what_is_being_typed_stays_when_another_edit_is_kept(
+    pane: MinutesPane, services: Application, qtbot: QtBot
+) -> None:
+    choose(pane, 1, 0)
+    pane.tree.edit_current()
+    pane.tree.line_removed.emit(pane.state.versions[0].id, 3, 0)
+    qtbot.keyClicks(field(pane), "Wait for Carla")
+    kept(pane, services, qtbot)
+    assert pane.tree.editing
+    assert field(pane).text() == "Wait for Carla"
+    removed = len(lines(pane, "Open questions"))
+    pane.finish()
+    assert not pane.tree.editing
+    assert kept(pane, services, qtbot).sections[1].lines[0].text == "Wait for Carla"
+    qtbot.waitUntil(lambda: len(lines(pane, "Open questions")) < removed, timeout=LONGEST_MS)
+    assert lines(pane, "Decisions")[0] == "Wait for Carla"
+
+
+def test_a_line_being_typed_is_kept_when_the_window_closes(
+    view: MeetingsView, pane: MinutesPane, window: MainWindow, services: Application, qtbot: QtBot
+) -> None:
+    choose(pane, 2, 0)
+    pane.tree.edit_current()
+    field(pane).setText("Book another stage.")
+    with qtbot.waitSignal(window.closing, timeout=LONGEST_MS):
+        window.close()
+    assert view.settled
+    assert kept(pane, services, qtbot).sections[2].lines[0].text == "Book another stage."
+
+
+def test_a_new_line_without_words_goes_again(pane: MinutesPane, services: Application, qtbot: QtBot) -> None:
+    before = [lines(pane, section.heading) for section in pane.state.versions[0].sections]
+    pane.tree.setCurrentItem(pane.tree.topLevelItem(1))
+    pane.tree.add_line()
+    pane.tree.remove_current()
+    pane.tree.add_line()
+    qtbot.keyClick(field(pane), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: len(lines(pane, "Decisions")) == len(before[1]), timeout=LONGEST_MS)
+    assert [lines(pane, section.heading) for section in kept(pane, services, qtbot).sections] == before
 
 
 def test_a_removed_line_is_gone(pane: MinutesPane, qtbot: QtBot) -> None:
