@@ -26,7 +26,9 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _TASK_OPENING = re.compile(
-    r"^(?:I(?:'ll| will|'m going to| am going to|'m gonna| shall| can)|(?:\w+, )?(?:can|could|would|will) you(?: please)?,?|(?:\w+, )?please,?)\s+(?:please |also |just |then |probably |definitely )*",
+    r"^(?:I(?:'ll| will|'m going to| am going to|'m gonna| shall| can)|(?:\w+, )?(?:can|could|would|will) you(?: please)?,?|(?:\w+, )?please,?"
+    r"|(?:\w+, )?(?:kannst|könntest|würdest) du|(?:\w+, )?(?:können|könnten|würden) Sie|(?:\w+, )?(?:peux-tu|pourrais-tu|pouvez-vous|pourriez-vous)"
+    r"|(?:\w+, )?¿(?:\w+, )?(?:puedes|podrías|podéis|puede usted|podría usted))\s+(?:please |also |just |then |probably |definitely |bitte )*",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(
@@ -208,7 +210,10 @@ def _acceptance(said: Sequence[Said], position: int, language: str, promised: bo
 def _action(said: Sequence[Said], together: Sequence[int], owner: str, held_on: date) -> MinutesLine | None:
     first = said[together[0]]
     sentences = [said[position] for position in together]
-    text = _TASK_OPENING.sub("", cleaned(first.text))
+    whole = cleaned(first.text)
+    text = _TASK_OPENING.sub("", whole)
+    if text != whole:
+        text = text.rstrip("?").rstrip()
     if _POINTS_BACK.search(first.text) and together[0] and len(text.split()) < 2 * _FEWEST_WORDS:
         before = said[together[0] - 1]
         sentences.insert(0, before)
@@ -218,8 +223,6 @@ def _action(said: Sequence[Said], together: Sequence[int], owner: str, held_on: 
     due = next((found for sentence in sentences for found in _due(sentence.text, held_on)), None)
     text = text[:1].upper() + text[1:]
     line = _line(sentences, text if text[-1:] in ".!?" else f"{text}.")
-    if line.text.endswith("?"):
-        line = _line(sentences, f"{line.text[:-1]}.")
     if due is None:
         return MinutesLine(line.text, line.moments, owner=owner)
     return MinutesLine(line.text, line.moments, owner=owner, due=due.day.isoformat(), due_text=due.text)

@@ -161,18 +161,23 @@ def test_what_everybody_says_of_himself_is_no_task_in_any_language(language: str
 @pytest.mark.parametrize(
     ("language", "request_", "answer", "task"),
     [
-        ("de", "Kannst du die Bühne im Park reservieren und bestellen?", "Ja, mache ich.", True),
-        ("de", "Könnten Sie bitte die Feuerwehr anrufen?", "Gerne.", True),
-        ("de", "Kannst du dich noch an den Sommer erinnern?", "Ja, klar.", False),
-        ("fr", "Peux-tu envoyer les papiers à la mairie ?", "Oui, bien sûr.", True),
-        ("fr", "Pouvez-vous entendre ce que je dis ici ?", "Oui, bien sûr.", False),
-        ("es", "¿Puedes llamar a los bomberos esta semana?", "Sí, claro.", True),
-        ("es", "¿Puedes ver la pantalla desde tu sitio?", "Sí, claro.", False),
+        (
+            "de",
+            "Kannst du die Bühne im Park reservieren und bestellen?",
+            "Ja, mache ich.",
+            "Die Bühne im Park reservieren und bestellen.",
+        ),
+        ("de", "Könnten Sie bitte die Feuerwehr anrufen?", "Gerne.", "Die Feuerwehr anrufen."),
+        ("de", "Kannst du dich noch an den Sommer erinnern?", "Ja, klar.", ""),
+        ("fr", "Peux-tu envoyer les papiers à la mairie ?", "Oui, bien sûr.", "Envoyer les papiers à la mairie."),
+        ("fr", "Pouvez-vous entendre ce que je dis ici ?", "Oui, bien sûr.", ""),
+        ("es", "¿Puedes llamar a los bomberos esta semana?", "Sí, claro.", "Llamar a los bomberos esta semana."),
+        ("es", "¿Puedes ver la pantalla desde tu sitio?", "Sí, claro.", ""),
     ],
 )
-def test_a_request_is_one_for_something_to_be_done(language: str, request_: str, answer: str, task: bool) -> None:
+def test_a_request_is_one_for_something_to_be_done(language: str, request_: str, answer: str, task: str) -> None:
     found = actions(spoken(("Ana", request_), ("Ben", answer), language=language), HELD_ON)
-    assert [line.owner for line in found] == (["Ben"] if task else [])
+    assert [(line.owner, line.text) for line in found] == ([("Ben", task)] if task else [])
 
 
 def test_small_talk_yields_nothing() -> None:
