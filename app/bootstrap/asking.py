@@ -51,4 +51,5 @@ def _options(application: Application) -> GenerationOptions:
     return GenerationOptions(
         maximum_tokens=int(settings.get("answer.maximum_tokens")),
         temperature=float(settings.get("answer.temperature")),
+        thinking_tokens=int(settings.get("answer.thinking_tokens")),
     )

@@ -140,6 +140,7 @@ def answer_value(answer: Answer) -> dict[str, Any]:
         "timings_ms": answer.timings_ms,
         "tokens": answer.tokens,
         "model": answer.model,
+        **({"thought": answer.thought} if answer.thought else {}),
     }
 
 

@@ -8,6 +8,7 @@ from app.core.filters import NO_FILTERS, Filters
 from app.core.health import Finding
 from app.core.meetings import Segment, Transcript
 from app.core.minutes import Minutes
+from app.core.prompting import Thought
 from app.core.recording import TrackLevel
 from app.core.saved_questions import Difference, SavedQuestion
 from app.core.sounds import Track
@@ -190,6 +191,7 @@ class Played:
 Event = (
     Progress
     | Found
+    | Thought
     | Token
     | Answered
     | Compared

@@ -42,13 +42,24 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class GenerationOptions:
-    """How to write an answer. Temperature 0 always takes the likeliest token; `grammar` is GBNF, or "" for none."""
+    """How to write an answer. Temperature 0 always takes the likeliest token; `grammar` is GBNF, or "" for none.
+
+    `thinking_tokens` is how long a model that can may think aloud first, beside the answer; 0 lets it answer at once.
+    """
 
     maximum_tokens: int = 512
     temperature: float = 0.0
     stop: tuple[str, ...] = ()
     grammar: str = ""
     seed: int = 0
+    thinking_tokens: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Thought:
+    """A piece of what a model thinks aloud before it answers: shown, and never a part of the answer."""
+
+    text: str
 
 
 @dataclass(frozen=True, slots=True)

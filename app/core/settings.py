@@ -122,6 +122,14 @@ SETTINGS = (
         lockable=True,
     ),
     Setting(
+        "answer.thinking_tokens",
+        0,
+        "How many tokens a model that can may think aloud before it answers; 0 lets it answer at once.",
+        minimum=0,
+        maximum=32_768,
+        lockable=True,
+    ),
+    Setting(
         "recording.tracks",
         "both",
         "What a meeting is recorded from: the microphone and what the computer plays, or one of them.",

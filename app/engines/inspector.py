@@ -11,9 +11,9 @@ from app.workers.protocol.generate import InspectTextModel, TextModelInspected
 from app.workers.protocol.header import HeaderRead, ReadHeader
 
 _FIRST_BYTES = 1024 * 1024
-_MORE = 4
+_MORE = 8
 """Small vocabularies end within the first bytes, the largest known on the third attempt."""
-_MOST_BYTES = 256 * 1024 * 1024
+_MOST_BYTES = 64 * 1024 * 1024
 _SECONDS = 20.0
 
 

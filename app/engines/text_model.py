@@ -14,7 +14,7 @@ from app.core.conversations import TokenCounts
 from app.core.errors import Cancelled, ModelError
 from app.core.keywords import keyword_text, query_terms
 from app.core.models import Model
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress
+from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
 from app.core.sentences import split_sentences
 from app.engines.model_memory import ModelMemory
 from app.engines.process import WorkerProcess
@@ -26,7 +26,7 @@ _LEAST_WORDS = 4
 _STEM_LETTERS = 5
 """Words are compared by their first letters only, so that "costs" in a question finds "cost" in a passage."""
 
-Written = PromptProgress | str | GenerationSummary
+Written = PromptProgress | Thought | str | GenerationSummary
 Noted = Callable[[str, float, GenerationSummary], None]
 
 
@@ -50,7 +50,7 @@ class TextModel(Protocol):
     def memory(self) -> ModelMemory | None: ...  # noqa: D102
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
-        """Read the prompt and write: `PromptProgress`…, then pieces of text, and a `GenerationSummary` at the end.
+        """Read the prompt and write: `PromptProgress`…, `Thought`…, pieces of text, and a `GenerationSummary` at the end.
 
         Raises:
             UserError: the prompt is too long, or the model cannot be used; the sentence says why.
@@ -102,12 +102,15 @@ class LlamaModel:
             seed=options.seed,
             stop=options.stop,
             grammar=options.grammar,
+            thinking_tokens=options.thinking_tokens,
         )
         asked, first_word_ms = time.monotonic(), 0.0
         for message in self._process.stream(request, cancel, setup=self._load):
             if isinstance(message, generate.TokenText):
                 first_word_ms = first_word_ms or (time.monotonic() - asked) * 1000
                 yield message.text
+            elif isinstance(message, generate.ThoughtText):
+                yield Thought(message.text)
             elif isinstance(message, generate.PromptRead):
                 yield PromptProgress(message.read, message.total, message.reused)
             elif isinstance(message, generate.Generated):

@@ -14,7 +14,7 @@ from app.core.exhaustive import Reach, reads_everything
 from app.core.filters import NO_FILTERS, Filters, parsed
 from app.core.followup import self_standing
 from app.core.judgement import Judgement, declined, judge, plain
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress
+from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
 from app.core.repetition import without_loop
 from app.core.stretches import Similarity
 from app.core.text import counted
@@ -63,6 +63,7 @@ class _Writing:
     found: Found | None = None
     read: tuple[ScoredPassage, ...] = ()
     text: str = ""
+    thought: str = ""
     first_token: float | None = None
     summary: GenerationSummary | None = None
     prompt: Prompt | None = None
@@ -214,6 +215,9 @@ class Answering:
                     yield Progress("Reading", piece.read, piece.total, "tokens")
                 elif isinstance(piece, GenerationSummary):
                     writing.summary = piece
+                elif isinstance(piece, Thought):
+                    writing.thought += piece.text
+                    yield piece
                 else:
                     writing.first_token = writing.first_token or time.monotonic()
                     writing.text += piece
@@ -259,6 +263,7 @@ class Answering:
             question=writing.found.question if writing.found else question.text.strip(),
             stopped=writing.stopped,
             replaced=bool(judgement.notice) and not judgement.declined,
+            thought=writing.thought.strip(),
         )
 
     def _coverage(self, question: Question, writing: _Writing) -> Coverage:

@@ -73,7 +73,7 @@ def _write(
             yield Progress("Reading", piece.read, piece.total, "tokens")
         elif isinstance(piece, GenerationSummary):
             phrased.tokens = piece.tokens
-        else:
+        elif isinstance(piece, str):
             phrased.text += piece
             yield Token(piece)
             if (text := without_loop(phrased.text)) is not None:

@@ -1,9 +1,8 @@
 """The worker that holds llama.cpp: loads a checked GGUF file, counts tokens, and writes answers token by token."""
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -12,8 +11,9 @@ from app.workers.generation import library, state_file
 from app.workers.generation.chat_template import ChatTemplate
 from app.workers.generation.context import Context
 from app.workers.generation.model import Model
-from app.workers.generation.sampling import Sampler, sampler
-from app.workers.generation.text import AnswerText
+from app.workers.generation.sampling import sampler
+from app.workers.generation.thinking import ThinkingText, begins_inside
+from app.workers.generation.writing import Writing
 from app.workers.protocol.generate import (
     ChatTurn,
     CountTokens,
@@ -25,7 +25,6 @@ from app.workers.protocol.generate import (
     TextModelInspected,
     TextModelLoaded,
     TokenCounts,
-    TokenText,
 )
 from app.workers.protocol.message import Message
 from app.workers.protocol.model_state import (
@@ -41,8 +40,6 @@ from app.workers.serve import CancelFlag, Handler, serve
 from app.workers.weights import verify_file
 
 _STATE_PIECE_BYTES = 4 * 1024 * 1024
-_SECONDS_BETWEEN_PIECES = 1 / 30
-"""Nobody reads faster, and each piece wakes the application, which takes a core from the model for a moment."""
 
 
 def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
@@ -71,9 +68,16 @@ class _Loaded:
         self.context.close()
         self.model.close()
 
-    def prompt_tokens(self, turns: tuple[ChatTurn, ...]) -> list[int]:
+    def prompt(self, turns: tuple[ChatTurn, ...], thinking: bool) -> str:
         safe = [ChatTurn(turn.role, self.model.without_control(turn.text)) for turn in turns]
-        return self.model.prompt_tokens(self.template.render(safe))
+        rendered = self.template.render(safe, thinking=thinking)
+        marks = self.model.marks
+        if marks is None or thinking or begins_inside(rendered, marks):
+            return rendered
+        return rendered + marks.straight
+
+    def prompt_tokens(self, turns: tuple[ChatTurn, ...]) -> list[int]:
+        return self.model.prompt_tokens(self.prompt(turns, thinking=False))
 
 
 class _Generator:
@@ -109,8 +113,11 @@ class _Generator:
     def generate(self, request: Generate, flag: CancelFlag) -> Iterator[Message]:
         loaded = self._current()
         context = loaded.context
-        prompt = loaded.prompt_tokens(request.turns)
+        marks = loaded.model.marks
+        rendered = loaded.prompt(request.turns, thinking=request.thinking_tokens > 0 and not request.grammar)
+        prompt = loaded.model.prompt_tokens(rendered)
         _require_room(len(prompt), request.maximum_tokens, context.size)
+        thinking = ThinkingText(marks, begins_inside(rendered, marks)) if marks is not None else None
         with sampler(loaded.model, request.temperature, request.seed, request.grammar) as choice:
             with context.interruptible(flag):
                 started = time.perf_counter()
@@ -120,7 +127,7 @@ class _Generator:
                     yield PromptRead(read=read, total=len(prompt), reused=reused)
                 prompt_ms = _milliseconds_since(started)
                 started = time.perf_counter()
-                finish, generated = yield from _write(context, choice, request)
+                finish, generated = yield from Writing(context, choice, request, thinking).write()
             yield Generated(
                 finish=finish,
                 prompt_tokens=len(prompt),
@@ -209,36 +216,6 @@ def _require_room(prompt_tokens: int, maximum_tokens: int, context_tokens: int) 
             f"The question and what goes with it are {prompt_tokens:,} tokens and the answer may take {maximum_tokens:,}, "
             f"but this model holds {context_tokens:,}; ask a shorter question or start a new conversation."
         )
-
-
-def _write(context: Context, choice: Sampler, request: Generate) -> Generator[Message, None, tuple[str, int]]:
-    """Yields the answer's text; returns why it ended and how many tokens it took."""
-    model = context.model
-    text = AnswerText(request.stop)
-    finish, generated, unsent, due = "length", 0, "", 0.0
-    for token in islice(_tokens(context, choice), request.maximum_tokens):
-        if token in model.end_tokens:
-            finish = "end"
-            break
-        generated += 1
-        unsent += text.add(model.piece(token))
-        if text.stopped:
-            finish = "stop"
-            break
-        if unsent and (now := time.perf_counter()) >= due:
-            yield TokenText(text=unsent)
-            unsent, due = "", now + _SECONDS_BETWEEN_PIECES
-    if unsent := unsent + text.rest():
-        yield TokenText(text=unsent)
-    return finish, generated
-
-
-def _tokens(context: Context, choice: Sampler) -> Iterator[int]:
-    """One token after another, without end; each is read only when the next is asked for."""
-    while True:
-        token = choice.next(context)
-        yield token
-        context.read_one(token)
 
 
 def _milliseconds_since(started: float) -> float:

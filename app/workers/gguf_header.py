@@ -10,7 +10,7 @@ from math import prod
 
 from app.core.errors import ModelError
 
-MAXIMUM_BYTES = 256 * 1024 * 1024
+MAXIMUM_BYTES = 64 * 1024 * 1024
 """No header is longer: the longest known, with a quarter of a million tokens and their merges, takes 16 MB."""
 _VERSIONS = (2, 3)
 _MOST_PAIRS, _MOST_TENSORS, _MOST_ITEMS = 4096, 65_536, 1 << 22
@@ -211,10 +211,13 @@ class _Reader:
         return starts
 
     def _distinct(self, starts: list[int]) -> bool:
-        """Whether texts that follow one another differ; empty ones are told apart by where they stand."""
+        """Whether texts that follow one another differ for an engine that reads them up to their first zero byte.
+
+        Empty ones are told apart by where they stand.
+        """
         ends = [*starts[1:], self.position]
-        texts = {self._content[start:end] for start, end in zip(starts, ends, strict=True) if end - start > 8}
-        return len(texts) == sum(end - start > 8 for start, end in zip(starts, ends, strict=True))
+        texts = [self._content[start + 8 : end].partition(b"\0")[0] for start, end in zip(starts, ends, strict=True)]
+        return len(set(filter(None, texts))) == sum(map(bool, texts))
 
     def tensor(self) -> Tensor:
         """What is announced of the next tensor."""

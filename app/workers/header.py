@@ -9,8 +9,8 @@ from app.workers.gguf_header import LongerHeader, parse
 from app.workers.protocol.header import HeaderLonger, HeaderRead, ReadHeader
 from app.workers.serve import CancelFlag, serve
 
-MEMORY_BYTES = 2 * 1024**3
-"""Address space of the process, as the reader's: a header comes in one message, and may have 256 MB."""
+MEMORY_BYTES = 1024**3
+"""Address space of the process, with room to spare: a header comes in one message, and may have 64 MB."""
 
 _NO_MODELS = {
     "mmproj": "it is the part of a model that sees pictures, and writes nothing by itself",

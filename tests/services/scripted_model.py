@@ -5,20 +5,21 @@ from collections.abc import Callable, Iterator, Sequence
 from app.core.cancel import CancelToken
 from app.core.conversations import TokenCounts
 from app.core.errors import Cancelled
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt
+from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, Thought
 from app.engines.text_model import Written
 
 
 class ScriptedModel:
-    """Writes `text` word by word; `on_stream` is called before the first."""
+    """Thinks `thought`, then writes `text` word by word; `on_stream` is called before the first."""
 
     name = "Scripted"
     context_tokens = 4096
     writes = True
     memory = None
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, thought: str = "") -> None:
         self.text = text
+        self.thought = thought
         self.calls = 0
         self.prompts: list[Prompt] = []
         self.on_stream: Callable[[], object] = lambda: None
@@ -27,6 +28,8 @@ class ScriptedModel:
         self.on_stream()
         self.calls += 1
         self.prompts.append(prompt)
+        if self.thought:
+            yield Thought(self.thought)
         for word in self.text.split(" "):
             if cancel.cancelled:
                 raise Cancelled

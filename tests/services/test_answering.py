@@ -10,6 +10,7 @@ from app.core.conversations import Answer, Role, Support
 from app.core.errors import UserError
 from app.core.events import Answered, Event, Found, Notice, Token
 from app.core.grounding import UNSUPPORTED
+from app.core.prompting import Thought
 from app.services.answering import Question
 from app.services.application import Application
 from tests.installed import REPOSITORY, SMALL_CHAT, TINY_CHAT, model_folder
@@ -69,6 +70,24 @@ def test_without_a_chat_model_the_passages_answer_for_themselves(quoting: Applic
     assert result.sentences[0].support is Support.SUPPORTED
     assert result.citations[0].quote in HANDBOOK
     assert not result.declined
+
+
+def test_what_a_model_thinks_is_told_and_kept_but_never_checked_nor_told_to_it_again(
+    quoting: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = ScriptedModel("The oil is changed every 1,250 hours of operation.", "Purple elephants, perhaps?")
+    monkeypatch.setattr(quoting.answering, "_choose_model", lambda _model_id: model)
+    events = ask(quoting, Question("When is the oil of the P-310 pump changed?"))
+    assert [event.text for event in events if isinstance(event, Thought)] == ["Purple elephants, perhaps?"]
+    result = answered(events)
+    assert result.answer.thought == "Purple elephants, perhaps?"
+    assert "elephants" not in result.answer.text
+    assert [sentence.support for sentence in result.answer.sentences] == [Support.SUPPORTED]
+    ask(quoting, Question("And which oil is used for it?", conversation_id=result.conversation_id))
+    assert not any("elephants" in turn.text for turn in model.prompts[-1].turns)
+    kept = quoting.history.turns(result.conversation_id)[1]
+    assert kept.answer is not None
+    assert kept.answer.thought == "Purple elephants, perhaps?"
 
 
 def test_evidence_comes_before_the_first_word_and_the_answer_last(quoting: Application) -> None:

@@ -10,6 +10,7 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerCrashed, WorkerError
 from app.engines.process import WorkerProcess
+from app.workers.generation.chat_template import CHATML
 from app.workers.protocol.generate import (
     ChatTurn,
     CountTokens,
@@ -20,6 +21,7 @@ from app.workers.protocol.generate import (
     PromptRead,
     TextModelInspected,
     TextModelLoaded,
+    ThoughtText,
     TokenCounts,
     TokenText,
 )
@@ -264,6 +266,71 @@ class TestRefusals:
 
 def with_template(folder: Path, template: str | None) -> Path:
     return with_text(weights(), folder / "template.gguf", "tokenizer.chat_template", template)
+
+
+@pytest.fixture(scope="module")
+def thinker(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WorkerProcess]:
+    """A model whose template marks thoughts; grammars make it think."""
+    path = with_template(tmp_path_factory.mktemp("thinking"), CHATML + "{# <think> #}")
+    process = WorkerProcess("generate")
+    process.tell(load_request(path, sha256_of(path)))
+    yield process
+    process.close()
+
+
+class TestThinking:
+    def thoughts_and_answer(
+        self, process: WorkerProcess, grammar: str, thinking_tokens: int, maximum_tokens: int = 24, **options: object
+    ) -> tuple[str, str, Generated]:
+        request = Generate(
+            turns=(QUESTION,),
+            maximum_tokens=maximum_tokens,
+            grammar=grammar,
+            thinking_tokens=thinking_tokens,
+            **options,  # type: ignore[arg-type]
+        )
+        messages = list(process.stream(request, CancelToken()))
+        end = messages[-1]
+        assert isinstance(end, Generated)
+        thought = "".join(message.text for message in messages if isinstance(message, ThoughtText))
+        return thought, "".join(message.text for message in messages if isinstance(message, TokenText)), end
+
+    def test_thoughts_are_told_apart_and_do_not_count_as_answer(self, thinker: WorkerProcess) -> None:
+        grammar = 'root ::= "<think>The sea is wide and deep, and many live from it.</think> Fish."'
+        thought, answer, end = self.thoughts_and_answer(thinker, grammar, thinking_tokens=200, maximum_tokens=12)
+        assert (thought, answer) == ("The sea is wide and deep, and many live from it.", "Fish.")
+        assert end.finish == "end"
+        assert end.generated_tokens > 12
+
+    def test_thoughts_end_when_their_budget_is_spent(self, thinker: WorkerProcess) -> None:
+        grammar = 'root ::= "<think>" [a-z ]{400} "</think>Fish."'
+        thought, answer, end = self.thoughts_and_answer(thinker, grammar, thinking_tokens=5, maximum_tokens=10)
+        assert 0 < len(thought) < 80
+        assert answer.strip()
+        assert "<" not in thought + answer
+        assert end.finish == "length"
+        assert end.generated_tokens <= 5 + 10
+
+    def test_without_a_budget_it_answers_at_once(self, thinker: WorkerProcess) -> None:
+        grammar = 'root ::= "<think>" [a-z ]{400} "</think>Fish."'
+        thought, answer, _ = self.thoughts_and_answer(thinker, grammar, thinking_tokens=0)
+        assert thought == ""
+        assert answer.strip()
+
+    def test_a_stop_string_in_thoughts_stops_nothing(self, thinker: WorkerProcess) -> None:
+        grammar = 'root ::= "<think>Stop here. And on.</think>One. Stop here. Two."'
+        thought, answer, end = self.thoughts_and_answer(thinker, grammar, thinking_tokens=99, stop=("Stop here",))
+        assert (thought, answer, end.finish) == ("Stop here. And on.", "One. ", "stop")
+
+    def test_a_prompt_that_opens_thoughts_is_closed_where_none_are_wanted(
+        self, own: WorkerProcess, tmp_path: Path
+    ) -> None:
+        path = with_template(tmp_path, CHATML.replace("assistant\n", "assistant\n<think>\n"))
+        own.tell(load_request(path, sha256_of(path)))
+        thought, answer, _ = self.thoughts_and_answer(own, 'root ::= "Yes."', thinking_tokens=0)
+        assert (thought, answer) == ("", "Yes.")
+        thought, answer, _ = self.thoughts_and_answer(own, 'root ::= "Well.</think>Yes."', thinking_tokens=50)
+        assert (thought, answer) == ("Well.", "Yes.")
 
 
 class TestInspection:

@@ -70,6 +70,7 @@ def test_a_real_header_is_read_from_the_beginning_of_the_file_once_there_is_enou
         ("tokenizer.ggml.scores", (ARRAY, (FLOAT32, [0.0])), "3 tokens and something else as their scores"),
         ("tokenizer.ggml.eos_token_id", (UINT32, 3), "names a token that is not there"),
         ("tokenizer.ggml.tokens", (ARRAY, (STRING, ["a", "b", "a"])), "the same token twice"),
+        ("tokenizer.ggml.tokens", (ARRAY, (STRING, ["a", "a\0b", "c"])), "the same token twice"),
         ("split.count", (UINT32, 3), "one of several parts"),
         ("a" * 300, (UINT32, 3), "a key of 300 bytes"),
         ("nested", (ARRAY, (STRING, [])), ""),

@@ -11,6 +11,7 @@ from app.ui.ask.answer_footer import AnswerFooter
 from app.ui.ask.answer_text import AnswerText
 from app.ui.ask.messages import AnswerMessage, RunningMessage, documents_of
 from app.ui.ask.support import marked
+from app.ui.ask.thought import ThoughtFold
 from app.ui.view import in_turns
 from app.ui.widgets.layouts import column
 from app.ui.widgets.text import label
@@ -38,6 +39,7 @@ class AnswerView(QWidget):
         self.text = AnswerText(self)
         self.text.citation_chosen.connect(lambda number: self.citation_chosen.emit(self._turn_id, number))
         self._activity = label("", "caption", parent=self)
+        self.thought: ThoughtFold | None = None
         self.footer: AnswerFooter | None = None
         self._column = column(self._activity, self.text)
         self.setLayout(self._column)
@@ -60,6 +62,7 @@ class AnswerView(QWidget):
         self._turn_id = 0
         if self.footer is not None:
             self.footer.setVisible(False)
+        self._show_thought(asking.thought, thinking=not asking.text)
         self.text.show_growing(asking.text)
         self.text.setVisible(bool(asking.text))
         self._activity.setText(self.tr("Stopping…") if asking.stopping else self._activity_of(message))
@@ -93,9 +96,18 @@ class AnswerView(QWidget):
     def _show_answer(self, message: AnswerMessage) -> None:
         """The text at once, what stands below it a turn of the event loop later: each takes its part of a frame."""
         self._turn_id, self._answer = message.turn_id, message.answer
+        self._show_thought(message.answer.thought, thinking=False)
         self.text.setVisible(True)
         self.text.show_rows(marked(message.answer).rows)
         in_turns(self, partial(self._show_footer, message))
+
+    def _show_thought(self, thought: str, *, thinking: bool) -> None:
+        if self.thought is None and thought:
+            self.thought = ThoughtFold(self)
+            self._column.insertWidget(self._column.indexOf(self.text), self.thought)
+        if self.thought is not None:
+            self.thought.setVisible(bool(thought))
+            self.thought.show_thought(thought, thinking=thinking)
 
     def _show_footer(self, message: AnswerMessage) -> None:
         if message.answer is not self._answer:

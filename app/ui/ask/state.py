@@ -7,6 +7,7 @@ from functools import singledispatch
 from app.core.conversations import Conversation, Role, Turn
 from app.core.events import Answered, Event, Found, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
+from app.core.prompting import Thought
 from app.ui.ask import changes
 from app.ui.ask.asking import Asking, Failure
 from app.ui.ask.changes import EVERYTHING, Library, Scope
@@ -199,6 +200,13 @@ def _(event: Found, state: AskState) -> AskState:
         return state
     shown = state.sources_turn_id if state.asking.key != state.key else 0
     return replace(state, asking=replace(state.asking, found=event), sources_turn_id=shown)
+
+
+@_after.register
+def _(event: Thought, state: AskState) -> AskState:
+    if state.asking is None:
+        return state
+    return replace(state, asking=replace(state.asking, thought=state.asking.thought + event.text))
 
 
 @_after.register

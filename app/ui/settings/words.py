@@ -16,6 +16,7 @@ _NAMES = {
     "answer.temperature": QT_TRANSLATE_NOOP("settings", "Temperature"),
     "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", "Longest answer"),
     "answer.kept_megabytes": QT_TRANSLATE_NOOP("settings", "Disk for conversations that go on at once"),
+    "answer.thinking_tokens": QT_TRANSLATE_NOOP("settings", "Longest thinking before an answer"),
     "recording.tracks": QT_TRANSLATE_NOOP("settings", "Record"),
     "recording.microphone": QT_TRANSLATE_NOOP("settings", "Microphone"),
     "recording.system": QT_TRANSLATE_NOOP("settings", "What the computer plays"),
@@ -51,6 +52,7 @@ _OWN_CHOICES = {
 _UNITS = {
     "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", " tokens"),
     "answer.kept_megabytes": QT_TRANSLATE_NOOP("settings", " MB"),
+    "answer.thinking_tokens": QT_TRANSLATE_NOOP("settings", " tokens"),
     "workers.idle_seconds": QT_TRANSLATE_NOOP("settings", " s"),
     "library.days_gone_kept": QT_TRANSLATE_NOOP("settings", " days"),
     "library.poll_seconds": QT_TRANSLATE_NOOP("settings", " s"),

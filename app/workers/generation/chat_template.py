@@ -50,21 +50,28 @@ class ChatTemplate:
             raise ModelError(
                 f"The model's chat template is too long ({len(source):,} characters); choose another model."
             )
-        self._names: dict[str, Any] = {"bos_token": bos, "eos_token": eos}
+        self._names: dict[str, Any] = {"bos_token": bos, "eos_token": eos, "tools": None, "documents": None}
+        self._thinks_without_more = "<response>" not in source  # Granite then marks its answer as well
         with _bounded(), _errors_told():
             self._template = _environment().from_string(source or CHATML)
-        self._render([ChatTurn("user", _PROBE)])
+        try:
+            self._render([ChatTurn("user", _PROBE)])
+        except ModelError:  # some templates for tools take no "none" for an answer, or want names of their own
+            self._names.update(tools=[], documents=[], functions="", datetime=_now("%Y-%m-%d"))
+            self._render([ChatTurn("user", _PROBE)])
         self._takes_system_turns = self._tells_system_turns()
 
-    def render(self, turns: Sequence[ChatTurn]) -> str:
+    def render(self, turns: Sequence[ChatTurn], *, thinking: bool = False) -> str:
         """The text for a conversation, up to where the assistant's next turn begins.
+
+        Without `thinking`, a model that can think aloud first is told not to, where its template can tell it.
 
         Raises:
             ModelError: the template refuses this conversation, or goes beyond its bounds.
         """
-        return self._render(turns if self._takes_system_turns else _system_folded(turns))
+        return self._render(turns if self._takes_system_turns else _system_folded(turns), thinking)
 
-    def _render(self, turns: Sequence[ChatTurn]) -> str:
+    def _render(self, turns: Sequence[ChatTurn], thinking: bool = False) -> str:
         limit = _ADDED_CHARACTERS + 4 * sum(len(turn.text) for turn in turns)
         messages = [{"role": turn.role, "content": turn.text} for turn in turns]
         parts: list[str] = []
@@ -73,9 +80,9 @@ class ChatTemplate:
             for part in self._template.generate(
                 messages=messages,
                 add_generation_prompt=True,
-                tools=None,
-                documents=None,
-                enable_thinking=False,  # models that can think aloud first would, for a minute, on a laptop
+                enable_thinking=thinking,
+                thinking=thinking and self._thinks_without_more,
+                reasoning_effort="medium" if thinking else "low",
                 **self._names,
             ):
                 parts.append(part)

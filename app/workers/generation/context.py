@@ -69,6 +69,11 @@ class Context:
         """How many tokens fit."""
         return int(native.llama_n_ctx(self.pointer))
 
+    @property
+    def length(self) -> int:
+        """How many tokens it has read."""
+        return len(self._read)
+
     @contextmanager
     def interruptible(self, flag: CancelFlag) -> Iterator[None]:
         """Within the block, reading stops between two operations of the processor once the flag is set.

@@ -12,6 +12,7 @@ import llama_cpp.llama_cpp as native
 
 from app.core.errors import ModelError
 from app.workers.generation import library
+from app.workers.generation.thinking import MARK_TOKENS, Marks, marks_of
 from app.workers.serve import CancelFlag
 
 _PIECE_BYTES = 512
@@ -84,6 +85,11 @@ class Model:
         decodes = native.llama_model_has_decoder(self.pointer) and not native.llama_model_has_encoder(self.pointer)
         return causal and decodes
 
+    @cached_property
+    def marks(self) -> Marks | None:
+        """How it marks what it thinks aloud; None where it does not."""
+        return marks_of(self.facts.chat_template, lambda text: len(self.tokens(text, with_control=True)) == 1)
+
     @property
     def vocabulary(self) -> Any:
         """The pointer that llama.cpp's samplers ask for."""
@@ -128,11 +134,12 @@ class Model:
         return array[:count]
 
     def piece(self, token: int) -> bytes:
-        """The bytes a token stands for, not always whole characters; none for a control token."""
+        """The bytes a token stands for, not always whole characters; of control tokens, only marks of thinking have any."""
         known = self._pieces.get(token)
         if known is None:
             buffer = ctypes.create_string_buffer(_PIECE_BYTES)
-            length = native.llama_token_to_piece(self._vocabulary, token, buffer, _PIECE_BYTES, 0, False)
+            is_mark = self._text(token) in MARK_TOKENS
+            length = native.llama_token_to_piece(self._vocabulary, token, buffer, _PIECE_BYTES, 0, is_mark)
             known = self._pieces[token] = buffer.raw[: max(0, length)]
         return known
 

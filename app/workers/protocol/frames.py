@@ -16,6 +16,7 @@ from app.workers.protocol.generate import (
     PromptRead,
     TextModelInspected,
     TextModelLoaded,
+    ThoughtText,
     TokenCounts,
     TokenText,
 )
@@ -106,6 +107,7 @@ AnyMessage = (
     | TokenCounts
     | Generate
     | PromptRead
+    | ThoughtText
     | TokenText
     | Generated
     | CompareTurns

@@ -63,9 +63,10 @@ class TokenCounts(Message, frozen=True):
 
 
 class Generate(Message, frozen=True):
-    """Continue the conversation: answered by `PromptRead`…, `TokenText`…, `Generated`.
+    """Continue the conversation: answered by `PromptRead`…, `ThoughtText`…, `TokenText`…, `Generated`.
 
     Whatever part of the rendered prompt is already in the KV cache is not computed again. `grammar` is GBNF, or "".
+    `thinking_tokens` is how long a model that can may think aloud before its answer, beside `maximum_tokens`.
     """
 
     turns: tuple[ChatTurn, ...]
@@ -74,6 +75,7 @@ class Generate(Message, frozen=True):
     seed: int = 0
     stop: tuple[str, ...] = ()
     grammar: str = ""
+    thinking_tokens: int = 0
 
 
 class PromptRead(Message, frozen=True):
@@ -84,14 +86,20 @@ class PromptRead(Message, frozen=True):
     reused: int
 
 
+class ThoughtText(Message, frozen=True):
+    """The next piece of what the model thinks before it answers."""
+
+    text: str
+
+
 class TokenText(Message, frozen=True):
-    """The next piece of text: whole characters only, though not always one token."""
+    """The next piece of the answer: whole characters only, though not always one token."""
 
     text: str
 
 
 class Generated(Message, frozen=True):
-    """The end of an answer. `finish` is "end", "length" or "stop"."""
+    """The end of an answer. `finish` is "end", "length" or "stop"; `generated_tokens` counts thoughts as well."""
 
     finish: str
     prompt_tokens: int

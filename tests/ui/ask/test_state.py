@@ -5,6 +5,7 @@ from app.core.documents import Passage, ScoredPassage
 from app.core.events import Answered, Event, Found, Progress, Token
 from app.core.exhaustive import Reach
 from app.core.filters import Filters
+from app.core.prompting import Thought
 from app.ui.ask import changes
 from app.ui.ask.changes import Change, Scope
 from app.ui.ask.messages import AnswerMessage, RunningMessage, UnansweredMessage, UserMessage, messages
@@ -50,6 +51,13 @@ def test_words_are_added_as_they_come() -> None:
     state = after(changes.Sent("What?"), FOUND, Progress("Reading", 1, 2, "tokens"), Token("The "), Token("rent"))
     assert state.asking is not None
     assert state.asking.text == "The rent"
+
+
+def test_what_a_model_thinks_is_kept_apart_from_what_it_says() -> None:
+    state = after(changes.Sent("What?"), FOUND, Thought("Rent, "), Thought("hm."), Token("The rent"))
+    assert state.asking is not None
+    assert (state.asking.thought, state.asking.text) == ("Rent, hm.", "The rent")
+    assert reduce(AskState(), Thought("Nobody asked.")) == AskState()
 
 
 def test_an_answer_takes_the_place_of_the_one_on_its_way_and_keeps_its_evidence() -> None:
