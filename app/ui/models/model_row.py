@@ -6,7 +6,16 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.models import words
-from app.ui.models.state import Mark, ModelsState, Work, marks, may_choose, may_let_choose, may_remove
+from app.ui.models.state import (
+    Mark,
+    ModelsState,
+    Work,
+    marks,
+    may_choose,
+    may_let_choose,
+    may_measure,
+    may_remove,
+)
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import CopyButton, button, icon_button
 from app.ui.widgets.layouts import column, row
@@ -21,6 +30,7 @@ class ModelRow(QWidget):
 
     choose_wanted = Signal(str)
     verify_wanted = Signal(str)
+    measure_wanted = Signal(str)
     remove_asked = Signal(str)
     remove_confirmed = Signal(str)
     automatic_wanted = Signal(object)
@@ -37,18 +47,22 @@ class ModelRow(QWidget):
         self._automatic = button(self.tr("Let Alcove choose"), lambda: self.automatic_wanted.emit(role), parent=self)
         self._choice = label("", "caption", wrap=True, parent=self)
         verify = self.tr("Verify {name}").format(name=name)
+        measure = self.tr("Measure how fast {name} is").format(name=name)
+        self._measure = icon_button("refresh", measure, lambda: self.measure_wanted.emit(model_id), parent=self)
         remove = self.tr("Remove {name}").format(name=name)
         self._verify = icon_button("privacy", verify, lambda: self.verify_wanted.emit(model_id), parent=self)
         self._remove = icon_button("trash", remove, lambda: self.remove_asked.emit(model_id), parent=self)
         fetch = self.tr("Copy fetch command")
         self._fetch = CopyButton(lambda: f"alcove models fetch {model_id}", fetch, self)
         self._fetch.setAccessibleName(self.tr("Copy the command that fetches {name}").format(name=name))
+        self._speed = label("", "caption", wrap=True, parent=self)
         self._reason = label("", "caption", wrap=True, parent=self)
         self._question = self._removal_question(state)
         title = label(name, wrap=True, parent=self)
         facts = label(words.facts(state), "caption", wrap=True, parent=self)
-        texts = column(title, facts, self._choice, self._reason, space=Space.TIGHT)
-        line = row(texts, *self._badges.values(), self._fetch, self._automatic, self._use, self._verify, self._remove)
+        texts = column(title, facts, self._speed, self._choice, self._reason, space=Space.TIGHT)
+        acts = (self._fetch, self._automatic, self._use, self._measure, self._verify, self._remove)
+        line = row(texts, *self._badges.values(), *acts)
         line.setStretch(0, 1)
         for shown in self._badges.values():
             line.setAlignment(shown, Qt.AlignmentFlag.AlignVCenter)
@@ -60,6 +74,9 @@ class ModelRow(QWidget):
         """Show how the model stands now."""
         for which, shown in self._badges.items():
             shown.setVisible(which in marks(model))
+        speed = words.speed(state.speeds.get(self._id))
+        self._speed.setText(speed)
+        self._speed.setVisible(bool(speed))
         self._reason.setText(model.reason)
         self._reason.setVisible(bool(model.reason))
         choice = words.choice_sentence(model) if model.chosen else ""
@@ -69,6 +86,8 @@ class ModelRow(QWidget):
         self._automatic.setVisible(may_let_choose(model))
         self._fetch.setVisible(not model.installed and not model.model.linked_in)
         self._use.setVisible(may_choose(model))
+        self._measure.setVisible(may_measure(model))
+        self._measure.setEnabled(idle)
         self._verify.setVisible(model.installed)
         self._verify.setEnabled(idle)
         self._remove.setVisible(may_remove(model))

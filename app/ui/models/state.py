@@ -1,12 +1,13 @@
 """What the models view shows, and how it changes; without Qt."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from app.core.events import Event, Failed, Notice, Progress
 from app.core.models import Role
+from app.core.speeds import Estimate
 
 if TYPE_CHECKING:
     from app.core.found_models import FoundModel
@@ -31,6 +32,7 @@ class Work(Enum):
 
     NONE = auto()
     VERIFYING = auto()
+    MEASURING = auto()
     IMPORTING = auto()
     LOOKING = auto()
 
@@ -49,6 +51,7 @@ class ModelsState:
     failures: tuple[str, ...] = ()
     notice: str = ""
     removing: str = ""
+    speeds: Mapping[str, Estimate] = field(default_factory=dict)
     found: tuple["FoundModel", ...] | None = None
 
     def of_role(self, role: Role) -> tuple["ModelState", ...]:
@@ -81,6 +84,11 @@ def may_let_choose(model: "ModelState") -> bool:
     return model.chosen and not model.by_itself
 
 
+def may_measure(model: "ModelState") -> bool:
+    """Whether its speed can be found out."""
+    return model.installed and model.model.role is Role.CHAT
+
+
 def may_remove(model: "ModelState") -> bool:
     """Whether its files can be deleted, or a link forgotten: what is shipped with Alcove stays."""
     return (model.installed or bool(model.model.linked_in)) and not model.model.shipped_in
@@ -91,10 +99,18 @@ def find(state: ModelsState, found: Sequence["FoundModel"]) -> ModelsState:
     return replace(state, work=Work.NONE, found=tuple(found))
 
 
-def load(state: ModelsState, models: Sequence["ModelState"]) -> ModelsState:
-    """The catalogue was read."""
+def load(
+    state: ModelsState, models: Sequence["ModelState"], speeds: Mapping[str, Estimate] | None = None
+) -> ModelsState:
+    """The catalogue was read, and how fast the models of these ids are (None: as known before)."""
     still_there = any(each.model.id == state.removing and each.installed for each in models)
-    return replace(state, models=tuple(models), loaded=True, removing=state.removing if still_there else "")
+    return replace(
+        state,
+        models=tuple(models),
+        loaded=True,
+        removing=state.removing if still_there else "",
+        speeds=state.speeds if speeds is None else dict(speeds),
+    )
 
 
 def start(state: ModelsState, work: Work) -> ModelsState:

@@ -10,12 +10,14 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from app.core.cancel import CancelToken
 from app.core.events import Event, Progress
 from app.core.models import Role
+from app.core.speeds import Estimate
 from app.ui.job_bridge import JobHandle
 from app.ui.job_bridge import Work as JobWork
 from app.ui.models import state as models_state
 from app.ui.models import words
 from app.ui.models.elsewhere import Elsewhere
 from app.ui.models.model_row import ModelRow
+from app.ui.models.monitor_dialog import MonitorDialog
 from app.ui.models.state import ROLES, ModelsState, Work
 from app.ui.tokens import Space
 from app.ui.view import Frame, ImportModel, Request, View, dropped_paths, in_turns
@@ -29,7 +31,8 @@ from app.ui.widgets.text import label
 if TYPE_CHECKING:
     from app.core.found_models import FoundModel
     from app.services.application import Application
-    from app.services.catalogue import ModelState
+    from app.services.catalogue import ModelCatalogue, ModelState
+    from app.services.measuring import Measuring
 
 FETCH_COMMANDS = ("python3 installers/bootstrap.py run models fetch", "alcove models fetch")
 
@@ -40,6 +43,7 @@ class ModelsView(View):
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
         super().__init__(frame, parent)
         self._catalogue = services.catalogue
+        self._measuring, self._monitor = services.measuring, services.monitor
         self._lane = services.lanes.models
         self.state = ModelsState()
         self._job: JobHandle | None = None
@@ -48,11 +52,13 @@ class ModelsView(View):
         self.setAcceptDrops(True)
         self._verify_all = button(self.tr("Verify all"), self.verify_all, icon_name="privacy", parent=self)
         self._import = button(self.tr("Import…"), self._ask_file, icon_name="import", parent=self)
+        watch = button(self.tr("Monitor…"), self.open_monitor, icon_name="eye", parent=self)
         self._progress = ProgressRow(self)
         self._progress.cancel_wanted.connect(self._cancel)
         self._page = ScrollPage(self)
         about = self.tr("They run on this computer alone. A file whose checksum is wrong is never loaded.")
-        self._page.column.addWidget(Header(self.tr("Models"), about, self._verify_all, self._import, parent=self._page))
+        buttons = (watch, self._verify_all, self._import)
+        self._page.column.addWidget(Header(self.tr("Models"), about, *buttons, parent=self._page))
         self._missing = label("", tone="warning", wrap=True, parent=self._page)
         self._missing.setVisible(False)
         self._page.column.addWidget(self._missing)
@@ -73,10 +79,12 @@ class ModelsView(View):
         return self._rows.get(model_id)
 
     def _reload(self) -> None:
-        self.frame.jobs.run_once(self, self._catalogue.models, self._load, self.banner.show_message, replaces="models")
+        read = partial(_read, self._catalogue, self._measuring)
+        self.frame.jobs.run_once(self, read, self._load, self.banner.show_message, replaces="models")
 
-    def _load(self, models: list["ModelState"]) -> None:
-        self.state = models_state.load(self.state, models)
+    def _load(self, known: tuple[list["ModelState"], dict[str, Estimate]]) -> None:
+        models, speeds = known
+        self.state = models_state.load(self.state, models, speeds)
         for gone in self._rows.keys() - {model.model.id for model in models}:
             row = self._rows.pop(gone)
             self._sections[row.role].remove(row)
@@ -93,6 +101,7 @@ class ModelsView(View):
         made.choose_wanted.connect(self._choose)
         made.automatic_wanted.connect(self._choose_by_itself)
         made.verify_wanted.connect(lambda model_id: self._verify((model_id,)))
+        made.measure_wanted.connect(self.measure)
         made.remove_asked.connect(self._ask_to_remove)
         made.remove_confirmed.connect(self._remove)
         made.show_state(model, self.state)
@@ -162,8 +171,8 @@ class ModelsView(View):
             self.banner.show_message(" ".join(self.state.failures))
         elif outcome is None:
             done = self.tr("Every model file is the one its checksum names.")
-            imported = self.state.notice or self.tr("The model was imported.")
-            self.banner.show_message(done if work is Work.VERIFYING else imported, "success")
+            told = self.state.notice or self.tr("The model was imported.")
+            self.banner.show_message(done if work is Work.VERIFYING else told, "success")
         self._reload()
         if self.state.found is not None and work is Work.IMPORTING:
             self.look_elsewhere()
@@ -178,6 +187,14 @@ class ModelsView(View):
 
     def _verify(self, ids: tuple[str, ...]) -> None:
         self._run(Work.VERIFYING, lambda cancel: self._catalogue.verify(ids, cancel))
+
+    def measure(self, model_id: str) -> None:
+        """Find out how fast a model is here."""
+        self._run(Work.MEASURING, lambda cancel: self._measuring.measure(model_id, cancel))
+
+    def open_monitor(self) -> None:
+        """What the machine does, and what the answers took."""
+        MonitorDialog(self._monitor, self.frame.jobs, self).show()
 
     def import_file(self, path: Path) -> None:
         """Take a model file in, showing how far it is."""
@@ -232,3 +249,7 @@ class ModelsView(View):
         """Import it."""
         event.acceptProposedAction()
         self.import_file(dropped_paths(event)[0])
+
+
+def _read(catalogue: "ModelCatalogue", measuring: "Measuring") -> tuple[list["ModelState"], dict[str, Estimate]]:
+    return catalogue.models(), measuring.estimates()

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.models import Model, Role
 from app.core.speech_choice import LONGEST_SHARE
+from app.core.speeds import Estimate, MachineLoad, WrittenAnswer
 from app.ui import wording
 from app.ui.models.state import Mark
 
@@ -111,3 +112,70 @@ def removal_question(state: "ModelState") -> str:
     return _tr("Delete {files} ({size}) from this computer? It can be fetched again.").format(
         files=", ".join(file.path for file in state.model.files), size=wording.size(state.model.size_bytes)
     )
+
+
+def speed(estimate: Estimate | None) -> str:
+    """How fast a model is here, and whether that was measured; empty where nothing is known."""
+    if estimate is None:
+        return ""
+    told = (
+        _tr("{seconds} s to the first word, then {tokens} tokens/s")
+        if estimate.measured
+        else _tr("probably {seconds} s to the first word, then {tokens} tokens/s")
+    )
+    fast = estimate.speed
+    return told.format(
+        seconds=wording.decimal(fast.first_word_s, 1 if fast.first_word_s < 10 else 0),
+        tokens=wording.decimal(fast.writing, 1 if fast.writing < 10 else 0),
+    )
+
+
+def processor(load: MachineLoad) -> str:
+    """The processor's use."""
+    return _tr("Processor: {percent} %").format(percent=wording.number(100 * load.processor))
+
+
+def memory(load: MachineLoad) -> str:
+    """What Alcove holds, and what is left."""
+    return _tr("Memory: Alcove holds {held}, {free} are free").format(
+        held=wording.size(load.memory_bytes), free=wording.size(load.available_bytes)
+    )
+
+
+def machine_details(load: MachineLoad) -> str:
+    """The memory of each process, temperature and power where they are known, in one line."""
+    parts = [f"{name} {wording.size(size)}" for name, size in load.workers]
+    if load.temperature_c is not None:
+        parts.append(_tr("{degrees} °C").format(degrees=wording.number(load.temperature_c)))
+    if load.power_w is not None:
+        parts.append(_tr("{watts} W").format(watts=wording.decimal(load.power_w, 1)))
+    return " · ".join(parts)
+
+
+def answer_headings() -> list[str]:
+    """The columns of the monitor's table."""
+    return [
+        _tr("Time"),
+        _tr("Model"),
+        _tr("First word"),
+        _tr("Prompt"),
+        _tr("Known before"),
+        _tr("Read per s"),
+        _tr("Written"),
+        _tr("Written per s"),
+    ]
+
+
+def answer_cells(answer: WrittenAnswer) -> list[str]:
+    """One answer in the order of `answer_headings`; tokens, and seconds to the first word."""
+    tokens = answer.summary.tokens
+    return [
+        wording.moment(answer.at),
+        answer.model,
+        _tr("{seconds} s").format(seconds=wording.decimal(answer.first_word_ms / 1000, 2)),
+        wording.number(tokens.prompt),
+        wording.number(tokens.reused),
+        "–" if answer.reading is None else wording.number(answer.reading),
+        wording.number(tokens.generated),
+        "–" if answer.writing is None else wording.decimal(answer.writing, 1),
+    ]

@@ -1,0 +1,71 @@
+"""The monitor shows the machine for as long as it is open, and every answer of this run."""
+
+from pytestqt.qtbot import QtBot
+
+from app.core.conversations import TokenCounts
+from app.core.prompting import GenerationSummary
+from app.core.speeds import Estimate, MachineLoad, Speed
+from app.services.application import Application
+from app.ui.main_window import MainWindow
+from app.ui.models import words
+from app.ui.models.monitor_dialog import MonitorDialog
+from app.ui.models.monitor_state import LOADS_KEPT, MonitorState, look
+from app.ui.models.view import ModelsView
+from tests.installed import TINY_CHAT, model
+
+SUMMARY = GenerationSummary("end", TokenCounts(812, 512, 40), prompt_ms=1000.0, generation_ms=800.0)
+
+
+def load(processor: float, held: int = 10, free: int = 30) -> MachineLoad:
+    return MachineLoad("2026-01-01T00:00:00Z", processor, free, (("alcove", held),))
+
+
+def test_the_last_minutes_are_kept_and_no_more() -> None:
+    state = MonitorState()
+    for number in range(LOADS_KEPT + 5):
+        state = look(state, load(number / 1000), ())
+    assert len(state.processor) == LOADS_KEPT
+    assert state.processor[-1] == (LOADS_KEPT + 4) / 1000
+    assert state.memory[0] == 0.25
+
+
+def test_a_model_is_told_as_measured_or_as_expected() -> None:
+    speed = Speed(reading=400.0, writing=8.5)
+    assert words.speed(Estimate(speed, measured=True)).startswith("2.1 s to the first word")
+    assert words.speed(Estimate(speed, measured=False)).startswith("probably 2.1 s")
+    assert "8.5 tokens/s" in words.speed(Estimate(speed, measured=True))
+    assert words.speed(None) == ""
+
+
+def test_what_the_system_tells_is_shown_and_nothing_else() -> None:
+    assert words.machine_details(load(0.5)) == "alcove 10 bytes"
+    told = MachineLoad("", 0.5, 1, (("alcove", 10),), temperature_c=61.4, power_w=12.34)
+    assert words.machine_details(told) == "alcove 10 bytes · 61 °C · 12.3 W"
+
+
+def test_answers_and_machine_are_shown_while_the_monitor_is_open(
+    window: MainWindow, services: Application, qtbot: QtBot
+) -> None:
+    window.go("models")
+    view = window.view("models")
+    assert isinstance(view, ModelsView)
+    services.monitor.note("Small model", 1234.0, SUMMARY)
+    view.open_monitor()
+    [dialog] = window.findChildren(MonitorDialog)
+    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1, timeout=20_000)
+    cells = [dialog.table.item(0, place).text() for place in range(1, 8)]  # type: ignore[union-attr]
+    assert cells == ["Small model", "1.23 s", "812", "512", "300", "40", "50.0"]
+    qtbot.waitUntil(lambda: len(dialog.state.loads) >= 2, timeout=20_000)
+    with qtbot.waitSignal(dialog.destroyed):
+        dialog.close()
+
+
+def test_a_measured_speed_stands_beside_its_model(window: MainWindow, services: Application, qtbot: QtBot) -> None:
+    services.measuring._speeds.put(model(TINY_CHAT).files[0].sha256, Speed(300.0, 90.0))
+    window.go("models")
+    view = window.view("models")
+    assert isinstance(view, ModelsView)
+    view.arrive(None)
+    qtbot.waitUntil(lambda: TINY_CHAT in view.state.speeds, timeout=20_000)
+    assert view.state.speeds[TINY_CHAT].measured
+    assert all(not each.measured for name, each in view.state.speeds.items() if name != TINY_CHAT)
