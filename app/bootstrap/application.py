@@ -166,7 +166,7 @@ def _open_meetings(application: Application, places: Places, workers: Workers, a
     application.playing = playing(sound, workers, database, tracks)
     application.recording.close_interrupted()
     application.meetings = meetings(catalogue, workers, database, tracks, application.voices, audit)
-    application.captions = captions(catalogue, workers, tracks)
+    application.captions = captions(catalogue, workers, database, tracks)
     application.recordings = recording_queue(application, database)
     application.listening_choices = ListeningChoices(application.settings)
     application.recorded_queue = RecordedQueue(

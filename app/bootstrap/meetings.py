@@ -63,9 +63,10 @@ def vocabulary_of(database: Database) -> Callable[[Listening], str]:
     return named
 
 
-def captions(catalogue: ModelCatalogue, workers: Workers, recorded: RecordedTracks) -> Captions:
+def captions(catalogue: ModelCatalogue, workers: Workers, database: Database, recorded: RecordedTracks) -> Captions:
     """Writes down speech while it is said."""
-    return Captions(lambda: captioner(catalogue, workers), Decoder(workers.transcribe), recorded)
+    decoder = Decoder(workers.decode_captioned)
+    return Captions(lambda: captioner(catalogue, workers), decoder, recorded, vocabulary_of(database))
 
 
 def recording_queue(application: Application, database: Database) -> RecordingQueue:
@@ -98,4 +99,4 @@ def recorded_meetings(
 
 def playing(sound: Sound, workers: Workers, database: Database, tracks: RecordedTracks) -> Playing:
     """Plays meetings."""
-    return Playing(sound, Decoder(workers.transcribe), tracks, Meetings(database))
+    return Playing(sound, Decoder(workers.decode_played), tracks, Meetings(database))

@@ -1,13 +1,15 @@
 """`alcove minutes`."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 
 from app.cli.handing_on import export_asked_for, folder_for, require_folder
+from app.cli.lanes import transcribed_in_turn
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
-from app.core.events import MinutesWritten, Transcribed
+from app.core.events import Event, MinutesWritten
 from app.core.meetings import Listening
 from app.core.paper import coverage_words
 from app.services.application import Application
@@ -44,11 +46,11 @@ def _transcript_id(application: Application, arguments: argparse.Namespace, outp
     for transcript in application.meetings.transcripts():
         if transcript.path == str(path) and transcript.complete:
             return transcript.id
-    for event in application.meetings.transcribe(path, Listening(speakers=0), cancel):
-        if isinstance(event, Transcribed):
-            return event.transcript.id
-        output.event(event)
-    raise NothingFound(f"{path} was not transcribed to its end, so there are no minutes of it.")
+
+    def work(stopped: CancelToken) -> Iterator[Event]:
+        return application.meetings.transcribe(path, Listening(speakers=0), stopped)
+
+    return transcribed_in_turn(application, work, output, cancel).id
 
 
 def _write(

@@ -4,11 +4,11 @@ import argparse
 import time
 from collections.abc import Iterator
 
+from app.cli.lanes import transcribed_in_turn
 from app.cli.output import Output
 from app.cli.transcribing import show_caption, transcript_value
 from app.core.cancel import CancelToken
-from app.core.events import DeviceChanged, Event, Progress, Recorded, RecordingAt, RecordingBegun, Transcribed
-from app.core.meetings import Listening
+from app.core.events import DeviceChanged, Event, Progress, Recorded, RecordingAt, RecordingBegun
 from app.core.paper import Layout
 from app.core.sounds import Track, TrackSource
 from app.services.application import Application
@@ -25,7 +25,6 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
     title = arguments.output or time.strftime("Meeting %Y-%m-%d %H:%M")
     ending = CancelToken()
     cancel.when_cancelled(ending.cancel)
-    output.message("Recording; everybody has to agree. Ctrl+C stops and keeps it.")
     told = _Telling(application, arguments, output, ending)
     for event in application.recording.record(title, _sources(application, arguments.tracks), ending):
         told.tell(event)
@@ -34,7 +33,7 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
         return 1
     _tell(recorded, title, output)
     if arguments.transcribe:
-        _transcribe(application, recorded, output)
+        _transcribe(application, recorded, output, cancel)
     return 1 if recorded.reason else 0
 
 
@@ -62,6 +61,7 @@ class _Telling:
         elif isinstance(event, Recorded):
             self._recorded = event
         elif isinstance(event, RecordingBegun):
+            self._output.message("Recording; everybody has to agree. Ctrl+C stops and keeps it.")
             self._captions = self._caption(event) if self._wants_captions else None
         else:
             self._output.event(event)
@@ -127,15 +127,19 @@ def _tell(recorded: Recorded, title: str, output: Output) -> None:
         output.message(f"{title}: {recorded.duration_s:.1f} seconds recorded and kept, encrypted.")
 
 
-def _transcribe(application: Application, recorded: Recorded, output: Output) -> None:
-    """Not stopped by the Ctrl+C that ended the recording."""
-    for event in application.recorded_meetings.transcribe(recorded.recording_id, Listening(speakers=0), CancelToken()):
-        if not isinstance(event, Transcribed):
-            output.event(event)
-        elif output.as_json:
-            output.value(transcript_value(event.transcript))
-        else:
-            output.text(_as_text(application, event.transcript.id))
+def _transcribe(application: Application, recorded: Recorded, output: Output, cancel: CancelToken) -> None:
+    """As the user last chose to listen to a meeting; not stopped by the Ctrl+C that ended the recording."""
+    listening = application.listening_choices.remembered()
+    stopping = CancelToken() if cancel.cancelled else cancel
+
+    def work(stopped: CancelToken) -> Iterator[Event]:
+        return application.recorded_meetings.transcribe(recorded.recording_id, listening, stopped)
+
+    transcript = transcribed_in_turn(application, work, output, stopping)
+    if output.as_json:
+        output.value(transcript_value(transcript))
+    else:
+        output.text(_as_text(application, transcript.id))
 
 
 def _as_text(application: Application, transcript_id: int) -> str:

@@ -1,15 +1,18 @@
 """`alcove transcribe`."""
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from app.cli.handing_on import export_asked_for, folder_for, require_folder
+from app.cli.lanes import done_in_turn, transcribed_in_turn
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, UserError
-from app.core.events import Caption, Event, Progress, Transcribed
+from app.core.events import Caption, Event, Progress
 from app.core.meetings import Listening, Transcript
+from app.core.transcript_formats import clock
 from app.services.application import Application
 
 _WORTH_TELLING_S = 5
@@ -57,16 +60,18 @@ def _transcribe(
     output: Output,
     cancel: CancelToken,
 ) -> None:
-    for event in application.meetings.transcribe(path, listening, cancel):
-        if isinstance(event, Transcribed):
-            _deliver(application, event.transcript.id, path, arguments, written, output, cancel)
-        else:
-            output.event(event)
+    def work(stopped: CancelToken) -> Iterator[Event]:
+        return application.meetings.transcribe(path, listening, stopped)
+
+    transcript = transcribed_in_turn(application, work, output, cancel)
+    _deliver(application, transcript.id, path, arguments, written, output, cancel)
 
 
 def _caption(application: Application, path: Path, listening: Listening, output: Output, cancel: CancelToken) -> None:
-    for event in application.captions.play(path, listening, cancel):
-        show_caption(event, output)
+    def work(stopped: CancelToken) -> Iterator[Event]:
+        return application.captions.play(path, listening, stopped)
+
+    done_in_turn(application.lanes.captions, work, lambda event: show_caption(event, output), output, cancel)
 
 
 def show_caption(event: Event, output: Output) -> None:
@@ -78,14 +83,10 @@ def show_caption(event: Event, output: Output) -> None:
     else:
         for segment in event.settled:
             speaker = f"{segment.speaker}: " if segment.speaker else ""
-            output.line(f"[{_time(segment.start)}] {speaker}{segment.text}")
+            output.line(f"[{clock(segment.start)}] {speaker}{segment.text}")
         behind = f"{event.behind_s:.0f} s behind" if event.behind_s >= _WORTH_TELLING_S else "…"
         provisional = " / ".join(segment.text for segment in event.provisional)
         output.event(Progress(f"{behind} {provisional}", 0, 0, "seconds"))
-
-
-def _time(second: float) -> str:
-    return f"{int(second) // 60:02d}:{int(second) % 60:02d}"
 
 
 def _deliver(

@@ -10,6 +10,9 @@ SAMPLE_RATE = 16_000
 SAMPLE_BYTES = 2
 BYTES_PER_SECOND = SAMPLE_RATE * SAMPLE_BYTES
 
+Block = tuple[bytes, ...]
+"""The same stretch of every track, all of one length."""
+
 
 class Track(StrEnum):
     """Where a track comes from: the user's microphone, or what the computer plays (the others in a call)."""

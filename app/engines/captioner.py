@@ -6,8 +6,9 @@ from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.meetings import TRACKS, Segment
+from app.core.sounds import Block
 from app.engines.process import WorkerProcess
-from app.engines.sample_stream import Block, new_stream
+from app.engines.sample_stream import new_stream
 from app.engines.transcriber import segment_of
 from app.workers.protocol.frames import AnyMessage
 from app.workers.protocol.samples import EndSamples, HearSamples, OpenCaptions, ProvisionalHeard

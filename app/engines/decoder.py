@@ -1,4 +1,4 @@
-"""The sound of any audio or video file, decoded in the transcribe worker: its formats are not ours to open here."""
+"""The sound of any audio or video file, decoded in a worker: its formats are not ours to open here."""
 
 from collections.abc import Iterator
 from pathlib import Path

@@ -9,7 +9,8 @@ import threading
 from typing import BinaryIO
 
 from app.core.errors import WorkerError
-from app.engines.process import RunningProcess, start_process
+from app.engines.connection import RunningProcess
+from app.engines.process import start_process
 from app.workers.launch import EXIT_STATUS
 
 _START_MS = 10_000

@@ -1,17 +1,16 @@
 """Sound sent to the transcribe worker block by block, for recordings that lie sealed and never become a plain file."""
 
 import itertools
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 
 from app.core.cancel import CancelToken
+from app.core.sounds import Block
 from app.engines.process import WorkerProcess
 from app.workers.protocol.frames import AnyMessage
 from app.workers.protocol.message import Message
 from app.workers.protocol.samples import EndSamples, HearSamples
 from app.workers.protocol.transcribe import HeardUntil
 
-Block = tuple[bytes, ...]
-"""The same stretch of every track: 16 kHz mono, signed 16 bit, little endian, all of one length."""
 SamplesFrom = Callable[[float], Iterator[Block]]
 """The sound of a recording from a second on, in blocks of any length; may be asked for more than once."""
 
@@ -57,17 +56,3 @@ def _requests(stream: int, samples: Iterator[Block]) -> Iterator[Message]:
     for block in samples:
         yield HearSamples(stream=stream, tracks=block)
     yield EndSamples(stream=stream)
-
-
-def aligned(tracks: Sequence[Iterator[bytes]]) -> Iterator[Block]:
-    """Tracks read one by one as blocks of all of them; one that ends before another is silent from there."""
-    waiting = [b""] * len(tracks)
-    while True:
-        for place, track in enumerate(tracks):
-            waiting[place] = waiting[place] or next(filter(None, track), b"")
-        lengths = [len(samples) for samples in waiting if samples]
-        if not lengths:
-            return
-        size = min(lengths)
-        yield tuple(samples[:size] if samples else bytes(size) for samples in waiting)
-        waiting = [samples[size:] for samples in waiting]

@@ -1,6 +1,7 @@
 """Live captions: a job that follows sound while it is recorded, says when it is behind, and drops nothing."""
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from pathlib import Path
 
 from app.core.cancel import CancelToken
@@ -8,9 +9,10 @@ from app.core.captions import OpenText
 from app.core.errors import UserError, WorkerCrashed
 from app.core.events import Caption, Event, Notice
 from app.core.meetings import TRACKS, Listening, Segment
+from app.core.sounds import BYTES_PER_SECOND
 from app.engines.captioner import Captioner, Caught, Hypothesis
 from app.engines.decoder import Decoder
-from app.services.live_sound import BYTES_A_SECOND, FollowedSound, PlayedSound, Sound
+from app.services.live_sound import FollowedSound, PlayedSound, Sound
 from app.services.recorded_tracks import RecordedTracks
 
 _MOST_CRASHES = 3
@@ -19,10 +21,17 @@ _MOST_CRASHES = 3
 class Captions:
     """Follows sound with captions. `captioner` is asked for when it is needed: it raises ModelError without a model."""
 
-    def __init__(self, captioner: Callable[[], Captioner], decoder: Decoder, recorded: RecordedTracks) -> None:
+    def __init__(
+        self,
+        captioner: Callable[[], Captioner],
+        decoder: Decoder,
+        recorded: RecordedTracks,
+        vocabulary_of: Callable[[Listening], str] = attrgetter("vocabulary"),
+    ) -> None:
         self._captioner = captioner
         self._decoder = decoder
         self._recorded = recorded
+        self._vocabulary_of = vocabulary_of
 
     def of_recording(
         self, recording_id: int, tracks: int, recorded_s: Callable[[], float], listening: Listening, cancel: CancelToken
@@ -52,13 +61,13 @@ class Captions:
             UserError: the model cannot be used, or the worker died again and again.
             Cancelled: on cancel.
         """
-        captioner = self._captioner()
+        captioner, vocabulary = self._captioner(), self._vocabulary_of(listening)
         state = _State(tracks, from_s)
         crashes = 0
         ended = False
         while not ended:
             try:
-                captioner.open(tracks, listening.language, listening.vocabulary, state.second, cancel)
+                captioner.open(tracks, listening.language, vocabulary, state.second, cancel)
                 yield from self._follow(captioner, sound, state, cancel)
                 ended = True
             except WorkerCrashed:
@@ -70,7 +79,7 @@ class Captions:
 
     def _follow(self, captioner: Captioner, sound: Sound, state: "_State", cancel: CancelToken) -> Iterator[Event]:
         while (block := sound.take(cancel)) is not None:
-            state.second += len(block[0]) / BYTES_A_SECOND
+            state.second += len(block[0]) / BYTES_PER_SECOND
             yield from state.news(captioner.hear(block, cancel), sound)
         yield from state.news(captioner.end(cancel), sound)
 

@@ -6,13 +6,10 @@ from collections.abc import Callable, Iterator
 from typing import Protocol
 
 from app.core.cancel import CancelToken
-from app.engines.sample_stream import Block
+from app.core.sounds import BYTES_PER_SECOND, SAMPLE_BYTES, Block
 
-BYTES_A_SECOND = 32_000
-"""16 kHz mono of 16 bit."""
 _LEAST_S = 0.25
 _MOST_S = 20.0
-_LONGEST_LAG_S = 2.0
 
 
 class Sound(Protocol):
@@ -24,77 +21,6 @@ class Sound(Protocol):
     @property
     def waiting_s(self) -> float:
         """How much sound waits to be taken."""
-
-
-class LiveSound:
-    """Sound on its way from a recorder.
-
-    A track that stays silent for two seconds longer than another is taken to be lost; what comes of it later is put
-    where it belongs.
-    """
-
-    def __init__(self, tracks: int) -> None:
-        self._changed = threading.Condition()
-        self._waiting = [bytearray() for _ in range(tracks)]
-        self._owed = [0] * tracks
-        self._ended = False
-
-    def put(self, track: int, samples: bytes) -> None:
-        """The next samples of a track: 16 kHz mono, signed 16 bit, little endian. Returns at once, on any thread."""
-        with self._changed:
-            owed = min(self._owed[track], len(samples))
-            self._owed[track] -= owed
-            self._waiting[track] += memoryview(samples)[owed:]
-            self._changed.notify()
-
-    def end(self) -> None:
-        """Nothing more comes; what waits is still taken."""
-        with self._changed:
-            self._ended = True
-            self._changed.notify()
-
-    @property
-    def waiting_s(self) -> float:
-        """How much sound waits to be taken."""
-        with self._changed:
-            return max(map(len, self._waiting)) / BYTES_A_SECOND
-
-    def take(self, cancel: CancelToken) -> Block | None:
-        """The sound that waits; waits for a quarter of a second of it. None at the end.
-
-        Raises:
-            Cancelled: on cancel.
-        """
-        forget = cancel.when_cancelled(self._wake)
-        try:
-            with self._changed:
-                self._changed.wait_for(lambda: cancel.cancelled or self._ended or self._ready() >= _LEAST_S)
-                cancel.checkpoint()
-                return self._block()
-        finally:
-            forget()
-
-    def _wake(self) -> None:
-        with self._changed:
-            self._changed.notify()
-
-    def _ready(self) -> float:
-        """Seconds that every track has, or that one has beyond the longest lag of the others."""
-        lengths = [len(samples) / BYTES_A_SECOND for samples in self._waiting]
-        return max(min(lengths), max(lengths) - _LONGEST_LAG_S)
-
-    def _block(self) -> Block | None:
-        seconds = max(map(len, self._waiting)) / BYTES_A_SECOND if self._ended else self._ready()
-        size = int(min(seconds, _MOST_S) * BYTES_A_SECOND) // 2 * 2
-        if size <= 0:
-            return None
-        block = []
-        for place, waiting in enumerate(self._waiting):
-            samples = bytes(waiting[:size])
-            del waiting[:size]
-            self._owed[place] += size - len(samples)
-            block.append(samples + bytes(size - len(samples)))
-        return tuple(block)
 
 
 class FollowedSound:
@@ -124,7 +50,7 @@ class FollowedSound:
             if block is None:
                 break
             taken.append(block)
-            held += len(block[0]) / BYTES_A_SECOND
+            held += len(block[0]) / BYTES_PER_SECOND
         self._taken_s += held
         return tuple(b"".join(track) for track in zip(*taken, strict=True)) if taken else None
 
@@ -144,9 +70,9 @@ class PlayedSound:
         """How much of what would have been heard by now waits to be taken."""
         if self._started is None:
             return 0.0
-        heard = self._clock() - self._started - self._taken / BYTES_A_SECOND
+        heard = self._clock() - self._started - self._taken / BYTES_PER_SECOND
         self._hold(heard)
-        return max(0.0, min(heard, len(self._held) / BYTES_A_SECOND))
+        return max(0.0, min(heard, len(self._held) / BYTES_PER_SECOND))
 
     def take(self, cancel: CancelToken) -> Block | None:
         """What would have been heard by now; waits for a quarter of a second of it. None at the end.
@@ -166,7 +92,7 @@ class PlayedSound:
         finally:
             forget()
         cancel.checkpoint()
-        size = int(min(max(self.waiting_s, _LEAST_S), _MOST_S) * BYTES_A_SECOND) // 2 * 2
+        size = int(min(max(self.waiting_s, _LEAST_S), _MOST_S) * BYTES_PER_SECOND) // SAMPLE_BYTES * SAMPLE_BYTES
         samples = bytes(self._held[:size])
         del self._held[:size]
         self._taken += len(samples)
@@ -174,7 +100,7 @@ class PlayedSound:
 
     def _hold(self, seconds: float) -> bool:
         """Read so far ahead; whether there was so much."""
-        while len(self._held) < seconds * BYTES_A_SECOND:
+        while len(self._held) < seconds * BYTES_PER_SECOND:
             samples = next(self._samples, None)
             if samples is None:
                 return False

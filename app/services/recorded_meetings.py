@@ -7,10 +7,10 @@ from operator import attrgetter
 from app.core.cancel import CancelToken
 from app.core.events import Event, Heard, Notice, Transcribed
 from app.core.meetings import Listening, Segment, main_language
-from app.core.sounds import Track
+from app.core.sounds import Block, Track
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.pace import RecordingPace
-from app.services.recorded_tracks import Block, RecordedTracks
+from app.services.recorded_tracks import RecordedTracks
 from app.services.speaker_telling import SpeakerTelling
 from app.services.voices import Voices
 from app.storage.audit import Audit

@@ -1,20 +1,18 @@
 """The sound of recorded meetings, for whoever listens to it: recognition, captions, the player."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 import numpy
 
 from app.core.cancel import CancelToken
-from app.core.sounds import BYTES_PER_SECOND, Track
+from app.core.sounds import BYTES_PER_SECOND, Block, Track
 from app.storage.audit import Audit
 from app.storage.recordings import Recording, Recordings
 
-__all__ = ["Block", "RecordedTracks", "Recording"]
+__all__ = ["RecordedTracks", "Recording"]
 
 _FOLLOW_S = 0.1
-Block = tuple[bytes, ...]
-"""The same stretch of every track: 16 kHz mono, signed 16 bit, little endian, all of one length."""
 
 
 class RecordedTracks:
@@ -39,7 +37,7 @@ class RecordedTracks:
     def blocks(self, recording_id: int, from_s: float = 0.0) -> Iterator[Block]:
         """All tracks from a second on, side by side; the shorter one ends in silence. Raises as `samples` does."""
         tracks = self._recordings.recording(recording_id).tracks
-        return _side_by_side([self.samples(recording_id, track, from_s) for track in tracks])
+        return _side_by_side([self.samples(recording_id, track, from_s) for track in tracks], max)
 
     def follow(self, recording_id: int, from_s: float, cancel: CancelToken) -> Iterator[Block]:
         """All tracks from a second on as they are recorded, half a second after it was said, until the recording ends.
@@ -53,7 +51,8 @@ class RecordedTracks:
             while True:
                 cancel.checkpoint()
                 recording = self._recordings.recording(recording_id)
-                for block in _together([self.samples(recording_id, track, second) for track in recording.tracks]):
+                tracks = [self.samples(recording_id, track, second) for track in recording.tracks]
+                for block in _side_by_side(tracks, min):
                     second += len(block[0]) / BYTES_PER_SECOND
                     yield block
                 if not recording.running:
@@ -78,31 +77,16 @@ class RecordedTracks:
         return True
 
 
-def _together(tracks: list[Iterator[bytes]]) -> Iterator[Block]:
-    """What all tracks have, in blocks of one length."""
+def _side_by_side(tracks: list[Iterator[bytes]], length_of: Callable[[Iterable[int]], int]) -> Iterator[Block]:
+    """All tracks in blocks of one length: as far as the shortest goes (`min`), or silent to the longest's end (`max`)."""
     waiting = [b"" for _ in tracks]
     while True:
-        for number, track in enumerate(tracks):
-            if not waiting[number]:
-                waiting[number] = next(track, b"")
-        length = min(len(samples) for samples in waiting)
+        waiting = [samples or next(track, b"") for samples, track in zip(waiting, tracks, strict=True)]
+        length = length_of(map(len, waiting))
         if not length:
             return
-        yield tuple(samples[:length] for samples in waiting)
+        yield tuple(samples[:length].ljust(length, b"\0") for samples in waiting)
         waiting = [samples[length:] for samples in waiting]
-
-
-def _side_by_side(tracks: list[Iterator[bytes]]) -> Iterator[Block]:
-    waiting = [b"" for _ in tracks]
-    while True:
-        for number, track in enumerate(tracks):
-            if not waiting[number]:
-                waiting[number] = next(track, b"")
-        length = max(len(samples) for samples in waiting)
-        if not length:
-            return
-        yield tuple(samples + bytes(length - len(samples)) for samples in waiting)
-        waiting = [b"" for _ in tracks]
 
 
 def _mixed(block: Block) -> bytes:

@@ -1,7 +1,9 @@
 """Meetings recorded: every half second is sealed on disk before the next is heard."""
 
 import logging
+import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, NothingFound, UserError
@@ -38,6 +40,7 @@ class RecordingService:
         self._sound = sound
         self._recordings = recordings
         self._audit = audit
+        self._recording = threading.Lock()
         self.tracks = tracks
 
     def devices(self) -> Devices:
@@ -55,31 +58,28 @@ class RecordingService:
         happens; the last half second is lost where this process is killed.
 
         Raises:
-            UserError: recording could not begin: there is no sound system, no device asked for, or no room.
+            UserError: recording could not begin: there is no sound system, no device asked for, or no room; or another
+                meeting is being recorded.
         """
         tracks = tuple(source.track for source in sources)
         if not self.seconds_left(len(tracks)):
             raise UserError("There is hardly any room left on this disk; make space, then record again.")
-        running: _Running | None = None
-        try:
-            for taken in self._taken(sources, cancel):
-                if running is None:
-                    if isinstance(taken, DeviceLost) and len(tracks) == 1:
-                        raise UserError(_no_device(taken.track))
-                    running = _Running(self._recordings, self._recordings.begin(title, tracks))
-                    yield running.begun(title)
-                yield from running.after(taken)
-        except Cancelled:
-            pass
-        except UserError as error:
-            if running is None:
-                raise
-            running.reason = str(error)
-        finally:
-            if running is not None:
-                running.close()
-        if running is not None:
-            yield from self._ended(running)
+        running = _Running(self._recordings, title, tracks)
+        with self._by_itself():
+            try:
+                yield from self._heard(running, sources, cancel)
+            except Cancelled:
+                pass
+            except UserError as error:
+                if not running.begun:
+                    raise
+                running.reason = str(error)
+            finally:
+                recording = self._ended(running)
+        if recording is not None:
+            yield Recorded(recording.id, recording.transcript_id, recording.duration_s, running.reason)
+        elif running.begun:
+            yield Notice("Nothing was recorded.")
 
     def close(self) -> None:
         """End the workers; nothing may be recording."""
@@ -110,12 +110,27 @@ class RecordingService:
                 heard.close()
             yield None
 
-    def _ended(self, running: "_Running") -> Iterator[Event]:
-        recording = self._end(running.recording.id)
-        if recording is None:
-            yield Notice("Nothing was recorded.")
-            return
-        yield Recorded(recording.id, recording.transcript_id, recording.duration_s, running.reason)
+    @contextmanager
+    def _by_itself(self) -> Iterator[None]:
+        if not self._recording.acquire(blocking=False):
+            raise UserError("A meeting is being recorded already; stop that recording, then begin another.")
+        try:
+            yield
+        finally:
+            self._recording.release()
+
+    def _heard(self, running: "_Running", sources: Sequence[TrackSource], cancel: CancelToken) -> Iterator[Event]:
+        for taken in self._taken(sources, cancel):
+            if not running.begun:
+                if isinstance(taken, DeviceLost) and len(sources) == 1:
+                    raise UserError(_no_device(taken))
+                yield running.begin()
+            yield from running.after(taken)
+
+    def _ended(self, running: "_Running") -> Recording | None:
+        """Whatever ended it, also whoever took its events and takes no more: what was recorded is kept."""
+        running.close()
+        return self._end(running.recording.id) if running.recording is not None else None
 
     def _end(self, recording_id: int) -> Recording | None:
         """Close a recording's row; one in which nothing was heard goes with its transcript."""
@@ -133,26 +148,34 @@ class RecordingService:
 
 
 class _Running:
-    """A recording that is being written."""
+    """A recording that is being written; `recording` is there once it is begun."""
 
-    def __init__(self, recordings: Recordings, recording: Recording) -> None:
-        self.recording = recording
+    def __init__(self, recordings: Recordings, title: str, tracks: tuple[Track, ...]) -> None:
+        self.recording: Recording | None = None
         self.reason = ""
         self._recordings = recordings
+        self._title = title
+        self._tracks = tracks
         self._writers: dict[Track, TrackWriter] = {}
-        self._bytes = dict.fromkeys(recording.tracks, 0)
-        self._levels = {track: TrackLevel(track, 0.0, 0.0) for track in recording.tracks}
+        self._bytes = dict.fromkeys(tracks, 0)
+        self._levels = {track: TrackLevel(track, 0.0, 0.0) for track in tracks}
         self._watch = SignalWatch()
         self._seconds_left = 0.0
         self._look_at_disk_at = 0.0
         self._tell_at = 0.0
         self._lost = ""
-        for track in recording.tracks:
-            self._writers[track] = recordings.writer(recording, track)
 
-    def begun(self, title: str) -> RecordingBegun:
-        recording = self.recording
-        return RecordingBegun(recording.id, recording.transcript_id, title, recording.tracks)
+    @property
+    def begun(self) -> bool:
+        """Whether every track can be written."""
+        return len(self._writers) == len(self._tracks)
+
+    def begin(self) -> RecordingBegun:
+        """Begin to write. Raises UserError where a track cannot be; `recording` may be there all the same."""
+        self.recording = recording = self._recordings.begin(self._title, self._tracks)
+        for track in self._tracks:
+            self._writers[track] = self._recordings.writer(recording, track)
+        return RecordingBegun(recording.id, recording.transcript_id, self._title, self._tracks)
 
     @property
     def second(self) -> float:
@@ -171,7 +194,7 @@ class _Running:
                 yield from self._without_sound(taken.reason)
             case None:
                 self._align()
-                silent = tuple(TrackLevel(track, 0.0, 0.0) for track in self.recording.tracks)
+                silent = tuple(TrackLevel(track, 0.0, 0.0) for track in self._tracks)
                 yield RecordingAt(self.second, silent, self._seconds_left, paused=True)
 
     def _without_sound(self, reason: str) -> Iterator[Event]:
@@ -196,14 +219,14 @@ class _Running:
         self._look_at_disk()
         if self.second >= self._tell_at:
             self._tell_at = self.second + _TOLD_EVERY_S
-            silent = self._watch.silent(self.recording.tracks, self.second)
+            silent = self._watch.silent(self._tracks, self.second)
             yield RecordingAt(self.second, tuple(self._levels.values()), self._seconds_left, silent)
 
     def _look_at_disk(self) -> None:
         if self.second < self._look_at_disk_at:
             return
         self._look_at_disk_at = self.second + _LOOK_AT_DISK_S
-        self._seconds_left = self._recordings.seconds_left(len(self.recording.tracks), _KEEP_FREE_BYTES)
+        self._seconds_left = self._recordings.seconds_left(len(self._tracks), _KEEP_FREE_BYTES)
         if not self._seconds_left:
             raise UserError("The disk is almost full, so the recording was ended; what was recorded is kept.")
 
@@ -215,8 +238,10 @@ class _Running:
             self._bytes[track] = longest
 
 
-def _no_device(track: Track) -> str:
-    if track is Track.MICROPHONE:
+def _no_device(lost: DeviceLost) -> str:
+    if lost.name:
+        return f"{lost.name} cannot be recorded from; choose another device, then record again."
+    if lost.track is Track.MICROPHONE:
         return "There is no microphone; connect one, then record again."
     return (
         "What this computer plays cannot be recorded here: there is no monitor of its output. "

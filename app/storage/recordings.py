@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.clock import utc_now
-from app.core.errors import NothingFound
+from app.core.errors import NothingFound, UserError
 from app.core.sounds import Track
 from app.storage.database import Database, Row
 from app.storage.keys import Purpose, derive
@@ -103,12 +103,16 @@ class Recordings:
         return [_recording(row) for row in rows]
 
     def delete(self, recording_id: int) -> None:
-        """Erase the sound for good; the transcript stays."""
-        for track in Track:
-            self._path(recording_id, track).unlink(missing_ok=True)
+        """Erase the sound for good; the transcript stays. Interrupted in between, `sweep` erases the rest.
+
+        Raises:
+            UserError: a file cannot be removed.
+        """
         with self._database.writing() as connection:
             connection.execute("DELETE FROM recordings WHERE id = ?", (recording_id,))
         self._database.checkpoint()
+        for track in Track:
+            self._erase(self._path(recording_id, track))
 
     def delete_with_transcript(self, recording_id: int) -> None:
         """Erase the sound and the transcript for good."""
@@ -124,16 +128,20 @@ class Recordings:
             if path not in known:
                 path.unlink(missing_ok=True)
 
-    def size_bytes(self, recording_id: int) -> int:
-        """What its tracks take on disk."""
-        paths = (self._path(recording_id, track) for track in Track)
-        return sum(path.stat().st_size for path in paths if path.exists())
-
     def seconds_left(self, tracks: int, keep_free_bytes: int) -> float:
         """How long so many tracks can still be recorded before less than this is free on the disk."""
         there = next(folder for folder in (self._folder, *self._folder.parents) if folder.exists())
         free_bytes = shutil.disk_usage(there).free - keep_free_bytes
         return max(0.0, free_bytes / (SEALED_BYTES_PER_SECOND * max(1, tracks)))
+
+    def _erase(self, path: Path) -> None:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise UserError(
+                f"The sound {path.name} cannot be erased ({error.strerror}); close what has it open: "
+                "it is erased when Alcove starts the next time."
+            ) from error
 
     def _path(self, recording_id: int, track: Track) -> Path:
         return self._folder / f"recording-{recording_id}-{track}{_SUFFIX}"

@@ -11,8 +11,9 @@ import numpy
 from numpy.typing import NDArray
 
 from app.core.errors import UnreadableFile
+from app.core.sounds import SAMPLE_RATE
+from app.workers.serve import CancelFlag
 
-SAMPLE_RATE = 16_000
 _CONTAINERS = (
     "aac,ac3,aiff,amr,amrnb,amrwb,ape,asf,au,avi,caf,dts,eac3,flac,flv,m4a,matroska,mov,mp2,mp3,mp4,mpeg,mpegts,mxf,"
     "ogg,opus,rm,spdif,tta,w64,wav,webm,wv,3gp,3g2,mj2"
@@ -62,6 +63,19 @@ def open_recording(path: Path) -> Recording:
     recording = Recording(float(duration) or (container.duration or 0) / av.time_base, iter(()))
     recording.samples = _decode(container, stream, recording)
     return recording
+
+
+def from_second(
+    samples: Iterator[NDArray[numpy.float32]], from_s: float, flag: CancelFlag
+) -> Iterator[NDArray[numpy.float32]]:
+    """The samples from a second on. Raises Cancelled."""
+    to_skip = int(from_s * SAMPLE_RATE)
+    for block in samples:
+        flag.raise_if_set()
+        skipped = min(to_skip, len(block))
+        to_skip -= skipped
+        if skipped < len(block):
+            yield block[skipped:]
 
 
 def _decode(

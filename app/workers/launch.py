@@ -11,6 +11,8 @@ import sys
 import threading
 from typing import BinaryIO
 
+from app.workers.start import command
+
 EXIT_STATUS = struct.Struct("<i")
 PIPES = 3
 """For each worker wanted come what it reads, what it writes, and where its process id and exit code are told."""
@@ -29,7 +31,7 @@ def run(_lock: str, source: BinaryIO, _sink: BinaryIO) -> None:
 
 def _start(reads: int, writes: int, tells: int) -> None:
     at_its_place = [(os.POSIX_SPAWN_DUP2, reads, 0), (os.POSIX_SPAWN_DUP2, writes, 1)]
-    process_id = os.posix_spawn(sys.executable, _command(), os.environ, file_actions=at_its_place)
+    process_id = os.posix_spawn(sys.executable, command("sound"), os.environ, file_actions=at_its_place)
     os.close(reads)
     os.close(writes)
     os.write(tells, EXIT_STATUS.pack(process_id))
@@ -44,9 +46,3 @@ def _await_end(process_id: int, tells: int) -> None:
         return
     finally:
         os.close(tells)
-
-
-def _command() -> list[str]:
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--worker", "sound"]
-    return [sys.executable, "-m", "app.workers.start", "sound"]

@@ -12,7 +12,7 @@ from faster_whisper.vad import VadOptions, get_speech_timestamps
 from numpy.typing import NDArray
 
 from app.core.repetition import loop_in, loop_surplus
-from app.workers.audio import SAMPLE_RATE
+from app.core.sounds import SAMPLE_RATE
 from app.workers.languages import Belief, SpokenLanguages
 from app.workers.protocol.transcribe import SegmentHeard, WordHeard
 from app.workers.serve import CancelFlag

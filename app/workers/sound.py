@@ -3,7 +3,7 @@
 import queue
 import time
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 import numpy
 
@@ -114,23 +114,19 @@ class _Player:
         self._system = system
         self._stretcher = Stretcher(speed)
         self._volume = volume
-        self._output: Any = system.player()
-        self._output.__enter__()
+        self._output = system.open_player()
 
     def play(self, samples: Sound) -> None:
-        self._system.require()
         played = self._stretcher.feed(samples) * numpy.float32(self._volume)
         if len(played):
-            self._output.play(played)
+            self._system.play(self._output, played)
 
     def waiting_s(self) -> float:
         latency = getattr(self._output, "latency", _BUFFERED_S)
         return min(max(0.0, float(latency)), 1.0)
 
     def close(self, at_once: bool) -> None:
-        if at_once:
-            self._system.cut(self._output)
-        self._output.__exit__(None, None, None)
+        self._system.close_player(self._output, at_once)
 
 
 def _arrived(arrivals: Arrivals, tracks: list[RecordedTrack]) -> Iterator[Message]:

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import numpy
 
-from app.workers.audio import SAMPLE_RATE, open_recording
+from app.core.sounds import SAMPLE_RATE
+from app.workers.audio import open_recording
 from app.workers.pieces import Tracks
 from app.workers.protocol.message import Message
 from app.workers.protocol.transcribe import HeardUntil, SpeakerTurn, SpeakerVoice, TellSpeakers

@@ -14,6 +14,7 @@ _WRITABLE: dict[str, tuple[Path, ...]] = {
     "generate": (),
     "index": (_MEMORY_FOLDER,) if _MEMORY_FOLDER.is_dir() else (),
     "transcribe": (),
+    "decode": (),
     "sound": (),
     "launch": (),
     "paper": (),
@@ -52,6 +53,13 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
     os.close(nothing)
     os.dup2(2, 1)
     return source, sink
+
+
+def command(worker: str) -> list[str]:
+    """The command line that starts a worker; from the sources it has to be run in their folder."""
+    if getattr(sys, "frozen", False):
+        return [sys.executable, "--worker", worker]
+    return [sys.executable, "-m", "app.workers.start", worker]
 
 
 if __name__ == "__main__":

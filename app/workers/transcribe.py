@@ -8,23 +8,21 @@ import numpy
 from faster_whisper import WhisperModel
 
 from app.core.errors import UserError
-from app.workers.audio import SAMPLE_RATE, open_recording
+from app.workers.audio import from_second, open_recording
 from app.workers.bleed import WithoutBleed
 from app.workers.captioning import Captioning
 from app.workers.hearing import Hearing, Listener
 from app.workers.pieces import Tracks
 from app.workers.protocol.message import Message
 from app.workers.protocol.samples import (
-    DecodeRecording,
     EndSamples,
     HearSamples,
     OpenCaptions,
     OpenRecognition,
     OpenSpeakers,
-    SamplesDecoded,
 )
 from app.workers.protocol.transcribe import LoadSpeechModel, RecordingOpened, TellSpeakers, Transcribe
-from app.workers.recognition import Recognizer, Sound
+from app.workers.recognition import Recognizer
 from app.workers.serve import CancelFlag, serve
 from app.workers.speakers import SpeakerFinder, tell_speakers
 from app.workers.weights import verify_files
@@ -40,7 +38,6 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
             LoadSpeechModel: transcriber.load,
             Transcribe: transcriber.transcribe,
             TellSpeakers: tell_speakers,
-            DecodeRecording: decode,
             OpenRecognition: transcriber.open_recognition,
             OpenCaptions: transcriber.open_captions,
             OpenSpeakers: transcriber.open_speakers,
@@ -50,14 +47,6 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
         source,
         sink,
     )
-
-
-def decode(request: DecodeRecording, flag: CancelFlag) -> Iterator[Message]:
-    """The answers to `DecodeRecording`. Raises as `open_recording` does."""
-    recording = open_recording(Path(request.path))
-    yield RecordingOpened(duration_s=recording.duration_s)
-    for block in _from(recording.samples, request.from_s, flag):
-        yield SamplesDecoded(samples=(block.clip(-1, 1) * 32767).astype("<i2").tobytes())
 
 
 class _Transcriber:
@@ -82,7 +71,7 @@ class _Transcriber:
         recording = open_recording(Path(request.path))
         yield RecordingOpened(duration_s=recording.duration_s)
         hearing = Hearing((recognizer,), request.from_s)
-        for block in _from(recording.samples, request.from_s, flag):
+        for block in from_second(recording.samples, request.from_s, flag):
             yield from hearing.hear(block[numpy.newaxis], flag)
         yield from hearing.end(flag)
 
@@ -130,14 +119,3 @@ class _Transcriber:
 def _sound(tracks: tuple[bytes, ...]) -> Tracks:
     integers = numpy.stack([numpy.frombuffer(samples, "<i2") for samples in tracks])
     return integers.astype(numpy.float32) / numpy.float32(32768)
-
-
-def _from(samples: Iterator[Sound], from_s: float, flag: CancelFlag) -> Iterator[Sound]:
-    """The sound from a second on."""
-    to_skip = int(from_s * SAMPLE_RATE)
-    for block in samples:
-        flag.raise_if_set()
-        skipped = min(to_skip, len(block))
-        to_skip -= skipped
-        if skipped < len(block):
-            yield block[skipped:]

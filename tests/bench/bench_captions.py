@@ -18,7 +18,6 @@ provisionally and changed later.
 import argparse
 import json
 import os
-import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -33,16 +32,15 @@ from numpy.typing import NDArray
 from app.core.cancel import CancelToken
 from app.core.events import Caption
 from app.core.meetings import Listening, Segment
+from app.core.sounds import SAMPLE_RATE, Block
 from app.engines.captioner import Captioner, Caught, Hypothesis
 from app.engines.decoder import Decoder
 from app.engines.process import WorkerProcess
-from app.engines.sample_stream import Block
 from app.engines.transcriber import segment_of
 from app.services.captions import Captions
-from app.services.live_sound import LiveSound
+from app.services.live_sound import PlayedSound
 from app.services.recorded_tracks import RecordedTracks
 from app.workers import captioning, live_speech
-from app.workers.audio import SAMPLE_RATE
 from app.workers.protocol.message import Message
 from app.workers.protocol.samples import ProvisionalHeard
 from app.workers.protocol.transcribe import SegmentHeard
@@ -224,19 +222,12 @@ def real_time(_model: WhisperModel, sound: Sound) -> Followed:
     process = WorkerProcess("transcribe")
     captioner = Captioner(process, model_folder(SPEECH), model_sha256(SPEECH), THREADS)
     captioner.open(1, "en", "", 0.0, CancelToken())
-    live, followed = LiveSound(1), Followed()
-    samples = (sound * 32767).astype("<i2")
+    samples, followed = (sound * 32767).astype("<i2"), Followed()
     started = time.monotonic()
-
-    def play() -> None:
-        for begin in range(0, len(samples), SAMPLE_RATE // 10):
-            time.sleep(max(0.0, begin / SAMPLE_RATE - (time.monotonic() - started)))
-            live.put(0, samples[begin : begin + SAMPLE_RATE // 10].tobytes())
-        live.end()
-
-    threading.Thread(target=play, daemon=True).start()
     try:
-        for event in _service(captioner).follow(live, 1, Listening("en"), CancelToken()):
+        for event in _service(captioner).follow(
+            PlayedSound(iter([samples.tobytes()])), 1, Listening("en"), CancelToken()
+        ):
             if isinstance(event, Caption):
                 followed.note(event, time.monotonic() - started)
     finally:

@@ -23,9 +23,10 @@ from numpy.typing import NDArray
 
 from app.core.cancel import CancelToken
 from app.core.meetings import Segment, Turn
+from app.core.sounds import SAMPLE_RATE
 from app.engines.process import WorkerProcess
 from app.engines.transcriber import SpeakerModels, Transcriber
-from app.workers.audio import SAMPLE_RATE, open_recording
+from app.workers.audio import open_recording
 from app.workers.recognition import Recognizer
 from app.workers.serve import CancelFlag
 from tests.installed import REPOSITORY, SPEAKERS, SPEECH, model_folder, model_sha256, shared_data

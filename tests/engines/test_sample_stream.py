@@ -9,10 +9,11 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerError
 from app.core.meetings import MICROPHONE, SYSTEM, Segment, Turn
+from app.core.sounds import SAMPLE_RATE, Block
 from app.engines.process import WorkerProcess
-from app.engines.sample_stream import Block, SamplesFrom, aligned
+from app.engines.sample_stream import SamplesFrom
 from app.engines.transcriber import SpeakerModels, Transcriber
-from app.workers.audio import SAMPLE_RATE, open_recording
+from app.workers.audio import open_recording
 from app.workers.protocol.samples import HearSamples
 from app.workers.protocol.transcribe import HeardUntil
 from tests.installed import REPOSITORY, SPEAKERS, SPEECH, model_folder, model_sha256, shared_data
@@ -134,11 +135,3 @@ def test_speakers_of_samples_are_those_of_their_file(process: WorkerProcess) -> 
     turns = [it for it in of_samples if isinstance(it, Turn)]
     assert [turn.speaker for turn in turns] == [turn.speaker for turn in of_file]
     assert [turn.start for turn in turns] == pytest.approx([turn.start for turn in of_file], abs=0.2)
-
-
-def test_tracks_read_one_by_one_become_blocks_of_all_and_the_shorter_one_ends_in_silence() -> None:
-    pieces = [iter([b"aabb", b"cc"]), iter([b"11", b"", b"2233", b"44"])]
-    found = list(aligned(pieces))
-    assert b"".join(block[0] for block in found) == b"aabbcc" + bytes(2)
-    assert b"".join(block[1] for block in found) == b"11223344"
-    assert all(len(block[0]) == len(block[1]) > 0 for block in found)

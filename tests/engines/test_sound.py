@@ -26,6 +26,7 @@ from app.engines.sound import Sound, Taken
 from tests import sound_server
 from tests.sound_server import SoundServer, likeness, speech, write_wav
 
+SLACK_S = 0.5
 BOTH = (TrackSource(Track.MICROPHONE), TrackSource(Track.SYSTEM))
 
 
@@ -95,12 +96,24 @@ def hear(recording: Iterator[Taken], heard: Heard, seconds: float) -> None:
         heard.take(next(recording))
 
 
-def hear_until(recording: Iterator[Taken], heard: Heard, wanted: type[Taken]) -> Taken:
+def hear_until(recording: Iterator[Taken], heard: Heard, wanted: type[Taken], track: Track | None = None) -> Taken:
+    """Take what comes until something of a kind is told, of one track where one is named."""
     while True:
         taken = next(recording)
         heard.take(taken)
-        if isinstance(taken, wanted):
+        if isinstance(taken, wanted) and track in (None, getattr(taken, "track", None)):
             return taken
+
+
+def behind(heard: Heard) -> float:
+    """When the microphone's track would have begun if it ended now: later only by what was heard and is still to come."""
+    return time.monotonic() - heard.seconds(Track.MICROPHONE)
+
+
+def catch_up(recording: Iterator[Taken], heard: Heard, began: float) -> None:
+    """Take what comes until the track is as long as the time since it began: one that has lost time never is."""
+    while behind(heard) > began + SLACK_S:
+        heard.take(next(recording))
 
 
 @pytest.mark.usefixtures("server")
@@ -138,12 +151,12 @@ def test_both_tracks_are_recorded_as_they_sound_apart_and_in_time(
 
 @pytest.mark.usefixtures("server")
 def test_a_recording_is_as_long_as_the_time_that_passed(record: Record) -> None:
-    recording, heard = record(), Heard()
+    asked, recording, heard = time.monotonic(), record(), Heard()
     hear(recording, heard, 2)
-    began, before = time.monotonic(), heard.seconds(Track.MICROPHONE)
+    began = behind(heard)
     hear(recording, heard, 3)
-    passed = time.monotonic() - began
-    assert heard.seconds(Track.MICROPHONE) - before == pytest.approx(passed, abs=0.7)
+    catch_up(recording, heard, began)
+    assert behind(heard) > asked - SLACK_S, "nothing is there that cannot have been heard yet"
 
 
 def test_an_unplugged_microphone_is_told_and_another_takes_its_place(server: SoundServer, record: Record) -> None:
@@ -155,7 +168,8 @@ def test_an_unplugged_microphone_is_told_and_another_takes_its_place(server: Sou
         "source_properties=device.description=Headset",
     )
     recording, heard = record((TrackSource(Track.MICROPHONE, "headset"), BOTH[1])), Heard()
-    assert hear_until(recording, heard, DeviceOpened) == DeviceOpened(Track.MICROPHONE, "Headset")
+    opened = hear_until(recording, heard, DeviceOpened, Track.MICROPHONE)
+    assert opened == DeviceOpened(Track.MICROPHONE, "Headset")
     hear(recording, heard, 1)
     heard.told.clear()
     server.unload("module-remap-source", "headset")
@@ -180,9 +194,9 @@ def test_without_any_microphone_the_track_is_silent_until_there_is_one(server: S
 
 
 def test_a_recording_outlives_the_sound_server_and_loses_no_time(server: SoundServer, record: Record) -> None:
-    recording, heard = record(), Heard()
+    asked, recording, heard = time.monotonic(), record(), Heard()
     hear(recording, heard, 1)
-    began, before = time.monotonic(), heard.seconds(Track.MICROPHONE)
+    began = behind(heard)
     server.kill()
     lost = hear_until(recording, heard, SoundSystemLost)
     assert isinstance(lost, SoundSystemLost)
@@ -190,8 +204,8 @@ def test_a_recording_outlives_the_sound_server_and_loses_no_time(server: SoundSe
     server.start()
     hear_until(recording, heard, DeviceOpened)
     hear(recording, heard, 1)
-    passed = time.monotonic() - began
-    assert heard.seconds(Track.MICROPHONE) - before == pytest.approx(passed, abs=1.5)
+    catch_up(recording, heard, began)
+    assert behind(heard) > asked - SLACK_S
 
 
 @pytest.mark.usefixtures("server")

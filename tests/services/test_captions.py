@@ -5,7 +5,7 @@ import re
 import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import numpy
 import pytest
@@ -14,19 +14,17 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError
 from app.core.events import Caption, Event, Notice
 from app.core.meetings import MICROPHONE, SYSTEM, Listening
-from app.core.sounds import Track
-from app.engines.captioner import Captioner
+from app.core.sounds import BYTES_PER_SECOND, SAMPLE_RATE, Block, Track
+from app.engines.captioner import Captioner, Caught
 from app.engines.decoder import Decoder
 from app.engines.process import WorkerProcess
-from app.engines.sample_stream import Block
 from app.services.captions import Captions
-from app.services.live_sound import BYTES_A_SECOND
 from app.services.recorded_tracks import RecordedTracks
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.places import Places, find_places
 from app.storage.recordings import Recordings
-from app.workers.audio import SAMPLE_RATE, open_recording
+from app.workers.audio import open_recording
 from tests.installed import SPEECH, model_folder, model_sha256, shared_data
 
 JFK = "speech/faster_whisper_tests/jfk.flac"
@@ -60,15 +58,17 @@ def process() -> Iterator[WorkerProcess]:
     process.close()
 
 
-def captions_of(captioner: Captioner, opener: WorkerProcess) -> Captions:
-    """Captions that follow no recording of the vault."""
-    return Captions(lambda: captioner, Decoder(opener), cast(RecordedTracks, None))
+@pytest.fixture(scope="module")
+def decoder() -> Iterator[Decoder]:
+    process = WorkerProcess("decode", obedience_seconds=0.1)
+    yield Decoder(process)
+    process.close()
 
 
 @pytest.fixture
-def service(process: WorkerProcess) -> Captions:
+def service(process: WorkerProcess, decoder: Decoder) -> Captions:
     captioner = Captioner(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
-    return captions_of(captioner, process)
+    return Captions(lambda: captioner, decoder, cast(RecordedTracks, None))
 
 
 def speech() -> numpy.ndarray:
@@ -125,6 +125,27 @@ def test_each_track_has_captions_of_its_own(service: Captions) -> None:
     assert "country" in texts[SYSTEM]
 
 
+class Asked(Captioner):
+    """A captioner that hears nothing, and what it was asked to listen for."""
+
+    def __init__(self) -> None:
+        self.vocabulary: list[str] = []
+
+    def open(self, *asked: Any) -> None:
+        self.vocabulary.append(asked[2])
+
+    def end(self, *_asked: Any) -> Iterator[Caught]:
+        return iter(())
+
+
+def test_names_of_the_library_are_listened_for_as_in_a_transcript(decoder: Decoder) -> None:
+    asked, listening = Asked(), Listening("en", vocabulary="Alcove", library_names=True)
+    names = {listening: "Alcove, Zander"}
+    service = Captions(lambda: asked, decoder, cast(RecordedTracks, None), names.__getitem__)
+    assert list(service.follow(Paced([numpy.zeros(0, "<i2")], 1.0, lambda _: 0.0), 1, listening, CancelToken())) == []
+    assert asked.vocabulary == ["Alcove, Zander"]
+
+
 @pytest.mark.parametrize("kind", ["silence", "hum", "noise", "chord"])
 def test_what_nobody_says_has_no_captions(service: Captions, kind: str) -> None:
     time = numpy.arange(12 * SAMPLE_RATE) / SAMPLE_RATE
@@ -167,7 +188,8 @@ def test_a_recording_is_captioned_from_what_is_sealed(process: WorkerProcess, tm
     writer.close()
     recordings.end(recording.id)
     captioner = Captioner(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
-    service = Captions(lambda: captioner, Decoder(process), RecordedTracks(recordings, Audit(database)))
+    tracks = RecordedTracks(recordings, Audit(database))
+    service = Captions(lambda: captioner, Decoder(process), tracks)
     events = list(service.of_recording(recording.id, 1, lambda: 11.0, Listening("en"), CancelToken()))
     assert "what you can do for your country" in settled([event for event in events if isinstance(event, Caption)])
     database.close()
@@ -180,21 +202,15 @@ def test_cancel_ends_the_captions(service: Captions) -> None:
         list(service.follow(sound, 1, Listening("en"), cancel))
 
 
-def test_a_file_is_played_at_its_own_pace(process: WorkerProcess) -> None:
-    captioner = Captioner(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
-    opener = WorkerProcess("transcribe", obedience_seconds=0.1)
-    try:
-        service = captions_of(captioner, opener)
-        path = shared_data("speech/valentini_denoiser/clean/p287_001.wav")
-        events = list(service.play(path, Listening("en"), CancelToken()))
-        found = [event for event in events if isinstance(event, Caption)]
-        assert settled(found) == "please call stella"
-        with pytest.raises(UserError, match="There is no file"):
-            list(service.play(path.with_name("gone.wav"), Listening("en"), CancelToken()))
-    finally:
-        opener.close()
+def test_a_file_is_played_at_its_own_pace(service: Captions) -> None:
+    path = shared_data("speech/valentini_denoiser/clean/p287_001.wav")
+    events = list(service.play(path, Listening("en"), CancelToken()))
+    found = [event for event in events if isinstance(event, Caption)]
+    assert settled(found) == "please call stella"
+    with pytest.raises(UserError, match="There is no file"):
+        list(service.play(path.with_name("gone.wav"), Listening("en"), CancelToken()))
 
 
-def test_a_file_is_decoded_where_files_are_opened(process: WorkerProcess) -> None:
-    samples = b"".join(Decoder(process).samples(shared_data(JFK), 1.0, CancelToken()))
-    assert len(samples) / BYTES_A_SECOND == pytest.approx(10, abs=0.05)
+def test_a_file_is_decoded_where_files_are_opened(decoder: Decoder) -> None:
+    samples = b"".join(decoder.samples(shared_data(JFK), 1.0, CancelToken()))
+    assert len(samples) / BYTES_PER_SECOND == pytest.approx(10, abs=0.05)

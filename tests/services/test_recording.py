@@ -4,8 +4,9 @@ import random
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import numpy
 import pytest
@@ -13,15 +14,21 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
 from app.core.events import DeviceChanged, Event, Recorded, RecordingAt, RecordingBegun
-from app.core.sounds import BYTES_PER_SECOND, Track, TrackSource
+from app.core.sounds import BYTES_PER_SECOND, DeviceLost, SoundTaken, Track, TrackSource
+from app.engines.sound import Sound, Taken
+from app.services.recorded_tracks import RecordedTracks
 from app.services.recording import RecordingService
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
+from app.storage.places import Places
+from app.storage.recordings import Recordings
 from tests import sound_server
 from tests.installed import REPOSITORY
 from tests.services.recording_child import KEY, SOURCES, service
 from tests.sound_server import SoundServer, likeness, speech, write_wav
+
+TENTH = BYTES_PER_SECOND // 10
 
 
 @pytest.fixture
@@ -46,6 +53,35 @@ def recorder(database: Database, tmp_path: Path) -> Iterator[RecordingService]:
     recorder = service(tmp_path, database)
     yield recorder
     recorder.close()
+
+
+class ScriptedSound:
+    """A sound system that brings noise as fast as it is taken, the computer's a tenth of a second later."""
+
+    def __init__(self, first: Sequence[Taken] = ()) -> None:
+        self.given = dict.fromkeys(Track, b"")
+        self.begun = 0
+        self._first = first
+
+    def recorder(self, database: Database, folder: Path) -> RecordingService:
+        """A recorder of what it brings."""
+        audit = Audit(database)
+        recordings = Recordings(database, Places(folder, folder, folder), KEY)
+        return RecordingService(cast(Sound, self), recordings, RecordedTracks(recordings, audit), audit)
+
+    def record(self, _sources: Sequence[TrackSource], cancel: CancelToken) -> Generator[Taken, None, None]:
+        self.begun += 1
+        yield from self._first
+        yield self._taken(Track.MICROPHONE)
+        while True:
+            cancel.checkpoint()
+            yield self._taken(Track.MICROPHONE)
+            yield self._taken(Track.SYSTEM)
+
+    def _taken(self, track: Track) -> SoundTaken:
+        samples = random.Random(len(self.given[track])).randbytes(TENTH)
+        self.given[track] += samples
+        return SoundTaken(track, samples, 0.5, 0.1)
 
 
 def record(recorder: RecordingService, seconds: float) -> tuple[list[Event], Recorded]:
@@ -75,30 +111,83 @@ def test_a_meeting_is_there_from_the_first_second_and_whole_in_the_end(
     assert {event.name for event in told if isinstance(event, DeviceChanged)} == {"Desk", "Monitor of Speakers"}
     recorded = told[-1]
     assert isinstance(recorded, Recorded)
-    assert (recorded.reason, recorded.duration_s) == ("", pytest.approx(2, abs=0.8))
+    assert recorded.reason == ""
+    assert recorded.duration_s >= 2
     blocks = list(recorder.tracks.blocks(recorded.recording_id))
     assert all(len(mine) == len(theirs) for mine, theirs in blocks)
     assert sum(len(mine) for mine, _theirs in blocks) == round(recorded.duration_s * BYTES_PER_SECOND)
     assert "meeting recorded" in {entry.kind for entry in Audit(database).entries()}
 
 
-@pytest.mark.usefixtures("server")
-def test_a_pause_takes_no_time_and_both_tracks_go_on_side_by_side(recorder: RecordingService) -> None:
-    cancel, paused = CancelToken(), False
+def test_a_pause_takes_no_time_and_both_tracks_go_on_side_by_side(database: Database, tmp_path: Path) -> None:
+    scripted, cancel, paused = ScriptedSound(), CancelToken(), []
+    recorder = scripted.recorder(database, tmp_path)
     for event in recorder.record("Meeting", SOURCES, cancel):
         if not isinstance(event, RecordingAt):
             continue
         if event.paused:
-            paused = True
-            threading.Timer(1.5, cancel.resume).start()
+            paused.append(event.second)
+            cancel.resume()
         elif event.second >= 1 and not paused:
             cancel.pause()
         elif event.second >= 2:
             cancel.cancel()
+    assert paused == [pytest.approx(1.0)]
+    assert scripted.begun == 2, "the devices were let go"
+    mine, theirs = (b"".join(recorder.tracks.samples(1, track)) for track in Track)
+    assert len(mine) == 2 * BYTES_PER_SECOND
+    assert mine == scripted.given[Track.MICROPHONE], "nothing is lost and nothing added"
+    spoken = scripted.given[Track.SYSTEM]
+    assert theirs == spoken[: 8 * TENTH] + bytes(2 * TENTH) + spoken[8 * TENTH :]
+
+
+def test_one_meeting_is_recorded_at_a_time(database: Database, tmp_path: Path) -> None:
+    recorder = ScriptedSound().recorder(database, tmp_path)
+    recording = recorder.record("Meeting", SOURCES, CancelToken())
+    next(recording)
+    with pytest.raises(UserError, match="already"):
+        next(recorder.record("Another", SOURCES, CancelToken()))
+    recording.close()
+    assert isinstance(next(recorder.record("Another", SOURCES, CancelToken())), RecordingBegun)
+
+
+def test_a_recording_that_nobody_listens_to_any_more_is_ended_and_kept(database: Database, tmp_path: Path) -> None:
+    recorder = ScriptedSound().recorder(database, tmp_path)
+    events = recorder.record("Meeting", SOURCES, CancelToken())
+    for event in events:
+        if isinstance(event, RecordingAt) and event.second >= 1:
+            break
+    events.close()
     recording = recorder.tracks.of_transcript(1)
-    assert paused
     assert recording is not None
-    assert recording.duration_s == pytest.approx(2, abs=0.8)
+    assert (recording.running, recording.duration_s) == (False, pytest.approx(1))
+
+
+def test_a_recording_whose_second_track_cannot_be_written_leaves_nothing_behind(
+    database: Database, tmp_path: Path
+) -> None:
+    recorder = ScriptedSound().recorder(database, tmp_path)
+    (tmp_path / "blobs").mkdir()
+    (tmp_path / "blobs" / f"recording-1-{Track.SYSTEM}.track").touch()
+    with pytest.raises(UserError, match="cannot be written"):
+        list(recorder.record("Meeting", SOURCES, CancelToken()))
+    assert Meetings(database).transcripts() == []
+    assert recorder.close_interrupted() == []
+    assert list((tmp_path / "blobs").iterdir()) == []
+    assert isinstance(next(recorder.record("Meeting", SOURCES, CancelToken())), RecordingBegun)
+
+
+@pytest.mark.parametrize(
+    ("lost", "sentence"),
+    [(DeviceLost(Track.MICROPHONE, ""), "no microphone"), (DeviceLost(Track.MICROPHONE, "Desk"), "Desk cannot be")],
+)
+def test_a_microphone_that_is_not_there_or_cannot_be_opened_is_told_before_anything_is_kept(
+    database: Database, tmp_path: Path, lost: DeviceLost, sentence: str
+) -> None:
+    recorder = ScriptedSound([lost]).recorder(database, tmp_path)
+    with pytest.raises(UserError, match=sentence):
+        list(recorder.record("Meeting", (TrackSource(Track.MICROPHONE),), CancelToken()))
+    assert Meetings(database).transcripts() == []
 
 
 def test_what_is_recorded_can_be_followed_while_it_is(
@@ -189,16 +278,27 @@ def check_kills(folder: Path, server: SoundServer, kills: int, seed: int) -> Non
     played = numpy.clip(numpy.random.default_rng(seed).normal(0, 0.1, 60 * sound_server.RATE), -1, 1)
     playing = server.play(write_wav(folder / "played.wav", numpy.tile(played, 40)), "room")
     around = numpy.concatenate([played, played])
+    most_lost_s = 0.0
     try:
         for number in range(kills):
             told, kept, sound = killed_recording(folder / str(number), server, chance.uniform(1.5, 4))
             assert told - kept <= 1.0, (told, kept)
             # It begins with silence until the device is open.
             stretch = sound[sound_server.RATE * 3 // 10 :][-sound_server.RATE :]
-            assert likeness(stretch, around)[0] > 0.98
+            assert likeness(stretch, around)[0] > 0.9
+            assert doubled(sound) < 0.05
+            most_lost_s = max(most_lost_s, told - kept)
     finally:
         playing.kill()
         playing.wait()
+    print(f"{kills} kills; {most_lost_s:.2f} s at the end of a recording lost at the most")
+
+
+def doubled(sound: sound_server.Sound) -> float:
+    """The highest share of the sound that comes a second time, a hundredth of a second later or more."""
+    spectrum = numpy.fft.rfft(sound, 2 * len(sound))
+    likely = numpy.fft.irfft(numpy.abs(spectrum) ** 2)[: len(sound)]
+    return float(likely[sound_server.RATE // 100 :].max() / likely[0])
 
 
 def test_a_killed_recorder_loses_at_most_the_last_second(server: SoundServer, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from app.core.documents import Chunk, DocumentStatus, Heading, LibraryStatus, Pa
 from app.core.errors import NothingFound, UserError
 from app.storage.database import Database
 from app.storage.documents import Documents
+from app.storage.file_states import FileStates
 from app.storage.matching import Matching
 from app.storage.vectors import PassageVectors
 from tests.storage.made import KEY, add, chunks_of, decrypted, read_document
@@ -36,6 +37,17 @@ def test_passages_know_their_place(documents: Documents) -> None:
     assert (first.ordinal, first.page_index, first.page, first.start, first.end) == (0, 1, 2, 6, 11)
     assert (first.text, first.heading, second.text, second.page) == ("delta", "One > Two", "Alpha", 1)
     assert documents.passages([second.id, 10_000, first.id]) == [second, first]
+
+
+def test_the_latest_texts_are_those_added_last_of_files_that_are_there(
+    documents: Documents, database: Database
+) -> None:
+    add(documents, "/first.pdf", "one", "two")
+    gone = add(documents, "/second.pdf", "three")
+    add(documents, "/third.pdf", "four")
+    assert documents.latest_texts(2) == ["four", "three"]
+    FileStates(database).set_gone([gone.id])
+    assert documents.latest_texts(10) == ["four", "two", "one"]
 
 
 def test_what_names_a_place_and_what_a_document_says_of_itself_come_back(documents: Documents) -> None:

@@ -15,8 +15,12 @@ from tests.storage.small_disk import small_disk
 KEY = bytes(range(32))
 
 
+PATTERN = bytes(number * 7 % 251 for number in range(251))
+
+
 def samples(seconds: float) -> bytes:
-    return bytes(number * 7 % 251 for number in range(int(seconds * BYTES_PER_SECOND)))
+    size = int(seconds * BYTES_PER_SECOND)
+    return (PATTERN * (size // len(PATTERN) + 1))[:size]
 
 
 def written(path: Path, content: bytes, *, piece: int = 3200, finish: bool = True) -> None:
@@ -37,26 +41,28 @@ def test_what_is_written_is_read(tmp_path_factory: pytest.TempPathFactory, secon
     assert kept_seconds(path) == len(samples(seconds)) / BYTES_PER_SECOND
 
 
-@given(st.floats(0, 4))
-def test_reading_begins_at_any_second(tmp_path_factory: pytest.TempPathFactory, from_s: float) -> None:
-    path = tmp_path_factory.mktemp("track") / "a.track"
+@pytest.fixture(scope="module")
+def whole(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("track") / "whole.track"
     written(path, samples(3.3))
+    return path
+
+
+@given(from_s=st.floats(0, 4))
+def test_reading_begins_at_any_second(whole: Path, from_s: float) -> None:
     skipped = int(from_s * BYTES_PER_SECOND) // 2 * 2
-    assert b"".join(read_track(path, KEY, from_s)) == samples(3.3)[skipped:]
+    assert b"".join(read_track(whole, KEY, from_s)) == samples(3.3)[skipped:]
 
 
-@given(st.integers(0, 100_000))
-def test_cut_off_anywhere_it_ends_at_the_last_whole_half_second(
-    tmp_path_factory: pytest.TempPathFactory, cut: int
-) -> None:
-    path = tmp_path_factory.mktemp("track") / "a.track"
-    written(path, samples(2.5), finish=False)
-    whole = path.read_bytes()
-    cut = max(24, min(cut, len(whole)))
-    path.write_bytes(whole[:cut])
+@given(cut=st.integers(24, 110_000))
+def test_cut_off_anywhere_it_ends_at_the_last_whole_half_second(whole: Path, cut: int) -> None:
+    path = whole.with_name("cut.track")
+    sealed = whole.read_bytes()[:cut]
+    path.write_bytes(sealed)
     kept = b"".join(read_track(path, KEY))
-    assert samples(2.5).startswith(kept)
-    assert len(kept) == (cut - 24) // 16_016 * 16_000
+    assert samples(3.3).startswith(kept)
+    pieces = (len(sealed) - 24) // 16_016
+    assert len(kept) == (len(samples(3.3)) if len(sealed) == whole.stat().st_size else pieces * 16_000)
 
 
 def test_a_track_can_be_read_while_it_is_written(tmp_path: Path) -> None:
@@ -70,6 +76,15 @@ def test_a_track_can_be_read_while_it_is_written(tmp_path: Path) -> None:
 def test_no_sound_is_on_disk_in_plain(tmp_path: Path) -> None:
     written(tmp_path / "a.track", b"plain sound " * 10_000)
     assert b"plain sound" not in (tmp_path / "a.track").read_bytes()
+
+
+def test_a_last_piece_that_has_its_length_and_not_its_content_is_the_end(tmp_path: Path) -> None:
+    path = tmp_path / "a.track"
+    written(path, samples(1.5), finish=False)
+    path.write_bytes(path.read_bytes()[:-16_016] + bytes(16_016))
+    assert b"".join(read_track(path, KEY)) == samples(1)
+    assert b"".join(read_track(path, KEY, 0.75)) == samples(1)[24_000:]
+    assert b"".join(read_track(path, KEY, 1.25)) == b""
 
 
 def test_changed_or_moved_pieces_are_refused(tmp_path: Path) -> None:

@@ -7,7 +7,8 @@ import numpy
 import pytest
 
 from app.core.errors import UnreadableFile
-from app.workers.audio import SAMPLE_RATE, open_recording
+from app.core.sounds import SAMPLE_RATE
+from app.workers.audio import open_recording
 
 
 def write_tone(path: Path, seconds: int, rate: int = 44_100, channels: int = 2) -> None:

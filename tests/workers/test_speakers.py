@@ -2,6 +2,8 @@
 
 from itertools import pairwise
 
+import pytest
+
 from app.core.cancel import CancelToken
 from app.core.meetings import Turn
 from app.core.voices import VoicePrint
@@ -26,5 +28,6 @@ def test_as_many_as_are_given_are_found_in_a_real_conversation() -> None:
     assert [voice.speaker for voice in voices] == [0, 1]
     assert all(voice.seconds > 2 for voice in voices)
     reached = [one.second for one in found if isinstance(one, HeardUntil)]
-    assert all(0 <= later - sooner <= 5 for sooner, later in pairwise(reached)) or reached[-1] == 30.0
-    assert len(reached) >= 5
+    assert all(0 <= later - sooner <= 5.01 for sooner, later in pairwise(reached)), reached
+    assert reached[0] <= 10
+    assert reached[-1] == pytest.approx(30, abs=0.1)

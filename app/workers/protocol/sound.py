@@ -54,7 +54,7 @@ class TrackOpened(Message, frozen=True):
 
 
 class TrackLost(Message, frozen=True):
-    """A track's device is gone, and there is none to take its place."""
+    """A track's device is gone or cannot be opened, and there is none to take its place."""
 
     track: str
     device_name: str

@@ -53,10 +53,6 @@ class SoundSystem:
         """Everything that can be recorded, microphones first."""
         return self._asked(self._devices)
 
-    def default(self, track: Track) -> SoundDevice | None:
-        """What the system would take for a track itself, if anything."""
-        return next((device for device in self.devices() if device.track is track and device.default), None)
-
     def recorder(self, device: SoundDevice) -> Any:
         """A recorder of a device, to be entered. On Linux the server mixes the channels down."""
         return self._microphone(device).recorder(SAMPLE_RATE, channels=1 if self._is_pulse else None, blocksize=BLOCK)
@@ -76,22 +72,29 @@ class SoundSystem:
         mixed: Sound = taken.mean(axis=1, dtype=numpy.float32)
         return mixed
 
-    def player(self) -> Any:
-        """A player to the default output, to be entered.
+    def open_player(self) -> Any:
+        """A player to the default output.
 
         Raises:
             SoundSystemGone: there is nothing to play to.
         """
 
-        def made() -> Any:
-            return self._library.default_speaker().player(SAMPLE_RATE, channels=1, blocksize=PLAYED_AHEAD)
+        def opened() -> Any:
+            player = self._library.default_speaker().player(SAMPLE_RATE, channels=1, blocksize=PLAYED_AHEAD)
+            return player.__enter__()
 
-        return self._asked(made)
+        return self._asked(opened)
 
-    def cut(self, player: Any) -> None:
-        """Let nothing more be heard of an entered player, where the system can do that; leave it as usual."""
-        if self._is_pulse:
-            self._library.pulseaudio._pulse._pa_stream_disconnect(player.stream)
+    def play(self, player: Any, samples: Sound) -> None:
+        """Play samples, once the player has taken them. Raises SoundSystemGone."""
+        self.require()
+        self._asked(lambda: player.play(samples))
+
+    def close_player(self, player: Any, at_once: bool) -> None:
+        """Close a player, once the last samples were heard unless `at_once` and possible. Raises SoundSystemGone."""
+        if at_once and self._is_pulse:
+            self._asked(lambda: self._library.pulseaudio._pulse._pa_stream_disconnect(player.stream))
+        self._asked(lambda: player.__exit__(None, None, None))
 
     def require(self) -> None:
         """Raises SoundSystemGone if the connection has ended."""

@@ -33,10 +33,14 @@ Arrivals = queue.SimpleQueue[Arrived]
 
 
 class _Opening:
-    """A device that is being recorded from, on a thread of its own until it is closed or gone."""
+    """A device that is being recorded from, on a thread of its own until it is closed or gone.
+
+    Whoever takes what it brings notes that it was `heard`: one that never is cannot be opened.
+    """
 
     def __init__(self, system: SoundSystem, device: SoundDevice, arrivals: Arrivals) -> None:
         self.device = device
+        self.heard = False
         self._system = system
         self._arrivals = arrivals
         self._stopping = threading.Event()
@@ -70,25 +74,30 @@ class RecordedTrack:
         self._opening: _Opening | None = None
         self._is_beginning = True
         self._waiting: list[tuple[float, Sound]] = []
+        self._told: SoundDevice | None = None
         self._told_lost = False
+        self._unopenable = ""
+        self._tried = ""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a device is being recorded from."""
+        return self._opening is not None
 
     def look(self, devices: list[SoundDevice]) -> Iterator[Message]:
-        """Open the device that should be recorded from now, if it is not open; says what changed."""
+        """Open the device that should be recorded from now, if it is not open; says if there is none that can be."""
         device = self._target(devices)
         opening = self._opening
         if opening is not None and device is not None and opening.device.id == device.id:
             return
-        lost = opening.device.name if opening is not None else ""
         self.close()
+        if device is None or device.id == self._unopenable:
+            yield from self._lost()
         if device is not None:
             self._is_beginning = True
             self._waiting.clear()
+            self._tried = device.name
             self._opening = _Opening(self._system, device, self._arrivals)
-            self._told_lost = False
-            yield TrackOpened(track=self.track, device_name=device.name)
-        elif not self._told_lost:
-            self._told_lost = True
-            yield TrackLost(track=self.track, device_name=lost)
 
     def owns(self, arrived: Arrived) -> bool:
         """Whether this came from the device that is open now."""
@@ -97,8 +106,10 @@ class RecordedTrack:
     def take(self, arrived: Arrived) -> Iterator[Message]:
         """What has come, in its place in time."""
         if arrived.samples is None:
+            self._unopenable = "" if arrived.opening.heard else arrived.opening.device.id
             self.close()
             return
+        yield from self._opened(arrived.opening)
         if not len(arrived.samples):
             yield from self._silent(arrived.moment)
             return
@@ -111,12 +122,23 @@ class RecordedTrack:
             if count:
                 yield self._taken(since, _fitted(samples, count))
 
+    def _opened(self, opening: _Opening) -> Iterator[Message]:
+        opening.heard = True
+        if self._told is None or self._told.id != opening.device.id:
+            self._told, self._told_lost = opening.device, False
+            yield TrackOpened(track=self.track, device_name=opening.device.name)
+
+    def _lost(self) -> Iterator[Message]:
+        if not self._told_lost:
+            self._told, self._told_lost = None, True
+            yield TrackLost(track=self.track, device_name=self._tried)
+
     def idle(self, now: float) -> Iterator[Message]:
         """Silence where there is no device.
 
         An open one says itself that nothing comes: it may be this process that is late, and all the sound is waiting.
         """
-        if self._opening is None:
+        if not self.is_open:
             yield from self._silent(now)
 
     def _silent(self, now: float) -> Iterator[Message]:
