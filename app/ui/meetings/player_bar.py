@@ -4,7 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, Signal
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QSlider, QWidget
 
 from app.core.events import Event, Played
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _STEPS_PER_SECOND = 10
 _FULL_VOLUME = 100
 _VOLUME_WIDTH = 90
+_REST_MS = 200
+"""Another volume is heard from a moment after it was last moved, for playing begins anew with it."""
 
 
 class PlayerBar(QWidget):
@@ -61,9 +63,12 @@ class PlayerBar(QWidget):
         line.setStretch(2, 1)
         line.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, 0)
         self.setLayout(line)
-        self.slider.actionTriggered.connect(lambda _action: self.seek(self.slider.sliderPosition() / _STEPS_PER_SECOND))
+        self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        self._rest.timeout.connect(self._set)
+        self.slider.actionTriggered.connect(lambda _action: None if self.slider.isSliderDown() else self._seek_slider())
+        self.slider.sliderReleased.connect(self._seek_slider)
         self.speed.activated.connect(lambda _index: self._set())
-        self.volume.sliderReleased.connect(self._set)
+        self.volume.valueChanged.connect(lambda _value: self._rest.start())
 
     @property
     def state(self) -> PlayerState:
@@ -93,6 +98,10 @@ class PlayerBar(QWidget):
             self.play_from(second)
         else:
             self._apply(changes.Moved(second))
+
+    def found_again(self) -> None:
+        """A missing file was found: words that are pressed are heard again."""
+        self._apply(changes.FoundAgain())
 
     def hear(self, second: float) -> None:
         """Play from a word that was pressed, unless it is known that there is nothing to hear."""
@@ -133,6 +142,9 @@ class PlayerBar(QWidget):
 
     def _say(self, sentence: str, missing: Path | None) -> None:
         self.failed.emit(sentence, missing)
+
+    def _seek_slider(self) -> None:
+        self.seek(self.slider.sliderPosition() / _STEPS_PER_SECOND)
 
     def _set(self) -> None:
         speed = SPEEDS[self.speed.currentIndex()]

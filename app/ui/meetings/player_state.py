@@ -62,7 +62,12 @@ class Set:
     volume: float
 
 
-Change = Opened | Begun | Moved | Ended | Set
+@dataclass(frozen=True, slots=True)
+class FoundAgain:
+    """The file that was missing is there."""
+
+
+Change = Opened | Begun | Moved | Ended | Set | FoundAgain
 
 
 def reduce(state: PlayerState, change: Change) -> PlayerState:
@@ -101,3 +106,8 @@ def _(change: Ended, state: PlayerState) -> PlayerState:
 @_after.register
 def _(change: Set, state: PlayerState) -> PlayerState:
     return replace(state, speed=change.speed, volume=change.volume)
+
+
+@_after.register
+def _(_change: FoundAgain, state: PlayerState) -> PlayerState:
+    return replace(state, mute=False)

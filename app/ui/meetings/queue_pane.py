@@ -4,11 +4,11 @@ from collections.abc import Callable
 from functools import partial
 
 import shiboken6
-from PySide6.QtCore import QLocale, Qt, Signal, SignalInstance
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from app.core.events import Event
+from app.core.events import Event, Heard, Progress
 from app.core.recording_queue import QueuedRecording, QueueStatus
 from app.services.recording_queue import QueueSnapshot, RecordingQueue
 from app.ui import wording
@@ -23,12 +23,15 @@ from app.ui.widgets.text import label
 
 _STEPS = 1000
 _ROWS_IN_SIGHT = 4
+_READ_AGAIN_MS = 100
 
 
 class QueuePane(QWidget):
     """Shows the queue and lets the user pause, reorder and remove. Hidden while nothing waits.
 
-    `changed` after every new state; `ended(path, sentence)` once a recording is over as a job is.
+    What was heard, and how far it is, is always read whole from the queue: what is told in between only says that it is
+    time to read again. `changed` after every new state; `told` with what else a recording tells; `ended(path, sentence)`
+    once one is over as a job is.
     """
 
     changed = Signal()
@@ -44,6 +47,9 @@ class QueuePane(QWidget):
         self._queue = queue
         self._jobs = jobs
         self.state = QueueState()
+        self._reading = False
+        self._soon = QTimer(self, singleShot=True, interval=_READ_AGAIN_MS)
+        self._soon.timeout.connect(self.read)
         self._heading = label(self.tr("To transcribe"), "heading", parent=self)
         self._amount = label("", "caption", wrap=True, parent=self)
         self._bar = QProgressBar(self)
@@ -59,8 +65,12 @@ class QueuePane(QWidget):
         self._show()
 
     def read(self) -> None:
-        """Read the queue anew."""
-        self._jobs.run_once(self, self._queue.snapshot, self._snapshot_read, self.failed.emit, replaces="queue")
+        """Read the queue anew: one look at a time, and once more where it is asked for meanwhile."""
+        if self._reading:
+            self._soon.start()
+            return
+        self._reading = True
+        self._jobs.run_once(self, self._queue.snapshot, self._snapshot_read, self._not_read)
 
     def call(self, function: Callable[[], None]) -> None:
         """Ask the queue for something."""
@@ -103,18 +113,24 @@ class QueuePane(QWidget):
             self.call(partial(self._queue.move, self.state.target.id, by))
 
     def _snapshot_read(self, found: QueueSnapshot) -> None:
+        self._reading = False
         self._apply(QueueRead(found.recordings, found.progress, found.segments))
 
-    def _tell(self, recording_id: int, event: Event) -> None:
-        if self.state.running is not None and self.state.running.id == recording_id:
-            self._apply(event)
-        self.told.emit(event)
+    def _not_read(self, sentence: str) -> None:
+        self._reading = False
+        self.failed.emit(sentence)
+
+    def _tell(self, _recording_id: int, event: Event) -> None:
+        if not isinstance(event, Progress | Heard):
+            self.told.emit(event)
+        elif not self._soon.isActive():
+            self._soon.start()
 
     def _end(self, recording_id: int, sentence: str | None) -> None:
         path = next((one.path for one in self.state.recordings if one.id == recording_id), "")
         self.ended.emit(path, sentence)
 
-    def _apply(self, event: QueueRead | RowChosen | Event) -> None:
+    def _apply(self, event: QueueRead | RowChosen) -> None:
         self.state = reduce(self.state, event)
         self._show()
         self.changed.emit()

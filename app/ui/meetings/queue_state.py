@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from app.core.events import Event, Heard, Progress
+from app.core.events import Progress
 from app.core.meetings import Segment
 from app.core.recording_queue import QueuedRecording, QueueStatus
 
@@ -59,14 +59,8 @@ class RowChosen:
     recording_id: int
 
 
-def reduce(state: QueueState, event: QueueRead | RowChosen | Event) -> QueueState:
+def reduce(state: QueueState, event: QueueRead | RowChosen) -> QueueState:
     """The state after an event."""
-    if isinstance(event, QueueRead):
-        return replace(state, recordings=event.recordings, progress=event.progress, segments=event.segments)
     if isinstance(event, RowChosen):
         return replace(state, chosen=event.recording_id)
-    if isinstance(event, Progress):
-        return replace(state, progress=event)
-    if isinstance(event, Heard) and event.segment not in state.segments[-1:]:
-        return replace(state, segments=(*state.segments, event.segment))
-    return state
+    return replace(state, recordings=event.recordings, progress=event.progress, segments=event.segments)

@@ -22,7 +22,6 @@ class TranscriptPane(QWidget):
     files_wanted = Signal()
     export_wanted = Signal()
     copy_wanted = Signal(str)
-    rename_wanted = Signal()
     delete_wanted = Signal()
 
     def __init__(self, editor: TranscriptEditor, player: PlayerBar, parent: QWidget | None = None) -> None:

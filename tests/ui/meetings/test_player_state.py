@@ -31,6 +31,7 @@ def test_what_cannot_be_played_stays_silent_until_it_is_asked_for_again() -> Non
     state = after(changes.Begun(10.0), changes.Ended(failed=True))
     assert (state.mute, state.playing, state.second) == (True, False, 10.0)
     assert not reduce(state, changes.Begun(10.0)).mute
+    assert not reduce(state, changes.FoundAgain()).mute
 
 
 def test_another_transcript_begins_anew_at_the_same_speed() -> None:

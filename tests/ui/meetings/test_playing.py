@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from app.core.meetings import Segment, Word
@@ -37,6 +38,10 @@ def test_what_is_played_is_followed_and_stops_at_once(
         qtbot.waitUntil(lambda: view.editor.state.spoken == (0, 1), timeout=LONGEST_MS)
         assert view.player.state.playing
         assert view.player.state.second >= 2.0
+        view.player.volume.setFocus()
+        qtbot.keyClick(view.player.volume, Qt.Key.Key_Home)
+        qtbot.waitUntil(lambda: view.player.state.volume == 0.0, timeout=LONGEST_MS)
+        assert view.player.state.playing
         view.shortcuts()["play"]()
         assert not view.player.state.playing
         assert view.editor.state.spoken is None

@@ -1,14 +1,12 @@
 """What the queue of recordings shows, and what its buttons are about."""
 
-from app.core.events import Heard, Progress
-from app.core.meetings import Listening, Segment
+from app.core.meetings import Listening
 from app.core.recording_queue import QueuedRecording, QueueStatus
 from app.ui.meetings.queue_state import QueueRead, QueueState, RowChosen, reduce
 
 RUNNING = QueuedRecording(1, "/a.wav", Listening(), QueueStatus.RUNNING)
 WAITING = QueuedRecording(2, "/b.wav", Listening())
 FAILED = QueuedRecording(3, "/c.wav", Listening(), QueueStatus.FAILED, "c.wav has no sound track.")
-HELLO = Segment(0.0, 1.0, "Hello.")
 QUEUE = reduce(QueueState(), QueueRead((WAITING, RUNNING, FAILED), None, ()))
 
 
@@ -31,9 +29,3 @@ def test_what_runs_or_waits_can_be_paused_and_what_failed_cannot() -> None:
 def test_the_ends_of_the_queue_are_its_ends() -> None:
     moves = [(state.can_move_up, state.can_move_down) for state in (reduce(QUEUE, RowChosen(it)) for it in (2, 1, 3))]
     assert moves == [(False, True), (True, True), (True, False)]
-
-
-def test_what_is_heard_is_shown_once_though_the_queue_was_read_in_between() -> None:
-    state = reduce(reduce(QUEUE, Progress("Transcribing", 1, 2, "seconds")), Heard(HELLO))
-    state = reduce(state, QueueRead((RUNNING,), state.progress, (HELLO,)))
-    assert reduce(state, Heard(HELLO)).segments == (HELLO,)

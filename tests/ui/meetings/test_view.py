@@ -15,11 +15,13 @@ from app.core.cancel import CancelToken
 from app.core.meetings import Listening
 from app.core.recording_queue import QueueStatus
 from app.services.application import Application
+from app.storage.meetings import Meetings
 from app.storage.places import Places, find_places
 from app.ui.main_window import MainWindow
 from app.ui.meetings.export_dialog import ExportDialog
 from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.meetings.view import MeetingsView
+from app.ui.view import ShowMeeting
 from tests.installed import SPEECH, model_folder, shared_data
 from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS
@@ -70,6 +72,29 @@ def drop(view: MeetingsView, path: Path) -> None:
     QApplication.sendEvent(view, QDropEvent(QPointF(9, 9), Qt.DropAction.CopyAction, data, *keys))
 
 
+def test_reading_the_list_anew_opens_nothing_that_was_recorded_here(
+    window: MainWindow, services: Application, qtbot: QtBot
+) -> None:
+    view = shown_meetings(window, qtbot)
+    recorded = Meetings(services.vault.database).begin("", "Recorded here")
+    view.recorder.kept_changed.emit()
+    qtbot.waitUntil(lambda: recorded in {one.id for one in view.state.transcripts}, timeout=LONGEST_MS)
+    assert view.state.key is None
+    services.meetings.delete(recorded)
+
+
+def test_a_second_that_was_asked_for_is_not_taken_to_another_transcript(meetings: MeetingsView, qtbot: QtBot) -> None:
+    opened = meetings.state.key
+    meetings.arrive(ShowMeeting(10_000, 3.0))
+    qtbot.waitUntil(lambda: "no longer exists" in meetings.banner.text, timeout=LONGEST_MS)
+    heard: list[float] = []
+    meetings.editor.second_pressed.connect(heard.append)
+    meetings.transcripts.list.chosen.emit(opened)
+    qtbot.waitUntil(lambda: meetings.state.open is not None, timeout=LONGEST_MS)
+    assert heard == []
+    meetings.banner.clear()
+
+
 def test_a_transcript_is_read_with_its_times(meetings: MeetingsView) -> None:
     shown = meetings.pane.segments
     assert WORDS in shown.selected_text().lower()
@@ -103,7 +128,7 @@ def test_a_dropped_recording_is_transcribed_and_opened(meetings: MeetingsView, q
 
 
 def test_how_to_transcribe_is_remembered(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
-    meetings.ask_how((Path("/a.wav"), Path("/b.wav")))
+    meetings.transcribing.ask_how((Path("/a.wav"), Path("/b.wav")))
     qtbot.waitUntil(lambda: bool(meetings.findChildren(ListeningDialog)), timeout=LONGEST_MS)
     dialog = meetings.findChildren(ListeningDialog)[-1]
     dialog.language.setCurrentIndex(dialog.language.findData("de"))
@@ -125,7 +150,7 @@ def test_the_queue_is_paused_reordered_and_emptied_by_hand(meetings: MeetingsVie
     long, short = (
         shared_data(f"speech/{name}") for name in ("simulated/sim_2spk.flac", "faster_whisper_tests/jfk.flac")
     )
-    meetings.transcribe((long, short), Listening("en"))
+    meetings.transcribing.transcribe((long, short), Listening("en"))
     pane = meetings.queue
     qtbot.waitUntil(lambda: pane.state.running is not None and pane.state.progress is not None, timeout=LONGEST_MS)
     assert pane.state.running is not None
@@ -145,7 +170,7 @@ def test_a_file_that_is_no_recording_is_refused_in_one_sentence(
 ) -> None:
     path = tmp_path / "letter.wav"
     path.write_text("Dear Sir or Madam", encoding="utf-8")
-    meetings.transcribe((path,), Listening())
+    meetings.transcribing.transcribe((path,), Listening())
     qtbot.waitUntil(lambda: "letter.wav" in meetings.banner.text, timeout=LONGEST_MS)
     qtbot.waitUntil(
         lambda: [one.status for one in meetings.queue.state.recordings] == [QueueStatus.FAILED], timeout=LONGEST_MS

@@ -1,0 +1,62 @@
+"""What the queue tells while it is being read is neither missed nor shown twice."""
+
+import threading
+from typing import cast
+
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from app.core.events import Event, Heard, Notice, Progress
+from app.core.meetings import Listening, Segment
+from app.core.recording_queue import QueuedRecording, QueueStatus
+from app.services.recording_queue import OnEnd, OnEvent, QueueSnapshot, RecordingQueue
+from app.ui.job_bridge import JobBridge
+from app.ui.meetings.queue_pane import QueuePane
+from tests.ui.opened_window import LONGEST_MS
+
+RUNNING = QueuedRecording(1, "/a.wav", Listening(), QueueStatus.RUNNING)
+
+
+class Told:
+    """A queue that tells what it is made to tell, and is read slowly."""
+
+    def __init__(self) -> None:
+        self.segments: list[Segment] = []
+        self.read = threading.Event()
+        self.answer = threading.Event()
+
+    def listen(self, _changed: object, told: OnEvent, _ended: OnEnd) -> None:
+        self.tell: OnEvent = told
+
+    def hear(self, text: str) -> None:
+        self.segments.append(Segment(float(len(self.segments)), 1.0, text))
+        self.tell(1, Heard(self.segments[-1]))
+
+    def snapshot(self) -> QueueSnapshot:
+        found = QueueSnapshot((RUNNING,), Progress("Transcribing", len(self.segments), 9, "seconds"), (*self.segments,))
+        self.read.set()
+        assert self.answer.wait(LONGEST_MS / 1000)
+        return found
+
+
+def test_what_is_heard_while_the_queue_is_read_is_shown_once_and_in_order(
+    qapp: QApplication, jobs: JobBridge, qtbot: QtBot
+) -> None:
+    queue, owner = Told(), QWidget()
+    qtbot.addWidget(owner)
+    pane = QueuePane(cast(RecordingQueue, queue), jobs, owner)
+    told: list[Event] = []
+    pane.told.connect(told.append)
+    queue.hear("one")
+    pane.read()
+    assert queue.read.wait(LONGEST_MS / 1000)
+    for text in ("two", "three"):
+        queue.hear(text)
+    queue.tell(1, Notice("Something is to be known."))
+    qapp.processEvents()
+    assert told == [Notice("Something is to be known.")]
+    queue.answer.set()
+    qtbot.waitUntil(lambda: len(pane.state.segments) == 3, timeout=LONGEST_MS)
+    assert [segment.text for segment in pane.state.segments] == ["one", "two", "three"]
+    assert pane.state.progress is not None
+    assert pane.state.progress.done == 3
