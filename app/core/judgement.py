@@ -11,7 +11,7 @@ from app.core.conversations import Citation, Sentence, Support
 from app.core.documents import ScoredPassage
 from app.core.followup import asked_alone
 from app.core.grounding import DECLINED, UNSUPPORTED, declines
-from app.core.pertinence import pertains
+from app.core.pertinence import Grounds, pertains
 from app.core.stretches import Similarity
 
 BESIDE_THE_QUESTION = "What was written does not answer the question, so it was withdrawn; see the nearest passages."
@@ -90,7 +90,8 @@ def _pertains(
     def in_documents() -> str:
         return " ".join([in_passages(), *map(text_of, {one.passage.document_id for one in cited})])
 
-    return pertains(asked_alone(question), text, quotes, (in_passages, in_documents), nearest)
+    beside = [f"{one.passage.heading}:\n{one.passage.text}" for one in cited]
+    return pertains(asked_alone(question), text, Grounds(quotes, beside, (in_passages, in_documents), nearest))
 
 
 def _quoted(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Judgement:

@@ -58,6 +58,13 @@ _BOUND = re.compile(
     r"\s+(?P<number>\d+(?:[.,:/]\d+)*)",
     re.IGNORECASE,
 )
+_DENYING = re.compile(
+    r"\b(?:only|avoid\w*|except\w*|exclu\w+|other than|apart from|rather than|instead|unless|fail\w*|lack\w*|refus\w+|declin\w+"
+    r"|reject\w+|prohibit\w*|forbid\w*|absent|missing|apolog\w+|nur|außer\w*|ausge(?:nommen|schlossen)\w*|fehl\w*|untersag\w*|verboten\w*"
+    r"|un(?!d\b|der|i|til|to|s\b|ser)\w{3,}|non\w{3,})",
+    re.IGNORECASE,
+)
+"""What denies without a negation."""
 _UNIT = re.compile(r"(\w+(?:[.,:/]\d+)*)(?=\s+([^\W\d_]+))")
 _SHARED = 0.5
 """The share of the sentence's words that a clause must hold to be about the same."""
@@ -80,6 +87,16 @@ def points_alike(sentence: str, stretch: str) -> bool:
 def denial_agrees(sentence: str, stretch: str, telling: Collection[str]) -> bool:
     """Whether the clauses of the stretch that are about the same deny nothing that the sentence affirms, nor the reverse."""
     return not all(_denial_differs(sentence, clause) for clause in _nearest_clauses(stretch, telling) or [stretch])
+
+
+def denies(text: str) -> bool:
+    """Whether a text denies anything, by a negation or as "except" and "unpaid" do."""
+    return negates(text) or bool(_DENYING.search(text))
+
+
+def negates(text: str) -> bool:
+    """Whether a text holds a negation."""
+    return _negations(text) > 0
 
 
 def _nearest_clauses(stretch: str, telling: Collection[str]) -> list[str]:

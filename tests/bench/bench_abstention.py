@@ -1,11 +1,12 @@
 """Prints how often questions of SQuAD 2.0 are answered right and declined, for each chat model.
 
-python -m tests.bench.bench_abstention [--each 20] [--models ID…] [--half tune|report|both]
+python -m tests.bench.bench_abstention [--each 20] [--models ID…] [--half tune|report|both] [--seed 7]
 
 The whole application answers from the paragraphs of all articles together. "right" means that a reference answer stands
 in the answer given. Unanswerable questions look like the answerable ones, and only reading tells them apart; foreign
 ones are answerable, but asked over all articles but their own. Rules were chosen on the questions of every second
-article ("tune"), so that the others ("report") tell how good they are.
+article ("tune"), so that the others ("report") tell how good they are; another seed draws other questions. The model
+"quotations" is what answers where no chat model is installed: it shows what the rules do, in a fraction of the time.
 """
 
 import argparse
@@ -13,7 +14,7 @@ import json
 import random
 import tempfile
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +27,7 @@ from tests.opened import add, opened_application
 
 SQUAD = SHARED_DATA / "retrieval" / "squad2"
 HALVES = ("tune", "report")
+QUOTATIONS = "quotations"
 KINDS = ("answerable", "unanswerable", "foreign")
 
 
@@ -43,8 +45,8 @@ def rows(name: str) -> list[dict[str, object]]:
     return [json.loads(line) for line in (SQUAD / name).read_text(encoding="utf-8").splitlines()]
 
 
-def sample(each: int) -> dict[tuple[str, str], list[Asked]]:
-    """Questions by half and kind, the same at every run."""
+def sample(each: int, seed: int = 7) -> dict[tuple[str, str], list[Asked]]:
+    """Questions by half and kind, the same at every run with this seed."""
     article_of = {row["_id"]: str(row["title"]) for row in rows("corpus.jsonl")}
     half_of = {article: HALVES[place % 2] for place, article in enumerate(sorted(set(article_of.values())))}
     pools: dict[tuple[str, str], list[Asked]] = {(half, kind): [] for half in HALVES for kind in KINDS}
@@ -52,7 +54,7 @@ def sample(each: int) -> dict[tuple[str, str], list[Asked]]:
         article = article_of[row["gold_doc"]]
         asked = Asked(str(row["question"]), tuple(map(str, row["answers"])), article)  # type: ignore[call-overload]
         pools[half_of[article], "answerable" if asked.references else "unanswerable"].append(asked)
-    chance = random.Random(7)
+    chance = random.Random(seed)
     for half in HALVES:
         pools[half, "foreign"] = pools[half, "answerable"]
     return {key: chance.sample(pool, min(each, len(pool))) for key, pool in pools.items()}
@@ -74,7 +76,7 @@ def others(application: Application, article: str) -> tuple[int, ...]:
     return tuple(document.id for document in paths if document.collection != article)
 
 
-def judge(application: Application, model_id: str, kind: str, questions: Sequence[Asked]) -> Counter[str]:
+def judge(application: Application, model_id: str | None, kind: str, questions: Sequence[Asked]) -> Counter[str]:
     """How many were declined, answered, and answered right."""
     counted: Counter[str] = Counter()
     for asked in questions:
@@ -89,20 +91,28 @@ def judge(application: Application, model_id: str, kind: str, questions: Sequenc
 
 
 def main() -> None:
-    """Print a line for each model, half and kind of question."""
+    """Draw questions and ask every model."""
     parser = argparse.ArgumentParser()
     parser.add_argument("--each", type=int, default=20)
     parser.add_argument("--models", nargs="*", default=[SMALL_CHAT])
     parser.add_argument("--half", choices=(*HALVES, "both"), default="both")
+    parser.add_argument("--seed", type=int, default=7)
     arguments = parser.parse_args()
-    questions = sample(arguments.each)
-    with tempfile.TemporaryDirectory() as name, opened_application(Path(name), with_models=True) as application:
+    questions = sample(arguments.each, arguments.seed)
+    asked_of = {key: asked for key, asked in questions.items() if arguments.half in (key[0], "both")}
+    for with_models in (False, True):
+        models = [model_id for model_id in arguments.models if (model_id != QUOTATIONS) == with_models]
+        if models:
+            measure(models, with_models, asked_of)
+
+
+def measure(models: Sequence[str], with_models: bool, questions: Mapping[tuple[str, str], Sequence[Asked]]) -> None:
+    """Print a line for each model, half and kind of question."""
+    with tempfile.TemporaryDirectory() as name, opened_application(Path(name), with_models) as application:
         fill(application, Path(name))
-        for model_id in arguments.models:
+        for model_id in models:
             for (half, kind), asked in questions.items():
-                if arguments.half not in (half, "both"):
-                    continue
-                counted = judge(application, model_id, kind, asked)
+                counted = judge(application, model_id if with_models else None, kind, asked)
                 figures = ", ".join(f"{what} {counted[what]}" for what in ("right", "answered", "declined"))
                 print(f"{model_id}: {half} {kind}: {figures} of {len(asked)}", flush=True)
 

@@ -2,13 +2,14 @@
 
 import pytest
 
-from app.core.pertinence import LEAST_COSINE, missing_names, pertains
+from app.core.pertinence import LEAST_COSINE, Grounds, missing_names, pertains
 
 NEAR = LEAST_COSINE + 0.2
 
 
-def answers(question: str, quote: str, answer: str = "", cosine: float | None = NEAR) -> bool:
-    return pertains(question, answer or quote, [quote], [lambda: f"Harbours {quote}"], cosine)
+def answers(question: str, quote: str, passage: str = "", cosine: float | None = NEAR) -> bool:
+    passage = passage or quote
+    return pertains(question, quote, Grounds([quote], [passage], [lambda: f"Harbours {passage}"], cosine))
 
 
 @pytest.mark.parametrize(
@@ -41,6 +42,41 @@ def test_near_misses_do_not(question: str, quote: str) -> None:
     assert not answers(question, quote)
 
 
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Who was not elected to the harbour board?", "Anna Holm and Jon Vik were elected to the harbour board."),
+        ("Which ships do the pilots not board?", "The pilots board ships over 60 metres."),
+        ("Where wasn't the oil spilt?", "Oil was spilt in the inner basin."),
+        ("Was ist nicht versichert?", "Versichert sind Boote und Anhänger."),
+    ],
+)
+def test_what_is_not_so_is_answered_by_a_denial_alone(question: str, quote: str) -> None:
+    assert not answers(question, quote)
+
+
+@pytest.mark.parametrize(
+    ("question", "quote"),
+    [
+        ("Who may not vote?", "Members in arrears may not vote."),
+        ("Who may not vote?", "Only members with paid dues may vote."),
+        ("Which invoices were not paid?", "Invoice 12 is still unpaid."),
+        ("What does the policy not cover?", "The policy excludes sails."),
+        ("What should be done if the pump does not start?", "The fuse of the pump should be changed before the start."),
+        ("What is the fine for not mooring properly?", "The fine is 80 euros for mooring badly."),
+        ("Why does the pump not start?", "The pump starts when the valve is open."),
+    ],
+)
+def test_a_condition_is_no_denial_and_there_are_many_words_for_one(question: str, quote: str) -> None:
+    assert answers(question, quote)
+
+
+def test_what_is_denied_may_be_said_above_a_list() -> None:
+    listed = "Sails\nAnchors"
+    assert answers("What is not covered?", listed, f"Not covered are:\n{listed}")
+    assert not answers("What is not covered?", listed, f"Covered are:\n{listed}")
+
+
 def test_something_far_in_meaning_answers_nothing_where_there_is_an_embedder() -> None:
     assert not answers("What do seals eat?", "Lorries are prohibited.", cosine=LEAST_COSINE / 2)
     assert answers("What do seals eat?", "Lorries are prohibited.", cosine=None)
@@ -49,8 +85,8 @@ def test_something_far_in_meaning_answers_nothing_where_there_is_an_embedder() -
 def test_the_name_may_stand_elsewhere_in_the_document() -> None:
     page, report = "Sales rose in spring.", "Annual report of Norhaven for 2022. Sales rose in spring."
     question = "How did sales of Norhaven change in 2022?"
-    assert not pertains(question, page, [page], [lambda: page], NEAR)
-    assert pertains(question, page, [page], [lambda: page, lambda: report], NEAR)
+    assert not pertains(question, page, Grounds([page], [page], [lambda: page], NEAR))
+    assert pertains(question, page, Grounds([page], [page], [lambda: page, lambda: report], NEAR))
 
 
 def test_short_forms_and_years_of_accounts_are_not_taken_for_names() -> None:
