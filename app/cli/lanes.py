@@ -10,6 +10,8 @@ from app.core.meetings import Transcript
 from app.services.application import Application
 from app.services.jobs import Lane, Work
 
+_LOOK_S = 0.5
+
 
 def done_in_turn(
     lane: Lane, work: Work, on_event: Callable[[Event], None], output: Output, cancel: CancelToken
@@ -25,7 +27,9 @@ def done_in_turn(
     ends: list[str | None] = []
     job = lane.submit(work, on_event, ends.append)
     forget = cancel.when_cancelled(job.cancel)
-    job.wait()
+    # Windows tells of Ctrl+C only between waits.
+    while not job.wait(_LOOK_S):
+        pass
     forget()
     [sentence] = ends
     if sentence:

