@@ -53,6 +53,12 @@ def test_a_given_number_of_speakers_is_kept_to() -> None:
     assert [len(speakers_of(windows, wanted)) for wanted in (0, 2, 3)] == [2, 2, 3]
 
 
+def test_one_voice_is_not_divided_because_more_speakers_were_said_to_be_there() -> None:
+    later = (ANNA + 0.4 * CARL) / numpy.float32(numpy.hypot(1, 0.4))
+    windows = [window(0, (ANNA, (0, 9))), window(2, (later, (0, 9))), window(4, (BERT, (0, 9)))]
+    assert len(speakers_of(windows, 3)) == 2
+
+
 def test_nobody_speaks_in_silence() -> None:
     assert speakers_of([window(0)], 2) == []
 
