@@ -46,7 +46,7 @@ from app.workers.protocol.samples import ProvisionalHeard
 from app.workers.protocol.transcribe import SegmentHeard
 from app.workers.recognition import Recognizer
 from app.workers.serve import CancelFlag
-from tests.bench.bench_speech import THREADS, _edits, sound_of
+from tests.bench.bench_speech import THREADS, edits, sound_of
 from tests.installed import SPEECH, model_folder, model_sha256, shared_data
 
 Sound = NDArray[numpy.float32]
@@ -323,7 +323,7 @@ def _report(name: str, way: str, sound: Sound, text: str, followed: Followed, cp
     shown = first_shown(followed)
     length = len(sound) / SAMPLE_RATE
     print(
-        f"{name:24} {way:10} word error {_edits(expected, heard) / len(expected):6.1%}  shown after"
+        f"{name:24} {way:10} word error {edits(expected, heard) / len(expected):6.1%}  shown after"
         f" {numpy.median(shown):4.1f} s, p95 {numpy.percentile(shown, 95):4.1f}  settled after {numpy.median(settled):4.1f}"
         f" s, p95 {numpy.percentile(settled, 95):4.1f}  changed {changed_share(followed):5.1%}"
         f"  {cpu_s / length:.2f} cpu-s/s  behind {followed.most_behind_s:.0f} s at most",
