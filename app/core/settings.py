@@ -155,7 +155,7 @@ SETTINGS = (
     Setting(
         "transcribe.care",
         "automatic",
-        "Whether passages that were doubtful are read a second time; automatic leaves it where the computer is slow.",
+        "Whether passages that were doubtful are read a second time; automatic does so where the computer is quick enough.",
         ("automatic", "careful", "quick"),
     ),
     Setting(

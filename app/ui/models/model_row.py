@@ -45,6 +45,8 @@ class ModelRow(QWidget):
         self._use.setAccessibleName(self.tr("Use {name}").format(name=name))
         role = state.model.role
         self._automatic = button(self.tr("Let Alcove choose"), lambda: self.automatic_wanted.emit(role), parent=self)
+        instead = self.tr("Let Alcove choose instead of {name}").format(name=name)
+        self._automatic.setAccessibleName(instead)
         self._choice = label("", "caption", wrap=True, parent=self)
         verify = self.tr("Verify {name}").format(name=name)
         measure = self.tr("Measure how fast {name} is").format(name=name)

@@ -13,7 +13,7 @@ from app.ui.main_window import MainWindow
 from app.ui.models.state import Mark, Work, marks
 from app.ui.models.view import ModelsView
 from tests.gguf_files import with_text
-from tests.installed import EMBEDDING, SMALL_CHAT, TINY_CHAT, model, model_folder
+from tests.installed import EMBEDDING, SMALL_CHAT, SPEECH, TINY_CHAT, model, model_folder
 
 LONGEST_MS = 60_000
 
@@ -173,3 +173,24 @@ def test_a_model_of_another_program_is_linked_and_forgotten_again(
     qtbot.waitUntil(lambda: view.row("fine-q4") is None, timeout=LONGEST_MS)
     assert kept.is_file()
     assert "fine-q4" not in {each.model.id for each in services.catalogue.models()}
+
+
+def test_the_speech_model_says_why_it_is_used_and_the_users_choice_can_be_taken_back(
+    view: ModelsView, services: Application, qtbot: QtBot
+) -> None:
+    installed_copy(services, SPEECH)
+    view.arrive(None)
+    by_itself = "Chosen by Alcove: the largest that takes no longer than half a recording's length here."
+    qtbot.waitUntil(lambda: by_itself in visible_texts(view), timeout=LONGEST_MS)
+    services.catalogue.choose("speech", SPEECH)
+    view.arrive(None)
+    qtbot.waitUntil(lambda: "Chosen by you." in visible_texts(view), timeout=LONGEST_MS)
+    back = next(
+        each
+        for each in view.row(SPEECH).findChildren(QAbstractButton)
+        if not each.isHidden() and "Alcove" in each.text()
+    )
+    assert back.accessibleName() == f"Let Alcove choose instead of {model(SPEECH).name}"
+    back.click()
+    qtbot.waitUntil(lambda: by_itself in visible_texts(view), timeout=LONGEST_MS)
+    assert services.settings.get("model.speech") == ""
