@@ -18,6 +18,7 @@ from app.ui.ask.sources import Source
 from app.ui.job_bridge import JobBridge
 from app.ui.theme import current
 from app.ui.tokens import TEXT_SCALE, Radius, Space, TextRole
+from app.ui.view import in_turns
 from app.ui.viewer.document_viewer import DocumentViewer
 from app.ui.viewer.place import Place, Shelf
 from app.ui.widgets.buttons import icon_button
@@ -28,6 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 _SOURCE_ROLE = int(Qt.ItemDataRole.UserRole)
 _SNIPPET_LINES = 2
 _BAR = QSize(44, 5)
+_MOST_LIST, _LEAST_PAGE = 230, 560
 PAGE_WIDTH = 500
 """The width at which a printed page can be read."""
 
@@ -201,7 +203,6 @@ class SourcesPanel(QFrame):
         self._split.setHandleWidth(1)
         self._split.addWidget(self.list)
         self._split.addWidget(self.viewer)
-        self._split.setSizes([230, 560])
         whole = column(head, self._split)
         whole.setStretch(1, 1)
         self.setLayout(whole)
@@ -229,8 +230,16 @@ class SourcesPanel(QFrame):
         source = self._model.listed[position]
         self.list.setCurrentIndex(self._model.index(position))
         self._only.setEnabled(True)
-        self.viewer.setVisible(True)
+        if self.viewer.isHidden():
+            self.viewer.setVisible(True)
+            in_turns(self, self._share_room)
         self.viewer.show_place(Place(source.document_id, source.page_index, source.start, source.end, source.title))
+
+    def _share_room(self) -> None:
+        """As much for the list as it needs, and to the page the rest."""
+        rows = self._model.rowCount() * self.list.sizeHintForRow(0) + Space.SMALL
+        whole = max(self._split.height(), _MOST_LIST + _LEAST_PAGE)
+        self._split.setSizes([min(rows, _MOST_LIST), whole - min(rows, _MOST_LIST)])
 
     def _walked(self, index: QModelIndex) -> None:
         """Pages follow the keyboard; what leads to another place of the window waits until it is wanted."""

@@ -16,7 +16,8 @@ from app.ui.widgets.text import tip
 
 Index = QModelIndex | QPersistentModelIndex
 COLUMNS = tuple(Column)
-_ICON = QSize(17, 17)
+_ICON_LINES = 1.0
+"""The side of an icon in heights of the text beside it."""
 _NUMBERS = frozenset({Column.PAGES, Column.PASSAGES, Column.SIZE})
 
 
@@ -27,7 +28,7 @@ class DocumentsModel(QAbstractTableModel):
         super().__init__(parent)
         self._documents: tuple[Document, ...] = ()
         self.gone: frozenset[int] = frozenset()
-        self._pixel_ratio = parent.devicePixelRatioF()
+        self._table = parent
         self._icons = {True: icon("warning", Role.BrightText), False: icon("document", Role.PlaceholderText)}
         self._headings = {
             Column.TITLE: self.tr("Document"),
@@ -98,7 +99,8 @@ class DocumentsModel(QAbstractTableModel):
     def _decoration(self, document: Document, column: Column, role: int) -> QPixmap | QColor | None:
         failed = document.status is DocumentStatus.FAILED
         if role == Qt.ItemDataRole.DecorationRole and column is Column.TITLE:
-            return self._icons[failed].pixmap(_ICON, self._pixel_ratio)
+            side = round(_ICON_LINES * self._table.fontMetrics().height())
+            return self._icons[failed].pixmap(QSize(side, side), self._table.devicePixelRatioF())
         if role == Qt.ItemDataRole.ForegroundRole and column is not Column.TITLE:
             return QColor(current().danger if failed and column is Column.STATUS else current().muted)
         return None

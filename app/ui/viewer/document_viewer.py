@@ -9,8 +9,9 @@ from app.ui.viewer.pdf_pages import PdfPages
 from app.ui.viewer.place import Contents, Place, Shelf, read_contents
 from app.ui.viewer.text_pages import TextPages
 from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.layouts import column, row
-from app.ui.widgets.text import label, rule, tip
+from app.ui.widgets.text import label, rule
 
 
 class DocumentViewer(QWidget):
@@ -34,7 +35,7 @@ class DocumentViewer(QWidget):
             arrows.reverse()
         self._back = icon_button(arrows[0], self.tr("Previous page"), self._go_previous, parent=self)
         self._forward = icon_button(arrows[1], self.tr("Next page"), self._go_next, parent=self)
-        self._page = label("", "caption", parent=self)
+        self._page = ElidedLabel("caption", self)
         smaller = icon_button("zoom-out", self.tr("Smaller"), lambda: self._zoom(-1), parent=self)
         larger = icon_button("zoom-in", self.tr("Larger"), lambda: self._zoom(1), parent=self)
         bar = row(self._back, self._page, self._forward, None, smaller, larger, space=Space.TIGHT)
@@ -105,7 +106,6 @@ class DocumentViewer(QWidget):
             words = only if pages.page_count == 1 else words
             words = f"{pages.page_label} \u00b7 {words}" if pages.page_label else words
         self._page.setText(words)
-        self._page.setToolTip(tip(words))
         pages.setAccessibleName(f"{self._place.title}: {words}" if self._place.title else words)
         pages.setAccessibleDescription(pages.marked_text)
         self._back.setEnabled(pages.has_previous)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from app.ui.icons import Role, icon
 from app.ui.widgets.text import tip
 
-_ICON = QSize(18, 18)
+_ICON_LINES = 1.1
+"""The side of its icon in heights of its text."""
 _AROUND = {"quiet": 44, "chip": 30, "menu": 30, "tab": 20}
 """What stands beside the text of each kind: padding, border, and the room between icon and text."""
 _SMALLEST = 72
@@ -34,7 +35,6 @@ class ElidedButton(QPushButton):
         self._around = _AROUND[kind]
         if icon_name:
             self.setIcon(icon(icon_name, Role.Accent))
-            self.setIconSize(_ICON)
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(lambda: on_click())
         self.show_text(text)
@@ -66,9 +66,11 @@ class ElidedButton(QPushButton):
         self._fit()
 
     def _icon_room(self) -> int:
-        return 0 if self.icon().isNull() else _ICON.width()
+        return 0 if self.icon().isNull() else self.iconSize().width()
 
     def _fit(self) -> None:
+        side = round(_ICON_LINES * self.fontMetrics().height())
+        self.setIconSize(QSize(side, side))
         room = max(_SMALLEST, self.width()) - self._around - self._icon_room() + 8
         shown = self.fontMetrics().elidedText(self._text, Qt.TextElideMode.ElideRight, room)
         self.setText(shown)

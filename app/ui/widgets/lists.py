@@ -26,6 +26,8 @@ from app.ui.widgets.layouts import row
 from app.ui.widgets.text import label, tip
 
 Index = QModelIndex | QPersistentModelIndex
+_MARK_LINES = 0.9
+"""The side of the mark at the end of a row in heights of its text."""
 _ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 
 
@@ -102,10 +104,12 @@ class _RowPainter(QStyledItemDelegate):
 
     def _paint_mark(self, painter: QPainter, option: QStyleOptionViewItem, inside: QRect, name: str) -> QRect:
         rtl = option.direction == Qt.LayoutDirection.RightToLeft
-        left = inside.left() if rtl else inside.right() - 14
+        side = round(_MARK_LINES * option.fontMetrics.height())
+        left = inside.left() if rtl else inside.right() - side + 1
         colour = current().warning if name == "warning" else current().muted
-        paint_icon(painter, name, QRectF(left, inside.top() + 1, 15, 15), QColor(colour))
-        return inside.adjusted(20, 0, 0, 0) if rtl else inside.adjusted(0, 0, -20, 0)
+        paint_icon(painter, name, QRectF(left, inside.top() + 1, side, side), QColor(colour))
+        room = side + Space.SMALL
+        return inside.adjusted(room, 0, 0, 0) if rtl else inside.adjusted(0, 0, -room, 0)
 
     def _paint_lines(
         self, painter: QPainter, option: QStyleOptionViewItem, inside: QRect, listed: ListRow, chosen: bool

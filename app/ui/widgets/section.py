@@ -71,7 +71,7 @@ class FormRow(QWidget):
     ) -> None:
         super().__init__(parent)
         self.control = control
-        self.name = label(name, parent=self)
+        self.name = label(name, wrap=True, parent=self)
         self.name.setBuddy(control)
         self.help = label(help_text, "caption", wrap=True, parent=self)
         self.help.setVisible(bool(help_text))

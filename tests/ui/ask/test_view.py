@@ -86,6 +86,7 @@ def test_a_citation_opens_the_pdf_at_its_page_with_the_very_words_highlighted(as
     assert (viewer.pdf.page_index, source.page) == (1, 2)
     assert " ".join(viewer.pdf.marked_text.split()) == source.snippet
     assert source.snippet in LEASE
+    qtbot.waitUntil(lambda: viewer.height() > 2 * ask.sources.list.height(), timeout=LONGEST_MS)
     assert marked_pixels(viewer.pdf.viewport().grab().toImage()) > 20
     viewer.pdf.go_previous()
     qtbot.waitUntil(lambda: viewer.pdf.rendered, timeout=LONGEST_MS)

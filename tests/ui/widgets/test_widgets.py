@@ -9,12 +9,35 @@ from pytestqt.qtbot import QtBot
 from app.core.events import Progress
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import CopyButton, button, icon_button
+from app.ui.widgets.elided_label import ElidedLabel
 from app.ui.widgets.fields import PassphraseField, SearchField, Switch
 from app.ui.widgets.layouts import ScrollPage
 from app.ui.widgets.lists import ListRow, RowList
 from app.ui.widgets.progress_row import ProgressRow
+from app.ui.widgets.section import FormRow
 from app.ui.widgets.text import label
 from app.ui.widgets.toast import Toast
+
+
+def test_a_line_without_room_for_it_ends_in_dots_and_is_whole_in_its_tip(qtbot: QtBot) -> None:
+    line = ElidedLabel("caption")
+    qtbot.addWidget(line)
+    line.setText("00:00:00, Anna, Ben, Carla · Page 1 of 2")
+    line.resize(line.sizeHint())
+    assert line.shown_text == line.text()
+    line.resize(80, line.height())
+    line.show()
+    assert line.shown_text.endswith("…")
+    assert (line.toolTip(), line.minimumSizeHint().width()) == (line.text(), 0)
+
+
+def test_a_long_name_of_a_control_goes_on_in_the_next_line(qtbot: QtBot) -> None:
+    made = FormRow("Disk for conversations that go on at once without being read again", "", SearchField("Any"))
+    qtbot.addWidget(made)
+    made.resize(320, 200)
+    made.show()
+    assert made.name.heightForWidth(made.name.width()) > 1.5 * made.fontMetrics().height()
+    assert made.name.height() >= made.name.heightForWidth(made.name.width())
 
 
 @pytest.fixture
