@@ -59,7 +59,8 @@ class PlayerBar(QWidget):
         self.volume.setRange(0, _FULL_VOLUME)
         self.volume.setValue(_FULL_VOLUME)
         self.volume.setFixedWidth(_VOLUME_WIDTH)
-        line = row(self.button, back, self.slider, self.time, self.speed, self.volume)
+        self.silence = icon_button("volume", self.tr("Mute"), checkable=True, parent=self)
+        line = row(self.button, back, self.slider, self.time, self.speed, self.silence, self.volume)
         line.setStretch(2, 1)
         line.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, 0)
         self.setLayout(line)
@@ -69,6 +70,8 @@ class PlayerBar(QWidget):
         self.slider.sliderReleased.connect(self._seek_slider)
         self.speed.activated.connect(lambda _index: self._set())
         self.volume.valueChanged.connect(lambda _value: self._rest.start())
+        self.volume.valueChanged.connect(lambda _value: self.silence.setChecked(False))
+        self.silence.toggled.connect(self._show_silence)
 
     @property
     def state(self) -> PlayerState:
@@ -143,12 +146,17 @@ class PlayerBar(QWidget):
     def _say(self, sentence: str, missing: Path | None) -> None:
         self.failed.emit(sentence, missing)
 
+    def _show_silence(self, silent: bool) -> None:
+        self.silence.setIcon(icon("volume-off" if silent else "volume", Role.PlaceholderText))
+        self._rest.start()
+
     def _seek_slider(self) -> None:
         self.seek(self.slider.sliderPosition() / _STEPS_PER_SECOND)
 
     def _set(self) -> None:
         speed = SPEEDS[self.speed.currentIndex()]
-        self._apply(changes.Set(speed, self.volume.value() / _FULL_VOLUME))
+        volume = 0.0 if self.silence.isChecked() else self.volume.value() / _FULL_VOLUME
+        self._apply(changes.Set(speed, volume))
         if self._state.playing:
             self.play_from(self._state.second)
 

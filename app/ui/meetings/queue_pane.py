@@ -59,8 +59,8 @@ class QueuePane(QWidget):
         self.down = icon_button("chevron-down", self.tr("Later (Alt+Down)"), partial(self._move, 1), parent=self)
         self.pause = icon_button("pause", self.tr("Pause"), self.toggle_pause, parent=self)
         self.remove = icon_button("close", self.tr("Take out of the queue"), self.remove_target, parent=self)
-        top = row(self._heading, None, self.up, self.down, self.pause, self.remove, space=0)
-        self.setLayout(column(top, self._amount, self._bar, self.list, space=Space.TIGHT))
+        actions = row(self.up, self.down, self.pause, self.remove, None, space=0)
+        self.setLayout(column(self._heading, self._amount, self._bar, self.list, actions, space=Space.TIGHT))
         self._connect()
         self._show()
 
@@ -151,14 +151,19 @@ class QueuePane(QWidget):
         self.pause.setAccessibleName(name)
 
     def _show_progress(self, state: QueueState) -> None:
-        progress = state.progress
-        for widget in (self._amount, self._bar):
-            widget.setVisible(state.running is not None and progress is not None)
+        """How far it is; or why the one the buttons are about failed, which is too long for its row."""
+        progress = state.progress if state.running is not None else None
+        failed = state.target is not None and state.target.status is QueueStatus.FAILED
+        self._bar.setVisible(progress is not None)
+        self._amount.setVisible(failed or progress is not None)
+        if failed and state.target is not None:
+            self._amount.setText(state.target.problem)
         if progress is None:
             return
         left = "" if progress.seconds_left is None else wording.time_left(progress.seconds_left)
         amount = " · ".join(part for part in (progress.activity, wording.amount(progress), left) if part)
-        self._amount.setText(amount)
+        if not failed:
+            self._amount.setText(amount)
         self._bar.setRange(0, _STEPS if progress.total else 0)
         self._bar.setValue(round(_STEPS * min(1.0, progress.done / (progress.total or 1.0))))
         self._bar.setAccessibleName(progress.activity)

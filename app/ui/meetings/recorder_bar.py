@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
 from app.core.events import Event, Progress, Recorded, RecordingBegun, Transcribed
 from app.core.sounds import Track, TrackSource
 from app.ui import wording
+from app.ui.icons import Role, icon
 from app.ui.job_bridge import JobHandle
 from app.ui.meetings import recording_state as changes
 from app.ui.meetings.captions_pane import CaptionsPane
@@ -214,6 +215,7 @@ class RecorderBar(QFrame):
     def _show(self) -> None:
         state = self.state
         self.record.setText(self.tr("Stop") if state.active else self.tr("Record"))
+        self.record.setIcon(icon("stop" if state.active else "record", Role.HighlightedText))
         self.record.setAccessibleName(self.record.text())
         self.record.setEnabled(state.phase is not Phase.STOPPING)
         self.pause.setVisible(state.active)

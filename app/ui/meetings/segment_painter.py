@@ -102,7 +102,8 @@ class SegmentPainter(QStyledItemDelegate):
         )
         text = QRectF(self.text_rect(row, option.rect))
         if self._shown.has_head(row):
-            self._paint_head(painter, segment, text)
+            hovered = bool(option.state & QStyle.StateFlag.State_MouseOver)
+            self._paint_head(painter, segment, text, current().surface if hovered else current().hover)
         if not self._shown.is_drafted(row):
             painter.setPen(QColor(current().text))
             self._layout(row, text.width()).draw(painter, text.topLeft())
@@ -160,7 +161,7 @@ class SegmentPainter(QStyledItemDelegate):
             painter.setBrush(QColor(current().surface))
         painter.drawRoundedRect(box, Radius.CONTROL, Radius.CONTROL)
 
-    def _paint_head(self, painter: QPainter, segment: Segment, text: QRectF) -> None:
+    def _paint_head(self, painter: QPainter, segment: Segment, text: QRectF, under_name: str) -> None:
         font = self._head_font()
         metrics = QFontMetricsF(font)
         mirrored = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
@@ -168,7 +169,7 @@ class SegmentPainter(QStyledItemDelegate):
         painter.setFont(font)
         at = 0.0
         for words, ground, ink in (
-            (segment.speaker, current().hover, current().accent),
+            (segment.speaker, under_name, current().accent),
             (marks_of(segment), current().warning_soft, current().warning),
         ):
             if not words:

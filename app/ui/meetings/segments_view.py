@@ -39,6 +39,7 @@ class SegmentsView(QTreeView):
         self._shown = Shown()
         self._lines = SegmentLines(self._shown, self)
         self._field: SegmentField | None = None
+        self._follows = False
         self._left_alone = QTimer(self, singleShot=True, interval=_LEFT_ALONE_MS)
         self.painter_of_rows = SegmentPainter(self._shown, self)
         self.setModel(self._lines)
@@ -82,7 +83,7 @@ class SegmentsView(QTreeView):
         if segments is before:
             return
         bar = self.verticalScrollBar()
-        follows = growing and bar.value() >= bar.maximum() - 1
+        self._follows = growing and bar.value() >= bar.maximum() - 1
         most = min(len(before), len(segments))
         same = next(compress(count(), map(is_not, before, segments)), most)
         last = next(compress(count(), map(is_not, reversed(before), reversed(segments))), most)
@@ -91,7 +92,7 @@ class SegmentsView(QTreeView):
         else:
             kept = same + min(last, most - same)
             self._replace_rows(same, len(before) - kept, len(segments) - kept)
-        if follows:
+        if self._follows:
             self.scrollToBottom()
 
     def show_spoken(self, spoken: tuple[int, int | None] | None) -> None:
@@ -201,12 +202,15 @@ class SegmentsView(QTreeView):
     def wheelEvent(self, event: QWheelEvent) -> None:  # noqa: N802
         """Who scrolls reads; playing does not take them away."""
         self._left_alone.start()
+        self._follows = False
         super().wheelEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
-        """Wrap the words anew; only the rows in sight are measured."""
+        """Wrap the words anew; only the rows in sight are measured. Who was at the end of what grows stays there."""
         super().resizeEvent(event)
         self.scheduleDelayedItemsLayout()
+        if self._follows:
+            self.scrollToBottom()
 
     def scrollTo(  # noqa: N802
         self, index: Index, hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible

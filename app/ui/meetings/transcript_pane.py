@@ -33,6 +33,7 @@ class TranscriptPane(QWidget):
         self._export = icon_button("export", self.tr("Export…"), self.export_wanted.emit, parent=self)
         self._delete = icon_button("trash", self.tr("Delete the transcript"), self.delete_wanted.emit, parent=self)
         self.header = Header("", "", self._copy, self._export, self._delete, parent=self)
+        self.header.title.setWordWrap(True)
         self._facts = label("", tone="muted", wrap=True, selectable=True, parent=self)
         self._rest = QStackedWidget(self)
         self._rest.addWidget(editor)

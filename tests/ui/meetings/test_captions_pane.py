@@ -55,3 +55,17 @@ def test_captions_that_are_left_come_back_no_more(window: MainWindow, services: 
     qtbot.waitUntil(lambda: bool(told), timeout=LONGEST_MS)
     assert pane.isHidden()
     assert not pane.standing.text()
+
+
+def test_the_last_caption_stays_in_sight_when_the_pane_has_less_room(window: MainWindow, qtbot: QtBot) -> None:
+    pane = shown_meetings(window, qtbot).recorder.captions
+    pane.setVisible(True)
+    said = tuple(Segment(float(at), at + 1.0, f"Sentence {at}.", f"Speaker {at}") for at in range(30))
+    pane.show_captions(reduce(CaptionsState(), Caption(said, (), 0.0)))
+    bar = pane.settled.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum(), timeout=LONGEST_MS)
+    most = bar.maximum()
+    pane.settled.setMaximumHeight(pane.settled.height() // 2)
+    qtbot.waitUntil(lambda: bar.maximum() > most, timeout=LONGEST_MS)
+    assert bar.value() == bar.maximum()
+    pane.clear()

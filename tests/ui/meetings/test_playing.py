@@ -41,6 +41,10 @@ def test_what_is_played_is_followed_and_stops_at_once(
         view.player.volume.setFocus()
         qtbot.keyClick(view.player.volume, Qt.Key.Key_Home)
         qtbot.waitUntil(lambda: view.player.state.volume == 0.0, timeout=LONGEST_MS)
+        qtbot.keyClick(view.player.volume, Qt.Key.Key_End)
+        qtbot.waitUntil(lambda: view.player.state.volume == 1.0, timeout=LONGEST_MS)
+        qtbot.keyClick(view.player.silence, Qt.Key.Key_Space)
+        qtbot.waitUntil(lambda: view.player.state.volume == 0.0, timeout=LONGEST_MS)
         assert view.player.state.playing
         view.shortcuts()["play"]()
         assert not view.player.state.playing

@@ -3,7 +3,7 @@
 import threading
 from typing import cast
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Event, Heard, Notice, Progress
@@ -22,6 +22,7 @@ class Told:
 
     def __init__(self) -> None:
         self.segments: list[Segment] = []
+        self.recordings: tuple[QueuedRecording, ...] = (RUNNING,)
         self.read = threading.Event()
         self.answer = threading.Event()
 
@@ -33,7 +34,9 @@ class Told:
         self.tell(1, Heard(self.segments[-1]))
 
     def snapshot(self) -> QueueSnapshot:
-        found = QueueSnapshot((RUNNING,), Progress("Transcribing", len(self.segments), 9, "seconds"), (*self.segments,))
+        found = QueueSnapshot(
+            self.recordings, Progress("Transcribing", len(self.segments), 9, "seconds"), (*self.segments,)
+        )
         self.read.set()
         assert self.answer.wait(LONGEST_MS / 1000)
         return found
@@ -60,3 +63,17 @@ def test_what_is_heard_while_the_queue_is_read_is_shown_once_and_in_order(
     assert [segment.text for segment in pane.state.segments] == ["one", "two", "three"]
     assert pane.state.progress is not None
     assert pane.state.progress.done == 3
+
+
+def test_why_one_failed_is_told_in_full(qapp: QApplication, jobs: JobBridge, qtbot: QtBot) -> None:  # noqa: ARG001
+    queue, owner = Told(), QWidget()
+    qtbot.addWidget(owner)
+    pane = QueuePane(cast(RecordingQueue, queue), jobs, owner)
+    problem = "c.wav has no sound track; choose another file."
+    failed = QueuedRecording(3, "/c.wav", Listening(), QueueStatus.FAILED, problem)
+    queue.recordings = (failed,)
+    queue.answer.set()
+    pane.read()
+    qtbot.waitUntil(lambda: bool(pane.state.recordings), timeout=LONGEST_MS)
+    shown = [one for one in pane.findChildren(QLabel) if one.text() == problem]
+    assert [one.isHidden() for one in shown] == [False]
