@@ -1,6 +1,6 @@
 """What a language model is asked, and what it reports back while it answers."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.conversations import Role, TokenCounts
 from app.core.documents import ScoredPassage
@@ -28,16 +28,36 @@ class Prompt:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
-    """What a model has read of a conversation and written to it, to the letter, up to the answer to one of its turns.
+class Exchange:
+    """A question that was read and answered: its turn in the conversation, and the ids of the passages read for it."""
 
-    `passage_ids` are those of the passages that stand in it.
+    turn_id: int
+    passage_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a model has read of a conversation and written to it, to the letter.
+
+    The last of `turns` belong to `exchanges`, two to each; what stands before them was read without being known.
     """
 
     conversation_id: int
-    last_turn_id: int
     turns: tuple[PromptTurn, ...]
-    passage_ids: frozenset[int]
+    exchanges: tuple[Exchange, ...]
+
+    @property
+    def passage_ids(self) -> frozenset[int]:
+        """Those of all passages that stand in it."""
+        return frozenset[int]().union(*(exchange.passage_ids for exchange in self.exchanges))
+
+    def until(self, turn_id: int) -> "Reading | None":
+        """What was read up to the answer to this turn; None where that is not known."""
+        for number, exchange in enumerate(self.exchanges, start=1):
+            if exchange.turn_id == turn_id:
+                later = len(self.exchanges) - number
+                return replace(self, turns=self.turns[: len(self.turns) - 2 * later], exchanges=self.exchanges[:number])
+        return None
 
 
 @dataclass(frozen=True, slots=True)

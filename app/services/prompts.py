@@ -13,7 +13,7 @@ from app.core.grounding import (
     grounded_question,
     passage_text,
 )
-from app.core.prompting import Prompt, PromptTurn, Reading
+from app.core.prompting import Exchange, Prompt, PromptTurn, Reading
 from app.engines.text_model import TextModel
 from app.storage.readings import Readings
 
@@ -63,25 +63,27 @@ class Prompts:
         """Keep a prompt and the answer written to it for the next question of its conversation."""
         if not place.conversation_id:
             return
-        before = self._readings.of(place.conversation_id)
+        before = self._read_before(place)
         repeated = before is not None and prompt.turns[: len(before.turns)] == before.turns
-        read_before = before.passage_ids if before is not None and repeated else frozenset()
-        read = frozenset(scored.passage.id for scored in prompt.passages)
+        known = before.exchanges if before is not None and repeated else ()
+        read = Exchange(place.turn_id, frozenset(scored.passage.id for scored in prompt.passages))
         turns = (*prompt.turns, PromptTurn(Role.ASSISTANT, answer))
-        self._readings.put(Reading(place.conversation_id, place.turn_id, turns, read | read_before))
+        self._readings.put(Reading(place.conversation_id, turns, (*known, read)))
 
     def _turns_before(self, system: PromptTurn, place: Place) -> tuple[tuple[PromptTurn, ...], frozenset[int]]:
         """Earlier turns as the model read them where that is known, else as they are kept."""
+        before = self._read_before(place)
+        if before is not None and before.turns[0] == system:
+            return before.turns[1:], before.passage_ids
+        return _recent_exchanges(place.earlier), frozenset()
+
+    def _read_before(self, place: Place) -> Reading | None:
+        """What the model read up to the last answer before the question."""
         earlier = place.earlier
-        remembered = self._readings.of(place.conversation_id) if len(earlier) >= 2 else None
-        if (
-            remembered is not None
-            and remembered.turns[0] == system
-            and earlier[-1].role is Role.ASSISTANT
-            and earlier[-2].id == remembered.last_turn_id
-        ):
-            return remembered.turns[1:], remembered.passage_ids
-        return _recent_exchanges(earlier), frozenset()
+        if len(earlier) < 2 or earlier[-1].role is not Role.ASSISTANT:
+            return None
+        reading = self._readings.of(place.conversation_id)
+        return reading.until(earlier[-2].id) if reading is not None else None
 
 
 def _last_turn(

@@ -2,7 +2,8 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from itertools import takewhile
 
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
@@ -36,8 +37,8 @@ class ReadStates:
         memory = model.memory
         if memory is None:
             return
-        state = self._fitting(prompt, conversation_id, memory.model)
-        if state is None or state.tokens < memory.held(prompt.turns) + _LEAST_TOKENS:
+        state, spared = self._fitting(prompt, conversation_id, memory.model)
+        if state is None or spared < memory.held(prompt.turns) + _LEAST_TOKENS:
             return
         try:
             useful = memory.put(self._readings.pieces(state), cancel) > 0
@@ -80,14 +81,25 @@ class ReadStates:
         if tokens >= _LEAST_TOKENS and sum(map(len, pieces)) <= limit_bytes:
             self._readings.keep_state(name, conversation_id, memory.model, tokens, pieces)
 
-    def _fitting(self, prompt: Prompt, conversation_id: int, model: str) -> ModelState | None:
-        """The state with which most of the prompt is read already."""
+    def _fitting(self, prompt: Prompt, conversation_id: int, model: str) -> tuple[ModelState | None, float]:
+        """The state with which most of the prompt is read already, and of how many tokens it spares reading, roughly."""
         reading = self._readings.of(conversation_id) if conversation_id else None
-        if reading is not None and prompt.turns[: len(reading.turns)] == reading.turns:
-            state = self._readings.state_of(conversation_id, model)
-            if state is not None:
-                return state
-        return self._readings.state(_name_of(model, prompt.turns[:1]), model)
+        state = self._readings.state_of(conversation_id, model) if reading is not None else None
+        if reading is not None and state is not None:
+            same = _common_turns(prompt.turns, reading.turns)
+            if same > 1:
+                return state, state.tokens * _length(reading.turns[:same]) / _length(reading.turns)
+        instructions = self._readings.state(_name_of(model, prompt.turns[:1]), model)
+        return instructions, instructions.tokens if instructions is not None else 0
+
+
+def _common_turns(one: Sequence[PromptTurn], other: Sequence[PromptTurn]) -> int:
+    """How many of the first turns are the same."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+
+
+def _length(turns: Sequence[PromptTurn]) -> int:
+    return sum(len(turn.text) for turn in turns)
 
 
 def _name_of(model: str, turns: tuple[PromptTurn, ...]) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 import msgspec
 
 from app.core.clock import utc_now
-from app.core.prompting import PromptTurn, Reading
+from app.core.prompting import Exchange, PromptTurn, Reading
 from app.storage.blobs import seal, unseal
 from app.storage.database import Connection, Database
 from app.storage.places import Places
@@ -41,19 +41,19 @@ class Readings:
     def put(self, reading: Reading) -> None:
         """Keep a reading in place of the conversation's last one, whose state is gone with it."""
         turns = msgspec.json.encode(reading.turns).decode()
-        ids = msgspec.json.encode(sorted(reading.passage_ids)).decode()
+        exchanges = msgspec.json.encode(reading.exchanges).decode()
         with self._database.writing() as connection:
             connection.execute("DELETE FROM readings WHERE conversation_id = ?", (reading.conversation_id,))
             connection.execute(
-                "INSERT INTO readings (conversation_id, last_turn_id, turns, passage_ids)"
-                " SELECT id, ?, ?, ? FROM conversations WHERE id = ? AND undo_token IS NULL",
-                (reading.last_turn_id, turns, ids, reading.conversation_id),
+                "INSERT INTO readings (conversation_id, turns, exchanges)"
+                " SELECT id, ?, ? FROM conversations WHERE id = ? AND undo_token IS NULL",
+                (turns, exchanges, reading.conversation_id),
             )
             connection.execute(
                 "INSERT OR IGNORE INTO reading_documents (conversation_id, document_id)"
-                " SELECT readings.conversation_id, document_id FROM readings, json_each(readings.passage_ids)"
-                " JOIN passages ON passages.id = json_each.value WHERE readings.conversation_id = ?",
-                (reading.conversation_id,),
+                " SELECT readings.conversation_id, document_id FROM readings"
+                " JOIN passages ON passages.id IN (SELECT value FROM json_each(?)) WHERE conversation_id = ?",
+                (msgspec.json.encode(sorted(reading.passage_ids)).decode(), reading.conversation_id),
             )
 
     def of(self, conversation_id: int) -> Reading | None:
@@ -67,8 +67,8 @@ class Readings:
         if row is None:
             return None
         turns = msgspec.json.decode(row["turns"], type=tuple[PromptTurn, ...])
-        ids = msgspec.json.decode(row["passage_ids"], type=frozenset[int])
-        return Reading(conversation_id, row["last_turn_id"], turns, ids)
+        exchanges = msgspec.json.decode(row["exchanges"], type=tuple[Exchange, ...])
+        return Reading(conversation_id, turns, exchanges)
 
     def state_of(self, conversation_id: int, model: str) -> ModelState | None:
         """The state in which this model had read a conversation, if it is kept."""

@@ -1,9 +1,10 @@
 """Prints how long the first word takes: of a new question, a follow-up, and a conversation of an earlier start.
 
-python -m tests.bench.bench_reopened [--model ID] [--rounds N]
+python -m tests.bench.bench_reopened [--model ID] [--rounds N] [--peer-threads N]
 
 Beside each stands llama-cpp-python's own chat call over the same words with nothing reused, in the same round. Alcove's
 time begins with the question and contains the search; the other's begins with the prompt. Both have the model loaded.
+The other does not mind its threads: on a busy machine give it one (see `bench_busy.py`), and it is faster.
 """
 
 import argparse
@@ -35,21 +36,20 @@ FRESH = (
     "How much capital expenditure is expected?",
     "What was the effective tax rate?",
 )
-FOLLOW_UPS = ("And in the quarter?", "Why was that?", "Since when?")
+FOLLOW_UPS = ("And what else?", "Why was that?")
 KINDS = ("new question", "follow-up", "reopened")
 
 
 class Peer:
     """The chat call as its users know it."""
 
-    def __init__(self, model_id: str) -> None:
+    def __init__(self, model_id: str, threads: int) -> None:
         from llama_cpp import Llama
 
         from app.workers.generation import library
 
         library.start()
         file = model_folder(model_id) / model(model_id).files[0].path
-        threads = machine.physical_cores()
         self._llama = Llama(
             str(file), n_ctx=4096, n_threads=threads, n_threads_batch=threads, verbose=False, logits_all=False
         )
@@ -93,8 +93,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", default=SMALL_CHAT)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--peer-threads", type=int, default=machine.physical_cores())
     chosen = parser.parse_args(arguments)
-    peer = Peer(chosen.model)
+    peer = Peer(chosen.model, chosen.peer_threads)
     ours: dict[str, list[Answer]] = {kind: [] for kind in KINDS}
     theirs: dict[str, list[float]] = {kind: [] for kind in KINDS}
     with tempfile.TemporaryDirectory() as folder:
@@ -135,7 +136,8 @@ def note(
     peers.append(peer.first_word_ms(reading.turns[:-1]))
     print(
         f"  {answer.timings_ms.first_token:7,.0f} ms, {answer.tokens.prompt - answer.tokens.reused:4} tokens computed "
-        f"of {answer.tokens.prompt:5}; without reuse {peers[-1]:7,.0f} ms (load {os.getloadavg()[0]:.1f})"
+        f"of {answer.tokens.prompt:5}; without reuse {peers[-1]:7,.0f} ms (load {os.getloadavg()[0]:.1f})",
+        flush=True,
     )
 
 

@@ -54,8 +54,10 @@ def reopened(places: Places) -> Application:
     return application
 
 
-def answered(application: Application, text: str, conversation_id: int | None = None) -> tuple[int, Answer]:
-    question = Question(text, conversation_id, model_id=TINY_CHAT)
+def answered(
+    application: Application, text: str, conversation_id: int | None = None, replaces: int | None = None
+) -> tuple[int, Answer]:
+    question = Question(text, conversation_id, model_id=TINY_CHAT, replace_from_turn=replaces)
     events = list(application.answering.ask(question, CancelToken()))
     event = next(each for each in events if isinstance(each, Answered))
     return event.conversation_id, event.answer
@@ -77,6 +79,10 @@ def test_yesterdays_conversation_goes_on_and_another_begins_without_being_read_a
         assert 50 < fresh.tokens.reused < before.tokens.prompt
         _, after = answered(second, FOLLOW_UP, conversation_id)
         assert after.tokens.reused >= before.tokens.prompt
+        asked = second.history.turns(conversation_id)[2]
+        _, again = answered(second, FOLLOW_UP, conversation_id, replaces=asked.id)
+        assert again.tokens.prompt == after.tokens.prompt
+        assert again.tokens.reused == after.tokens.prompt - 1
     finally:
         second.close()
 

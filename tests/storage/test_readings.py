@@ -6,7 +6,7 @@ import pytest
 
 from app.core.conversations import Role
 from app.core.errors import UserError
-from app.core.prompting import PromptTurn, Reading
+from app.core.prompting import Exchange, PromptTurn, Reading
 from app.storage.conversations import Conversations
 from app.storage.database import Database
 from app.storage.documents import Documents
@@ -28,8 +28,12 @@ def conversation(database: Database) -> int:
 
 
 def reading(conversation_id: int, *passage_ids: int) -> Reading:
-    turns = (PromptTurn(Role.SYSTEM, "Be brief."), PromptTurn(Role.USER, "Passage 1: Narwhal"))
-    return Reading(conversation_id, 7, turns, frozenset(passage_ids))
+    turns = (
+        PromptTurn(Role.SYSTEM, "Be brief."),
+        PromptTurn(Role.USER, "Passage 1: Narwhal"),
+        PromptTurn(Role.ASSISTANT, "A whale."),
+    )
+    return Reading(conversation_id, turns, (Exchange(7, frozenset(passage_ids)),))
 
 
 def keep(readings: Readings, conversation_id: int, model: str = MODEL) -> None:
