@@ -5,6 +5,7 @@ import math
 import os
 import platform
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 import psutil
@@ -12,6 +13,8 @@ import psutil
 _CONTROL_GROUP = Path("/sys/fs/cgroup")
 _PROCESSORS = Path("/sys/devices/system/cpu")
 _POWER_SUPPLIES = Path("/sys/class/power_supply")
+_COUNTED_TWICE = ("guest", "guest_nice")
+"""What a virtual machine does is among the work of the users already."""
 _PROCESSOR_SENSORS = ("coretemp", "k10temp", "zenpower", "cpu_thermal", "acpitz")
 
 
@@ -52,9 +55,24 @@ def on_battery() -> bool:
     return battery is not None and battery.power_plugged is False
 
 
-def processor_share() -> float:
-    """The share of all processors that was used since this was last asked, from 0 to 1; 0 when asked first."""
-    return float(psutil.cpu_percent(None)) / 100
+@dataclass(frozen=True, slots=True)
+class ProcessorTime:
+    """Seconds of all processors together since some moment, and how many of them something was done in."""
+
+    passed_s: float
+    worked_s: float
+
+    def share_since(self, before: "ProcessorTime") -> float:
+        """The share of all processors that was used since then, from 0 to 1; 0 where no time has passed."""
+        passed_s = self.passed_s - before.passed_s
+        return min(1.0, max(0.0, (self.worked_s - before.worked_s) / passed_s)) if passed_s > 0 else 0.0
+
+
+def processor_time() -> ProcessorTime:
+    """What the system has counted until now."""
+    times = psutil.cpu_times()._asdict()
+    passed_s = sum(seconds for name, seconds in times.items() if name not in _COUNTED_TWICE)
+    return ProcessorTime(passed_s, passed_s - times["idle"] - times.get("iowait", 0.0))
 
 
 def memory_of(processes: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:

@@ -21,6 +21,7 @@ class Monitor:
     def __init__(self, processes: Callable[[], list[tuple[str, int]]]) -> None:
         self._processes = processes
         self._answers: deque[WrittenAnswer] = deque(maxlen=_ANSWERS_KEPT)
+        self._processor = machine.processor_time()
         self._lock = threading.Lock()
 
     def note(self, model: str, first_word_ms: float, summary: GenerationSummary) -> None:
@@ -34,10 +35,13 @@ class Monitor:
             return tuple(reversed(self._answers))
 
     def load(self) -> MachineLoad:
-        """What the machine does now; `processor` is the share since this was asked last."""
+        """What the machine does now; `processor` is the share since this was asked last, or since the start."""
+        with self._lock:
+            before, self._processor = self._processor, machine.processor_time()
+            processor = self._processor.share_since(before)
         return MachineLoad(
             at=utc_now(),
-            processor=machine.processor_share(),
+            processor=processor,
             available_bytes=machine.available_bytes(),
             workers=machine.memory_of(self._processes()),
             temperature_c=machine.temperature_c(),

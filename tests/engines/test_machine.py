@@ -27,3 +27,15 @@ def test_a_process_held_to_one_processor_counts_one_core() -> None:
 def test_the_processor_has_a_name_and_the_battery_an_answer() -> None:
     assert machine.processor()
     assert machine.on_battery() in (True, False)
+
+
+def test_the_share_of_the_processor_is_what_was_worked_of_what_passed() -> None:
+    before = machine.ProcessorTime(100.0, 40.0)
+    assert machine.ProcessorTime(104.0, 41.0).share_since(before) == 0.25
+    assert before.share_since(before) == 0.0
+    assert machine.ProcessorTime(104.0, 39.9).share_since(before) == 0.0, "counts may go back a little"
+
+
+def test_what_is_worked_is_never_more_than_what_passed() -> None:
+    now = machine.processor_time()
+    assert 0 < now.worked_s <= now.passed_s

@@ -4,15 +4,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
-from PySide6.QtWidgets import QDialog, QHeaderView, QSizePolicy, QTableWidget, QTableWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
 from app.core.speeds import MachineLoad, WrittenAnswer
 from app.ui.models import monitor_state, words
+from app.ui.models.answers_table import AnswersTable
 from app.ui.models.monitor_state import LOADS_KEPT, MonitorState
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button
 from app.ui.widgets.layouts import column, row
-from app.ui.widgets.text import label, tip
+from app.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from app.services.monitor import Monitor
@@ -79,7 +80,7 @@ class MonitorDialog(QDialog):
         self._processor, self._memory = label(parent=self), label(parent=self)
         self._curves = Curve(self), Curve(self)
         self._details = label("", "caption", wrap=True, selectable=True, parent=self)
-        self.table = self._empty_table()
+        self.table = AnswersTable(self)
         self._empty = label(
             self.tr("No answer was written since Alcove was started."), tone="muted", wrap=True, parent=self
         )
@@ -129,28 +130,4 @@ class MonitorDialog(QDialog):
     def _fill(self, answers: tuple[WrittenAnswer, ...]) -> None:
         self._empty.setVisible(not answers)
         self.table.setVisible(bool(answers))
-        self.table.setRowCount(len(answers))
-        for index, answer in enumerate(answers):
-            for place, text in enumerate(words.answer_cells(answer)):
-                item = QTableWidgetItem(text)
-                item.setToolTip(tip(text))
-                if place > 1:
-                    item.setTextAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-                self.table.setItem(index, place, item)
-
-    def _empty_table(self) -> QTableWidget:
-        headings = words.answer_headings()
-        table = QTableWidget(0, len(headings), self)
-        table.setHorizontalHeaderLabels(headings)
-        table.setAccessibleName(self.tr("What each answer took"))
-        table.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        table.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        table.verticalHeader().setVisible(False)
-        table.horizontalHeader().setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
-        table.horizontalHeader().setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
-        table.horizontalHeader().setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        for place in (0, 1):
-            heading = table.horizontalHeaderItem(place)
-            assert heading is not None
-            heading.setTextAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        return table
+        self.table.answers.show_answers(answers)

@@ -47,15 +47,22 @@ def threads_for(before: Usage, after: Usage, processors: int, most: int) -> int:
 class Threads:
     """The number of threads for the next step of a model; `most` is what it has on an idle machine."""
 
-    def __init__(self, most: int, usage: Callable[[], Usage] = usage_now, processors: int | None = None) -> None:
+    def __init__(
+        self,
+        most: int,
+        usage: Callable[[], Usage] = usage_now,
+        processors: int | None = None,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
         self._most = self._chosen = most
         self._usage = usage
+        self._clock = clock
         self._processors = processors or os.cpu_count() or most
         self._before = usage()
 
     def chosen(self) -> int:
         """As many as were free since the last look; the system is looked at a few times a second."""
-        passed_s = time.perf_counter() - self._before.passed_s
+        passed_s = self._clock() - self._before.passed_s
         if passed_s < _LOOK_EVERY_S:
             return self._chosen
         now = self._usage()

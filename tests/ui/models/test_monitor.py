@@ -1,13 +1,15 @@
 """The monitor shows the machine for as long as it is open, and every answer of this run."""
 
+from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.conversations import TokenCounts
 from app.core.prompting import GenerationSummary
-from app.core.speeds import Estimate, MachineLoad, Speed
+from app.core.speeds import Estimate, MachineLoad, Speed, WrittenAnswer
 from app.services.application import Application
 from app.ui.main_window import MainWindow
 from app.ui.models import words
+from app.ui.models.answers_table import AnswersTable
 from app.ui.models.monitor_dialog import MonitorDialog
 from app.ui.models.monitor_state import LOADS_KEPT, MonitorState, look
 from app.ui.models.view import ModelsView
@@ -52,12 +54,28 @@ def test_answers_and_machine_are_shown_while_the_monitor_is_open(
     services.monitor.note("Small model", 1234.0, SUMMARY)
     view.open_monitor()
     [dialog] = window.findChildren(MonitorDialog)
-    qtbot.waitUntil(lambda: dialog.table.rowCount() == 1, timeout=20_000)
-    cells = [dialog.table.item(0, place).text() for place in range(1, 8)]  # type: ignore[union-attr]
+    shown = dialog.table.answers
+    qtbot.waitUntil(lambda: shown.rowCount() == 1, timeout=20_000)
+    cells = [shown.data(shown.index(0, place)) for place in range(1, 8)]
     assert cells == ["Small model", "1.23 s", "812", "512", "300", "40", "50.0"]
     qtbot.waitUntil(lambda: len(dialog.state.loads) >= 2, timeout=20_000)
     with qtbot.waitSignal(dialog.destroyed):
         dialog.close()
+
+
+def test_newer_answers_come_above_and_the_oldest_go(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    table = AnswersTable(around)
+    written = [WrittenAnswer(f"2026-01-01T00:00:{second:02}Z", str(second), 10.0, SUMMARY) for second in range(6)]
+    newest_first = tuple(reversed(written))
+    shown = table.answers
+    inserted: list[tuple[int, int]] = []
+    shown.rowsInserted.connect(lambda _, first, last: inserted.append((first, last)))
+    for answers in (newest_first[3:], newest_first[1:4], newest_first[1:4], newest_first[:2]):
+        shown.show_answers(answers)
+        assert [shown.data(shown.index(row, 1)) for row in range(shown.rowCount())] == [one.model for one in answers]
+    assert inserted == [(0, 2), (0, 1), (0, 0)]
 
 
 def test_a_measured_speed_stands_beside_its_model(window: MainWindow, services: Application, qtbot: QtBot) -> None:
