@@ -11,11 +11,13 @@ from app.core.cancel import CancelToken
 from app.core.events import DeviceChanged, Event, Progress, Recorded, RecordingAt, RecordingBegun
 from app.core.paper import Layout
 from app.core.sounds import Track, TrackSource
+from app.core.text import counted
 from app.services.application import Application
 from app.services.exporting import Export
 from app.services.jobs import Job
 
 _BAR = " ▁▂▃▄▅▆▇█"
+_HOURS_FROM_MINUTES = 120
 
 
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
@@ -114,8 +116,9 @@ def _list_devices(application: Application, output: Output) -> int:
 def _progress(at: RecordingAt) -> Progress:
     levels = " ".join(f"{level.track} {_BAR[min(8, round(level.peak * 8))]}" for level in at.levels)
     alarm = "".join(f" · nothing is heard from the {track}" for track in at.silent)
-    left = f"{at.seconds_left / 3600:,.0f} hours left on this disk"
-    return Progress("Recording", int(at.second), 0, "seconds", detail=f"{levels} · {left}{alarm}")
+    minutes = round(at.seconds_left / 60)
+    left = counted(minutes, "minute") if minutes < _HOURS_FROM_MINUTES else counted(round(minutes / 60), "hour")
+    return Progress("Recording", int(at.second), 0, "seconds", detail=f"{levels} · {left} left on this disk{alarm}")
 
 
 def _tell(recorded: Recorded, title: str, output: Output) -> None:

@@ -1,6 +1,7 @@
 """The real window over the real services of a fresh profile, for the tests of its views. Import the fixtures by name."""
 
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -74,8 +75,8 @@ def papers(services: Application, tmp_path_factory: pytest.TempPathFactory) -> P
     return folder
 
 
-@pytest.fixture
-def window(services: Application, qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
+@contextmanager
+def opened_window(services: Application, qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window, open at Ask."""
     install_translation(qapp)
     jobs = JobBridge(qapp)
@@ -88,3 +89,10 @@ def window(services: Application, qapp: QApplication, qtbot: QtBot) -> Iterator[
     shown.hide()
     shown.deleteLater()
     qapp.processEvents()
+
+
+@pytest.fixture
+def window(services: Application, qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
+    """A window of the test's own, open at Ask."""
+    with opened_window(services, qapp, qtbot) as shown:
+        yield shown

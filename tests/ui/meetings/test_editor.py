@@ -1,6 +1,6 @@
 """The editor in the real window: corrected by keyboard, kept in the vault, undone after a restart of the window."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,7 @@ from app.ui.main_window import MainWindow
 from app.ui.meetings.segment_field import SegmentField
 from app.ui.meetings.view import MeetingsView
 from tests.ui.meetings.shown_meetings import shown_meetings
-from tests.ui.opened_window import LONGEST_MS
+from tests.ui.opened_window import LONGEST_MS, opened_window
 
 SPOKEN = ("The rent is do on Friday.", "That suits me well.", "Good, then we are agreed on the rent.")
 
@@ -33,16 +33,28 @@ TALK = tuple(spoken(at, text, f"Speaker {at % 2 + 1}") for at, text in enumerate
 Say = Callable[[], list[str]]
 
 
+@pytest.fixture(scope="module")
+def window(services: Application, qapp: QApplication, request: pytest.FixtureRequest) -> Iterator[MainWindow]:
+    """One window for all of these tests: each has a transcript of its own."""
+    with opened_window(services, qapp, QtBot(request)) as shown:
+        yield shown
+
+
 @pytest.fixture
-def meetings(window: MainWindow, services: Application, qtbot: QtBot) -> MeetingsView:
+def meetings(window: MainWindow, services: Application, qtbot: QtBot) -> Iterator[MeetingsView]:
     """The view with a transcript of three segments open, kept anew for every test."""
+    window.show()
     store = Meetings(services.vault.database)
     transcript_id = store.begin("/recordings/rent.wav", "Rent")
     store.replace_segments(transcript_id, TALK)
     store.finish(transcript_id, "en", 30.0, 0.1)
     view = shown_meetings(window, qtbot)
     open_transcript(view, transcript_id, qtbot)
-    return view
+    yield view
+    view.editor.finish()
+    view.editor.find_bar.closed.emit()
+    view.banner.clear()
+    qtbot.waitUntil(lambda: view.settled, timeout=LONGEST_MS)
 
 
 def open_transcript(view: MeetingsView, transcript_id: int, qtbot: QtBot) -> None:
