@@ -4,7 +4,8 @@ from functools import partial
 
 from app.bootstrap.workers import Workers
 from app.core.errors import ModelError
-from app.core.models import Role
+from app.core.models import Model, Role
+from app.core.prompting import GenerationSummary
 from app.core.speech_choice import CAREFUL_SHARE
 from app.engines import machine
 from app.engines.captioner import Captioner
@@ -37,8 +38,13 @@ def text_model(application: Application, workers: Workers, model_id: str | None)
         state.path,
         machine.physical_cores(),
         _CONTEXT_TOKENS,
-        application.monitor.note,
+        partial(_note, application),
     )
+
+
+def _note(application: Application, model: Model, first_word_ms: float, summary: GenerationSummary) -> None:
+    application.monitor.note(model, first_word_ms, summary)
+    application.measuring.learn(model, summary)
 
 
 def measuring(application: Application, workers: Workers, database: Database) -> Measuring:

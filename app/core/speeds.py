@@ -7,6 +7,7 @@ from app.core.prompting import GenerationSummary
 
 QUESTION_TOKENS = 800
 """What a new question over documents has a model read: instructions, passages and the question itself."""
+_LEAST_READ, _LEAST_WRITTEN = 128, 24
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,10 @@ class Speed:
     def first_word_s(self) -> float:
         """Seconds from a new question over documents to the first word of its answer."""
         return QUESTION_TOKENS / self.reading + 1 / self.writing
+
+    def or_faster(self, other: "Speed") -> "Speed":
+        """The faster of both in each: what a machine reaches when nothing else keeps it busy."""
+        return Speed(max(self.reading, other.reading), max(self.writing, other.writing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,12 @@ def estimated(size_bytes: int, measured: Sequence[tuple[int, Speed]]) -> Speed |
     other_bytes, speed = min(measured, key=lambda one: abs(one[0] - size_bytes))
     factor = other_bytes / size_bytes
     return Speed(speed.reading * factor, speed.writing * factor)
+
+
+def tells_much(summary: GenerationSummary) -> bool:
+    """Whether enough was read and written for a speed that is not chance."""
+    tokens = summary.tokens
+    return tokens.prompt - tokens.reused >= _LEAST_READ and tokens.generated >= _LEAST_WRITTEN
 
 
 def speed_of(summary: GenerationSummary) -> Speed | None:

@@ -27,7 +27,7 @@ _STEM_LETTERS = 5
 """Words are compared by their first letters only, so that "costs" in a question finds "cost" in a passage."""
 
 Written = PromptProgress | Thought | str | GenerationSummary
-Noted = Callable[[str, float, GenerationSummary], None]
+Noted = Callable[[Model, float, GenerationSummary], None]
 
 
 class TextModel(Protocol):
@@ -69,7 +69,7 @@ class LlamaModel:
 
     It is loaded, its hash checked, before the first request and whenever the worker is new or holds another model.
     `folder` is the model's own, `threads` best the number of physical cores. `noted` is told of every answer: the
-    model's name, the milliseconds to its first word, and its summary.
+    model, the milliseconds to its first word, and its summary.
     """
 
     writes = True
@@ -88,6 +88,7 @@ class LlamaModel:
         self.context_tokens = min(context_tokens, model.context_tokens)
         self._process = process
         self._noted = noted
+        self._model = model
         self._load = generate.LoadTextModel(
             path=str(folder / file.path), sha256=file.sha256, context_tokens=self.context_tokens, threads=threads
         )
@@ -116,7 +117,7 @@ class LlamaModel:
             elif isinstance(message, generate.Generated):
                 summary = _summary(message)
                 if self._noted is not None:
-                    self._noted(self.name, first_word_ms, summary)
+                    self._noted(self._model, first_word_ms, summary)
                 yield summary
 
     def count_tokens(self, texts: Sequence[str], cancel: CancelToken | None = None) -> list[int]:

@@ -1,19 +1,21 @@
 """How fast each chat model is on this machine: measured in seconds, or reckoned from one that was measured."""
 
+import logging
 import random
 from collections.abc import Callable, Iterator
 
 from app.core.cancel import CancelToken
 from app.core.conversations import Role as Speaker
-from app.core.errors import ModelError
+from app.core.errors import ModelError, UserError
 from app.core.events import Event, Notice, Progress
-from app.core.models import Role
+from app.core.models import Model, Role
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
-from app.core.speeds import Estimate, Speed, estimated, speed_of
+from app.core.speeds import Estimate, Speed, estimated, speed_of, tells_much
 from app.engines.text_model import TextModel
 from app.services.catalogue import ModelCatalogue, ModelState
 from app.storage.speeds import Speeds
 
+_log = logging.getLogger(__name__)
 _WORDS_READ = 230
 _TOKENS_WRITTEN = 32
 
@@ -58,6 +60,19 @@ class Measuring:
                 yield event
                 if self._asking():
                     return
+
+    def learn(self, model: Model, summary: GenerationSummary) -> None:
+        """An answer came: if it came faster than the model was known to be, that is kept."""
+        speed = speed_of(summary) if tells_much(summary) else None
+        if speed is None:
+            return
+        sha256 = model.files[0].sha256
+        try:
+            known = self._speeds.all().get(sha256, speed)
+            if (faster := known.or_faster(speed)) != known or known is speed:
+                self._speeds.put(sha256, faster)
+        except UserError as error:
+            _log.warning("the speed of an answer could not be kept: %s", error)
 
     def measure(self, model_id: str, cancel: CancelToken) -> Iterator[Event]:
         """Have a model read and write a little: Progress, and a Notice with its speed, which is kept.

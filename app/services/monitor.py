@@ -5,6 +5,7 @@ from collections import deque
 from collections.abc import Callable
 
 from app.core.clock import utc_now
+from app.core.models import Model
 from app.core.prompting import GenerationSummary
 from app.core.speeds import MachineLoad, WrittenAnswer
 from app.engines import machine
@@ -24,10 +25,10 @@ class Monitor:
         self._processor = machine.processor_time()
         self._lock = threading.Lock()
 
-    def note(self, model: str, first_word_ms: float, summary: GenerationSummary) -> None:
+    def note(self, model: Model, first_word_ms: float, summary: GenerationSummary) -> None:
         """An answer is finished."""
         with self._lock:
-            self._answers.append(WrittenAnswer(utc_now(), model, first_word_ms, summary))
+            self._answers.append(WrittenAnswer(utc_now(), model.name, first_word_ms, summary))
 
     def answers(self) -> tuple[WrittenAnswer, ...]:
         """The latest answers of any model for any task, the newest first; at most 200."""

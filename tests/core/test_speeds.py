@@ -4,7 +4,7 @@ import pytest
 
 from app.core.conversations import TokenCounts
 from app.core.prompting import GenerationSummary
-from app.core.speeds import MachineLoad, Speed, WrittenAnswer, estimated, speed_of
+from app.core.speeds import MachineLoad, Speed, WrittenAnswer, estimated, speed_of, tells_much
 
 
 def summary(prompt: int, reused: int, generated: int, finish: str = "end") -> GenerationSummary:
@@ -31,6 +31,16 @@ def test_only_what_was_computed_counts() -> None:
 def test_where_nearly_nothing_was_computed_nothing_is_claimed(too_little: GenerationSummary) -> None:
     assert speed_of(too_little) is None
     assert WrittenAnswer("now", "Model", 5.0, too_little).writing is None
+
+
+def test_the_best_of_both_is_what_a_free_machine_reaches() -> None:
+    assert Speed(10.0, 5.0).or_faster(Speed(8.0, 7.0)) == Speed(10.0, 7.0)
+
+
+def test_a_few_tokens_tell_little() -> None:
+    assert tells_much(summary(600, 200, 31))
+    assert not tells_much(summary(600, 500, 31))
+    assert not tells_much(summary(600, 200, 8))
 
 
 def test_memory_is_that_of_all_processes() -> None:

@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,18 @@ def test_a_question_that_waits_goes_first(database: Database, process: WorkerPro
     assert measured.estimates() == {}
 
 
+def test_every_answer_teaches_what_the_machine_can_do_at_best(
+    database: Database, process: WorkerProcess, monitor: Monitor
+) -> None:
+    measured, tiny = measuring(database, process, monitor), model(TINY_CHAT)
+    measured.learn(tiny, summary(600, 0, 3))
+    assert measured.estimates() == {}
+    measured.learn(tiny, summary(600, 200, 30))
+    assert measured.estimates()[TINY_CHAT].speed == Speed(200.0, 30.0)
+    measured.learn(tiny, summary(400, 200, 40))
+    assert measured.estimates()[TINY_CHAT].speed == Speed(200.0, 40.0)
+
+
 def test_a_new_measurement_takes_the_place_of_the_old(database: Database) -> None:
     speeds = Speeds(database, "this one")
     speeds.put("a" * 64, Speed(1.0, 2.0))
@@ -124,6 +137,6 @@ def test_the_monitor_shows_what_each_answer_took_and_what_the_machine_does(
 
 def test_the_monitor_forgets_what_was_long_ago(monitor: Monitor) -> None:
     for number in range(250):
-        monitor.note(f"Model {number}", 1.0, summary(10, 0, 5))
+        monitor.note(replace(model(TINY_CHAT), name=f"Model {number}"), 1.0, summary(10, 0, 5))
     assert len(monitor.answers()) == 200
     assert monitor.answers()[0].model == "Model 249"

@@ -1,5 +1,7 @@
 """The monitor shows the machine for as long as it is open, and every answer of this run."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
@@ -51,7 +53,7 @@ def test_answers_and_machine_are_shown_while_the_monitor_is_open(
     window.go("models")
     view = window.view("models")
     assert isinstance(view, ModelsView)
-    services.monitor.note("Small model", 1234.0, SUMMARY)
+    services.monitor.note(replace(model(TINY_CHAT), name="Small model"), 1234.0, SUMMARY)
     view.open_monitor()
     [dialog] = window.findChildren(MonitorDialog)
     shown = dialog.table.answers
