@@ -3,15 +3,18 @@
 import json
 import logging
 import re
+import threading
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.core.errors import ModelError
+from app.core.errors import ModelError, UserError
 from app.core.models import Model, ModelFile, Role, parse_catalogue
 from app.workers.protocol.generate import TextModelInspected
 
 _log = logging.getLogger(__name__)
+_RECORDING = threading.Lock()
+"""The record is read, changed and written whole by the window, its jobs and the commands it answers."""
 _WORKING_CONTEXT_TOKENS = 8192
 _UNKNOWN_CONTEXT_TOKENS = 4096
 
@@ -33,20 +36,36 @@ class ImportedModels:
             return ()
 
     def add(self, model: Model) -> None:
-        """Record a model, in place of one with the same id."""
-        self._write([*(known for known in self.all() if known.id != model.id), model])
+        """Record a model, in place of one with the same id.
+
+        Raises:
+            UserError: the record cannot be written.
+        """
+        with _RECORDING:
+            self._write([*(known for known in self.all() if known.id != model.id), model])
 
     def remove(self, model_id: str) -> None:
-        """Forget a model; nothing happens if it was not imported."""
-        known = self.all()
-        left = [model for model in known if model.id != model_id]
-        if len(left) < len(known):
-            self._write(left)
+        """Forget a model; nothing happens if it was not imported.
+
+        Raises:
+            UserError: the record cannot be written.
+        """
+        with _RECORDING:
+            known = self.all()
+            left = [model for model in known if model.id != model_id]
+            if len(left) < len(known):
+                self._write(left)
 
     def _write(self, models: Sequence[Model]) -> None:
         part = self._path.with_suffix(".part")
-        part.write_text("schema = 1\nmodel = []\n" if not models else "\n".join(map(_entry, models)), "utf-8")
-        part.replace(self._path)
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text("schema = 1\nmodel = []\n" if not models else "\n".join(map(_entry, models)), "utf-8")
+            part.replace(self._path)
+        except OSError as error:
+            raise UserError(
+                f"The record of models {self._path} cannot be written ({error.strerror}); check its folder."
+            ) from None
 
 
 def imported_model(
@@ -85,6 +104,11 @@ def linked(model: Model, path: Path, modified_ns: int) -> Model:
     """The same model, its one file where another program keeps it, as it was changed last."""
     file = replace(model.files[0], path=path.name, modified_ns=modified_ns)
     return replace(model, linked_in=str(path.parent), files=(file,))
+
+
+def copied(model: Model) -> Model:
+    """The same model, its file in Alcove's own folder."""
+    return replace(model, linked_in="", files=tuple(replace(file, modified_ns=0) for file in model.files))
 
 
 def _free_id(untrusted_name: str, sha256: str, taken: Sequence[str]) -> str:

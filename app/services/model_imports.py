@@ -1,6 +1,7 @@
 """Models that are taken in: copied into Alcove's own folder, or linked where another program keeps them."""
 
 from collections.abc import Generator, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.cancel import CancelToken
@@ -9,7 +10,7 @@ from app.core.events import Event, Notice, Progress
 from app.core.models import Catalogue, Model, ModelFile
 from app.engines.inspector import Inspector
 from app.services import model_files
-from app.services.imported_models import ImportedModels, imported_model, linked
+from app.services.imported_models import ImportedModels, copied, imported_model, linked
 from app.storage.audit import Audit
 
 
@@ -44,7 +45,8 @@ class ModelImports:
             final = self._models / model.id / file.path
             final.parent.mkdir(parents=True, exist_ok=True)
             part.replace(final)
-        if found is None:
+        if found is None or model.linked_in:
+            model = copied(model)
             self._imported.add(model)
         yield from self._told(model, digest)
         return model
@@ -58,16 +60,16 @@ class ModelImports:
         """
         path = _lasting(path)
         size_bytes = model_files.size_to_import(path)
-        before = path.stat().st_mtime_ns
+        before = _modified_ns(path)
         digest = yield from self._digest(path, size_bytes, cancel)
         found = _known_by_hash(known, digest)
         if found is not None and found[0].linked_in:
             model = linked(found[0], path, before)
         else:
             model = linked(self._inspected(path, path, size_bytes, digest, known, cancel), path, before)
-        if path.stat().st_mtime_ns != before:
+            model = replace(model, id=next((one.id for one in known.models if _is_linked_to(one, path)), model.id))
+        if _modified_ns(path) != before:
             raise ModelError(f"{path.name} was changed while it was looked into; link it again when it is complete.")
-        self._models.mkdir(parents=True, exist_ok=True)
         self._imported.add(model)
         yield from self._told(model, digest)
         return model
@@ -101,6 +103,17 @@ def _known_by_hash(known: Catalogue, digest: str) -> tuple[Model, ModelFile] | N
             if file.sha256 == digest and not model.shipped_in:
                 return model, file
     return None
+
+
+def _is_linked_to(model: Model, path: Path) -> bool:
+    return bool(model.linked_in) and Path(model.linked_in, model.files[0].path) == path
+
+
+def _modified_ns(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except OSError as error:
+        raise UserError(f"{path} cannot be read any more ({error.strerror}); link it again when it is back.") from None
 
 
 def _lasting(path: Path) -> Path:

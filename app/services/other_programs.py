@@ -18,7 +18,7 @@ from app.core.found_models import (
 )
 
 _DEEPEST = 6
-_MOST_FILES = 50_000
+_MOST_SEEN = 50_000
 _LONGEST_MANIFEST = 1 << 20
 
 
@@ -56,15 +56,22 @@ def _of_files(folder: ProgramFolder, cancel: CancelToken) -> Iterator[FoundModel
 def _of_ollama(folder: ProgramFolder, cancel: CancelToken) -> Iterator[FoundModel]:
     manifests = Path(folder.path) / "manifests"
     for path in _files(manifests, cancel):
-        try:
-            if path.stat().st_size > _LONGEST_MANIFEST:
-                continue
-            blob = ollama_blob(path.read_bytes())
-        except OSError:
-            continue
+        blob = ollama_blob(_manifest(path))
         name = ollama_name(path.relative_to(manifests).parts)
         if blob and (model := _found(folder.program, name, Path(folder.path) / "blobs" / blob)):
             yield model
+
+
+def _manifest(path: Path) -> bytes:
+    """A manifest whole; nothing where it is none or cannot be read. Pipes and devices are not opened."""
+    try:
+        if not path.is_file():
+            return b""
+        with path.open("rb") as file:
+            content = file.read(_LONGEST_MANIFEST + 1)
+    except OSError:
+        return b""
+    return content if len(content) <= _LONGEST_MANIFEST else b""
 
 
 def _found(program: Program, name: str, path: Path) -> FoundModel | None:
@@ -81,10 +88,11 @@ def _files(root: Path, cancel: CancelToken) -> Iterator[Path]:
     seen = 0
     for folder, folders, names in os.walk(root):
         cancel.checkpoint()
+        seen += 1
         if len(Path(folder).relative_to(root).parts) >= _DEEPEST:
             folders.clear()
         for name in sorted(names):
             seen += 1
-            if seen > _MOST_FILES:
+            if seen > _MOST_SEEN:
                 return
             yield Path(folder) / name

@@ -263,7 +263,8 @@ def _require_sense(values: Mapping[str, Value]) -> None:
 
 def _require_range(key: str, value: Value, most: int) -> None:
     numbers = value.whole if isinstance(value, Items) else (value,)
-    if not all(isinstance(number, int) and 0 <= number <= most for number in numbers):
+    unread = isinstance(value, Items) and len(value.whole) != value.count
+    if unread or not all(isinstance(number, int) and 0 <= number <= most for number in numbers):
         raise ModelError(f"its entry {key!r} has a value that cannot be")
 
 

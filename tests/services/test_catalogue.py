@@ -2,17 +2,15 @@
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 import pytest
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, ModelError, UserError
-from app.core.events import Event, Failed, Notice, Progress
-from app.core.found_models import Program, ProgramFolder
+from app.core.events import Failed, Notice, Progress
 from app.core.models import Role
 from app.core.prompting import GenerationOptions, Prompt, PromptTurn
 from app.engines.inspector import Inspector
@@ -25,9 +23,8 @@ from app.storage.places import Places
 from app.storage.settings import Settings
 from tests.gguf_files import sha256_of, with_text
 from tests.installed import EMBEDDING, REPOSITORY, SMALL_CHAT, SPEECH, TINY_CHAT, model, model_folder
+from tests.services.opened_catalogue import HEADERS, PLENTY, opened, run, state, tiny_weights
 
-PLENTY = 64_000_000_000
-HEADERS = WorkerProcess("header")
 LARGER_SPEECH = "faster-whisper-small"
 
 
@@ -51,33 +48,9 @@ def process() -> Iterator[WorkerProcess]:
     process.close()
 
 
-@pytest.fixture(scope="module", autouse=True)
-def headers() -> Iterator[None]:
-    yield
-    HEADERS.close()
-
-
 @pytest.fixture
 def catalogue(places: Places, database: Database, process: WorkerProcess) -> ModelCatalogue:
     return opened(places, database, process)
-
-
-def opened(
-    places: Places,
-    database: Database,
-    process: WorkerProcess,
-    memory: int = PLENTY,
-    available: int = PLENTY,
-    shares: Mapping[str, float] = MappingProxyType({}),
-) -> ModelCatalogue:
-    inspector, settings, audit = Inspector(HEADERS, process), Settings(database), Audit(database)
-    return ModelCatalogue(
-        places, settings, process, inspector, audit, lambda: memory, lambda: available, lambda: (), lambda: shares
-    )
-
-
-def tiny_weights() -> Path:
-    return model_folder(TINY_CHAT) / model(TINY_CHAT).files[0].path
 
 
 def install(places: Places, model_id: str, content: bytes | None = None) -> Path:
@@ -100,14 +73,6 @@ def install_whole(places: Places, model_id: str) -> None:
         path.parent.mkdir(exist_ok=True)
         path.touch()
         os.truncate(path, file.size_bytes)
-
-
-def state(catalogue: ModelCatalogue, model_id: str) -> ModelState:
-    return next(state for state in catalogue.models() if state.model.id == model_id)
-
-
-def run(events: Iterator[Event]) -> list[Event]:
-    return list(events)
 
 
 def imported(catalogue: ModelCatalogue, path: Path) -> ModelState:
@@ -334,96 +299,6 @@ class TestImporting:
     ) -> None:
         (places.models / "imported.toml").write_text("[[model]]\nid = 3")
         assert state(opened(places, database, process), EMBEDDING).installed
-
-
-class TestLinking:
-    @pytest.fixture
-    def brought(self, tmp_path: Path) -> Path:
-        return with_text(tiny_weights(), tmp_path / "elsewhere.gguf", "general.name", "Linked")
-
-    def linked(self, catalogue: ModelCatalogue, path: Path) -> ModelState:
-        *progress, notice = run(catalogue.link_file(path, CancelToken()))
-        assert progress
-        assert isinstance(notice, Notice)
-        return next(one for one in catalogue.models() if one.model.linked_in and one.model.id in notice.text)
-
-    def test_a_linked_model_stays_where_it_is_and_answers(
-        self, places: Places, database: Database, process: WorkerProcess, brought: Path
-    ) -> None:
-        new = self.linked(opened(places, database, process), brought)
-        assert (new.model.name, new.path, new.installed) == ("Linked", brought.parent, True)
-        assert [path.name for path in places.models.iterdir()] == ["imported.toml"]
-        again = state(opened(places, database, process), new.model.id)
-        assert again.model == new.model
-        llama = LlamaModel(process, again.model, again.path, threads=2, context_tokens=1024)
-        asked = Prompt((PromptTurn("user", "Hello?"),))  # type: ignore[arg-type]
-        assert list(llama.stream(asked, GenerationOptions(maximum_tokens=4), CancelToken()))
-
-    def test_a_file_that_was_changed_since_is_not_used_until_it_is_linked_again(
-        self, catalogue: ModelCatalogue, brought: Path
-    ) -> None:
-        model_id = self.linked(catalogue, brought).model.id
-        os.utime(brought, ns=(1, 1))
-        changed = state(catalogue, model_id)
-        assert not changed.installed
-        assert changed.reason == "elsewhere.gguf is gone or was changed since it was linked; link it again"
-        with pytest.raises(ModelError, match=r"Linked cannot be used: elsewhere\.gguf is gone or was changed"):
-            catalogue.choose("chat", model_id)
-        assert self.linked(catalogue, brought).model.id == model_id
-        assert state(catalogue, model_id).installed
-
-    def test_a_file_that_was_changed_in_secret_is_not_loaded(
-        self, catalogue: ModelCatalogue, process: WorkerProcess, brought: Path
-    ) -> None:
-        new = self.linked(catalogue, brought)
-        before = brought.stat()
-        with brought.open("r+b") as file:
-            file.seek(50_000_000)
-            file.write(b"\xff\x00\xff")
-        os.utime(brought, ns=(before.st_atime_ns, before.st_mtime_ns))
-        assert state(catalogue, new.model.id).installed
-        llama = LlamaModel(process, new.model, new.path, threads=2, context_tokens=1024)
-        with pytest.raises(UserError, match="its hash differs"):
-            llama.count_tokens(["Hello"])
-
-    def test_forgetting_it_leaves_the_file(self, catalogue: ModelCatalogue, brought: Path) -> None:
-        model_id = self.linked(catalogue, brought).model.id
-        catalogue.remove(model_id)
-        assert brought.is_file()
-        assert model_id not in [one.model.id for one in catalogue.models()]
-
-    def test_what_is_linked_is_found_as_such(
-        self, places: Places, database: Database, process: WorkerProcess, brought: Path
-    ) -> None:
-        catalogue = ModelCatalogue(
-            places,
-            Settings(database),
-            process,
-            Inspector(HEADERS, process),
-            Audit(database),
-            other_folders=lambda: (ProgramFolder(Program.LM_STUDIO, brought.parent),),
-        )
-        assert [one.linked for one in catalogue.found_elsewhere(CancelToken())] == [False]
-        self.linked(catalogue, brought)
-        assert [one.linked for one in catalogue.found_elsewhere(CancelToken())] == [True]
-
-    def test_a_name_that_cannot_be_recorded_is_refused_and_the_others_stay(
-        self, catalogue: ModelCatalogue, tmp_path: Path, brought: Path
-    ) -> None:
-        self.linked(catalogue, brought)
-        for name in ("a\nb.gguf", "a\\b.gguf", os.fsdecode(b"\xff.gguf")):
-            odd = tmp_path / name
-            odd.write_bytes(b"GGUF")
-            with pytest.raises(UserError, match="characters that cannot be recorded"):
-                run(catalogue.link_file(odd, CancelToken()))
-        assert any(one.model.linked_in for one in catalogue.models())
-
-    @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
-    def test_a_pipe_is_no_file(self, catalogue: ModelCatalogue, tmp_path: Path) -> None:
-        os.mkfifo(tmp_path / "pipe.gguf")
-        for take in (catalogue.import_file, catalogue.link_file):
-            with pytest.raises(UserError, match="cannot be read as a file"):
-                run(take(tmp_path / "pipe.gguf", CancelToken()))
 
 
 class TestRemoving:

@@ -1,6 +1,7 @@
 """One look into the folders of other programs finds their models, and opens none."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -62,6 +63,20 @@ def test_links_in_a_circle_and_dangling_ones_are_passed_over(tmp_path: Path) -> 
     (tmp_path / "real/gone.gguf").symlink_to(tmp_path / "nowhere.gguf")
     (tmp_path / "real/loop.gguf").symlink_to(tmp_path / "real/loop.gguf")
     assert [model.name for model in found((ProgramFolder(Program.JAN, tmp_path / "real"),))] == ["one"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes with names")
+def test_manifests_that_are_no_files_are_never_opened(folders: tuple[ProgramFolder, ...], tmp_path: Path) -> None:
+    manifests = tmp_path / "ollama/manifests/registry.ollama.ai/library/qwen3"
+    os.mkfifo(manifests / "pipe")
+    (manifests / "endless").symlink_to("/dev/zero")
+    assert [model.name for model in found(folders) if model.program is Program.OLLAMA] == ["qwen3:4b"]
+
+
+def test_a_manifest_that_is_too_long_is_passed_over(folders: tuple[ProgramFolder, ...], tmp_path: Path) -> None:
+    manifest = tmp_path / "ollama/manifests/registry.ollama.ai/library/qwen3/4b"
+    manifest.write_text(manifest.read_text() + " " * (1 << 20))
+    assert Program.OLLAMA not in {model.program for model in found(folders)}
 
 
 def test_it_can_be_stopped(folders: tuple[ProgramFolder, ...]) -> None:
