@@ -29,12 +29,15 @@ _FIGURE = re.compile(
     re.IGNORECASE,
 )
 _MAIN_CLAUSE = (
-    r"(?!(?:if|when|where|while|because|unless|until|after|before|for|of|by|to|that|which|who|wenn|falls)\b)[\w'’-]+\s+"
+    r"(?!(?:if|when|where|while|because|unless|until|after|before|for|of|by|to|that|which|who|reasons?|causes?|problems?|wenn"
+    r"|falls)\b)[\w'’-]+\s+"
 )
+_DOUBLY = r"(?!(?:\s+[\w'’-]+){0,2}?\s+(?:forg\w+|miss\w*|overlook\w*|fail\w*|neglect\w*|exceed\w*|only|just|later)\b)"
+"""What must not be forgotten is to be done."""
 _ASKS_WHAT_IS_NOT = re.compile(
     r"^\W*(?:(?:in|at|on|to|from|by|for|von|auf)\s+)?(?:(?:which|what|who|whom|whose|where|when|how (?:many|much))\s+(?:of\s+)?"
-    rf"(?:{_MAIN_CLAUSE})*?(?:(?:[ai]s|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|must|may|might)\s+"
-    rf"(?:{_MAIN_CLAUSE})*?(?:not|never)\b|\w+n['’]t\b|cannot\b)"
+    rf"(?:{_MAIN_CLAUSE})*?(?:(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|must|may|might)\s+"
+    rf"(?:{_MAIN_CLAUSE})*?(?:not|never)\b|\w+n['’]t\b|cannot\b){_DOUBLY}"
     rf"|(?:was|wer|wen|wem|wo|wann|welche[mnrs]?)\s+(?:{_MAIN_CLAUSE})*?(?:nicht|nie|niemals|kein\w*)\b)",
     re.IGNORECASE,
 )

@@ -65,6 +65,9 @@ def test_what_is_not_so_is_answered_by_a_denial_alone(question: str, quote: str)
         ("What should be done if the pump does not start?", "The fuse of the pump should be changed before the start."),
         ("What is the fine for not mooring properly?", "The fine is 80 euros for mooring badly."),
         ("Why does the pump not start?", "The pump starts when the valve is open."),
+        ("What is the reason the pump does not start?", "A blown fuse is the usual reason for a pump that stands."),
+        ("What must I not forget before leaving the berth?", "Switch the shore power off before leaving the berth."),
+        ("What may not exceed 30 kg?", "Luggage may weigh at most 30 kg."),
     ],
 )
 def test_a_condition_is_no_denial_and_there_are_many_words_for_one(question: str, quote: str) -> None:
