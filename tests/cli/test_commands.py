@@ -13,7 +13,7 @@ from app.cli.run import execute
 from app.core.cancel import CancelToken
 from app.services.application import Application
 from tests.gguf_files import with_text
-from tests.installed import TINY_CHAT, model, model_folder
+from tests.installed import EMBEDDING, TINY_CHAT, model, model_folder
 from tests.opened import add, opened_application
 
 
@@ -157,6 +157,20 @@ def test_the_monitor_tells_of_the_machine_and_of_every_process(alcove: Alcove) -
 def test_without_a_chat_model_there_is_nothing_to_measure(alcove: Alcove) -> None:
     assert alcove("models", "bench") == 1
     assert "alcove models fetch" in alcove.messages
+
+
+def embedder_of(alcove: Alcove) -> dict[str, Any]:
+    assert alcove("models", "list", "--json") == 0
+    models = [msgspec.json.decode(line) for line in alcove.out.splitlines()]
+    return next(model for model in models if model["id"] == EMBEDDING)
+
+
+def test_the_choice_of_a_model_is_given_back_to_alcove(alcove: Alcove) -> None:
+    assert alcove("models", "choose", EMBEDDING, "--json") == 0
+    assert not embedder_of(alcove)["chosen_by_itself"]
+    assert alcove("models", "automatic", "embedding", "--json") == 0
+    assert alcove.value == {"automatic": "embedding"}
+    assert embedder_of(alcove)["chosen_by_itself"]
 
 
 @pytest.mark.parametrize("action", ["choose", "remove"])
