@@ -8,7 +8,7 @@ from app.bootstrap.asking import answering
 from app.bootstrap.library import index_of, open_library
 from app.bootstrap.meetings import captions, meetings, playing, recorded_meetings, recording, recording_queue
 from app.bootstrap.minutes import exporting, minutes
-from app.bootstrap.models import measuring, text_model
+from app.bootstrap.models import measuring, model_name
 from app.bootstrap.workers import Workers
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError
@@ -150,7 +150,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
         Documents(database),
         Matching(database),
         audit,
-        lambda: text_model(application, workers, None).name,
+        lambda: model_name(catalogue),
     )
     return index
 

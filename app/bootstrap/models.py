@@ -32,19 +32,28 @@ def text_model(application: Application, workers: Workers, model_id: str | None)
             return QuotingModel()
     else:
         state = _installed(catalogue, model_id)
+    fitted = catalogue.fit.fitted(state.model, _CONTEXT_TOKENS)
     return LlamaModel(
         workers.generate,
         state.model,
         state.path,
         machine.physical_cores(),
-        _CONTEXT_TOKENS,
+        fitted.plan.context_tokens,
         partial(_note, application),
+        compact=fitted.plan.compact,
+        notice=fitted.notice,
     )
 
 
 def _note(application: Application, model: Model, first_word_ms: float, summary: GenerationSummary) -> None:
     application.monitor.note(model, first_word_ms, summary)
     application.measuring.learn(model, summary)
+
+
+def model_name(catalogue: ModelCatalogue) -> str:
+    """The name of the model in use, or of what stands in for one."""
+    state = catalogue.chosen(Role.CHAT)
+    return QuotingModel.name if state is None else state.model.name
 
 
 def measuring(application: Application, workers: Workers, database: Database) -> Measuring:

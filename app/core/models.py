@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import Any
 
 from app.core.errors import ModelError
+from app.core.fit import MemoryNeed
 
 APPLICATION_BYTES = 1_200_000_000
 """What everything but the chat model takes: the window, the index and its embedder, the reader, the transcriber."""
@@ -89,6 +90,15 @@ class Model:
     def size_bytes(self) -> int:
         """The size of all its files together."""
         return sum(file.size_bytes for file in self.files)
+
+    @property
+    def memory_need(self) -> MemoryNeed:
+        """What this chat model takes by the length of its context, as measured or as its file was looked into."""
+        known = self.parameters
+        each = int(known.get("bytes_per_token", known.get("kv_bytes_per_token", 0)))
+        working_tokens = int(known.get("working_context_tokens", 0))
+        fixed_bytes = int(known.get("fixed_bytes", self.memory_bytes - working_tokens * each))
+        return MemoryNeed(fixed_bytes, each, int(known.get("compact_bytes_per_token", 0)))
 
     def memory_at(self, context_tokens: int) -> int:
         """The memory in bytes this chat model takes at another context length: its KV cache grows or shrinks."""

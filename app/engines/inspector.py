@@ -1,10 +1,12 @@
 """Files that claim to be models, looked into before anything loads them: first by a parser that trusts nothing, in a
 process that can do nothing, and only then by the engine, in a process that holds nothing else."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, ModelError, WorkerCrashed, WorkerError
+from app.core.fit import MemoryNeed, rearranged_bytes
 from app.engines.process import WorkerProcess
 from app.engines.reading_watch import ReadingWatch
 from app.workers.protocol.generate import InspectTextModel, TextModelInspected
@@ -15,6 +17,16 @@ _MORE = 8
 """Small vocabularies end within the first bytes, the largest known on the third attempt."""
 _MOST_BYTES = 64 * 1024 * 1024
 _SECONDS = 20.0
+_WORK_BYTES = 16 * 1024**2
+"""What threads and single operations use besides, as measured (`tests/bench/bench_fit.py`)."""
+
+
+@dataclass(frozen=True, slots=True)
+class InspectedModel:
+    """A model that was looked into: what its header says, and the memory it needs on this machine."""
+
+    facts: TextModelInspected
+    need: MemoryNeed
 
 
 class Inspector:
@@ -24,8 +36,8 @@ class Inspector:
         self._headers = headers
         self._engine = engine
 
-    def inspect(self, path: Path, cancel: CancelToken) -> TextModelInspected:
-        """What a model's file says of it.
+    def inspect(self, path: Path, cancel: CancelToken) -> InspectedModel:
+        """What a model's file says of it, and what it will take.
 
         Raises:
             ModelError: it is no model that writes text, or damaged, or hostile; the sentence begins with "it".
@@ -34,10 +46,11 @@ class Inspector:
         try:
             self._headers.start()
             with ReadingWatch(self._headers, _SECONDS):
-                self._read_header(path, cancel)
+                header = self._read_header(path, cancel)
             self._engine.start()
             with ReadingWatch(self._engine, _SECONDS):
-                return self._engine.call(InspectTextModel(path=str(path)), TextModelInspected, cancel)
+                facts = self._engine.call(InspectTextModel(path=str(path)), TextModelInspected, cancel)
+            return InspectedModel(facts, _need(path.stat().st_size, header, facts))
         except WorkerCrashed:
             if cancel.cancelled:
                 raise Cancelled from None
@@ -61,3 +74,10 @@ class Inspector:
             if length >= _MOST_BYTES:
                 raise ModelError("its header is longer than any known")
             length *= _MORE
+
+
+def _need(file_bytes: int, header: HeaderRead, facts: TextModelInspected) -> MemoryNeed:
+    """The file is mapped whole, and some of it copied into another order."""
+    copied = rearranged_bytes(header.matrix_bytes, facts.processor)
+    fixed = facts.resident_bytes + facts.context_bytes + file_bytes + copied + _WORK_BYTES
+    return MemoryNeed(fixed, facts.bytes_per_token, facts.compact_bytes_per_token)

@@ -47,6 +47,9 @@ class TextModel(Protocol):
     def writes(self) -> bool: ...  # noqa: D102
 
     @property
+    def notice(self) -> str: ...  # noqa: D102
+
+    @property
     def memory(self) -> ModelMemory | None: ...  # noqa: D102
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
@@ -82,15 +85,23 @@ class LlamaModel:
         threads: int,
         context_tokens: int,
         noted: Noted | None = None,
+        *,
+        compact: bool = False,
+        notice: str = "",
     ) -> None:
         file = model.files[0]
         self.name = model.name
+        self.notice = notice
         self.context_tokens = min(context_tokens, model.context_tokens)
         self._process = process
         self._noted = noted
         self._model = model
         self._load = generate.LoadTextModel(
-            path=str(folder / file.path), sha256=file.sha256, context_tokens=self.context_tokens, threads=threads
+            path=str(folder / file.path),
+            sha256=file.sha256,
+            context_tokens=self.context_tokens,
+            threads=threads,
+            compact=compact,
         )
         self.memory: ModelMemory | None = ModelMemory(file.sha256, process, self._load)
 
@@ -141,6 +152,7 @@ class QuotingModel:
     name = "Quotations, because no chat model is installed"
     context_tokens = 8192
     writes = False
+    notice = ""
     memory = None
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:

@@ -127,6 +127,8 @@ class Answering:
             yield Notice(f"Limited to {filters}: {counted(len(limited), 'document')}.")
         question = replace(question, text=text)
         model = self._choose_model(question.model_id)
+        if model.notice:
+            yield Notice(model.notice)
         searched = self_standing(text, _question_before(earlier))
         answer = yield from self._without_best_passages(question, text, searched, model, cancel)
         if answer is not None:

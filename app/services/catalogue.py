@@ -17,6 +17,7 @@ from app.engines.process import WorkerProcess
 from app.services import model_files
 from app.services.imported_models import ImportedModels
 from app.services.installed_models import missing_file, model_folder
+from app.services.model_fit import ModelFit
 from app.services.model_imports import ModelImports
 from app.services.other_programs import find_models, known_folders
 from app.storage.audit import Audit
@@ -47,7 +48,10 @@ class ModelState:
 
 
 class ModelCatalogue:
-    """The shipped catalogue and the imported models. `process` is the generate worker, which holds the chat model."""
+    """The shipped catalogue and the imported models. `process` is the generate worker, which holds the chat model.
+
+    `fit` says how a model is loaded so that it fits.
+    """
 
     def __init__(
         self,
@@ -68,6 +72,7 @@ class ModelCatalogue:
         self._settings = settings
         self._process = process
         self._audit = audit
+        self.fit = ModelFit(process, available_bytes)
         self._imports = ModelImports(places.models, inspector, audit)
         self._memory_bytes = memory_bytes
         self._available_bytes = available_bytes

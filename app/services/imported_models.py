@@ -10,7 +10,7 @@ from pathlib import Path
 
 from app.core.errors import ModelError, UserError
 from app.core.models import Model, ModelFile, Role, parse_catalogue
-from app.workers.protocol.generate import TextModelInspected
+from app.engines.inspector import InspectedModel
 
 _log = logging.getLogger(__name__)
 _RECORDING = threading.Lock()
@@ -69,12 +69,10 @@ class ImportedModels:
 
 
 def imported_model(
-    untrusted_name: str, size_bytes: int, sha256: str, facts: TextModelInspected, taken: Sequence[str]
+    untrusted_name: str, size_bytes: int, sha256: str, inspected: InspectedModel, taken: Sequence[str]
 ) -> Model:
-    """The catalogue's entry for a GGUF file; its id is made from the file's name and is none of `taken`.
-
-    Memory is estimated as the weights twice (mapped, and rearranged for the processor) and the KV cache.
-    """
+    """The catalogue's entry for a GGUF file; its id is made from the file's name and is none of `taken`."""
+    facts, need = inspected.facts, inspected.need
     model_id = _free_id(untrusted_name, sha256, taken)
     context_tokens = facts.context_tokens if facts.context_tokens > 0 else _UNKNOWN_CONTEXT_TOKENS
     working_tokens = min(context_tokens, _WORKING_CONTEXT_TOKENS)
@@ -85,7 +83,7 @@ def imported_model(
         is_default=False,
         licence=_printable(facts.licence) or "unknown",
         context_tokens=context_tokens,
-        memory_bytes=2 * size_bytes + working_tokens * facts.kv_bytes_per_token,
+        memory_bytes=need.at(working_tokens),
         physical_memory_from_bytes=0,
         shipped_in="",
         files=(ModelFile(f"{model_id}.gguf", size_bytes, sha256, ()),),
@@ -96,6 +94,9 @@ def imported_model(
             "chat_template": "gguf" if facts.has_template else "chatml",
             "kv_bytes_per_token": facts.kv_bytes_per_token,
             "working_context_tokens": working_tokens,
+            "fixed_bytes": need.fixed_bytes,
+            "bytes_per_token": need.bytes_per_token,
+            "compact_bytes_per_token": need.compact_bytes_per_token,
         },
     )
 

@@ -90,10 +90,10 @@ class ModelImports:
     ) -> Model:
         """A new model, from what the workers read in the file's header."""
         try:
-            facts = self._inspector.inspect(path, cancel)
+            inspected = self._inspector.inspect(path, cancel)
         except ModelError as error:
             raise ModelError(f"{original.name} was not imported: {error}.") from None
-        return imported_model(original.stem, size_bytes, digest, facts, [model.id for model in known.models])
+        return imported_model(original.stem, size_bytes, digest, inspected, [model.id for model in known.models])
 
 
 def _known_by_hash(known: Catalogue, digest: str) -> tuple[Model, ModelFile] | None:

@@ -10,6 +10,7 @@ from app.core.errors import ModelError, UserError
 from app.workers.generation import library, state_file
 from app.workers.generation.chat_template import ChatTemplate
 from app.workers.generation.context import Context
+from app.workers.generation.cost import context_bytes, resident_bytes
 from app.workers.generation.model import Model
 from app.workers.generation.sampling import sampler
 from app.workers.generation.thinking import ThinkingText, begins_inside
@@ -179,7 +180,9 @@ def _load(path: Path, request: LoadTextModel, flag: CancelFlag) -> _Loaded:
     try:
         template = _template_of(model)
         tokens = min(request.context_tokens, model.facts.context_tokens or request.context_tokens)
-        return _Loaded(request.sha256, model, Context(model, tokens, request.threads), template)
+        return _Loaded(
+            request.sha256, model, Context(model, tokens, request.threads, compact=request.compact), template
+        )
     except BaseException:
         model.close()
         raise
@@ -190,6 +193,8 @@ def _inspect(request: InspectTextModel, flag: CancelFlag) -> Iterator[Message]:
     try:
         _template_of(model)
         facts = model.facts
+        resident = resident_bytes()
+        always, each, compact_each = context_bytes(model)
     finally:
         model.close()
     yield TextModelInspected(
@@ -201,6 +206,11 @@ def _inspect(request: InspectTextModel, flag: CancelFlag) -> Iterator[Message]:
         licence=facts.licence,
         kv_bytes_per_token=facts.kv_bytes_per_token,
         has_template=bool(facts.chat_template),
+        resident_bytes=resident,
+        context_bytes=always,
+        bytes_per_token=each,
+        compact_bytes_per_token=compact_each,
+        processor=library.processor(),
     )
 
 

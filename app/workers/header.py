@@ -5,7 +5,7 @@ from typing import BinaryIO
 
 from app.core.errors import ModelError
 from app.lockdown.sandbox import confine_reader
-from app.workers.gguf_header import LongerHeader, parse
+from app.workers.gguf_header import Header, LongerHeader, parse
 from app.workers.protocol.header import HeaderLonger, HeaderRead, ReadHeader
 from app.workers.serve import CancelFlag, serve
 
@@ -40,4 +40,14 @@ def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | Heade
         architecture=str(header.values["general.architecture"]),
         tensors=len(header.tensors),
         header_bytes=header.data_start,
+        matrix_bytes=_matrix_bytes(header),
     )
+
+
+def _matrix_bytes(header: Header) -> dict[int, int]:
+    """Those that are multiplied: the table of tokens is only looked up, and rows come in groups of eight."""
+    found: dict[int, int] = {}
+    for tensor in header.tensors:
+        if len(tensor.shape) > 1 and tensor.shape[1] % 8 == 0 and tensor.name != "token_embd.weight":
+            found[tensor.kind] = found.get(tensor.kind, 0) + tensor.size_bytes
+    return found

@@ -43,7 +43,7 @@ def file_of(folder: Path, header: bytes, data_bytes: int = 0) -> Path:
 
 
 def test_a_model_is_described(inspector: Inspector) -> None:
-    facts = inspector.inspect(weights(), CancelToken())
+    facts = inspector.inspect(weights(), CancelToken()).facts
     assert (facts.architecture, facts.quantization, facts.parameters) == ("llama", "Q4_1", 134_515_008)
     assert (facts.context_tokens, facts.has_template) == (8192, True)
 
@@ -90,7 +90,7 @@ def test_a_long_header_is_sent_piece_by_piece(inspector: Inspector, tmp_path: Pa
     header, data_bytes = small_header(weights(), tokens=300)
     entries, tensors = read_header(file_of(tmp_path, header, data_bytes))
     longer = header_bytes({**entries, "padding": (ARRAY, (INT32, [7] * 600_000))}, tensors)
-    assert inspector.inspect(file_of(tmp_path, longer, data_bytes), CancelToken()).architecture == "llama"
+    assert inspector.inspect(file_of(tmp_path, longer, data_bytes), CancelToken()).facts.architecture == "llama"
 
 
 def test_it_can_be_stopped(inspector: Inspector) -> None:

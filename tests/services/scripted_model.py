@@ -15,6 +15,7 @@ class ScriptedModel:
     name = "Scripted"
     context_tokens = 4096
     writes = True
+    notice = ""
     memory = None
 
     def __init__(self, text: str, thought: str = "") -> None:

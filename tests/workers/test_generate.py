@@ -5,10 +5,12 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerCrashed, WorkerError
+from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.workers.generation.chat_template import CHATML
 from app.workers.protocol.generate import (
@@ -342,6 +344,24 @@ class TestInspection:
         assert facts.parameters == 134_515_008
         _, end = ask(loaded)
         assert end.reused_tokens == end.prompt_tokens - 1
+
+    def test_what_it_will_take_is_reckoned_within_a_tenth(self, own: WorkerProcess) -> None:
+        process = WorkerProcess("header")
+        try:
+            need = Inspector(process, own).inspect(weights(), CancelToken()).need
+        finally:
+            process.close()
+        own.stop()
+        for compact in (False, True):
+            request = load_request()
+            setup = LoadTextModel(
+                path=request.path, sha256=request.sha256, context_tokens=4096, threads=2, compact=compact
+            )
+            text, _ = ask(own, setup=setup)
+            assert text.strip()
+            taken = psutil.Process(own.process_id).memory_info().rss
+            assert need.at(4096, compact=compact) == pytest.approx(taken, rel=0.1)
+            own.stop()
 
     def test_loading_names_the_processor_variant(self, loaded: WorkerProcess) -> None:
         facts = loaded.call(load_request(), TextModelLoaded)

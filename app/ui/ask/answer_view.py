@@ -38,7 +38,7 @@ class AnswerView(QWidget):
         self._answer = Answer("")
         self.text = AnswerText(self)
         self.text.citation_chosen.connect(lambda number: self.citation_chosen.emit(self._turn_id, number))
-        self._activity = label("", "caption", parent=self)
+        self._activity = label("", "caption", wrap=True, parent=self)
         self.thought: ThoughtFold | None = None
         self.footer: AnswerFooter | None = None
         self._column = column(self._activity, self.text)
@@ -65,7 +65,8 @@ class AnswerView(QWidget):
         self._show_thought(asking.thought, thinking=not asking.text)
         self.text.show_growing(asking.text)
         self.text.setVisible(bool(asking.text))
-        self._activity.setText(self.tr("Stopping…") if asking.stopping else self._activity_of(message))
+        activity = self.tr("Stopping…") if asking.stopping else self._activity_of(message)
+        self._activity.setText("\n".join(filter(None, (activity, asking.notice))))
 
     def _activity_of(self, message: RunningMessage) -> str:
         asking = message.asking

@@ -18,6 +18,7 @@ class Asking:
     from_turn_id: int | None = None
     progress: Progress | None = None
     found: Found | None = None
+    notice: str = ""
     thought: str = ""
     text: str = ""
     stopping: bool = False

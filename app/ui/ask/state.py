@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from app.core.conversations import Conversation, Role, Turn
-from app.core.events import Answered, Event, Found, Progress, Token
+from app.core.events import Answered, Event, Found, Notice, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
 from app.core.prompting import Thought
 from app.ui.ask import changes
@@ -200,6 +200,11 @@ def _(event: Found, state: AskState) -> AskState:
         return state
     shown = state.sources_turn_id if state.asking.key != state.key else 0
     return replace(state, asking=replace(state.asking, found=event), sources_turn_id=shown)
+
+
+@_after.register
+def _(event: Notice, state: AskState) -> AskState:
+    return replace(state, asking=replace(state.asking, notice=event.text)) if state.asking else state
 
 
 @_after.register

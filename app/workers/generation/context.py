@@ -23,8 +23,26 @@ _READ, _APART = 0, 1
 """What was read is one sequence; another is only used to give out a part of it."""
 
 
+def context_options(model: Model, tokens: int, threads: int, *, compact: bool) -> Any:
+    """What llama.cpp is told of a context."""
+    options = native.llama_context_default_params()
+    options.n_ctx = tokens
+    options.n_batch = options.n_ubatch = _BATCH_TOKENS
+    options.n_threads = options.n_threads_batch = threads
+    options.no_perf = True
+    # A recurrent model has one state that cannot be parted, and would need the memory for it twice.
+    whole = native.llama_model_is_recurrent(model.pointer) or native.llama_model_is_hybrid(model.pointer)
+    options.n_seq_max = 1 if whole else 2
+    options.kv_unified = True
+    if compact:
+        options.type_k = options.type_v = native.GGML_TYPE_Q8_0
+    return options
+
+
 class Context:
-    """One conversation's worth of memory for a model; float16 keys and values, flash attention where the backend has it.
+    """One conversation's worth of memory for a model; flash attention where the backend has it.
+
+    Keys and values are float16, or take half of that if `compact` (Q8_0).
 
     `threads` are used on an idle machine, fewer while other programs need its cores.
 
@@ -32,20 +50,11 @@ class Context:
         ModelError: there is not enough memory for so many tokens.
     """
 
-    def __init__(self, model: Model, tokens: int, threads: int) -> None:
+    def __init__(self, model: Model, tokens: int, threads: int, *, compact: bool = False) -> None:
         self.model = model
         self._read: list[int] = []
-        options = native.llama_context_default_params()
-        options.n_ctx = tokens
-        options.n_batch = options.n_ubatch = _BATCH_TOKENS
-        options.n_threads = options.n_threads_batch = threads
-        options.no_perf = True
-        # A recurrent model has one state that cannot be parted, and would need the memory for it twice.
-        self._partable = not (
-            native.llama_model_is_recurrent(model.pointer) or native.llama_model_is_hybrid(model.pointer)
-        )
-        options.n_seq_max = 2 if self._partable else 1
-        options.kv_unified = True
+        options = context_options(model, tokens, threads, compact=compact)
+        self._partable = options.n_seq_max > 1
         with library.errors() as errors:
             self.pointer: Any = native.llama_init_from_model(model.pointer, options)
         if not self.pointer:

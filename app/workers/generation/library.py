@@ -18,16 +18,19 @@ _FOLDER = Path(native.__file__).parent / "lib"
 
 
 class _Log:
-    """Keeps what llama.cpp reports as errors while somebody asks, and which backends it loaded; drops the rest."""
+    """Keeps what llama.cpp tells, or reports as errors, while somebody asks, and which backends it loaded."""
 
     def __init__(self) -> None:
         self.errors: list[str] | None = None
+        self.told: list[str] | None = None
         self.backends: list[str] = []
         self._level = 0
 
     def receive(self, level: int, text: bytes, _: object) -> None:
         self._level = self._level if level == _CONTINUATION_LEVEL else level
         line = text.decode("utf-8", "replace").strip()
+        if self.told is not None:
+            self.told.append(line)
         if self._level == _ERROR_LEVEL and line and self.errors is not None:
             self.errors.append(re.sub(r"^(?:\w+: )*(?:error loading model: )*", "", line).rstrip("."))
         elif loaded := re.search(r"loaded \w+ backend from .*ggml-([\w-]+)\.\w+$", line):
@@ -55,6 +58,11 @@ def start() -> str:
     return ", ".join([*_device_names(ggml), *_log.backends])
 
 
+def processor() -> str:
+    """What the chosen variant can use of the processor, such as "AVX2 = 1 | FMA = 1"."""
+    return (native.llama_print_system_info() or b"").decode("utf-8", "replace")
+
+
 @contextmanager
 def errors() -> Iterator[list[str]]:
     """A list that fills with what llama.cpp reports as errors while the block runs, without its functions' names."""
@@ -64,6 +72,17 @@ def errors() -> Iterator[list[str]]:
         yield lines
     finally:
         _log.errors = None
+
+
+@contextmanager
+def lines_told() -> Iterator[list[str]]:
+    """A list that fills with every line llama.cpp tells while the block runs."""
+    lines: list[str] = []
+    _log.told = lines
+    try:
+        yield lines
+    finally:
+        _log.told = None
 
 
 @cache

@@ -13,13 +13,17 @@ class ChatTurn(msgspec.Struct, frozen=True):
 
 
 class LoadTextModel(Message, frozen=True):
-    """Load a GGUF file once its sha256 is right; answered by `TextModelLoaded`. The model before it is unloaded."""
+    """Load a GGUF file once its sha256 is right; answered by `TextModelLoaded`. The model before it is unloaded.
+
+    A `compact` cache takes half the memory.
+    """
 
     path: str
     sha256: str
     context_tokens: int
     threads: int
     gpu_layers: int = 0
+    compact: bool = False
 
 
 class TextModelLoaded(Message, frozen=True):
@@ -38,7 +42,12 @@ class InspectTextModel(Message, frozen=True):
 
 
 class TextModelInspected(Message, frozen=True):
-    """What a GGUF header says; `kv_bytes_per_token` is the size of one token in a float16 KV cache."""
+    """What a GGUF header says; `kv_bytes_per_token` is the size of one token in a float16 KV cache.
+
+    A process that holds the model takes `resident_bytes` before there are weights, `context_bytes` for any context, and
+    for each of its tokens `bytes_per_token`, or `compact_bytes_per_token` with a compact cache (0 where it has none).
+    `processor` is what the engine can use of it.
+    """
 
     name: str
     architecture: str
@@ -48,6 +57,11 @@ class TextModelInspected(Message, frozen=True):
     licence: str
     kv_bytes_per_token: int
     has_template: bool
+    resident_bytes: int
+    context_bytes: int
+    bytes_per_token: int
+    compact_bytes_per_token: int
+    processor: str
 
 
 class CountTokens(Message, frozen=True):

@@ -18,8 +18,12 @@ class HeaderLonger(Message, frozen=True):
 
 
 class HeaderRead(Message, frozen=True):
-    """The header holds together. `header_bytes` is how much of the file it takes."""
+    """The header holds together. `header_bytes` is how much of the file it takes.
+
+    `matrix_bytes` is what the matrices take that a processor may want in another order, by the number of their type.
+    """
 
     architecture: str
     tensors: int
     header_bytes: int
+    matrix_bytes: dict[int, int]

@@ -1,0 +1,71 @@
+"""How a model is loaded so that it fits into the memory there is, decided once for as long as it stays loaded."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from app.core.errors import ModelError
+from app.core.fit import FitPlan, plan
+from app.core.models import Model
+from app.engines import machine
+from app.engines.process import WorkerProcess
+
+
+@dataclass(frozen=True, slots=True)
+class Fitted:
+    """A plan, and what the user should know of it: "" where nothing had to be given up."""
+
+    plan: FitPlan
+    notice: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Decided:
+    model_id: str
+    incarnation: int
+    fitted: Fitted
+
+
+class ModelFit:
+    """Plans for the process that holds the chat model: what that takes already is there to be used again."""
+
+    def __init__(self, process: WorkerProcess, available_bytes: Callable[[], int]) -> None:
+        self._process = process
+        self._available_bytes = available_bytes
+        self._decided: _Decided | None = None
+
+    def fitted(self, model: Model, wished_tokens: int) -> Fitted:
+        """The plan for a model: the same one as long as the process it was made for lives.
+
+        Raises:
+            ModelError: it does not fit, however short its context.
+        """
+        wished_tokens = min(wished_tokens, model.context_tokens)
+        now, before = self._process.incarnation, self._decided
+        if before is not None and before.model_id == model.id and now and before.incarnation in (0, now):
+            fitted = before.fitted
+        else:
+            fitted = self._planned(model, wished_tokens)
+        self._decided = _Decided(model.id, now, fitted)
+        return fitted
+
+    def _planned(self, model: Model, wished_tokens: int) -> Fitted:
+        process_id = self._process.process_id
+        held = machine.memory_of([("generate", process_id)]) if process_id is not None else ()
+        available = self._available_bytes() + sum(size for _, size in held)
+        found = plan(model.memory_need, wished_tokens, available)
+        if found is None:
+            least = model.memory_need.at(wished_tokens) / 1e9
+            raise ModelError(
+                f"{model.name} needs about {least:.1f} GB of memory and {available / 1e9:.1f} GB are free; "
+                "close other programs or choose a smaller model."
+            )
+        return Fitted(found, _notice(model, found, wished_tokens))
+
+
+def _notice(model: Model, found: FitPlan, wished_tokens: int) -> str:
+    if found.context_tokens < wished_tokens:
+        return (
+            f"Little memory is free, so {model.name} reads at most {found.context_tokens:,} tokens at once "
+            f"instead of {wished_tokens:,}; close other programs to give it more."
+        )
+    return f"Little memory is free, so {model.name} keeps what it reads in half the space." if found.compact else ""
