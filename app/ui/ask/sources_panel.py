@@ -139,7 +139,8 @@ class _SourcePainter(QStyledItemDelegate):
     def _paint_title(self, painter: QPainter, option: QStyleOptionViewItem, head: QRectF, source: Source) -> None:
         page = self.tr("p. {page}").format(page=source.page) if source.page is not None else ""
         metrics = option.fontMetrics
-        page = metrics.elidedText(source.label, Qt.TextElideMode.ElideMiddle, int(head.width() / 2)) or page
+        mode = Qt.TextElideMode.ElideRight if source.is_said else Qt.TextElideMode.ElideMiddle
+        page = metrics.elidedText(source.label, mode, int(head.width() / 2)) or page
         width = metrics.horizontalAdvance(page) + (Space.SMALL if page else 0)
         painter.setFont(option.font)
         painter.setPen(QColor(current().muted))

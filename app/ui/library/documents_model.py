@@ -43,7 +43,7 @@ class DocumentsModel(QAbstractTableModel):
             Column.STATUS: self._status,
             Column.PAGES: lambda one: wording.number(one.page_count) if one.page_count else "",
             Column.PASSAGES: lambda one: wording.number(one.passage_count) if one.passage_count else "",
-            Column.SIZE: lambda one: wording.size(one.size_bytes),
+            Column.SIZE: lambda one: "" if is_meeting(one) else wording.size(one.size_bytes),
             Column.ADDED: lambda one: wording.moment(one.added_at),
         }
 

@@ -9,7 +9,7 @@ from app.ui.library.arrangement import Column, Order
 from app.ui.library.documents_model import COLUMNS, DocumentsModel
 from app.ui.tokens import Space
 
-_DIGITS = {Column.STATUS: 25.0, Column.PAGES: 8.0, Column.PASSAGES: 10.5, Column.SIZE: 10.0, Column.ADDED: 11.5}
+_DIGITS = {Column.STATUS: 25.0, Column.PAGES: 8.0, Column.PASSAGES: 10.5, Column.SIZE: 11.0, Column.ADDED: 11.5}
 """How wide the columns are, in digits of the font."""
 _ALWAYS = frozenset({Column.TITLE, Column.STATUS})
 _GIVES_WAY = (Column.ADDED, Column.SIZE, Column.PAGES, Column.PASSAGES)

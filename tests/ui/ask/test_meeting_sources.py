@@ -11,13 +11,14 @@ from app.core.meetings import Listening
 from app.services.application import Application
 from app.storage.meetings import Meetings
 from app.ui.ask.view import AskView
+from app.ui.library.arrangement import Column
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow
+from app.ui.meetings.view import MeetingsView
 from app.ui.saved.view import SavedView
 from app.ui.view import ShowDocument, ShowSaved
 from tests.core.meeting import FESTIVAL, segments
 from tests.ui.ask.test_view import last_answer, send
-from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS
 
 BAND = "Which brass band do we go with?"
@@ -48,10 +49,16 @@ def say(services: Application, transcript_id: int, said: tuple[tuple[str, str], 
     meetings.finish(transcript_id, "en", 5.0 * len(said), 0.1)
 
 
+def meetings_of(window: MainWindow, qtbot: QtBot) -> MeetingsView:
+    """The Meetings view that something led to, built to its end."""
+    qtbot.waitUntil(lambda: window.place == "meetings", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: (view := window.view("meetings")) is not None and view.built, timeout=LONGEST_MS)
+    return cast(MeetingsView, window.view("meetings"))
+
+
 def wait_for_second(window: MainWindow, transcript_id: int, second: float, qtbot: QtBot) -> None:
     """Wait until the window shows that meeting in Meetings, at what is said at that second."""
-    qtbot.waitUntil(lambda: window.place == "meetings", timeout=LONGEST_MS)
-    view = shown_meetings(window, qtbot)
+    view = meetings_of(window, qtbot)
 
     def shown() -> float | None:
         rows = view.pane.segments
@@ -91,8 +98,7 @@ def test_walking_through_the_sources_stays_here_until_a_meeting_is_wanted(
         window.go("ask")
         ask.sources.list.setFocus()
         qtbot.keyClick(ask.sources.list, Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: window.place == "meetings", timeout=LONGEST_MS)
-        shown_meetings(window, qtbot)
+        meetings_of(window, qtbot)
 
 
 def test_a_citation_of_a_saved_question_opens_the_meeting_too(
@@ -119,12 +125,15 @@ def test_a_meeting_in_the_library_leads_to_meetings_and_is_not_said_to_be_a_file
     document = next(one for one in services.library.documents() if one.path == f"meeting:{meeting}")
     window.go("library", ShowDocument(document.id))
     qtbot.waitUntil(lambda: (view := window.view("library")) is not None and view.built, timeout=LONGEST_MS)
-    page = cast(LibraryView, window.view("library")).page
+    library = cast(LibraryView, window.view("library"))
+    page, table = library.page, library.documents.table
     qtbot.waitUntil(
         lambda: page.viewer.text.isVisible() and "brass band" in page.viewer.text.toPlainText(), timeout=LONGEST_MS
     )
     assert page.viewer.note.text() == ""
+    qtbot.waitUntil(lambda: document.title in [one.title for one in table.documents], timeout=LONGEST_MS)
+    row = [one.id for one in table.documents].index(document.id)
+    assert table.model().index(row, list(Column).index(Column.SIZE)).data() == ""
     page.meeting.click()
-    assert window.place == "meetings"
-    meetings = shown_meetings(window, qtbot)
+    meetings = meetings_of(window, qtbot)
     qtbot.waitUntil(lambda: meetings.state.open is not None and meetings.state.open.id == meeting, timeout=LONGEST_MS)
