@@ -59,3 +59,17 @@ def test_what_was_set_aside_is_not_looked_at_again(collection: GarbageCollection
     kept = [QObject(collection) for _ in range(100)]
     collection.set_aside()
     assert gc.get_freeze_count() >= before + len(kept)
+
+
+class Leaf:
+    """An object in no cycle."""
+
+
+def test_something_large_that_was_opened_is_not_looked_through(collection: GarbageCollection) -> None:
+    before = gc.get_freeze_count()
+    opened = [Leaf() for _ in range(60_000)]
+    gone = weakref.ref(opened[-1])
+    collection.collect()
+    assert gc.get_freeze_count() >= before + len(opened)
+    opened.clear()
+    assert gone() is None, "it goes with the last who refers to it all the same"

@@ -25,6 +25,7 @@ from app.storage.meetings import Meetings
 from app.storage.places import find_places
 from app.ui import watchdog
 from app.ui.application import make_application
+from app.ui.garbage import GarbageCollection
 from app.ui.job_bridge import JobBridge
 from app.ui.main_window import MainWindow, Remembered
 from app.ui.meetings.editor import TranscriptEditor
@@ -122,7 +123,8 @@ def acts_on(
         ("begin to correct", lambda: editor.edit(middle, 3), kept),
         ("type", type_in("well "), kept),
         ("close the field", key(Qt.Key.Key_Escape), kept),
-        ("split", lambda: (editor.edit(middle, 20), key(Qt.Key.Key_Return)()), kept),
+        ("go on correcting", lambda: editor.edit(middle, 20), kept),
+        ("split", key(Qt.Key.Key_Return), kept),
         ("merge", key(Qt.Key.Key_Backspace), kept),
         ("leave the field", key(Qt.Key.Key_Escape), kept),
         ("delete", lambda: editor.delete(middle + 1), kept),
@@ -174,6 +176,7 @@ def main(profile: Path, count: int) -> None:
     services.open_services()
     transcript_id = prepared(services, count)
     load_views()
+    GarbageCollection(application).set_aside()
     jobs = JobBridge(application)
     window = MainWindow(Theme(application), jobs)
     window.show()
