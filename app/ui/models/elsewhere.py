@@ -1,6 +1,6 @@
 """Models that other programs keep on this computer: one look when the user wants it, and each used where it lies."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from app.core.found_models import FoundModel
@@ -10,7 +10,7 @@ from app.ui.tokens import Space
 from app.ui.widgets.buttons import button
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.section import Section
-from app.ui.widgets.text import badge, label
+from app.ui.widgets.text import badge, label, rule
 
 
 class Elsewhere(Section):
@@ -35,6 +35,7 @@ class Elsewhere(Section):
         self._list = QWidget(self)
         self._rows = QVBoxLayout(self._list)
         self._rows.setContentsMargins(0, 0, 0, 0)
+        self._rows.setSpacing(0)
         self._list.setVisible(False)
         self.add(top)
         self.rows.addWidget(self._list)
@@ -60,6 +61,7 @@ class Elsewhere(Section):
             if (gone := item.widget()) is not None:
                 gone.deleteLater()
         for model in found:
+            self._rows.addWidget(rule(self._list))
             self._rows.addWidget(self._row(model))
         self._list.setVisible(bool(found))
 
@@ -79,6 +81,7 @@ class Elsewhere(Section):
             control.setObjectName("link")
         line = row(texts, control)
         line.setStretch(0, 1)
+        line.setAlignment(control, Qt.AlignmentFlag.AlignVCenter)
         line.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)
         made.setLayout(line)
         return made
