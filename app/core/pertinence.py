@@ -41,6 +41,12 @@ _ASKS_WHAT_IS_NOT = re.compile(
     rf"|(?:was|wer|wen|wem|wo|wann|welche[mnrs]?)\s+(?:{_MAIN_CLAUSE})*?(?:nicht|nie|niemals|kein\w*)\b)",
     re.IGNORECASE,
 )
+_FOR_ANY_QUESTION = re.compile(
+    r"\b(?:whatever|regardless of|no matter what|instead of|ignor\w+)\b[^.!?\n]{0,40}\b(?:questions?|asked?)\b"
+    r"|\banswer (?:every|any) question with\b|\b(?:end|begin|start) your answer\b",
+    re.IGNORECASE,
+)
+"""Planted words that tell what to say whatever is asked answer nothing that was."""
 _LEAD = re.compile(r"[^\n.!?]*:[ \t]*$", re.MULTILINE)
 
 
@@ -65,7 +71,8 @@ def pertains(question: str, answer: str, grounds: Grounds) -> bool:
     far = english and grounds.cosine is not None and grounds.cosine < LEAST_COSINE
     if far or _lacks_figure(question, answer) or _opposed(question, grounds.quotes):
         return False
-    if not _denial_is_met(question, grounds):
+    planted = grounds.quotes and all(map(_FOR_ANY_QUESTION.search, grounds.quotes))
+    if planted or not _denial_is_met(question, grounds):
         return False
     return any(_speaks_of(question, source(), english) for source in grounds.sources)
 

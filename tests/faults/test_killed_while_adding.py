@@ -13,6 +13,7 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.documents import DocumentStatus
 from app.core.events import Failed
+from app.services.search import Search
 from tests.faults.hostile_documents import deep_html
 from tests.faults.outliving import outliving
 from tests.installed import EMBEDDING, REPOSITORY
@@ -132,7 +133,9 @@ def assert_all_there(vault: Path, folder: Path, told: dict[str, str]) -> None:
         embedded = [number for ids, _ in opened.vectors.all(EMBEDDING) for number in ids]
         assert sorted(embedded) == list(opened.documents.passage_ids())
         assert not [event for event in opened.library.check(CancelToken()) if isinstance(event, Failed)]
-        assert "Buoy 41 lies 37" in opened.nearest("Buoy 41 lies 37 cables off the pier.")[0]
+        search = Search(opened.documents, opened.index)
+        found = search.find("Buoy 41 lies 37 cables off the pier.", 1, CancelToken()).passages
+        assert "Buoy 41 lies 37" in found[0].passage.text
 
 
 def test_the_application_killed_ten_times(tmp_path: Path, folder: Path) -> None:
