@@ -38,7 +38,7 @@ from app.workers.protocol.model_state import (
     TurnsCompared,
 )
 from app.workers.serve import CancelFlag, Handler, serve
-from app.workers.weights import verify_file
+from app.workers.weights import require_unchanged, verify_file
 
 _STATE_PIECE_BYTES = 4 * 1024 * 1024
 
@@ -92,8 +92,14 @@ class _Generator:
         started = time.perf_counter()
         self._unload()
         path = Path(request.path)
-        verify_file(path, request.sha256, flag)
-        loaded = self._loaded = _load(path, request, flag)
+        verified = verify_file(path, request.sha256, flag)
+        loaded = _load(path, request, flag)
+        try:
+            require_unchanged(path, verified)
+        except ModelError:
+            loaded.close()
+            raise
+        self._loaded = loaded
         facts = loaded.model.facts
         note = "" if facts.chat_template else "; the file has no chat template, so ChatML is used"
         yield TextModelLoaded(

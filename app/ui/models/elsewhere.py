@@ -1,5 +1,7 @@
 """Models that other programs keep on this computer: one look when the user wants it, and each used where it lies."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -7,6 +9,7 @@ from app.core.found_models import FoundModel
 from app.ui import wording
 from app.ui.models.state import ModelsState, Work
 from app.ui.tokens import Space
+from app.ui.view import in_turns
 from app.ui.widgets.buttons import button
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.section import Section
@@ -60,10 +63,13 @@ class Elsewhere(Section):
         while (item := self._rows.takeAt(0)) is not None:
             if (gone := item.widget()) is not None:
                 gone.deleteLater()
-        for model in found:
+        self._list.setVisible(bool(found))
+        in_turns(self._list, *(partial(self._add_row, model, found) for model in found))
+
+    def _add_row(self, model: FoundModel, found: tuple[FoundModel, ...]) -> None:
+        if self._shown is found:
             self._rows.addWidget(rule(self._list))
             self._rows.addWidget(self._row(model))
-        self._list.setVisible(bool(found))
 
     def _row(self, model: FoundModel) -> QWidget:
         made = QWidget(self._list)
@@ -79,6 +85,7 @@ class Elsewhere(Section):
             control = button(self.tr("Link"), lambda: self.link_wanted.emit(str(model.path)), parent=made)
             control.setAccessibleName(self.tr("Link {name}").format(name=model.name))
             control.setObjectName("link")
+            control.setEnabled(self._look.isEnabled())
         line = row(texts, control)
         line.setStretch(0, 1)
         line.setAlignment(control, Qt.AlignmentFlag.AlignVCenter)

@@ -47,6 +47,7 @@ class ModelsView(View):
         self._lane = services.lanes.models
         self.state = ModelsState()
         self._job: JobHandle | None = None
+        self._looking = CancelToken()
         self._rows: dict[str, ModelRow] = {}
         self._sections: dict[Role, Section] = {}
         self.setAcceptDrops(True)
@@ -97,6 +98,8 @@ class ModelsView(View):
         self._page.column.addWidget(section)
 
     def _add_row(self, model: "ModelState") -> None:
+        if model.model.id in self._rows:
+            return  # two readings came one right after the other
         made = ModelRow(model, self)
         made.choose_wanted.connect(self._choose)
         made.automatic_wanted.connect(self._choose_by_itself)
@@ -178,6 +181,7 @@ class ModelsView(View):
             self.look_elsewhere()
 
     def _cancel(self) -> None:
+        self._looking.cancel()
         if self._job is not None:
             self._job.cancel()
 
@@ -209,7 +213,8 @@ class ModelsView(View):
         if self.state.work is Work.NONE:
             self.state = models_state.start(self.state, Work.LOOKING)
             self._show()
-            look = partial(self._catalogue.found_elsewhere, CancelToken())
+            self._looking = CancelToken()
+            look = partial(self._catalogue.found_elsewhere, self._looking)
             self.frame.jobs.run_once(self, look, self._show_found, self._end)
 
     def _show_found(self, found: tuple["FoundModel", ...]) -> None:

@@ -85,6 +85,7 @@ def test_a_measured_speed_stands_beside_its_model(window: MainWindow, services: 
     window.go("models")
     view = window.view("models")
     assert isinstance(view, ModelsView)
+    qtbot.waitUntil(lambda: view.built, timeout=20_000)
     view.arrive(None)
     qtbot.waitUntil(lambda: TINY_CHAT in view.state.speeds, timeout=20_000)
     assert view.state.speeds[TINY_CHAT].measured

@@ -1,6 +1,7 @@
 """The models view over the real catalogue and real files."""
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -8,10 +9,13 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.found_models import Program, ProgramFolder
 from app.services.application import Application
 from app.ui.main_window import MainWindow
+from app.ui.models.model_row import ModelRow
 from app.ui.models.state import Mark, Work, marks
 from app.ui.models.view import ModelsView
+from app.ui.view import in_turns
 from tests.gguf_files import with_text
 from tests.installed import EMBEDDING, SMALL_CHAT, SPEECH, TINY_CHAT, model, model_folder
 
@@ -40,6 +44,10 @@ def marks_of(view: ModelsView, model_id: str) -> tuple[Mark, ...]:
 
 def button(around: QWidget, name: str) -> QAbstractButton:
     return next(each for each in around.findChildren(QAbstractButton) if each.accessibleName() == name)
+
+
+def names_of_buttons(around: QWidget) -> set[str]:
+    return {each.accessibleName() for each in around.findChildren(QAbstractButton)}
 
 
 def visible_texts(view: QWidget) -> list[str]:
@@ -160,7 +168,7 @@ def test_a_model_of_another_program_is_linked_and_forgotten_again(
     kept = with_text(source, place / "fine-q4.gguf", "general.name", "Fine")
     assert view.state.found is None
     button(view, "Look for models").click()
-    qtbot.waitUntil(lambda: bool(view.state.found), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "Link fine-q4" in names_of_buttons(view), timeout=LONGEST_MS)
     button(view, "Link fine-q4").click()
     qtbot.waitUntil(lambda: "Fine is here" in view.banner.text, timeout=LONGEST_MS)
     qtbot.waitUntil(lambda: view.row("fine-q4") is not None and bool(view.state.found), timeout=LONGEST_MS)
@@ -173,6 +181,38 @@ def test_a_model_of_another_program_is_linked_and_forgotten_again(
     qtbot.waitUntil(lambda: view.row("fine-q4") is None, timeout=LONGEST_MS)
     assert kept.is_file()
     assert "fine-q4" not in {each.model.id for each in services.catalogue.models()}
+
+
+def test_looking_into_other_programs_can_be_stopped(
+    view: ModelsView, services: Application, tmp_path: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stopped = threading.Event()
+
+    def folders() -> tuple[ProgramFolder, ...]:
+        stopped.wait()
+        return (ProgramFolder(Program.JAN, tmp_path),)
+
+    monkeypatch.setattr(services.catalogue, "_folders", folders)
+    button(view, "Look for models").click()
+    assert view.state.work is Work.LOOKING
+    view._cancel()
+    stopped.set()
+    qtbot.waitUntil(lambda: view.state.work is Work.NONE, timeout=LONGEST_MS)
+    assert view.state.found is None
+
+
+def test_two_readings_one_right_after_the_other_list_a_model_once(
+    view: ModelsView, services: Application, qtbot: QtBot
+) -> None:
+    known = (services.catalogue.models(), services.measuring.estimates())
+    for row in list(view._rows):
+        view._sections[view._rows[row].role].remove(view._rows.pop(row))
+    view._load(known)
+    view._load(known)
+    turns: list[None] = []
+    in_turns(view, *[lambda: turns.append(None)] * (len(known[0]) + 2))
+    qtbot.waitUntil(lambda: len(turns) == len(known[0]) + 2, timeout=LONGEST_MS)
+    assert len([each for each in view.findChildren(ModelRow) if not each.isHidden()]) == len(known[0])
 
 
 def test_the_speech_model_says_why_it_is_used_and_the_users_choice_can_be_taken_back(
