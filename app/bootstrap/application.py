@@ -89,8 +89,7 @@ def _prepare(application: Application, index: Index) -> None:
     def warm() -> None:
         try:
             index.warm()
-            here = [state for state in application.catalogue.models() if state.installed]
-            application.read_states.forget_other_models(state.model.files[0].sha256 for state in here)
+            _forget_other_models(application)
         except AlcoveError as error:
             _log.warning("what the first question needs could not be prepared: %s", error)
 
@@ -102,6 +101,11 @@ def _prepare(application: Application, index: Index) -> None:
     application.following.start()
     application.recordings.start()
     application.recorded_queue.go_on()
+
+
+def _forget_other_models(application: Application) -> None:
+    here = (state.model for state in application.catalogue.models() if state.installed)
+    application.read_states.forget_other_models(model.files[0].sha256 for model in here)
 
 
 def _complete_in_background(application: Application) -> None:
@@ -134,7 +138,15 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     workers.end_after(int(settings.get("workers.idle_seconds")))
     inspector = Inspector(workers.header, workers.inspect)
     paces = SpeechPaces(database)
-    catalogue = ModelCatalogue(places, settings, workers.generate, inspector, audit, speech_shares=paces.measured)
+    catalogue = ModelCatalogue(
+        places,
+        settings,
+        workers.generate,
+        inspector,
+        audit,
+        speech_shares=paces.measured,
+        removed=lambda: _forget_other_models(application),
+    )
     application.settings, application.catalogue = settings, catalogue
     application.monitor = Monitor(workers.running)
     application.measuring = measuring(application, workers, database)

@@ -25,6 +25,7 @@ def answering(application: Application, workers: Workers, index: Index, readings
     database, settings = application.vault.database, application.settings
     documents = Documents(database)
     application.read_states = ReadStates(readings, lambda: int(settings.get("answer.kept_megabytes")))
+    settings.on_change("answer.kept_megabytes", application.read_states.keep_within_limit)
     return Answering(
         choose_model=lambda model_id: text_model(application, workers, model_id),
         search=application.search,

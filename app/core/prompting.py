@@ -15,24 +15,31 @@ class PromptTurn:
 
 
 @dataclass(frozen=True, slots=True)
-class Prompt:
-    """A conversation to continue.
-
-    `turns` is everything a language model reads. `passages` and `question` say again what the turns were built from,
-    for a model that answers with the passages themselves.
-    """
-
-    turns: tuple[PromptTurn, ...]
-    passages: tuple[ScoredPassage, ...] = ()
-    question: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Exchange:
     """A question that was read and answered: its turn in the conversation, and the ids of the passages read for it."""
 
     turn_id: int
     passage_ids: frozenset[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Prompt:
+    """A conversation to continue.
+
+    `turns` is everything a language model reads. `passages` and `question` say again what the turns were built from,
+    for a model that answers with the passages themselves. `exchanges` are those earlier ones whose passages stand in
+    the turns.
+    """
+
+    turns: tuple[PromptTurn, ...]
+    passages: tuple[ScoredPassage, ...] = ()
+    question: str = ""
+    exchanges: tuple[Exchange, ...] = ()
+
+
+def passage_ids_of(exchanges: tuple[Exchange, ...]) -> frozenset[int]:
+    """Those of all passages that were read for these questions."""
+    return frozenset[int]().union(*(exchange.passage_ids for exchange in exchanges))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +56,22 @@ class Reading:
     @property
     def passage_ids(self) -> frozenset[int]:
         """Those of all passages that stand in it."""
-        return frozenset[int]().union(*(exchange.passage_ids for exchange in self.exchanges))
+        return passage_ids_of(self.exchanges)
 
     def until(self, turn_id: int) -> "Reading | None":
         """What was read up to the answer to this turn; None where that is not known."""
         for number, exchange in enumerate(self.exchanges, start=1):
             if exchange.turn_id == turn_id:
-                later = len(self.exchanges) - number
-                return replace(self, turns=self.turns[: len(self.turns) - 2 * later], exchanges=self.exchanges[:number])
+                return self._first(number)
         return None
+
+    def within(self, last_turn_id: int) -> "Reading":
+        """What was read for the questions whose answers are left, where the conversation ends with this turn."""
+        return self._first(sum(exchange.turn_id < last_turn_id for exchange in self.exchanges))
+
+    def _first(self, count: int) -> "Reading":
+        later = len(self.exchanges) - count
+        return replace(self, turns=self.turns[: len(self.turns) - 2 * later], exchanges=self.exchanges[:count])
 
 
 @dataclass(frozen=True, slots=True)

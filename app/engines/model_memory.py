@@ -25,13 +25,14 @@ class ModelMemory:
         request = model_state.CompareTurns(turns=_chat(turns))
         return self.process.call(request, model_state.TurnsCompared, setup=self.load).held
 
-    def take(self, turns: Sequence[PromptTurn] = ()) -> tuple[int, list[bytes]]:
-        """The state of what was read, or of the part that `turns` begin with as well: its tokens and its bytes.
+    def take(self, most_bytes: int, *prompts: Sequence[PromptTurn]) -> tuple[int, list[bytes]]:
+        """The state of what was read of the beginning that all `prompts` share: its tokens and its bytes.
 
-        No tokens and no bytes where the model cannot give it.
+        Whatever else the worker has read meanwhile is not in it. No tokens and no bytes where the model cannot give it,
+        or where it takes more than `most_bytes`.
         """
         pieces, tokens = [], 0
-        request = model_state.ExportState(turns=_chat(turns))
+        request = model_state.ExportState(prompts=tuple(map(_chat, prompts)), most_bytes=most_bytes)
         for message in self.process.stream(request, CancelToken(), setup=self.load):
             if isinstance(message, model_state.StatePiece):
                 pieces.append(message.content)

@@ -159,7 +159,7 @@ class Answering:
         yield from _notices(judgement, writing)
         yield from self._kept(question, self._answer(question, judgement, model, writing), place.conversation_id)
         if writing.prompt is not None:
-            self._states.put_away(writing.prompt, place.conversation_id, model)
+            self._states.put_away(writing.prompt, writing.text, place.conversation_id, model)
 
     def _judged(self, question: Question, searched: str, writing: _Writing) -> Judgement:
         if not question.use_documents:

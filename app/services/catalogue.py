@@ -64,6 +64,7 @@ class ModelCatalogue:
         available_bytes: Callable[[], int] = machine.available_bytes,
         other_folders: Callable[[], tuple[ProgramFolder, ...]] = known_folders,
         speech_shares: Callable[[], Mapping[str, float]] = dict,
+        removed: Callable[[], None] = lambda: None,
     ) -> None:
         self._places = places
         self._models = places.models
@@ -78,6 +79,7 @@ class ModelCatalogue:
         self._available_bytes = available_bytes
         self._folders = other_folders
         self._speech_shares = speech_shares
+        self._removed = removed
         self._verified: dict[str, bool] = {}
         self._fitting: tuple[frozenset[str], Model | None] | None = None
 
@@ -190,6 +192,7 @@ class ModelCatalogue:
         self._imported.remove(model.id)
         self._verified.pop(model.id, None)
         self._audit.record("model removed", model=model.id)
+        self._removed()
 
     def _all(self) -> Catalogue:
         return Catalogue((*self._catalogue.models, *self._imported.all()))

@@ -13,7 +13,7 @@ from app.core.grounding import (
     grounded_question,
     passage_text,
 )
-from app.core.prompting import Exchange, Prompt, PromptTurn, Reading
+from app.core.prompting import Exchange, Prompt, PromptTurn, Reading, passage_ids_of
 from app.engines.text_model import TextModel
 from app.storage.readings import Readings
 
@@ -47,35 +47,34 @@ class Prompts:
         Its `passages` are those that the model reads or has read, best first.
         """
         system = PromptTurn(Role.SYSTEM, PLAIN_INSTRUCTIONS if found is None else GROUNDED_INSTRUCTIONS)
-        before, already_read = self._turns_before(system, place)
+        before, exchanges = self._turns_before(system, place)
         room = model.context_tokens - answer_tokens - _TOKENS_AROUND
         while True:
+            already_read = passage_ids_of(exchanges)
             last_turn, read = _last_turn(text, found or (), already_read, model, min(_PASSAGE_TOKENS, room // 2))
             turns = (system, *before, last_turn)
             used = sum(model.count_tokens([turn.text for turn in turns])) + _TOKENS_AROUND_TURN * len(turns)
             if used <= room or not before:
                 break
-            before, already_read = before[2:], frozenset()
+            before = before[2:]
+            exchanges = exchanges[-(len(before) // 2) :] if before else ()
         passages = tuple(scored for scored in found or () if scored in read or scored.passage.id in already_read)
-        return Prompt(turns, passages, text)
+        return Prompt(turns, passages, text, exchanges)
 
     def remember(self, prompt: Prompt, answer: str, place: Place) -> None:
         """Keep a prompt and the answer written to it for the next question of its conversation."""
         if not place.conversation_id:
             return
-        before = self._read_before(place)
-        repeated = before is not None and prompt.turns[: len(before.turns)] == before.turns
-        known = before.exchanges if before is not None and repeated else ()
         read = Exchange(place.turn_id, frozenset(scored.passage.id for scored in prompt.passages))
         turns = (*prompt.turns, PromptTurn(Role.ASSISTANT, answer))
-        self._readings.put(Reading(place.conversation_id, turns, (*known, read)))
+        self._readings.put(Reading(place.conversation_id, turns, (*prompt.exchanges, read)))
 
-    def _turns_before(self, system: PromptTurn, place: Place) -> tuple[tuple[PromptTurn, ...], frozenset[int]]:
+    def _turns_before(self, system: PromptTurn, place: Place) -> tuple[tuple[PromptTurn, ...], tuple[Exchange, ...]]:
         """Earlier turns as the model read them where that is known, else as they are kept."""
         before = self._read_before(place)
         if before is not None and before.turns[0] == system:
-            return before.turns[1:], before.passage_ids
-        return _recent_exchanges(place.earlier), frozenset()
+            return before.turns[1:], before.exchanges
+        return _recent_exchanges(place.earlier), ()
 
     def _read_before(self, place: Place) -> Reading | None:
         """What the model read up to the last answer before the question."""

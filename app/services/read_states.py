@@ -2,12 +2,15 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from itertools import takewhile
 
 from app.core.cancel import CancelToken
+from app.core.conversations import Role
 from app.core.errors import UserError
 from app.core.prompting import Prompt, PromptTurn
+from app.engines.model_memory import ModelMemory
 from app.engines.text_model import TextModel
 from app.storage.readings import ModelState, Readings
 
@@ -40,46 +43,60 @@ class ReadStates:
         state, spared = self._fitting(prompt, conversation_id, memory.model)
         if state is None or spared < memory.held(prompt.turns) + _LEAST_TOKENS:
             return
-        try:
-            useful = memory.put(self._readings.pieces(state), cancel) > 0
-        except UserError as error:
-            _log.warning("what was read before could not be brought back: %s", error)
-            useful = False
-        if not useful:
+        with _noted("what was read before could not be brought back"):
+            if memory.put(self._readings.pieces(state), cancel):
+                return
+        with _noted("what could not be brought back could not be removed"):
             self._readings.drop_state(state.name)
 
-    def put_away(self, prompt: Prompt, conversation_id: int, model: TextModel) -> None:
-        """Keep what the model has read of this prompt and written to it; of a question that is not kept, nothing."""
+    def put_away(self, prompt: Prompt, answer: str, conversation_id: int, model: TextModel) -> None:
+        """Keep what the model has read of this prompt and its own answer; of a question that is not kept, nothing."""
         memory = model.memory
-        limit_bytes = self._limit_megabytes() * _BYTES_PER_MEGABYTE
         if memory is None:
             return
-        try:
-            if not limit_bytes:
-                self._readings.shrink(0)
-                return
-            system = prompt.turns[:1]
-            name = _name_of(memory.model, system)
-            if self._readings.state(name, memory.model) is None:
-                self._keep(name, None, model, system, limit_bytes)
-            if conversation_id:
-                self._keep(f"conversation-{conversation_id}", conversation_id, model, (), limit_bytes)
-            self._readings.shrink(limit_bytes)
-        except UserError as error:
-            _log.warning("what was read could not be kept: %s", error)
+        with _noted("what was read could not be put away"):
+            if self._limit_bytes():
+                known_tokens = self._keep_instructions(prompt.turns[0], memory)
+                if conversation_id:
+                    turns = (*prompt.turns, PromptTurn(Role.ASSISTANT, answer))
+                    self._keep(f"conversation-{conversation_id}", conversation_id, memory, known_tokens, turns)
+            self.keep_within_limit()
+
+    def keep_within_limit(self) -> None:
+        """Remove what was used longest ago until the rest is within the limit."""
+        with _noted("what was read and is over the limit could not be removed"):
+            self._readings.shrink(self._limit_bytes())
 
     def forget_other_models(self, models: Iterable[str]) -> None:
         """Remove the states of models (sha256 of their files) that are no longer here, and what is over the limit."""
-        self._readings.shrink(self._limit_megabytes() * _BYTES_PER_MEGABYTE, models)
+        with _noted("what models read that are gone could not be removed"):
+            self._readings.shrink(self._limit_bytes(), models)
+
+    def _limit_bytes(self) -> int:
+        return self._limit_megabytes() * _BYTES_PER_MEGABYTE
+
+    def _keep_instructions(self, system: PromptTurn, memory: ModelMemory) -> int:
+        """Keep the state of what any question under these instructions begins with; returns its tokens, if it is kept."""
+        name = _name_of(memory.model, (system,))
+        if self._readings.state(name, memory.model) is None:
+            # A template may refuse instructions without a question, or put them behind what marks one.
+            self._keep(name, None, memory, 0, *((system, PromptTurn(Role.USER, question)) for question in "ab"))
+        state = self._readings.state(name, memory.model)
+        return state.tokens if state is not None else 0
 
     def _keep(
-        self, name: str, conversation_id: int | None, model: TextModel, turns: tuple[PromptTurn, ...], limit_bytes: int
+        self,
+        name: str,
+        conversation_id: int | None,
+        memory: ModelMemory,
+        known_tokens: int,
+        *prompts: tuple[PromptTurn, ...],
     ) -> None:
-        memory = model.memory
-        assert memory is not None
-        tokens, pieces = memory.take(turns)
-        if tokens >= _LEAST_TOKENS and sum(map(len, pieces)) <= limit_bytes:
-            self._readings.keep_state(name, conversation_id, memory.model, tokens, pieces)
+        """Keep what was read of the beginning of all `prompts`, if it fits and goes beyond `known_tokens`."""
+        with _noted("what was read could not be kept"):
+            tokens, pieces = memory.take(self._limit_bytes(), *prompts)
+            if tokens >= known_tokens + _LEAST_TOKENS:
+                self._readings.keep_state(name, conversation_id, memory.model, tokens, pieces)
 
     def _fitting(self, prompt: Prompt, conversation_id: int, model: str) -> tuple[ModelState | None, float]:
         """The state with which most of the prompt is read already, and of how many tokens it spares reading, roughly."""
@@ -91,6 +108,15 @@ class ReadStates:
                 return state, state.tokens * _length(reading.turns[:same]) / _length(reading.turns)
         instructions = self._readings.state(_name_of(model, prompt.turns[:1]), model)
         return instructions, instructions.tokens if instructions is not None else 0
+
+
+@contextmanager
+def _noted(what: str) -> Iterator[None]:
+    """What goes wrong inside is noted, and costs nothing but time."""
+    try:
+        yield
+    except UserError as error:
+        _log.warning("%s: %s", what, error)
 
 
 def _common_turns(one: Sequence[PromptTurn], other: Sequence[PromptTurn]) -> int:

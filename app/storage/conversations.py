@@ -12,6 +12,7 @@ from app.core.errors import NothingFound
 from app.core.filters import NO_FILTERS, Filters
 from app.core.text import folded
 from app.storage.database import Connection, Database, Row
+from app.storage.readings import cut_reading
 
 _COLUMNS = "id, title, created_at, updated_at, collection, use_documents, pinned, filters, paths"
 
@@ -150,9 +151,10 @@ class Conversations:
         return [_turn(row) for row in rows]
 
     def remove_turns_from(self, conversation_id: int, turn_id: int) -> None:
-        """Cut a conversation: this turn and all after it are erased."""
+        """Cut a conversation: this turn and all after it are erased, also from what a model has read of it."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM turns WHERE conversation_id = ? AND id >= ?", (conversation_id, turn_id))
+            cut_reading(connection, conversation_id)
 
 
 def _update(connection: Connection, conversation_id: int, column: str, value: str | bool | None) -> None:

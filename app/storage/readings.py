@@ -1,16 +1,19 @@
 """What models have read of conversations: the words in the vault, and the sealed states that spare reading them again."""
 
 import secrets
+import threading
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
 
 from app.core.clock import utc_now
+from app.core.errors import UserError
 from app.core.prompting import Exchange, PromptTurn, Reading
 from app.storage.blobs import seal, unseal
-from app.storage.database import Connection, Database
+from app.storage.database import Connection, Database, Row
 from app.storage.places import Places
 
 _KEY_BYTES = 32
@@ -37,24 +40,15 @@ class Readings:
     def __init__(self, database: Database, places: Places) -> None:
         self._database = database
         self._folder = places.model_states
+        self._files = threading.Lock()
 
     def put(self, reading: Reading) -> None:
-        """Keep a reading in place of the conversation's last one, whose state is gone with it."""
-        turns = msgspec.json.encode(reading.turns).decode()
-        exchanges = msgspec.json.encode(reading.exchanges).decode()
+        """Keep a reading in place of the conversation's last one, whose state is gone with it.
+
+        None is kept where any of its passages was erased meanwhile.
+        """
         with self._database.writing() as connection:
-            connection.execute("DELETE FROM readings WHERE conversation_id = ?", (reading.conversation_id,))
-            connection.execute(
-                "INSERT INTO readings (conversation_id, turns, exchanges)"
-                " SELECT id, ?, ? FROM conversations WHERE id = ? AND undo_token IS NULL",
-                (turns, exchanges, reading.conversation_id),
-            )
-            connection.execute(
-                "INSERT OR IGNORE INTO reading_documents (conversation_id, document_id)"
-                " SELECT readings.conversation_id, document_id FROM readings"
-                " JOIN passages ON passages.id IN (SELECT value FROM json_each(?)) WHERE conversation_id = ?",
-                (msgspec.json.encode(sorted(reading.passage_ids)).decode(), reading.conversation_id),
-            )
+            _put(connection, reading)
 
     def of(self, conversation_id: int) -> Reading | None:
         """What was read of a conversation; None where nothing was, or where any of it was erased."""
@@ -64,11 +58,7 @@ class Readings:
                 " WHERE conversation_id = ? AND undo_token IS NULL",
                 (conversation_id,),
             ).fetchone()
-        if row is None:
-            return None
-        turns = msgspec.json.decode(row["turns"], type=tuple[PromptTurn, ...])
-        exchanges = msgspec.json.decode(row["exchanges"], type=tuple[Exchange, ...])
-        return Reading(conversation_id, turns, exchanges)
+        return None if row is None else _reading(row)
 
     def state_of(self, conversation_id: int, model: str) -> ModelState | None:
         """The state in which this model had read a conversation, if it is kept."""
@@ -85,18 +75,22 @@ class Readings:
 
         Of a conversation whose reading is gone meanwhile none is kept. Raises as `seal` does.
         """
-        self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        key, path = secrets.token_bytes(_KEY_BYTES), self._path(name)
-        seal(path, key, pieces)
+        state, path = ModelState(name, model, tokens, secrets.token_bytes(_KEY_BYTES)), self._path(name)
+        with self._alone():
+            self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            seal(path, state.key, pieces)
+            self._put_state(state, conversation_id, path.stat().st_size)
+
+    def _put_state(self, state: ModelState, conversation_id: int | None, size_bytes: int) -> None:
         with self._database.writing() as connection:
             connection.execute(
-                "DELETE FROM model_states WHERE name = ? OR conversation_id = ?", (name, conversation_id)
+                "DELETE FROM model_states WHERE name = ? OR conversation_id = ?", (state.name, conversation_id)
             )
             connection.execute(
                 "INSERT INTO model_states (name, conversation_id, model, key, tokens, size_bytes, used_at)"
                 " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7"
                 " WHERE ?2 IS NULL OR EXISTS (SELECT 1 FROM readings WHERE conversation_id = ?2)",
-                (name, conversation_id, model, key, tokens, path.stat().st_size, utc_now()),
+                (state.name, conversation_id, state.model, state.key, state.tokens, size_bytes, utc_now()),
             )
 
     def pieces(self, state: ModelState) -> Iterator[bytes]:
@@ -106,26 +100,31 @@ class Readings:
         return unseal(self._path(state.name), state.key)
 
     def drop_state(self, name: str) -> None:
-        """Forget a state; what was read stays known."""
-        with self._database.writing() as connection:
-            connection.execute("DELETE FROM model_states WHERE name = ?", (name,))
-        self._path(name).unlink(missing_ok=True)
+        """Forget a state; what was read stays known. Raises as `shrink` does."""
+        with self._alone():
+            with self._database.writing() as connection:
+                connection.execute("DELETE FROM model_states WHERE name = ?", (name,))
+            self._path(name).unlink(missing_ok=True)
 
     def shrink(self, limit_bytes: int, models: Iterable[str] | None = None) -> None:
         """Forget the states used longest ago until the rest is within the limit, and those of models not among `models`.
 
         Files that belong to no state are removed, also those that a crash left behind.
+
+        Raises:
+            UserError: a file cannot be removed; its key is gone all the same.
         """
-        with self._database.writing() as connection:
-            kept = _within(connection, limit_bytes, None if models is None else set(models))
-            connection.executemany(
-                "DELETE FROM model_states WHERE name = ?",
-                [(name,) for name in _names(connection) if name not in kept],
-            )
-        paths = {self._path(name) for name in kept}
-        for path in self._folder.glob("*"):
-            if path not in paths:
-                path.unlink(missing_ok=True)
+        with self._alone():
+            with self._database.writing() as connection:
+                kept = _within(connection, limit_bytes, None if models is None else set(models))
+                connection.executemany(
+                    "DELETE FROM model_states WHERE name = ?",
+                    [(name,) for name in _names(connection) if name not in kept],
+                )
+            paths = {self._path(name) for name in kept}
+            for path in self._folder.glob("*"):
+                if path not in paths:
+                    path.unlink(missing_ok=True)
 
     def size_bytes(self) -> int:
         """What all kept states take on disk."""
@@ -141,8 +140,67 @@ class Readings:
             ).fetchone()
         return None if row is None else ModelState(row["name"], row["model"], row["tokens"], row["key"])
 
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """One thread at a time: a file that is sealed and not yet in its row would be removed as nobody's."""
+        try:
+            with self._files:
+                yield
+        except OSError as error:
+            raise UserError(
+                f"What models have read cannot be kept in {self._folder} ({error.strerror}); check its permissions."
+            ) from error
+
     def _path(self, name: str) -> Path:
         return self._folder / f"{name}{_SUFFIX}"
+
+
+def cut_reading(connection: Connection, conversation_id: int) -> None:
+    """Erase from a reading what was read for questions whose answer is not in the conversation any more.
+
+    The state of a reading that is cut goes whole: nothing can be cut out of it.
+    """
+    row = connection.execute("SELECT * FROM readings WHERE conversation_id = ?", (conversation_id,)).fetchone()
+    if row is None:
+        return
+    last = connection.execute("SELECT max(id) FROM turns WHERE conversation_id = ?", (conversation_id,)).fetchone()[0]
+    reading = _reading(row)
+    left = reading.within(last or 0)
+    if left == reading:
+        return
+    if left.exchanges:
+        _put(connection, left)
+    else:
+        connection.execute("DELETE FROM readings WHERE conversation_id = ?", (conversation_id,))
+
+
+def _reading(row: Row) -> Reading:
+    turns = msgspec.json.decode(row["turns"], type=tuple[PromptTurn, ...])
+    return Reading(row["conversation_id"], turns, msgspec.json.decode(row["exchanges"], type=tuple[Exchange, ...]))
+
+
+def _put(connection: Connection, reading: Reading) -> None:
+    ids = msgspec.json.encode(sorted(reading.passage_ids)).decode()
+    found = connection.execute(
+        "SELECT document_id FROM passages WHERE id IN (SELECT value FROM json_each(?))", (ids,)
+    ).fetchall()
+    connection.execute("DELETE FROM readings WHERE conversation_id = ?", (reading.conversation_id,))
+    if len(found) < len(reading.passage_ids):
+        return
+    cursor = connection.execute(
+        "INSERT INTO readings (conversation_id, turns, exchanges)"
+        " SELECT id, ?, ? FROM conversations WHERE id = ? AND undo_token IS NULL",
+        (
+            msgspec.json.encode(reading.turns).decode(),
+            msgspec.json.encode(reading.exchanges).decode(),
+            reading.conversation_id,
+        ),
+    )
+    if cursor.rowcount:
+        connection.executemany(
+            "INSERT INTO reading_documents (conversation_id, document_id) VALUES (?, ?)",
+            {(reading.conversation_id, row["document_id"]) for row in found},
+        )
 
 
 def _names(connection: Connection) -> list[str]:

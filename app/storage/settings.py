@@ -1,5 +1,7 @@
 """The user's settings as the vault keeps them; what may be set is declared in `app.core.settings`."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from app.core.errors import UserError
@@ -12,6 +14,11 @@ class Settings:
 
     def __init__(self, database: Database) -> None:
         self._database = database
+        self._acts: dict[str, Callable[[], None]] = {}
+
+    def on_change(self, name: str, act: Callable[[], None]) -> None:
+        """Let `act` be called after each change of this setting."""
+        self._acts[setting(name).name] = act
 
     def get(self, name: str) -> Value:
         """The value in force. Raises UserError if there is no such setting."""
@@ -37,13 +44,19 @@ class Settings:
                 "INSERT INTO settings (name, value) VALUES (?, ?) ON CONFLICT DO UPDATE SET value = excluded.value",
                 (name, encoded),
             )
+        self._tell(name)
 
     def reset(self, name: str) -> None:
         """Go back to the default."""
         setting(name)
         with self._database.writing() as connection:
             connection.execute("DELETE FROM settings WHERE name = ?", (name,))
+        self._tell(name)
 
     def all(self) -> dict[str, Value]:
         """Every setting and its value in force."""
         return {declared.name: self.get(declared.name) for declared in SETTINGS}
+
+    def _tell(self, name: str) -> None:
+        if name in self._acts:
+            self._acts[name]()

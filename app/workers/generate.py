@@ -9,7 +9,7 @@ from typing import BinaryIO
 from app.core.errors import ModelError, UserError
 from app.workers.generation import library, state_file
 from app.workers.generation.chat_template import ChatTemplate
-from app.workers.generation.context import Context
+from app.workers.generation.context import Context, shared_beginning
 from app.workers.generation.cost import context_bytes, resident_bytes
 from app.workers.generation.model import Model
 from app.workers.generation.sampling import sampler
@@ -91,6 +91,7 @@ class _Generator:
     def load(self, request: LoadTextModel, flag: CancelFlag) -> Iterator[Message]:
         started = time.perf_counter()
         self._unload()
+        self._incoming = bytearray()
         path = Path(request.path)
         verified = verify_file(path, request.sha256, flag)
         loaded = _load(path, request, flag)
@@ -119,6 +120,7 @@ class _Generator:
 
     def generate(self, request: Generate, flag: CancelFlag) -> Iterator[Message]:
         loaded = self._current()
+        self._incoming = bytearray()
         context = loaded.context
         marks = loaded.model.marks
         rendered = loaded.prompt(request.turns, thinking=request.thinking_tokens > 0 and not request.grammar)
@@ -151,8 +153,8 @@ class _Generator:
 
     def export_state(self, request: ExportState, _flag: CancelFlag) -> Iterator[Message]:
         loaded = self._current()
-        wanted = loaded.prompt_tokens(request.turns) if request.turns else None
-        tokens, cache = loaded.context.state(wanted)
+        wanted = shared_beginning([loaded.prompt_tokens(turns) for turns in request.prompts])
+        tokens, cache = loaded.context.state(wanted, request.most_bytes)
         if tokens:
             yield StatePiece(content=state_file.header(loaded.sha256, tokens))
         for start in range(0, len(cache), _STATE_PIECE_BYTES):

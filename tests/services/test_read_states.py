@@ -12,7 +12,7 @@ from app.core.events import Answered
 from app.services.answering import Question
 from app.services.application import Application
 from app.storage.places import Places, find_places
-from tests.installed import TINY_CHAT, model_folder
+from tests.installed import TINY_CHAT, model, model_folder
 from tests.opened import add
 
 HANDBOOK = """# Field handbook
@@ -96,10 +96,21 @@ def test_what_a_document_said_is_not_read_from_memory_once_it_is_erased(first: A
     first.close()
     second = reopened(places)
     try:
+        second.read_states.forget_other_models([model(TINY_CHAT).files[0].sha256])
+        assert states(places) == ["instructions"]
         second.read_states.forget_other_models([])
         assert states(places) == []
     finally:
         second.close()
+
+
+def test_what_another_asks_before_it_is_put_away_is_not_kept_with_it(first: Application, places: Places) -> None:
+    asking = first.answering.ask(Question(QUESTION, model_id=TINY_CHAT), CancelToken())
+    assert any(isinstance(event, Answered) for event in asking)
+    other = Question("Name three colours.", use_documents=False, model_id=TINY_CHAT, keep=False)
+    list(first.answering.ask(other, CancelToken()))
+    list(asking)
+    assert states(places) == ["instructions"]
 
 
 def test_a_state_that_cannot_be_opened_costs_only_time(first: Application, places: Places) -> None:
@@ -109,10 +120,12 @@ def test_a_state_that_cannot_be_opened_costs_only_time(first: Application, place
         path.write_bytes(b"damaged")
     second = reopened(places)
     try:
-        second.settings.set("answer.kept_megabytes", 0)
         _, after = answered(second, FOLLOW_UP, conversation_id)
         assert after.tokens.reused == 0
         assert after.text
+        (anew,) = places.model_states.glob("conversation-*")
+        assert anew.read_bytes() != b"damaged"
+        second.settings.set("answer.kept_megabytes", 0)
         assert states(places) == []
     finally:
         second.close()

@@ -1,5 +1,7 @@
 """What was read of a conversation is kept to the letter, sealed where it is large, and gone with whatever it came from."""
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -36,6 +38,11 @@ def reading(conversation_id: int, *passage_ids: int) -> Reading:
     return Reading(conversation_id, turns, (Exchange(7, frozenset(passage_ids)),))
 
 
+def passages(database: Database, *texts: str) -> list[int]:
+    documents = Documents(database)
+    return [passage.id for passage in documents.passages_of(add(documents, "/sea.pdf", *texts).id)]
+
+
 def keep(readings: Readings, conversation_id: int, model: str = MODEL) -> None:
     readings.keep_state(f"conversation-{conversation_id}", conversation_id, model, 40, CACHE)
 
@@ -46,8 +53,9 @@ def files(places: Places) -> list[Path]:
 
 def test_a_reading_comes_back_to_the_letter(database: Database, readings: Readings) -> None:
     one, other = conversation(database), conversation(database)
-    readings.put(reading(one, 3, 4))
-    assert readings.of(one) == reading(one, 3, 4)
+    ids = passages(database, "Narwhal", "Walrus")
+    readings.put(reading(one, *ids))
+    assert readings.of(one) == reading(one, *ids)
     assert readings.of(other) is None
 
 
@@ -67,8 +75,9 @@ def test_a_new_reading_has_no_state_yet(database: Database, readings: Readings) 
     one = conversation(database)
     readings.put(reading(one))
     keep(readings, one)
-    readings.put(reading(one, 5))
-    assert readings.of(one) == reading(one, 5)
+    walrus = passages(database, "Walrus")
+    readings.put(reading(one, *walrus))
+    assert readings.of(one) == reading(one, *walrus)
     assert readings.state_of(one, MODEL) is None
 
 
@@ -101,6 +110,68 @@ def test_an_erased_document_takes_with_it_what_was_read_of_it(database: Database
     assert readings.of(one) is None
     assert readings.state_of(one, MODEL) is None
     assert readings.state_of(other, MODEL) is not None
+
+
+def test_nothing_is_kept_of_what_was_erased_while_the_answer_was_written(
+    database: Database, readings: Readings
+) -> None:
+    documents, one = Documents(database), conversation(database)
+    ids = passages(database, "Narwhal")
+    readings.put(reading(one))
+    documents.remove([documents.passages(ids)[0].document_id])
+    readings.put(reading(one, *ids))
+    keep(readings, one)
+    assert readings.of(one) is None
+    assert readings.state_of(one, MODEL) is None
+
+
+def test_what_is_cut_from_a_conversation_is_cut_from_what_was_read_of_it(
+    database: Database, readings: Readings
+) -> None:
+    conversations, one = Conversations(database), conversation(database)
+    asked = [conversations.add_turn(one, role, role) for role in (Role.USER, Role.ASSISTANT) * 2]
+    whole = reading(one)
+    turns = (*whole.turns, PromptTurn(Role.USER, "Passage 1: Walrus"), PromptTurn(Role.ASSISTANT, "Another."))
+    readings.put(Reading(one, turns, (Exchange(asked[0].id, frozenset()), Exchange(asked[2].id, frozenset()))))
+    keep(readings, one)
+    conversations.remove_turns_from(one, asked[3].id)
+    assert readings.of(one) == Reading(one, whole.turns, (Exchange(asked[0].id, frozenset()),))
+    assert readings.state_of(one, MODEL) is None
+    keep(readings, one)
+    conversations.remove_turns_from(one, asked[2].id)
+    assert readings.state_of(one, MODEL) is not None
+    conversations.remove_turns_from(one, asked[0].id)
+    assert readings.of(one) is None
+    assert readings.state_of(one, MODEL) is None
+
+
+def test_a_state_that_is_being_sealed_is_not_swept_away(database: Database, readings: Readings) -> None:
+    one = conversation(database)
+    readings.put(reading(one))
+    sweeping = threading.Thread(target=readings.shrink, args=(10**9,))
+
+    def pieces() -> Iterator[bytes]:
+        yield CACHE[0]
+        sweeping.start()
+        sweeping.join(0.2)
+        yield CACHE[1]
+
+    readings.keep_state("conversation", one, MODEL, 40, pieces())
+    sweeping.join()
+    state = readings.state_of(one, MODEL)
+    assert state is not None
+    assert b"".join(readings.pieces(state)) == b"".join(CACHE)
+
+
+def test_a_folder_that_cannot_be_written_is_told_in_a_sentence(readings: Readings, places: Places) -> None:
+    places.model_states.parent.mkdir(parents=True, exist_ok=True)
+    places.model_states.write_text("not a folder")
+    with pytest.raises(UserError, match="check its permissions"):
+        readings.keep_state("instructions", None, MODEL, 40, CACHE)
+    places.model_states.unlink()
+    (places.model_states / "no-file.sealed").mkdir(parents=True)
+    with pytest.raises(UserError, match="check its permissions"):
+        readings.shrink(10**9)
 
 
 def test_of_a_conversation_that_is_gone_nothing_is_kept(database: Database, readings: Readings, places: Places) -> None:

@@ -19,6 +19,7 @@ SYSTEM = PromptTurn(
 )
 QUESTION = PromptTurn(Role.USER, "Which ships came in on Monday? " + "The Aurora came in with timber. " * 20)
 OTHER = PromptTurn(Role.USER, "Name three colours.")
+MOST = 10**9
 
 
 def memory_of(process: WorkerProcess, sha256: str | None = None) -> ModelMemory:
@@ -47,7 +48,7 @@ def answer(memory: ModelMemory, *turns: PromptTurn) -> tuple[str, Generated]:
 def test_a_conversation_goes_on_where_it_was_though_the_worker_is_new(memory: ModelMemory) -> None:
     answer(memory, OTHER)
     undisturbed, first = answer(memory, SYSTEM, QUESTION)
-    tokens, pieces = memory.take()
+    tokens, pieces = memory.take(MOST, (SYSTEM, QUESTION, PromptTurn(Role.ASSISTANT, undisturbed)))
     assert tokens >= first.prompt_tokens
     memory.process.stop()
     assert memory.held((SYSTEM, QUESTION)) == 0
@@ -60,7 +61,7 @@ def test_a_conversation_goes_on_where_it_was_though_the_worker_is_new(memory: Mo
 
 def test_a_follow_up_to_what_was_put_back_is_answered_as_if_nothing_had_happened(memory: ModelMemory) -> None:
     said, _ = answer(memory, SYSTEM, QUESTION)
-    _, pieces = memory.take()
+    _, pieces = memory.take(MOST, (SYSTEM, QUESTION, PromptTurn(Role.ASSISTANT, said)))
     follow_up = (SYSTEM, QUESTION, PromptTurn(Role.ASSISTANT, said), OTHER)
     undisturbed, _ = answer(memory, *follow_up)
     answer(memory, OTHER)
@@ -72,10 +73,10 @@ def test_a_follow_up_to_what_was_put_back_is_answered_as_if_nothing_had_happened
 
 def test_only_the_part_that_was_asked_for_is_given_out(memory: ModelMemory) -> None:
     answer(memory, SYSTEM, QUESTION)
-    whole, _ = memory.take()
-    tokens, pieces = memory.take([SYSTEM])
+    whole, _ = memory.take(MOST, (SYSTEM, QUESTION))
+    tokens, pieces = memory.take(MOST, (SYSTEM, OTHER), (SYSTEM, QUESTION))
     assert 10 < tokens < 60 < whole
-    assert memory.take()[0] == whole
+    assert memory.take(MOST, (SYSTEM, QUESTION))[0] == whole
     answer(memory, OTHER)
     assert memory.put(pieces, CancelToken()) == tokens
     _, end = answer(memory, SYSTEM, OTHER)
@@ -84,13 +85,30 @@ def test_only_the_part_that_was_asked_for_is_given_out(memory: ModelMemory) -> N
 
 def test_nothing_is_given_out_where_nothing_was_read(memory: ModelMemory) -> None:
     memory.process.stop()
-    assert memory.take() == (0, [])
-    assert memory.take([SYSTEM]) == (0, [])
+    assert memory.take(MOST, (SYSTEM, QUESTION)) == (0, [])
+
+
+def test_what_another_asked_meanwhile_is_not_given_out(memory: ModelMemory) -> None:
+    _, first = answer(memory, SYSTEM, QUESTION)
+    whole, _ = memory.take(MOST, (SYSTEM, QUESTION))
+    assert whole == first.prompt_tokens
+    answer(memory, SYSTEM, OTHER)
+    tokens, _ = memory.take(MOST, (SYSTEM, QUESTION))
+    assert 10 < tokens < 60
+
+
+def test_a_state_larger_than_wanted_is_not_even_given_out(memory: ModelMemory) -> None:
+    answer(memory, SYSTEM, QUESTION)
+    _, pieces = memory.take(MOST, (SYSTEM, QUESTION))
+    cache_bytes = sum(map(len, pieces[1:]))
+    assert memory.take(cache_bytes - 1, (SYSTEM, QUESTION)) == (0, [])
+    assert memory.take(cache_bytes, (SYSTEM, QUESTION))[1] == pieces
 
 
 def test_the_state_of_another_model_is_not_taken(memory: ModelMemory) -> None:
+    memory.put([b"no state at all"], CancelToken())
     undisturbed, _ = answer(memory, SYSTEM, OTHER)
-    _, pieces = memory.take()
+    _, pieces = memory.take(MOST, (SYSTEM, OTHER))
     foreign = pieces[0].replace(memory.model.encode(), b"0" * 64)
     assert foreign != pieces[0]
     assert memory.put([foreign, *pieces[1:]], CancelToken()) == 0
@@ -103,3 +121,11 @@ def test_the_state_of_another_model_is_not_taken(memory: ModelMemory) -> None:
 def test_a_state_that_lost_its_beginning_with_the_worker_is_refused(memory: ModelMemory) -> None:
     with pytest.raises(WorkerError, match="read again"):
         memory.process.tell(ImportState(content=b"the rest", offset=4096, last=True))
+
+
+def test_what_came_of_a_state_is_forgotten_once_something_else_is_asked(memory: ModelMemory) -> None:
+    answer(memory, SYSTEM, QUESTION)
+    list(memory.process.stream(ImportState(content=b"begun", offset=0, last=False), CancelToken(), memory.load))
+    answer(memory, SYSTEM, QUESTION)
+    with pytest.raises(WorkerError, match="read again"):
+        list(memory.process.stream(ImportState(content=b"rest", offset=5, last=True), CancelToken(), memory.load))

@@ -97,34 +97,38 @@ class Context:
 
     def held(self, tokens: Sequence[int]) -> int:
         """How many of the first of these tokens are in the cache."""
-        return _common_prefix(self._read, tokens)
+        return len(shared_beginning((self._read, tokens)))
 
-    def state(self, tokens: Sequence[int] | None = None) -> tuple[list[int], memoryview]:
-        """The tokens read (with `tokens`, those that they begin with as well) and the cache's bytes for them, for `resume`.
+    def state(self, tokens: Sequence[int], most_bytes: int) -> tuple[list[int], memoryview]:
+        """What was read of the first of these tokens, and the cache's bytes for it, for `resume`.
 
-        No tokens and no bytes where nothing was read, or where the model cannot give out a part.
+        No tokens and no bytes where none was read, where the model cannot give out a part, or where it takes more than
+        `most_bytes`.
         """
-        count = len(self._read) if tokens is None else self.held(tokens)
+        count = self.held(tokens)
         if count == 0 or (count < len(self._read) and not self._partable):
             return [], memoryview(b"")
         sequence = _READ if count == len(self._read) else _APART
         if sequence == _APART:
             native.llama_memory_seq_cp(self._memory, _READ, _APART, 0, count)
         try:
-            buffer = (ctypes.c_uint8 * native.llama_state_seq_get_size(self.pointer, sequence))()
+            size = native.llama_state_seq_get_size(self.pointer, sequence)
+            if size > most_bytes:
+                return [], memoryview(b"")
+            buffer = (ctypes.c_uint8 * size)()
             written = native.llama_state_seq_get_data(self.pointer, buffer, len(buffer), sequence)
         finally:
             if sequence == _APART:
                 native.llama_memory_seq_rm(self._memory, _APART, -1, -1)
         return self._read[:count], memoryview(buffer)[:written]
 
-    def resume(self, tokens: Sequence[int], content: bytes | bytearray) -> int:
-        """Put back what `state` gave, in place of what is in the cache; returns how many tokens that are.
+    def resume(self, tokens: Sequence[int], content: memoryview) -> int:
+        """Put back what `state` gave, in writable memory, in place of what is in the cache; returns how many tokens.
 
         None, and an empty cache, where it does not fit this model and context.
         """
         self._forget_after(0)
-        buffer = (ctypes.c_uint8 * len(content)).from_buffer_copy(content)
+        buffer = (ctypes.c_uint8 * len(content)).from_buffer(content)
         fits = 0 < len(tokens) < self.size
         if fits and native.llama_state_seq_set_data(self.pointer, buffer, len(buffer), _READ) == len(buffer):
             self._read = list(tokens)
@@ -186,10 +190,11 @@ class Context:
         del self._read[count:]
 
 
-def _common_prefix(first: Sequence[int], second: Sequence[int]) -> int:
-    count = 0
-    for one, other in zip(first, second, strict=False):
-        if one != other:
+def shared_beginning(sequences: Sequence[Sequence[int]]) -> list[int]:
+    """The tokens that all of these begin with."""
+    beginning: list[int] = []
+    for tokens in zip(*sequences, strict=False):
+        if any(token != tokens[0] for token in tokens):
             break
-        count += 1
-    return count
+        beginning.append(tokens[0])
+    return beginning

@@ -24,16 +24,16 @@ def header(model: str, tokens: list[int]) -> bytes:
     return _LENGTH.pack(len(content)) + content
 
 
-def parted(model: str, state: bytearray) -> tuple[list[int], bytearray]:
-    """The tokens and the cache's bytes; neither, where another model or another engine wrote them."""
+def parted(model: str, state: bytearray) -> tuple[list[int], memoryview]:
+    """The tokens and the cache's bytes, where they stand; neither, where another model or another engine wrote them."""
     try:
         (length,) = _LENGTH.unpack_from(state)
         found = msgspec.msgpack.decode(memoryview(state)[_LENGTH.size : _LENGTH.size + length], type=_Header)
     except (struct.error, msgspec.MsgspecError):
-        return [], bytearray()
+        return [], memoryview(bytearray())
     if (found.engine, found.model) != (_engine(), model):
-        return [], bytearray()
-    return found.tokens, state[_LENGTH.size + length :]
+        return [], memoryview(bytearray())
+    return found.tokens, memoryview(state)[_LENGTH.size + length :]
 
 
 def _engine() -> str:

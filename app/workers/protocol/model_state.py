@@ -18,12 +18,13 @@ class TurnsCompared(Message, frozen=True):
 
 
 class ExportState(Message, frozen=True):
-    """Give out the state of the KV cache: answered by `StatePiece`…, `StateExported`.
+    """Give out the part of the KV cache that all these prompts begin with: answered by `StatePiece`…, `StateExported`.
 
-    With `turns` only of the part that they begin with as well, else of everything that was read.
+    Nothing is given out where it takes more than `most_bytes`.
     """
 
-    turns: tuple[ChatTurn, ...] = ()
+    prompts: tuple[tuple[ChatTurn, ...], ...]
+    most_bytes: int
 
 
 class StatePiece(Message, frozen=True):
@@ -33,7 +34,7 @@ class StatePiece(Message, frozen=True):
 
 
 class StateExported(Message, frozen=True):
-    """The end of a state, of how many tokens; 0, without pieces, where the model has none to give."""
+    """The end of a state, of how many tokens; 0, without pieces, where there is none to give or it is too large."""
 
     tokens: int
 

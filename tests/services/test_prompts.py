@@ -1,0 +1,76 @@
+"""What a prompt repeats of earlier questions is known passage by passage, so that it is erased with any of them."""
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pytest
+
+from app.core.conversations import Role
+from app.core.documents import ScoredPassage
+from app.services.prompts import Place, Prompts
+from app.storage.conversations import Conversations
+from app.storage.database import Database
+from app.storage.documents import Documents
+from app.storage.places import Places
+from app.storage.readings import Readings
+from tests.services.scripted_model import ScriptedModel
+from tests.storage.made import KEY, add
+
+
+class Conversation:
+    """A conversation about two documents, read by a model of a few tokens' context."""
+
+    def __init__(self, database: Database, folder: Path) -> None:
+        self.readings = Readings(database, Places(folder, folder, folder))
+        self.documents = Documents(database)
+        self.model = ScriptedModel("A whale.")
+        self._conversations = Conversations(database)
+        self._prompts = Prompts(self.readings)
+        self.id = self._conversations.create("Whales").id
+
+    def found(self, path: str, text: str) -> list[ScoredPassage]:
+        document = add(self.documents, path, text)
+        return [ScoredPassage(each, path, path, 1.0) for each in self.documents.passages_of(document.id)]
+
+    def ask(self, found: Sequence[ScoredPassage], erased: int | None = None) -> str:
+        """Ask about passages; one document is erased while the answer is written. Returns what the model read."""
+        earlier = self._conversations.turns(self.id)
+        turn = self._conversations.add_turn(self.id, Role.USER, "What is it?")
+        place = Place(self.id, turn.id, earlier)
+        prompt = self._prompts.prompt("What is it?", found, place, self.model, 10)
+        if erased is not None:
+            self.documents.remove([erased])
+        self._prompts.remember(prompt, self.model.text, place)
+        self._conversations.add_turn(self.id, Role.ASSISTANT, self.model.text)
+        return "\n".join(turn.text for turn in prompt.turns)
+
+
+@pytest.fixture
+def conversation(tmp_path: Path) -> Iterator[Conversation]:
+    database = Database(tmp_path / "vault.db", KEY)
+    yield Conversation(database, tmp_path)
+    database.close()
+
+
+def test_nothing_is_remembered_of_a_document_erased_while_the_next_answer_is_written(
+    conversation: Conversation,
+) -> None:
+    narwhal, walrus = conversation.found("/narwhal.pdf", "Narwhal"), conversation.found("/walrus.pdf", "Walrus")
+    conversation.ask(narwhal)
+    assert conversation.readings.of(conversation.id) is not None
+    assert "Narwhal" in conversation.ask(walrus, erased=narwhal[0].passage.document_id)
+    assert conversation.readings.of(conversation.id) is None
+    assert "Narwhal" not in conversation.ask(walrus)
+    assert conversation.readings.of(conversation.id) is not None
+
+
+def test_what_is_left_of_a_long_conversation_is_still_known(conversation: Conversation) -> None:
+    narwhal, walrus = conversation.found("/narwhal.pdf", "Narwhal"), conversation.found("/walrus.pdf", "Walrus")
+    seal = conversation.found("/seal.pdf", "Seal")
+    conversation.ask(narwhal)
+    first = conversation.ask(walrus)
+    conversation.model.context_tokens = len(first.split()) + 10 + 64 + 8 * 5
+    read = conversation.ask(seal)
+    assert ("Narwhal" in read, "Walrus" in read) == (False, True)
+    conversation.documents.remove([walrus[0].passage.document_id])
+    assert conversation.readings.of(conversation.id) is None
