@@ -186,7 +186,10 @@ class AskView(View):
             return
         self.banner.clear()
         work = partial(answering_events, self._services.answering, asking)
-        self._job = self.frame.jobs.start(self, self._services.lanes.ask, work, self._happened, self._ended)
+        job: JobHandle = self.frame.jobs.start(
+            self, self._services.lanes.ask, work, self._happened, lambda sentence: self._ended(job, sentence)
+        )
+        self._job = job
 
     def _happened(self, events: tuple[Event, ...]) -> None:
         self._apply(*events)
@@ -194,7 +197,10 @@ class AskView(View):
             self._list_conversations()
             self._read_turns(self._state.key)
 
-    def _ended(self, sentence: str | None) -> None:
+    def _ended(self, job: JobHandle, sentence: str | None) -> None:
+        """What is left to do once a job is over, unless the next question was sent after its answer."""
+        if job is not self._job:
+            return
         self._job = None
         asking = self._state.asking
         self._apply(changes.Ended(sentence))

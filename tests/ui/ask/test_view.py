@@ -1,5 +1,7 @@
 """Asking in the window, over real documents: evidence, answer, verdicts, citations, and everything around them."""
 
+import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
 
@@ -9,6 +11,9 @@ from PySide6.QtGui import QColor, QGuiApplication, QImage
 from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
+from app.core.cancel import CancelToken
+from app.core.events import Event, Progress
+from app.services.answering import Question
 from app.services.application import Application
 from app.ui.ask.answer_footer import AnswerFooter
 from app.ui.ask.answer_view import AnswerView
@@ -246,6 +251,34 @@ def test_a_failure_is_said_in_the_thread_and_can_be_tried_again(ask: AskView, qt
     ask.composer.scope.scope_chosen.emit(Scope())
     told.again_wanted.emit()
     assert len(answered(ask, qtbot, RENT).turns) == 2
+
+
+def test_a_question_sent_before_the_last_job_is_quite_over_keeps_its_answer_and_its_stop(
+    ask: AskView, services: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answering, over = services.answering.ask, threading.Event()
+
+    def held(question: Question, cancel: CancelToken) -> Iterator[Event]:
+        if question.text == RENT:
+            yield from answering(question, cancel)
+            over.wait(LONGEST_MS / 1000)
+        else:
+            yield Progress("Reading", 0, 1, "tokens")
+            while not cancel.cancelled:
+                over.wait(0.01)
+            cancel.checkpoint()
+
+    monkeypatch.setattr(services.answering, "ask", held)
+    send(ask, qtbot, RENT)
+    qtbot.keyClicks(ask.composer.field, BICYCLES)
+    qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
+    over.set()
+    qtbot.waitUntil(lambda: ask.state.asking is not None and ask.state.asking.progress is not None, timeout=LONGEST_MS)
+    assert ask.state.failure is None
+    qtbot.keyClick(ask.window(), Qt.Key.Key_Escape)
+    assert ask.state.asking is not None
+    assert ask.state.asking.stopping
+    qtbot.waitUntil(lambda: ask.state.asking is None, timeout=LONGEST_MS)
 
 
 def test_a_removed_original_is_shown_as_the_text_that_was_kept(ask: AskView, papers: Path, qtbot: QtBot) -> None:
