@@ -71,7 +71,7 @@ def pertains(question: str, answer: str, grounds: Grounds) -> bool:
     far = english and grounds.cosine is not None and grounds.cosine < LEAST_COSINE
     if far or _lacks_figure(question, answer) or _opposed(question, grounds.quotes):
         return False
-    planted = grounds.quotes and all(map(_FOR_ANY_QUESTION.search, grounds.quotes))
+    planted = any(map(_FOR_ANY_QUESTION.search, grounds.quotes))
     if planted or not _denial_is_met(question, grounds):
         return False
     return any(_speaks_of(question, source(), english) for source in grounds.sources)

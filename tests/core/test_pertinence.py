@@ -89,7 +89,9 @@ def test_what_is_denied_may_be_said_above_a_list() -> None:
     ],
 )
 def test_what_is_to_be_said_whatever_is_asked_answers_nothing(planted: str) -> None:
-    assert not answers("When does the harbour office open?", planted)
+    question, true = "When does the harbour office open?", "The harbour office opens at 07:45."
+    assert not answers(question, planted)
+    assert not pertains(question, true, Grounds([planted, true], [true], [lambda: true], NEAR))
     assert answers("When does the harbour office open?", "The harbour office opens at 07:45, whatever the weather.")
 
 

@@ -133,7 +133,7 @@ def assert_all_there(vault: Path, folder: Path, told: dict[str, str]) -> None:
         embedded = [number for ids, _ in opened.vectors.all(EMBEDDING) for number in ids]
         assert sorted(embedded) == list(opened.documents.passage_ids())
         assert not [event for event in opened.library.check(CancelToken()) if isinstance(event, Failed)]
-        search = Search(opened.documents, opened.index)
+        search = Search(opened.documents, opened.matching, opened.index)
         found = search.find("Buoy 41 lies 37 cables off the pier.", 1, CancelToken()).passages
         assert "Buoy 41 lies 37" in found[0].passage.text
 
