@@ -123,4 +123,4 @@ def test_fifty_kills_of_the_application_lose_at_most_a_second_and_double_nothing
         kept = latest(opened) if opened.meetings.transcripts() else None
         lost_s = max(lost_s, check(kept if kept is not None and kept.complete else transcribe(opened, path), whole))
         opened.close()
-    print(f"{died} kills over {rounds} transcripts; {lost_s:.2f} s of a segment lost at the most")
+    print(f"{died} kills over {rounds} transcripts; {lost_s:.2f} s of speech lost at the most")
