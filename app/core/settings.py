@@ -165,7 +165,7 @@ SETTINGS = (
         minimum=0.0,
         maximum=1.0,
     ),
-    Setting("transcript.shade_unsure", False, "Whether words that were hardly heard are shaded in transcripts."),
+    Setting("transcript.shade_unsure", True, "Whether words that were hardly heard are shaded in transcripts."),
     Setting(
         "workers.idle_seconds",
         600,

@@ -29,13 +29,19 @@ def expected_share(model: Model, models: Sequence[Model], cores: int, measured: 
 
 
 def choose_speech_model(
-    here: Sequence[Model], cores: int, memory_bytes: int, measured: Mapping[str, float], longest_share: float
+    here: Sequence[Model],
+    models: Sequence[Model],
+    cores: int,
+    memory_bytes: int,
+    measured: Mapping[str, float],
+    longest_share: float,
 ) -> Model | None:
-    """The largest model that fits the memory and takes no longer than that; where none does, the quickest.
+    """The largest model that is here, fits the memory and takes no longer than that; where none does, the quickest.
 
+    `models` are all that are known, as `expected_share` takes them: one that was measured and removed tells still.
     Size stands for accuracy: every doubling of Whisper lowers its word error.
     """
-    shares = {model.id: expected_share(model, here, cores, measured) for model in here}
+    shares = {model.id: expected_share(model, models, cores, measured) for model in here}
     good = [model for model in here if shares[model.id] <= longest_share and _fits(model, memory_bytes)]
     if good:
         return max(good, key=lambda model: model.size_bytes)

@@ -98,16 +98,24 @@ class Transcriber:
                 yield segment if tracks == 1 else replace(segment, speaker=TRACKS[message.track])
 
     def _timed(self, messages: Iterator[AnyMessage], from_s: float) -> Iterator[AnyMessage]:
-        """The messages; the time until each of them counts, not what is done with it."""
+        """The messages; the time until each of them counts, not what is done with it.
+
+        It counts from when the recording is open: starting a worker and loading its model are no part of it. Sound
+        that is sent is not opened; there it counts from the first stretch that was heard.
+        """
+        begun_s: float | None = None
         until_s, elapsed_s, asked = from_s, 0.0, time.monotonic()
         for message in messages:
-            elapsed_s += time.monotonic() - asked
+            if begun_s is not None:
+                elapsed_s += time.monotonic() - asked
             if isinstance(message, HeardUntil):
                 until_s = max(until_s, message.second)
+            if begun_s is None and isinstance(message, RecordingOpened | HeardUntil):
+                begun_s = until_s
             yield message
             asked = time.monotonic()
-        if self._note_share is not None and until_s - from_s >= _TELLING_S:
-            self._note_share(elapsed_s / (until_s - from_s))
+        if self._note_share is not None and begun_s is not None and until_s - begun_s >= _TELLING_S:
+            self._note_share(elapsed_s / (until_s - begun_s))
 
 
 class SpeakerModels:

@@ -241,8 +241,9 @@ class ModelCatalogue:
         return next((model for model in here if model.id == wished), None)
 
     def _speech_model(self, here: Sequence[Model], longest_share: float) -> Model | None:
+        models = self._catalogue.of_role(Role.SPEECH)
         return choose_speech_model(
-            here, machine.physical_cores(), self._memory_bytes(), self._speech_shares(), longest_share
+            here, models, machine.physical_cores(), self._memory_bytes(), self._speech_shares(), longest_share
         )
 
     def _share(self, model: Model) -> float:

@@ -55,7 +55,7 @@ class Measuring:
             As `measure`.
         """
         state = self._catalogue.chosen(Role.CHAT)
-        if state is not None and _sha256(state) not in self._speeds.all():
+        if state is not None and not self._asking() and _sha256(state) not in self._speeds.all():
             for event in self.measure(state.model.id, cancel):
                 yield event
                 if self._asking():
@@ -84,11 +84,15 @@ class Measuring:
         model = self._model_of(model_id)
         options = GenerationOptions(maximum_tokens=_TOKENS_WRITTEN)
         speed: Speed | None = None
+        read = Progress(f"Measuring {model.name}", 0, 0, "tokens")
         for piece in model.stream(_prompt(), options, cancel):
             if isinstance(piece, PromptProgress):
-                yield Progress(f"Measuring {model.name}", piece.read, piece.total, "tokens")
+                read = Progress(f"Measuring {model.name}", piece.read, piece.total, "tokens")
+                yield read
             elif isinstance(piece, GenerationSummary):
                 speed = speed_of(piece)
+            else:
+                yield read
         if speed is None:
             raise ModelError(f"{model.name} wrote too little to be measured; choose another model.")
         state = next(state for state in self._catalogue.models() if state.model.id == model_id)

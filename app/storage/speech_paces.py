@@ -6,6 +6,8 @@ from statistics import median
 from app.storage.database import Database
 
 _LATEST = 5
+_ENOUGH = 3
+"""A model that one recording made look slow would not be used again, and so never be measured better."""
 
 
 class SpeechPaces:
@@ -25,9 +27,9 @@ class SpeechPaces:
             )
 
     def measured(self) -> dict[str, float]:
-        """The median for each model that was used: one recording made while the machine was busy tells little."""
+        """The median for each model that was used often enough: a recording while the machine was busy tells little."""
         shares: dict[str, list[float]] = defaultdict(list)
         with self._database.reading() as connection:
             for row in connection.execute("SELECT model, share FROM speech_paces"):
                 shares[row["model"]].append(row["share"])
-        return {model_id: median(found) for model_id, found in shares.items()}
+        return {model_id: median(found) for model_id, found in shares.items() if len(found) >= _ENOUGH}

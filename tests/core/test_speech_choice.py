@@ -31,24 +31,29 @@ def test_more_cores_than_recognition_can_use_promise_nothing() -> None:
 
 
 def test_a_model_that_does_not_fit_the_memory_is_passed_over() -> None:
-    assert choose_speech_model(MODELS, 4, PLENTY, {}, LONGEST_SHARE) == SMALL
-    assert choose_speech_model(MODELS, 4, 3_500_000_000, {}, LONGEST_SHARE) == BASE
+    assert choose_speech_model(MODELS, MODELS, 4, PLENTY, {}, LONGEST_SHARE) == SMALL
+    assert choose_speech_model(MODELS, MODELS, 4, 3_500_000_000, {}, LONGEST_SHARE) == BASE
 
 
 def test_on_a_machine_that_is_too_slow_for_all_the_quickest_is_used() -> None:
     slow = {model.id: share for model, share in zip((TINY, BASE, SMALL), (2.0, 3.0, 9.0), strict=True)}
-    assert choose_speech_model(MODELS, 1, PLENTY, slow, LONGEST_SHARE) == TINY
+    assert choose_speech_model(MODELS, MODELS, 1, PLENTY, slow, LONGEST_SHARE) == TINY
 
 
 def test_without_any_model_there_is_none() -> None:
-    assert choose_speech_model((), 4, PLENTY, {}, LONGEST_SHARE) is None
+    assert choose_speech_model((), MODELS, 4, PLENTY, {}, LONGEST_SHARE) is None
 
 
 @given(st.dictionaries(st.sampled_from([model.id for model in MODELS]), st.floats(0.001, 20)), st.integers(1, 64))
 def test_nothing_smaller_is_chosen_while_something_larger_is_quick_enough(
     measured: dict[str, float], cores: int
 ) -> None:
-    chosen = choose_speech_model(MODELS, cores, PLENTY, measured, LONGEST_SHARE)
+    chosen = choose_speech_model(MODELS, MODELS, cores, PLENTY, measured, LONGEST_SHARE)
     assert chosen is not None
     quick = [model for model in MODELS if expected_share(model, MODELS, cores, measured) <= LONGEST_SHARE]
     assert all(model.size_bytes <= chosen.size_bytes for model in quick)
+
+
+def test_a_model_that_was_measured_and_removed_still_tells_of_the_others() -> None:
+    slow = {BASE.id: 2.0}
+    assert choose_speech_model((TINY, SMALL), MODELS, 4, PLENTY, slow, LONGEST_SHARE) == TINY

@@ -1,7 +1,7 @@
 """Models are measured on this machine, others reckoned from them; a question goes first; every answer is noted."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,7 +9,7 @@ import pytest
 
 from app.core.cancel import CancelToken
 from app.core.conversations import Role as Speaker
-from app.core.events import Notice, Progress
+from app.core.events import Event, Notice, Progress
 from app.core.prompting import GenerationOptions, Prompt, PromptTurn
 from app.core.speeds import Speed
 from app.engines.inspector import Inspector
@@ -49,7 +49,11 @@ def monitor(process: WorkerProcess) -> Monitor:
 
 
 def measuring(
-    database: Database, process: WorkerProcess, monitor: Monitor, machine: str = "this one", asking: bool = False
+    database: Database,
+    process: WorkerProcess,
+    monitor: Monitor,
+    machine: str = "this one",
+    asking: Callable[[], bool] = lambda: False,
 ) -> Measuring:
     found = find_places(None)
     places = Places(database.path.parent, found.models, found.resources)
@@ -69,7 +73,7 @@ def measuring(
     def text_model(model_id: str) -> LlamaModel:
         return LlamaModel(process, model(model_id), model_folder(model_id), 2, 1024, monitor.note)
 
-    return Measuring(catalogue, text_model, Speeds(database, machine), lambda: asking)
+    return Measuring(catalogue, text_model, Speeds(database, machine), asking)
 
 
 def test_a_measured_model_tells_of_all_others(database: Database, process: WorkerProcess, monitor: Monitor) -> None:
@@ -93,8 +97,23 @@ def test_a_measured_model_tells_of_all_others(database: Database, process: Worke
 
 def test_a_question_that_waits_goes_first(database: Database, process: WorkerProcess, monitor: Monitor) -> None:
     model_folder(TINY_CHAT)
-    measured = measuring(database, process, monitor, asking=True)
-    assert len(list(measured.measure_chosen(CancelToken()))) == 1
+    measured = measuring(database, process, monitor, asking=lambda: True)
+    assert list(measured.measure_chosen(CancelToken())) == []
+    assert measured.estimates() == {}
+
+
+def test_a_question_that_comes_meanwhile_goes_first(
+    database: Database, process: WorkerProcess, monitor: Monitor
+) -> None:
+    model_folder(TINY_CHAT)
+    events: list[Event] = []
+
+    def asking() -> bool:
+        return any(isinstance(event, Progress) and event.done == event.total for event in events)
+
+    measured = measuring(database, process, monitor, asking=asking)
+    events.extend(measured.measure_chosen(CancelToken()))
+    assert not any(isinstance(event, Notice) for event in events), "it stops at the first token that is written"
     assert measured.estimates() == {}
 
 

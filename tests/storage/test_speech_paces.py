@@ -12,6 +12,16 @@ def test_the_median_of_the_latest_five_of_each_model_counts(tmp_path: Path) -> N
     assert paces.measured() == {}
     for share in (9.0, 9.0, 9.0, 9.0, 0.1, 0.2, 0.3, 0.4, 5.0):
         paces.add("base", share)
-    paces.add("tiny", 0.05)
-    assert paces.measured() == {"base": 0.3, "tiny": 0.05}
+    assert paces.measured() == {"base": 0.3}
+    database.close()
+
+
+def test_a_model_is_judged_from_its_third_recording_on(tmp_path: Path) -> None:
+    database = Database(tmp_path / "vault.db", bytes(32))
+    paces = SpeechPaces(database)
+    for share in (4.0, 0.2):
+        paces.add("base", share)
+        assert paces.measured() == {}
+    paces.add("base", 0.3)
+    assert paces.measured() == {"base": 0.3}
     database.close()

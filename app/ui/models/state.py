@@ -86,7 +86,7 @@ def may_let_choose(model: "ModelState") -> bool:
 
 def may_measure(model: "ModelState") -> bool:
     """Whether its speed can be found out."""
-    return model.installed and model.model.role is Role.CHAT
+    return model.installed and model.fits and model.model.role is Role.CHAT
 
 
 def may_remove(model: "ModelState") -> bool:
