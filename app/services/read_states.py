@@ -2,9 +2,8 @@
 
 import hashlib
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from itertools import takewhile
 
 from app.core.cancel import CancelToken
 from app.core.conversations import Role
@@ -40,8 +39,8 @@ class ReadStates:
         memory = model.memory
         if memory is None:
             return
-        state, spared = self._fitting(prompt, conversation_id, memory.model)
-        if state is None or spared < memory.held(prompt.turns) + _LEAST_TOKENS:
+        state = self._fitting(prompt, conversation_id, memory.model)
+        if state is None or state.tokens < memory.held(prompt.turns) + _LEAST_TOKENS:
             return
         with _noted("what was read before could not be brought back"):
             if memory.put(self._readings.pieces(state), cancel):
@@ -98,16 +97,14 @@ class ReadStates:
             if tokens >= known_tokens + _LEAST_TOKENS:
                 self._readings.keep_state(name, conversation_id, memory.model, tokens, pieces)
 
-    def _fitting(self, prompt: Prompt, conversation_id: int, model: str) -> tuple[ModelState | None, float]:
-        """The state with which most of the prompt is read already, and of how many tokens it spares reading, roughly."""
+    def _fitting(self, prompt: Prompt, conversation_id: int, model: str) -> ModelState | None:
+        """The state with which most of the prompt is read already."""
         reading = self._readings.of(conversation_id) if conversation_id else None
-        state = self._readings.state_of(conversation_id, model) if reading is not None else None
-        if reading is not None and state is not None:
-            same = _common_turns(prompt.turns, reading.turns)
-            if same > 1:
-                return state, state.tokens * _length(reading.turns[:same]) / _length(reading.turns)
-        instructions = self._readings.state(_name_of(model, prompt.turns[:1]), model)
-        return instructions, instructions.tokens if instructions is not None else 0
+        if reading is not None and prompt.turns[: len(reading.turns)] == reading.turns:
+            state = self._readings.state_of(conversation_id, model)
+            if state is not None:
+                return state
+        return self._readings.state(_name_of(model, prompt.turns[:1]), model)
 
 
 @contextmanager
@@ -117,15 +114,6 @@ def _noted(what: str) -> Iterator[None]:
         yield
     except UserError as error:
         _log.warning("%s: %s", what, error)
-
-
-def _common_turns(one: Sequence[PromptTurn], other: Sequence[PromptTurn]) -> int:
-    """How many of the first turns are the same."""
-    return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
-
-
-def _length(turns: Sequence[PromptTurn]) -> int:
-    return sum(len(turn.text) for turn in turns)
 
 
 def _name_of(model: str, turns: tuple[PromptTurn, ...]) -> str:

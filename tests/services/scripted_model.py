@@ -6,6 +6,7 @@ from app.core.cancel import CancelToken
 from app.core.conversations import TokenCounts
 from app.core.errors import Cancelled
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, Thought
+from app.engines.model_memory import ModelMemory
 from app.engines.text_model import Written
 
 
@@ -16,7 +17,7 @@ class ScriptedModel:
     context_tokens = 4096
     writes = True
     notice = ""
-    memory = None
+    memory: ModelMemory | None = None
 
     def __init__(self, text: str, thought: str = "") -> None:
         self.text = text

@@ -1,19 +1,28 @@
 """An old conversation goes on, and a new one begins, without reading again what was read before."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import cast
 
 import pytest
 
 from app.bootstrap.application import build
 from app.core.cancel import CancelToken
-from app.core.conversations import Answer
+from app.core.conversations import Answer, Role
+from app.core.errors import ModelError
 from app.core.events import Answered
+from app.core.prompting import Exchange, Prompt, PromptTurn, Reading
+from app.engines.model_memory import ModelMemory
 from app.services.answering import Question
 from app.services.application import Application
+from app.services.read_states import ReadStates
+from app.storage.conversations import Conversations
+from app.storage.database import Database
 from app.storage.places import Places, find_places
+from app.storage.readings import Readings
 from tests.installed import TINY_CHAT, model, model_folder
 from tests.opened import add
+from tests.services.scripted_model import ScriptedModel
 
 HANDBOOK = """# Field handbook
 
@@ -129,3 +138,53 @@ def test_a_state_that_cannot_be_opened_costs_only_time(first: Application, place
         assert states(places) == []
     finally:
         second.close()
+
+
+def test_states_go_at_once_with_their_model_and_where_none_are_to_be_kept(tmp_path: Path) -> None:
+    places = Places(tmp_path / "profile", tmp_path / "models", find_places(None).resources)
+    application = build(places)
+    application.vault.create(PASSPHRASE)
+    application.open_services()
+    readings = Readings(application.vault.database, places)
+    try:
+        readings.keep_state("instructions-1", None, "a" * 64, 40, [b"keys and values"])
+        application.catalogue.remove(TINY_CHAT)
+        assert states(places) == []
+        readings.keep_state("instructions-2", None, "a" * 64, 40, [b"keys and values"])
+        application.settings.set("answer.kept_megabytes", 0)
+        assert states(places) == []
+    finally:
+        application.close()
+
+
+class Refusing:
+    """The memory of a model whose template takes no instructions without a question, or no fixed instructions at all."""
+
+    model = "a" * 64
+
+    def __init__(self, *refused: int) -> None:
+        self._refused = refused
+
+    def take(self, _most_bytes: int, *prompts: Sequence[PromptTurn]) -> tuple[int, list[bytes]]:
+        """The states of as many tokens as the first prompt has characters."""
+        if any(len(turns) in (1, *self._refused) for turns in prompts):
+            raise ModelError("The template refuses this conversation.")
+        return sum(len(turn.text) for turn in prompts[0]), [b"keys and values"]
+
+
+@pytest.mark.parametrize(
+    ("memory", "kept"), [(Refusing(), ["conversation", "instructions"]), (Refusing(2), ["conversation"])]
+)
+def test_a_template_that_refuses_instructions_alone_costs_no_other_state(
+    tmp_path: Path, memory: Refusing, kept: list[str]
+) -> None:
+    places = Places(tmp_path, tmp_path, tmp_path)
+    database = Database(tmp_path / "vault.db", bytes(32))
+    readings, one = Readings(database, places), Conversations(database).create("Leave").id
+    turns = (PromptTurn(Role.SYSTEM, "Be brief. " * 9), PromptTurn(Role.USER, HANDBOOK))
+    readings.put(Reading(one, (*turns, PromptTurn(Role.ASSISTANT, "27 days.")), (Exchange(1, frozenset()),)))
+    told = ScriptedModel("27 days.")
+    told.memory = cast(ModelMemory, memory)
+    ReadStates(readings, lambda: 1).put_away(Prompt(turns), "27 days.", one, told)
+    assert states(places) == kept
+    database.close()
