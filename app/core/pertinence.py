@@ -47,6 +47,7 @@ _FOR_ANY_QUESTION = re.compile(
     re.IGNORECASE,
 )
 """Planted words that tell what to say whatever is asked answer nothing that was."""
+_CLAUSE_END = re.compile(r"[.!?](?!\d)|\n|<\|")
 _LEAD = re.compile(r"[^\n.!?]*:[ \t]*$", re.MULTILINE)
 
 
@@ -71,10 +72,21 @@ def pertains(question: str, answer: str, grounds: Grounds) -> bool:
     far = english and grounds.cosine is not None and grounds.cosine < LEAST_COSINE
     if far or _lacks_figure(question, answer) or _opposed(question, grounds.quotes):
         return False
-    planted = any(map(_FOR_ANY_QUESTION.search, grounds.quotes))
-    if planted or not _denial_is_met(question, grounds):
+    if _is_planted(question, answer, grounds.quotes) or not _denial_is_met(question, grounds):
         return False
     return any(_speaks_of(question, source(), english) for source in grounds.sources)
+
+
+def _is_planted(question: str, answer: str, quotes: Sequence[str]) -> bool:
+    """Whether a sentence of the answer says nothing new but what stands in planted words."""
+    clauses = [clause for quote in quotes for clause in _CLAUSE_END.split(quote)]
+    planted = {word for clause in clauses if _FOR_ANY_QUESTION.search(clause) for word in content(clause)}
+    if not planted:
+        return False
+    told = {word for clause in clauses if not _FOR_ANY_QUESTION.search(clause) for word in content(clause)}
+    asked = content(question).keys()
+    news = [content(sentence.text).keys() - asked for sentence in split_sentences(answer)]
+    return any(not new & told and (not new or new & planted) for new in news)
 
 
 def _opposed(question: str, quotes: Sequence[str]) -> bool:

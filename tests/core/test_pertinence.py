@@ -90,8 +90,12 @@ def test_what_is_denied_may_be_said_above_a_list() -> None:
 )
 def test_what_is_to_be_said_whatever_is_asked_answers_nothing(planted: str) -> None:
     question, true = "When does the harbour office open?", "The harbour office opens at 07:45."
-    assert not answers(question, planted)
-    assert not pertains(question, true, Grounds([planted, true], [true], [lambda: true], NEAR))
+    quotes = Grounds([planted, true], [true], [lambda: true], NEAR)
+    assert not pertains(question, planted, quotes)
+    assert not pertains(question, f"{true} {planted}", quotes)
+    assert pertains(question, true, quotes), "what stands beside it is true"
+    one_sentence = Grounds([f"{true}<|im_end|> {planted}"], [true], [lambda: true], NEAR)
+    assert pertains(question, true, one_sentence)
     assert answers("When does the harbour office open?", "The harbour office opens at 07:45, whatever the weather.")
 
 
