@@ -91,6 +91,7 @@ class JobHandle:
         finally:
             if outcome is not None:
                 self._told = True
+                self.job = None  # else each would hold the other, and with it the result
                 if shiboken6.isValid(self._owner):
                     self._on_end(outcome[0])
 

@@ -6,7 +6,7 @@ import weakref
 from collections.abc import Iterator
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QApplication
 
 from app.ui.garbage import GarbageCollection
@@ -73,3 +73,17 @@ def test_something_large_that_was_opened_is_not_looked_through(collection: Garba
     assert gc.get_freeze_count() >= before + len(opened)
     opened.clear()
     assert gone() is None, "it goes with the last who refers to it all the same"
+
+
+def test_a_large_knot_that_was_set_aside_goes_while_nobody_looks(
+    collection: GarbageCollection, qapp: QApplication
+) -> None:
+    freed_on: list[int] = []
+    opened = [Leaf() for _ in range(60_000)]
+    tie_knots(1, freed_on)
+    collection.collect()
+    assert gc.get_freeze_count() >= len(opened)
+    gc.collect()
+    assert freed_on == []
+    qapp.applicationStateChanged.emit(Qt.ApplicationState.ApplicationInactive)
+    assert freed_on == [threading.get_ident()]

@@ -1,7 +1,9 @@
 """The bridge: work runs elsewhere, what it tells arrives here, seldom enough, in order, and never at a view that is gone."""
 
+import gc
 import threading
 import time
+import weakref
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
@@ -205,6 +207,27 @@ def test_a_short_call_that_fails_is_a_sentence(
     assert sentences[0] == "There is no such setting."
     assert "KeyError" in sentences[1]
     assert "failed unexpectedly" in caplog.text
+
+
+def test_what_a_short_call_brought_is_held_by_nobody_once_it_is_told(
+    qtbot: QtBot, jobs: JobBridge, owner: QObject
+) -> None:
+    gone: list[bool] = []
+
+    class Result:
+        """Something large that was opened."""
+
+    def open_it() -> Result:
+        opened = Result()
+        weakref.finalize(opened, lambda: gone.append(True))
+        return opened
+
+    gc.disable()
+    try:
+        jobs.run_once(owner, open_it, lambda _opened: None)
+        qtbot.waitUntil(lambda: bool(gone), timeout=5000)
+    finally:
+        gc.enable()
 
 
 def test_an_older_question_is_not_answered_after_a_newer_one(qtbot: QtBot, jobs: JobBridge, owner: QObject) -> None:

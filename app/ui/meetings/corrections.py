@@ -1,12 +1,13 @@
 """The transcript under correction: what is corrected is shown at once, and on its way to the vault."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
 from app.core import transcript_edits as edits
-from app.core.transcript_edits import Edit, Edited, Segments
+from app.core.transcript_edits import Edit, Edited, Segments, StaleEdit
 from app.core.transcript_search import Wanted, replace_all
 from app.services.meetings import MeetingService
 from app.ui.job_bridge import JobBridge
@@ -88,7 +89,9 @@ class Corrections(QObject):
         def made(worked_out: tuple[Edit, EditorState]) -> None:
             self._come_back()
             edit, after = worked_out
-            if edit and self._take_up(before, after):
+            if edit:
+                if not self._take_up(before, after):
+                    self._catch_up(transcript_id, edit)
                 self._keep(transcript_id, edit, keep or self._meetings.edit)
             self.done.emit(Edit())
 
@@ -165,9 +168,16 @@ class Corrections(QObject):
             self.seek(wanted)
         return True
 
+    def _catch_up(self, transcript_id: int, edit: Edit) -> None:
+        """Show what was worked out for a transcript that was closed, and perhaps opened again meanwhile."""
+        if self.state.transcript_id == transcript_id:
+            with suppress(StaleEdit):  # the vault refuses it too, and what it keeps is shown then
+                self.apply(changes.Corrected(edit))
+
     def _keep(self, transcript_id: int, edit: Edit, keep: Keep) -> None:
         self._keeping.add(partial(keep, transcript_id, edit), partial(self._stand, transcript_id))
-        self.corrected.emit(transcript_id, self.state.segments)
+        if self.state.transcript_id == transcript_id:
+            self.corrected.emit(transcript_id, self.state.segments)
 
     def _stand(self, transcript_id: int, edited: Edited) -> None:
         if self.state.transcript_id == transcript_id:

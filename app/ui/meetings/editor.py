@@ -162,8 +162,13 @@ class TranscriptEditor(QWidget):
             self.tr("Rename a speaker"),
             self.tr("Name of {speaker}, everywhere in this transcript:").format(speaker=speaker),
             speaker,
-            partial(self.corrections.rename_speaker, speaker),
+            partial(self._rename, speaker),
         )
+
+    def _rename(self, speaker: str, name: str) -> None:
+        """What is being typed is kept first: nothing is corrected while the name is on its way."""
+        self.finish()
+        self.corrections.rename_speaker(speaker, name)
 
     def _connect(self) -> None:
         self.corrections.changed.connect(self._show)

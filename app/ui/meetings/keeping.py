@@ -12,12 +12,18 @@ Kept = TypeVar("Kept")
 
 
 class Keeping:
-    """Hands calls to the service one by one. Once one fails, those behind it are dropped, for they build on it."""
+    """Hands calls to the service one by one.
 
-    def __init__(self, owner: QObject, jobs: JobBridge, on_failure: Callable[[str], object]) -> None:
+    Once one fails, those behind it are dropped, for they build on it, unless they are `independent` of each other.
+    """
+
+    def __init__(
+        self, owner: QObject, jobs: JobBridge, on_failure: Callable[[str], object], *, independent: bool = False
+    ) -> None:
         self._owner = owner
         self._jobs = jobs
         self._on_failure = on_failure
+        self._independent = independent
         self._waiting: deque[Callable[[], object]] = deque()
         self._busy = False
 
@@ -46,5 +52,9 @@ class Keeping:
 
     def _failed(self, sentence: str) -> None:
         self._busy = False
-        self._waiting.clear()
-        self._on_failure(sentence)
+        if not self._independent:
+            self._waiting.clear()
+        try:
+            self._on_failure(sentence)
+        finally:
+            self._go_on()

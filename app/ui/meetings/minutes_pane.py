@@ -41,7 +41,7 @@ class MinutesPane(QWidget):
         self._jobs = frame.jobs
         self._state = MinutesState()
         self._job: JobHandle | None = None
-        self._keeping = Keeping(self, frame.jobs, self._not_kept)
+        self._keeping = Keeping(self, frame.jobs, self._not_kept, independent=True)
         self.template = QComboBox(self)
         self.template.setAccessibleName(self.tr("Template"))
         self.version = QComboBox(self)

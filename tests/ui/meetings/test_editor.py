@@ -311,6 +311,55 @@ def test_a_speaker_is_renamed_in_the_window(meetings: MeetingsView, services: Ap
     assert opened.speakers == ("Kennedy", "Speaker 2")
 
 
+def rename(view: MeetingsView, speaker: str, name: str) -> None:
+    """As the dialog is answered."""
+    view.editor.rename_speaker(speaker)
+    dialog = view.editor.findChildren(QInputDialog)[-1]
+    dialog.setTextValue(name)
+    dialog.accept()
+
+
+def test_a_name_is_kept_though_another_transcript_is_opened_at_once(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    editor, store = meetings.editor, Meetings(services.vault.database)
+    named = editor.state.transcript_id
+    assert named is not None
+    other = store.begin("/recordings/other.wav", "Other")
+    rename(meetings, "Speaker 1", "Kennedy")
+    editor.show_transcript(other, TALK[:2])
+    told: list[int] = []
+    editor.corrections.corrected.connect(lambda key, _segments: told.append(key))
+    qtbot.waitUntil(lambda: editor.corrections.settled, timeout=LONGEST_MS)
+    assert services.meetings.transcript(named).speakers == ("Kennedy", "Speaker 2")
+    assert editor.state.speakers == ("Speaker 1", "Speaker 2"), "the other transcript has speakers of its own"
+    assert told == []
+
+
+def test_a_name_is_shown_where_its_transcript_was_closed_and_opened_again(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    editor = meetings.editor
+    named = editor.state.transcript_id
+    assert named is not None
+    rename(meetings, "Speaker 1", "Kennedy")
+    editor.show_transcript(None, ())
+    editor.show_transcript(named, services.meetings.transcript(named).segments)
+    qtbot.waitUntil(lambda: editor.corrections.settled, timeout=LONGEST_MS)
+    assert services.meetings.transcript(named).speakers == editor.state.speakers == ("Kennedy", "Speaker 2")
+
+
+def test_what_was_typed_before_a_speaker_is_renamed_is_kept(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    meetings.editor.edit(1, 0)
+    qtbot.keyClicks(field_of(meetings).edit, "Yes. ")
+    rename(meetings, "Speaker 1", "Kennedy")
+    assert meetings.editor.segments.field is None
+    assert kept(meetings, services, qtbot)[1] == "Yes. That suits me well."
+    assert meetings.editor.state.speakers == ("Kennedy", "Speaker 2")
+
+
 def test_a_transcript_is_found_by_what_is_said_in_it(meetings: MeetingsView, qtbot: QtBot) -> None:
     meetings.transcripts.search.setText("agreed")
     qtbot.waitUntil(lambda: bool(meetings.state.saying), timeout=LONGEST_MS)

@@ -19,7 +19,7 @@ from app.storage.places import Places
 from app.ui.main_window import MainWindow
 from app.ui.meetings.export_dialog import ExportDialog
 from app.ui.meetings.minutes_pane import MinutesPane
-from app.ui.meetings.minutes_tree import OWNER, SAID, TEXT
+from app.ui.meetings.minutes_tree import DUE, OWNER, SAID, TEXT
 from app.ui.meetings.view import MeetingsView
 from app.ui.view import ShowMeeting
 from tests.core.meeting import segments
@@ -145,6 +145,21 @@ def test_edits_made_faster_than_they_are_kept_are_all_kept(
     line = minutes.sections[1].lines[0]
     assert (line.text, line.owner) == ("We decided to wait.", "Carla")
     assert lines(pane, minutes.sections[3].heading)[-3:] == wanted
+
+
+def test_a_line_that_is_refused_takes_no_other_with_it(
+    view: MeetingsView, pane: MinutesPane, services: Application, qtbot: QtBot
+) -> None:
+    choose(pane, 2, 0)
+    item = pane.tree.currentItem()
+    assert item is not None
+    item.setText(DUE, "someday")
+    pane.tree.line_removed.emit(pane.state.versions[0].id, 3, 0)
+    minutes = kept(pane, services, qtbot)
+    assert minutes.sections[3].lines[0].removed
+    assert "someday is not a day" in view.banner.text
+    assert "someday" not in {pane.tree.topLevelItem(2).child(0).text(DUE)}  # type: ignore[union-attr]
+    view.banner.clear()
 
 
 def test_what_is_being_typed_stays_when_another_edit_is_kept(
