@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from app.core.mentions import CAPITAL, LOWER, Kind, mentions
+from app.core.mentions import CAPITAL, LOWER, Kind, Mention, mentions
 
 _SINGLE_NAME = re.compile(rf"(?<=[{LOWER},;0-9] )[{CAPITAL}][{LOWER}]{{2,}}(?:-[{CAPITAL}][{LOWER}]+)?\b")
 _CALLED = re.compile(rf"(?:^|(?<=[.!?] ))([{CAPITAL}][{LOWER}]{{2,}}),\s(?=\w)")
@@ -24,6 +24,7 @@ LETTER = rf"[^\W_{_UNSPACED}]"
 """A letter or digit of a script that writes spaces between words."""
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
 _LONG_NUMBER = re.compile(rf"(?<!{LETTER})(?<![.,])\+?\(?\d(?:[\s()/.-]{{0,2}}\d){{5,18}}(?!{LETTER})")
+_DIGITS_BESIDE_YEARS = 5
 _NUMBER = re.compile(rf"(?<!{LETTER})(?<![.,:])(?:\d{{1,3}}(?:[.,'’ ]\d{{3}})+|\d{{3,}})(?:[.,]\d+)*(?!{LETTER})(?!:)")
 _SHORT_DATE = re.compile(
     r"(?<![\w./-])(?:(?:0?[1-9]|[12]\d|3[01])[./-](?:0?[1-9]|[12]\d|3[01])[./-](?:[12]\d{3}|\d\d)"
@@ -53,16 +54,19 @@ def addresses(text: str) -> Iterator[str]:
 
 def days(text: str) -> Iterator[str]:
     """Days, months and years."""
-    short = [match.span() for match in _SHORT_DATE.finditer(text)]
+    short = _short_days(text)
     yield from (text[start:end] for start, end in short)
+    accounts = list(_accounts(text))
     for mention in mentions(text, Kind.DATE):
-        if not any(start <= mention.start and mention.end <= end for start, end in short):
+        none = [*short, *accounts] if _is_year(mention) else short
+        if not any(start <= mention.start and mention.end <= end for start, end in none):
             yield mention.text
 
 
 def numbers(text: str) -> Iterator[str]:
     """Accounts, telephone and card numbers, amounts of money, and whatever else has three digits or more, but years."""
-    taken = [(mention.start, mention.end) for mention in mentions(text, Kind.DATE)]
+    dates = list(mentions(text, Kind.DATE))
+    taken = [(mention.start, mention.end) for mention in dates if not _is_year(mention)]
     found: list[tuple[int, str]] = []
 
     def take(start: int, end: int) -> None:
@@ -74,7 +78,35 @@ def numbers(text: str) -> Iterator[str]:
         take(match.start(), match.end())
     for mention in mentions(text, Kind.MONEY):
         take(mention.start, mention.end)
-    for pattern in (_LONG_NUMBER, _NUMBER):
-        for match in pattern.finditer(text):
-            take(match.start(), match.end())
+    for start, end in _accounts(text):
+        take(start, end)
+    taken += [(mention.start, mention.end) for mention in dates if _is_year(mention)]
+    for match in _NUMBER.finditer(text):
+        take(match.start(), match.end())
     yield from (number for _, number in sorted(found))
+
+
+def _is_year(mention: Mention) -> bool:
+    return mention.key.endswith("-00-00")
+
+
+def _short_days(text: str) -> list[tuple[int, int]]:
+    return [match.span() for match in _SHORT_DATE.finditer(text)]
+
+
+def _accounts(text: str) -> Iterator[tuple[int, int]]:
+    """Where accounts, telephone and card numbers stand: a group of digits in them may look like a year, and is none.
+
+    What has few digits beside its years tells of years, as "2024/25" does.
+    """
+    yield from (match.span() for match in _IBAN.finditer(text))
+    short = _short_days(text)
+    dates = list(mentions(text, Kind.DATE))
+    for match in _LONG_NUMBER.finditer(text):
+        within = [one for one in dates if one.start < match.end() and match.start() < one.end]
+        lone_years = all(
+            _is_year(one) and not any(start <= one.start and one.end <= end for start, end in short) for one in within
+        )
+        beside = sum(character.isdigit() for character in match.group()) - 4 * len(within)
+        if lone_years and (beside >= _DIGITS_BESIDE_YEARS or match.group().startswith("+")):
+            yield match.span()

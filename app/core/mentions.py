@@ -54,7 +54,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _CURRENCY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|JPY|[Ee]uros?|dollars?|pounds?|francs?|yen|Franken|Pfund)"
-_AMOUNT = r"\d{1,3}(?:[.,'’ ]\d{3})*(?:[.,]\d{1,2})?|\d+(?:[.,]\d+)?"
+_AMOUNT = r"\d{1,3}(?:[.,'’ ]\d{3})*(?:[.,]\d{1,2})?(?![.,]?\d)|\d+(?:[.,]\d+)?"
 _SCALE = (
     r"(?:\s?(?:thousand|million|billion|trillion|Tausend|Millionen?|Milliarden?|Mio\.?|Mrd\.?|bn|[mk])(?![A-Za-z]))?"
 )

@@ -1,5 +1,7 @@
 """Names and numbers are taken out alike everywhere, and nothing else is."""
 
+import pytest
+
 from app.core.meetings import Segment, Transcript, Word
 from app.core.redaction import Hidden, find_redaction
 from tests.core.meeting import transcript
@@ -34,6 +36,29 @@ def test_a_first_name_alone_is_the_same_person() -> None:
 def test_numbers_that_tell_something_go_and_small_ones_stay() -> None:
     text = "Call +49 731 5550199, pay 1,250 euros to DE89 3704 0044 0532 0130 00 for the 12 boats."
     assert redacted(text, Hidden.NUMBERS) == "Call [number 1], pay [number 2] to [number 3] for the 12 boats."
+
+
+@pytest.mark.parametrize("hidden", [(Hidden.NUMBERS,), (Hidden.NUMBERS, Hidden.DATES)])
+@pytest.mark.parametrize(
+    "number",
+    ["AT61 1904 3002 3457 3201", "4111 2020 1111 1111", "0664 2025 123", "+43 2025 1998 77", "1950 Euro", "EUR 2500"],
+)
+def test_digits_that_look_like_a_year_go_with_the_number_they_belong_to(
+    number: str, hidden: tuple[Hidden, ...]
+) -> None:
+    assert redacted(f"It is {number}, as I said.", *hidden) == "It is [number 1], as I said."
+
+
+def test_digits_that_look_like_a_year_in_an_account_are_no_date() -> None:
+    text = "It is AT61 1904 3002 3457 3201 or 0664 2025 123."
+    assert redacted(text, Hidden.DATES) == text
+
+
+@pytest.mark.parametrize("years", ["2025", "2024/25", "2019-2020", "2019 2020 2021", "20-05-2025", "3 March 2025"])
+def test_years_are_no_numbers(years: str) -> None:
+    text = f"That was {years}, as I said."
+    assert redacted(text, Hidden.NUMBERS) == text
+    assert years not in redacted(text, Hidden.DATES)
 
 
 def test_dates_go_only_where_they_are_to_go() -> None:
