@@ -8,9 +8,16 @@ from app.core.errors import Cancelled, UserError
 from app.core.events import Event, Transcribed
 from app.core.meetings import Transcript
 from app.services.application import Application
-from app.services.jobs import Lane, Work
+from app.services.jobs import Job, Lane, Work
 
 _LOOK_S = 0.5
+
+
+def wait_for(job: Job) -> None:
+    """Wait until a job is over, and hear Ctrl+C meanwhile."""
+    # Windows tells of Ctrl+C only between waits.
+    while not job.wait(_LOOK_S):
+        pass
 
 
 def done_in_turn(
@@ -27,9 +34,7 @@ def done_in_turn(
     ends: list[str | None] = []
     job = lane.submit(work, on_event, ends.append)
     forget = cancel.when_cancelled(job.cancel)
-    # Windows tells of Ctrl+C only between waits.
-    while not job.wait(_LOOK_S):
-        pass
+    wait_for(job)
     forget()
     [sentence] = ends
     if sentence:

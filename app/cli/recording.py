@@ -4,7 +4,7 @@ import argparse
 import time
 from collections.abc import Iterator
 
-from app.cli.lanes import transcribed_in_turn
+from app.cli.lanes import transcribed_in_turn, wait_for
 from app.cli.output import Output
 from app.cli.transcribing import show_caption, transcript_value
 from app.core.cancel import CancelToken
@@ -71,7 +71,7 @@ class _Telling:
     def ended(self) -> Recorded | None:
         """The recording that is kept, once its last caption is there."""
         if self._captions is not None:
-            self._captions.wait()
+            wait_for(self._captions)
         return self._recorded
 
     def _at(self, event: RecordingAt) -> None:

@@ -51,6 +51,8 @@ class RecordedQueue:
         )
 
     def _transcribe(self, recording_id: int, cancel: CancelToken) -> Iterator[Event]:
+        if all(one.id != recording_id for one in self._recorded.waiting()):
+            return iter(())  # transcribed by a command line, or erased, while it waited for its turn
         chosen = self._chosen()
         speakers = None if chosen.speakers is None else 0
         return self._recorded.transcribe(recording_id, replace(chosen, speakers=speakers), cancel)

@@ -8,6 +8,7 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.sounds import Track, TrackSource
 from app.services.application import Application
+from app.services.jobs import Job
 from tests import sound_server
 from tests.cli.test_commands import Alcove
 from tests.opened import opened_application
@@ -29,12 +30,29 @@ def alcove(application: Application, tmp_path: Path) -> Alcove:
 
 
 def test_what_is_recorded_is_kept_also_where_it_cannot_be_transcribed(alcove: Alcove, application: Application) -> None:
+    before = application.recorded_meetings.waiting()
     assert alcove("record", "--for", "1", "--transcribe", "--json") == 1
     first, *_others = alcove.messages.splitlines()
     assert first.startswith("Recording; everybody has to agree.")
     assert "speech model" in alcove.messages
-    [waiting] = application.recorded_meetings.waiting()
+    [waiting] = [one for one in application.recorded_meetings.waiting() if one not in before]
     assert waiting.duration_s >= 1
+
+
+def test_the_last_caption_is_waited_for_by_looks_between_which_ctrl_c_is_heard(
+    alcove: Alcove, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wait, waits = Job.wait, []
+
+    def watched(job: Job, timeout_seconds: float | None = None) -> bool:
+        waits.append(timeout_seconds)
+        return wait(job, timeout_seconds)
+
+    monkeypatch.setattr(Job, "wait", watched)
+    assert alcove("record", "--for", "1", "--captions") == 0
+    assert "There are no captions" in alcove.messages
+    assert waits
+    assert None not in waits, "Windows tells of Ctrl+C only between waits"
 
 
 def test_while_one_meeting_is_recorded_another_is_refused_at_once(alcove: Alcove, application: Application) -> None:

@@ -92,6 +92,19 @@ def test_one_that_fails_is_told_holds_up_nobody_and_can_be_tried_again(lane: Lan
     assert ended[-1] == (3, None)
 
 
+def test_one_that_was_transcribed_elsewhere_while_it_waited_is_left_alone(lane: Lane) -> None:
+    scripted = Scripted(3, 4)
+    ended: list[tuple[int, str | None]] = []
+    queue = RecordedQueue(cast(RecordedMeetings, scripted), Listening, lane)
+    queue.listen(lambda _recording, _event: None, lambda *end: ended.append(end))
+    queue.go_on()
+    scripted.left = [one for one in scripted.left if one.id != 4]
+    scripted.go.set()
+    finished(lane)
+    assert [asked for asked, _listening in scripted.asked] == [3]
+    assert ended == [(3, None), (4, None)]
+
+
 @pytest.mark.timeout(180)
 def test_a_recording_left_by_a_crash_is_transcribed_at_the_next_start_by_itself(tmp_path: Path) -> None:
     models = tmp_path / "models"
