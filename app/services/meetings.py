@@ -1,6 +1,7 @@
 """Recordings transcribed and kept: every segment is in the vault before it is shown."""
 
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator
 from operator import attrgetter
 from pathlib import Path
@@ -174,10 +175,12 @@ class MeetingService:
         names = renaming(edited.edit)
         if names is not None:
             before, after = names
-            if before in self._meetings.transcript(transcript_id).speakers:
+            spoken = Counter(one.speaker for one in self._meetings.transcript(transcript_id).segments)
+            if before in spoken:
                 self._voices.part(transcript_id, after)
             else:
-                self._voices.learn(transcript_id, before, after)
+                joining = spoken[after] > len(edited.edit.speakers)
+                self._voices.learn(transcript_id, before, after, joining=joining)
         return edited
 
     def _begin(self, path: Path, listening: Listening) -> int:

@@ -31,20 +31,20 @@ class Voices:
         if self.remembered:
             self._store.keep_heard(transcript_id, voices)
 
-    def learn(self, transcript_id: int, before: str, after: str) -> None:
+    def learn(self, transcript_id: int, before: str, after: str, *, joining: bool = False) -> None:
         """The user named a speaker: from now on this voice is that person's, and nobody's who it was taken for before.
 
-        A number is no name: nothing is learned from it.
+        So are the voices that had joined this one. A number is no name: nothing is learned from it. Where the speaker is
+        `joining` somebody who is called so already, the voice stays to be found under the name before, to part again.
         """
-        heard = self._heard(transcript_id, before)
-        if heard is None:
-            return
-        self._take_back(heard)
         taught = after if names_a_person(after) else ""
-        if taught:
-            self._store.keep(learned(self._profile(taught), taught, heard.voice))
-            self._audit.record("voice learned")
-        self._store.rename_heard(transcript_id, before, after, taught)
+        for speaker, heard in self._known_as(transcript_id, before).items():
+            self._take_back(heard)
+            if taught:
+                self._store.keep(learned(self._profile(taught), taught, heard.voice))
+                self._audit.record("voice learned")
+            named = after if speaker == before and not joining else speaker
+            self._store.rename_heard(transcript_id, speaker, named, taught)
 
     def part(self, transcript_id: int, speaker: str) -> None:
         """A speaker who was taken for another is apart again: the other's profile is without this voice."""
@@ -69,6 +69,9 @@ class Voices:
 
     def _heard(self, transcript_id: int, speaker: str) -> HeardVoice | None:
         return self._store.heard(transcript_id, speaker) if self.remembered else None
+
+    def _known_as(self, transcript_id: int, speaker: str) -> dict[str, HeardVoice]:
+        return self._store.known_as(transcript_id, speaker) if self.remembered else {}
 
     def _profile(self, name: str) -> VoiceProfile | None:
         return next((it for it in self._store.profiles() if it.name == name), None)

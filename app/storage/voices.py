@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from app.core.clock import utc_now
 from app.core.errors import NothingFound
 from app.core.voices import HeardVoice, VoicePrint, VoiceProfile
-from app.storage.database import Database
+from app.storage.database import Database, Row
 
 
 class VoiceStore:
@@ -75,7 +75,17 @@ class VoiceStore:
                 "SELECT voice, seconds, taught FROM transcript_voices WHERE transcript_id = ? AND speaker = ?",
                 (transcript_id, speaker),
             ).fetchone()
-        return None if row is None else HeardVoice(VoicePrint(0, _values(row["voice"]), row["seconds"]), row["taught"])
+        return None if row is None else _heard(row)
+
+    def known_as(self, transcript_id: int, name: str) -> dict[str, HeardVoice]:
+        """The voices of a transcript kept under a name or a part of its profile, by the names they are kept under."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT speaker, voice, seconds, taught FROM transcript_voices"
+                " WHERE transcript_id = ?1 AND (speaker = ?2 OR taught = ?2) ORDER BY speaker <> ?2, speaker",
+                (transcript_id, name),
+            ).fetchall()
+        return {row["speaker"]: _heard(row) for row in rows}
 
     def rename_heard(self, transcript_id: int, before: str, after: str, taught: str) -> None:
         """A speaker is called something else, and the voice is a part of the profile `taught` ("" for none) now.
@@ -93,6 +103,10 @@ class VoiceStore:
                 " WHERE transcript_id = :transcript AND speaker = :before",
                 named,
             )
+
+
+def _heard(row: Row) -> HeardVoice:
+    return HeardVoice(VoicePrint(0, _values(row["voice"]), row["seconds"]), row["taught"])
 
 
 def _blob(values: Sequence[float]) -> bytes:
