@@ -20,13 +20,15 @@ class Scope:
     document_ids: tuple[int, ...] = ()
     titles: tuple[str, ...] = ()
     filters: Filters = NO_FILTERS
+    gone: bool = False
+    """Certain documents were chosen, and none of them is in the library any more: there is nothing to search."""
 
     def with_document(self, document_id: int, title: str) -> "Scope":
         """This one document besides those chosen already."""
         if document_id in self.document_ids:
             return self
         ids, titles = (*self.document_ids, document_id), (*self.titles, title)
-        return replace(self, use_documents=True, document_ids=ids, titles=titles)
+        return replace(self, use_documents=True, document_ids=ids, titles=titles, gone=False)
 
     def without_document(self, document_id: int) -> "Scope":
         """All but this one; without the last, whatever else is searched."""

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from app.core.cancel import CancelToken
 from app.core.conversations import Turn
+from app.core.errors import UserError
 from app.core.events import Answered, Event
 from app.core.exhaustive import Reach
 from app.core.filters import parsed
@@ -45,8 +46,13 @@ _NAME_CHARACTERS = 60
 
 
 def question_of(asking: Asking) -> Question:
-    """The question as the service takes it."""
+    """The question as the service takes it. Raises UserError where the documents it is about are gone."""
     scope = asking.scope
+    if scope.gone and scope.use_documents:
+        raise UserError(
+            "None of the chosen documents is in the library any more; choose something else to search, "
+            "or add them again and reopen the conversation."
+        )
     return Question(
         asking.question,
         conversation_id=asking.key if asking.key > 0 else None,
@@ -81,6 +87,7 @@ def read_turns(services: "Application", conversation_id: int) -> TurnsRead:
         tuple(one.id for one in found),
         tuple(one.title for one in found),
         conversation.filters,
+        gone=conversation.paths is not None and not found,
     )
     return TurnsRead(conversation, turns, scope)
 

@@ -102,7 +102,8 @@ class ScopeBar(QWidget):
             self._reaches.addAction(action)
 
     def _words(self, scope: Scope) -> str:
-        return self.tr("Chosen documents") if scope.use_documents and scope.document_ids else self._choice_words(scope)
+        chosen = scope.use_documents and (scope.document_ids or scope.gone)
+        return self.tr("Chosen documents") if chosen else self._choice_words(scope)
 
     def _choice_words(self, scope: Scope) -> str:
         if not scope.use_documents:
@@ -130,6 +131,8 @@ class ScopeBar(QWidget):
         else:
             text = self.tr("%n document(s)", "", len(ids))
             chips = [self._chip(text, lambda: replace(scope, document_ids=(), titles=()))] if ids else []
+        if scope.gone:
+            chips.append(self._chip(self.tr("No longer in the library"), lambda: replace(scope, gone=False)))
         for name, text in self._limits(scope):
             less = replace(scope, filters=replace(scope.filters, **{name: ""}))
             chips.append(self._chip(text, lambda less=less: less, whole=getattr(scope.filters, name)))  # type: ignore[misc]

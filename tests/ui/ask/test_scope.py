@@ -1,12 +1,14 @@
 """What is searched: chosen from the composer, completed while typing, limited in the dialog, and always in sight."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.core.cancel import CancelToken
 from app.core.exhaustive import Reach
 from app.core.filters import FilterChoices, Filters
 from app.services.answering import Question
@@ -114,6 +116,30 @@ def test_a_conversation_that_is_opened_again_searches_what_it_searched(
     (saved,) = services.saved_questions.questions()
     assert (saved.paths, saved.collection, saved.reach) == ((lease.path,), "Flat", Reach.EVERYTHING)
     assert saved.text.endswith("type:pdf")
+
+
+def test_a_conversation_about_documents_that_are_gone_searches_nothing_else_and_says_so(
+    ask: AskView, services: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    memo = tmp_path / "memo.txt"
+    memo.write_text("The caretaker comes on Tuesdays at nine.\n", encoding="utf-8")
+    list(services.library.add([memo], "Flat", CancelToken()))
+    (document,) = services.library.documents(search="memo.txt")
+    ask.composer.scope.scope_chosen.emit(Scope(document_ids=(document.id,), titles=(document.title,)))
+    key = send(ask, qtbot, "When does the caretaker come?").key
+    ask.conversations.new_wanted.emit()
+    services.library.remove([document.id])
+    ask.conversations.chosen.emit(key)
+    qtbot.waitUntil(lambda: len(ask.state.turns) == 2, timeout=LONGEST_MS)
+    assert ask.composer.scope.scope_words == "Chosen documents, No longer in the library"
+    qtbot.keyClicks(ask.composer.field, RENT)
+    qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: ask.state.failure is not None, timeout=LONGEST_MS)
+    assert ask.state.failure is not None
+    assert "None of the chosen documents" in ask.state.failure.sentence
+    assert services.history.conversation(key).paths == (str(memo),), "added again, they are asked again"
+    ask.composer.scope.chips[0].click()
+    assert (ask.state.scope, ask.composer.scope.scope_words) == (Scope(), "All documents")
 
 
 def test_without_a_chat_model_the_composer_says_what_answers(ask: AskView, qtbot: QtBot) -> None:
