@@ -142,6 +142,18 @@ def keeping_edits(new: Minutes, before: Sequence[Minutes]) -> Minutes:
     return replace(new, sections=tuple(sections))
 
 
+def carrying_over(newer: Minutes, section: MinutesSection, before: MinutesLine | None, after: MinutesLine) -> Minutes:
+    """A newer version with what the user made of a line of an older one's section: of `before`, where it was there."""
+    sections = [
+        replace(one, lines=tuple(line for line in one.lines if line != before))
+        if one.heading == section.heading
+        else one
+        for one in newer.sections
+    ]
+    written = replace(newer, sections=(replace(section, lines=(after,)),))
+    return keeping_edits(replace(newer, sections=tuple(sections)), (written,))
+
+
 def distinct_lines(lines: Iterable[MinutesLine]) -> list[MinutesLine]:
     """The lines without those that say again what another does; the one that says more stays, in the first one's place.
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Generator, Iterator
 from dataclasses import replace
 from datetime import date
+from threading import Lock
 
 from app.core.cancel import CancelToken
 from app.core.citations import check
@@ -17,6 +18,7 @@ from app.core.minutes import (
     MinutesLine,
     MinutesSection,
     SectionKind,
+    carrying_over,
     keeping_edits,
     with_line,
 )
@@ -58,6 +60,7 @@ class MinutesService:
         self._summarizing = Summarizing(phrasing, asking)
         self._similarity = similarity
         self._audit = audit
+        self._changing = Lock()
 
     def write(
         self, transcript_id: int, cancel: CancelToken, template: str = DEFAULT, model_id: str | None = None
@@ -99,8 +102,13 @@ class MinutesService:
         """One version. Raises UserError if it is gone."""
         return self._kept.get(minutes_id)
 
-    def edit(self, minutes_id: int, section: int, position: int, text: str, owner: str = "", due: str = "") -> Minutes:
+    def edit(
+        self, minutes_id: int, section: int, position: int, text: str, owner: str = "", due: str = "", known: int = 0
+    ) -> Minutes:
         """Write a line in the user's own words, or a new one where there is none yet; its support is checked anew.
+
+        `known` is the newest version whoever writes it knew of, 0 for the newest there is now: one that comes later,
+        while the line is being written, gets it too.
 
         Raises:
             UserError: the text is empty, the date is no day, or the minutes are gone.
@@ -111,23 +119,37 @@ class MinutesService:
         if due and not _is_day(due):
             raise UserError(f"{due} is not a day; write it as 2026-03-31.")
         minutes = self._kept.get(minutes_id)
+        known = known or self._newest(minutes)
         lines = minutes.sections[section].lines
         before = lines[position] if position < len(lines) else MinutesLine("")
         line = self._judged(minutes, replace(before, text=text, owner=owner, due=due, edited=True))
-        changed = with_line(minutes, section, position, line)
-        self._kept.change(changed)
-        return changed
+        return self._change(minutes, section, position, line, known)
 
-    def remove_line(self, minutes_id: int, section: int, position: int) -> Minutes:
-        """Take a line out; writing the minutes again does not bring it back."""
-        changed = with_line(self._kept.get(minutes_id), section, position, None)
-        self._kept.change(changed)
-        return changed
+    def remove_line(self, minutes_id: int, section: int, position: int, known: int = 0) -> Minutes:
+        """Take a line out; writing the minutes again does not bring it back. `known` as in `edit`."""
+        minutes = self._kept.get(minutes_id)
+        return self._change(minutes, section, position, None, known or self._newest(minutes))
 
     def delete(self, minutes_id: int) -> None:
         """Erase one version for good."""
         self._kept.delete(minutes_id)
         self._audit.record("minutes deleted")
+
+    def _newest(self, minutes: Minutes) -> int:
+        newest = self.latest(minutes.transcript_id)
+        return newest.id if newest is not None else minutes.id
+
+    def _change(self, minutes: Minutes, section: int, position: int, line: MinutesLine | None, known: int) -> Minutes:
+        changed = with_line(minutes, section, position, line)
+        before, after = minutes.sections[section].lines, changed.sections[section].lines
+        place = min(position, len(after) - 1)
+        with self._changing:
+            self._kept.change(changed)
+            newest = self.latest(minutes.transcript_id)
+            if newest is not None and newest.id > known:
+                old = before[place] if place < len(before) else None
+                self._kept.change(carrying_over(newest, minutes.sections[section], old, after[place]))
+        return changed
 
     def _read(self, transcript: Transcript, cancel: CancelToken) -> Generator[Event, None, Walk]:
         yield Progress("Reading the transcript", 0.0, transcript.duration_s, "seconds", detail=transcript.title)
@@ -189,7 +211,8 @@ class MinutesService:
             model.name if walk.phrased else "",
             held_on=walk.held_on.isoformat(),
         )
-        kept = self._kept.add(keeping_edits(new, self.versions(transcript.id)))
+        with self._changing:
+            kept = self._kept.add(keeping_edits(new, self.versions(transcript.id)))
         self._audit.record("minutes written", template=template.key, lines=len(kept.lines), windows=len(walk.windows))
         return kept
 

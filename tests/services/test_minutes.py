@@ -179,6 +179,31 @@ def test_an_edited_line_is_kept_when_minutes_are_written_again(opened: Opened) -
     assert [one.id for one in opened.service.versions(transcript_id)] == [second.id, first.id]
 
 
+def test_a_line_written_while_minutes_are_written_again_is_in_both(opened: Opened) -> None:
+    transcript_id = opened.meeting()
+    first = opened.write(transcript_id)
+    opened.service.edit(first.id, 3, 99, "Who pays?")
+    second = opened.write(transcript_id)
+    own = "We decided that the festival moves to June."
+    opened.service.edit(first.id, 1, 0, own, known=first.id)
+    opened.service.edit(first.id, 3, len(first.sections[3].lines), "Who pays for it?", known=first.id)
+    opened.service.remove_line(first.id, 2, 0, known=first.id)
+    for minutes in (opened.service.get(first.id), opened.service.get(second.id)):
+        assert section(minutes, "Decisions").shown[0].text == own
+        assert len(section(minutes, "Decisions").shown) == 2
+        questions = [line.text for line in section(minutes, "Open questions").shown]
+        assert [text for text in questions if text.startswith("Who pays")] == ["Who pays for it?"]
+        assert len(section(minutes, "Action items").shown) == 2
+
+
+def test_an_older_version_that_is_edited_leaves_the_newer_as_it_is(opened: Opened) -> None:
+    transcript_id = opened.meeting()
+    first = opened.write(transcript_id)
+    second = opened.write(transcript_id, "interview")
+    opened.service.edit(first.id, 1, 0, "We decided that the festival moves to June.")
+    assert opened.service.get(second.id) == second
+
+
 def test_an_edited_line_stays_where_it_was_said_whatever_it_says_now(opened: Opened) -> None:
     transcript_id = opened.meeting()
     first = opened.write(transcript_id)

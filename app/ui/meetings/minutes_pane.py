@@ -1,5 +1,6 @@
 """The Minutes of the meeting in sight: written by a template, edited, copied and handed on."""
 
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -191,17 +192,28 @@ class MinutesPane(QWidget):
             self._job.cancel()
 
     def _keep_edit(self, edit: LineEdit) -> None:
-        keep = partial(
+        change = partial(
             self._minutes.edit, edit.minutes_id, edit.section, edit.place, edit.text, edit.owner, edit.due
         )  # fmt: skip
-        self._keeping.add(keep, self._changed)
+        self._keep(edit.minutes_id, change)
 
     def _remove_line(self, minutes_id: int, section: int, place: int) -> None:
-        self._keeping.add(partial(self._minutes.remove_line, minutes_id, section, place), self._changed)
+        self._keep(minutes_id, partial(self._minutes.remove_line, minutes_id, section, place))
 
-    def _changed(self, minutes: Minutes) -> None:
-        """Lines are shown once nothing is on its way any more, for an earlier answer knows nothing of later edits."""
-        self._apply(changes.LineChanged(minutes))
+    def _keep(self, minutes_id: int, change: Callable[..., Minutes]) -> None:
+        """A newer version that came while the line was being typed gets it too.
+
+        Lines are shown once nothing is on its way any more, for an earlier answer knows nothing of later edits.
+        """
+        state = self._state
+        in_sight = state.shown is not None and state.shown.id == minutes_id
+        known = state.versions[0].id if in_sight else minutes_id
+
+        def keep() -> changes.VersionsRead:
+            transcript_id = change(known=known).transcript_id
+            return changes.VersionsRead(transcript_id, tuple(self._minutes.versions(transcript_id)))
+
+        self._keeping.add(keep, self._apply)
 
     def _not_kept(self, sentence: str) -> None:
         """Say why, and show what is kept instead of what was typed."""

@@ -74,14 +74,7 @@ class WritingEnded:
     """The writing is over, whatever came of it."""
 
 
-@dataclass(frozen=True, slots=True)
-class LineChanged:
-    """A line was edited or removed: this is the version now."""
-
-    minutes: Minutes
-
-
-Change = MeetingOpened | VersionsRead | TemplatesRead | VersionChosen | WritingBegun | WritingEnded | LineChanged
+Change = MeetingOpened | VersionsRead | TemplatesRead | VersionChosen | WritingBegun | WritingEnded
 
 
 def rows_of(minutes: Minutes) -> list[list[tuple[int, MinutesLine]]]:
@@ -110,7 +103,12 @@ def _(event: MeetingOpened, state: MinutesState) -> MinutesState:
 
 @_after.register
 def _(event: VersionsRead, state: MinutesState) -> MinutesState:
-    return replace(state, versions=event.versions, known=True) if event.transcript_id == state.transcript_id else state
+    """What was written after they were read stays."""
+    if event.transcript_id != state.transcript_id:
+        return state
+    newest = max((one.id for one in event.versions), default=0)
+    later = (one for one in state.versions if one.id > newest)
+    return replace(state, versions=(*later, *event.versions), known=True)
 
 
 @_after.register
@@ -140,18 +138,14 @@ def _(event: Notice, state: MinutesState) -> MinutesState:
 
 @_after.register
 def _(event: MinutesWritten, state: MinutesState) -> MinutesState:
-    """The new version is in sight of whoever looks at this meeting."""
+    """The new version is in sight of whoever looks at this meeting. One that was read already may hold edits."""
     if event.minutes.transcript_id != state.transcript_id:
         return state
-    return replace(state, versions=(event.minutes, *state.versions), chosen=event.minutes.id)
+    read = any(one.id == event.minutes.id for one in state.versions)
+    versions = state.versions if read else (event.minutes, *state.versions)
+    return replace(state, versions=versions, chosen=event.minutes.id)
 
 
 @_after.register
 def _(_event: WritingEnded, state: MinutesState) -> MinutesState:
     return replace(state, writing=None, progress=None)
-
-
-@_after.register
-def _(event: LineChanged, state: MinutesState) -> MinutesState:
-    versions = tuple(event.minutes if one.id == event.minutes.id else one for one in state.versions)
-    return replace(state, versions=versions)

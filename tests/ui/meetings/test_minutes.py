@@ -180,6 +180,20 @@ def test_what_is_being_typed_stays_when_another_edit_is_kept(
     assert lines(pane, "Decisions")[0] == "Wait for Carla"
 
 
+def test_a_line_being_typed_while_minutes_are_written_again_is_in_the_new_version(
+    pane: MinutesPane, services: Application, qtbot: QtBot
+) -> None:
+    choose(pane, 1, 0)
+    pane.tree.edit_current()
+    qtbot.keyClicks(field(pane), "Wait for Carla")
+    pane.write.click()
+    qtbot.waitUntil(lambda: len(pane.state.versions) == 2 and pane.state.writing is None, timeout=LONGEST_MS)
+    assert pane.tree.editing
+    pane.finish()
+    assert "Wait for Carla" in [line.text for line in kept(pane, services, qtbot).sections[1].shown]
+    qtbot.waitUntil(lambda: "Wait for Carla" in lines(pane, "Decisions"), timeout=LONGEST_MS)
+
+
 def test_a_line_being_typed_is_kept_when_the_window_closes(
     view: MeetingsView, pane: MinutesPane, window: MainWindow, services: Application, qtbot: QtBot
 ) -> None:

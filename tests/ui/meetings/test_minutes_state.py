@@ -1,5 +1,7 @@
 """What the Minutes show after each event, without Qt."""
 
+from dataclasses import replace
+
 from app.core.events import MinutesWritten, Progress
 from app.core.minutes import Minutes
 from app.ui.meetings import minutes_state as changes
@@ -22,6 +24,16 @@ def test_a_new_version_comes_into_sight() -> None:
     state = reduce(reduce(OPEN, changes.VersionChosen(4)), MinutesWritten(minutes(6)))
     assert state.shown == minutes(6)
     assert [one.id for one in state.versions] == [6, 5, 4]
+
+
+def test_a_version_is_there_once_with_its_edits_whichever_news_of_it_comes_first() -> None:
+    written, edited = MinutesWritten(minutes(6)), replace(minutes(6), title="Edited")
+    read = changes.VersionsRead(1, (edited, minutes(5), minutes(4)))
+    for events in ((written, read), (read, written)):
+        state = reduce(reduce(OPEN, events[0]), events[1])
+        assert (state.shown, len(state.versions)) == (edited, 3)
+    before = changes.VersionsRead(1, OPEN.versions)
+    assert reduce(reduce(OPEN, written), before).versions == (minutes(6), *OPEN.versions)
 
 
 def test_minutes_of_another_meeting_change_nothing_here() -> None:
