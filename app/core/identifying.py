@@ -7,10 +7,9 @@ from app.core.mentions import CAPITAL, LOWER, Kind, Mention, mentions
 
 _SINGLE_NAME = re.compile(rf"(?<=[{LOWER},;0-9] )[{CAPITAL}][{LOWER}]{{2,}}(?:-[{CAPITAL}][{LOWER}]+)?\b")
 _CALLED = re.compile(rf"(?:^|(?<=[.!?] ))([{CAPITAL}][{LOWER}]{{2,}}),\s(?=\w)")
-_TITLED = re.compile(
-    r"\b(?:Dr|Prof|Mr|Mrs|Ms|Miss|Herrn?|Frau|Monsieur|Madame|M|Mme|Señora?|Sra?|Don|Doña)\.?\s"
-    rf"((?:Dr\.\s)?[{CAPITAL}][\w'’-]+)"
-)
+TITLE = r"(?:Dr|Prof|Mr|Mrs|Ms|Miss|Herrn?|Frau|Monsieur|Madame|M|Mme|Señora?|Sra?|Don|Doña)\.?"
+"""What stands before a name, and is none."""
+_TITLED = re.compile(rf"\b{TITLE}\s((?:Dr\.\s)?[{CAPITAL}][\w'’-]+)")
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december english german french spanish european american british internet christmas easter okay the "
@@ -18,6 +17,8 @@ NOT_NAMES = frozenset(
     "what when where who why how which because however maybe please euro euros thanks thank sorry hello good morning".split()
 )
 _CAPITALIZED_NOUNS = frozenset(("de", "lb"))
+GENITIVE_S = frozenset(("de", "lb", "nl", "sv", "da", "no", "nn"))
+"""Languages that hang an s onto a name without an apostrophe: "Annas Tasche"."""
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Thai to Khmer, Chinese, Japanese and Korean: words, or what is hung onto them, follow without a space."""
 LETTER = rf"[^\W_{_UNSPACED}]"

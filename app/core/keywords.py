@@ -110,6 +110,11 @@ def telling_words(text: str) -> list[str]:
     return [word for word in words if word not in stop_words] or words
 
 
+def is_stop_word(word: str, language: str) -> bool:
+    """Whether a word in small letters only holds sentences of this language together."""
+    return word in _STOP_WORDS.get(language, ())
+
+
 def quoted_phrases(text: str) -> tuple[str, ...]:
     """What stands between quotation marks, as written."""
     return tuple(match.group(1).strip() for match in _QUOTED.finditer(text))

@@ -5,11 +5,12 @@ The same name always becomes the same "[name 1]", so that who said what to whom 
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.core.identifying import LETTER, NOT_NAMES, addresses, days, names, numbers
+from app.core.identifying import GENITIVE_S, LETTER, NOT_NAMES, TITLE, addresses, days, names, numbers
+from app.core.keywords import is_stop_word
 from app.core.meetings import Segment, Transcript, Word
 from app.core.minutes import Minutes, MinutesLine, MinutesSection
 from app.core.word_times import Place, word_places
@@ -143,7 +144,7 @@ def find_redaction(
     """What is to be taken out of a transcript and its minutes; `known_names` beside the speakers', `kept` stays in.
 
     In languages that write every noun with a capital a lone word is taken for a name only behind a title, or when it
-    is called upon; what speakers are called is always known.
+    is called upon; what speakers are called is always known, in capitals and in small letters too.
     """
     lines = minutes.lines if minutes else ()
     texts = [_spaced(transcript.title), *(segment.text for segment in transcript.segments)]
@@ -159,7 +160,10 @@ def find_redaction(
         _number(found, Hidden.DATES, "date", _all([*texts, *quotes], days), kept)
     if Hidden.NAMES in hidden:
         _number(found, Hidden.NAMES, "e-mail", _all([*texts, *quotes], addresses), kept)
-        _name(found, _people([*texts, *quotes], [*people, *known_names], transcript.language), kept)
+        known = [name for name in dict.fromkeys((*people, *known_names)) if _tells(name)]
+        called = _name(known, _guessed([*texts, *quotes], known, transcript.language), kept)
+        called |= _forms([*texts, *quotes], called, people, transcript.language)
+        found |= {text: (Hidden.NAMES, name) for text, name in called.items() if text not in kept}
     written = "\n".join(
         (*texts, *(segment.speaker for segment in transcript.segments), *(line.owner for line in lines))
     )
@@ -214,25 +218,79 @@ def _number(
             found[text] = (kind, f"[{noun} {seen.setdefault(key, len(seen) + 1)}]")
 
 
-def _people(texts: Iterable[str], people: Sequence[str], language: str) -> list[str]:
-    """Those who are known, and whoever else seems to be named; not again with the word before the name."""
-    known = [set(person.split()) for person in people if person]
-    guessed = _all(texts, lambda text: names(text, language))
-    return [*people, *(name for name in guessed if not any(person < set(name.split()) for person in known))]
+def _tells(name: str) -> bool:
+    return bool(name.strip()) and not _GENERIC_SPEAKER.fullmatch(name)
 
 
-def _name(found: dict[str, tuple[Hidden, str]], called: Iterable[str], kept: Collection[str]) -> None:
-    """A stand-in for each person: "Anna" and "Berg" are Anna Berg, where only one person is called so."""
-    whole = [name for name in dict.fromkeys(called) if name.strip() and not _GENERIC_SPEAKER.fullmatch(name)]
+def _parts(person: str) -> list[str]:
+    """What of a name may stand for the whole: neither a title nor "von"."""
+    return [
+        part for part in person.split() if len(part) > 2 and not part[0].islower() and not re.fullmatch(TITLE, part)
+    ]
+
+
+def _first_name(person: str) -> list[str]:
+    return [part for part in person.split()[:1] if part in _parts(person)]
+
+
+def _guessed(texts: Iterable[str], known: Sequence[str], language: str) -> list[str]:
+    """Whoever seems to be named beside those who are known; not again with the word before the name, or an s behind."""
+    forms = {form.casefold() for person in known for form in (person, *_parts(person))}
+    if language in GENITIVE_S:
+        forms |= {f"{form}s" for form in forms}
+    whole = [set(person.casefold().split()) for person in known]
+    first = {name.casefold() for person in known for name in _first_name(person)}
+
+    def is_new(name: str) -> bool:
+        words = name.casefold().split()
+        again = words[-1] in first or any(person < set(words) for person in whole)
+        return _tells(name) and name.casefold() not in forms | NOT_NAMES and not again
+
+    return [name for name in _all(texts, lambda text: names(text, language)) if is_new(name)]
+
+
+def _name(known: Sequence[str], guessed: Sequence[str], kept: Collection[str]) -> dict[str, str]:
+    """A stand-in for each person: "Anna" and "Berg" are Anna Berg, where only one person is called so.
+
+    What several people are called, one of them known, has a stand-in of its own, unless one of them is to stay.
+    """
     people: list[str] = []
-    for name in sorted(whole, key=lambda name: -len(name.split())):
+    for name in sorted((*known, *guessed), key=lambda name: -len(name.split())):
         owners = [person for person in people if set(name.split()) <= set(person.split())]
         if len(owners) != 1:
             people.append(name)
-    numbered = {person: number for number, person in enumerate(people, start=1) if person not in kept}
-    parts = Counter(part for person in people for part in set(person.split()))
-    for person, number in numbered.items():
-        alone = [part for part in person.split() if parts[part] == 1 and len(part) > 2 and not part[0].islower()]
-        for text in dict.fromkeys((person, *alone)):
-            if text not in kept and text.casefold() not in NOT_NAMES:
-                found[text] = (Hidden.NAMES, f"[name {number}]")
+    parts = Counter(part for person in people for part in set(_parts(person)))
+    shared = {
+        part: None
+        for person in people
+        if person in known
+        for part in _parts(person)
+        if parts[part] > 1 and part.casefold() not in NOT_NAMES
+    }
+    remaining = {part for person in people if person in kept for part in _parts(person)}
+    people += [part for part in shared if part not in people and part not in remaining]
+    stand_ins: dict[str, str] = {}
+    for number, person in enumerate(people, start=1):
+        if person not in kept:
+            alone = [part for part in _parts(person) if parts[part] == 1 and part.casefold() not in NOT_NAMES]
+            stand_ins |= dict.fromkeys((person, *(part for part in alone if part not in kept)), f"[name {number}]")
+    return stand_ins
+
+
+def _forms(texts: Iterable[str], called: Mapping[str, str], people: Iterable[str], language: str) -> dict[str, str]:
+    """How else names are written in the texts: in capitals, with the s of the genitive, and people's in small letters.
+
+    A surname alone in small letters is far more often the word it comes from: "klein", "young".
+    """
+    genitive = [name for name in called if len(name) > 2 and language in GENITIVE_S]
+    folded = {f"{name}s".casefold(): f"{called[name]}s" for name in genitive}
+    folded |= {name.casefold(): stand_in for name, stand_in in called.items()}
+    alike = {form.casefold() for person in people for form in (person, *_first_name(person)) if len(form) > 2}
+    alike = {form for form in alike | {f"{form}s" for form in alike} if not is_stop_word(form, language)} - NOT_NAMES
+    loose = re.compile(_pattern_of([*called, *(f"{name}s" for name in genitive)]).pattern, re.IGNORECASE)
+    written = dict.fromkeys(match.group() for text in texts for match in loose.finditer(text))
+    return {
+        form: folded[form.casefold()]
+        for form in written
+        if form not in called and form.casefold() in folded and (not form.islower() or form in alike)
+    }

@@ -33,6 +33,52 @@ def test_a_first_name_alone_is_the_same_person() -> None:
     assert redacted("I met Anna Berg, and later Anna was gone.") == "I met [name 1], and later [name 1] was gone."
 
 
+def heard(text: str, *speakers: str, language: str = "en", kept: tuple[str, ...] = ()) -> str:
+    """A text without names, said where these speak."""
+    said = tuple((speaker, "Ja.") for speaker in speakers)
+    meeting = transcript((*said, (speakers[0], text)), language)
+    found = find_redaction(meeting, None, (Hidden.NAMES,), kept=kept)
+    return found.transcript(meeting).segments[-1].text
+
+
+def test_a_name_that_two_speakers_share_goes_as_well() -> None:
+    told = heard("Das sagt Anna, nicht die Frau Berg.", "Anna Berg", "Anna Klein", language="de")
+    assert told == "Das sagt [name 3], nicht die Frau [name 1]."
+
+
+def test_a_shared_name_stays_where_one_of_those_called_so_stays() -> None:
+    told = heard("Anna Berg und Anna Klein.", "Anna Berg", "Anna Klein", language="de", kept=("Anna Berg",))
+    assert told == "Anna Berg und [name 2]."
+
+
+def test_a_title_two_speakers_share_is_no_name() -> None:
+    told = heard("Frau Berg und Frau Winter.", "Frau Berg", "Frau Klein", language="de")
+    assert told == "[name 1] und Frau [name 3]."
+
+
+def test_a_speaker_named_as_a_month_is_no_month() -> None:
+    meeting = transcript((("April", "Good."), ("Ben", "Thanks, April. It may rain in May.")))
+    found = find_redaction(meeting, None, (Hidden.NAMES,)).transcript(meeting)
+    assert [segment.speaker for segment in found.segments] == ["[name 1]", "[name 2]"]
+    assert found.segments[1].text == "Thanks, [name 1]. It may rain in May."
+
+
+def test_a_german_genitive_names_the_person() -> None:
+    told = heard("Annas Tasche und Bergs Vorschlag.", "Anna Berg", language="de")
+    assert told == "[name 1]s Tasche und [name 1]s Vorschlag."
+
+
+def test_a_speaker_is_named_in_capitals_and_small_letters_too() -> None:
+    told = heard("Ask ANNA or anna berg. Ask Anna, or anna.", "Anna Berg")
+    assert told == "Ask [name 1] or [name 1]. Ask [name 1], or [name 1]."
+
+
+def test_a_common_word_in_small_letters_is_not_the_speaker_called_so() -> None:
+    assert (
+        heard("Will you? I will, and Young is young.", "Will Young") == "[name 1] you? I will, and [name 1] is young."
+    )
+
+
 def test_numbers_that_tell_something_go_and_small_ones_stay() -> None:
     text = "Call +49 731 5550199, pay 1,250 euros to DE89 3704 0044 0532 0130 00 for the 12 boats."
     assert redacted(text, Hidden.NUMBERS) == "Call [number 1], pay [number 2] to [number 3] for the 12 boats."
