@@ -110,7 +110,7 @@ def test_a_meeting_that_is_written_down_leaves_the_captions_of_the_next_alone(
             yield Transcribed(written)
 
         def waiting(self) -> list[Recording]:
-            return []
+            return [Recording(7, 7, (Track.SYSTEM,), "", 2.0, running=False, transcribed=False)]
 
     queue = RecordedQueue(cast(RecordedMeetings, Written()), Listening, services.lanes.meeting)
     monkeypatch.setattr(services, "recorded_queue", queue)
