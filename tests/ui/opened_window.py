@@ -80,7 +80,8 @@ def opened_window(services: Application, qapp: QApplication, qtbot: QtBot) -> It
     """The window, open at Ask."""
     install_translation(qapp)
     jobs = JobBridge(qapp)
-    shown = MainWindow(Theme(qapp), jobs)
+    theme = Theme(qapp)
+    shown = MainWindow(theme, jobs)
     shown.show()
     shown.open_places(services, Remembered())
     qtbot.waitUntil(lambda: (ask := shown.view("ask")) is not None and ask.built, timeout=LONGEST_MS)
@@ -88,6 +89,7 @@ def opened_window(services: Application, qapp: QApplication, qtbot: QtBot) -> It
     jobs.close()
     shown.hide()
     shown.deleteLater()
+    theme.deleteLater()  # each one that lives dresses the whole application anew at every change
     qapp.processEvents()
 
 
