@@ -136,15 +136,13 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     database = application.vault.database
     audit, settings = Audit(database), Settings(database)
     workers.end_after(int(settings.get("workers.idle_seconds")))
-    inspector = Inspector(workers.header, workers.inspect)
-    paces = SpeechPaces(database)
     catalogue = ModelCatalogue(
         places,
         settings,
         workers.generate,
-        inspector,
+        Inspector(workers.header, workers.inspect),
         audit,
-        speech_shares=paces.measured,
+        speech_shares=SpeechPaces(database).measured,
         removed=lambda: _forget_other_models(application),
     )
     application.settings, application.catalogue = settings, catalogue

@@ -17,7 +17,7 @@ from app.core.judgement import Judgement, declined, judge, plain
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
 from app.core.repetition import without_loop
 from app.core.stretches import Similarity
-from app.core.text import counted
+from app.core.text import beginning, counted
 from app.engines.text_model import TextModel
 from app.services.prompts import Place, Prompts
 from app.services.read_states import ReadStates
@@ -179,7 +179,7 @@ class Answering:
         paths = None if ids is None else tuple(self._documents.paths_of(ids))
         scope = (question.collection, question.use_documents, question.filters, paths)
         if question.conversation_id is None:
-            conversation_id = self._conversations.create(_title(text), *scope).id
+            conversation_id = self._conversations.create(beginning(text, _TITLE_CHARACTERS), *scope).id
         else:
             conversation_id = question.conversation_id
             self._conversations.set_scope(conversation_id, *scope)
@@ -294,8 +294,3 @@ def _hopeless(found: Found | None) -> bool:
         return True
     best = max((scored.cosine or 0.0) for scored in found.passages)
     return best < _HOPELESS_COSINE and not any(scored.keyword_score for scored in found.passages)
-
-
-def _title(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _TITLE_CHARACTERS else line[: _TITLE_CHARACTERS - 1].rstrip() + "…"

@@ -11,10 +11,11 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWid
 from app.ui.icons import icon
 from app.ui.job_bridge import JobBridge
 from app.ui.rail import Rail
+from app.ui.requests import RecordMeeting, Request, wish_of
 from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS, Shortcut
 from app.ui.start_page import StartPage
 from app.ui.theme import Theme
-from app.ui.view import Frame, RecordMeeting, Request, View, dropped_paths, in_turns, wish_of
+from app.ui.view import Frame, View, dropped_paths, in_turns
 from app.ui.views import PLACES, RAIL
 from app.ui.widgets.toast import Toast
 

@@ -11,10 +11,11 @@ from faster_whisper.transcribe import Segment, TranscriptionOptions, get_suppres
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 from numpy.typing import NDArray
 
-from app.core.repetition import loop_in, loop_surplus
+from app.core.repetition import loop_in
 from app.core.sounds import SAMPLE_RATE
 from app.workers.languages import Belief, SpokenLanguages
-from app.workers.protocol.transcribe import SegmentHeard, WordHeard
+from app.workers.protocol.transcribe import SegmentHeard
+from app.workers.read_segments import doubted, loops, segment_heard
 from app.workers.serve import CancelFlag
 
 Sound = NDArray[numpy.float32]
@@ -181,14 +182,14 @@ class Recognizer:
         tokenizer = self._tokenizer(language)
         options = replace(options or self._options, suppress_tokens=get_suppressed_tokens(tokenizer, [-1]))
         found = self._read(features, encoded, tokenizer, options)
-        if _loops(found) and chunk.seconds >= _SHORTEST_HALVED_S:
+        if loops(found) and chunk.seconds >= _SHORTEST_HALVED_S:
             first, second = _halves(sound, chunk)
             return language, (
                 *self._recognize(sound, first, language, options)[1],
                 *self._recognize(sound, second, language, options)[1],
             )
         offset = chunk.start / SAMPLE_RATE
-        heard = (_segment_heard(segment, offset, language) for segment in found if not _doubted(segment))
+        heard = (segment_heard(segment, offset, language) for segment in found if not doubted(segment))
         return language, tuple(segment for segment in heard if segment.text)
 
     def _read(
@@ -203,7 +204,7 @@ class Recognizer:
             if segment.avg_logprob < least:
                 break
         else:
-            if found and not _loops(found):
+            if found and not loops(found):
                 return found
         return list(self._model.generate_segments(features, tokenizer, options, False, encoded))
 
@@ -265,11 +266,6 @@ def _options(vocabulary: str) -> TranscriptionOptions:
     )
 
 
-def _loops(segments: list[Segment]) -> bool:
-    words = [word.word.strip().casefold() for segment in segments for word in segment.words or ()]
-    return loop_in(words) is not None or any(segment.compression_ratio > 2.4 for segment in segments)
-
-
 def _halves(sound: Sound, chunk: Stretch) -> tuple[Stretch, Stretch]:
     """Cut where it is quietest, in the middle third."""
     third = (chunk.end - chunk.start) // 3
@@ -277,33 +273,3 @@ def _halves(sound: Sound, chunk: Stretch) -> tuple[Stretch, Stretch]:
     places = range(chunk.start + third, chunk.end - third, step)
     cut = min(places, key=lambda at: float(numpy.square(sound[at : at + step]).mean()))
     return Stretch(chunk.start, cut), Stretch(cut, chunk.end)
-
-
-def _doubted(segment: Segment) -> bool:
-    """Whether the VAD stands alone with its opinion that something is said here."""
-    unlikely = segment.no_speech_prob > 0.6 and segment.avg_logprob < -0.8
-    return bool(unlikely or segment.avg_logprob < -1.3)
-
-
-def _segment_heard(segment: Segment, offset: float, language: str) -> SegmentHeard:
-    """The segment with its times in the piece; loops that are left are said twice."""
-    words = list(segment.words or ())
-    surplus = loop_surplus([word.word.strip().casefold() for word in words])
-    kept = [word for place, word in enumerate(words) if place not in surplus]
-    text = "".join(word.word for word in kept) if surplus else segment.text
-    return SegmentHeard(
-        start=offset + float(segment.start),
-        end=offset + float(segment.end),
-        text=text.strip(),
-        language=language,
-        words=tuple(
-            WordHeard(
-                start=offset + float(word.start),
-                end=offset + float(word.end),
-                text=word.word.strip(),
-                confidence=float(word.probability),
-            )
-            for word in kept
-            if word.word.strip()
-        ),
-    )

@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.text import counted, folded
+from app.core.text import beginning, counted, folded
 
 
 def test_case_width_and_composition_make_no_difference() -> None:
@@ -15,3 +15,8 @@ def test_case_width_and_composition_make_no_difference() -> None:
 )
 def test_one_thing_is_one_and_many_are_many(number: int, told: str) -> None:
     assert counted(number, "document") == told
+
+
+def test_a_long_text_is_named_by_its_beginning() -> None:
+    assert beginning("Which oil\n does  the pump use?", 60) == "Which oil does the pump use?"
+    assert beginning("Which oil does the pump use?", 11) == "Which oil…"

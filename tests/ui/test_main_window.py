@@ -24,10 +24,11 @@ from app.services.application import Application
 from app.ui.job_bridge import JobBridge
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow, Remembered
+from app.ui.requests import AddFiles, ImportModel, Request, wish_of
 from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS
 from app.ui.shortcuts_dialog import ShortcutsDialog
 from app.ui.theme import Theme
-from app.ui.view import AddFiles, ImportModel, Request, View, wish_of
+from app.ui.view import View
 from app.ui.views import PLACES, RAIL
 from tests.ui.opened_window import LONGEST_MS
 

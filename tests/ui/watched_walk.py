@@ -23,8 +23,8 @@ from app.storage.places import find_places
 from app.ui.application import make_application
 from app.ui.job_bridge import JobBridge
 from app.ui.main_window import MainWindow, Remembered
+from app.ui.requests import AddFiles
 from app.ui.theme import Theme
-from app.ui.view import AddFiles
 from app.ui.views import PLACES, load_views
 from app.ui.watchdog import WatchedApplication
 

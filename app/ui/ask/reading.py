@@ -11,7 +11,7 @@ from app.core.events import Answered, Event
 from app.core.exhaustive import Reach
 from app.core.filters import parsed
 from app.core.saved_questions import SavedQuestion
-from app.core.text import folded
+from app.core.text import beginning, folded
 from app.services.answering import Question
 from app.ui.ask.asking import Asking
 from app.ui.ask.changes import (
@@ -154,7 +154,6 @@ def save_question(services: "Application", state: AskState, turn_id: int) -> Sav
 
 
 def _free_name(asked: Turn, taken: set[str]) -> str:
-    words = " ".join(asked.text.split())
-    name = words if len(words) <= _NAME_CHARACTERS else words[: _NAME_CHARACTERS - 1].rstrip() + "…"
+    name = beginning(asked.text, _NAME_CHARACTERS)
     numbered = (f"{name} ({number})" for number in range(2, len(taken) + 3))
     return next(one for one in (name, *numbered) if one not in taken)

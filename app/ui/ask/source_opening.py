@@ -10,7 +10,8 @@ from app.core.events import Found
 from app.ui.ask.sources import Source, position_of
 from app.ui.ask.sources_panel import SourcesPanel
 from app.ui.ask.why_dialog import WhyDialog
-from app.ui.view import Frame, ShowMeeting
+from app.ui.requests import ShowMeeting
+from app.ui.view import Frame
 
 if TYPE_CHECKING:
     from app.services.meeting_passages import MeetingPassages

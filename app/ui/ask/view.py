@@ -26,7 +26,8 @@ from app.ui.ask.thread import Thread
 from app.ui.ask.thread_pane import ThreadPane
 from app.ui.ask.welcome import Welcome
 from app.ui.job_bridge import JobHandle
-from app.ui.view import AddFiles, AskAbout, AskSaved, Frame, Request, ShowConversation, ShowProblems, ShowSaved, View
+from app.ui.requests import AddFiles, AskAbout, AskSaved, Request, ShowConversation, ShowProblems, ShowSaved
+from app.ui.view import Frame, View
 from app.ui.widgets.file_dialogs import choose_files, choose_folder
 
 if TYPE_CHECKING:

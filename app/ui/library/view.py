@@ -22,7 +22,8 @@ from app.ui.library.findings_pane import FindingsPane
 from app.ui.library.folder_actions import FolderActions
 from app.ui.library.password_dialog import PasswordDialog
 from app.ui.library.state import LibraryState, Work, reduce
-from app.ui.view import AddFiles, AskAbout, Frame, Request, ShowDocument, ShowMeeting, ShowProblems, View
+from app.ui.requests import AddFiles, AskAbout, Request, ShowDocument, ShowMeeting, ShowProblems
+from app.ui.view import Frame, View
 from app.ui.viewer.document_panel import DocumentPanel
 from app.ui.widgets.file_dialogs import choose_files, choose_folder
 

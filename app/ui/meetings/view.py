@@ -22,8 +22,9 @@ from app.ui.meetings.state import RUNNING, MeetingsState, reduce
 from app.ui.meetings.transcribing import Transcribing
 from app.ui.meetings.transcript_pane import TranscriptPane
 from app.ui.meetings.transcripts import Transcripts
+from app.ui.requests import RecordMeeting, Request, ShowMeeting
 from app.ui.tokens import Space
-from app.ui.view import Frame, RecordMeeting, Request, ShowMeeting, View, dropped_paths
+from app.ui.view import Frame, View, dropped_paths
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.layouts import column
 from app.ui.widgets.lists import ListPane

@@ -19,8 +19,9 @@ from app.ui.models.elsewhere import Elsewhere
 from app.ui.models.model_row import ModelRow
 from app.ui.models.monitor_dialog import MonitorDialog
 from app.ui.models.state import ROLES, ModelsState, Work
+from app.ui.requests import ImportModel, Request
 from app.ui.tokens import Space
-from app.ui.view import Frame, ImportModel, Request, View, dropped_paths, in_turns
+from app.ui.view import Frame, View, dropped_paths, in_turns
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty_state import CommandLine
 from app.ui.widgets.layouts import ScrollPage, column

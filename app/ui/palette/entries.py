@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from app.ui.palette.state import Entry, Kind
+from app.ui.requests import Request, ShowConversation, ShowDocument, ShowMeeting, ShowSaved, ShowSetting
 from app.ui.settings import words
 from app.ui.settings.state import shown_settings
 from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS
-from app.ui.view import Request, ShowConversation, ShowDocument, ShowMeeting, ShowSaved, ShowSetting
 from app.ui.views import PLACES
 
 

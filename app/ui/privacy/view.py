@@ -11,8 +11,9 @@ from app.ui.privacy import state as privacy_state
 from app.ui.privacy import words
 from app.ui.privacy.attempts import AttemptsList
 from app.ui.privacy.state import AuditVerdict, Hold, PrivacyState, VaultFacts
+from app.ui.requests import Request
 from app.ui.tokens import Space
-from app.ui.view import Frame, Request, View, in_turns
+from app.ui.view import Frame, View, in_turns
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty_state import IconDisc
 from app.ui.widgets.layouts import ScrollPage, column, row

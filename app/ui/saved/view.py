@@ -12,11 +12,12 @@ from app.ui.ask.source_opening import SourceOpening
 from app.ui.ask.sources import Source, sources_of
 from app.ui.ask.sources_panel import PAGE_WIDTH, SourcesPanel
 from app.ui.job_bridge import JobHandle
+from app.ui.requests import AskAbout, AskSaved, Request, ShowProblems, ShowSaved
 from app.ui.saved import state as changes
 from app.ui.saved.saved_list import SavedList
 from app.ui.saved.saved_pane import SavedPane
 from app.ui.saved.state import SavedState, reduce
-from app.ui.view import AskAbout, AskSaved, Frame, Request, ShowProblems, ShowSaved, View
+from app.ui.view import Frame, View
 
 if TYPE_CHECKING:
     from app.services.application import Application

@@ -6,12 +6,13 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.core.settings import Setting, Value
+from app.ui.requests import Request, ShowSetting
 from app.ui.settings import state as settings_state
 from app.ui.settings import words
 from app.ui.settings.controls import SettingControl
 from app.ui.settings.security import SecuritySection
 from app.ui.settings.state import SettingsState
-from app.ui.view import Frame, Request, ShowSetting, View
+from app.ui.view import Frame, View
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.layouts import ScrollPage
 from app.ui.widgets.section import FormRow, Header, Section

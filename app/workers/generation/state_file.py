@@ -9,7 +9,6 @@ import llama_cpp
 import msgspec
 
 _LENGTH = struct.Struct("<I")
-_CACHE_TYPE = "f16"
 
 
 class _Header(msgspec.Struct, frozen=True):
@@ -37,4 +36,4 @@ def parted(model: str, state: bytearray) -> tuple[list[int], memoryview]:
 
 
 def _engine() -> str:
-    return f"llama_cpp_python {llama_cpp.__version__}, {_CACHE_TYPE}"
+    return f"llama_cpp_python {llama_cpp.__version__}"

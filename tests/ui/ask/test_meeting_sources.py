@@ -15,8 +15,8 @@ from app.ui.library.arrangement import Column
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow
 from app.ui.meetings.view import MeetingsView
+from app.ui.requests import ShowDocument, ShowSaved
 from app.ui.saved.view import SavedView
-from app.ui.view import ShowDocument, ShowSaved
 from tests.core.meeting import FESTIVAL, segments
 from tests.ui.ask.test_view import last_answer, send
 from tests.ui.opened_window import LONGEST_MS

@@ -23,9 +23,9 @@ from app.ui.ask.state import AskState
 from app.ui.ask.view import AskView
 from app.ui.job_bridge import JobBridge
 from app.ui.main_window import MainWindow
+from app.ui.requests import AskAbout
 from app.ui.theme import Theme
 from app.ui.tokens import LIGHT
-from app.ui.view import AskAbout
 from tests.ui.opened_window import LEASE, LONGEST_MS
 
 pytestmark = pytest.mark.usefixtures("papers")

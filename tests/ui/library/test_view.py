@@ -18,7 +18,7 @@ from app.ui.library.changes import Section
 from app.ui.library.password_dialog import PasswordDialog
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow
-from app.ui.view import AskAbout, ShowDocument, ShowProblems
+from app.ui.requests import AskAbout, ShowDocument, ShowProblems
 from tests.services.test_locked_files import PASSWORD, locked_pdf
 from tests.ui.opened_window import LONGEST_MS
 

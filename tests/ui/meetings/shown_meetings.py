@@ -6,7 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from app.ui.main_window import MainWindow
 from app.ui.meetings.view import MeetingsView
-from app.ui.view import Request
+from app.ui.requests import Request
 from tests.ui.opened_window import LONGEST_MS
 
 

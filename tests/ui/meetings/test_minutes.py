@@ -21,7 +21,7 @@ from app.ui.meetings.export_dialog import ExportDialog
 from app.ui.meetings.minutes_pane import MinutesPane
 from app.ui.meetings.minutes_tree import DUE, OWNER, SAID, TEXT
 from app.ui.meetings.view import MeetingsView
-from app.ui.view import ShowMeeting
+from app.ui.requests import ShowMeeting
 from tests.core.meeting import segments
 from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS

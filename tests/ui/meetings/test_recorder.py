@@ -20,7 +20,7 @@ from app.ui.main_window import MainWindow
 from app.ui.meetings.recorder_bar import RecorderBar
 from app.ui.meetings.recording_state import Phase
 from app.ui.meetings.view import MeetingsView
-from app.ui.view import RecordMeeting
+from app.ui.requests import RecordMeeting
 from tests import sound_server
 from tests.sound_server import SoundServer
 from tests.ui.meetings.shown_meetings import shown_meetings

@@ -21,7 +21,7 @@ from app.ui.main_window import MainWindow
 from app.ui.meetings.export_dialog import ExportDialog
 from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.meetings.view import MeetingsView
-from app.ui.view import ShowMeeting
+from app.ui.requests import ShowMeeting
 from tests.installed import SPEECH, model_folder, shared_data
 from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS

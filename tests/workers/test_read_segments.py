@@ -2,7 +2,7 @@
 
 from faster_whisper.transcribe import Segment, Word
 
-from app.workers.recognition import _loops, _segment_heard
+from app.workers.read_segments import loops, segment_heard
 
 
 def said(text: str, compression_ratio: float = 1.0) -> Segment:
@@ -12,17 +12,17 @@ def said(text: str, compression_ratio: float = 1.0) -> Segment:
 
 
 def test_a_phrase_over_and_over_is_a_loop_and_ordinary_repetition_is_not() -> None:
-    assert _loops([said("and so on " * 5)])
-    assert _loops([said("fine", compression_ratio=3.0)])
-    assert not _loops([said("no no no it is very very good")])
+    assert loops([said("and so on " * 5)])
+    assert loops([said("fine", compression_ratio=3.0)])
+    assert not loops([said("no no no it is very very good")])
 
 
 def test_a_loop_across_segments_is_found() -> None:
-    assert _loops([said("thank you") for _ in range(4)])
+    assert loops([said("thank you") for _ in range(4)])
 
 
 def test_what_is_left_of_a_loop_is_said_twice_with_the_times_of_its_words() -> None:
-    heard = _segment_heard(said("so we begin " + "and then " * 6 + "the end"), 10.0, "en")
+    heard = segment_heard(said("so we begin " + "and then " * 6 + "the end"), 10.0, "en")
     assert heard.text == "so we begin and then and then the end"
     assert [word.text for word in heard.words] == heard.text.split()
     assert heard.words[-1].end == 10.0 + 17 / 2

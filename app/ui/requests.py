@@ -1,0 +1,102 @@
+"""What one view may ask of another: where to go, and what to do there."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+@dataclass(frozen=True, slots=True)
+class AskAbout:
+    """Go to Ask, over these documents only (all when empty; `titles` are theirs), with `text` in the composer."""
+
+    document_ids: tuple[int, ...] = ()
+    titles: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskSaved:
+    """Go to Ask with a saved question in the composer of a new conversation."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSaved:
+    """Go to the saved questions and show this one."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowConversation:
+    """Go to Ask and show this conversation."""
+
+    conversation_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMeeting:
+    """Go to the meetings and show this transcript, at a second of it where one is given."""
+
+    transcript_id: int
+    second: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordMeeting:
+    """Go to the meetings and record one, or stop the one that is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShowSetting:
+    """Go to the settings and show this one."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddFiles:
+    """Go to the library and add these files and folders."""
+
+    paths: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ImportModel:
+    """Go to the models and import this file."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class ShowDocument:
+    """Go to the library and show this document."""
+
+    document_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowProblems:
+    """Go to the library and show the files that could not be read."""
+
+
+Request = (
+    AskAbout
+    | AskSaved
+    | ShowConversation
+    | ShowSaved
+    | AddFiles
+    | ImportModel
+    | ShowDocument
+    | ShowProblems
+    | ShowMeeting
+    | RecordMeeting
+    | ShowSetting
+)
+
+
+def wish_of(paths: tuple[Path, ...]) -> tuple[str, AddFiles | ImportModel]:
+    """Where dropped files go: a model to the models, everything else to the library."""
+    if len(paths) == 1 and paths[0].suffix.casefold() == ".gguf":
+        return "models", ImportModel(paths[0])
+    return "library", AddFiles(paths)
