@@ -84,6 +84,8 @@ class MonitorDialog(QDialog):
         self._empty = label(
             self.tr("No answer was written since Alcove was started."), tone="muted", wrap=True, parent=self
         )
+        self._empty.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Expanding)
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignTop)
         close = button(self.tr("Close"), self.close, parent=self)
         graphs = row(
             column(self._processor, self._curves[0], space=Space.TIGHT),
