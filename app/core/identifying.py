@@ -1,9 +1,10 @@
 """What in a text tells who, how much or when: names, addresses, numbers and days, found by their form."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from app.core.mentions import CAPITAL, LOWER, Kind, Mention, mentions
+from app.core.spelled_numbers import spelled_days, spelled_numbers
 
 _SINGLE_NAME = re.compile(rf"(?<=[{LOWER},;0-9] )[{CAPITAL}][{LOWER}]{{2,}}(?:-[{CAPITAL}][{LOWER}]+)?\b")
 _CALLED = re.compile(rf"(?:^|(?<=[.!?] ))([{CAPITAL}][{LOWER}]{{2,}}),\s(?=\w)")
@@ -53,8 +54,9 @@ def addresses(text: str) -> Iterator[str]:
     return (mention.text for kind in (Kind.ADDRESS, Kind.LINK) for mention in mentions(text, kind))
 
 
-def days(text: str) -> Iterator[str]:
-    """Days, months and years."""
+def days(text: str, languages: Collection[str]) -> Iterator[str]:
+    """Days, months and years, in words too where they are said in one of these languages."""
+    yield from (text[start:end] for start, end in spelled_days(text, languages))
     short = _short_days(text)
     yield from (text[start:end] for start, end in short)
     accounts = list(_accounts(text))
@@ -64,8 +66,11 @@ def days(text: str) -> Iterator[str]:
             yield mention.text
 
 
-def numbers(text: str) -> Iterator[str]:
-    """Accounts, telephone and card numbers, amounts of money, and whatever else has three digits or more, but years."""
+def numbers(text: str, languages: Collection[str]) -> Iterator[str]:
+    """Accounts, telephone and card numbers, amounts of money, and whatever else has three digits or more, but years.
+
+    In words too, where they are said in one of these languages.
+    """
     dates = list(mentions(text, Kind.DATE))
     taken = [(mention.start, mention.end) for mention in dates if not _is_year(mention)]
     found: list[tuple[int, str]] = []
@@ -81,6 +86,9 @@ def numbers(text: str) -> Iterator[str]:
         take(mention.start, mention.end)
     for start, end in _accounts(text):
         take(start, end)
+    for spelled in spelled_numbers(text, languages):
+        if not spelled.is_year:
+            take(spelled.start, spelled.end)
     taken += [(mention.start, mention.end) for mention in dates if _is_year(mention)]
     for match in _NUMBER.finditer(text):
         take(match.start(), match.end())

@@ -28,20 +28,23 @@ class Mention:
     key: str
 
 
+_MONTH_NAMES = (
+    "january januar janvier enero", "february februar février febrero", "march märz mars marzo",
+    "april avril abril", "may mai mayo", "june juni juin junio", "july juli juillet julio", "august août agosto",
+    "september septembre septiembre", "october oktober octobre octubre", "november novembre noviembre",
+    "december dezember décembre diciembre",
+)  # fmt: skip
+_SHORT_MONTHS = (
+    "jan", "feb", "mar", "apr", "", "jun", "jul", "aug", "sept sep", "oct okt", "nov", "dec dez",
+)  # fmt: skip
 _MONTHS = {
     name: number
-    for number, names in enumerate(
-        (
-            "january jan januar janvier enero", "february feb februar février febrero", "march mar märz mars marzo",
-            "april apr avril abril", "may mai mayo", "june jun juni juin junio", "july jul juli juillet julio",
-            "august aug août agosto", "september sept sep septembre septiembre",
-            "october oct oktober okt octobre octubre", "november nov novembre noviembre",
-            "december dec dezember dez décembre diciembre",
-        ),
-        start=1,
-    )
+    for months in (_MONTH_NAMES, _SHORT_MONTHS)
+    for number, names in enumerate(months, start=1)
     for name in names.split()
-}  # fmt: skip
+}
+MONTH = "(?:" + "|".join(sorted(" ".join(_MONTH_NAMES).split(), key=len, reverse=True)) + ")"
+"""The name of a month in full, in English, German, French or Spanish; to be compared without regard to case."""
 _MONTH = "(?:" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + ")"
 _DATE = re.compile(
     rf"\b(?P<y1>[12]\d{{3}})-(?P<m1>\d\d)(?:-(?P<d1>\d\d))?\b"
@@ -53,7 +56,8 @@ _DATE = re.compile(
     r"|\b(?P<y7>1[5-9]\d\d|20\d\d)\b(?![.,]?\d|\s?[%€$£])",
     re.IGNORECASE,
 )
-_CURRENCY = r"(?:€|\$|£|¥|EUR|USD|GBP|CHF|JPY|[Ee]uros?|dollars?|pounds?|francs?|yen|Franken|Pfund)"
+CURRENCY_WORD = r"(?:[Ee]uros?|[Dd]ollars?|dólar(?:es)?|pounds?|francs?|francos|[Yy]en|Franken|Pfund)"
+_CURRENCY = rf"(?:€|\$|£|¥|EUR|USD|GBP|CHF|JPY|{CURRENCY_WORD})"
 _AMOUNT = r"\d{1,3}(?:[.,'’ ]\d{3})*(?:[.,]\d{1,2})?(?![.,]?\d)|\d+(?:[.,]\d+)?"
 _SCALE = (
     r"(?:\s?(?:thousand|million|billion|trillion|Tausend|Millionen?|Milliarden?|Mio\.?|Mrd\.?|bn|[mk])(?![A-Za-z]))?"

@@ -154,10 +154,13 @@ def find_redaction(
     people = [*transcript.speakers, *(line.owner for line in lines)]
     people += [moment.speaker for line in lines for moment in line.moments]
     found: dict[str, tuple[Hidden, str]] = {}
+    spoken = {transcript.language, *(segment.language for segment in transcript.segments)}
     if Hidden.NUMBERS in hidden:
-        _number(found, Hidden.NUMBERS, "number", _all([*texts, *quotes], numbers), kept)
+        told = _all([*texts, *quotes], lambda text: numbers(text, spoken))
+        _number(found, Hidden.NUMBERS, "number", told, kept)
     if Hidden.DATES in hidden:
-        _number(found, Hidden.DATES, "date", _all([*texts, *quotes], days), kept)
+        told = _all([*texts, *quotes], lambda text: days(text, spoken))
+        _number(found, Hidden.DATES, "date", told, kept)
     if Hidden.NAMES in hidden:
         _number(found, Hidden.NAMES, "e-mail", _all([*texts, *quotes], addresses), kept)
         known = [name for name in dict.fromkeys((*people, *known_names)) if _tells(name)]

@@ -28,6 +28,7 @@ from app.workers.serve import CancelFlag
 from app.workers.voice_clusters import Speaker, speakers_of
 from app.workers.voice_windows import WindowListener
 from tests.bench.bench_speech import CONVERSATIONS, Sound, conversation, edits, sound_of, stm_lines
+from tests.bench.peers import missing
 from tests.installed import REPOSITORY, SPEECH, model_folder, shared_data
 
 COLLAR_S = 0.25
@@ -67,6 +68,9 @@ def _told(speakers: Sequence[Speaker]) -> list[Turn]:
 
 def words(folder: Path, seconds: float) -> None:
     """Word error of the text of every speaker by itself, under the best naming (cpWER), beside that of the text alone."""
+    if lacking := missing("whisper_normalizer"):
+        print(lacking)
+        return
     from whisper_normalizer.english import EnglishTextNormalizer
 
     normal = EnglishTextNormalizer()

@@ -109,6 +109,9 @@ def _text(segments: Any) -> str:
 
 def words(half: str, clips: int, wanted: Sequence[str], seconds: float) -> None:
     """Word error, and processor time and time for each second of sound."""
+    if lacking := missing("whisper_normalizer"):
+        print(lacking)
+        return
     from whisper_normalizer.basic import BasicTextNormalizer
     from whisper_normalizer.english import EnglishTextNormalizer
 

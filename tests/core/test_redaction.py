@@ -113,6 +113,27 @@ def test_dates_go_only_where_they_are_to_go() -> None:
     assert redacted(text, Hidden.DATES) == "We met on [date 1] for the first time."
 
 
+def test_numbers_and_days_go_in_words_as_in_digits() -> None:
+    text = "We pay twenty-five thousand euros on the third of May two thousand twenty-six, or in nineteen ninety-nine."
+    assert redacted(text, Hidden.NUMBERS) == text.replace("twenty-five thousand euros", "[number 1]")
+    assert redacted(text, Hidden.DATES) == "We pay twenty-five thousand euros on the [date 1], or in [date 2]."
+    assert redacted("Fünfundzwanzigtausend Euro am dritten Mai.", language="de") == "[number 1] am [date 1]."
+
+
+def test_words_of_another_language_are_no_numbers() -> None:
+    assert (
+        redacted("It cost fifty cent, once mil of it came.", language="en")
+        == "It cost fifty cent, once mil of it came."
+    )
+
+
+def test_what_is_said_in_the_language_of_its_segment_goes() -> None:
+    segments = (Segment(0, 5, "Fine.", language="en"), Segment(5, 9, "C'est trois cent mille francs.", language="fr"))
+    whole = Transcript(1, "/a.wav", "Talk", "en", 9.0, segments, 0.1)
+    found = find_redaction(whole, None, (Hidden.NUMBERS,))
+    assert found.text(segments[1].text) == "C'est [number 1]."
+
+
 def test_addresses_go_with_the_names() -> None:
     assert redacted("Write to ben@example.org today.", Hidden.NAMES) == "Write to [e-mail 1] today."
 
