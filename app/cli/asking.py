@@ -30,17 +30,17 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
     """Answer one question: exit code 0 answered, 3 declined, 6 answered though a named file could not be read."""
     filters = _filters(arguments)
     unreadable = 0
-    document_ids = None
+    asked_paths = None
     if arguments.paths:
         paths = [arguments.working_directory / path for path in arguments.paths]
         unreadable = _read_first(application, paths, output, cancel)
-        document_ids = _documents_under(application, paths)
-        if not document_ids:
+        asked_paths = _readable_under(application, paths)
+        if not asked_paths:
             raise UserError("None of the files given could be read, so there is nothing to answer from.")
     question = Question(
         text=arguments.question,
         collection=arguments.collection,
-        document_ids=document_ids,
+        paths=asked_paths,
         filters=filters,
         use_documents=not arguments.no_documents,
         reach=_reach(arguments),
@@ -161,10 +161,10 @@ def _read_first(application: Application, paths: list[Path], output: Output, can
     return failed
 
 
-def _documents_under(application: Application, paths: list[Path]) -> tuple[int, ...]:
+def _readable_under(application: Application, paths: list[Path]) -> tuple[str, ...]:
     roots = [path.resolve() for path in paths]
     return tuple(
-        document.id
+        document.path
         for document in application.library.documents(ASKED_FILES)
         if document.passage_count and any(Path(document.path).is_relative_to(root) for root in roots)
     )

@@ -36,8 +36,9 @@ _TITLE_CHARACTERS = 60
 
 @dataclass(frozen=True)
 class Question:
-    """What the user asks. `collection` or `document_ids` limit what is searched; None searches everything.
-    `filters` limit it further, as do those typed into the text, such as `type:pdf`.
+    """What the user asks. `collection` or `paths` limit what is searched; None searches everything. `filters` limit it
+    further, as do those typed into the text, such as `type:pdf`. A file that is read again is another document at the
+    same path, and one that is gone is asked again once it is back.
 
     `replace_from_turn` cuts the conversation from that turn on before asking: edit and resend, or regenerate.
     `keep` False answers without a trace in the vault but the audit log's count.
@@ -46,7 +47,7 @@ class Question:
     text: str
     conversation_id: int | None = None
     collection: str | None = None
-    document_ids: tuple[int, ...] | None = None
+    paths: tuple[str, ...] | None = None
     filters: Filters = NO_FILTERS
     use_documents: bool = True
     reach: Reach = Reach.AUTOMATIC
@@ -109,39 +110,69 @@ class Answering:
         `stopped` set.
 
         Raises:
-            UserError: the question is empty, the conversation is gone, or the model could not be used.
+            UserError: the question is empty, its files or its conversation are gone, or the model could not be used.
             Cancelled: stopped before the first token; the question itself is kept.
         """
         text = question.text.strip()
         if not text:
             raise UserError("There is no question; type one and send it.")
         writing = _Writing(time.monotonic())
+        self._refuse_without_files(question)
         earlier, conversation_id, user_turn_id = self._open(question, text)
-        if question.use_documents:
-            self._search.catch_up()
         text, typed = parsed(text)
-        filters = question.filters.with_typed(typed) if question.use_documents else NO_FILTERS
-        if filters:
-            limited = self._matching.documents(question.collection, question.document_ids, filters)
-            question = replace(question, document_ids=limited)
-            yield Notice(f"Limited to {filters}: {counted(len(limited), 'document')}.")
+        scope = yield from self._scope(question, typed)
         question = replace(question, text=text)
         model = self._choose_model(question.model_id)
         if model.notice:
             yield Notice(model.notice)
         searched = self_standing(text, _question_before(earlier))
-        answer = yield from self._without_best_passages(question, text, searched, model, cancel)
+        answer = yield from self._without_best_passages(question, scope, searched, model, cancel)
         if answer is not None:
             yield from self._kept(question, answer, conversation_id)
             return
         place = Place(conversation_id, user_turn_id, earlier)
-        yield from self._from_best_passages(question, searched, place, model, writing, cancel)
+        yield from self._from_best_passages(question, scope, searched, place, model, writing, cancel)
+
+    def _refuse_without_files(self, question: Question) -> None:
+        """Before anything is kept or cut: there is nothing else to search than the files it is kept to."""
+        if question.use_documents and question.paths is not None and not self._documents.at(question.paths):
+            raise UserError(
+                "None of the files that this question is kept to is in the library any more; add them again, "
+                "or choose something else to search."
+            )
+
+    def _scope(self, question: Question, typed: Filters) -> Generator[Event, None, Scope]:
+        """What is searched, and Notice of what is not."""
+        scope = Scope(question.collection)
+        if not question.use_documents:
+            return scope
+        self._search.catch_up()
+        if question.paths is not None:
+            there = self._documents.at(question.paths)
+            scope = replace(scope, document_ids=tuple(there))
+            if absent := set(question.paths).difference(there.values()):
+                yield Notice(f"{counted(len(absent), 'chosen file')} not searched: no longer in the library.")
+        filters = question.filters.with_typed(typed)
+        if filters:
+            limited = self._matching.documents(scope.collection, scope.document_ids, filters)
+            scope = replace(scope, document_ids=limited)
+            yield Notice(f"Limited to {filters}: {counted(len(limited), 'document')}.")
+        return scope
 
     def _from_best_passages(
-        self, question: Question, searched: str, place: Place, model: TextModel, writing: _Writing, cancel: CancelToken
+        self,
+        question: Question,
+        scope: Scope,
+        searched: str,
+        place: Place,
+        model: TextModel,
+        writing: _Writing,
+        cancel: CancelToken,
     ) -> Iterator[Event]:
         if question.use_documents:
-            writing.found = self._find(question, searched, cancel)
+            writing.found = self._search.find(
+                searched, _PASSAGES_SEARCHED, cancel, collection=scope.collection, document_ids=scope.document_ids
+            )
             yield writing.found
         if question.use_documents and _hopeless(writing.found):
             judgement = declined()
@@ -175,9 +206,7 @@ class Answering:
         """The turns before this question, its conversation, and its own turn, which is kept before anything else."""
         if not question.keep:
             return [], 0, 0
-        ids = question.document_ids
-        paths = None if ids is None else tuple(self._documents.paths_of(ids))
-        scope = (question.collection, question.use_documents, question.filters, paths)
+        scope = (question.collection, question.use_documents, question.filters, question.paths)
         if question.conversation_id is None:
             conversation_id = self._conversations.create(beginning(text, _TITLE_CHARACTERS), *scope).id
         else:
@@ -190,25 +219,19 @@ class Answering:
         return earlier, conversation_id, turn.id
 
     def _without_best_passages(
-        self, question: Question, text: str, searched: str, model: TextModel, cancel: CancelToken
+        self, question: Question, scope: Scope, searched: str, model: TextModel, cancel: CancelToken
     ) -> Generator[Event, None, Answer | None]:
         """An answer calculated from a table, or read from everything; None where the best passages are to answer."""
         if not question.use_documents:
             return None
         if question.reach is not Reach.EVERYTHING:
-            answer = yield from self._tables.answer(text, question.collection, question.document_ids, cancel)
+            answer = yield from self._tables.answer(question.text, scope.collection, scope.document_ids, cancel)
             if answer is not None:
                 return answer
-        if not reads_everything(text, question.reach):
+        if not reads_everything(question.text, question.reach):
             return None
-        scope = Scope(question.collection, question.document_ids)
         whole = yield from self._whole.answer(searched, scope, model, cancel)
         return whole
-
-    def _find(self, question: Question, searched: str, cancel: CancelToken) -> Found:
-        return self._search.find(
-            searched, _PASSAGES_SEARCHED, cancel, collection=question.collection, document_ids=question.document_ids
-        )
 
     def _write(self, model: TextModel, prompt: Prompt, writing: _Writing, cancel: CancelToken) -> Iterator[Event]:
         try:

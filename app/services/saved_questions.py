@@ -45,14 +45,13 @@ class SavedQuestions:
         """
         if not name.strip() or not question.text.strip():
             raise UserError("A saved question needs a name and a question; give both.")
-        ids = question.document_ids
         kept = self._store.add(
             SavedQuestion(
                 0,
                 name.strip(),
                 f"{question.text.strip()} {question.filters}".strip(),
                 question.collection,
-                None if ids is None else tuple(self._documents.paths_of(ids)),
+                question.paths,
                 question.use_documents,
                 question.reach,
                 question.model_id,
@@ -76,23 +75,8 @@ class SavedQuestions:
 
         Raises:
             NothingFound: there is no such question.
-            UserError: none of the files it asks is in the library any more.
         """
-        return self._asked(self._store.get(name))
-
-    def _asked(self, saved: SavedQuestion) -> Question:
-        ids = self._document_ids(saved)
-        if ids == ():
-            raise UserError(f"None of the files that {saved.name!r} asks is in the library any more; add them again.")
-        return Question(
-            saved.text,
-            collection=saved.collection,
-            document_ids=ids,
-            use_documents=saved.use_documents,
-            reach=saved.reach,
-            model_id=saved.model_id,
-            keep=False,
-        )
+        return _asked(self._store.get(name))
 
     def rename(self, name: str, new_name: str) -> None:
         """Call one something else; a blank name changes nothing.
@@ -121,7 +105,7 @@ class SavedQuestions:
 
     def _run(self, saved: SavedQuestion, cancel: CancelToken) -> Iterator[Event]:
         before = next(iter(self._store.answers(saved.id, 1)), None)
-        for event in self._answering.ask(self._asked(saved), cancel):
+        for event in self._answering.ask(_asked(saved), cancel):
             yield event
             if isinstance(event, Answered):
                 if not event.answer.stopped:
@@ -144,16 +128,13 @@ class SavedQuestions:
             except UserError as error:
                 yield Failed(name, str(error))
 
-    def _document_ids(self, saved: SavedQuestion) -> tuple[int, ...] | None:
-        return None if saved.paths is None else tuple(self._documents.at(saved.paths))
-
     def _standing(self, saved: SavedQuestion) -> Standing:
         latest, before = (*self._store.answers(saved.id, 2), None, None)[:2]
         if latest is None:
             return Standing(saved)
         changed = 0
         if saved.use_documents:
-            ids = self._document_ids(saved)
+            ids = None if saved.paths is None else tuple(self._documents.at(saved.paths))
             changed = self._matching.count_added_after(saved.answered_at, saved.collection, ids)
         there = set(self._documents.at([citation.path for citation in latest.citations]).values())
         gone = dict.fromkeys(citation.title for citation in latest.citations if citation.path not in there)
@@ -172,3 +153,15 @@ class SavedQuestions:
             return ""
         now = self._model_now()
         return now if now != latest.model else ""
+
+
+def _asked(saved: SavedQuestion) -> Question:
+    return Question(
+        saved.text,
+        collection=saved.collection,
+        paths=saved.paths,
+        use_documents=saved.use_documents,
+        reach=saved.reach,
+        model_id=saved.model_id,
+        keep=False,
+    )

@@ -6,9 +6,9 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class AskAbout:
-    """Go to Ask, over these documents only (all when empty; `titles` are theirs), with `text` in the composer."""
+    """Go to Ask, over these files only (all when empty; `titles` are theirs), with `text` in the composer."""
 
-    document_ids: tuple[int, ...] = ()
+    paths: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     text: str = ""
 

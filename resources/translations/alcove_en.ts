@@ -252,6 +252,13 @@
         <numerusform>%n documents</numerusform>
       </translation>
     </message>
+    <message numerus="yes">
+      <source>, %n not in the library</source>
+      <translation>
+        <numerusform>, %n not in the library</numerusform>
+        <numerusform>, %n not in the library</numerusform>
+      </translation>
+    </message>
   </context>
   <context>
     <name>UnfollowQuestion</name>

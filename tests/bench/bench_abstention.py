@@ -70,10 +70,9 @@ def fill(application: Application, folder: Path) -> None:
         add(application, article, collection=article.name)
 
 
-def others(application: Application, article: str) -> tuple[int, ...]:
-    """The documents of all articles but one."""
-    paths = application.library.documents()
-    return tuple(document.id for document in paths if document.collection != article)
+def others(application: Application, article: str) -> tuple[str, ...]:
+    """The files of all articles but one."""
+    return tuple(one.path for one in application.library.documents() if one.collection != article)
 
 
 def judge(application: Application, model_id: str | None, kind: str, questions: Sequence[Asked]) -> Counter[str]:
@@ -81,7 +80,7 @@ def judge(application: Application, model_id: str | None, kind: str, questions: 
     counted: Counter[str] = Counter()
     for asked in questions:
         scope = others(application, asked.article) if kind == "foreign" else None
-        question = Question(asked.text, model_id=model_id, document_ids=scope, keep=False)
+        question = Question(asked.text, model_id=model_id, paths=scope, keep=False)
         events = application.answering.ask(question, CancelToken())
         answer = next(event.answer for event in events if isinstance(event, Answered))
         counted["declined" if answer.declined else "answered"] += 1

@@ -1,6 +1,7 @@
 """A question is kept, searched, answered and checked; nothing is taken for granted on the way."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -141,6 +142,38 @@ def test_limited_to_a_collection_nothing_else_is_searched(quoting: Application) 
     result = answer(quoting, Question("Which oil does the pump use?", collection="Elsewhere", keep=False))
     assert result.declined
     assert result.coverage.documents == 0
+
+
+def test_a_conversation_keeps_to_its_files_whatever_becomes_of_them(quoting: Application, tmp_path: Path) -> None:
+    memo, leave = tmp_path / "memo.md", "How many days of annual leave are there?"
+    memo.write_text("The caretaker comes on Tuesdays at nine.", encoding="utf-8")
+    add(quoting, memo)
+    handbook = quoting.library.documents(search="handbook.md")[0].path
+    kept_to = Question(leave, paths=(handbook, str(memo)))
+    first = answered(ask(quoting, kept_to))
+    memo.write_text("The caretaker comes on Fridays at ten.", encoding="utf-8")
+    add(quoting, memo)
+    asked = replace(kept_to, text="When does the caretaker come?", conversation_id=first.conversation_id)
+    assert "Fridays" in answer(quoting, asked).text, "a file that was read again is another document"
+    quoting.library.remove([quoting.library.documents(search="memo.md")[0].id])
+    events = ask(quoting, replace(asked, text=leave))
+    assert any("1 chosen file not searched" in event.text for event in events if isinstance(event, Notice))
+    assert quoting.history.conversation(first.conversation_id).paths == (handbook, str(memo))
+
+
+def test_where_none_of_its_files_is_left_a_question_is_refused_and_nothing_cut(
+    quoting: Application, tmp_path: Path
+) -> None:
+    memo = tmp_path / "memo.md"
+    memo.write_text("The caretaker comes on Tuesdays at nine.", encoding="utf-8")
+    add(quoting, memo)
+    asked = Question("When does the caretaker come?", paths=(str(memo),))
+    key = answered(ask(quoting, asked)).conversation_id
+    quoting.library.remove([quoting.library.documents(search="memo.md")[0].id])
+    turns = quoting.history.turns(key)
+    with pytest.raises(UserError, match="None of the files"):
+        ask(quoting, replace(asked, conversation_id=key, replace_from_turn=turns[0].id))
+    assert quoting.history.turns(key) == turns
 
 
 def test_a_small_model_answers_from_the_right_place(application: Application) -> None:

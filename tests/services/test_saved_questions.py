@@ -95,7 +95,7 @@ def test_filters_are_kept_as_they_are_typed(application: Application) -> None:
 
 def test_the_files_it_asks_are_found_again_after_they_were_read_anew(application: Application, tmp_path: Path) -> None:
     (document,) = application.library.documents()
-    application.saved_questions.save("rent", replace(RENT, document_ids=(document.id,)))
+    application.saved_questions.save("rent", replace(RENT, paths=(document.path,)))
     assert "900" in compared(application, "rent").answer.text
     (tmp_path / "lease.md").write_text("# Lease\n\nThe monthly rent of the flat is 950 euros.", encoding="utf-8")
     add(application, tmp_path / "lease.md", collection="Flat")

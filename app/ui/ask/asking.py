@@ -32,3 +32,4 @@ class Failure:
     question: str
     sentence: str
     """Empty where the user stopped it before its first word."""
+    reach: Reach = Reach.AUTOMATIC

@@ -10,30 +10,34 @@ from app.core.filters import NO_FILTERS, Filters
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What a question searches: one collection, all documents (None), certain documents, or none at all.
+    """What a question searches: one collection, all documents (None), the files at certain paths, or none at all.
 
-    `titles` are those of the chosen documents, as many as they are, or none; `filters` limit what is searched further.
+    `titles` are those of the chosen files, as many as they are, or none; `filters` limit what is searched further.
     """
 
     collection: str | None = None
     use_documents: bool = True
-    document_ids: tuple[int, ...] = ()
+    paths: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     filters: Filters = NO_FILTERS
-    gone: bool = False
-    """Certain documents were chosen, and none of them is in the library any more: there is nothing to search."""
+    gone: frozenset[str] = frozenset()
+    """Those of the paths that were not in the library any more when the conversation was opened."""
 
-    def with_document(self, document_id: int, title: str) -> "Scope":
-        """This one document besides those chosen already."""
-        if document_id in self.document_ids:
+    def with_file(self, path: str, title: str) -> "Scope":
+        """This one file besides those chosen already."""
+        if path in self.paths:
             return self
-        ids, titles = (*self.document_ids, document_id), (*self.titles, title)
-        return replace(self, use_documents=True, document_ids=ids, titles=titles, gone=False)
+        return replace(self, use_documents=True, paths=(*self.paths, path), titles=(*self.titles, title))
 
-    def without_document(self, document_id: int) -> "Scope":
+    def without_file(self, path: str) -> "Scope":
         """All but this one; without the last, whatever else is searched."""
-        kept = [pair for pair in zip(self.document_ids, self.titles, strict=True) if pair[0] != document_id]
-        return replace(self, document_ids=tuple(one for one, _ in kept), titles=tuple(title for _, title in kept))
+        kept = [pair for pair in zip(self.paths, self.titles, strict=True) if pair[0] != path]
+        return replace(
+            self,
+            paths=tuple(one for one, _ in kept),
+            titles=tuple(title for _, title in kept),
+            gone=self.gone - {path},
+        )
 
 
 EVERYTHING = Scope()
@@ -128,10 +132,11 @@ class ReachChosen:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A question was sent; with `from_turn_id` the conversation is cut from that turn on."""
+    """A question was sent; with `from_turn_id` the conversation is cut from that turn on. `reach` None is what is chosen."""
 
     text: str
     from_turn_id: int | None = None
+    reach: Reach | None = None
 
 
 @dataclass(frozen=True, slots=True)

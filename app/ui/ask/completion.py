@@ -31,10 +31,10 @@ class Sought:
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Something that fits. `key` is a collection's or saved question's name, or the id of a document."""
+    """Something that fits. `key` is a collection's or saved question's name, or the path of a document."""
 
     mark: Mark
-    key: str | int
+    key: str
     words: str
     detail: str = ""
 

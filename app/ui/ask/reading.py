@@ -1,12 +1,12 @@
 """What the Ask view asks of the services, off the window's thread, and in which words. Knows no Qt."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from app.core.cancel import CancelToken
 from app.core.conversations import Turn
-from app.core.errors import UserError
 from app.core.events import Answered, Event
 from app.core.exhaustive import Reach
 from app.core.filters import parsed
@@ -46,18 +46,13 @@ _NAME_CHARACTERS = 60
 
 
 def question_of(asking: Asking) -> Question:
-    """The question as the service takes it. Raises UserError where the documents it is about are gone."""
+    """The question as the service takes it."""
     scope = asking.scope
-    if scope.gone and scope.use_documents:
-        raise UserError(
-            "None of the chosen documents is in the library any more; choose something else to search, "
-            "or add them again and reopen the conversation."
-        )
     return Question(
         asking.question,
         conversation_id=asking.key if asking.key > 0 else None,
         collection=scope.collection,
-        document_ids=scope.document_ids or None,
+        paths=scope.paths or None,
         filters=scope.filters,
         use_documents=scope.use_documents,
         reach=asking.reach,
@@ -80,16 +75,15 @@ def read_turns(services: "Application", conversation_id: int) -> TurnsRead:
     for turn in turns[-_READY_TURNS:]:
         if turn.answer is not None:
             marked(turn.answer)
-    found = services.library.documents_at(conversation.paths) if conversation.paths is not None else []
-    scope = Scope(
-        conversation.collection,
-        conversation.use_documents,
-        tuple(one.id for one in found),
-        tuple(one.title for one in found),
-        conversation.filters,
-        gone=conversation.paths is not None and not found,
-    )
-    return TurnsRead(conversation, turns, scope)
+    scope = Scope(conversation.collection, conversation.use_documents, filters=conversation.filters)
+    return TurnsRead(conversation, turns, _kept_to(scope, conversation.paths, services.library))
+
+
+def _kept_to(scope: Scope, paths: tuple[str, ...] | None, library: "LibraryService") -> Scope:
+    """The scope kept to these files, by their titles; those that are gone have their names."""
+    titles = {one.path: one.title for one in library.documents_at(paths or ())}
+    named = tuple(titles.get(path, PurePath(path).name) for path in paths or ())
+    return replace(scope, paths=paths or (), titles=named, gone=frozenset(paths or ()) - titles.keys())
 
 
 def surroundings(library: "LibraryService", catalogue: "ModelCatalogue") -> tuple[LibraryRead, ModelRead]:
@@ -124,7 +118,7 @@ def offers(services: "Application", what: Sought) -> tuple[Offer, ...]:
         offered = [Offer(what.mark, one.name, one.name, one.text) for one in services.saved_questions.questions()]
     elif what.text or services.library.status().documents <= _FEW_DOCUMENTS:
         found = services.library.named(what.text, _MOST_LOOKED_AT)
-        offered = [Offer(what.mark, one.id, one.title, one.path) for one in found if not one.reason]
+        offered = [Offer(what.mark, one.path, one.title, one.path) for one in found if not one.reason]
         by_title = fitting(offered, what.text, _OFFERS)
         by_name = (one for one in offered if folded(what.text) in folded(PurePath(one.detail).name))
         return tuple(dict.fromkeys((*by_title, *by_name)))[:_OFFERS]
@@ -134,13 +128,12 @@ def offers(services: "Application", what: Sought) -> tuple[Offer, ...]:
 
 
 def saved_question(services: "Application", name: str) -> tuple[Change, ...]:
-    """What puts a saved question into the composer. Raises UserError where it cannot be asked any more."""
+    """What puts a saved question into the composer. Raises NothingFound where it was removed."""
     question = services.saved_questions.question(name)
     text, filters = parsed(question.text)
-    ids = question.document_ids or ()
-    titles = tuple(services.library.document(one).title for one in ids)
-    scope = Scope(question.collection, question.use_documents, ids, titles, filters)
-    return (ScopeChosen(scope), DraftTyped(text), ReachChosen(question.reach))
+    scope = Scope(question.collection, question.use_documents, filters=filters)
+    kept_to = _kept_to(scope, question.paths, services.library)
+    return (ScopeChosen(kept_to), DraftTyped(text), ReachChosen(question.reach))
 
 
 def save_question(services: "Application", state: AskState, turn_id: int) -> SavedQuestion:

@@ -67,8 +67,8 @@ class ScopeActions(QObject):
 
     def _take(self, offer: Offer) -> None:
         if offer.mark is Mark.QUESTION:
-            self.use_saved(str(offer.key))
+            self.use_saved(offer.key)
         elif offer.mark is Mark.COLLECTION:
-            self._choose(Scope(str(offer.key), filters=self._scope.filters))
+            self._choose(Scope(offer.key, filters=self._scope.filters))
         else:
-            self._choose(self._scope.with_document(int(offer.key), offer.words))
+            self._choose(self._scope.with_file(offer.key, offer.words))

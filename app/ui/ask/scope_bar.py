@@ -102,8 +102,7 @@ class ScopeBar(QWidget):
             self._reaches.addAction(action)
 
     def _words(self, scope: Scope) -> str:
-        chosen = scope.use_documents and (scope.document_ids or scope.gone)
-        return self.tr("Chosen documents") if chosen else self._choice_words(scope)
+        return self.tr("Chosen documents") if scope.use_documents and scope.paths else self._choice_words(scope)
 
     def _choice_words(self, scope: Scope) -> str:
         if not scope.use_documents:
@@ -122,21 +121,24 @@ class ScopeBar(QWidget):
             chip.show()
 
     def _made_chips(self, scope: Scope) -> list[ElidedButton]:
-        ids, titles = scope.document_ids, scope.titles
-        if len(titles) == len(ids) <= _MOST_CHIPS:
-            chips = [
-                self._chip(title, partial(scope.without_document, one), whole=title)
-                for one, title in zip(ids, titles, strict=True)
-            ]
-        else:
-            text = self.tr("%n document(s)", "", len(ids))
-            chips = [self._chip(text, lambda: replace(scope, document_ids=(), titles=()))] if ids else []
-        if scope.gone:
-            chips.append(self._chip(self.tr("No longer in the library"), lambda: replace(scope, gone=False)))
+        chips = self._file_chips(scope)
         for name, text in self._limits(scope):
             less = replace(scope, filters=replace(scope.filters, **{name: ""}))
             chips.append(self._chip(text, lambda less=less: less, whole=getattr(scope.filters, name)))  # type: ignore[misc]
         return chips
+
+    def _file_chips(self, scope: Scope) -> list[ElidedButton]:
+        """One for each chosen file, or one for all where they are many; those that are gone are told."""
+        if len(scope.titles) == len(scope.paths) <= _MOST_CHIPS:
+            chips = []
+            for path, title in zip(scope.paths, scope.titles, strict=True):
+                text = self.tr("Not in the library: {title}").format(title=title) if path in scope.gone else title
+                chips.append(self._chip(text, partial(scope.without_file, path)))
+            return chips
+        text = self.tr("%n document(s)", "", len(scope.paths))
+        if scope.gone:
+            text += self.tr(", %n not in the library", "", len(scope.gone))
+        return [self._chip(text, lambda: replace(scope, paths=(), titles=(), gone=frozenset()))]
 
     def _limits(self, scope: Scope) -> list[tuple[str, str]]:
         """The name of each limit, and how it is told."""

@@ -72,7 +72,7 @@ class SourcesActions(QObject):
         self.changed.emit(changes.SourcesClosed())
         self.left.emit()
 
-    def _ask_only(self, document_id: int, title: str) -> None:
-        scope = Scope(document_ids=(document_id,), titles=(title,))
+    def _ask_only(self, path: str, title: str) -> None:
+        scope = Scope(paths=(path,), titles=(title,))
         self.changed.emit(changes.ScopeChosen(scope))
         self.left.emit()

@@ -169,7 +169,7 @@ class SourcesPanel(QFrame):
     source_chosen = Signal(int)
     close_wanted = Signal()
     why_wanted = Signal()
-    document_wanted = Signal(int, str)
+    document_wanted = Signal(str, str)
     """Ask only this document: its id and title."""
 
     def __init__(self, shelf: Shelf, jobs: JobBridge, parent: QWidget | None = None) -> None:
@@ -254,4 +254,4 @@ class SourcesPanel(QFrame):
     def _ask_only(self) -> None:
         if self._opened is not None:
             source = self._model.listed[self._opened]
-            self.document_wanted.emit(source.document_id, source.title)
+            self.document_wanted.emit(source.path, source.title)

@@ -71,6 +71,16 @@ class AskState:
         """The user's last kept message here: what Regenerate asks again and Up edits."""
         return next((turn for turn in reversed(self.turns) if turn.role is Role.USER and turn.id), None)
 
+    @property
+    def reach_again(self) -> Reach:
+        """How much is read where the last question is asked again: what is chosen now, or what was chosen then."""
+        if self.reach is not Reach.AUTOMATIC:
+            return self.reach
+        if self.failure is not None and self.failure.key == self.key:
+            return self.failure.reach
+        answer = self.turns[-1].answer if self.turns else None
+        return answer.reach if answer is not None else Reach.AUTOMATIC
+
 
 def reduce(state: AskState, event: changes.Change | Event) -> AskState:
     """The state after an event. Events that do not concern this view change nothing."""
@@ -170,7 +180,7 @@ def _(event: changes.Sent, state: AskState) -> AskState:
     return replace(
         state,
         turns=_before(state.turns, event.from_turn_id),
-        asking=Asking(state.key, event.text.strip(), state.scope, state.reach, event.from_turn_id),
+        asking=Asking(state.key, event.text.strip(), state.scope, event.reach or state.reach, event.from_turn_id),
         reach=Reach.AUTOMATIC,
         drafts={**state.drafts, state.key: ""},
         editing_turn_id=None,
@@ -256,7 +266,7 @@ def _(event: changes.Ended, state: AskState) -> AskState:
     if asking is None:
         return state
     sources = None if state.sources_turn_id == 0 else state.sources_turn_id
-    failure = Failure(asking.key, asking.question, event.sentence or "")
+    failure = Failure(asking.key, asking.question, event.sentence or "", asking.reach)
     return replace(state, asking=None, failure=failure, sources_turn_id=sources)
 
 

@@ -9,6 +9,7 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from app.core.events import Answered, Event
+from app.core.exhaustive import Reach
 from app.core.saved_questions import SavedQuestion
 from app.ui.ask import changes
 from app.ui.ask.answer_footer import with_sources
@@ -80,7 +81,7 @@ class AskView(View):
         self._list_conversations()
         self._read_surroundings()
         if isinstance(request, AskAbout):
-            scope = Scope(document_ids=request.document_ids, titles=request.titles)
+            scope = Scope(paths=request.paths, titles=request.titles)
             self._apply(changes.NewChosen(), changes.ScopeChosen(scope), changes.DraftTyped(request.text))
         elif isinstance(request, ShowConversation):
             self._choose(request.conversation_id)
@@ -179,9 +180,9 @@ class AskView(View):
 
     # Asking
 
-    def _ask(self, text: str, from_turn_id: int | None) -> None:
+    def _ask(self, text: str, from_turn_id: int | None, reach: Reach | None = None) -> None:
         before = self._state
-        self._apply(changes.Sent(text, from_turn_id))
+        self._apply(changes.Sent(text, from_turn_id, reach))
         asking = self._state.asking
         if asking is None or before.asking is not None:
             return
@@ -229,9 +230,9 @@ class AskView(View):
     def _ask_again(self) -> None:
         failure, last = self._state.failure, self._state.last_question
         if failure is not None and failure.key == self._state.key and (last is None or last.text != failure.question):
-            self._ask(failure.question, None)
+            self._ask(failure.question, None, self._state.reach_again)
         elif last is not None:
-            self._ask(last.text, last.id)
+            self._ask(last.text, last.id, self._state.reach_again)
 
     def _edit_last(self) -> None:
         if self._state.last_question is not None:

@@ -275,7 +275,7 @@ class LibraryView(View):
 
     def _ask_about(self, documents: tuple[Document, ...]) -> None:
         titles = tuple(one.title for one in documents)
-        self.frame.go("ask", AskAbout(tuple(one.id for one in documents), titles))
+        self.frame.go("ask", AskAbout(tuple(one.path for one in documents), titles))
 
     def _wish_to_remove(self, documents: tuple[Document, ...]) -> None:
         """Ask first, naming what goes and what stays."""

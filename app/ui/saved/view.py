@@ -93,9 +93,7 @@ class SavedView(View):
         page.problems_wanted.connect(lambda: self.frame.go("library", ShowProblems()))
         page.copied.connect(self._copy)
         self.sources.close_wanted.connect(lambda: self._apply(changes.SourcesClosed()))
-        self.sources.document_wanted.connect(
-            lambda document, title: self.frame.go("ask", AskAbout((document,), (title,)))
-        )
+        self.sources.document_wanted.connect(lambda path, title: self.frame.go("ask", AskAbout((path,), (title,))))
         self._show(SavedState())
 
     def _apply(self, *events: changes.Change | Event) -> None:

@@ -101,7 +101,7 @@ def test_a_conversation_that_is_opened_again_searches_what_it_searched(
     ask: AskView, services: Application, qtbot: QtBot
 ) -> None:
     lease = services.library.documents(search="lease.pdf")[0]
-    scope = Scope("Flat", True, (lease.id,), (lease.title,), Filters(type="pdf"))
+    scope = Scope("Flat", True, (lease.path,), (lease.title,), Filters(type="pdf"))
     ask.composer.scope.scope_chosen.emit(scope)
     ask.composer.scope.reach_chosen.emit(Reach.EVERYTHING)
     key = send(ask, qtbot, RENT).key
@@ -125,21 +125,42 @@ def test_a_conversation_about_documents_that_are_gone_searches_nothing_else_and_
     memo.write_text("The caretaker comes on Tuesdays at nine.\n", encoding="utf-8")
     list(services.library.add([memo], "Flat", CancelToken()))
     (document,) = services.library.documents(search="memo.txt")
-    ask.composer.scope.scope_chosen.emit(Scope(document_ids=(document.id,), titles=(document.title,)))
+    ask.composer.scope.scope_chosen.emit(Scope(paths=(document.path,), titles=(document.title,)))
     key = send(ask, qtbot, "When does the caretaker come?").key
     ask.conversations.new_wanted.emit()
     services.library.remove([document.id])
     ask.conversations.chosen.emit(key)
     qtbot.waitUntil(lambda: len(ask.state.turns) == 2, timeout=LONGEST_MS)
-    assert ask.composer.scope.scope_words == "Chosen documents, No longer in the library"
+    assert ask.composer.scope.scope_words == "Chosen documents, Not in the library: memo.txt"
     qtbot.keyClicks(ask.composer.field, RENT)
     qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
     qtbot.waitUntil(lambda: ask.state.failure is not None, timeout=LONGEST_MS)
     assert ask.state.failure is not None
-    assert "None of the chosen documents" in ask.state.failure.sentence
+    assert "None of the files" in ask.state.failure.sentence
     assert services.history.conversation(key).paths == (str(memo),), "added again, they are asked again"
     ask.composer.scope.chips[0].click()
     assert (ask.state.scope, ask.composer.scope.scope_words) == (Scope(), "All documents")
+
+
+def test_a_document_that_is_gone_is_told_and_asked_again_once_it_is_back(
+    ask: AskView, services: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    memo, lease = tmp_path / "memo.txt", services.library.documents(search="lease.pdf")[0]
+    memo.write_text("The caretaker comes on Tuesdays at nine.\n", encoding="utf-8")
+    list(services.library.add([memo], "Flat", CancelToken()))
+    chosen = Scope(paths=(lease.path, str(memo)), titles=(lease.title, "memo"))
+    ask.composer.scope.scope_chosen.emit(chosen)
+    key = send(ask, qtbot, RENT).key
+    services.library.remove([services.library.documents(search="memo.txt")[0].id])
+    send(ask, qtbot, RENT)
+    ask.conversations.new_wanted.emit()
+    ask.conversations.chosen.emit(key)
+    qtbot.waitUntil(lambda: len(ask.state.turns) == 4, timeout=LONGEST_MS)
+    assert ask.composer.scope.scope_words == "Chosen documents, lease, Not in the library: memo.txt"
+    list(services.library.add([memo], "Flat", CancelToken()))
+    send(ask, qtbot, "When does the caretaker come?")
+    assert "memo" in {source.title for source in ask.sources.listed}
+    services.library.remove([services.library.documents(search="memo.txt")[0].id])
 
 
 def test_without_a_chat_model_the_composer_says_what_answers(ask: AskView, qtbot: QtBot) -> None:
@@ -161,7 +182,7 @@ def test_what_cannot_be_a_limit_is_not_taken(ask: AskView) -> None:
 
 
 def test_choosing_a_collection_keeps_the_limits_and_lets_the_documents_go(ask: AskView) -> None:
-    ask.composer.scope.scope_chosen.emit(Scope(None, True, (1,), ("One",), Filters(type="pdf")))
+    ask.composer.scope.scope_chosen.emit(Scope(None, True, ("/one.pdf",), ("One",), Filters(type="pdf")))
     flat = next(one for one in ask.composer.scope.choices if one.text() == "Flat")
     flat.trigger()
     assert ask.state.scope == Scope("Flat", filters=Filters(type="pdf"))

@@ -1,5 +1,7 @@
 """What the Ask view shows after each thing that can happen."""
 
+from dataclasses import replace
+
 from app.core.conversations import Answer, Citation, Conversation, Role, Sentence, Support, Turn
 from app.core.documents import Passage, ScoredPassage
 from app.core.events import Answered, Event, Found, Progress, Token
@@ -200,10 +202,12 @@ def test_turns_of_a_conversation_no_longer_in_sight_are_not_shown() -> None:
 
 
 def test_a_question_asks_what_the_scope_says() -> None:
-    state = after(changes.ScopeChosen(Scope(document_ids=(3, 4), titles=("Lease", "Rules"))), changes.Sent("What?"))
+    state = after(
+        changes.ScopeChosen(Scope(paths=("/lease.pdf", "/rules.md"), titles=("Lease", "Rules"))), changes.Sent("What?")
+    )
     assert state.asking is not None
     question = question_of(state.asking)
-    assert (question.document_ids, question.collection, question.use_documents) == ((3, 4), None, True)
+    assert (question.paths, question.collection, question.use_documents) == (("/lease.pdf", "/rules.md"), None, True)
     assert question.conversation_id is None
 
 
@@ -233,3 +237,15 @@ def test_the_choice_holds_for_one_question() -> None:
     sent = reduce(state, changes.Sent("Who signs the lease?"))
     assert sent.asking is not None
     assert (sent.asking.reach, sent.reach) == (Reach.EVERYTHING, Reach.AUTOMATIC)
+
+
+def test_asked_again_a_question_reads_as_much_as_before_unless_something_else_is_chosen() -> None:
+    read = replace(ANSWER, reach=Reach.EVERYTHING)
+    turns = (TURNS[0], replace(TURNS[1], answer=read))
+    state = after(changes.Chosen(7), changes.TurnsRead(CONVERSATION, turns, CONTRACTS))
+    assert state.reach_again is Reach.EVERYTHING
+    sent = reduce(state, changes.Sent("What is the rent?", 20, state.reach_again))
+    assert sent.asking is not None
+    assert sent.asking.reach is Reach.EVERYTHING
+    assert reduce(sent, changes.Ended("The model could not be loaded.")).reach_again is Reach.EVERYTHING
+    assert reduce(state, changes.ReachChosen(Reach.BEST)).reach_again is Reach.BEST

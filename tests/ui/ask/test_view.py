@@ -225,10 +225,10 @@ def test_a_question_can_be_kept_to_certain_documents(
     ask: AskView, window: MainWindow, services: Application, qtbot: QtBot
 ) -> None:
     rules = services.library.documents(search="house rules")[0]
-    window.go("ask", AskAbout((rules.id,), (rules.title,)))
+    window.go("ask", AskAbout((rules.path,), (rules.title,)))
     send(ask, qtbot, RENT)
     assert {source.document_id for source in ask.sources.listed} <= {rules.id}
-    assert ask.state.scope == Scope(document_ids=(rules.id,), titles=(rules.title,))
+    assert ask.state.scope == Scope(paths=(rules.path,), titles=(rules.title,))
 
 
 def test_a_failure_is_said_in_the_thread_and_can_be_tried_again(ask: AskView, qtbot: QtBot) -> None:

@@ -12,13 +12,15 @@ from pytestqt.qtbot import QtBot
 from app.core.documents import Document
 from app.core.following import FolderState
 from app.services.application import Application
+from app.ui.ask.changes import Scope
+from app.ui.ask.view import AskView
 from app.ui.library import changes
 from app.ui.library.arrangement import Column, Order
 from app.ui.library.changes import Section
 from app.ui.library.password_dialog import PasswordDialog
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow
-from app.ui.requests import AskAbout, ShowDocument, ShowProblems
+from app.ui.requests import ShowDocument, ShowProblems
 from tests.services.test_locked_files import PASSWORD, locked_pdf
 from tests.ui.opened_window import LONGEST_MS
 
@@ -186,7 +188,7 @@ def test_a_document_can_be_asked_about(library: LibraryView, window: MainWindow,
     lease = services.library.documents(search="lease")[0]
     library.page.ask_wanted.emit(lease)
     assert window.place == "ask"
-    assert AskAbout((lease.id,), (lease.title,)).document_ids == (lease.id,)
+    assert cast(AskView, window.view("ask")).state.scope == Scope(paths=(lease.path,), titles=(lease.title,))
 
 
 def test_fifty_thousand_documents_are_a_list_like_any_other(library: LibraryView) -> None:
