@@ -187,6 +187,7 @@ def _load(path: Path, request: LoadTextModel, flag: CancelFlag) -> _Loaded:
     model = Model(path, flag, request.gpu_layers)
     try:
         template = _template_of(model)
+        model.end_answers_before(template.after_answer())
         tokens = min(request.context_tokens, model.facts.context_tokens or request.context_tokens)
         return _Loaded(
             request.sha256, model, Context(model, tokens, request.threads, compact=request.compact), template

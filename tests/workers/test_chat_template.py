@@ -62,6 +62,21 @@ def test_what_templates_written_for_transformers_use_is_there() -> None:
     assert ChatTemplate(source).render([ChatTurn("user", "<é>"), ChatTurn("assistant", "…")]) == expected
 
 
+def test_a_template_that_knows_only_little_and_much_effort_gets_much_for_thinking() -> None:
+    source = (
+        "{% if reasoning_effort not in ('low', 'high') %}{{ raise_exception('No such effort') }}{% endif %}"
+        "{% for message in messages %}{{ message.content }}{% endfor %}: {{ reasoning_effort }}"
+    )
+    template = ChatTemplate(source)
+    turn = ChatTurn("user", "Hi")
+    assert (template.render([turn]), template.render([turn], thinking=True)) == ("Hi: low", "Hi: high")
+
+
+def test_what_stands_behind_an_answer_is_known() -> None:
+    assert ChatTemplate("").after_answer().startswith("<|im_end|>")
+    assert ChatTemplate("{{ messages[0].content }}").after_answer() == ""
+
+
 @pytest.mark.parametrize(
     "source",
     [

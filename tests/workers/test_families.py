@@ -21,8 +21,10 @@ THINKING = {
 WITHOUT_THINKING = {
     "google-gemma-2-2b-it",
     "ibm-granite-granite-4.0",
+    "Llama-4",
     "meta-llama-Llama-3.1-8B-Instruct",
     "microsoft-Phi-3.5-mini-instruct",
+    "microsoft-phi-4",
     "Mistral-Small-3.2-24B-Instruct-2506",
     "mistralai-Mistral-Nemo-Instruct-2407",
     "NousResearch-Hermes-3-Llama-3.1-8B-tool_use",
@@ -85,5 +87,5 @@ def test_a_prompt_that_ends_in_thoughts_is_told_from_one_that_wants_none(family:
     marks = marks_of(source(family), lambda _text: False)
     assert marks is not None
     rendered = ChatTemplate(source(family), "<BOS>", "<EOS>").render(CONVERSATIONS["one question"])
-    always_thinks = family in ("llama-cpp-deepseek-r1",)
+    always_thinks = family in ("llama-cpp-deepseek-r1", "OLMo-3")
     assert begins_inside(rendered, marks) == always_thinks

@@ -51,6 +51,7 @@ class ChatTemplate:
                 f"The model's chat template is too long ({len(source):,} characters); choose another model."
             )
         self._names: dict[str, Any] = {"bos_token": bos, "eos_token": eos, "tools": None, "documents": None}
+        self._effort_to_think = "medium"
         self._thinks_without_more = "<response>" not in source  # Granite then marks its answer as well
         with _bounded(), _errors_told():
             self._template = _environment().from_string(source or CHATML)
@@ -59,6 +60,10 @@ class ChatTemplate:
         except ModelError:  # some templates for tools take no "none" for an answer, or want names of their own
             self._names.update(tools=[], documents=[], functions="", datetime=_now("%Y-%m-%d"))
             self._render([ChatTurn("user", _PROBE)])
+        try:
+            self._render([ChatTurn("user", _PROBE)], thinking=True)
+        except ModelError:  # some know no effort between little and much
+            self._effort_to_think = "high"
         self._takes_system_turns = self._tells_system_turns()
 
     def render(self, turns: Sequence[ChatTurn], *, thinking: bool = False) -> str:
@@ -71,6 +76,14 @@ class ChatTemplate:
         """
         return self._render(turns if self._takes_system_turns else _system_folded(turns), thinking)
 
+    def after_answer(self) -> str:
+        """What stands behind the assistant's words in a conversation that went on; "" where they are not repeated."""
+        turns = [ChatTurn("user", "Yes?"), ChatTurn("assistant", _PROBE), ChatTurn("user", "Yes?")]
+        try:
+            return self._render(turns).partition(_PROBE)[2]
+        except ModelError:
+            return ""
+
     def _render(self, turns: Sequence[ChatTurn], thinking: bool = False) -> str:
         limit = _ADDED_CHARACTERS + 4 * sum(len(turn.text) for turn in turns)
         messages = [{"role": turn.role, "content": turn.text} for turn in turns]
@@ -82,7 +95,7 @@ class ChatTemplate:
                 add_generation_prompt=True,
                 enable_thinking=thinking,
                 thinking=thinking and self._thinks_without_more,
-                reasoning_effort="medium" if thinking else "low",
+                reasoning_effort=self._effort_to_think if thinking else "low",
                 **self._names,
             ):
                 parts.append(part)

@@ -105,6 +105,19 @@ class Model:
         """The tokens that end an answer."""
         return frozenset(self._tokens_that(native.llama_vocab_is_eog))
 
+    def end_answers_before(self, text: str) -> None:
+        """Have answers end at the control token that begins `text`, which the template writes behind each of them.
+
+        Some files name no such end. Where they do, or where the token only ends thoughts, nothing changes.
+        """
+        tokens = self.tokens(text, with_control=True)
+        if not tokens or self.end_tokens.intersection(tokens):
+            return
+        is_control = native.llama_vocab_is_control(self._vocabulary, tokens[0])
+        ends_thoughts = self.marks is not None and self._text(tokens[0]) in self.marks.closing
+        if is_control and not ends_thoughts:
+            self.end_tokens |= {tokens[0]}
+
     @cached_property
     def bos_text(self) -> str:
         """The text of the token that begins a prompt; "" if the model has none."""

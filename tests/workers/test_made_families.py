@@ -1,0 +1,110 @@
+"""Models of every family, with weights made up, in the real workers: looked into, loaded, asked, and ended by their own marks."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.cancel import CancelToken
+from app.core.errors import ModelError
+from app.engines.inspector import Inspector
+from app.engines.process import WorkerProcess
+from app.workers.generation.chat_template import ChatTemplate
+from app.workers.generation.thinking import Marks, begins_inside, marks_of
+from app.workers.protocol.generate import ChatTurn, Generate, Generated, LoadTextModel, ThoughtText, TokenText
+from tests.gguf_files import sha256_of
+from tests.made_models import FAMILIES, Family, entries_of, made_model, special_tokens, template_of
+
+TURNS = (ChatTurn("system", "Be brief."), ChatTurn("user", "Hello?"))
+ANSWER, THOUGHT = "Yes.", "Why"
+CONTEXT_TOKENS = 4096
+"""Command brings instructions of 2,600 characters, each of them a token of these vocabularies."""
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[WorkerProcess]:
+    process = WorkerProcess("generate")
+    yield process
+    process.close()
+
+
+@pytest.fixture(scope="module")
+def inspector(engine: WorkerProcess) -> Iterator[Inspector]:
+    headers = WorkerProcess("header")
+    yield Inspector(headers, engine)
+    headers.close()
+
+
+def marks(family: Family) -> Marks | None:
+    return marks_of(template_of(family), lambda text: text in special_tokens(family))
+
+
+def prompt(family: Family, *, thinking: bool) -> str:
+    """What the worker makes of the turns, as far as the answer or the thoughts."""
+    rendered = ChatTemplate(template_of(family), family.bos, family.eos).render(TURNS, thinking=thinking)
+    found = marks(family)
+    if thinking or found is None:
+        return rendered
+    return rendered + (found.closing if begins_inside(rendered, found) else found.straight)
+
+
+def last_token(family: Family, text: str) -> str:
+    ends = [special for special in special_tokens(family) if text.endswith(special)]
+    return max(ends, key=len) if ends else text[-1]
+
+
+def asked(engine: WorkerProcess, path: Path, thinking_tokens: int = 0) -> tuple[str, str, Generated]:
+    """Thoughts, answer, and how it ended."""
+    load = LoadTextModel(path=str(path), sha256=sha256_of(path), context_tokens=CONTEXT_TOKENS, threads=2)
+    request = Generate(turns=TURNS, maximum_tokens=12, thinking_tokens=thinking_tokens)
+    *messages, end = engine.stream(request, CancelToken(), setup=load)
+    assert isinstance(end, Generated)
+    thought = "".join(message.text for message in messages if isinstance(message, ThoughtText))
+    return thought, "".join(message.text for message in messages if isinstance(message, TokenText)), end
+
+
+@pytest.mark.parametrize("name", FAMILIES)
+def test_a_model_of_a_family_is_looked_into_and_answers_up_to_its_end(
+    name: str, tmp_path: Path, engine: WorkerProcess, inspector: Inspector
+) -> None:
+    family = FAMILIES[name]
+    start = last_token(family, prompt(family, thinking=False))
+    path = made_model(tmp_path / "made.gguf", family, [start, *ANSWER, family.end])
+    found = inspector.inspect(path, CancelToken())
+    assert found.facts.architecture == family.architecture
+    assert found.facts.has_template
+    assert found.need.bytes_per_token > found.need.compact_bytes_per_token > 0
+    thought, answer, end = asked(engine, path)
+    assert (thought, answer, end.finish) == ("", ANSWER, "end")
+
+
+@pytest.mark.parametrize("name", ["Qwen 3", "Qwen 3.5", "DeepSeek V3", "Ministral 3", "Nemotron 3", "Command R"])
+def test_what_a_model_thinks_is_told_from_what_it_answers(name: str, tmp_path: Path, engine: WorkerProcess) -> None:
+    family, found = FAMILIES[name], marks(FAMILIES[name])
+    assert found is not None
+    rendered = prompt(family, thinking=True)
+    opening = [] if begins_inside(rendered, found) else [found.opening]
+    start = [last_token(family, rendered), *opening]
+    path = made_model(tmp_path / "made.gguf", family, [*start, *THOUGHT, found.closings[-1], *ANSWER, family.end])
+    thought, answer, end = asked(engine, path, thinking_tokens=20)
+    assert (thought, answer, end.finish) == (THOUGHT, ANSWER, "end")
+
+
+def test_an_answer_ends_where_the_template_ends_it_though_the_file_does_not_say_so(
+    tmp_path: Path, engine: WorkerProcess
+) -> None:
+    family = FAMILIES["Llama 4"]
+    assert "tokenizer.ggml.eot_token_id" not in entries_of(family, {})
+    start = last_token(family, prompt(family, thinking=False))
+    path = made_model(tmp_path / "made.gguf", family, [start, *ANSWER, family.end, "N", "o"])
+    assert asked(engine, path)[1] == ANSWER
+
+
+def test_an_architecture_that_llama_cpp_does_not_know_is_told_in_a_sentence(
+    tmp_path: Path, inspector: Inspector
+) -> None:
+    path = made_model(tmp_path / "made.gguf", FAMILIES["Qwen 3"], ["\n", "Y"])
+    content = path.read_bytes().replace(b"qwen3", b"newer")
+    path.write_bytes(content)
+    with pytest.raises(ModelError, match="unknown model architecture: 'newer'"):
+        inspector.inspect(path, CancelToken())
