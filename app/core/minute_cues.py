@@ -14,7 +14,8 @@ class Cues:
     """Patterns of one language, to be searched in a sentence.
 
     `promise`: the speaker takes something on. `request`: somebody is asked to. `assigned`: the group `name` is to do it.
-    `shared`: all are. `open`: something is said to be so. `unsure`: an answer that is none. `yes`: a request is accepted.
+    `shared`: all are. `open`: something is said to be so. `doubt`: somebody does not know it. `unsure`: an answer that is
+    none. `deferred`: it is to be found out. `personal`: a question to the other one only. `yes`: a request is accepted.
     """
 
     decision: re.Pattern[str]
@@ -24,7 +25,10 @@ class Cues:
     assigned: re.Pattern[str]
     shared: re.Pattern[str]
     open: re.Pattern[str]
+    doubt: re.Pattern[str]
     unsure: re.Pattern[str]
+    deferred: re.Pattern[str]
+    personal: re.Pattern[str]
     yes: re.Pattern[str]
 
 
@@ -59,12 +63,21 @@ _EN_DECISION = (
     r"|\bunanimously\b|\bdecision (?:was |has been )?(?:made|taken)\b|\bmotion (?:carried|passes|fails)\b"
     r"|(?:^|\b(?:all|team|committee|board|group|council|everyone|everybody)(?: (?:has|have|all|also|then|now))* )(?:agreed|decided) (?:to|that|on|against)\b"
 )
+_EN_ASKING = r"(?:whether|if|what|which|who|how|when|where|why)"
 _EN_OPEN = (
-    r"\bopen (?:question|issue|point)|\b(?:question|issue|point|matter|that)(?:'s| is| are| remains?) (?:still )?open\b|(?<!\bI )(?<!\bI'm )\b(?:is|are|remains?|'s) (?:still )?(?:unclear|undecided|unresolved)\b"
-    r"|\bstill (?:need|have) to (?:find out|decide|figure|clarify|discuss|check|determine|work out)\b|\bto be (?:decided|clarified|confirmed|determined|discussed)\b"
-    r"|\b(?:we (?:still )?(?:don't|do not)|nobody|no one) (?:yet |really )?knows? (?:yet|whether|if|how|what|when|who|which|where)\b|\bI (?:don't|do not) know yet\b"
-    r"|\b(?:haven't|hasn't|have not|has not|not yet) (?:yet )?(?:been )?(?:decided|settled|agreed)\b|\b(?:it's|it is|that's|that is) (?:still )?not (?:yet )?clear\b"
-    r"|\b(?:the )?question (?:is|remains)(?: still)?,? (?:whether|how|what|who|if|when|which)\b|\bquestion of whether\b|\bcome back to (?:that|this|it)\b|\bneed to (?:find out|figure out|clarify|decide)\b"
+    r"\bopen (?:question|issue|point)|\b(?:question|issue|point|matter)(?:'s| is| are| remains?) (?:still )?open\b|\bthat(?:'s| is) still open\b"
+    r"|(?<!\bI )(?<!\bI'm )\b(?:is|are|remains?|'s) (?:still )?(?:unclear|undecided|unresolved)\b(?! to me)"
+    r"|\bstill (?:need|have) to (?:find out|decide|figure|clarify|discuss|check|determine|work out)\b|\bto be (?:decided|clarified|confirmed|determined)\b"
+    rf"|\bwe (?:still )?(?:don't|do not) (?:yet |really )?know (?:yet|{_EN_ASKING})\b|\b(?:nobody|no one) (?:yet |really )?knows (?:yet|whether|if)\b|\bI (?:don't|do not) know yet\b"
+    r"|\b(?:haven't|hasn't|have not|has not|not yet) (?:yet )?(?:been )?(?:decided|settled|agreed)\b|\b(?:it's|it is|that's|that is) (?:still )?not (?:yet )?clear\b(?! to me)"
+    r"|\b(?:the )?question (?:is|remains)(?: still)?,? (?:whether|how|what|who|if|when|which)\b|\bquestion of whether\b"
+    r"|\b(?:we|I)(?:'ll| will| can| could| should| need to| have to| may| might)(?: (?:have|need) to)? come back to (?:that|this|it)\b"
+    rf"|\b(?:we|I|somebody|someone)(?:'ll| will)? (?:still |also |really )?(?:need|needs|have|has) to (?:decide|find out|figure out|work out|see|check|look at|determine|clarify) {_EN_ASKING}\b"
+    r"|\b(?:we|I)(?:'ll| will)? (?:still |also |really )?(?:need|have) to (?:decide|find out|figure (?:it|that) out|clarify(?: (?:it|that))?|work (?:it|that) out)\W*$"
+)
+_EN_LOOKS = (
+    r"(?:look into|check|find out|figure (?:it |that )?out|look (?:it|that) up|clarify|come back (?:to|on)|get back (?:to|on)|follow up|see (?:if|whether|what|how)"
+    r"|look at (?:that|this|it|whether)|decide (?:that|later)|discuss (?:that|this|it)|let you know|write to|send (?:you )?(?:\w+ )?(?:a note|details|information))"
 )
 
 
@@ -94,8 +107,19 @@ def _english() -> Cues:
             rf"\b(?:we|somebody|someone) (?:will |all )?(?:need to|needs to|have to|has to|must|should|ought to) {_EN_ADVERB}{_EN_VERB}\b|\baction (?:item|point)\b|\bto-?do (?:item|is|list)\b"
         ),
         open=_cue(_EN_OPEN),
+        doubt=_cue(
+            rf"\b(?:I|we)(?:'m| am|'re| are)? (?:really )?(?:don't know|do not know|dunno|not (?:\w+ )?sure|wonder|wondering|unsure) {_EN_ASKING}\b"
+        ),
         unsure=_cue(
-            r"\bI (?:don't|do not) (?:know|think we know|remember|have (?:that|the|an?))\b|\bno idea\b|\bnot (?:\w+ )?sure\b|\bgood question\b|\bwe(?:'ll| will) (?:see|have to)\b|\bdepends\b|\b(?:have|need) to (?:check|find out|ask|look)\b|\bcome back to\b|\bhard to say\b|\bmaybe\b|\bdunno\b"
+            r"\bI (?:really |just )?(?:don't|do not) (?:know|think we know)\b|\b(?:no|any) idea\b|\bnot (?:\w+ )?sure\b|\bgood question\W*$|\bhard to say\b|\bdunno\b"
+        ),
+        deferred=_cue(
+            rf"\b(?:we|I)(?:'ll| will|'d| would)?(?: (?:can|could|should|might|may))?(?: \w+ly| still| also| just)?(?: (?:have|need|want|going) to| be able to)? {_EN_LOOKS}\b"
+            rf"|\b(?:have|need|happy) to {_EN_LOOKS}\b|\bwe(?:'ll| will) (?:have to )?see\b"
+            r"|\b(?:I|we) (?:don't|do not|haven't got|have not got) (?:have |got )?(?:that|the|an?|those|these|any) (?:(?:\w+ )?(?:figures?|numbers?|answers?|information|details?|data|dates?)|at the moment|to hand|with me|yet|here)\b"
+        ),
+        personal=_cue(
+            r"\b(?:do|did|are|were|have|don't|didn't|have|had|would|could|can) you(?: guys)?\b(?! (?:know|have (?:any |a |the )?(?:idea|figures?|numbers?|information|data)))|\b(?:was|were|did)\b|n['’]t (?:I|you|he|she|it|we|they)\?$"
         ),
         yes=_cue(
             r"^\W*(?:yes|yeah|yep|sure|okay|ok|of course|certainly|will do|no problem|alright|all right|fine|gladly|I(?:'ll| will| can))\b"
@@ -133,9 +157,16 @@ def _german() -> Cues:
         open=_cue(
             r"\boffene (?:frage|punkte?)|\b(?:noch|bleibt|weiterhin) (?:offen|unklar|ungeklärt)\b|\bnoch nicht (?:entschieden|geklärt|klar)\b|\b(?:müssen|sollten) wir (?:noch )?(?:klären|herausfinden|entscheiden)\b|\b(?:wissen wir|weiß ich|weiß keiner) (?:noch )?nicht\b|\bdie frage ist\b"
         ),
-        unsure=_cue(
-            r"\b(?:weiß ich|weiß|wissen wir) (?:noch |auch )?nicht\b|\bkeine ahnung\b|\bnicht sicher\b|\bgute frage\b|\bmüssen wir (?:sehen|schauen|prüfen)\b|\bkommt darauf an\b|\bschwer zu sagen\b|\bvielleicht\b"
+        doubt=_cue(
+            r"\b(?:ich weiß|wir wissen|weiß ich) (?:auch |gerade )?nicht,? (?:ob|wie|was|wer|wann|welche[rsn]?|wo)\b|\bnicht sicher,? ob\b"
         ),
+        unsure=_cue(
+            r"\b(?:weiß ich|weiß|wissen wir) (?:noch |auch )?nicht\b|\bkeine ahnung\b|\bnicht sicher\b|\bgute frage\W*$|\bschwer zu sagen\b"
+        ),
+        deferred=_cue(
+            r"\b(?:muss|müssen|müsste|müssten|kann|können|werde|werden|sollte|sollten|will|wollen)\b.{0,50}\b(?:klären|abklären|prüfen|nachsehen|nachschauen|nachfragen|herausfinden|überprüfen)\b|\b(?:müssen|werden) wir (?:\w+ )?(?:sehen|schauen)\b|\bich (?:kläre|prüfe|frage|schaue|melde)\b"
+        ),
+        personal=_cue(r"\b(?:hast|bist|magst|findest|warst|hattest|willst) du\b|\b(?:war|waren|wart)\b"),
         yes=_cue(r"^\W*(?:ja|klar|gerne?|okay|ok|in ordnung|mache ich|natürlich|sicher)\b"),
     )
 
@@ -169,9 +200,14 @@ def _french() -> Cues:
         open=_cue(
             r"\bquestion (?:ouverte|en suspens)|\breste (?:à|ouvert|en suspens)|\bpas encore (?:décidé|clair|tranché)|\bà (?:clarifier|confirmer|préciser|définir|trancher)\b|\b(?:on ne sait|nous ne savons|je ne sais) pas (?:encore|si|comment|quand|qui)\b|\bla question (?:est|reste)\b"
         ),
-        unsure=_cue(
-            r"\bje (?:ne )?sais pas\b|\baucune idée\b|\bpas (?:\w+ )?sûre?\b|\bbonne question\b|\bon verra\b|\bça dépend\b|\bpeut-être\b|\bà vérifier\b"
+        doubt=_cue(
+            r"\b(?:je (?:ne )?sais|on (?:ne )?sait|nous ne savons) pas (?:si|comment|quand|qui|quel(?:le)?s?|où)\b|\bpas (?:\w+ )?sûre?s? (?:que|si)\b"
         ),
+        unsure=_cue(r"\bje (?:ne )?sais pas\b|\baucune idée\b|\bpas (?:\w+ )?sûre?\b|\bbonne question\W*$"),
+        deferred=_cue(
+            r"\b(?:il faut|il faudra|il faudrait|faut|on doit|on va|je dois|je vais|nous devons|nous allons|on pourra)\b.{0,40}\b(?:vérifier|voir|regarder|demander|clarifier|se renseigner)\b|\bon verra\b|\bà vérifier\b|\bje (?:te|vous) (?:redis|tiens au courant)\b"
+        ),
+        personal=_cue(r"\b(?:as-tu|es-tu|avez-vous|êtes-vous|tu (?:as|es|veux)|vous (?:avez|êtes|voulez))\b|\bétait\b"),
         yes=_cue(r"^\W*(?:oui|d['’]accord|bien sûr|ok|okay|entendu|volontiers|pas de problème|je m['’]en)\b"),
     )
 
@@ -202,9 +238,14 @@ def _spanish() -> Cues:
         open=_cue(
             r"\bpregunta abierta|\bqueda (?:por|pendiente)|\bpendiente de\b|\bpor (?:confirmar|definir|aclarar|decidir)\b|\b(?:aún|todavía) no (?:sabemos|está|se sabe|hemos)\b|\bno sabemos (?:si|cómo|cuándo|quién|qué)\b|\bla (?:pregunta|cuestión) es\b"
         ),
-        unsure=_cue(
-            r"\bno (?:lo )?s[eé]\b|\bni idea\b|\bno est(?:oy|amos) segur[oa]s?\b|\bbuena pregunta\b|\bya veremos\b|\bdepende\b|\bquizás?\b|\btal vez\b"
+        doubt=_cue(
+            r"\bno (?:sé|sabemos) (?:si|cómo|cuándo|quién|qué|cuánto|cuál|dónde)\b|\bno est(?:oy|amos) segur[oa]s? (?:de )?(?:si|que)\b"
         ),
+        unsure=_cue(r"\bno (?:lo )?s[eé]\b|\bni idea\b|\bno est(?:oy|amos) segur[oa]s?\b|\bbuena pregunta\W*$"),
+        deferred=_cue(
+            r"\b(?:hay que|habrá que|tenemos que|tengo que|debemos|voy a|vamos a|puedo)\b.{0,40}\b(?:comprobar|ver|averiguar|mirar|confirmar|preguntar|aclarar)(?:lo|la)?\b|\bya veremos\b|\b(?:te|os|le) (?:digo|confirmo|aviso)\b"
+        ),
+        personal=_cue(r"\b(?:has|eres|estás|quieres|tienes)\b|\bfue\b|\bera\b"),
         yes=_cue(r"^\W*(?:sí|si|claro|vale|de acuerdo|por supuesto|ok|okay|me encargo)\b"),
     )
 

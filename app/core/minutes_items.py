@@ -14,6 +14,7 @@ _FEWEST_WORDS = 4
 _MOST_WORDS = 60
 _ANSWERS_LOOKED_AT = 3
 _FEWEST_WORDS_OF_QUESTION = 5
+_MOST_WORDS_OF_SHRUG = 9
 _FILLER = re.compile(
     r"\{[^{}]*\}|(?<!\w)(?:uh+|um+|erm?|hmm+|mm+|äh+m?|euh|eh|you know|I mean|sort of|kind of)(?!\w),?\s?",
     re.IGNORECASE,
@@ -106,17 +107,18 @@ def actions(said: Sequence[Said], held_on: date, language: str = "") -> list[Min
 
 
 def open_questions(said: Sequence[Said], language: str = "") -> list[MinutesLine]:
-    """What was left open: said to be, or asked and answered with a shrug."""
+    """What was left open: said to be, or asked or doubted and then not known, or put off."""
     found = []
     for position, sentence in enumerate(said):
-        words = len(_fluent(sentence.text).split())
-        if not _FEWEST_WORDS_OF_QUESTION <= words <= _MOST_WORDS:
+        text = _fluent(sentence.text)
+        if not _FEWEST_WORDS_OF_QUESTION <= len(text.split()) <= _MOST_WORDS:
             continue
-        asked = sentence.text.rstrip().endswith(("?", "？"))
-        if asked and (answer := _shrug(said, position, language)) is not None:
-            found.append(_line([sentence, said[answer]], sentence.text))
-        elif not asked and any(one.open.search(_own_words(sentence.text)) for one in _cues(sentence, language)):
-            found.append(_line([sentence]))
+        said_open = any(one.open.search(_own_words(text)) for one in _cues(sentence, language))
+        looked_for = _shrug if text.endswith(("?", "？")) else _put_off
+        left = position if said_open else looked_for(said, position, language)
+        if left is not None:
+            together = [sentence] if left == position else [sentence, said[left]]
+            found.append(_line(together, sentence.text))
     return distinct_lines(found)
 
 
@@ -235,13 +237,29 @@ def _due(text: str, held_on: date) -> Iterator[Due]:
 
 
 def _shrug(said: Sequence[Said], position: int, language: str) -> int | None:
+    """Who answers a question that they do not know, or will find it out."""
     asked = said[position]
     for later in range(position + 1, min(position + _ANSWERS_LOOKED_AT, len(said))):
         answer = said[later]
         if answer.speaker == asked.speaker and answer.speaker:
             continue
-        unsure = any(one.unsure.search(answer.text) for one in _cues(answer, language))
-        return later if unsure and len(answer.text.split()) < 2 * _FEWEST_WORDS_OF_QUESTION else None
+        text = _fluent(answer.text)
+        for one in _cues(answer, language):
+            if one.deferred.search(text) and not text.endswith("?"):
+                return later
+            if one.unsure.search(text) and len(text.split()) <= _MOST_WORDS_OF_SHRUG:
+                return None if one.personal.search(_fluent(asked.text)) else later
+        return None
+    return None
+
+
+def _put_off(said: Sequence[Said], position: int, language: str) -> int | None:
+    """Where what somebody does not know is to be found out, in what follows."""
+    if not any(one.doubt.search(_own_words(said[position].text)) for one in _cues(said[position], language)):
+        return None
+    for later in range(position + 1, min(position + _ANSWERS_LOOKED_AT, len(said))):
+        if any(one.deferred.search(_fluent(said[later].text)) for one in _cues(said[later], language)):
+            return later
     return None
 
 

@@ -144,6 +144,47 @@ def test_what_is_known_is_no_open_question() -> None:
 
 
 @pytest.mark.parametrize(
+    ("language", "said", "answer"),
+    [
+        ("en", "Are we going with the wooden stage idea?", "Well, I think we can look into that next week."),
+        ("en", "When might that report on the ferry arrive?", "I don't have that at the moment."),
+        ("en", "I don't know whether that would be strong enough.", "So we'll have to look into that."),
+        ("de", "Reicht der Strom am Ufer für die Bühne?", "Das müssen wir erst prüfen."),
+        ("de", "Ich weiß nicht, ob der Strom am Ufer reicht.", "Das muss jemand abklären."),
+        ("fr", "Est-ce que le courant suffit sur la rive?", "Il faudra vérifier avec la mairie."),
+        ("es", "¿Alcanza la corriente para el escenario?", "Habrá que comprobarlo con la ciudad."),
+    ],
+)
+def test_what_is_put_off_is_open_with_who_put_it_off(language: str, said: str, answer: str) -> None:
+    (line,) = open_questions(spoken(("Ana", said), ("Ben", answer), language=language))
+    assert [moment.quote for moment in line.moments] == [said, answer]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        (("Ana", "What did you have for breakfast today?"), ("Ben", "I don't know.")),
+        (("Ana", "When you have a remote control, do you change the cover?"), ("Ben", "Maybe.")),
+        (("Ana", "How will the ferry be paid for?"), ("Ben", "I don't know who said so, but the city will pay.")),
+        (("Ana", "We have been ignoring that, haven't we?"), ("Ben", "So I don't know.")),
+        (("Ana", "They lose it at home and nobody knows where it is."),),
+        (("Ana", "I want to come back to this point that others have raised."),),
+        (("Ana", "I don't know if you had a chance to look at it."), ("Ben", "Yes, it is good.")),
+    ],
+)
+def test_small_talk_and_what_is_answered_is_no_open_question(said: tuple[tuple[str, str], ...]) -> None:
+    assert open_questions(spoken(*said)) == []
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["We need to look at whether that works, going forward.", "Whether it is fancy or not, we have to decide."],
+)
+def test_what_is_yet_to_be_decided_is_open(said: str) -> None:
+    assert [line.text for line in open_questions(spoken(("Ana", said)))] == [said]
+
+
+@pytest.mark.parametrize(
     ("language", "words"),
     [
         ("de", "Ich werde nie verstehen, wie du im November schwimmen kannst."),
