@@ -64,37 +64,39 @@ def harmless(untrusted_text: str) -> str:
 
 
 def grounded_question(question: str, passages: Sequence[ScoredPassage]) -> str:
-    """The user's turn: passages first, the best one last and so next to the question."""
-    if not passages:
-        return f"Question: {question}"
-    return f"{quoted_passages(passages)}\n\nQuestion: {question}\n{_REMINDER}"
+    """The user's turn: passages first, the best one last and so next to the question; without any where all were read."""
+    return "\n\n".join((*_passage_texts(passages), f"Question: {question}\n{_REMINDER}"))
 
 
 def quoted_passages(passages: Sequence[ScoredPassage]) -> str:
     """The passages as the model reads them, the best one last."""
-    parts = [passage_text(number, scored) for number, scored in reversed(list(enumerate(passages, start=1)))]
-    return "\n\n".join(parts)
+    return "\n\n".join(_passage_texts(passages))
+
+
+def _passage_texts(passages: Sequence[ScoredPassage]) -> list[str]:
+    return [passage_text(number, scored) for number, scored in reversed(list(enumerate(passages, start=1)))]
 
 
 def choose_passages(
     passages: Sequence[ScoredPassage], token_counts: Sequence[int], budget_tokens: int, already_read: Iterable[int] = ()
 ) -> list[ScoredPassage]:
-    """The best passages that fit the budget, best first; those in `already_read` (passage ids) cost nothing and stay out.
+    """The best passages that fit the budget, best first, without those in `already_read` (passage ids).
 
-    Passages that score less than half of the best are left out: a small model takes its answer from whatever it is
-    given. The first passage is taken even if it alone is over the budget. `token_counts` goes with `passages`.
+    What was read before counts as well: a question over the passages of the one before it reads nothing again, and
+    nothing worse either. Passages that score less than half of the best are left out: a small model takes its answer
+    from whatever it is given. The best passage is taken even if it alone is over the budget. `token_counts` goes with
+    `passages`.
     """
     known = set(already_read)
     least = _RELEVANT_SHARE * max((scored.score for scored in passages), default=0.0)
     chosen: list[ScoredPassage] = []
     used = 0
     for scored, tokens in zip(passages, token_counts, strict=True):
-        if scored.passage.id in known or scored.score < least:
+        if scored.score < least or (used and used + tokens > budget_tokens):
             continue
-        if chosen and used + tokens > budget_tokens:
-            continue
-        chosen.append(scored)
         used += tokens
+        if scored.passage.id not in known:
+            chosen.append(scored)
     return chosen
 
 

@@ -29,8 +29,23 @@ def test_the_best_passage_is_read_even_when_it_is_too_long() -> None:
     assert choose_passages(PASSAGES, [500, 60, 40], 100) == [PASSAGES[0]]
 
 
-def test_passages_read_before_are_not_read_again() -> None:
-    assert choose_passages(PASSAGES, [50, 60, 40], 100, already_read={1}) == [PASSAGES[1], PASSAGES[2]]
+def test_passages_read_before_are_not_read_again_and_leave_as_much_less_to_read() -> None:
+    assert choose_passages(PASSAGES, [50, 60, 40], 100, already_read={1}) == [PASSAGES[2]]
+    assert choose_passages(PASSAGES, [50, 60, 40], 100, already_read={1, 3}) == []
+
+
+def test_the_best_passage_is_read_whatever_was_read_before() -> None:
+    assert choose_passages(PASSAGES, [500, 60, 40], 100, already_read={2, 3}) == [PASSAGES[0]]
+
+
+def test_a_passage_read_before_that_is_too_long_leaves_nothing_to_read() -> None:
+    assert choose_passages(PASSAGES, [500, 60, 40], 100, already_read={1}) == []
+
+
+def test_a_question_whose_passages_were_all_read_is_led_back_to_them() -> None:
+    text = grounded_question("Why?", [])
+    assert text.startswith("Question: Why?")
+    assert "passages above" in text
 
 
 def test_a_model_that_gives_up_is_heard() -> None:

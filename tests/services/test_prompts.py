@@ -74,3 +74,13 @@ def test_what_is_left_of_a_long_conversation_is_still_known(conversation: Conver
     assert ("Narwhal" in read, "Walrus" in read) == (False, True)
     conversation.documents.remove([walrus[0].passage.document_id])
     assert conversation.readings.of(conversation.id) is None
+
+
+def test_a_follow_up_over_the_same_passages_reads_the_question_alone(conversation: Conversation) -> None:
+    best = conversation.found("/narwhal.pdf", "Narwhal " * 300)
+    next_best, last = (conversation.found(f"/{name}.pdf", f"{name} " * 300) for name in ("walrus", "seal"))
+    first = conversation.ask([*best, *next_best, *last])
+    follow_up = conversation.ask([*best, *next_best, *last])
+    assert ("walrus" in first, "seal" in follow_up) == (True, False)
+    assert follow_up.startswith(first)
+    assert "Passage" not in follow_up.removeprefix(first)
