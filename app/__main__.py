@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LOG_BYTES = 1_000_000
-_WITHOUT_VAULT = frozenset({"doctor", "privacy"})
+_WITHOUT_VAULT = frozenset({"doctor", "privacy", "policy"})
 _INTERRUPTED = 130
 
 
@@ -133,8 +133,16 @@ def _asks_to_fetch(arguments: list[str]) -> bool:
 
 def _fetch(arguments: list[str]) -> int:
     from app.cli.arguments import parser
+    from app.core.errors import UserError
+    from app.services.permissions import Permissions
+    from app.storage.policy_files import system_policy
 
     parsed = parser().parse_args(arguments)
+    try:
+        Permissions(system_policy()).require("models.fetch_allowed")
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        return error.exit_code
     program = Path(__file__).resolve().parents[1] / "installers" / "fetch.py"
     if not program.is_file():
         sys.stderr.write(

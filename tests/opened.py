@@ -7,16 +7,17 @@ from pathlib import Path
 from app.bootstrap.application import build
 from app.core.cancel import CancelToken
 from app.core.events import Event
+from app.core.policy import Policy
 from app.services.application import Application
 from app.storage.places import Places, find_places
 
 
 @contextmanager
-def opened_application(folder: Path, with_models: bool) -> Iterator[Application]:
+def opened_application(folder: Path, with_models: bool, policy: Policy | None = None) -> Iterator[Application]:
     """All services over an open vault in `folder`; without models, only the embedder that ships with Alcove is there."""
     found = find_places(None)
     places = Places(folder / "profile", found.models if with_models else folder / "models", found.resources)
-    application = build(places)
+    application = build(places, policy=policy)
     application.vault.create("correct horse battery staple")
     application.open_services()
     try:

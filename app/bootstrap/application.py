@@ -12,6 +12,7 @@ from app.bootstrap.models import measuring, model_name
 from app.bootstrap.workers import Workers
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError
+from app.core.policy import Policy
 from app.core.sounds import Devices, Track
 from app.core.text import counted
 from app.engines.index import Index
@@ -24,6 +25,7 @@ from app.services.history import History
 from app.services.jobs import OnEnd
 from app.services.listening_choices import ListeningChoices
 from app.services.monitor import Monitor
+from app.services.permissions import Permissions
 from app.services.recorded_queue import RecordedQueue
 from app.services.saved_questions import SavedQuestions
 from app.services.vault import Vault
@@ -33,6 +35,7 @@ from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.matching import Matching
 from app.storage.places import Places
+from app.storage.policy_files import system_policy
 from app.storage.readings import Readings
 from app.storage.recordings import Recordings
 from app.storage.saved_questions import SavedQuestions as QuestionStore
@@ -43,13 +46,19 @@ from app.storage.voices import VoiceStore
 _log = logging.getLogger(__name__)
 
 
-def build(places: Places, prepare: bool = False, with_sound: bool = False) -> Application:
+def build(places: Places, prepare: bool = False, with_sound: bool = False, policy: Policy | None = None) -> Application:
     """All services of a profile, unopened; `open_services` builds those that need the vault's key.
 
     With `prepare`, opening also gets the index ready and finishes what a crash interrupted, in the background. Where
-    the offline lock is sealed afterwards, sound can be reached only `with_sound`.
+    the offline lock is sealed afterwards, sound can be reached only `with_sound`. `policy` is this machine's unless
+    another is given.
+
+    Raises:
+        RefusedByPolicy: the machine's policy cannot be used.
     """
-    vault = Vault(places)
+    in_force = system_policy() if policy is None else policy
+    permissions = Permissions(in_force, lambda rule: _note_refusal(vault, in_force, rule))
+    vault = Vault(places, permissions=permissions)
     workers = Workers()
     if with_sound:
         workers.launcher.start()
@@ -68,13 +77,19 @@ def build(places: Places, prepare: bool = False, with_sound: bool = False) -> Ap
 
     application = Application(
         vault=vault,
+        permissions=permissions,
         lanes=Lanes.started(),
         opener=open_services,
         closer=close,
     )
     sound = Sound(workers.listening, workers.playing)
-    application.administration = Administration(vault, lambda: _described(sound.devices()))
+    application.administration = Administration(vault, lambda: _described(sound.devices()), in_force)
     return application
+
+
+def _note_refusal(vault: Vault, policy: Policy, rule: str) -> None:
+    if vault.state() == "open":
+        Audit(vault.database, policy).record("refused by policy", rule=rule)
 
 
 def _described(found: Devices) -> str:
@@ -134,7 +149,8 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
             application.meeting_passages.embed(CancelToken())
 
     database = application.vault.database
-    audit, settings = Audit(database), Settings(database)
+    policy = application.permissions.policy
+    audit, settings = Audit(database, policy), Settings(database, policy)
     workers.end_after(int(settings.get("workers.idle_seconds")))
     catalogue = ModelCatalogue(
         places,
@@ -144,6 +160,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
         audit,
         speech_shares=SpeechPaces(database).measured,
         removed=lambda: _forget_other_models(application),
+        permissions=application.permissions,
     )
     application.settings, application.catalogue = settings, catalogue
     application.monitor = Monitor(workers.running)
@@ -152,7 +169,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     open_library(application, workers, index, audit, stored)
     application.history = History(Conversations(database), audit)
     _open_meetings(application, places, workers, audit)
-    application.minutes = minutes(application, workers, places, database, index)
+    application.minutes = minutes(application, workers, places, index, audit)
     application.answering = answering(application, workers, index, Readings(database, places), audit)
     application.saved_questions = SavedQuestions(
         QuestionStore(database),
@@ -169,17 +186,19 @@ def _open_meetings(application: Application, places: Places, workers: Workers, a
     database, catalogue = application.vault.database, application.catalogue
     sound = Sound(workers.listening, workers.playing)
     kept = Recordings(database, places, application.vault.key)
-    application.recording = recording(sound, kept, audit)
+    application.recording = recording(sound, kept, audit, application.permissions)
     tracks = application.recording.tracks
     application.voices = Voices(application.settings, VoiceStore(database), audit)
     application.recorded_meetings = recorded_meetings(application, workers, database, kept, audit)
     application.playing = playing(sound, workers, database, tracks)
     application.recording.close_interrupted()
-    application.meetings = meetings(catalogue, workers, database, tracks, application.voices, audit)
+    application.meetings = meetings(
+        catalogue, application.settings, workers, database, tracks, application.voices, audit
+    )
     application.captions = captions(catalogue, workers, database, tracks)
     application.recordings = recording_queue(application, database)
     application.listening_choices = ListeningChoices(application.settings)
     application.recorded_queue = RecordedQueue(
         application.recorded_meetings, application.listening_choices.remembered, application.lanes.meeting
     )
-    application.exporting = exporting(workers, database, audit)
+    application.exporting = exporting(workers, database, audit, application.permissions)

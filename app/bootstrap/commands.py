@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from app.bootstrap.application import build
+from app.cli import policy
 from app.cli.arguments import parser
 from app.cli.output import Output
 from app.cli.run import INTERRUPTED, cancel_on_interrupt, execute, given_passphrase, unlock
@@ -11,11 +12,15 @@ from app.lockdown.lock import Stage, install
 from app.services.application import Application
 from app.storage.instance import Command
 from app.storage.places import Places
+from app.storage.policy_files import system_policy
 
 
 def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
     """Commands that say something of the installation and leave the vault closed."""
     parsed = parser().parse_args(arguments)
+    if parsed.command == "policy":
+        install(Stage.SEALED)
+        return policy.run(system_policy, parsed, output)
     application = build(places, with_sound=parsed.command == "doctor")
     install(Stage.SEALED)
     try:

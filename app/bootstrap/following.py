@@ -24,4 +24,4 @@ def following(application: Application, followed: FollowedFolders, files: FileSt
     follower = Follower(
         followed, syncing, library, lanes.library, FileWatch(), quiet, lambda: int(settings.get("library.poll_seconds"))
     )
-    return Following(followed, files, library, syncing, follower, quiet, audit)
+    return Following(followed, files, library, syncing, follower, quiet, audit, application.permissions)

@@ -60,7 +60,9 @@ def open_library(
     reader = Reader(workers.read, pictures=workers.ocr)
     application.meeting_passages = meeting_passages(database, embedding, stored)
     application.search = Search(documents, matching, index, application.meeting_passages.catch_up)
-    application.library = Library(documents, matching, files, reader, index, embedding, sketching, audit)
+    application.library = Library(
+        documents, matching, files, reader, index, embedding, sketching, audit, application.permissions
+    )
     application.viewing = Viewing(documents, Drawing(workers.draw))
     application.following = following(application, followed, files, audit)
     application.health = Health(documents, files, followed, findings, sketching)

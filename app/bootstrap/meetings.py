@@ -12,6 +12,7 @@ from app.services.application import Application
 from app.services.captions import Captions
 from app.services.catalogue import ModelCatalogue
 from app.services.meetings import MeetingService
+from app.services.permissions import Permissions
 from app.services.playing import Playing
 from app.services.recorded_meetings import RecordedMeetings
 from app.services.recorded_tracks import RecordedTracks
@@ -34,6 +35,7 @@ _TEXTS_LOOKED_THROUGH = 5000
 
 def meetings(
     catalogue: ModelCatalogue,
+    settings: Settings,
     workers: Workers,
     database: Database,
     recorded: RecordedTracks,
@@ -42,7 +44,7 @@ def meetings(
 ) -> MeetingService:
     """Transcribes recordings and keeps transcripts."""
     return MeetingService(
-        lambda: transcriber(catalogue, workers, Settings(database), SpeechPaces(database)),
+        lambda: transcriber(catalogue, workers, settings, SpeechPaces(database)),
         lambda: speaker_models(catalogue, workers),
         Meetings(database),
         TranscriptEdits(database),
@@ -74,9 +76,9 @@ def recording_queue(application: Application, database: Database) -> RecordingQu
     return RecordingQueue(application.meetings, QueuedRecordings(database), application.lanes.meeting)
 
 
-def recording(sound: Sound, recordings: Recordings, audit: Audit) -> RecordingService:
-    """Records meetings."""
-    return RecordingService(sound, recordings, RecordedTracks(recordings, audit), audit)
+def recording(sound: Sound, recordings: Recordings, audit: Audit, permissions: Permissions) -> RecordingService:
+    """Records meetings, where the administrator lets them be recorded."""
+    return RecordingService(sound, recordings, RecordedTracks(recordings, audit), audit, permissions)
 
 
 def recorded_meetings(

@@ -13,6 +13,7 @@ from app.services.exporting import Exporting
 from app.services.meeting_passages import MeetingPassages
 from app.services.minutes import MinutesService
 from app.services.minutes_templates import MinutesTemplates
+from app.services.permissions import Permissions
 from app.services.similarity import similarity_by
 from app.storage.audit import Audit
 from app.storage.changed_meetings import ChangedMeetings
@@ -35,15 +36,14 @@ def meeting_passages(database: Database, embedding: Embedding, stored: Callable[
     )
 
 
-def exporting(workers: Workers, database: Database, audit: Audit) -> Exporting:
+def exporting(workers: Workers, database: Database, audit: Audit, permissions: Permissions) -> Exporting:
     """Writes transcripts and minutes to files."""
-    return Exporting(Meetings(database), KeptMinutes(database), Paper(workers.paper), audit)
+    return Exporting(Meetings(database), KeptMinutes(database), Paper(workers.paper), audit, permissions)
 
 
-def minutes(
-    application: Application, workers: Workers, places: Places, database: Database, index: Index
-) -> MinutesService:
+def minutes(application: Application, workers: Workers, places: Places, index: Index, audit: Audit) -> MinutesService:
     """Writes minutes with the model in use, or without any."""
+    database = application.vault.database
     kept = KeptMinutes(database)
     lanes = application.lanes
     return MinutesService(
@@ -54,5 +54,5 @@ def minutes(
         phrasing(application, index),
         similarity_by(index),
         lambda: lanes.ask.busy,
-        Audit(database),
+        audit,
     )

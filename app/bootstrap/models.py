@@ -70,6 +70,7 @@ def measuring(application: Application, workers: Workers, database: Database) ->
 def _installed(catalogue: ModelCatalogue, model_id: str) -> ModelState:
     for state in catalogue.models():
         if state.model.id == model_id and state.model.role is Role.CHAT:
+            catalogue.require_allowed(state.model)
             if not state.installed:
                 raise ModelError(not_here(state))
             return state

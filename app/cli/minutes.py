@@ -23,6 +23,7 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
         return _keep_template(application, arguments, output)
     if arguments.meeting is None:
         raise UserError("Name a recording, or the number of a transcript: alcove minutes FILE")
+    application.permissions.require("export.allowed")
     require_folder(arguments, output)
     transcript_id = _transcript_id(application, arguments, output, cancel)
     _write(application, transcript_id, arguments, output, cancel)

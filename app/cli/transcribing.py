@@ -9,7 +9,7 @@ from app.cli.handing_on import export_asked_for, folder_for, require_folder
 from app.cli.lanes import done_in_turn, transcribed_in_turn
 from app.cli.output import Output
 from app.core.cancel import CancelToken
-from app.core.errors import UnreadableFile, UserError
+from app.core.errors import RefusedByPolicy, UnreadableFile, UserError
 from app.core.events import Caption, Event, Progress
 from app.core.meetings import Listening, Transcript
 from app.core.transcript_formats import clock
@@ -21,6 +21,7 @@ _WORTH_TELLING_S = 5
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     """Transcribe each file; one that fails does not keep the others from their turn."""
     if not arguments.live:
+        application.permissions.require("export.allowed")
         require_folder(arguments, output)
     listening = Listening(
         arguments.language or "", arguments.speakers, arguments.vocabulary or "", arguments.library_names
@@ -34,6 +35,8 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
                 _caption(application, path, listening, output, cancel)
             else:
                 _transcribe(application, path, listening, arguments, written, output, cancel)
+        except RefusedByPolicy:
+            raise
         except UserError as error:
             failed += 1
             output.message(str(error))

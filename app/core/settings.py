@@ -226,15 +226,16 @@ def settings_page() -> str:
         "|---|---|---|---|---|",
     ]
     lines += [
-        f"| `{it.name}` | {_range_for_page(it)} | `{_written(it.default)}` | {'yes' if it.lockable else 'no'} | {it.help} |"
+        f"| `{it.name}` | {type_words(it, '`')} | `{_written(it.default)}` | {'yes' if it.lockable else 'no'} | {it.help} |"
         for it in SETTINGS
     ]
     return "\n".join(lines) + "\n"
 
 
-def _range_for_page(declared: Setting) -> str:
+def type_words(declared: Setting, mark: str = "") -> str:
+    """What a setting takes, in words; each choice stands between two of `mark`."""
     if declared.choices:
-        return ", ".join(f"`{choice}`" for choice in declared.choices)
+        return ", ".join(f"{mark}{choice}{mark}" for choice in declared.choices)
     if declared.minimum is None:
         return declared.type_name
     return f"{declared.type_name}, {declared.minimum:g} to {declared.maximum:g}"

@@ -13,6 +13,8 @@ import psutil
 
 from app.core.errors import AlcoveError, UserError
 from app.core.models import Model, Role
+from app.core.policy import Policy
+from app.core.text import counted
 from app.lockdown.lock import LockStatus, Stage, status
 from app.lockdown.proof import Proof, run_proof
 from app.services.installed_models import known_models, missing_file
@@ -56,10 +58,11 @@ class Check:
 class Administration:
     """What an administrator asks of Alcove. Everything but the audit log works on a locked vault too."""
 
-    def __init__(self, vault: Vault, sound_system: Callable[[], str]) -> None:
-        """`sound_system` gives its name, or raises UserError where there is none."""
+    def __init__(self, vault: Vault, sound_system: Callable[[], str], policy: Policy | None = None) -> None:
+        """`sound_system` gives its name, or raises UserError where there is none; `policy` is what is in force."""
         self._vault = vault
         self._sound_system = sound_system
+        self._policy = policy or Policy()
 
     def doctor(self) -> list[Check]:
         """Look at everything Alcove needs; takes a second or two, and changes nothing."""
@@ -74,6 +77,7 @@ class Administration:
             _lock(),
             self._sound(),
             *self._vault_checks(),
+            self._policy_check(),
             _telemetry(),
         ]
 
@@ -99,6 +103,11 @@ class Administration:
             return Check("sound", True, self._sound_system())
         except UserError as error:
             return Check("sound", True, str(error))
+
+    def _policy_check(self) -> Check:
+        if not self._policy.source:
+            return Check("policy", True, "there is none on this machine")
+        return Check("policy", True, f"{counted(len(self._policy.values), 'rule')} set by {self._policy.source}")
 
     def _key_check(self) -> Check:
         try:

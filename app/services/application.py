@@ -19,6 +19,7 @@ from app.services.meeting_passages import MeetingPassages
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService
 from app.services.monitor import Monitor
+from app.services.permissions import Permissions
 from app.services.playing import Playing
 from app.services.read_states import ReadStates
 from app.services.recorded_meetings import RecordedMeetings
@@ -68,13 +69,14 @@ class Lanes:
 
 @dataclass
 class Application:
-    """All services. `vault` is there from the start; the others are set once `open_services` was called on the open vault.
+    """All services. `vault` and `permissions` are there from the start; the others are set once `open_services` was called on the open vault.
 
     Assembled by `app.bootstrap`, which gives `opener` and `closer`. `on_second_start` is called, on any thread, when the
     user starts Alcove again for the same profile: the window comes to the front.
     """
 
     vault: Vault
+    permissions: Permissions
     lanes: Lanes
     opener: Callable[["Application"], None]
     closer: Callable[[], None]

@@ -20,6 +20,7 @@ from app.services.installed_models import missing_file, model_folder
 from app.services.model_fit import ModelFit
 from app.services.model_imports import ModelImports
 from app.services.other_programs import find_models, known_folders
+from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.places import Places
 from app.storage.settings import Settings
@@ -33,7 +34,7 @@ class ModelState:
     this run of Alcove, None if they were not checked. `fits`: whether the machine can carry it. `chosen`: whether it
     is the one in use for its role, and `by_itself` whether Alcove chose it, not the user. `reason`: what is to be said
     against it, in a few words, or "". `path`: its folder. `share`: the time a recording is expected to take with this
-    speech model, as a share of its length; 0 for other models.
+    speech model, as a share of its length; 0 for other models. `allowed`: whether the administrator lets it be used.
     """
 
     model: Model
@@ -45,6 +46,7 @@ class ModelState:
     path: Path
     by_itself: bool = False
     share: float = 0.0
+    allowed: bool = True
 
 
 class ModelCatalogue:
@@ -65,6 +67,7 @@ class ModelCatalogue:
         other_folders: Callable[[], tuple[ProgramFolder, ...]] = known_folders,
         speech_shares: Callable[[], Mapping[str, float]] = dict,
         removed: Callable[[], None] = lambda: None,
+        permissions: Permissions | None = None,
     ) -> None:
         self._places = places
         self._models = places.models
@@ -80,6 +83,7 @@ class ModelCatalogue:
         self._folders = other_folders
         self._speech_shares = speech_shares
         self._removed = removed
+        self._permissions = permissions or Permissions()
         self._verified: dict[str, bool] = {}
         self._fitting: tuple[frozenset[str], Model | None] | None = None
 
@@ -111,15 +115,21 @@ class ModelCatalogue:
         """Use this model from now on.
 
         Raises:
+            RefusedByPolicy: this model may not be used.
             ModelError: there is no such model for this role, or its files are not here.
         """
         model = self._all().model(model_id)
+        self.require_allowed(model)
         if model.role is not Role(role):
             raise ModelError(f"{model.name} is a model for {model.role}, not for {role}; choose another.")
         if not self._installed(model):
             raise ModelError(not_here(self._state(model, None)))
         self._settings.set(f"model.{model.role}", model.id)
         self._audit.record("model chosen", model=model.id)
+
+    def require_allowed(self, model: Model) -> None:
+        """Go on only if the administrator lets this model be used. Raises RefusedByPolicy."""
+        self._permissions.require_model(model, model in self._catalogue.models)
 
     def verify(self, ids: Sequence[str], cancel: CancelToken) -> Iterator[Event]:
         """Compare every file of these models, or of all that are here, with its hash: Progress, and Failed for each wrong one.
@@ -148,9 +158,11 @@ class ModelCatalogue:
         for; any other must be a GGUF chat model, which the worker opens and whose template it tries.
 
         Raises:
+            RefusedByPolicy: no models may be brought along.
             UserError: the file cannot be read, is no usable model, or there is no room for it.
             Cancelled: stopped; nothing is left behind.
         """
+        self._permissions.require("models.import_allowed")
         model = yield from self._imports.copied(path, self._all(), cancel)
         self._verified.pop(model.id, None)
 
@@ -158,9 +170,11 @@ class ModelCatalogue:
         """Use a model's file where it lies, another program's above all: Progress, and a Notice that names the model.
 
         Raises:
+            RefusedByPolicy: no models may be brought along.
             UserError: the file cannot be read, or is no usable model.
             Cancelled: stopped.
         """
+        self._permissions.require("models.import_allowed")
         model = yield from self._imports.linked(path, self._all(), cancel)
         self._verified.pop(model.id, None)
 
@@ -209,18 +223,19 @@ class ModelCatalogue:
         available_bytes = memory_bytes if model == in_use else self._available_bytes()
         fitting = model.role is not Role.CHAT or fits(model, memory_bytes, available_bytes)
         verified = self._verified.get(model.id) if not missing else None
+        against = self._against(model)
         return ModelState(
             model=model,
             installed=not missing,
             verified=verified,
             fits=fitting,
-            reason=_reason(
-                model, missing if self._folder(model).exists() or model.linked_in else "", verified, fitting
-            ),
+            reason=against
+            or _reason(model, missing if self._folder(model).exists() or model.linked_in else "", verified, fitting),
             chosen=model == in_use,
             path=self._folder(model),
             by_itself=self._settings.get(f"model.{model.role}") != model.id,
             share=self._share(model),
+            allowed=not against,
         )
 
     def _in_use(self, role: Role) -> Model | None:
@@ -234,7 +249,11 @@ class ModelCatalogue:
         return next((model for model in here if model.is_default), here[0] if here else None)
 
     def _here(self, role: Role) -> list[Model]:
-        return [model for model in self._all().of_role(role) if self._installed(model)]
+        return [it for it in self._all().of_role(role) if self._installed(it) and not self._against(it)]
+
+    def _against(self, model: Model) -> str:
+        """Why the administrator keeps a model from being used, in a few words."""
+        return self._permissions.reason_against_model(model, model in self._catalogue.models)
 
     def _wished(self, role: Role, here: Sequence[Model]) -> Model | None:
         wished = self._settings.get(f"model.{role}")

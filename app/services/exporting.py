@@ -16,6 +16,7 @@ from app.core.paper import Block, Layout, as_markdown, as_text, minutes_blocks, 
 from app.core.redaction import Hidden, Redaction, Replacement, find_redaction
 from app.core.transcript_formats import SUBTITLES, format_subtitles
 from app.engines.paper import PAPER_FORMATS, Paper
+from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.meetings import Meetings
 from app.storage.minutes import KeptMinutes
@@ -43,11 +44,19 @@ class Export:
 class Exporting:
     """Writes files from what the vault holds."""
 
-    def __init__(self, meetings: Meetings, kept: KeptMinutes, paper: Paper, audit: Audit) -> None:
+    def __init__(
+        self,
+        meetings: Meetings,
+        kept: KeptMinutes,
+        paper: Paper,
+        audit: Audit,
+        permissions: Permissions | None = None,
+    ) -> None:
         self._meetings = meetings
         self._kept = kept
         self._paper = paper
         self._audit = audit
+        self._permissions = permissions or Permissions()
 
     def preview(self, transcript_id: int, hidden: Sequence[Hidden]) -> tuple[Replacement, ...]:
         """What a redaction would take out, and what would stand in its place. Raises UserError as `content` does."""
@@ -59,8 +68,10 @@ class Exporting:
         """A transcript and its newest minutes as they are handed on: redacted, and without speakers, where wished.
 
         Raises:
+            RefusedByPolicy: nothing may be exported.
             UserError: there are no minutes to write, or the transcript is gone.
         """
+        self._permissions.require("export.allowed")
         transcript, minutes = self._found(transcript_id)
         if export.minutes and minutes is None:
             raise UserError(f"There are no minutes of {transcript.title} yet; write them first.")
@@ -82,6 +93,7 @@ class Exporting:
         """The file's content.
 
         Raises:
+            RefusedByPolicy: nothing may be exported.
             UserError: the format is none there is, there are no minutes to write, or the transcript is gone.
             Cancelled: on cancel.
         """

@@ -13,6 +13,7 @@ from app.engines.drives import mount_point
 from app.services.follower import Follower
 from app.services.left_out import is_left_out, patterns_of
 from app.services.library import Library
+from app.services.permissions import Permissions
 from app.services.quiet import Quiet
 from app.services.syncing import Syncing, why_not_reachable
 from app.services.watched import Watched
@@ -35,6 +36,7 @@ class Following:
         follower: Follower,
         quiet: Quiet,
         audit: Audit,
+        permissions: Permissions | None = None,
     ) -> None:
         self._followed = followed
         self._files = files
@@ -43,6 +45,7 @@ class Following:
         self._follower = follower
         self._quiet = quiet
         self._audit = audit
+        self._permissions = permissions or Permissions()
 
     def start(self) -> None:
         """Follow by itself from now on, in the background."""
@@ -66,8 +69,10 @@ class Following:
         A followed folder below it, of the same collection, becomes part of it.
 
         Raises:
+            RefusedByPolicy: documents may not be taken from it.
             UserError: it is no folder, cannot be opened, or is part of one that is followed.
         """
+        self._permissions.require_readable([path])
         root = Path(os.path.realpath(path))
         if not root.is_dir():
             raise UserError(f"{path} is not a folder; give one that exists.")

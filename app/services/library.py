@@ -19,6 +19,7 @@ from app.services.embedding import BATCH, Embedding
 from app.services.file_listing import Listing, list_files
 from app.services.incoming import IncomingFiles
 from app.services.pace import Pace
+from app.services.permissions import Permissions
 from app.services.sketching import Sketching
 from app.services.turn import Turn
 from app.storage.audit import Audit
@@ -42,6 +43,7 @@ class Library:
         embedding: Embedding,
         sketching: Sketching,
         audit: Audit,
+        permissions: Permissions | None = None,
     ) -> None:
         self._documents = documents
         self._matching = matching
@@ -51,6 +53,7 @@ class Library:
         self._embedding = embedding
         self._sketching = sketching
         self._audit = audit
+        self._permissions = permissions or Permissions()
         self.turn = Turn()
         self._has_replaced = False
 
@@ -63,9 +66,11 @@ class Library:
         that opens a file is kept with it in the vault.
 
         Raises:
+            RefusedByPolicy: documents may not be taken from one of the paths; nothing was taken in.
             UserError: the vault cannot be written to, or the reading process cannot be started.
             Cancelled: on cancel, within a batch; what was told of stays.
         """
+        self._permissions.require_readable(paths)
         yield Progress("Looking for files", 0, 0, "files")
         yield from self.take_in(list_files(paths, cancel.checkpoint), collection, cancel, password=password)
         self.forget_replaced()
@@ -91,6 +96,7 @@ class Library:
         Raises:
             As `add`.
         """
+        listing = self._allowed(listing)
         with self.turn.taken(cancel):
             addition = Addition(self._documents, self._files, self._embedding, self._audit, collection, listing)
             files = IncomingFiles(self._documents, self._reader, collection, listing.files, alongside, password)
@@ -201,6 +207,15 @@ class Library:
         if fault:
             yield Failed("", f"The index was not as it should be and is no longer used: {fault}")
         yield Notice(self._index.state())
+
+    def _allowed(self, listing: Listing) -> Listing:
+        """What documents may be taken from; a link may lead out of a folder that is allowed."""
+        refused = [file for file in listing.files if not self._permissions.may_read(file.path)]
+        if not refused:
+            return listing
+        failures = [(file.path, "Your organization does not allow documents from here.") for file in refused]
+        allowed = [file for file in listing.files if file not in refused]
+        return Listing(allowed, [*listing.failures, *failures])
 
     def _fault_of(self, document: Document) -> str:
         if not is_meeting(document) and (fault := _fault_of_file(document)):

@@ -20,6 +20,7 @@ from app.core.sounds import (
     TrackSource,
 )
 from app.engines.sound import Sound, Taken
+from app.services.permissions import Permissions
 from app.services.recorded_tracks import RecordedTracks
 from app.storage.audit import Audit
 from app.storage.recordings import Recording, Recordings
@@ -36,10 +37,18 @@ _SHORTEST_S = 0.2
 class RecordingService:
     """Records meetings into the vault; what is recorded is read through `tracks`."""
 
-    def __init__(self, sound: Sound, recordings: Recordings, tracks: RecordedTracks, audit: Audit) -> None:
+    def __init__(
+        self,
+        sound: Sound,
+        recordings: Recordings,
+        tracks: RecordedTracks,
+        audit: Audit,
+        permissions: Permissions | None = None,
+    ) -> None:
         self._sound = sound
         self._recordings = recordings
         self._audit = audit
+        self._permissions = permissions or Permissions()
         self._recording = threading.Lock()
         self.tracks = tracks
 
@@ -58,9 +67,11 @@ class RecordingService:
         happens; the last half second is lost where this process is killed.
 
         Raises:
+            RefusedByPolicy: meetings may not be recorded.
             UserError: recording could not begin: there is no sound system, no device asked for, or no room; or another
                 meeting is being recorded.
         """
+        self._permissions.require("recording.allowed")
         tracks = tuple(source.track for source in sources)
         if not self.seconds_left(len(tracks)):
             raise UserError("There is hardly any room left on this disk; make space, then record again.")

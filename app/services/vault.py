@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Literal
 
 from app.core.errors import UserError, VaultLocked
+from app.services.permissions import Permissions
 from app.storage import keys
 from app.storage.conversations import Conversations
 from app.storage.database import Database
@@ -20,9 +21,12 @@ VaultState = Literal["new", "locked", "open"]
 class Vault:
     """One profile's vault. `keyring` stands in for the operating system's own where that is not wanted."""
 
-    def __init__(self, places: Places, keyring: SystemKeyring | None = None) -> None:
+    def __init__(
+        self, places: Places, keyring: SystemKeyring | None = None, permissions: Permissions | None = None
+    ) -> None:
         self.places = places
         self._keyring = keyring
+        self._permissions = permissions or Permissions()
         self._data_key = bytearray()
         self._database: Database | None = None
 
@@ -39,6 +43,11 @@ class Vault:
     def keyring_available(self) -> bool:
         """Whether this machine has a keyring of its own that can keep the key."""
         return self._find_keyring() is not None
+
+    def passphrase_rules(self) -> tuple[bool, int]:
+        """Whether a passphrase is required, and the fewest characters it may have, by the administrator's policy."""
+        permissions = self._permissions
+        return bool(permissions.policy.value("vault.passphrase_required")), permissions.shortest_passphrase
 
     @property
     def database(self) -> Database:
@@ -59,9 +68,12 @@ class Vault:
 
         Raises:
             VaultLocked: there is neither a passphrase nor a keyring.
+            RefusedByPolicy: the passphrase, or the lack of one, is not allowed.
             UserError: there is a vault already, or its folder cannot be written.
         """
         self._refuse_if_there()
+        self._permissions.require_passphrase(passphrase)
+        self._permissions.require_lock()
         self.places.prepare()
         keyring = self._find_keyring() if passphrase is None else None
         data_key = keys.new_data_key()
@@ -80,6 +92,7 @@ class Vault:
 
         Raises:
             VaultLocked: the passphrase is missing or wrong, or the keyring does not give the key.
+            RefusedByPolicy: the offline lock does not hold as the policy wants it.
             UserError: the vault is damaged, incomplete, or from a newer version.
         """
         if self._database is None:
@@ -96,7 +109,9 @@ class Vault:
 
         Raises:
             VaultLocked: the vault is not open, or there is no keyring.
+            RefusedByPolicy: the passphrase, or the lack of one, is not allowed.
         """
+        self._permissions.require_passphrase(passphrase)
         keys.rewrap(self.places, self.key, passphrase, self._find_keyring())
 
     def renew_recovery_key(self) -> str:
@@ -112,6 +127,7 @@ class Vault:
         self._data_key = bytearray()
 
     def _open(self, data_key: bytes) -> None:
+        self._permissions.require_lock()
         places = self.places
         if not places.database.exists() and places.unfinished_database.exists():
             places.unfinished_database.replace(places.database)

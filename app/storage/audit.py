@@ -6,8 +6,9 @@ import re
 from dataclasses import dataclass
 
 from app.core.clock import utc_now
-from app.core.settings import Value, setting
+from app.core.policy import Policy
 from app.storage.database import Connection, Database, Row
+from app.storage.settings import Settings
 
 Field = bool | int | float | str
 
@@ -36,8 +37,9 @@ class Audit:
     guards against mistakes and clumsy edits: whoever has the vault's key can write a new chain.
     """
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, policy: Policy | None = None) -> None:
         self._database = database
+        self._settings = Settings(database, policy)
 
     def record(self, kind: str, **fields: Field) -> None:
         """Add an entry. Texts are identifiers such as "sha256:ab12" or "gte-small"; any other text is withheld.
@@ -48,9 +50,10 @@ class Audit:
         if not _KIND.fullmatch(kind):
             raise ValueError(f"{kind!r} is not a kind of audit entry")
         content_free = {name: _content_free(value) for name, value in sorted(fields.items())}
+        if kind in CHANGING_NOTHING and self._settings.get("audit.level") != "actions":
+            return
         with self._database.writing() as connection:
-            if kind not in CHANGING_NOTHING or _level(connection) == "actions":
-                _append(connection, kind, content_free)
+            _append(connection, kind, content_free)
 
     def entries(self, limit: int | None = None) -> list[AuditEntry]:
         """All entries, oldest first, or only the last `limit`."""
@@ -75,11 +78,6 @@ class Audit:
         if head is None or (head["count"], head["hash"]) != (len(rows), previous_hash):
             return f"The audit log was changed: it does not end with entry {len(rows)} as it should."
         return None
-
-
-def _level(connection: Connection) -> Value:
-    row = connection.execute("SELECT value FROM settings WHERE name = 'audit.level'").fetchone()
-    return setting("audit.level").default if row is None else json.loads(row[0])
 
 
 def _append(connection: Connection, kind: str, fields: dict[str, Field]) -> None:

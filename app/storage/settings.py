@@ -1,19 +1,25 @@
 """The user's settings as the vault keeps them; what may be set is declared in `app.core.settings`."""
 
 from collections.abc import Callable
+from typing import cast
 
 import msgspec
 
-from app.core.errors import UserError
+from app.core.errors import RefusedByPolicy, UserError
+from app.core.policy import Policy
 from app.core.settings import SETTINGS, Value, setting
 from app.storage.database import Database
 
 
 class Settings:
-    """Values by name. A setting never set, or whose kept value is no longer allowed, has its default."""
+    """Values by name. A setting never set, or whose kept value is no longer allowed, has its default.
 
-    def __init__(self, database: Database) -> None:
+    What `policy` fixes has its value whatever is kept, and cannot be set.
+    """
+
+    def __init__(self, database: Database, policy: Policy | None = None) -> None:
         self._database = database
+        self._policy = policy or Policy()
         self._acts: dict[str, Callable[[], None]] = {}
 
     def on_change(self, name: str, act: Callable[[], None]) -> None:
@@ -23,6 +29,8 @@ class Settings:
     def get(self, name: str) -> Value:
         """The value in force. Raises UserError if there is no such setting."""
         declared = setting(name)
+        if (fixed := self._policy.fixed(name)) is not None:
+            return cast("Value", fixed)
         with self._database.reading() as connection:
             row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
         if row is None:
@@ -36,8 +44,10 @@ class Settings:
         """Keep a value.
 
         Raises:
+            RefusedByPolicy: the policy fixes it.
             UserError: there is no such setting, or it may not have this value; nothing was changed.
         """
+        self._require_free(name)
         encoded = msgspec.json.encode(setting(name).checked(value)).decode()
         with self._database.writing() as connection:
             connection.execute(
@@ -47,8 +57,9 @@ class Settings:
         self._tell(name)
 
     def reset(self, name: str) -> None:
-        """Go back to the default."""
+        """Go back to the default. Raises RefusedByPolicy where the policy fixes it."""
         setting(name)
+        self._require_free(name)
         with self._database.writing() as connection:
             connection.execute("DELETE FROM settings WHERE name = ?", (name,))
         self._tell(name)
@@ -56,6 +67,14 @@ class Settings:
     def all(self) -> dict[str, Value]:
         """Every setting and its value in force."""
         return {declared.name: self.get(declared.name) for declared in SETTINGS}
+
+    def fixed(self) -> dict[str, str]:
+        """The settings that the policy fixes, and the sentence that says so."""
+        return {declared.name: reason for declared in SETTINGS if (reason := self._policy.reason(declared.name))}
+
+    def _require_free(self, name: str) -> None:
+        if self._policy.fixed(name) is not None:
+            raise RefusedByPolicy(f"The setting {name} cannot be changed: {self._policy.reason(name)}")
 
     def _tell(self, name: str) -> None:
         if name in self._acts:

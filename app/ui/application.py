@@ -73,7 +73,8 @@ def _look(services: "Application") -> UnlockState | None:
     """Open the vault if the keyring can: None then, else what the user has to be shown."""
     vault = services.vault
     if vault.state() == "new":
-        return begin_new(vault.keyring_available())
+        text = str(services.permissions.policy.value("start.text"))
+        return begin_new(vault.keyring_available(), text, *vault.passphrase_rules())
     if vault.needs_passphrase():
         return begin_locked(needs_passphrase=True)
     try:

@@ -18,7 +18,7 @@ from app.ui.meetings.minutes_state import MinutesState, reduce
 from app.ui.meetings.minutes_tree import LineEdit, MinutesTree
 from app.ui.tokens import Space
 from app.ui.view import Frame
-from app.ui.widgets.buttons import CopyButton, button, icon_button
+from app.ui.widgets.buttons import CopyButton, button, icon_button, refuse
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.progress_row import ProgressRow
@@ -53,6 +53,7 @@ class MinutesPane(QWidget):
         self.remove = icon_button("trash", self.tr("Remove the line"), lambda: self.tree.remove_current(), parent=self)
         self.copy = CopyButton(self.text, parent=self)
         self.export = icon_button("export", self.tr("Export…"), self.export_wanted.emit, parent=self)
+        refuse(self.export, services.permissions.reason("export.allowed"))
         self.progress = ProgressRow(self)
         self.coverage = label("", "caption", wrap=True, selectable=True, parent=self)
         self.tree = MinutesTree(self)

@@ -19,7 +19,7 @@ from app.ui.meetings.device_menus import DeviceMenus
 from app.ui.meetings.recording_state import Phase, RecorderState, meter, reduce
 from app.ui.tokens import Space
 from app.ui.view import Frame
-from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.buttons import button, icon_button, refuse
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import label
 
@@ -49,6 +49,7 @@ class RecorderBar(QFrame):
         self._queue = services.recorded_queue
         self._settings = services.settings
         self._lanes = services.lanes
+        self._refused = services.permissions.reason("recording.allowed")
         self._frame = frame
         self._job: JobHandle | None = None
         self.state = RecorderState()
@@ -61,6 +62,7 @@ class RecorderBar(QFrame):
     def _build(self, services: "Application") -> None:
         self.record = button(self.tr("Record"), self.toggle, kind="primary", icon_name="record", parent=self)
         self.record.setToolTip(self.tr("Record a meeting (Ctrl+Shift+R)"))
+        refuse(self.record, self._refused)
         self.pause = icon_button(
             "pause", self.tr("Pause the recording"), self.toggle_pause, checkable=True, parent=self
         )
@@ -110,6 +112,9 @@ class RecorderBar(QFrame):
         """Record, after a word on consent; or stop what is being recorded."""
         if self.state.active:
             self.stop()
+            return
+        if self._refused:
+            self.failed.emit(self._refused)
             return
 
         def asked() -> tuple[bool, tuple[TrackSource, ...]]:
@@ -217,7 +222,7 @@ class RecorderBar(QFrame):
         self.record.setText(self.tr("Stop") if state.active else self.tr("Record"))
         self.record.setIcon(icon("stop" if state.active else "record", Role.HighlightedText))
         self.record.setAccessibleName(self.record.text())
-        self.record.setEnabled(state.phase is not Phase.STOPPING)
+        self.record.setEnabled(state.phase is not Phase.STOPPING and not self._refused)
         self.pause.setVisible(state.active)
         self.pause.setEnabled(state.phase in (Phase.RECORDING, Phase.PAUSED))
         self.pause.setChecked(state.phase is Phase.PAUSED)
@@ -262,8 +267,8 @@ class RecorderBar(QFrame):
         return self.tr("Room for {hours} h").format(hours=wording.number(hours))
 
     def _alarm_words(self) -> str:
-        if self.state.notice:
-            return self.state.notice
+        if self.state.notice or self._refused:
+            return self.state.notice or self._refused
         lost = [track for track, name in self.state.sources if not name] if self.state.second else []
         if Track.MICROPHONE in lost:
             return self.tr("There is no microphone; connect one, and the recording goes on with it.")

@@ -9,7 +9,7 @@ from app.ui.meetings.editor import TranscriptEditor
 from app.ui.meetings.player_bar import PlayerBar
 from app.ui.meetings.state import RUNNING, MeetingsState
 from app.ui.tokens import Space
-from app.ui.widgets.buttons import button, icon_button
+from app.ui.widgets.buttons import button, icon_button, refuse
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.layouts import column
 from app.ui.widgets.section import Header
@@ -48,6 +48,10 @@ class TranscriptPane(QWidget):
         whole = column(top, below, space=0)
         whole.setStretch(1, 1)
         self.setLayout(whole)
+
+    def refuse_export(self, reason: str) -> None:
+        """Grey the export out where there is a reason."""
+        refuse(self._export, reason)
 
     def show_state(self, state: MeetingsState) -> None:
         """Show the state."""

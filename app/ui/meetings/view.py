@@ -74,6 +74,7 @@ class MeetingsView(View):
         self.editor = TranscriptEditor(self._meetings, self.frame.jobs, self)
         self.player = PlayerBar(self._services, self.frame, self)
         self.pane = TranscriptPane(self.editor, self.player, self)
+        self.pane.refuse_export(self._services.permissions.reason("export.allowed"))
 
     def _build_recorder(self) -> None:
         self.recorder = RecorderBar(self._services, self.frame, self)

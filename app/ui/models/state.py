@@ -76,7 +76,7 @@ def marks(model: "ModelState") -> tuple[Mark, ...]:
 
 def may_choose(model: "ModelState") -> bool:
     """Whether the user can take it into use."""
-    return model.installed and not model.chosen and model.verified is not False
+    return model.installed and model.allowed and not model.chosen and model.verified is not False
 
 
 def may_let_choose(model: "ModelState") -> bool:
@@ -86,7 +86,7 @@ def may_let_choose(model: "ModelState") -> bool:
 
 def may_measure(model: "ModelState") -> bool:
     """Whether its speed can be found out."""
-    return model.installed and model.fits and model.model.role is Role.CHAT
+    return model.installed and model.allowed and model.fits and model.model.role is Role.CHAT
 
 
 def may_remove(model: "ModelState") -> bool:

@@ -22,7 +22,7 @@ from app.ui.models.state import ROLES, ModelsState, Work
 from app.ui.requests import ImportModel, Request
 from app.ui.tokens import Space
 from app.ui.view import Frame, View, dropped_paths, in_turns
-from app.ui.widgets.buttons import button
+from app.ui.widgets.buttons import button, refuse
 from app.ui.widgets.empty_state import CommandLine
 from app.ui.widgets.layouts import ScrollPage, column
 from app.ui.widgets.progress_row import ProgressRow
@@ -46,6 +46,7 @@ class ModelsView(View):
         self._catalogue = services.catalogue
         self._measuring, self._monitor = services.measuring, services.monitor
         self._lane = services.lanes.models
+        self._no_import = services.permissions.reason("models.import_allowed")
         self.state = ModelsState()
         self._job: JobHandle | None = None
         self._looking = CancelToken()
@@ -54,6 +55,7 @@ class ModelsView(View):
         self.setAcceptDrops(True)
         self._verify_all = button(self.tr("Verify all"), self.verify_all, icon_name="privacy", parent=self)
         self._import = button(self.tr("Import…"), self._ask_file, icon_name="import", parent=self)
+        refuse(self._import, self._no_import)
         watch = button(self.tr("Monitor…"), self.open_monitor, icon_name="eye", parent=self)
         self._progress = ProgressRow(self)
         self._progress.cancel_wanted.connect(self._cancel)
@@ -145,7 +147,7 @@ class ModelsView(View):
         self._missing.setVisible(state.loaded and bool(state.missing_roles))
         idle = state.work is Work.NONE
         self._verify_all.setEnabled(idle and any(model.installed for model in state.models))
-        self._import.setEnabled(idle)
+        self._import.setEnabled(idle and not self._no_import)
         if self._elsewhere is not None:
             self._elsewhere.show_state(state)
         if idle:

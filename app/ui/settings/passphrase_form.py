@@ -16,10 +16,12 @@ class PassphraseForm(QWidget):
     wanted = Signal(str)
     closed = Signal()
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, shortest: int, parent: QWidget) -> None:
         super().__init__(parent)
         self._passphrase = ""
+        self._shortest = shortest
         self._fields = PassphraseFields(self)
+        self._fields.set_shortest(shortest)
         self._fields.typed.connect(self._type)
         self._fields.submitted.connect(self._submit)
         self._apply = button(self.tr("Set the passphrase"), self._submit, kind="primary", parent=self)
@@ -31,7 +33,7 @@ class PassphraseForm(QWidget):
         self.setFocusProxy(self._fields)
 
     def _type(self, passphrase: str, repeated: str) -> None:
-        self._passphrase = passphrase if may_change_to(passphrase, repeated) else ""
+        self._passphrase = passphrase if may_change_to(passphrase, repeated, self._shortest) else ""
         self._apply.setEnabled(bool(self._passphrase))
 
     def _submit(self) -> None:

@@ -39,7 +39,7 @@ class SecuritySection(Section):
     def _open_form(self) -> None:
         self._banner.clear()
         if self._form is None:
-            self._form = PassphraseForm(self)
+            self._form = PassphraseForm(self._vault.passphrase_rules()[1], self)
             self._form.wanted.connect(self._set)
             self._form.closed.connect(self._close_form)
             _below(self._passphrase_row, self._form)

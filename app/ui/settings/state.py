@@ -36,9 +36,13 @@ class Control(Enum):
 
 @dataclass(frozen=True, slots=True)
 class SettingsState:
-    """The values in force by name; `problem` is why the last change was refused."""
+    """The values in force by name; `problem` is why the last change was refused.
+
+    `fixed` are the settings that the administrator has fixed, each with the sentence that says so.
+    """
 
     values: Mapping[str, Value] = field(default_factory=dict)
+    fixed: Mapping[str, str] = field(default_factory=dict)
     problem: str = ""
 
     @property
@@ -46,9 +50,9 @@ class SettingsState:
         """Whether the values have come from the vault."""
         return bool(self.values)
 
-    def is_default(self, name: str) -> bool:
-        """Whether a setting has the value it comes with."""
-        return self.values.get(name) == declared(name).default
+    def may_reset(self, name: str) -> bool:
+        """Whether a setting is free, and has another value than the one it comes with."""
+        return name not in self.fixed and self.values.get(name) != declared(name).default
 
 
 def declared(name: str) -> Setting:
@@ -80,9 +84,9 @@ def control_of(setting: Setting) -> Control:
     return Control.TEXT
 
 
-def load(state: SettingsState, values: Mapping[str, Value]) -> SettingsState:
-    """The values have come."""
-    return replace(state, values=dict(values), problem="")
+def load(state: SettingsState, values: Mapping[str, Value], fixed: Mapping[str, str]) -> SettingsState:
+    """The values have come, and what the administrator has fixed."""
+    return replace(state, values=dict(values), fixed=dict(fixed), problem="")
 
 
 def change(state: SettingsState, name: str, value: Value) -> SettingsState:
@@ -95,6 +99,6 @@ def refuse(state: SettingsState, name: str, kept: Value, problem: str) -> Settin
     return replace(state, values={**state.values, name: kept}, problem=problem)
 
 
-def may_change_to(passphrase: str, repeated: str) -> bool:
+def may_change_to(passphrase: str, repeated: str, shortest: int) -> bool:
     """Whether this passphrase may protect the vault: long enough, and typed the same twice."""
-    return strength(passphrase).level > Level.TOO_SHORT and passphrase == repeated
+    return strength(passphrase, shortest).level > Level.TOO_SHORT and passphrase == repeated

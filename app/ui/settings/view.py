@@ -31,6 +31,7 @@ class SettingsView(View):
         self.state = SettingsState()
         self._controls: dict[str, SettingControl] = {}
         self._resets: dict[str, QWidget] = {}
+        self._lines: dict[str, FormRow] = {}
         self._page = ScrollPage(self)
         about = self.tr("They are kept in your vault and apply at once.")
         self._page.column.addWidget(Header(self.tr("Settings"), about, parent=self._page))
@@ -45,7 +46,11 @@ class SettingsView(View):
             control = self._controls[request.name].widget
             self._page.ensureWidgetVisible(control)
             control.setFocus()
-        self.frame.jobs.run_once(self, self._settings.all, self._load, self.banner.show_message, replaces="values")
+
+        def read() -> tuple[dict[str, Value], dict[str, str]]:
+            return self._settings.all(), self._settings.fixed()
+
+        self.frame.jobs.run_once(self, read, self._load, self.banner.show_message, replaces="values")
 
     def _add_section(self, name: str, settings: tuple[Setting, ...]) -> None:
         section = Section(words.section(name), parent=self._page)
@@ -64,10 +69,12 @@ class SettingsView(View):
         back.setAccessibleName(self.tr("{name}: back to the default").format(name=words.name(setting)))
         self._controls[setting.name] = control
         self._resets[setting.name] = back
-        return FormRow(words.name(setting), words.explanation(setting), control.widget, section, back)
+        line = FormRow(words.name(setting), words.explanation(setting), control.widget, section, back)
+        self._lines[setting.name] = line
+        return line
 
-    def _load(self, values: dict[str, Value]) -> None:
-        self.state = settings_state.load(self.state, values)
+    def _load(self, read: tuple[dict[str, Value], dict[str, str]]) -> None:
+        self.state = settings_state.load(self.state, *read)
         self._show()
 
     def _change(self, name: str, value: Value) -> None:
@@ -90,6 +97,7 @@ class SettingsView(View):
             return
         for name, control in self._controls.items():
             control.show_value(self.state.values[name])
-            self._resets[name].setVisible(not self.state.is_default(name))
+            self._resets[name].setVisible(self.state.may_reset(name))
+            self._lines[name].refuse(self.state.fixed.get(name, ""))
         if self.state.problem:
             self.banner.show_message(self.state.problem)

@@ -34,6 +34,7 @@ class CreatePage(QWidget):
         self._group.addButton(self._keyring)
         self._group.addButton(self._passphrase)
         self._fields = PassphraseFields(self)
+        self._text = label("", wrap=True, selectable=True, parent=self)
         self._go = button(self.tr("Create the vault"), self.wanted.emit, kind="primary", parent=self)
         self._lay_out()
         self._group.buttonClicked.connect(lambda _button: self._choose())
@@ -46,12 +47,17 @@ class CreatePage(QWidget):
         self._state = state
         by_keyring = state.protection is Protection.KEYRING
         for widget in (self._keyring, self._keyring_help):
-            widget.setEnabled(state.keyring_available and not state.working)
-        if not state.keyring_available:
+            widget.setEnabled(state.keyring_available and not state.passphrase_required and not state.working)
+        if state.passphrase_required:
+            self._keyring_help.setText(self.tr("Your organization requires a passphrase."))
+        elif not state.keyring_available:
             self._keyring_help.setText(self.tr("This computer offers no keyring to Alcove."))
         self._keyring.setChecked(by_keyring)
         self._passphrase.setChecked(not by_keyring)
         self._passphrase.setEnabled(not state.working)
+        self._text.setText(state.text)
+        self._text.setVisible(bool(state.text))
+        self._fields.set_shortest(state.shortest)
         self._fields.setVisible(not by_keyring)
         self._fields.setEnabled(not state.working)
         self._go.setEnabled(state.may_go_on)
@@ -83,7 +89,7 @@ class CreatePage(QWidget):
         )
         upper = column(title, about, space=Space.TIGHT)
         foot = row(None, self._go)
-        self.setLayout(column(upper, facts, rule(self), choices, self._banner, foot, space=Space.LARGE))
+        self.setLayout(column(upper, facts, self._text, rule(self), choices, self._banner, foot, space=Space.LARGE))
 
     def _fact(self, icon_name: str, text: str) -> QHBoxLayout:
         mark = QLabel(self)

@@ -3,7 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from app.ui.unlock.strength import SHORTEST, Level, strength
+from app.core.policy import SHORTEST_PASSPHRASE
+from app.ui.unlock.strength import Level, strength
 from app.ui.widgets.fields import PassphraseField
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import label, set_style_property
@@ -19,6 +20,7 @@ class PassphraseFields(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._shortest = SHORTEST_PASSPHRASE
         self._first = PassphraseField(self.tr("Passphrase"), self)
         self._second = PassphraseField(self.tr("The same passphrase again"), self)
         self._meter = QProgressBar(self)
@@ -34,6 +36,12 @@ class PassphraseFields(QWidget):
         self.setFocusProxy(self._first)
         self._judge()
 
+    def set_shortest(self, shortest: int) -> None:
+        """From now on a passphrase has at least so many characters."""
+        if shortest != self._shortest:
+            self._shortest = shortest
+            self._judge()
+
     def clear(self) -> None:
         """Forget what was typed."""
         self._first.clear()
@@ -46,10 +54,10 @@ class PassphraseFields(QWidget):
 
     def _judge(self) -> None:
         passphrase, repeated = self._first.text(), self._second.text()
-        found = strength(passphrase)
+        found = strength(passphrase, self._shortest)
         self._meter.setValue(int(found.level))
         words = {
-            Level.TOO_SHORT: self.tr("At least {count} characters").format(count=SHORTEST),
+            Level.TOO_SHORT: self.tr("At least {count} characters").format(count=self._shortest),
             Level.WEAK: self.tr("Weak: easy to guess"),
             Level.FAIR: self.tr("Fair: add a word or two"),
             Level.GOOD: self.tr("Good"),

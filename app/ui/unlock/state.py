@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
+from app.core.policy import SHORTEST_PASSPHRASE
 from app.ui.unlock.strength import Level, Strength, strength
 
 
@@ -26,7 +27,8 @@ class Protection(Enum):
 class UnlockState:
     """Everything the screen shows. Secrets are left out of its printed form.
 
-    `passphrase` is what was typed into the first field: the recovery key, while unlocking with that.
+    `text`, `passphrase_required` and `shortest` are the organization's: what it has to say, whether the keyring alone
+    will not do, and the fewest characters. `passphrase` is what was typed into the first field: the recovery key, while unlocking with that.
     """
 
     step: Step
@@ -38,11 +40,14 @@ class UnlockState:
     problem: str = ""
     recovery_key: str = field(default="", repr=False)
     recovery_key_kept: bool = False
+    text: str = ""
+    passphrase_required: bool = False
+    shortest: int = SHORTEST_PASSPHRASE
 
     @property
     def strength(self) -> Strength:
         """How hard the passphrase is to guess."""
-        return strength(self.passphrase)
+        return strength(self.passphrase, self.shortest)
 
     @property
     def may_go_on(self) -> bool:
@@ -66,10 +71,23 @@ class UnlockState:
         return None if by_keyring else self.passphrase
 
 
-def begin_new(keyring_available: bool) -> UnlockState:
+def begin_new(
+    keyring_available: bool,
+    text: str = "",
+    passphrase_required: bool = False,
+    shortest: int = SHORTEST_PASSPHRASE,
+) -> UnlockState:
     """The screen for making a vault."""
-    protection = Protection.KEYRING if keyring_available else Protection.PASSPHRASE
-    return UnlockState(Step.CREATE, keyring_available, protection)
+    by_keyring = keyring_available and not passphrase_required
+    protection = Protection.KEYRING if by_keyring else Protection.PASSPHRASE
+    return UnlockState(
+        Step.CREATE,
+        keyring_available,
+        protection,
+        text=text,
+        passphrase_required=passphrase_required,
+        shortest=shortest,
+    )
 
 
 def begin_locked(needs_passphrase: bool, problem: str = "") -> UnlockState:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-SHORTEST = 8
+from app.core.policy import SHORTEST_PASSPHRASE
+
 _COMMON = (
     "password", "passwort", "passphrase", "letmein", "welcome", "qwerty", "qwertz", "azerty", "asdf", "iloveyou",
     "admin", "login", "secret", "dragon", "monkey", "football", "sunshine", "princess", "alcove", "abc123",
@@ -34,9 +35,9 @@ class Strength:
     bits: float
 
 
-def strength(passphrase: str) -> Strength:
+def strength(passphrase: str, shortest: int = SHORTEST_PASSPHRASE) -> Strength:
     """The strength of a passphrase: the lesser of what its characters and what its words amount to."""
-    if len(passphrase) < SHORTEST:
+    if len(passphrase) < shortest:
         return Strength(Level.TOO_SHORT, 0.0)
     bits = min(_character_bits(passphrase), _word_bits(passphrase))
     steps = ((70.0, Level.STRONG), (52.0, Level.GOOD), (36.0, Level.FAIR))

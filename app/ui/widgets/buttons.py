@@ -51,6 +51,14 @@ def icon_button(
     return made
 
 
+def refuse(control: QWidget, reason: str) -> None:
+    """Grey a control out, and say why where the user points or listens; nothing changes where there is no reason."""
+    if reason:
+        control.setEnabled(False)
+        control.setToolTip(reason)
+        control.setAccessibleDescription(reason)
+
+
 class CopyButton(QPushButton):
     """Copies what `text()` gives when pressed, and says so for a moment."""
 

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui.tokens import Space
+from app.ui.widgets.buttons import refuse
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import label, rule
 
@@ -75,11 +76,19 @@ class FormRow(QWidget):
         self.name.setBuddy(control)
         self.help = label(help_text, "caption", wrap=True, parent=self)
         self.help.setVisible(bool(help_text))
+        self._reason = label("", "caption", tone="warning", wrap=True, parent=self)
+        self._reason.setVisible(False)
         control.setAccessibleName(control.accessibleName() or name)
         control.setAccessibleDescription(help_text.strip())
-        line = row(column(self.name, self.help, space=2), *before, control, space=Space.MEDIUM)
+        line = row(column(self.name, self.help, self._reason, space=2), *before, control, space=Space.MEDIUM)
         line.setStretch(0, 1)
         for each in (*before, control):
             line.setAlignment(each, Qt.AlignmentFlag.AlignVCenter)
         line.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)
         self.setLayout(line)
+
+    def refuse(self, reason: str) -> None:
+        """Lock the control and say why below its explanation; nothing changes where there is no reason."""
+        refuse(self.control, reason)
+        self._reason.setText(reason)
+        self._reason.setVisible(bool(reason))

@@ -54,10 +54,12 @@ def test_the_control_follows_from_the_declaration(setting: Setting, control: Con
 
 
 def test_a_change_is_shown_at_once_and_taken_back_when_refused() -> None:
-    state = load(SettingsState(), DEFAULTS)
+    state = load(SettingsState(), DEFAULTS, {})
     changed = change(state, "theme", "dark")
     assert changed.values["theme"] == "dark"
-    assert not changed.is_default("theme")
+    assert changed.may_reset("theme")
+    assert not state.may_reset("theme")
+    assert not load(changed, changed.values, {"theme": "Set by your organization."}).may_reset("theme")
     refused = refuse(changed, "theme", "system", "The disk is full.")
     assert refused.values == state.values
     assert refused.problem == "The disk is full."
@@ -65,8 +67,15 @@ def test_a_change_is_shown_at_once_and_taken_back_when_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("passphrase", "repeated", "allowed"),
-    [("long enough", "long enough", True), ("long enough", "long enoug", False), ("short", "short", False)],
+    ("passphrase", "repeated", "shortest", "allowed"),
+    [
+        ("long enough", "long enough", 8, True),
+        ("long enough", "long enoug", 8, False),
+        ("short", "short", 8, False),
+        ("long enough", "long enough", 12, False),
+    ],
 )
-def test_a_new_passphrase_is_long_enough_and_typed_twice(passphrase: str, repeated: str, allowed: bool) -> None:
-    assert may_change_to(passphrase, repeated) is allowed
+def test_a_new_passphrase_is_long_enough_and_typed_twice(
+    passphrase: str, repeated: str, shortest: int, allowed: bool
+) -> None:
+    assert may_change_to(passphrase, repeated, shortest) is allowed

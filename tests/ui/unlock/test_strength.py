@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.ui.unlock.strength import SHORTEST, Level, strength
+from app.core.policy import SHORTEST_PASSPHRASE
+from app.ui.unlock.strength import Level, strength
 
 
 @pytest.mark.parametrize(
@@ -27,12 +28,12 @@ def test_known_passphrases(passphrase: str, level: Level) -> None:
     assert strength(passphrase).level is level
 
 
-@given(st.text(max_size=SHORTEST - 1))
+@given(st.text(max_size=SHORTEST_PASSPHRASE - 1))
 def test_what_is_too_short_is_never_anything_else(passphrase: str) -> None:
     assert strength(passphrase).level is Level.TOO_SHORT
 
 
-@given(st.text(min_size=1, max_size=40), st.integers(SHORTEST, 60))
+@given(st.text(min_size=1, max_size=40), st.integers(SHORTEST_PASSPHRASE, 60))
 def test_one_character_many_times_is_weak(character: str, times: int) -> None:
     assert strength(character[0] * times).level is Level.WEAK
 

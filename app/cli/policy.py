@@ -1,0 +1,89 @@
+"""`alcove policy`: what the administrator has fixed, and whether a policy's file is in order."""
+
+import argparse
+from collections.abc import Callable
+from pathlib import Path
+
+from app.cli.output import Output
+from app.core.errors import RefusedByPolicy, UserError
+from app.core.policy import RULES, Policy, Rule, RuleValue, policy_problems, rule
+from app.core.settings import type_words
+
+_NONE = "There is no policy on this machine; users decide for themselves."
+
+
+def run(policy: Callable[[], Policy], arguments: argparse.Namespace, output: Output) -> int:
+    """Show or explain the policy in force, which `policy` reads, or check a file before it is rolled out."""
+    if arguments.action == "lint":
+        return _lint(arguments.working_directory / arguments.path, output)
+    if arguments.action == "explain":
+        return _explain(policy(), rule(arguments.name), output)
+    return _show(policy(), output)
+
+
+def _show(policy: Policy, output: Output) -> int:
+    if output.as_json:
+        output.value({"source": policy.source or None, "rules": dict(policy.values)})
+        return 0
+    output.line(f"In force: {policy.source}" if policy.source else _NONE)
+    for name in RULES:
+        mark = "set    " if name in policy.values else "not set"
+        output.line(f"{mark}  {name} = {_written(policy.value(name))}")
+    return 0
+
+
+def _explain(policy: Policy, explained: Rule, output: Output) -> int:
+    value, is_set = policy.value(explained.name), explained.name in policy.values
+    if output.as_json:
+        output.value(
+            {
+                "name": explained.name,
+                "help": explained.declared.help,
+                "takes": _takes(explained),
+                "default": explained.default,
+                "set": is_set,
+                "value": value,
+                "source": policy.source or None,
+            }
+        )
+        return 0
+    output.line(f"{explained.name}: {explained.declared.help}")
+    output.line(f"It takes {_takes(explained)}; where no policy sets it, {_unset(explained)}.")
+    output.line(f"Here it is {_written(value)}, set by {policy.source}." if is_set else "Here no policy sets it.")
+    return 0
+
+
+def _lint(path: Path, output: Output) -> int:
+    """Exit code 5 for a policy that Alcove would refuse."""
+    try:
+        problems = policy_problems(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise UserError(f"{path} cannot be read ({error.strerror}); check the name.") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{path} is not text in UTF-8; save it as that.") from None
+    if output.as_json:
+        output.value({"valid": not problems, "problems": problems})
+    else:
+        for problem in problems:
+            output.line(f"{path}: {problem}")
+        if not problems:
+            output.line(f"{path} is in order.")
+    return RefusedByPolicy.exit_code if problems else 0
+
+
+def _takes(explained: Rule) -> str:
+    return "a list of texts" if explained.many else type_words(explained.declared)
+
+
+def _unset(explained: Rule) -> str:
+    if explained.is_setting:
+        return "each user may change it"
+    return f"{_written(explained.default)} holds"
+
+
+def _written(value: RuleValue) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, tuple):
+        return ", ".join(value) or "any"
+    return str(value) or "(empty)"

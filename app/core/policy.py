@@ -1,0 +1,272 @@
+"""What an administrator may fix or forbid: every rule declared once, and a policy as a checked value."""
+
+import json
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.core.errors import RefusedByPolicy, UserError
+from app.core.settings import SETTINGS, Setting, Value
+
+RuleValue = Value | tuple[str, ...]
+SHORTEST_PASSPHRASE = 8
+_SCHEMA_KEY = "$schema"
+"""A policy may name its schema, so that an editor checks it while it is written."""
+_MOST_ENTRIES = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """One rule. `declared` says its name, type and range, and what holds where no policy sets it.
+
+    `many` rules are lists of such texts, empty by default. `forbids` says in words what is refused while the rule is
+    set to "no".
+    """
+
+    declared: Setting
+    many: bool = False
+    forbids: str = ""
+
+    @property
+    def name(self) -> str:
+        """What it is called in a policy."""
+        return self.declared.name
+
+    @property
+    def default(self) -> RuleValue:
+        """What holds where no policy sets it."""
+        return () if self.many else self.declared.default
+
+    @property
+    def is_setting(self) -> bool:
+        """Whether it fixes what users can otherwise set themselves."""
+        return self.declared in SETTINGS
+
+    def checked(self, untrusted_value: object) -> RuleValue:
+        """The value, if this rule may have it; a list comes back as a tuple.
+
+        Raises:
+            UserError: it may not.
+        """
+        if not self.many:
+            return self.declared.checked(untrusted_value)
+        if not isinstance(untrusted_value, list | tuple) or len(untrusted_value) > _MOST_ENTRIES:
+            raise UserError(f"The rule {self.name} takes a list of texts, not {untrusted_value!r:.60}.")
+        if not all(isinstance(one, str) and one.strip() for one in untrusted_value):
+            raise UserError(f"The rule {self.name} takes a list of texts, and each of them says something.")
+        return tuple(str(self.declared.checked(one)) for one in untrusted_value)
+
+
+_OWN_RULES = (
+    Rule(Setting("recording.allowed", True, "Whether meetings may be recorded."), forbids="recording"),
+    Rule(
+        Setting("export.allowed", True, "Whether transcripts and minutes may be written to files or printed."),
+        forbids="exporting",
+    ),
+    Rule(
+        Setting(
+            "models.import_allowed", True, "Whether users may take in model files, or link those of other programs."
+        ),
+        forbids="bringing models along",
+    ),
+    Rule(
+        Setting(
+            "models.fetch_allowed", True, "Whether models may be fetched from the internet by the separate program."
+        ),
+        forbids="fetching models",
+    ),
+    Rule(
+        Setting(
+            "models.allowed",
+            "",
+            "The only models that may be used, each by its id or by its SHA-256; those that come with Alcove always may.",
+        ),
+        many=True,
+    ),
+    Rule(
+        Setting(
+            "library.folders",
+            "",
+            "The only folders documents may be taken from, with all that is below them; ~ is each user's own folder.",
+        ),
+        many=True,
+    ),
+    Rule(
+        Setting(
+            "retention.meetings_days",
+            0,
+            "After how many days meetings are erased at the next start; 0 keeps them.",
+            minimum=0,
+            maximum=36_500,
+        )
+    ),
+    Rule(
+        Setting(
+            "retention.conversations_days",
+            0,
+            "After how many days without a new question conversations are erased at the next start; 0 keeps them.",
+            minimum=0,
+            maximum=36_500,
+        )
+    ),
+    Rule(
+        Setting(
+            "retention.audit_days",
+            0,
+            "After how many days entries of the audit log give way to a sealed anchor; 0 keeps them.",
+            minimum=0,
+            maximum=36_500,
+        )
+    ),
+    Rule(
+        Setting(
+            "vault.passphrase_required",
+            False,
+            "Whether a new vault, and one whose lock is changed, needs a passphrase; the keyring alone will not do.",
+        )
+    ),
+    Rule(
+        Setting(
+            "vault.passphrase_length",
+            SHORTEST_PASSPHRASE,
+            "The fewest characters a new passphrase may have.",
+            minimum=SHORTEST_PASSPHRASE,
+            maximum=128,
+        )
+    ),
+    Rule(
+        Setting(
+            "lock.system_required",
+            False,
+            "Whether a vault is opened only where the operating system itself holds the offline lock.",
+        )
+    ),
+    Rule(Setting("start.text", "", "What users read before they make their vault, from their organization.")),
+)
+"""What is no user's setting."""
+
+RULES: Mapping[str, Rule] = {
+    rule.name: rule
+    for rule in sorted((*_OWN_RULES, *(Rule(it) for it in SETTINGS if it.lockable)), key=lambda rule: rule.name)
+}
+"""Every rule by its name: all lockable settings, and what is no setting."""
+
+
+def rule(name: str) -> Rule:
+    """The declaration of a rule.
+
+    Raises:
+        UserError: there is none of that name.
+    """
+    if name not in RULES:
+        raise UserError(f"There is no rule {name!r} in a policy; see them all with: alcove policy show")
+    return RULES[name]
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """The rules that are set, by name, all of them checked; `source` is where they were read, "" where there are none."""
+
+    values: Mapping[str, RuleValue] = field(default_factory=dict)
+    source: str = ""
+
+    def value(self, name: str) -> RuleValue:
+        """What a rule says. Raises UserError if there is no such rule."""
+        return self.values.get(name, rule(name).default)
+
+    def fixed(self, name: str) -> RuleValue | None:
+        """What the policy says of this setting or rule, None where it says nothing."""
+        return self.values.get(name)
+
+    def reason(self, name: str) -> str:
+        """Why the user cannot change or do this, in a sentence; "" where the policy does not keep them from it."""
+        if name not in self.values:
+            return ""
+        if rule(name).forbids:
+            return "" if self.values[name] else f"Your organization does not allow {rule(name).forbids} ({name})."
+        return f"Set by your organization ({name})."
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong in a policy's file, and in which line; line 0 is no line in particular."""
+
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"line {self.line}: {self.sentence}" if self.line else self.sentence
+
+
+def parsed_policy(untrusted_text: str, source: str) -> Policy:
+    """The policy in a JSON file.
+
+    Raises:
+        RefusedByPolicy: it is not in order; the sentence names the first line that is not, and what to do.
+    """
+    values, problems = _read(untrusted_text)
+    if problems:
+        raise refusal(source, str(problems[0]))
+    return Policy(values, source)
+
+
+def checked_policy(untrusted_values: Mapping[str, object], source: str) -> Policy:
+    """The policy a management system delivered as names and values. Raises as `parsed_policy` does."""
+    values, problems = _checked(untrusted_values, lambda _name: 0)
+    if problems:
+        raise refusal(source, str(problems[0]))
+    return Policy(values, source)
+
+
+def policy_problems(untrusted_text: str) -> tuple[Problem, ...]:
+    """All that is wrong in a policy's JSON text, by line; nothing for one that is in order."""
+    return _read(untrusted_text)[1]
+
+
+def refusal(source: str, what: str) -> RefusedByPolicy:
+    """The error for a policy that cannot be used: Alcove stays closed."""
+    return RefusedByPolicy(
+        f"The policy {source} cannot be used, so Alcove stays closed: {what.rstrip('.')}. Tell your administrator."
+    )
+
+
+def _read(untrusted_text: str) -> tuple[dict[str, RuleValue], tuple[Problem, ...]]:
+    twice: list[str] = []
+
+    def gathered(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        found = dict(pairs)
+        names = [name for name, _ in pairs]
+        twice.extend(name for name in found if names.count(name) > 1)
+        return found
+
+    try:
+        untrusted = json.loads(untrusted_text, object_pairs_hook=gathered)
+    except json.JSONDecodeError as error:
+        return {}, (Problem(error.lineno, f"This is not JSON ({error.msg})."),)
+    except RecursionError:
+        return {}, (Problem(0, "This is nested too deeply for a policy."),)
+    if not isinstance(untrusted, dict):
+        return {}, (Problem(1, "A policy is a JSON object: names of rules, and what they say."),)
+    untrusted.pop(_SCHEMA_KEY, None)
+    values, problems = _checked(untrusted, lambda name: _line_of(name, untrusted_text))
+    repeated = tuple(Problem(_line_of(name, untrusted_text), f"{name!r} stands here twice.") for name in twice)
+    return values, tuple(sorted((*problems, *repeated), key=lambda problem: problem.line))
+
+
+def _checked(
+    untrusted: Mapping[str, object], line_of: Callable[[str], int]
+) -> tuple[dict[str, RuleValue], tuple[Problem, ...]]:
+    values: dict[str, RuleValue] = {}
+    problems = []
+    for name, untrusted_value in untrusted.items():
+        try:
+            values[name] = rule(name).checked(untrusted_value)
+        except UserError as error:
+            problems.append(Problem(line_of(name), str(error)))
+    return values, tuple(problems)
+
+
+def _line_of(name: str, text: str) -> int:
+    found = re.search(re.escape(json.dumps(name)) + r"\s*:", text)
+    return text.count("\n", 0, found.start()) + 1 if found else 0

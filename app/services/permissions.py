@@ -1,0 +1,96 @@
+"""What the administrator's policy lets this user do: asked by every service before it does it."""
+
+import os
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from app.core.errors import RefusedByPolicy
+from app.core.models import Model
+from app.core.policy import Policy
+from app.lockdown.lock import LockStatus, status
+
+Refused = Callable[[str], None]
+
+
+class Permissions:
+    """Answers and refuses by the policy. `refused` is told the rule each time, for the audit log."""
+
+    def __init__(self, policy: Policy | None = None, refused: Refused = lambda _rule: None) -> None:
+        self.policy = policy or Policy()
+        self._refused = refused
+
+    def reason(self, rule: str) -> str:
+        """Why the user may not do what this rule is about, in a sentence for beside a control; "" if they may."""
+        return self.policy.reason(rule)
+
+    def require(self, rule: str) -> None:
+        """Go on only if the policy allows it. Raises RefusedByPolicy."""
+        if reason := self.reason(rule):
+            self._refuse(rule, reason)
+
+    def reason_against_model(self, model: Model, in_catalogue: bool) -> str:
+        """Why a model may not be used, in a few words; "" if it may. What comes with Alcove always may.
+
+        Only a model of the shipped catalogue, which knows its hash, is allowed by its id: what a user brings along is
+        called as the user likes.
+        """
+        allowed = self._listed("models.allowed")
+        if not allowed or (in_catalogue and (model.shipped_in or model.id in allowed)):
+            return ""
+        hashes = {one.lower().removeprefix("sha256:") for one in allowed}
+        return "" if {file.sha256 for file in model.files} <= hashes else "not allowed by your organization"
+
+    def require_model(self, model: Model, in_catalogue: bool) -> None:
+        """Go on only if this model may be used. Raises RefusedByPolicy."""
+        if self.reason_against_model(model, in_catalogue):
+            sentence = f"Your organization does not allow the model {model.name} (models.allowed); choose another."
+            self._refuse("models.allowed", sentence)
+
+    def may_read(self, path: Path) -> bool:
+        """Whether documents may be taken from here, wherever a link leads."""
+        folders = [os.path.realpath(Path(folder).expanduser()) for folder in self._listed("library.folders")]
+        real = Path(os.path.realpath(path))
+        return not folders or any(real.is_relative_to(folder) for folder in folders)
+
+    def require_readable(self, paths: Sequence[Path]) -> None:
+        """Go on only if documents may be taken from all of these. Raises RefusedByPolicy."""
+        for path in paths:
+            if not self.may_read(path):
+                folders = ", ".join(self._listed("library.folders"))
+                sentence = f"{path} is in no folder your organization allows (library.folders); those are: {folders}."
+                self._refuse("library.folders", sentence)
+
+    def require_passphrase(self, passphrase: str | None) -> None:
+        """Go on only if a vault may be locked so; None is the keyring. Raises RefusedByPolicy."""
+        if passphrase is None:
+            if self.policy.value("vault.passphrase_required"):
+                sentence = "Your organization requires a passphrase (vault.passphrase_required); choose one."
+                self._refuse("vault.passphrase_required", sentence)
+        elif self.policy.reason("vault.passphrase_length") and len(passphrase) < self.shortest_passphrase:
+            sentence = (
+                f"Your organization requires a passphrase of at least {self.shortest_passphrase} characters"
+                " (vault.passphrase_length); choose a longer one."
+            )
+            self._refuse("vault.passphrase_length", sentence)
+
+    def require_lock(self, lock_status: Callable[[], LockStatus] = status) -> None:
+        """Go on only if the offline lock holds as the policy wants it. Raises RefusedByPolicy."""
+        if self.policy.value("lock.system_required") and not (held := lock_status()).kernel_enforced:
+            sentence = (
+                "Your organization opens vaults only where the operating system holds the offline lock"
+                f" (lock.system_required), and here it does not: {held.detail}."
+            )
+            self._refuse("lock.system_required", sentence)
+
+    @property
+    def shortest_passphrase(self) -> int:
+        """The fewest characters of a new passphrase."""
+        return int(str(self.policy.value("vault.passphrase_length")))
+
+    def _listed(self, rule: str) -> tuple[str, ...]:
+        value = self.policy.value(rule)
+        return value if isinstance(value, tuple) else ()
+
+    def _refuse(self, rule: str, sentence: str) -> None:
+        self._refused(rule)
+        raise RefusedByPolicy(sentence)

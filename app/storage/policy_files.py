@@ -1,0 +1,135 @@
+"""Where an administrator's policy is found on each system, and that nobody else can have written it."""
+
+import os
+import plistlib
+import stat
+import sys
+from pathlib import Path
+from xml.parsers.expat import ExpatError
+
+from app.core.policy import RULES, Policy, checked_policy, parsed_policy, refusal
+
+REGISTRY_KEY = r"SOFTWARE\Policies\Alcove"
+"""Below HKEY_LOCAL_MACHINE, where only administrators write. A JSON file has no such place on Windows: everybody may
+make files in ProgramData."""
+_REGISTRY = f"HKEY_LOCAL_MACHINE\\{REGISTRY_KEY}"
+PROPERTY_LIST = "org.alcove.Alcove.plist"
+_LARGEST_BYTES = 1_000_000
+_OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
+_ROOT = 0
+
+
+def system_policy() -> Policy:
+    """The policy of this machine: the first one there is counts alone; empty where there is none.
+
+    Raises:
+        RefusedByPolicy: there is one that cannot be read, is not in order, or could have been written by a user.
+    """
+    if sys.platform == "win32":
+        values = _registry_values()
+        return checked_policy(values, _REGISTRY) if values else Policy()
+    for path in policy_paths():
+        if _is_there(path):
+            return read_policy(path)
+    return Policy()
+
+
+def policy_paths() -> tuple[Path, ...]:
+    """The files a policy is looked for in, the one that counts first."""
+    if sys.platform == "darwin":
+        managed = Path("/Library/Managed Preferences")
+        user = Path.home().name
+        support = Path("/Library/Application Support/Alcove")
+        return managed / PROPERTY_LIST, managed / user / PROPERTY_LIST, support / "policy.json"
+    return (Path("/etc/alcove/policy.json"),)
+
+
+def read_policy(path: Path, owner: int = _ROOT) -> Policy:
+    """The policy in a file that belongs to `owner`, and nobody else can write or put another in its place.
+
+    Raises:
+        RefusedByPolicy: it cannot be read, is not in order, or others can write it.
+    """
+    try:
+        content = _content(path, owner)
+        if path.suffix == ".plist":
+            return checked_policy(_known(plistlib.loads(content)), str(path))
+        return parsed_policy(content.decode("utf-8-sig"), str(path))
+    except OSError as error:
+        raise refusal(str(path), f"it cannot be read ({error.strerror})") from None
+    except UnicodeDecodeError:
+        raise refusal(str(path), "it is not text in UTF-8") from None
+    except (plistlib.InvalidFileException, ExpatError, ValueError, AttributeError):
+        raise refusal(str(path), "it is not a property list of rules") from None
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something is at a path. What cannot be looked at counts as being there: it must not be passed over."""
+    try:
+        path.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError:
+        return True
+    return True
+
+
+def _content(path: Path, owner: int) -> bytes:
+    real = Path(os.path.realpath(path, strict=True))
+    for folder in real.parents:
+        _require_kept_from_others(path, folder, folder.stat(), owner)
+    descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
+    with os.fdopen(descriptor, "rb") as file:
+        facts = os.fstat(file.fileno())
+        if not stat.S_ISREG(facts.st_mode):
+            raise refusal(str(path), "it is not a file")
+        _require_kept_from_others(path, real, facts, owner)
+        content = file.read(_LARGEST_BYTES + 1)
+    if len(content) > _LARGEST_BYTES:
+        raise refusal(str(path), f"it is larger than {_LARGEST_BYTES // 1_000_000} MB")
+    return content
+
+
+def _require_kept_from_others(policy: Path, path: Path, facts: os.stat_result, owner: int) -> None:
+    """In a folder with the sticky bit, as /tmp has it, others can put nothing in the place of what is not theirs."""
+    whose = {owner, _ROOT} if stat.S_ISDIR(facts.st_mode) else {owner}
+    sticky = stat.S_ISDIR(facts.st_mode) and facts.st_mode & stat.S_ISVTX
+    if facts.st_uid not in whose or (facts.st_mode & _OTHERS_WRITE and not sticky):
+        raise refusal(str(policy), f"others than the administrator can write {path}; correct its owner and permissions")
+
+
+def _known(untrusted: dict[str, object]) -> dict[str, object]:
+    """What a configuration profile carries besides the rules is Apple's."""
+    return {name: value for name, value in untrusted.items() if not name.startswith("Payload")}
+
+
+def _registry_values() -> dict[str, object]:
+    found: dict[str, object] = {}
+    if sys.platform == "win32":
+        import winreg
+
+        try:
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, REGISTRY_KEY) as key:
+                for index in range(winreg.QueryInfoKey(key)[1]):
+                    name, value, _ = winreg.EnumValue(key, index)
+                    found[name] = from_registry(name, value)
+        except FileNotFoundError:
+            pass
+        except OSError as error:
+            raise refusal(_REGISTRY, f"it cannot be read ({error.strerror})") from None
+    return found
+
+
+def from_registry(name: str, untrusted_value: object) -> object:
+    """A registry value in the type its rule has: there, "yes" is 1, a number with a point is text, a list is REG_MULTI_SZ."""
+    if name not in RULES:
+        return untrusted_value
+    default = RULES[name].default
+    if isinstance(default, bool) and isinstance(untrusted_value, int):
+        return {0: False, 1: True}.get(untrusted_value, untrusted_value)
+    if isinstance(default, float) and isinstance(untrusted_value, str):
+        try:
+            return float(untrusted_value)
+        except ValueError:
+            return untrusted_value
+    return untrusted_value

@@ -1,0 +1,85 @@
+"""`alcove policy`: it works without a vault, and checks what is to be rolled out."""
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from app.cli import policy
+from app.cli.arguments import parser
+from app.cli.output import Output
+from app.core.errors import RefusedByPolicy, UserError
+from app.core.policy import RULES, Policy
+
+IN_FORCE = Policy({"recording.allowed": False, "models.allowed": ("a", "b")}, "/etc/alcove/policy.json")
+
+
+class Said:
+    """Runs the command over a policy, and keeps what it printed."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self.out = ""
+
+    def __call__(self, *arguments: str, in_force: Policy = IN_FORCE) -> int:
+        self.out = ""
+        parsed = parser().parse_args(("policy", *arguments))
+        parsed.working_directory = self._folder
+        return policy.run(lambda: in_force, parsed, Output(self._print, self._print, parsed.as_json))
+
+    @property
+    def value(self) -> Any:
+        return msgspec.json.decode(self.out)
+
+    def _print(self, text: str) -> None:
+        self.out += text
+
+
+@pytest.fixture
+def said(tmp_path: Path) -> Said:
+    return Said(tmp_path)
+
+
+def test_every_rule_is_shown_and_whether_it_is_set(said: Said) -> None:
+    assert said("show") == 0
+    lines = said.out.splitlines()
+    assert lines[0] == "In force: /etc/alcove/policy.json"
+    assert len(lines) == 1 + len(RULES)
+    assert "set      recording.allowed = no" in lines
+    assert "set      models.allowed = a, b" in lines
+    assert "not set  export.allowed = yes" in lines
+    assert said("show", "--json") == 0
+    assert said.value == {
+        "source": "/etc/alcove/policy.json",
+        "rules": {"recording.allowed": False, "models.allowed": ["a", "b"]},
+    }
+
+
+def test_without_a_policy_that_is_said(said: Said) -> None:
+    assert said("show", in_force=Policy()) == 0
+    assert said.out.startswith("There is no policy on this machine")
+
+
+def test_a_rule_is_explained(said: Said) -> None:
+    assert said("explain", "recording.allowed") == 0
+    assert "Whether meetings may be recorded." in said.out
+    assert "Here it is no, set by /etc/alcove/policy.json." in said.out
+    assert said("explain", "audit.level", "--json") == 0
+    assert (said.value["set"], said.value["default"]) == (False, "actions")
+    with pytest.raises(UserError, match="no rule 'nothing'"):
+        said("explain", "nothing")
+
+
+def test_a_file_is_checked_before_it_is_rolled_out(said: Said, tmp_path: Path) -> None:
+    (tmp_path / "good.json").write_text('{"recording.allowed": false}')
+    (tmp_path / "bad.json").write_text('{\n"recording.allowed": 0,\n"nothing": 1\n}')
+    assert said("lint", "good.json") == 0
+    assert said.out.endswith("good.json is in order.\n")
+    assert said("lint", "bad.json") == RefusedByPolicy.exit_code
+    assert "bad.json: line 2: " in said.out
+    assert "bad.json: line 3: There is no rule 'nothing'" in said.out
+    assert said("lint", "bad.json", "--json") == RefusedByPolicy.exit_code
+    assert [problem["line"] for problem in said.value["problems"]] == [2, 3]
+    with pytest.raises(UserError, match="cannot be read"):
+        said("lint", "missing.json")

@@ -1,0 +1,88 @@
+"""What a policy may say, and how one that is wrong is told, by its line."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.core.errors import RefusedByPolicy, UserError
+from app.core.policy import RULES, Policy, checked_policy, parsed_policy, policy_problems, rule
+from app.core.settings import SETTINGS
+
+SOURCE = "/etc/alcove/policy.json"
+
+
+def test_every_lockable_setting_is_a_rule_and_no_other_setting_is() -> None:
+    assert {it.name for it in SETTINGS if it.lockable} == {name for name, it in RULES.items() if it.is_setting}
+
+
+def test_every_rule_is_explained_and_its_default_is_allowed() -> None:
+    for name, declared in RULES.items():
+        assert declared.name == name
+        assert declared.declared.help.endswith(".")
+        assert declared.checked(declared.default) == declared.default
+
+
+def test_what_is_set_has_its_value_and_the_rest_its_default() -> None:
+    policy = parsed_policy('{"$schema": "x", "recording.allowed": false, "models.allowed": ["a", "b"]}', SOURCE)
+    assert policy.value("recording.allowed") is False
+    assert policy.value("models.allowed") == ("a", "b")
+    assert policy.value("export.allowed") is True
+    assert policy.fixed("export.allowed") is None
+    assert policy.source == SOURCE
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "complaint"),
+    [
+        ('{\n "recording.allowed": false,\n}', 3, "not JSON"),
+        ('{\n "recording.alowed": false\n}', 2, "no rule 'recording.alowed'"),
+        ('{\n\n "recording.allowed": "no"\n}', 3, "yes or no"),
+        ('{"retention.meetings_days": -1}', 1, "from 0 to 36500"),
+        ('{"models.allowed": "one"}', 1, "list of texts"),
+        ('{"models.allowed": ["one",\n ""]}', 1, "list of texts"),
+        ('{"export.allowed": true,\n "export.allowed": false}', 1, "twice"),
+        ('{"theme": "dark"}', 1, "no rule 'theme'"),
+        ("[]", 1, "JSON object"),
+        ("[" * 100_000, 0, "nested"),
+    ],
+)
+def test_what_is_wrong_is_told_by_its_line(text: str, line: int, complaint: str) -> None:
+    (problem,) = policy_problems(text)
+    assert problem.line == line
+    assert complaint in problem.sentence
+    with pytest.raises(RefusedByPolicy, match="stays closed"):
+        parsed_policy(text, SOURCE)
+
+
+def test_all_that_is_wrong_is_told() -> None:
+    problems = policy_problems('{\n "a": 1,\n "export.allowed": 2,\n "retention.audit_days": 3\n}')
+    assert [problem.line for problem in problems] == [2, 3]
+
+
+@given(st.sampled_from(sorted(RULES)), st.none() | st.booleans() | st.floats() | st.text() | st.lists(st.text()))
+def test_no_value_but_a_checked_one_comes_through(name: str, untrusted: object) -> None:
+    try:
+        policy = checked_policy({name: untrusted}, SOURCE)
+    except RefusedByPolicy:
+        return
+    assert rule(name).checked(policy.value(name)) == policy.value(name)
+
+
+@given(st.text())
+def test_any_text_is_a_policy_or_told_why_not(text: str) -> None:
+    assert policy_problems(text) or isinstance(json.loads(text), dict)
+
+
+def test_the_reason_is_said_only_where_the_policy_keeps_somebody_from_something() -> None:
+    policy = Policy({"recording.allowed": False, "export.allowed": True, "answer.temperature": 0.0}, SOURCE)
+    assert policy.reason("recording.allowed") == "Your organization does not allow recording (recording.allowed)."
+    assert policy.reason("export.allowed") == ""
+    assert policy.reason("models.import_allowed") == ""
+    assert policy.reason("answer.temperature") == "Set by your organization (answer.temperature)."
+
+
+def test_a_rule_that_does_not_exist_is_named() -> None:
+    with pytest.raises(UserError, match="no rule 'nothing'"):
+        Policy().value("nothing")
