@@ -30,8 +30,9 @@ class Heading:
 class Page:
     """One page of text. Formats without pages have exactly one, with `number` None.
 
-    For PDF, `runs` say which of PDFium's characters on that page the text consists of (none: all, as they are), and
-    `boxes` where words recognized in a picture stand, so that a citation can be drawn; see `app.core.positions`.
+    For PDF, `runs` say which of PDFium's characters on that page the text consists of (none, without boxes: all, as they
+    are), and `boxes` where words recognized in a picture stand, and what people added to the page, so that a citation
+    can be drawn; see `app.core.positions`.
     `confidence`, from 0 to 1, is that of text recognized in a picture, None for other text.
     `label` names the page where a number alone does not, such as "Slide 4", "Sheet Costs" or "plan.docx". In a sheet
     every line of `text` is a row, and `first_row` the number of the first, as the program shows it; it is 0 elsewhere.

@@ -43,11 +43,10 @@ def marks_of(runs: Sequence[Run], boxes: Sequence[WordBox], start: int, end: int
     """What stands for characters `start` to `end` of a page's text. Without runs and boxes they are the PDF's own."""
     if end <= start:
         return Marks()
-    if boxes:
-        return Marks(boxes=tuple(_joined([box for box in boxes if box.start < end and start < box.end])))
-    if not runs:
+    if not runs and not boxes:
         return Marks(ranges=((start, end),))
-    return Marks(ranges=tuple(_ranges(runs, start, end)))
+    inside = [box for box in boxes if box.start < end and start < box.end]
+    return Marks(tuple(_ranges(runs, start, end)), tuple(_joined(inside)))
 
 
 def _ranges(runs: Sequence[Run], start: int, end: int) -> Iterator[tuple[int, int]]:

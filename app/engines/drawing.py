@@ -1,17 +1,18 @@
-"""Picture files as PDF, made by a confined worker of their own, so that the window shows them as it shows any page."""
+"""Pictures and forms as plain PDF, made by a confined worker of their own, so that the window shows them as any page."""
 
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, WorkerCrashed, WorkerError
 from app.engines.process import WorkerProcess
 from app.engines.reading_watch import ReadingWatch
-from app.workers.protocol.draw import DrawPicture, PictureDrawn
+from app.workers.protocol.draw import Drawn, DrawPicture, Flatten
 
 _MOST_PAGES = 100
+_MOST_FLATTENED = 5000
 _SECONDS = 30.0
 
 
 class Drawing:
-    """Draws picture files; `process` is the draw worker."""
+    """Makes PDFs to look at; `process` is the draw worker."""
 
     def __init__(self, process: WorkerProcess) -> None:
         self._process = process
@@ -22,12 +23,22 @@ class Drawing:
         Raises:
             UnreadableFile: it cannot be decoded, or takes more time or memory than a picture may.
         """
-        request = DrawPicture(content=content, page_limit=_MOST_PAGES)
+        return self._made(DrawPicture(content=content, page_limit=_MOST_PAGES))
+
+    def flattened(self, content: bytes, password: str = "") -> bytes:
+        """A PDF whose pages show what was filled in and added to them; it needs no password.
+
+        Raises:
+            UnreadableFile: it cannot be opened, or takes more time or memory than it may.
+        """
+        return self._made(Flatten(content=content, password=password, page_limit=_MOST_FLATTENED))
+
+    def _made(self, request: DrawPicture | Flatten) -> bytes:
         try:
             self._process.start()
             with ReadingWatch(self._process, _SECONDS):
-                return self._process.call(request, PictureDrawn, CancelToken()).pdf
+                return self._process.call(request, Drawn, CancelToken()).pdf
         except WorkerCrashed as error:
-            raise UnreadableFile("This picture took more time or memory to draw than a picture may.") from error
+            raise UnreadableFile("This file took more time or memory to draw than a file may.") from error
         except WorkerError as error:
             raise UnreadableFile(str(error)) from error

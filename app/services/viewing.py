@@ -1,5 +1,6 @@
 """Documents as they can be looked at: the file itself where it can be drawn, else the text that was kept."""
 
+import contextlib
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -56,10 +57,18 @@ class Viewing:
         if file.sha256 != document.content_hash:
             return Original(unchanged=False)
         if b"%PDF-" in file.content[:_HEAD_BYTES]:
-            return Original(True, file.content, self._documents.password(document_id))
+            return self._as_seen(document_id, file.content)
         if document.format == "image":
             return Original(True, self._drawn(file.content))
         return Original(True)
+
+    def _as_seen(self, document_id: int, content: bytes) -> Original:
+        """The PDF with what people added to it, which the window does not draw by itself."""
+        password = self._documents.password(document_id)
+        if self._documents.has_additions(document_id):
+            with contextlib.suppress(UnreadableFile):
+                return Original(True, self._drawing.flattened(content, password))
+        return Original(True, content, password)
 
     def _drawn(self, content: bytes) -> bytes | None:
         try:

@@ -161,6 +161,15 @@ class Documents:
             raise NothingFound("This page is no longer in the library.")
         return page_from(row)
 
+    def has_additions(self, document_id: int) -> bool:
+        """Whether people added something to a document's pages: text with a place that no picture was read for."""
+        with self._database.reading() as connection:
+            (found,) = connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM pages WHERE document_id = ? AND length(boxes) AND confidence IS NULL)",
+                (document_id,),
+            ).fetchone()
+        return bool(found)
+
     def pages(self, document_id: int) -> list[Page]:
         """All pages of a document, in order; none if it is not in the library."""
         with self._database.reading() as connection:

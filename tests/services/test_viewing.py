@@ -18,8 +18,9 @@ from app.services.viewing import Original, Viewing
 from app.storage.database import Database
 from app.storage.documents import Documents
 from tests.core.meeting import transcript
-from tests.made_documents import pdf
+from tests.made_documents import lines_of_text, page, page_objects, pdf, pdf_of, stream
 from tests.services.test_locked_files import PASSWORD, locked_pdf
+from tests.workers.reading.reading_made import read_pdf
 
 ORIENTATION = 0x0112
 
@@ -43,10 +44,16 @@ def viewing(documents: Documents, drawing: Drawing) -> Viewing:
     return Viewing(documents, drawing)
 
 
-def kept(documents: Documents, path: Path, format_name: str = "pdf", password: str = "") -> Document:
+def kept(
+    documents: Documents,
+    path: Path,
+    format_name: str = "pdf",
+    password: str = "",
+    pages: tuple[TextPage, ...] = (TextPage(1, "Some text"),),
+) -> Document:
     """A file as the library keeps it once it was read."""
     file = load_file(path)
-    read = ReadDocument("", format_name, (TextPage(1, "Some text"),))
+    read = ReadDocument("", format_name, pages)
     size = len(file.content)
     return documents.add(path, "Documents", file.sha256, size, file.modified_ns, read, [], password)
 
@@ -84,6 +91,26 @@ def test_a_locked_pdf_comes_with_its_password(viewing: Viewing, documents: Docum
     path.write_bytes(locked_pdf("Tides"))
     document = kept(documents, path, password=PASSWORD)
     assert viewing.original(document.id) == Original(True, path.read_bytes(), PASSWORD)
+
+
+def test_a_form_is_drawn_with_what_was_filled_in(viewing: Viewing, documents: Documents, tmp_path: Path) -> None:
+    objects = page_objects([stream(lines_of_text(["Name:"]))])
+    objects[1] = b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [20 0 R] >> >>"
+    objects[5] = page(6, b"/Annots [20 0 R]")
+    objects[20] = (
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (n) /V (Anna) /Rect [100 780 200 800] /DA (/F 11 Tf)"
+        b" /AP << /N 21 0 R >> >>"
+    )
+    form = b"/Type /XObject /Subtype /Form /BBox [0 0 100 20] /Resources << /Font << /F 3 0 R >> >>"
+    objects[21] = stream(b"BT /F 11 Tf 2 4 Td (Anna) Tj ET", form)
+    path = tmp_path / "form.pdf"
+    path.write_bytes(pdf_of(objects))
+    document = kept(documents, path, pages=tuple(read_pdf(path.read_bytes()).pages))
+    shown = viewing.original(document.id).pdf
+    assert shown is not None
+    with pypdfium2.PdfDocument(shown) as drawing:
+        written = drawing[0].get_textpage().get_text_range()
+    assert written.split() == ["Name:", "Anna"], "its own characters stay where they were"
 
 
 def test_a_picture_is_drawn_upright_as_its_text_was_read(

@@ -19,6 +19,8 @@ _LARGEST_SIDE = 6000
 _PAPER = QColor("#ffffff")
 _REACH = 40
 _BESIDE_POINTS = 24
+_AS_SEEN = QPdfDocumentRenderOptions()
+_AS_SEEN.setRenderFlags(QPdfDocumentRenderOptions.RenderFlag.Annotations)
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +227,7 @@ class PdfPages(QAbstractScrollArea):
         if max(pixels.width(), pixels.height()) > _LARGEST_SIDE:
             pixels.scale(_LARGEST_SIDE, _LARGEST_SIDE, Qt.AspectRatioMode.KeepAspectRatio)
         if self._image_page != self.page_index or self._image.size() != pixels:
-            self._rendering = self._renderer.requestPage(self.page_index, pixels, QPdfDocumentRenderOptions())
+            self._rendering = self._renderer.requestPage(self.page_index, pixels, _AS_SEEN)
 
     def _rendered(self, page: int, _size: QSize, image: QImage, _options: object, request: int) -> None:
         if request != self._rendering:

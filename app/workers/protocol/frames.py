@@ -6,7 +6,7 @@ from typing import IO
 import msgspec
 
 from app.workers.protocol.control import Cancel, Done, Failed, Ready, Stopped
-from app.workers.protocol.draw import DrawPicture, PictureDrawn
+from app.workers.protocol.draw import Drawn, DrawPicture, Flatten
 from app.workers.protocol.generate import (
     CountTokens,
     Generate,
@@ -137,7 +137,8 @@ AnyMessage = (
     | HeaderLonger
     | HeaderRead
     | DrawPicture
-    | PictureDrawn
+    | Flatten
+    | Drawn
     | ReadFile
     | FileOpened
     | FileLocked

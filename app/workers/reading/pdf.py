@@ -12,6 +12,7 @@ from app.core.errors import LockedFile, UnreadableFile
 from app.workers.reading import pdf_second_reader
 from app.workers.reading.page_stream import PageStream
 from app.workers.reading.parts import Parts
+from app.workers.reading.pdf_annotations import additions, with_additions
 from app.workers.reading.pdf_attachments import attachments
 from app.workers.reading.pdf_lines import read_lines
 from app.workers.reading.pdf_margins import MeasuredPage, without_running_lines
@@ -46,6 +47,7 @@ def stream(content: bytes, reading: Reading) -> PageStream:
     except pypdfium2.PdfiumError as error:
         _refuse_protected(error, reading.password)
         return PageStream.of(_second_reading(content, reading))
+    document.init_forms()
     head = ReadDocument(title_of(document), "pdf", (), author=author_of(document), date=date_of(document))
     notes: list[str] = []
     page_count = min(len(document), reading.page_limit)
@@ -118,6 +120,7 @@ def _own_pages(document: pypdfium2.PdfDocument, reading: Reading, seen: _Seen) -
             entries = outline.get(measured.index, [])
             headings = tuple(outline_headings(written.text, entries)) if outline else sizes.headings(written)
             page = Page(measured.index + 1, written.text, headings, runs=written.runs)
+        page = with_additions(page, measured.added)
         length += len(page.text)
         if length > MAXIMUM_CHARACTERS:
             return
@@ -140,14 +143,14 @@ def _measured_pages(
 
 def _measured_page(document: pypdfium2.PdfDocument, index: int, reading: Reading, seen: _Seen) -> MeasuredPage:
     with contextlib.closing(document[index]) as page, contextlib.closing(page.get_textpage()) as textpage:
-        text = characters(textpage)
+        text, added = characters(textpage), additions(page, textpage)
         if _lacks_text(page, textpage, text):
             picture = reading.pictures.read(lambda: _render(page))
             if picture is not None and picture.text.strip():
-                return MeasuredPage(index, picture.text, [], picture)
+                return MeasuredPage(index, picture.text, [], picture, added)
             if not text.strip():
                 seen.pictures.append(index + 1)
-        return MeasuredPage(index, text, read_lines(textpage, text, page.get_rotation()))
+        return MeasuredPage(index, text, read_lines(textpage, text, page.get_rotation()), added=added)
 
 
 def _lacks_text(page: pypdfium2.PdfPage, textpage: pypdfium2.PdfTextPage, text: str) -> bool:

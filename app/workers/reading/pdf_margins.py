@@ -2,9 +2,10 @@
 
 import re
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from app.workers.reading.pdf_annotations import Addition
 from app.workers.reading.pdf_lines import Line
 from app.workers.reading.pictures import PictureText
 
@@ -19,12 +20,14 @@ _PAGE_NUMBER = re.compile(r"\W*(?:page|seite|p\.)?\W*(?:[a-z]{1,2}-)?#(?:\W+(?:o
 
 @dataclass(slots=True)
 class MeasuredPage:
-    """A page before its text is put in order; with `picture`, its text was read from there and has no lines."""
+    """A page before its text is put in order; with `picture`, its text was read from there and has no lines;
+    what people `added` stands besides."""
 
     index: int
     text: str
     lines: list[Line]
     picture: PictureText | None = None
+    added: Sequence[Addition] = ()
     edges: dict[tuple[str, str], Line] = field(default_factory=dict)
 
 
