@@ -46,6 +46,7 @@ def test_the_doctor_looks_at_everything(vault: Vault) -> None:
         "sound",
         "vault",
         "audit log",
+        "policy",
         "telemetry",
     }
     assert found["Python"].ok

@@ -1,0 +1,51 @@
+"""What management systems are given says exactly what the rules say."""
+
+import json
+import plistlib
+from xml.etree import ElementTree
+
+import pytest
+
+from app.core.policy import RULES, checked_policy, parsed_policy
+from installers.policy import written
+from tests.installed import REPOSITORY
+
+WRITTEN = written()
+NAMES = {"": "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"}
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_every_file_is_up_to_date(name: str) -> None:
+    """Where it is not: run installers/policy.py."""
+    assert (REPOSITORY / name).read_text(encoding="utf-8") == WRITTEN[name]
+
+
+def test_every_rule_is_in_every_form() -> None:
+    forms = [text for name, text in WRITTEN.items() if not name.endswith(".mobileconfig")]
+    assert all(f"{name}" in text for text in forms for name in RULES)
+
+
+def test_group_policy_refers_only_to_what_there_is() -> None:
+    admx = ElementTree.fromstring(WRITTEN["resources/policy/windows/Alcove.admx"])
+    adml = ElementTree.fromstring(WRITTEN["resources/policy/windows/en-US/Alcove.adml"])
+    referred = {value for element in admx.iter() for value in element.attrib.values() if value.startswith("$(")}
+    strings = {f"$(string.{one.attrib['id']})" for one in adml.iterfind(".//string", NAMES)}
+    presentations = {f"$(presentation.{one.attrib['id']})" for one in adml.iterfind(".//presentation", NAMES)}
+    assert referred == strings | presentations
+    elements = {one.attrib["id"] for one in admx.iterfind(".//elements/*", NAMES)}
+    assert elements == {one.attrib["refId"] for one in adml.iterfind(".//presentation/*", NAMES)}
+    values = {one.attrib["valueName"] for one in admx.iter() if "valueName" in one.attrib}
+    assert values == set(RULES)
+
+
+def test_the_profile_sets_what_holds_anyway() -> None:
+    profile = plistlib.loads(WRITTEN["resources/policy/macos/Alcove.mobileconfig"].encode())
+    (payload,) = profile["PayloadContent"]
+    rules = {name: value for name, value in payload.items() if not name.startswith("Payload")}
+    assert all(RULES[name].default == value for name, value in checked_policy(rules, "profile").values.items())
+
+
+def test_the_example_on_the_page_is_in_order() -> None:
+    page = WRITTEN["docs/POLICY.md"]
+    example = page.split("```json\n")[1].split("```")[0]
+    assert parsed_policy(example, "page").values.keys() == json.loads(example).keys()
