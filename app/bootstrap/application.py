@@ -27,10 +27,11 @@ from app.services.listening_choices import ListeningChoices
 from app.services.monitor import Monitor
 from app.services.permissions import Permissions
 from app.services.recorded_queue import RecordedQueue
+from app.services.retention import Retention
 from app.services.saved_questions import SavedQuestions
 from app.services.vault import Vault
 from app.services.voices import Voices
-from app.storage.audit import Audit
+from app.storage.audit import LEVEL_CHANGED, Audit
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.matching import Matching
@@ -170,6 +171,8 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     application.history = History(Conversations(database), audit)
     _open_meetings(application, places, workers, audit)
     application.minutes = minutes(application, workers, places, index, audit)
+    Retention(policy, application.meetings, application.history, audit).erase_expired()
+    settings.on_change("audit.level", lambda: audit.record(LEVEL_CHANGED, level=settings.get("audit.level")))
     application.answering = answering(application, workers, index, Readings(database, places), audit)
     application.saved_questions = SavedQuestions(
         QuestionStore(database),

@@ -176,8 +176,8 @@ SETTINGS = (
     Setting(
         "audit.level",
         "actions",
-        "What the audit log keeps, never any content: every action, or only those that change something.",
-        ("actions", "changes"),
+        "What the audit log keeps: nothing, all but questions, every action, or what was asked word for word as well.",
+        ("off", "changes", "actions", "questions"),
         lockable=True,
     ),
     Setting(

@@ -24,7 +24,7 @@ from app.services.read_states import ReadStates
 from app.services.search import Search
 from app.services.table_answers import TableAnswers
 from app.services.whole_reading import Scope, WholeReading
-from app.storage.audit import Audit
+from app.storage.audit import ANSWERED, Audit, hashed_name
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.matching import Matching
@@ -261,8 +261,9 @@ class Answering:
         if question.keep:
             turn_id = self._conversations.add_turn(conversation_id, Role.ASSISTANT, answer.text, answer).id
         self._audit.record(
-            "question answered",
-            all_documents=question.collection is None,
+            ANSWERED,
+            question.text,
+            collection="all" if question.collection is None else hashed_name(question.collection),
             model=answer.model,
             passages=answer.coverage.passages_read,
             declined=answer.declined,

@@ -1,13 +1,19 @@
 import json
+import shutil
 from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.storage.audit import WITHHELD, Audit
+from app.core.clock import utc_before
+from app.core.policy import Policy
+from app.storage.audit import LEVEL_CHANGED, SHORTENED, WITHHELD, Audit
 from app.storage.database import Database
 from app.storage.settings import Settings
+from tests.storage.made import KEY
 
 
 @pytest.fixture
@@ -91,10 +97,113 @@ def test_a_kind_is_a_short_lower_case_phrase(audit: Audit, kind: str) -> None:
         audit.record(kind)
 
 
-def test_by_setting_only_changes_are_kept(database: Database, audit: Audit) -> None:
+def test_by_setting_all_but_questions_are_kept(database: Database, audit: Audit) -> None:
     audit.record("question answered", passages=3)
     Settings(database).set("audit.level", "changes")
     audit.record("question answered", passages=3)
     audit.record("transcript deleted")
     assert [it.kind for it in audit.entries()][5:] == ["question answered", "transcript deleted"]
     assert audit.verify() is None
+
+
+def test_by_setting_nothing_is_kept_but_what_explains_it(database: Database, audit: Audit) -> None:
+    Settings(database).set("audit.level", "off")
+    audit.record(LEVEL_CHANGED, level="off")
+    audit.record("transcript deleted")
+    audit.record("question answered", passages=3)
+    assert [it.kind for it in audit.entries()][5:] == [LEVEL_CHANGED]
+
+
+def test_a_policy_decides_the_level_whatever_the_user_set(database: Database) -> None:
+    Settings(database).set("audit.level", "off")
+    fixed = Audit(database, Policy({"audit.level": "actions"}))
+    fixed.record("question answered", "Which oil?")
+    (entry,) = fixed.entries()
+    assert (entry.text, "text" in entry.fields) == ("", False)
+
+
+@pytest.fixture
+def with_texts(database: Database) -> Audit:
+    filled = Audit(database, Policy({"audit.level": "questions"}))
+    filled.record("question answered", "Which oil does Anna's pump use?")
+    filled.record("question answered", "When does the office open?")
+    return filled
+
+
+def test_what_was_asked_is_kept_where_that_is_wanted(with_texts: Audit) -> None:
+    assert [it.text for it in with_texts.entries()] == [
+        "Which oil does Anna's pump use?",
+        "When does the office open?",
+    ]
+    assert "oil" not in str(with_texts.entries()[0].fields)
+    assert with_texts.verify() is None
+
+
+def test_a_text_is_erased_and_the_chain_stays_whole(with_texts: Audit) -> None:
+    assert with_texts.erase_texts(["ANNA", "nobody"]) == 1
+    assert [it.text for it in with_texts.entries()] == ["", "When does the office open?"]
+    assert with_texts.verify() is None
+
+
+def test_a_changed_text_is_noticed(database: Database, with_texts: Audit) -> None:
+    change(database, "UPDATE audit_texts SET text = 'Nothing.' WHERE sequence = 2")
+    assert "the text of entry 2 is not what was written" in (with_texts.verify() or "")
+
+
+def test_a_shortened_log_goes_on_from_its_anchor(database: Database, audit: Audit) -> None:
+    before = audit.entries()[3].at
+    assert audit.shorten(before) == 3
+    assert audit.verify() is None
+    assert [(it.sequence, it.kind) for it in audit.entries()] == [
+        (4, "document added"),
+        (5, "document added"),
+        (6, SHORTENED),
+    ]
+    audit.record("later")
+    assert Audit(database).verify() is None
+    assert audit.shorten(utc_before(timedelta(days=-1))) == 4
+    assert [(it.sequence, it.kind) for it in audit.entries()] == [(8, SHORTENED)]
+    assert audit.verify() is None
+
+
+def test_nothing_old_leaves_the_log_as_it_is(audit: Audit) -> None:
+    assert audit.shorten(utc_before(timedelta(days=1))) == 0
+    assert [it.kind for it in audit.entries()] == ["document added"] * 5
+
+
+def test_an_empty_log_is_not_shortened(database: Database) -> None:
+    assert Audit(database).shorten(utc_before(timedelta())) == 0
+
+
+@pytest.mark.parametrize(
+    ("sql", "finding"),
+    [
+        ("DELETE FROM audit WHERE sequence = 4", "entry 4 is missing"),
+        ("DELETE FROM audit_anchor", "entry 1 is missing"),
+        ("UPDATE audit_anchor SET hash = 'ff'", "entry 4 is not what was written"),
+        ("UPDATE audit_anchor SET count = 2", "entry 3 is missing"),
+    ],
+)
+def test_a_changed_anchor_is_noticed(database: Database, audit: Audit, sql: str, finding: str) -> None:
+    audit.shorten(audit.entries()[3].at)
+    change(database, sql)
+    assert finding in (audit.verify() or "")
+
+
+def test_entries_cut_off_the_beginning_with_an_anchor_of_ones_own_are_noticed(database: Database, audit: Audit) -> None:
+    """Nobody but the log itself can say that it was shortened."""
+    cut = audit.entries()[1]
+    change(database, "DELETE FROM audit WHERE sequence <= 2")
+    change(database, f"INSERT INTO audit_anchor VALUES (1, 2, '{cut.hash}')")
+    assert "not the anchor" in (audit.verify() or "")
+
+
+def test_the_log_of_a_restored_vault_is_whole(database: Database, audit: Audit, tmp_path: Path) -> None:
+    audit.shorten(audit.entries()[3].at)
+    database.checkpoint()
+    shutil.copy(database.path, tmp_path / "restored.db")
+    restored = Database(tmp_path / "restored.db", KEY)
+    assert Audit(restored).verify() is None
+    Audit(restored).record("later")
+    assert Audit(restored).verify() is None
+    restored.close()

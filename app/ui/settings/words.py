@@ -35,7 +35,6 @@ _CHOICES = {
     "light": QT_TRANSLATE_NOOP("settings", "Light"),
     "dark": QT_TRANSLATE_NOOP("settings", "Dark"),
     "actions": QT_TRANSLATE_NOOP("settings", "Every action"),
-    "changes": QT_TRANSLATE_NOOP("settings", "Changes only"),
     "ask": QT_TRANSLATE_NOOP("settings", "Ask each time"),
     "always": QT_TRANSLATE_NOOP("settings", "Always"),
     "both": QT_TRANSLATE_NOOP("settings", "Both"),
@@ -47,6 +46,9 @@ _CHOICES = {
     "quick": QT_TRANSLATE_NOOP("settings", "Never"),
 }
 _OWN_CHOICES = {
+    ("audit.level", "off"): QT_TRANSLATE_NOOP("settings", "Nothing"),
+    ("audit.level", "changes"): QT_TRANSLATE_NOOP("settings", "All but questions"),
+    ("audit.level", "questions"): QT_TRANSLATE_NOOP("settings", "What was asked, too"),
     ("recording.tracks", "system"): QT_TRANSLATE_NOOP("settings", "Only what the computer plays"),
 }
 _UNITS = {
