@@ -32,7 +32,7 @@ def main() -> int:
     if arguments[:1] == ["--worker"]:
         from app.workers import start
 
-        start.main(arguments[1])
+        start.main(*arguments[1:])
         return 0
     if _asks_to_fetch(arguments):
         return _fetch(arguments)

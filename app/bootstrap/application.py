@@ -8,7 +8,7 @@ from app.bootstrap.asking import answering
 from app.bootstrap.library import index_of, open_library
 from app.bootstrap.meetings import captions, meetings, playing, recorded_meetings, recording, recording_queue
 from app.bootstrap.minutes import exporting, minutes
-from app.bootstrap.models import measuring, model_name
+from app.bootstrap.models import compressing, measuring, model_name
 from app.bootstrap.workers import Workers
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError
@@ -166,6 +166,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     application.settings, application.catalogue = settings, catalogue
     application.monitor = Monitor(workers.running)
     application.measuring = measuring(application, workers, database)
+    application.compressing = compressing(application, workers, database)
     index = index_of(application, places, workers)
     open_library(application, workers, index, audit, stored)
     application.history = History(Conversations(database), audit)

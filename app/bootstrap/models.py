@@ -13,8 +13,10 @@ from app.engines.text_model import LlamaModel, QuotingModel, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.application import Application
 from app.services.catalogue import ModelCatalogue, ModelState, not_here
+from app.services.compressing import Compressing
 from app.services.measuring import Measuring
 from app.storage.database import Database
+from app.storage.documents import Documents
 from app.storage.settings import Settings
 from app.storage.speech_paces import SpeechPaces
 from app.storage.speeds import Speeds
@@ -26,13 +28,15 @@ _CONTEXT_TOKENS = 4096
 def text_model(application: Application, workers: Workers, model_id: str | None) -> TextModel:
     """The model asked for, else the one in use, else quotation."""
     catalogue = application.catalogue
-    if model_id is None:
-        state = catalogue.chosen(Role.CHAT)
-        if state is None:
-            return QuotingModel()
-    else:
-        state = _installed(catalogue, model_id)
-    fitted = catalogue.fit.fitted(state.model, _CONTEXT_TOKENS)
+    if model_id is not None:
+        return llama_model(application, workers, _installed(catalogue, model_id))
+    chosen = catalogue.chosen(Role.CHAT)
+    return QuotingModel() if chosen is None else llama_model(application, workers, chosen)
+
+
+def llama_model(application: Application, workers: Workers, state: ModelState) -> LlamaModel:
+    """A chat model that is here, as it fits. Raises ModelError where it does not."""
+    fitted = application.catalogue.fit.fitted(state.model, _CONTEXT_TOKENS)
     return LlamaModel(
         workers.generate,
         state.model,
@@ -64,6 +68,17 @@ def measuring(application: Application, workers: Workers, database: Database) ->
         lambda model_id: text_model(application, workers, model_id),
         speeds,
         lambda: application.lanes.ask.busy,
+    )
+
+
+def compressing(application: Application, workers: Workers, database: Database) -> Compressing:
+    """Makes models smaller, and measures what that changed."""
+    catalogue = application.catalogue
+    return Compressing(
+        catalogue,
+        application.measuring,
+        Documents(database),
+        lambda model_id: llama_model(application, workers, _installed(catalogue, model_id)),
     )
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app import __version__
+from app.core.compression import COMPRESSIONS
 
 EXIT_CODES = """exit codes:
   0 done                      4 locked, or wrong passphrase
@@ -267,6 +268,10 @@ def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
     bench = actions.add_parser("bench", parents=[shared], help="measure how fast chat models read and write here")
     bench.add_argument("ids", nargs="*", metavar="ID")
     actions.add_parser("monitor", parents=[shared], help="what the latest answers took, and what the machine does now")
+    quantize = actions.add_parser("quantize", parents=[shared], help="make a smaller model of one stored whole")
+    quantize.add_argument("id", metavar="ID")
+    sizes = tuple(one.name for one in COMPRESSIONS)
+    quantize.add_argument("--to", default="Q4_K_M", choices=sizes, help="how small, from the largest (Q4_K_M)")
     choose = actions.add_parser("choose", parents=[shared], help="use this model from now on")
     choose.add_argument("id", metavar="ID")
     automatic = actions.add_parser("automatic", parents=[shared], help="let Alcove choose the model for this again")

@@ -18,7 +18,7 @@ _HEADER_FACTS = ("architecture", "parameters", "quantization", "chat_template")
 
 
 def models(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
-    """List, find, measure, watch, verify, import, choose or remove models."""
+    """List, find, measure, compress, watch, verify, import, choose or remove models."""
     match arguments.action:
         case "list":
             return _list_models(application, output)
@@ -26,6 +26,8 @@ def models(application: Application, arguments: argparse.Namespace, output: Outp
             return _find(application.catalogue, output, cancel)
         case "bench":
             return measuring.bench(application, tuple(arguments.ids), output, cancel)
+        case "quantize":
+            return measuring.quantize(application.compressing, arguments.id, arguments.to, output, cancel)
         case "monitor":
             return measuring.monitor(application.monitor, output)
         case _:

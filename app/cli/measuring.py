@@ -1,11 +1,13 @@
-"""`alcove models bench` and `alcove models monitor`."""
+"""`alcove models bench`, `quantize` and `alcove models monitor`."""
 
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import ModelError
+from app.core.events import Compressed
 from app.core.models import Role
 from app.core.speeds import Estimate, MachineLoad, WrittenAnswer
 from app.services.application import Application
+from app.services.compressing import Compressing
 from app.services.monitor import Monitor
 
 
@@ -20,6 +22,17 @@ def bench(application: Application, ids: tuple[str, ...], output: Output, cancel
             output.event(event)
         if output.as_json:
             output.value({"id": model_id, **(speed_value(application.measuring.estimates()[model_id]) or {})})
+    return 0
+
+
+def quantize(compressing: Compressing, model_id: str, kind: str, output: Output, cancel: CancelToken) -> int:
+    """Make a smaller model of one, and say what was gained and lost."""
+    for event in compressing.compress(model_id, kind, cancel):
+        if isinstance(event, Compressed):
+            if output.as_json:
+                output.value({"id": event.model_id, "before": event.before, "after": event.after})
+        else:
+            output.event(event)
     return 0
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.core.compression import ModelFigures
 from app.core.conversations import Answer
 from app.core.documents import Document, ScoredPassage
 from app.core.filters import NO_FILTERS, Filters
@@ -129,6 +130,15 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Compressed:
+    """A smaller model was made of another: its id, and what both take and give."""
+
+    model_id: str
+    before: ModelFigures
+    after: ModelFigures
+
+
+@dataclass(frozen=True, slots=True)
 class Notice:
     """Something the user should know that is not a failure, in one sentence."""
 
@@ -208,6 +218,7 @@ Event = (
     | DeviceChanged
     | Recorded
     | Played
+    | Compressed
     | Notice
     | Examined
 )

@@ -175,10 +175,13 @@ class WorkerProcess:
                 self._turn.release()
 
 
-def start_process(worker: str, channel: int | None = None) -> RunningProcess:
-    """Start a worker as a child: over two pipes, or with the descriptor `channel` alone for its input."""
+def start_process(worker: str, channel: int | None = None, writable: Path | None = None) -> RunningProcess:
+    """Start a worker as a child: over two pipes, or with the descriptor `channel` alone for its input.
+
+    `writable` is a folder it may write to besides its own.
+    """
     return _Child(
-        command(worker),
+        command(worker, *(() if writable is None else (writable,))),
         stdin=subprocess.PIPE if channel is None else channel,
         stdout=subprocess.PIPE if channel is None else subprocess.DEVNULL,
         cwd=None if getattr(sys, "frozen", False) else _REPOSITORY,

@@ -5,7 +5,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log
+from math import exp, log
 from pathlib import Path
 from typing import Protocol
 
@@ -18,7 +18,7 @@ from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, Pro
 from app.core.sentences import split_sentences
 from app.engines.model_memory import ModelMemory
 from app.engines.process import WorkerProcess
-from app.workers.protocol import generate
+from app.workers.protocol import compress, generate
 
 NOTHING_FITS = "The documents do not say."
 _SENTENCES = 3
@@ -135,6 +135,18 @@ class LlamaModel:
         """As `TextModel` says."""
         request = generate.CountTokens(texts=tuple(texts))
         return list(self._process.call(request, generate.TokenCounts, cancel, setup=self._load).counts)
+
+    def perplexity(self, texts: Sequence[str], cancel: CancelToken) -> Iterator[float]:
+        """How badly it foresees the tokens of these texts, from 1 upwards, over all that were read; after each text.
+
+        Raises as `stream` does.
+        """
+        request = compress.MeasureSurprise(texts=tuple(texts), threads=self._load.threads)
+        surprise, tokens = 0.0, 0
+        for message in self._process.stream(request, cancel, setup=self._load):
+            if isinstance(message, compress.SurpriseMeasured):
+                surprise, tokens = surprise + message.surprise, tokens + message.tokens
+                yield exp(surprise / max(tokens, 1))
 
 
 def _summary(message: generate.Generated) -> GenerationSummary:

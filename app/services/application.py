@@ -7,6 +7,7 @@ from app.services.administration import Administration
 from app.services.answering import Answering
 from app.services.captions import Captions
 from app.services.catalogue import ModelCatalogue
+from app.services.compressing import Compressing
 from app.services.exporting import Exporting
 from app.services.following import Following
 from app.services.health import Health
@@ -105,6 +106,7 @@ class Application:
     catalogue: ModelCatalogue = field(init=False)
     monitor: Monitor = field(init=False)
     measuring: Measuring = field(init=False)
+    compressing: Compressing = field(init=False)
     administration: Administration = field(init=False)
     settings: Settings = field(init=False)
 

@@ -1,11 +1,12 @@
 """The models: which there are, which are here, whole and fitting, which are used; checking, importing and removing."""
 
 import shutil
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.cancel import CancelToken
+from app.core.compression import choices
 from app.core.errors import ModelError, UserError
 from app.core.events import Event, Failed
 from app.core.found_models import FoundModel, ProgramFolder
@@ -177,6 +178,26 @@ class ModelCatalogue:
         self._permissions.require("models.import_allowed")
         model = yield from self._imports.linked(path, self._all(), cancel)
         self._verified.pop(model.id, None)
+
+    def compress(self, model_id: str, kind: str, cancel: CancelToken) -> Generator[Event, None, Model]:
+        """Make a smaller model of one that is here, such as "Q4_K_M": Progress; returns the new model.
+
+        Raises:
+            UserError: it is not here, is small already, or there is no room.
+            Cancelled: stopped; nothing is left behind.
+        """
+        model = self._all().model(model_id)
+        if not self._installed(model):
+            raise ModelError(not_here(self._state(model, None)))
+        possible = {one.name: one for one in choices(model)}
+        if not possible:
+            raise ModelError(
+                f"{model.name} cannot be compressed: only chat models stored whole can (F32, F16, BF16 or Q8_0)."
+            )
+        if kind not in possible:
+            raise ModelError(f"{model.name} cannot be compressed to {kind}; choose among {', '.join(possible)}.")
+        path = self._folder(model) / model.files[0].path
+        return (yield from self._imports.compressed(model, path, possible[kind], self._all(), cancel))
 
     def found_elsewhere(self, cancel: CancelToken) -> tuple[FoundModel, ...]:
         """Models that LM Studio, Ollama, GPT4All and Jan keep on this machine. Raises Cancelled if stopped."""

@@ -5,9 +5,11 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.core.cancel import CancelToken
+from app.core.compression import Compression, expected_bytes
 from app.core.errors import ModelError, UserError
 from app.core.events import Event, Notice, Progress
 from app.core.models import Catalogue, Model, ModelFile
+from app.engines.compressor import compress
 from app.engines.inspector import Inspector
 from app.services import model_files
 from app.services.imported_models import ImportedModels, copied, imported_model, linked
@@ -42,9 +44,7 @@ class ModelImports:
             model = found[0] if found else self._inspected(path, part, size_bytes, digest, known, cancel)
             file = found[1] if found else model.files[0]
             cancel.checkpoint()
-            final = self._models / model.id / file.path
-            final.parent.mkdir(parents=True, exist_ok=True)
-            part.replace(final)
+            self._place(part, model, file)
         if found is None or model.linked_in:
             model = copied(model)
             self._imported.add(model)
@@ -73,6 +73,40 @@ class ModelImports:
         self._imported.add(model)
         yield from self._told(model, digest)
         return model
+
+    def compressed(
+        self, base: Model, path: Path, kind: Compression, known: Catalogue, cancel: CancelToken
+    ) -> Generator[Event, None, Model]:
+        """Make a smaller model of one that is here, in `path`; returns it.
+
+        Raises:
+            UserError: it cannot be made smaller, or there is no room for it.
+            Cancelled: stopped; nothing is left behind.
+        """
+        model_files.require_room(path, expected_bytes(base, kind), self._models)
+        with model_files.import_folder(self._models) as folder:
+            part = folder / "model.gguf"
+            begun = Progress(f"Compressing {base.name} to {kind.name}", 0, 0, "tensors")
+            yield begun
+            for done, total in compress(path, base.files[0].sha256, part, kind.name, cancel):
+                yield replace(begun, done=done, total=total)
+            size_bytes = part.stat().st_size
+            digest = yield from self._digest(part, size_bytes, cancel)
+            if found := _known_by_hash(known, digest):
+                raise ModelError(f"{found[0].name} is this very model, and is here already.")
+            named = Path(f"{base.id}-{kind.name}.gguf")
+            model = self._inspected(named, part, size_bytes, digest, known, cancel)
+            model = replace(model, name=f"{base.name} {kind.name}", licence=base.licence)
+            cancel.checkpoint()
+            self._place(part, model, model.files[0])
+        self._imported.add(model)
+        self._audit.record("model compressed", model=model.id, base=base.id, sha256=digest)
+        return model
+
+    def _place(self, part: Path, model: Model, file: ModelFile) -> None:
+        final = self._models / model.id / file.path
+        final.parent.mkdir(parents=True, exist_ok=True)
+        part.replace(final)
 
     def _digest(self, path: Path, size_bytes: int, cancel: CancelToken) -> Generator[Progress, None, str]:
         try:

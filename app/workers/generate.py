@@ -13,8 +13,10 @@ from app.workers.generation.context import Context, shared_beginning
 from app.workers.generation.cost import context_bytes, resident_bytes
 from app.workers.generation.model import Model
 from app.workers.generation.sampling import sampler
+from app.workers.generation.surprise import surprise
 from app.workers.generation.thinking import ThinkingText, begins_inside
 from app.workers.generation.writing import Writing
+from app.workers.protocol.compress import MeasureSurprise, SurpriseMeasured
 from app.workers.protocol.generate import (
     ChatTurn,
     CountTokens,
@@ -50,6 +52,7 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
         LoadTextModel: generator.load,
         InspectTextModel: _inspect,
         CountTokens: generator.count_tokens,
+        MeasureSurprise: generator.measure_surprise,
         Generate: generator.generate,
         CompareTurns: generator.compare,
         ExportState: generator.export_state,
@@ -117,6 +120,12 @@ class _Generator:
             flag.raise_if_set()
             counts.append(len(model.tokens(text)))
         yield TokenCounts(counts=tuple(counts))
+
+    def measure_surprise(self, request: MeasureSurprise, flag: CancelFlag) -> Iterator[Message]:
+        model = self._current().model
+        for text in request.texts:
+            nats, tokens = surprise(model, text, request.threads, flag)
+            yield SurpriseMeasured(surprise=nats, tokens=tokens)
 
     def generate(self, request: Generate, flag: CancelFlag) -> Iterator[Message]:
         loaded = self._current()

@@ -12,6 +12,7 @@ from app.lockdown.sandbox import confine_writes
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  memory-backed; the index builds its private folders there
 _WRITABLE: dict[str, tuple[Path, ...]] = {
     "generate": (),
+    "compress": (),
     "index": (_MEMORY_FOLDER,) if _MEMORY_FOLDER.is_dir() else (),
     "transcribe": (),
     "decode": (),
@@ -25,8 +26,8 @@ WORKERS = (*_WRITABLE, "read", "ocr", "draw", "tables", "header")
 """The last five are confined more strictly still, by themselves, once their engines are imported."""
 
 
-def main(worker: str) -> None:
-    """Run one worker until its pipe closes. `worker` is one of `WORKERS`.
+def main(worker: str, *writable: str) -> None:
+    """Run one worker until its pipe closes. `worker` is one of `WORKERS`, `writable` are folders it may write to besides.
 
     Each worker module has `run(lock, source, sink)`, which imports its engine and serves. Writing is confined before
     that, because engines start threads when they are imported.
@@ -40,7 +41,7 @@ def main(worker: str) -> None:
     source, sink = _take_pipes()
     detail = status.detail
     if worker in _WRITABLE:
-        detail = f"{detail}; {confine_writes(_WRITABLE[worker]).detail}"
+        detail = f"{detail}; {confine_writes((*_WRITABLE[worker], *map(Path, writable))).detail}"
     importlib.import_module(f"app.workers.{worker}").run(detail, source, sink)
 
 
@@ -55,12 +56,12 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
     return source, sink
 
 
-def command(worker: str) -> list[str]:
+def command(worker: str, *writable: Path) -> list[str]:
     """The command line that starts a worker; from the sources it has to be run in their folder."""
     if getattr(sys, "frozen", False):
-        return [sys.executable, "--worker", worker]
-    return [sys.executable, "-m", "app.workers.start", worker]
+        return [sys.executable, "--worker", worker, *map(str, writable)]
+    return [sys.executable, "-m", "app.workers.start", worker, *map(str, writable)]
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -1,10 +1,12 @@
 """One model: its name, badges and facts, what can be done with it, and the question before it is removed."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QMenu, QWidget
 
+from app.core.compression import choices
 from app.ui.models import words
 from app.ui.models.state import (
     Mark,
@@ -12,6 +14,7 @@ from app.ui.models.state import (
     Work,
     marks,
     may_choose,
+    may_compress,
     may_let_choose,
     may_measure,
     may_remove,
@@ -34,6 +37,7 @@ class ModelRow(QWidget):
     remove_asked = Signal(str)
     remove_confirmed = Signal(str)
     automatic_wanted = Signal(object)
+    compress_wanted = Signal(str, str)
 
     def __init__(self, state: "ModelState", parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,6 +55,9 @@ class ModelRow(QWidget):
         verify = self.tr("Verify {name}").format(name=name)
         measure = self.tr("Measure how fast {name} is").format(name=name)
         self._measure = icon_button("refresh", measure, lambda: self.measure_wanted.emit(model_id), parent=self)
+        self._compress = button(self.tr("Compress…"), parent=self)
+        self._compress.setAccessibleName(self.tr("Make a smaller model of {name}").format(name=name))
+        self._compress.setMenu(self._sizes(state))
         remove = self.tr("Remove {name}").format(name=name)
         self._verify = icon_button("privacy", verify, lambda: self.verify_wanted.emit(model_id), parent=self)
         self._remove = icon_button("trash", remove, lambda: self.remove_asked.emit(model_id), parent=self)
@@ -63,7 +70,7 @@ class ModelRow(QWidget):
         title = label(name, wrap=True, parent=self)
         facts = label(words.facts(state), "caption", wrap=True, parent=self)
         texts = column(title, facts, self._speed, self._choice, self._reason, space=Space.TIGHT)
-        acts = (self._fetch, self._automatic, self._use, self._measure, self._verify, self._remove)
+        acts = (self._fetch, self._automatic, self._use, self._compress, self._measure, self._verify, self._remove)
         line = row(texts, *self._badges.values(), *acts)
         line.setStretch(0, 1)
         for shown in self._badges.values():
@@ -90,6 +97,8 @@ class ModelRow(QWidget):
         self._use.setVisible(may_choose(model))
         self._measure.setVisible(may_measure(model))
         self._measure.setEnabled(idle)
+        self._compress.setVisible(may_compress(model))
+        self._compress.setEnabled(idle)
         self._verify.setVisible(model.installed)
         self._verify.setEnabled(idle)
         self._remove.setVisible(may_remove(model))
@@ -98,6 +107,13 @@ class ModelRow(QWidget):
         if asked and self._question.isHidden():
             self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
         self._question.setVisible(asked)
+
+    def _sizes(self, state: "ModelState") -> QMenu:
+        menu = QMenu(self)
+        for one in choices(state.model):
+            action = menu.addAction(words.compression(state.model, one))
+            action.triggered.connect(partial(self.compress_wanted.emit, self._id, one.name))
+        return menu
 
     def _removal_question(self, state: "ModelState") -> QWidget:
         made = QWidget(self)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from app.core.compression import choices
 from app.core.events import Event, Failed, Notice, Progress
 from app.core.models import Role
 from app.core.speeds import Estimate
@@ -34,6 +35,7 @@ class Work(Enum):
     VERIFYING = auto()
     MEASURING = auto()
     IMPORTING = auto()
+    COMPRESSING = auto()
     LOOKING = auto()
 
 
@@ -87,6 +89,11 @@ def may_let_choose(model: "ModelState") -> bool:
 def may_measure(model: "ModelState") -> bool:
     """Whether its speed can be found out."""
     return model.installed and model.allowed and model.fits and model.model.role is Role.CHAT
+
+
+def may_compress(model: "ModelState") -> bool:
+    """Whether a smaller model can be made of it."""
+    return model.installed and bool(choices(model.model))
 
 
 def may_remove(model: "ModelState") -> bool:

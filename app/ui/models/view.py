@@ -45,6 +45,7 @@ class ModelsView(View):
         super().__init__(frame, parent)
         self._catalogue = services.catalogue
         self._measuring, self._monitor = services.measuring, services.monitor
+        self._compressing = services.compressing
         self._lane = services.lanes.models
         self._no_import = services.permissions.reason("models.import_allowed")
         self.state = ModelsState()
@@ -108,6 +109,7 @@ class ModelsView(View):
         made.automatic_wanted.connect(self._choose_by_itself)
         made.verify_wanted.connect(lambda model_id: self._verify((model_id,)))
         made.measure_wanted.connect(self.measure)
+        made.compress_wanted.connect(self.compress)
         made.remove_asked.connect(self._ask_to_remove)
         made.remove_confirmed.connect(self._remove)
         made.show_state(model, self.state)
@@ -198,6 +200,10 @@ class ModelsView(View):
     def measure(self, model_id: str) -> None:
         """Find out how fast a model is here."""
         self._run(Work.MEASURING, lambda cancel: self._measuring.measure(model_id, cancel))
+
+    def compress(self, model_id: str, kind: str) -> None:
+        """Make a smaller model of one, and find out what that changed."""
+        self._run(Work.COMPRESSING, lambda cancel: self._compressing.compress(model_id, kind, cancel))
 
     def open_monitor(self) -> None:
         """What the machine does, and what the answers took."""

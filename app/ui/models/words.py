@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.compression import Compression, expected_bytes
 from app.core.models import Model, Role
 from app.core.speech_choice import LONGEST_SHARE
 from app.core.speeds import Estimate, MachineLoad, WrittenAnswer
@@ -112,6 +113,12 @@ def removal_question(state: "ModelState") -> str:
     return _tr("Delete {files} ({size}) from this computer? It can be fetched again.").format(
         files=", ".join(file.path for file in state.model.files), size=wording.size(state.model.size_bytes)
     )
+
+
+def compression(model: Model, one: Compression) -> str:
+    """A size a model can be compressed to."""
+    size = wording.size(expected_bytes(model, one))
+    return _tr("To {name}, about {size}").format(name=one.name, size=size)
 
 
 def speed(estimate: Estimate | None) -> str:

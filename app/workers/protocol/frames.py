@@ -5,6 +5,13 @@ from typing import IO
 
 import msgspec
 
+from app.workers.protocol.compress import (
+    CompressModel,
+    MeasureSurprise,
+    ModelCompressed,
+    SurpriseMeasured,
+    TensorCompressed,
+)
 from app.workers.protocol.control import Cancel, Done, Failed, Ready, Stopped
 from app.workers.protocol.draw import Drawn, DrawPicture, Flatten
 from app.workers.protocol.generate import (
@@ -110,6 +117,11 @@ AnyMessage = (
     | ThoughtText
     | TokenText
     | Generated
+    | CompressModel
+    | TensorCompressed
+    | ModelCompressed
+    | MeasureSurprise
+    | SurpriseMeasured
     | CompareTurns
     | TurnsCompared
     | ExportState

@@ -16,6 +16,7 @@ from app.ui.models.state import (
     load,
     marks,
     may_choose,
+    may_compress,
     may_let_choose,
     may_remove,
     start,
@@ -46,6 +47,13 @@ def test_only_the_users_own_choice_can_be_taken_back() -> None:
     assert may_let_choose(replace(HERE, chosen=True))
     assert not may_let_choose(replace(HERE, chosen=True, by_itself=True))
     assert not may_let_choose(HERE)
+
+
+def test_only_a_model_that_is_here_whole_can_be_made_smaller() -> None:
+    whole = replace(HERE, model=replace(CHAT, parameters={"quantization": "F16"}))
+    assert may_compress(whole)
+    assert not may_compress(replace(whole, installed=False))
+    assert not may_compress(HERE)
 
 
 def test_only_what_was_fetched_can_be_removed() -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.compression import COMPRESSIONS
 from app.core.found_models import Program, ProgramFolder
 from app.services.application import Application
 from app.ui.main_window import MainWindow
@@ -18,6 +19,7 @@ from app.ui.models.view import ModelsView
 from app.ui.view import in_turns
 from tests.gguf_files import with_text
 from tests.installed import EMBEDDING, SMALL_CHAT, SPEECH, TINY_CHAT, model, model_folder
+from tests.made_models import FAMILIES, made_model
 
 LONGEST_MS = 60_000
 
@@ -156,6 +158,20 @@ def test_a_model_is_imported_and_taken_into_use(
     chosen = services.catalogue.chosen("chat")
     assert chosen is not None
     assert chosen.model.id == TINY_CHAT
+
+
+def test_a_model_is_made_smaller_and_what_that_changed_is_told(view: ModelsView, tmp_path: Path, qtbot: QtBot) -> None:
+    view.import_file(made_model(tmp_path / "whole.gguf", FAMILIES["Qwen 3"], ["\n", "a"]))
+    qtbot.waitUntil(lambda: view.row("whole") is not None and view.state.work is Work.NONE, timeout=LONGEST_MS)
+    make = button(view, "Make a smaller model of Small")
+    assert isinstance(make, QPushButton)
+    qtbot.waitUntil(lambda: not make.isHidden())
+    sizes = make.menu().actions()
+    assert [action.text().split(",")[0] for action in sizes] == [f"To {one.name}" for one in COMPRESSIONS]
+    sizes[0].trigger()
+    qtbot.waitUntil(lambda: view.row("whole-q8_0") is not None, timeout=LONGEST_MS)
+    assert "Small Q8_0 is here as whole-q8_0" in view.banner.text
+    assert "tokens a second instead of" in view.banner.text
 
 
 def test_a_model_of_another_program_is_linked_and_forgotten_again(
