@@ -183,10 +183,13 @@ class ModelCatalogue:
         """Make a smaller model of one that is here, such as "Q4_K_M": Progress; returns the new model.
 
         Raises:
+            RefusedByPolicy: this model may not be used, or none that is not in the catalogue be added.
             UserError: it is not here, is small already, or there is no room.
             Cancelled: stopped; nothing is left behind.
         """
         model = self._all().model(model_id)
+        self._permissions.require("models.import_allowed")
+        self.require_allowed(model)
         if not self._installed(model):
             raise ModelError(not_here(self._state(model, None)))
         possible = {one.name: one for one in choices(model)}

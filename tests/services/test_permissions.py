@@ -73,6 +73,10 @@ def link_model(application: Application) -> None:
     consumed(application.catalogue.link_file(Path(__file__), CancelToken()))
 
 
+def compress_model(application: Application) -> None:
+    consumed(application.catalogue.compress(TINY_CHAT, "Q8_0", CancelToken()))
+
+
 def ask_forbidden_model(application: Application) -> None:
     consumed(application.answering.ask(Question("Who?", model_id=TINY_CHAT, keep=False), CancelToken()))
 
@@ -84,6 +88,7 @@ ATTEMPTS: dict[str, tuple[str, Callable[[Application], object]]] = {
     "export to a file": ("export.allowed", lambda it: it.exporting.write(1, Export(), Path("x"), CancelToken())),
     "import a model": ("models.import_allowed", import_model),
     "link a model": ("models.import_allowed", link_model),
+    "make a smaller model": ("models.import_allowed", compress_model),
     "choose a model": ("models.allowed", lambda it: it.catalogue.choose(Role.CHAT, TINY_CHAT)),
     "ask another model": ("models.allowed", ask_forbidden_model),
     "add a document": ("library.folders", add),

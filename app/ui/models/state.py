@@ -93,7 +93,7 @@ def may_measure(model: "ModelState") -> bool:
 
 def may_compress(model: "ModelState") -> bool:
     """Whether a smaller model can be made of it."""
-    return model.installed and bool(choices(model.model))
+    return model.installed and model.allowed and bool(choices(model.model))
 
 
 def may_remove(model: "ModelState") -> bool:
