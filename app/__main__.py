@@ -2,14 +2,12 @@
 
 import logging
 import os
-import runpy
 import sys
-from logging.handlers import RotatingFileHandler
-from multiprocessing import freeze_support
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.lockdown.lock import Stage, install, silence_libraries
+from app.workers import start
 
 if TYPE_CHECKING:
     from app.cli.output import Output
@@ -29,9 +27,7 @@ def main() -> int:
     Fetching models is a program of its own that runs without the lock, and without anything of the application.
     """
     arguments = sys.argv[1:]
-    if arguments[:1] == ["--worker"]:
-        from app.workers import start
-
+    if arguments[:1] == [start.OPTION]:
         start.main(*arguments[1:])
         return 0
     if _asks_to_fetch(arguments):
@@ -117,6 +113,8 @@ def _seal() -> None:
 
 def _log_to(path: Path) -> None:
     """The local log: numbers, names of errors and places in the code, never what is in a document."""
+    from logging.handlers import RotatingFileHandler
+
     handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
@@ -132,6 +130,8 @@ def _asks_to_fetch(arguments: list[str]) -> bool:
 
 
 def _fetch(arguments: list[str]) -> int:
+    import runpy
+
     from app.cli.arguments import parser
     from app.core.errors import UserError
     from app.services.permissions import Permissions
@@ -155,5 +155,8 @@ def _fetch(arguments: list[str]) -> int:
 
 
 if __name__ == "__main__":
-    freeze_support()
+    if getattr(sys, "frozen", False):
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())

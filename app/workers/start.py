@@ -1,4 +1,4 @@
-"""Where a worker process begins: the offline lock first, then the pipes, then the one engine it holds."""
+"""How a worker process begins: the offline lock first, then the pipes, then the one engine it holds."""
 
 import importlib
 import os
@@ -9,6 +9,8 @@ from typing import BinaryIO
 from app.lockdown.lock import Stage, install, silence_libraries
 from app.lockdown.sandbox import confine_writes
 
+OPTION = "--worker"
+"""What `app.__main__` is started with to be a worker, from the sources and frozen alike."""
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  memory-backed; the index builds its private folders there
 _WRITABLE: dict[str, tuple[Path, ...]] = {
     "generate": (),
@@ -58,10 +60,5 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 def command(worker: str, *writable: Path) -> list[str]:
     """The command line that starts a worker; from the sources it has to be run in their folder."""
-    if getattr(sys, "frozen", False):
-        return [sys.executable, "--worker", worker, *map(str, writable)]
-    return [sys.executable, "-m", "app.workers.start", worker, *map(str, writable)]
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
+    return [*program, OPTION, worker, *map(str, writable)]
