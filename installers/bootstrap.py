@@ -1,7 +1,8 @@
-"""Set Alcove up on this machine, then start it or run its tests.
+"""Set Alcove up on this machine, then start it, run its tests or build its installers.
 
     python3 installers/bootstrap.py run [ARGS…]          the window, or the `alcove` command with ARGS
     python3 installers/bootstrap.py test [PYTEST ARGS…]  the tests
+    python3 installers/bootstrap.py package [FORMAT…]    what other machines install it from
 
 One file, standard library only. Packages come through pip as this machine has it configured, and only with the hashes
 of the lock files; the engine is built once per user; models go to the per-user models directory. Whatever is finished
@@ -37,6 +38,7 @@ SAMPLE_QUESTION = "When does the shore duty officer call the coast guard?"
 VENV = ROOT / ".venv"
 WORK = VENV / "setup"
 STAMP = VENV / "alcove-setup.json"
+TOOLS = {"test": "Test tools", "package": "Packaging tools"}
 SCRIPTS, EXE = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 
 ENGINE = "llama-cpp-python"
@@ -164,6 +166,8 @@ def missing_models(mode: str) -> list[dict[str, Any]]:
         files = [(models_directory() / model["id"] / file["path"], file["size_bytes"]) for file in model["file"]]
         return all(path.is_file() and path.stat().st_size == size_bytes for path, size_bytes in files)
 
+    if mode == "package":
+        return []
     flag, memory_bytes = "tests" if mode == "test" else "default", physical_memory_bytes()
     return [model for model in tomllib.loads(CATALOGUE.read_text("utf-8"))["model"]
             if model[flag] and "shipped_in" not in model
@@ -172,7 +176,7 @@ def missing_models(mode: str) -> list[dict[str, Any]]:
 
 def stamp_of(mode: str) -> dict[str, str]:
     """What an environment for this mode is made from; when any of it changes, the set-up looks at everything again."""
-    locks = {path.name: sha256_of(path) for path in INSTALLERS.glob("*.lock") if mode == "test" or path.stem != "test"}
+    locks = {path.name: sha256_of(path) for path in INSTALLERS.glob("*.lock") if path.stem not in TOOLS or path.stem == mode}
     return {**locks, "engine": engine_cache().name, "python": platform.python_version(), "root": str(ROOT)}
 
 
@@ -432,12 +436,11 @@ def set_up(mode: str) -> None:
     """Bring everything in place that is not there yet, all but the models."""
     make_environment(VENV)
     install_packages(VENV, "Packages", split_lock()[0])
-    if mode == "test":
-        install_packages(VENV, "Test tools", (INSTALLERS / "test.lock").read_text("utf-8"))
+    if mode in TOOLS:
+        install_packages(VENV, TOOLS[mode], (INSTALLERS / f"{mode}.lock").read_text("utf-8"))
     install_engine(cached_engine() or build_engine())
     install_application()
-    modes = ("run", "test") if mode == "test" else ("run",)
-    STAMP.write_text(json.dumps({mode: stamp_of(mode) for mode in modes}), "utf-8")
+    STAMP.write_text(json.dumps({each: stamp_of(each) for each in ("run", mode)}), "utf-8")
     shutil.rmtree(WORK, ignore_errors=True)
 
 
@@ -487,11 +490,13 @@ def main(mode: str, arguments: list[str]) -> int:
     if mode == "test":
         os.chdir(ROOT)
         return start(["pytest", *arguments])
+    if mode == "package":
+        return start(["installers.package", *arguments])
     return start(["app", *arguments]) if arguments or has_display() else answer_in_terminal()
 
 
 if __name__ == "__main__":
-    if len(sys.argv) < 2 or sys.argv[1] not in ("run", "test"):
+    if len(sys.argv) < 2 or sys.argv[1] not in ("run", *TOOLS):
         say((__doc__ or "").strip())
         sys.exit(2)
     try:

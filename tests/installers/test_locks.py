@@ -9,7 +9,10 @@ import pytest
 from installers import bootstrap
 
 ROOT = Path(__file__).parents[2]
-LOCKS = {name: (ROOT / "installers" / f"{name}.lock").read_text("utf-8") for name in ("requirements", "test", "build")}
+LOCKS = {
+    name: (ROOT / "installers" / f"{name}.lock").read_text("utf-8")
+    for name in ("requirements", "test", "package", "build")
+}
 
 
 def project() -> dict[str, list[str]]:

@@ -1,0 +1,95 @@
+"""The files of an installation, in the places where Linux systems look for them."""
+
+from __future__ import annotations
+
+import gzip
+import os
+import shutil
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from installers.contents import ROOT
+from installers.linux.manual import manual_page
+
+FILES = Path(__file__).parent / "files"
+PROGRAM = Path("usr/lib/alcove")
+APPARMOR = Path("etc/apparmor.d/usr.lib.alcove.alcove")
+SUMMARY = "Desktop assistant that works entirely offline"
+DESCRIPTION = (
+    "Ask your own documents and recordings, and read answers whose citations open the exact passage. "
+    "Models run on this machine, everything is stored encrypted, and no process is able to reach the network."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """One build: its version, the machine it runs on, its time in seconds since 1970, and the folders it uses.
+
+    `folder` holds the complete application, `work` is for what is made on the way, `output` for what is handed out.
+    """
+
+    version: str
+    machine: str
+    time_s: int
+    folder: Path
+    work: Path
+    output: Path
+
+
+def system_tree(build: Build) -> Path:
+    """Lay the application out below an empty folder as it will stand below `/`."""
+    tree = build.work / "tree"
+    shutil.rmtree(tree, ignore_errors=True)
+    shutil.copytree(build.folder, tree / PROGRAM, symlinks=True, copy_function=os.link)
+    (tree / "usr/bin").mkdir()
+    (tree / "usr/bin/alcove").symlink_to("../lib/alcove/alcove")
+    _desktop_files(tree / "usr/share", build)
+    documents = tree / "usr/share/doc/alcove"
+    documents.mkdir(parents=True)
+    shutil.copy(ROOT / "LICENSE", documents / "copyright")
+    _compress((ROOT / "CHANGELOG.md").read_bytes(), documents / "changelog.gz")
+    (tree / APPARMOR).parent.mkdir(parents=True)
+    shutil.copy(FILES / "apparmor", tree / APPARMOR)
+    settle(tree, build.time_s)
+    return tree
+
+
+def portable_tree(build: Build) -> Path:
+    """The application in one folder that runs from wherever it is put."""
+    tree = build.work / f"alcove-{build.version}-linux-{build.machine}"
+    shutil.rmtree(tree, ignore_errors=True)
+    shutil.copytree(build.folder, tree, symlinks=True, copy_function=os.link)
+    _desktop_files(tree / "share", build)
+    settle(tree, build.time_s)
+    return tree
+
+
+def _desktop_files(share: Path, build: Build) -> None:
+    for source, target in (
+        (FILES / "alcove.desktop", share / "applications/alcove.desktop"),
+        (ROOT / "resources/icons/alcove.svg", share / "icons/hicolor/scalable/apps/alcove.svg"),
+    ):
+        target.parent.mkdir(parents=True)
+        shutil.copy(source, target)
+    manual = share / "man/man1/alcove.1.gz"
+    manual.parent.mkdir(parents=True)
+    _compress(manual_page(build.time_s).encode(), manual)
+
+
+def _compress(content: bytes, target: Path) -> None:
+    target.write_bytes(gzip.compress(content, mtime=0))
+
+
+def settle(tree: Path, time_s: int) -> None:
+    """Give every file the time of the build, and rights that do not depend on who built it."""
+    for path in [*below(tree), tree]:
+        if not path.is_symlink():
+            executable = path.is_dir() or path.stat().st_mode & 0o100
+            path.chmod(0o755 if executable else 0o644)
+        os.utime(path, (time_s, time_s), follow_symlinks=False)
+
+
+def below(tree: Path) -> Iterator[Path]:
+    """Everything in the tree, the same order each time."""
+    yield from sorted(tree.rglob("*"))

@@ -1,0 +1,103 @@
+"""Build what Alcove is installed from: the frozen folder first, then one file for each format.
+
+    python3 installers/bootstrap.py package [FORMAT…] [--models ID…] [--output FOLDER]
+
+Everything is dated by SOURCE_DATE_EPOCH, or else by the commit, so that a build can be repeated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from app import __version__
+from installers import notices
+from installers.contents import ROOT
+from installers.linux import appimage, archive, deb, rpm
+from installers.linux.tree import Build
+
+FORMATS: dict[str, Callable[[Build], Path]] = {
+    "tar": archive.build,
+    "deb": deb.build,
+    "rpm": rpm.build,
+    "appimage": appimage.build,
+}
+
+
+class PackagingError(Exception):
+    """Why a package cannot be built here, in a sentence."""
+
+
+def main() -> int:
+    """Build the formats asked for and print where each one is."""
+    arguments = _parser().parse_args()
+    output: Path = arguments.output
+    work = output / "work"
+    try:
+        models = [_model_folder(arguments.model_folder, model_id) for model_id in arguments.models]
+        frozen = arguments.frozen or freeze(work)
+        build = Build(__version__, platform.machine(), build_time_s(), complete(frozen, work, models), work, output)
+        print(build.folder)
+        for name in arguments.formats:
+            print(FORMATS[name](build))
+    except (PackagingError, subprocess.CalledProcessError) as error:
+        print(error, file=sys.stderr)
+        return 1
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="package", description="Build what Alcove is installed from.")
+    parser.add_argument("formats", nargs="*", choices=(*FORMATS, []), metavar="FORMAT", help=", ".join(FORMATS))
+    parser.add_argument("--models", nargs="*", default=[], metavar="ID", help="models that the package brings along")
+    parser.add_argument("--output", type=Path, default=ROOT / "dist", metavar="FOLDER", help="default: dist")
+    parser.add_argument("--frozen", type=Path, metavar="FOLDER", help="an earlier build's frozen folder")
+    default = os.environ.get("ALCOVE_MODELS") or Path.home() / ".local" / "share" / "alcove" / "models"
+    parser.add_argument("--model-folder", type=Path, default=Path(default), help="where the models are taken from")
+    return parser
+
+
+def freeze(work: Path) -> Path:
+    """Have PyInstaller build the folder; its hashes are fixed, so that the same sources give the same bytes."""
+    environment = {**os.environ, "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": str(build_time_s())}
+    command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
+    places = ["--distpath", str(work / "frozen"), "--workpath", str(work / "build")]
+    subprocess.run([*command, *places, str(ROOT / "build.spec")], cwd=ROOT, env=environment, check=True)
+    return work / "frozen" / "alcove"
+
+
+def complete(frozen: Path, work: Path, models: list[Path]) -> Path:
+    """A copy of the frozen folder with the models, the notices and the bill of materials in it."""
+    folder = work / "complete"
+    shutil.rmtree(folder, ignore_errors=True)
+    shutil.copytree(frozen, folder, symlinks=True)
+    for model in models:
+        shutil.copytree(model, folder / "_internal" / "resources" / "models" / model.name)
+    notices.write(folder, __version__, build_time_s())
+    return folder
+
+
+def build_time_s() -> int:
+    """The time that everything is dated with, in seconds since 1970."""
+    if chosen := os.environ.get("SOURCE_DATE_EPOCH"):
+        return int(chosen)
+    commit = subprocess.run(["git", "log", "-1", "--format=%ct"], cwd=ROOT, capture_output=True, text=True, check=False)
+    if commit.returncode:
+        raise PackagingError("There is no commit to date this build with: set SOURCE_DATE_EPOCH.")
+    return int(commit.stdout)
+
+
+def _model_folder(folder: Path, model_id: str) -> Path:
+    if not (folder / model_id).is_dir():
+        raise PackagingError(f"There is no model {model_id} in {folder}: fetch it first, or name another folder.")
+    return folder / model_id
+
+
+if __name__ == "__main__":
+    sys.exit(main())

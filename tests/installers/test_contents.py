@@ -1,0 +1,99 @@
+"""What goes into the frozen application: every list names something, and what is left out is not missed."""
+
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from app.workers.start import WORKERS, command
+from installers import contents
+from tests.installed import REPOSITORY
+
+PACKAGES = Path(sysconfig.get_path("platlib"))
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="the libraries of wheels have other names elsewhere")
+
+
+def vendored() -> list[str]:
+    """The libraries that the packages with FFmpeg in them bring along, and the modules that need them."""
+    folders = ("av.libs", "opencv_python_headless.libs")
+    libraries = [str(path) for folder in folders for path in (PACKAGES / folder).glob("*.so*")]
+    return [*libraries, *map(str, (PACKAGES / "av").rglob("*.so")), str(PACKAGES / "cv2/cv2.abi3.so")]
+
+
+@pytest.mark.parametrize("frozen", [False, True])
+def test_a_worker_is_the_program_itself_with_one_option(monkeypatch: pytest.MonkeyPatch, frozen: bool) -> None:
+    monkeypatch.setattr(sys, "frozen", frozen, raising=False)
+    assert command("read")[-2:] == ["--worker", "read"]
+    assert command("read")[0] == sys.executable
+    assert ("-m" in command("read")) is not frozen
+
+
+def test_an_unknown_worker_is_refused_by_name() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "--worker", "nobody"], cwd=REPOSITORY, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "no worker named 'nobody'" in done.stderr
+
+
+def test_what_is_left_out_is_imported_by_no_worker() -> None:
+    """In a process of its own, where nothing else has imported anything yet."""
+    program = (
+        "import importlib, sys; sys.modules.update(dict.fromkeys(sys.argv[2:]));"
+        "[importlib.import_module(f'app.workers.{name}') for name in sys.argv[1].split()]; import app.cli.run"
+    )
+    blocked = [name for name in contents.UNUSED_MODULES if find_spec(name.partition(".")[0])]
+    done = subprocess.run(
+        [sys.executable, "-c", program, " ".join(WORKERS), *blocked],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@on_linux
+@pytest.mark.parametrize("pattern", [*contents.STOOD_IN_FOR, *contents.ONLY_THEY_NEED, *contents.STRIPPED])
+def test_every_library_that_is_replaced_or_left_out_is_one_that_is_there(pattern: str) -> None:
+    assert list(PACKAGES.glob(pattern))
+
+
+def test_files_of_qt_that_draw_with_qml_or_reach_the_network_stay_out() -> None:
+    plugins = "PySide6/Qt/plugins"
+    assert contents.unused("PySide6/Qt/lib/libQt6Quick.so.6")
+    assert contents.unused(f"{plugins}/tls/libqopensslbackend.so")
+    assert contents.unused("PySide6/Qt/translations/assistant_de.qm")
+    assert not contents.unused("PySide6/Qt/translations/qtbase_de.qm")
+    assert not contents.unused(f"{plugins}/platforms/libqxcb.so")
+    assert not contents.unused("resources/translations/alcove_en.qm")
+
+
+@on_linux
+@pytest.mark.skipif(not (shutil.which("cc") and shutil.which("nm")), reason="no compiler on this machine")
+def test_without_the_encoders_under_the_gpl_recordings_and_pictures_are_read_all_the_same(tmp_path: Path) -> None:
+    entries = [(contents.place(source), source, "BINARY") for source in vendored()]
+    bundled = contents.chosen(entries, tmp_path / "work")
+    assert not [source for _, source, _ in bundled if "libx26" in Path(source).name]
+    here = tmp_path / "packages"
+    for package in ("av", "cv2"):
+        shutil.copytree(PACKAGES / package, here / package, copy_function=os.symlink)
+    for target, source, _ in bundled:
+        if ".libs/" in target:
+            (here / target).parent.mkdir(exist_ok=True)
+            (here / target).symlink_to(source)
+    program = (
+        "import av; av.AudioResampler('s16', 'mono', 16000); import cv2; print(av.codec.Codec('aac').name);"
+        "print(*{line.split()[-1] for line in open('/proc/self/maps') if 'libx26' in line or 'libempty' in line})"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(here)}
+    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    codec, mapped = done.stdout.splitlines()
+    assert codec == "aac"
+    assert {Path(path).name for path in mapped.split()} == {"libempty.so"}

@@ -1,0 +1,75 @@
+"""The notices: everything that is handed on has a licence that allows it, and stands in the bill of materials."""
+
+import importlib.metadata
+import json
+from pathlib import Path
+
+import pytest
+
+from installers import contents, notices
+from tests.installed import REPOSITORY
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """An application made of two packages, one library and the models that ship with Alcove."""
+    place = tmp_path / "alcove" / "_internal"
+    (place / "resources" / "models").mkdir(parents=True)
+    for name in ("catalog.toml", "embedding"):
+        (place / "resources" / "models" / name).symlink_to(REPOSITORY / "resources" / "models" / name)
+    (place / contents.PARTS).write_text(json.dumps(["numpy", "PySide6"]))
+    (place / "libgeos-d1e818bb.so.3").touch()
+    return place.parent
+
+
+@pytest.mark.parametrize(
+    ("licence", "allowed"),
+    [
+        ("MIT", True),
+        ("LGPL-2.1-only", True),
+        ("LGPL-3.0-only OR GPL-2.0-only OR GPL-3.0-only", True),
+        ("GPL-3.0-or-later WITH GCC-exception-3.1", True),
+        ("MPL-2.0 AND MIT", True),
+        ("GPL-3.0-or-later", False),
+        ("MIT AND GPL-2.0-only", False),
+        ("AGPL-3.0-only", False),
+        ("", False),
+    ],
+)
+def test_strong_copyleft_and_unknown_licences_are_not_handed_on(licence: str, allowed: bool) -> None:
+    assert notices.may_be_shipped(licence) is allowed
+
+
+def test_every_package_that_alcove_is_built_with_tells_a_licence_that_allows_it() -> None:
+    lock = (REPOSITORY / "installers" / "requirements.lock").read_text("utf-8")
+    names = [line.partition("==")[0] for line in lock.splitlines() if "==" in line and not line.startswith((" ", "#"))]
+    installed = {contents.normalized(it.name): it for it in importlib.metadata.distributions()}
+    licences = {name: notices.licence_of(installed[name]) for name in names if name in installed}
+    assert len(licences) > 50
+    assert {name: it for name, it in licences.items() if not notices.may_be_shipped(it)} == {}
+
+
+def test_the_bill_names_packages_libraries_and_models(folder: Path) -> None:
+    notices.write(folder, "1.2.3", 1_700_000_000)
+    bill = json.loads((folder / "licences" / "alcove.cdx.json").read_text("utf-8"))
+    named = {part["name"]: part for part in bill["components"]}
+    assert bill["metadata"]["timestamp"] == "2023-11-14T22:13:20+00:00"
+    assert named["numpy"]["purl"] == f"pkg:pypi/numpy@{importlib.metadata.version('numpy')}"
+    assert named["GEOS"]["licenses"] == [{"expression": "LGPL-2.1-only"}]
+    assert [part["hashes"][0]["alg"] for part in bill["components"] if part["type"] == "machine-learning-model"] == [
+        "SHA-256"
+    ]
+
+
+def test_the_notices_carry_the_words_of_each_licence(folder: Path) -> None:
+    notices.write(folder, "1.2.3", 1_700_000_000)
+    text = (folder / "licences" / "THIRD-PARTY-NOTICES.txt").read_text("utf-8")
+    assert "NumPy Developers" in text
+    assert "you may" in text
+    assert "GEOS libgeos-d1e818bb.so.3: LGPL-2.1-only" in text
+
+
+def test_a_library_that_nobody_has_named_stops_the_build(folder: Path) -> None:
+    (folder / "_internal" / "libx264-d6533a8d.so.165").touch()
+    with pytest.raises(notices.UnknownLicence, match=r"libx264-d6533a8d\.so\.165"):
+        notices.write(folder, "1.2.3", 1_700_000_000)
