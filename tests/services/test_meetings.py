@@ -8,12 +8,15 @@ from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 
+import numpy
 import pytest
+from numpy.typing import NDArray
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, WorkerCrashed
 from app.core.events import Heard, Notice, Progress, Transcribed
 from app.core.meetings import Listening, Segment
+from app.core.sounds import SAMPLE_RATE
 from app.engines.process import WorkerProcess
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.meetings import MeetingService
@@ -27,21 +30,32 @@ from app.storage.recordings import Recordings
 from app.storage.settings import Settings
 from app.storage.transcript_edits import TranscriptEdits
 from app.storage.voices import VoiceStore
+from app.workers.audio import open_recording
 from tests.installed import REPOSITORY, SPEAKERS, SPEECH, model_folder, model_sha256, shared_data
 
+Sound = NDArray[numpy.float32]
 
-@pytest.fixture
+
+@pytest.fixture(scope="module")
 def process() -> Iterator[WorkerProcess]:
     process = WorkerProcess("transcribe", obedience_seconds=0.1)
     yield process
     process.close()
 
 
+@pytest.fixture(scope="module")
+def transcriber(process: WorkerProcess) -> Transcriber:
+    return Transcriber(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
+
+
+@pytest.fixture(scope="module")
+def speakers(process: WorkerProcess) -> SpeakerModels:
+    return SpeakerModels(process, REPOSITORY / "resources/models/speakers", model_sha256(SPEAKERS), threads=2)
+
+
 @pytest.fixture
-def service(process: WorkerProcess, tmp_path: Path) -> Iterator[MeetingService]:
-    transcriber = Transcriber(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
+def service(transcriber: Transcriber, speakers: SpeakerModels, tmp_path: Path) -> Iterator[MeetingService]:
     database = Database(tmp_path / "vault.db", bytes(32))
-    speakers = SpeakerModels(process, REPOSITORY / "resources/models/speakers", model_sha256(SPEAKERS), threads=2)
     audit, settings = Audit(database), Settings(database)
     settings.set("voices.remember", True)
     voices = Voices(settings, VoiceStore(database), audit)
@@ -51,13 +65,26 @@ def service(process: WorkerProcess, tmp_path: Path) -> Iterator[MeetingService]:
     database.close()
 
 
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A minute of two who speak in turns: several windows of the model."""
+    path = tmp_path_factory.mktemp("talk") / "talk.wav"
+    sound = numpy.concatenate(list(open_recording(shared_data("speech/simulated/sim_2spk.flac")).samples))
+    write_wave(path, sound[: 66 * SAMPLE_RATE])
+    return path
+
+
 @pytest.fixture
 def silence(tmp_path: Path) -> Path:
     path = tmp_path / "silence.wav"
-    with wave.open(str(path), "wb") as file:
-        file.setparams((1, 2, 16_000, 0, "NONE", ""))
-        file.writeframes(bytes(2 * 16_000 * 20))
+    write_wave(path, numpy.zeros(20 * SAMPLE_RATE, numpy.float32))
     return path
+
+
+def write_wave(path: Path, sound: Sound) -> None:
+    with wave.open(str(path), "wb") as file:
+        file.setparams((1, 2, SAMPLE_RATE, 0, "NONE", ""))
+        file.writeframes((sound * 32767).astype("<i2").tobytes())
 
 
 def test_speech_is_written_down_with_the_times_of_its_words(service: MeetingService) -> None:
@@ -90,9 +117,7 @@ def test_what_share_of_its_length_a_recording_took_is_noted(process: WorkerProce
     transcriber = Transcriber(process, model_folder(SPEECH), sha256, threads=2, note_share=noted.append)
     for seconds in (10, 60):
         path = tmp_path / f"{seconds}.wav"
-        with wave.open(str(path), "wb") as file:
-            file.setparams((1, 2, 16_000, 0, "NONE", ""))
-            file.writeframes(bytes(2 * 16_000 * seconds))
+        write_wave(path, numpy.zeros(seconds * SAMPLE_RATE, numpy.float32))
         list(transcriber.transcribe(path, "en", "", 0.0, CancelToken()))
     assert len(noted) == 1, "ten seconds tell nothing of the machine"
     assert 0 < noted[0] < 5
@@ -110,12 +135,11 @@ def test_a_missing_file_is_named(service: MeetingService, tmp_path: Path) -> Non
         list(service.transcribe(tmp_path / "gone.wav", Listening(), CancelToken()))
 
 
-def test_what_was_heard_before_a_crash_is_kept(service: MeetingService, process: WorkerProcess) -> None:
-    speech = shared_data("speech/simulated/sim_2spk.flac")
+def test_what_was_heard_before_a_crash_is_kept(service: MeetingService, process: WorkerProcess, talk: Path) -> None:
     heard: list[Segment] = []
 
     def hear() -> None:
-        for event in service.transcribe(speech, Listening("en"), CancelToken()):
+        for event in service.transcribe(talk, Listening("en"), CancelToken()):
             if isinstance(event, Heard):
                 heard.append(event.segment)
                 os.kill(process.process_id or 0, signal.SIGKILL)
@@ -127,12 +151,11 @@ def test_what_was_heard_before_a_crash_is_kept(service: MeetingService, process:
     assert list(kept.segments) == heard != []
 
 
-def test_cancel_keeps_what_was_heard(service: MeetingService) -> None:
-    speech = shared_data("speech/simulated/sim_2spk.flac")
+def test_cancel_keeps_what_was_heard(service: MeetingService, talk: Path) -> None:
     cancel = CancelToken()
 
     def hear() -> None:
-        for event in service.transcribe(speech, Listening("en"), cancel):
+        for event in service.transcribe(talk, Listening("en"), cancel):
             if isinstance(event, Heard):
                 cancel.cancel()
 
@@ -141,14 +164,15 @@ def test_cancel_keeps_what_was_heard(service: MeetingService) -> None:
     assert len(service.transcript(service.transcripts()[0].id).segments) >= 1
 
 
-def test_an_interrupted_recording_goes_on_where_it_stopped(service: MeetingService, process: WorkerProcess) -> None:
-    speech = shared_data("speech/simulated/sim_2spk.flac")
+def test_an_interrupted_recording_goes_on_where_it_stopped(
+    service: MeetingService, process: WorkerProcess, talk: Path
+) -> None:
     listening = Listening("en")
     cancel = CancelToken()
 
     def hear_a_little() -> None:
-        for event in service.transcribe(speech, listening, cancel):
-            if isinstance(event, Heard) and event.segment.end > 30:
+        for event in service.transcribe(talk, listening, cancel):
+            if isinstance(event, Heard) and event.segment.end > 10:
                 cancel.cancel()
 
     with pytest.raises(Cancelled):
@@ -158,7 +182,7 @@ def test_an_interrupted_recording_goes_on_where_it_stopped(service: MeetingServi
     first = [event for event in islice(events, 3 + len(kept.segments)) if isinstance(event, Heard | Progress)]
     assert [event.segment for event in first if isinstance(event, Heard)][: len(kept.segments)] == list(kept.segments)
     for event in events:
-        if isinstance(event, Heard) and event.segment.end > 60:
+        if isinstance(event, Heard) and event.segment.end > 30:
             process.kill()
             break
     events.close()
@@ -171,9 +195,11 @@ def test_an_interrupted_recording_goes_on_where_it_stopped(service: MeetingServi
     assert [one.id for one in service.transcripts()] == [kept.id]
 
 
-def test_a_recording_that_changed_is_heard_from_its_beginning(service: MeetingService, tmp_path: Path) -> None:
-    recording = tmp_path / "talk.flac"
-    shutil.copy(shared_data("speech/simulated/sim_2spk.flac"), recording)
+def test_a_recording_that_changed_is_heard_from_its_beginning(
+    service: MeetingService, talk: Path, tmp_path: Path
+) -> None:
+    recording = tmp_path / "recording.flac"
+    shutil.copy(talk, recording)
     cancel = CancelToken()
 
     def hear_a_little() -> None:
@@ -223,9 +249,8 @@ def test_two_languages_in_one_recording_are_both_written_down(service: MeetingSe
     assert "今天" in text
 
 
-def test_transcripts_are_renamed_and_deleted(service: MeetingService) -> None:
-    speech = shared_data("speech/faster_whisper_tests/jfk.flac")
-    events = list(service.transcribe(speech, Listening("en"), CancelToken()))
+def test_transcripts_are_renamed_and_deleted(service: MeetingService, silence: Path) -> None:
+    events = list(service.transcribe(silence, Listening("en"), CancelToken()))
     transcript = next(event.transcript for event in events if isinstance(event, Transcribed))
     service.rename(transcript.id, "Inauguration")
     assert service.transcript(transcript.id).title == "Inauguration"
