@@ -104,8 +104,8 @@ class MeetingsView(View):
         """Read the list and the queue anew; show the transcript that is asked for."""
         shaded = bool(self._settings.get("transcript.shade_unsure"))
         self.editor.set_unsure(float(self._settings.get("transcript.unsure_below")), shaded=shaded)
-        self._asked_for = request if isinstance(request, ShowMeeting) else None
         if isinstance(request, ShowMeeting):
+            self._asked_for = request
             self._choose(request.transcript_id)
             self.tabs.setCurrentWidget(self.pane)
         self._listed.read()

@@ -95,6 +95,21 @@ def test_a_second_that_was_asked_for_is_not_taken_to_another_transcript(meetings
     meetings.banner.clear()
 
 
+def test_a_second_that_was_asked_for_is_gone_to_though_the_view_is_left_and_come_back_to_meanwhile(
+    meetings: MeetingsView, qtbot: QtBot
+) -> None:
+    opened = meetings.state.key
+    assert opened is not None
+    heard: list[float] = []
+    meetings.editor.second_pressed.connect(heard.append)
+    meetings.transcripts.list.chosen.emit(10_000)
+    meetings.arrive(ShowMeeting(opened, 3.0))
+    meetings.arrive(None)
+    qtbot.waitUntil(lambda: heard == [3.0], timeout=LONGEST_MS)
+    meetings.editor.second_pressed.disconnect(heard.append)
+    meetings.banner.clear()
+
+
 def test_a_transcript_is_read_with_its_times(meetings: MeetingsView) -> None:
     shown = meetings.pane.segments
     assert WORDS in shown.selected_text().lower()
