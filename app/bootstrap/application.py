@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 from app.bootstrap.asking import answering
+from app.bootstrap.forgetting import forgetting
 from app.bootstrap.library import index_of, open_library
 from app.bootstrap.meetings import captions, meetings, playing, recorded_meetings, recording, recording_queue
 from app.bootstrap.minutes import exporting, minutes
@@ -183,6 +184,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
         audit,
         lambda: model_name(catalogue),
     )
+    application.forgetting = forgetting(application, workers, audit)
     return index
 
 

@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _add_minutes(commands, shared)
     _add_record(commands, shared)
     _add_voices(commands, shared)
+    _add_forget(commands, shared)
     _add_models(commands, shared)
     _add_about(commands, shared)
     return root
@@ -242,6 +243,19 @@ def _add_voices(commands: Commands, shared: argparse.ArgumentParser) -> None:
     forget = actions.add_parser("forget", parents=[shared], help="erase voices for good")
     forget.add_argument("names", nargs="*", metavar="NAME")
     forget.add_argument("--all", action="store_true", dest="everybody", help="all of them, those without a name too")
+
+
+def _add_forget(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    forget = commands.add_parser("forget", help="erase a document, a meeting or a person for good, with a receipt")
+    actions = forget.add_subparsers(dest="action", metavar="WHAT", required=True)
+    document = actions.add_parser("document", parents=[shared], help="and all answers that cite it; the file stays")
+    document.add_argument("path", type=Path, metavar="PATH")
+    meeting = actions.add_parser("meeting", parents=[shared], help="its sound, minutes and all answers that cite it")
+    meeting.add_argument("meeting", type=int, metavar="ID")
+    person = actions.add_parser("person", parents=[shared], help="the voice, and the name wherever it says who spoke")
+    person.add_argument("name", metavar="NAME")
+    for action in (document, meeting, person):
+        action.add_argument("--yes", action="store_true", help="do it; without it, only say what would be erased")
 
 
 def _speakers(text: str) -> int | None:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from app.cli import asking, library, machine, minutes, questions, recording, transcribing, voices
+from app.cli import asking, forgetting, library, machine, minutes, questions, recording, transcribing, voices
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
@@ -29,6 +29,7 @@ _WORKING: dict[str, Command] = {
     "record": recording.run,
     "minutes": minutes.run,
     "voices": voices.run,
+    "forget": forgetting.run,
 }
 """What works over the documents and meetings, and can be stopped."""
 _log = logging.getLogger(__name__)

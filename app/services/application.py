@@ -10,6 +10,7 @@ from app.services.catalogue import ModelCatalogue
 from app.services.compressing import Compressing
 from app.services.exporting import Exporting
 from app.services.following import Following
+from app.services.forgetting import Forgetting
 from app.services.health import Health
 from app.services.history import History
 from app.services.jobs import Lane
@@ -90,6 +91,7 @@ class Application:
     following: Following = field(init=False)
     health: Health = field(init=False)
     history: History = field(init=False)
+    forgetting: Forgetting = field(init=False)
     saved_questions: SavedQuestions = field(init=False)
     meetings: MeetingService = field(init=False)
     captions: Captions = field(init=False)

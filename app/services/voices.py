@@ -53,6 +53,12 @@ class Voices:
             self._take_back(heard)
             self._store.rename_heard(transcript_id, speaker, speaker, "")
 
+    def unlearn_all(self, transcript_id: int) -> None:
+        """Take every voice of a transcript out of the profiles that have learned it, and erase it."""
+        for heard in self._store.heard_in(transcript_id):
+            self._take_back(heard)
+        self._store.keep_heard(transcript_id, {})
+
     def profiles(self) -> tuple[VoiceProfile, ...]:
         """Everybody whose voice is kept."""
         return self._store.profiles()

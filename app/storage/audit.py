@@ -55,7 +55,7 @@ class Audit:
         self._database = database
         self._settings = Settings(database, policy)
 
-    def record(self, kind: str, text: str = "", **fields: Field) -> None:
+    def record(self, kind: str, text: str = "", /, **fields: Field) -> None:
         """Add an entry. Fields are identifiers such as "sha256:ab12" or "gte-small"; any other text in them is withheld.
 
         `text` is kept at the level "questions" alone.

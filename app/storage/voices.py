@@ -77,6 +77,15 @@ class VoiceStore:
             ).fetchone()
         return None if row is None else _heard(row)
 
+    def heard_in(self, transcript_id: int) -> list[HeardVoice]:
+        """Every voice kept of a transcript."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT voice, seconds, taught FROM transcript_voices WHERE transcript_id = ? ORDER BY speaker",
+                (transcript_id,),
+            ).fetchall()
+        return [_heard(row) for row in rows]
+
     def known_as(self, transcript_id: int, name: str) -> dict[str, HeardVoice]:
         """The voices of a transcript kept under a name or a part of its profile, by the names they are kept under."""
         with self._database.reading() as connection:

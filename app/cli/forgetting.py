@@ -1,0 +1,75 @@
+"""`alcove forget`."""
+
+import argparse
+from typing import Any
+
+from app.cli.output import Output
+from app.core.cancel import CancelToken
+from app.core.errors import UserError
+from app.core.receipts import Receipt
+from app.core.text import counted
+from app.services.application import Application
+
+
+def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
+    """Forget a document, a meeting or a person, and print the receipt; exit code 1 where something was still found."""
+    act = {"document": _document, "meeting": _meeting, "person": _person}[arguments.action]
+    receipt = act(application, arguments, output, cancel)
+    if output.as_json:
+        output.value(receipt_value(receipt))
+    else:
+        _print(receipt, output)
+    return 0 if receipt.proven else 1
+
+
+def receipt_value(receipt: Receipt) -> dict[str, Any]:
+    """A receipt in the form other programs rely on."""
+    return {
+        "subject": receipt.subject,
+        "subject_sha256": receipt.subject_sha256,
+        "salt": receipt.salt,
+        "at": receipt.at,
+        "removed": dict(receipt.removed),
+        "canaries": receipt.canaries,
+        "places": receipt.places,
+        "traces": dict(receipt.traces),
+        "mentions": receipt.mentions,
+        "proven": receipt.proven,
+    }
+
+
+def _document(application: Application, arguments: argparse.Namespace, _output: Output, cancel: CancelToken) -> Receipt:
+    path = arguments.working_directory / arguments.path
+    found = application.forgetting.documents_at(path)
+    _require_yes(arguments, f"{counted(len(found), 'document')} with all answers that cite them")
+    return application.forgetting.document(path, cancel)
+
+
+def _meeting(application: Application, arguments: argparse.Namespace, _output: Output, cancel: CancelToken) -> Receipt:
+    transcript = application.meetings.transcript(arguments.meeting)
+    _require_yes(arguments, f"the meeting “{transcript.title}” with its sound, minutes and all answers that cite it")
+    return application.forgetting.meeting(transcript.id, cancel)
+
+
+def _person(application: Application, arguments: argparse.Namespace, _output: Output, _cancel: CancelToken) -> Receipt:
+    _require_yes(arguments, f"the voice of {arguments.name}, and the name wherever it says who spoke")
+    return application.forgetting.person(arguments.name)
+
+
+def _require_yes(arguments: argparse.Namespace, what: str) -> None:
+    if not arguments.yes:
+        raise UserError(f"This would erase {what}, for good. If that is meant, say it again with --yes.")
+
+
+def _print(receipt: Receipt, output: Output) -> None:
+    gone = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in receipt.removed.items())
+    output.line(f"Forgotten: {gone or 'nothing but the name'}.")
+    looked = f"{counted(receipt.canaries, 'phrase')} in {counted(receipt.places, 'place')} of the vault and in search"
+    if receipt.proven:
+        output.line(f"Looked for {looked}: nothing is left.")
+    else:
+        left = ", ".join(f"{place} ({count})" for place, count in receipt.traces.items())
+        output.line(f"Looked for {looked}: STILL FOUND in {left}.")
+    if receipt.mentions:
+        output.line(f"The name still stands {receipt.mentions:,} times in what others said or wrote.")
+    output.line(f"Receipt of {receipt.at}: sha256 {receipt.subject_sha256}, salt {receipt.salt}")

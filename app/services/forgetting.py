@@ -1,0 +1,228 @@
+"""Forgetting for good: a document, a meeting or a person goes with all that was made of it, and a receipt proves it."""
+
+import os
+import secrets
+from collections.abc import Callable, Sequence
+from itertools import islice
+from pathlib import Path
+
+from app.core.cancel import CancelToken
+from app.core.clock import utc_now
+from app.core.documents import Document
+from app.core.errors import NothingFound, UserError
+from app.core.meeting_documents import path_of
+from app.core.receipts import Receipt, Subject, canaries, subject_hash
+from app.core.speakers import names_a_person, speaker_names
+from app.services.following import Following
+from app.services.library import Library
+from app.services.meeting_passages import MeetingPassages
+from app.services.meetings import MeetingService
+from app.services.read_states import ReadStates
+from app.services.search import Search
+from app.services.voices import Voices
+from app.storage.audit import FORGOTTEN, Audit
+from app.storage.documents import Documents
+from app.storage.traces import OWN_TO_PERSONS, Traces
+
+_CANARIES = 5
+_CANDIDATES = 200
+_SALT_BYTES = 16
+_SEARCHED = 20
+
+
+class Forgetting:
+    """Erases what is named, what was derived from it, and looks everywhere afterwards.
+
+    `empty_memory` lets the model forget what it has read and still holds in memory.
+    """
+
+    def __init__(
+        self,
+        library: Library,
+        following: Following,
+        meetings: MeetingService,
+        passages: MeetingPassages,
+        voices: Voices,
+        search: Search,
+        states: ReadStates,
+        documents: Documents,
+        traces: Traces,
+        audit: Audit,
+        empty_memory: Callable[[], None],
+    ) -> None:
+        self._library = library
+        self._following = following
+        self._meetings = meetings
+        self._passages = passages
+        self._voices = voices
+        self._search = search
+        self._states = states
+        self._documents = documents
+        self._traces = traces
+        self._audit = audit
+        self._empty_memory = empty_memory
+
+    def documents_at(self, path: Path) -> list[Document]:
+        """The documents at a path or below it, in every collection.
+
+        Raises:
+            NothingFound: there are none.
+        """
+        root = Path(os.path.realpath(path))
+        found = [one for one in self._library.documents() if Path(one.path).is_relative_to(root)]
+        if not found:
+            raise NothingFound(f"No document of {path} is in the library; see them all with: alcove library list")
+        return found
+
+    def document(self, path: Path, cancel: CancelToken) -> Receipt:
+        """Forget the documents at a path or below it; the files themselves are not touched.
+
+        Raises:
+            NothingFound: there are none.
+            UserError: the file is there and in a folder that is followed: it would be taken in again.
+        """
+        found = self.documents_at(path)
+        self._require_not_followed(found)
+        ids = [document.id for document in found]
+        texts = [page.text for document_id in ids for page in self._documents.pages(document_id)]
+        phrases = self._unique(texts, ids, ())
+        removed = self._traces.counts(ids, ())
+        passage_ids = self._documents.passage_ids(None, ids)
+        self._library.remove(ids)
+        paths = {document.path for document in found}
+        removed |= self._derived(paths, phrases)
+        return self._receipt(Subject.DOCUMENT, os.path.realpath(path), removed, phrases, passage_ids, cancel)
+
+    def meeting(self, transcript_id: int, cancel: CancelToken) -> Receipt:
+        """Forget a meeting with its sound, minutes and passages, and what its voices had taught.
+
+        Raises:
+            NothingFound: there is no such meeting.
+            UserError: it is being recorded.
+        """
+        transcript = self._meetings.transcript(transcript_id)
+        self._passages.catch_up()
+        ids = [document.id for document in self._library.documents() if document.path == path_of(transcript_id)]
+        phrases = self._unique([segment.text for segment in transcript.segments], ids, (transcript_id,))
+        removed = self._traces.counts(ids, (transcript_id,))
+        passage_ids = self._documents.passage_ids(None, ids)
+        self._voices.unlearn_all(transcript_id)
+        self._meetings.delete(transcript_id)
+        self._passages.catch_up()
+        removed |= self._derived({path_of(transcript_id), transcript.path} - {""}, phrases)
+        return self._receipt(Subject.MEETING, str(transcript_id), removed, phrases, passage_ids, cancel)
+
+    def person(self, name: str) -> Receipt:
+        """Forget who somebody is: the voice, the name as a speaker, in minutes and in names that were listened for.
+
+        What was said or written about them stays as it is; the receipt counts how often the name still stands there.
+
+        Raises:
+            NothingFound: nobody of that name is known.
+        """
+        name = name.strip()
+        if not names_a_person(name):
+            raise UserError("Say who is to be forgotten by a name; a number alone is nobody.")
+        naming, voices = self._traces.transcripts_naming(name), self._traces.erase_voices(name)
+        if not naming and not voices:
+            raise NothingFound(f"Nobody is called {name} in a transcript, and no such voice is kept.")
+        rows = sum(
+            self._traces.erase_speaker(transcript_id, name, _free(speakers))
+            for transcript_id, speakers in naming.items()
+        )
+        rows += self._traces.erase_name(name)
+        self._passages.catch_up()
+        answers = self._traces.erase_answers({path_of(one) for one in naming}, [name], citing_too=False)
+        texts = self._audit.erase_texts([name])
+        self._after_erasure()
+        found, places = self._traces.naming(name)
+        traces = {place: count for place, count in found.items() if place in OWN_TO_PERSONS}
+        removed = {"voices": voices, "transcripts": len(naming), "rows": rows, "answers": answers, "texts": texts}
+        return self._noted(
+            Receipt(
+                *_identity(Subject.PERSON, name),
+                removed={kind: count for kind, count in removed.items() if count},
+                canaries=1,
+                places=places,
+                traces=traces,
+                mentions=sum(found.values()) - sum(traces.values()),
+            )
+        )
+
+    def _require_not_followed(self, documents: Sequence[Document]) -> None:
+        followed = [status.folder for status in self._following.folders()]
+        for document in documents:
+            path = Path(document.path)
+            folder = next((one for one in followed if path.is_relative_to(one.path)), None)
+            if folder is not None and path.exists():
+                raise UserError(
+                    f"{path} lies in the followed folder {folder.path} and would be taken in again; delete the file,"
+                    " or follow the folder no longer, then forget it."
+                )
+
+    def _unique(
+        self, texts: Sequence[str], document_ids: Sequence[int], transcript_ids: Sequence[int]
+    ) -> tuple[str, ...]:
+        """Phrases that stand in these texts and in no other document or transcript."""
+        candidates = list(dict.fromkeys(islice(canaries(texts), _CANDIDATES)))
+        spread = candidates[:: max(1, len(candidates) // (2 * _CANARIES))]
+        unique = (one for one in spread if not self._traces.stands_elsewhere(one, document_ids, transcript_ids))
+        return tuple(islice(unique, _CANARIES))
+
+    def _derived(self, paths: set[str], phrases: Sequence[str]) -> dict[str, int]:
+        """Erase what was made of it elsewhere: answers, remembered paths, questions in the log, what models have read."""
+        removed = {
+            "answers": self._traces.erase_answers(paths, phrases),
+            "paths": self._traces.erase_paths(paths),
+            "texts": self._audit.erase_texts(phrases),
+        }
+        self._after_erasure()
+        return {kind: count for kind, count in removed.items() if count}
+
+    def _after_erasure(self) -> None:
+        self._states.keep_within_limit()
+        self._empty_memory()
+        self._documents.forget_removed_words()
+
+    def _receipt(
+        self,
+        subject: Subject,
+        what: str,
+        removed: dict[str, int],
+        phrases: Sequence[str],
+        passage_ids: Sequence[int],
+        cancel: CancelToken,
+    ) -> Receipt:
+        found, places = self._traces.found(phrases)
+        traces = found | self._traces.left_of_passages(passage_ids)
+        gone = set(passage_ids)
+        hits = sum(
+            scored.passage.id in gone
+            for phrase in phrases
+            for scored in self._search.find(phrase, _SEARCHED, cancel).passages
+        )
+        if hits:
+            traces["search"] = hits
+        identity = _identity(subject, what)
+        return self._noted(Receipt(*identity, removed=removed, canaries=len(phrases), places=places, traces=traces))
+
+    def _noted(self, receipt: Receipt) -> Receipt:
+        """The audit log keeps the receipt, but for what would tell the subject."""
+        self._audit.record(
+            FORGOTTEN,
+            subject=receipt.subject,
+            subject_sha256=receipt.subject_sha256,
+            proven=receipt.proven,
+            **{f"removed_{kind}": count for kind, count in receipt.removed.items()},
+        )
+        return receipt
+
+
+def _identity(subject: Subject, what: str) -> tuple[Subject, str, str, str]:
+    salt = secrets.token_hex(_SALT_BYTES)
+    return subject, subject_hash(salt, what), salt, utc_now()
+
+
+def _free(speakers: set[str]) -> str:
+    """What a speaker of these may be called who is nobody any more."""
+    return speaker_names([0], dict(enumerate(speakers, start=1)))[0]

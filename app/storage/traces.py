@@ -1,0 +1,255 @@
+"""Where in the vault something is written, wherever that is: to erase what was derived from it, and to prove that nothing is left."""
+
+import json
+import re
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from app.core.conversations import Answer
+from app.core.text import folded
+from app.storage.database import Connection, Database
+from app.storage.document_rows import IN_LIST
+from app.storage.transcript_edits import forget_edits
+
+NOBODY = "Someone"
+ERASED = "This answer was erased together with what it rested on."
+OWN_TO_PERSONS = frozenset(
+    {
+        "audit_texts.text",
+        "minutes.body",
+        "passages.label",
+        "pages.label",
+        "segments.speaker",
+        "settings.value",
+        "transcript_edits.edit",
+        "transcript_voices.speaker",
+        "transcript_voices.taught",
+        "transcripts.listening",
+        "voice_profiles.name",
+    }
+)
+"""Columns in which a name says who somebody is; everywhere else it is what somebody said or wrote."""
+_PASSAGES_OF = f"SELECT id FROM passages WHERE document_id {IN_LIST}"  # noqa: S608
+_OF_DOCUMENTS = ("pages", "passages", "sketches", "cards", "passwords", "reading_documents")
+_OF_PASSAGES = ("vectors", "bags")
+_OF_TRANSCRIPTS = ("segments", "minutes", "transcript_edits", "transcript_voices", "recordings")
+_LISTS_OF_PATHS = ("conversations", "saved_questions")
+
+
+class Traces:
+    """Looks for traces and erases them. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def counts(self, document_ids: Sequence[int], transcript_ids: Sequence[int]) -> dict[str, int]:
+        """How many rows of which kind belong to these documents and transcripts; kinds without any are left out."""
+        documents, transcripts = json.dumps(list(document_ids)), json.dumps(list(transcript_ids))
+        with self._database.reading() as connection:
+            passages = [row[0] for row in connection.execute(_PASSAGES_OF, (documents,)).fetchall()]
+            wanted = [("documents", "id", documents), ("transcripts", "id", transcripts)]
+            wanted += [(table, "document_id", documents) for table in _OF_DOCUMENTS]
+            wanted += [(table, "passage_id", json.dumps(passages)) for table in _OF_PASSAGES]
+            wanted += [(table, "transcript_id", transcripts) for table in _OF_TRANSCRIPTS]
+            return _counted(connection, wanted)
+
+    def stands_elsewhere(self, phrase: str, document_ids: Sequence[int], transcript_ids: Sequence[int]) -> bool:
+        """Whether a phrase stands in a document or a transcript that is none of these."""
+        with self._database.reading() as connection:
+            return any(
+                connection.execute(
+                    f"SELECT 1 FROM {table} WHERE NOT {column} {IN_LIST} AND instr(text, ?) LIMIT 1",  # noqa: S608
+                    (json.dumps(list(ids)), phrase),
+                ).fetchone()
+                for table, column, ids in (
+                    ("pages", "document_id", document_ids),
+                    ("segments", "transcript_id", transcript_ids),
+                )
+            )
+
+    def found(self, phrases: Sequence[str]) -> tuple[dict[str, int], int]:
+        """In how many rows of which columns any of these phrases still stands, and how many columns were looked at."""
+        return self._found(phrases, "instr({0}, ?)")
+
+    def naming(self, name: str) -> tuple[dict[str, int], int]:
+        """The same of a name, whatever its case; slower, for every text is folded."""
+        return self._found([folded(name)], "instr(folded(coalesce({0}, '')), ?)")
+
+    def _found(self, phrases: Sequence[str], condition: str) -> tuple[dict[str, int], int]:
+        rows = {}
+        with self._database.reading() as connection:
+            columns = _text_columns(connection)
+            for table, column in columns:
+                conditions = " OR ".join(condition.format(column) for _ in phrases) or "0"
+                query = f"SELECT count(*) FROM {table} WHERE {conditions}"  # noqa: S608
+                if count := connection.execute(query, tuple(phrases)).fetchone()[0]:
+                    rows[f"{table}.{column}"] = int(count)
+        return rows, len(columns)
+
+    def left_of_passages(self, passage_ids: Sequence[int]) -> dict[str, int]:
+        """How many rows of these passages are still there, by table; nothing once they are gone."""
+        ids = json.dumps(list(passage_ids))
+        wanted = [("passages", "id", ids), ("keywords", "rowid", ids)]
+        with self._database.reading() as connection:
+            return _counted(connection, wanted + [(table, "passage_id", ids) for table in _OF_PASSAGES])
+
+    def erase_answers(self, paths: Collection[str], phrases: Sequence[str], citing_too: bool = True) -> int:
+        """Erase the answers that cite one of these paths or say one of these phrases; how many.
+
+        Without `citing_too` only those that do both. The questions stay, and in a conversation a sentence in the
+        answer's place.
+        """
+
+        def concerned(kept: str, answer: Answer) -> bool:
+            cites = any(citation.path in paths for citation in answer.citations)
+            says = any(folded(phrase) in folded(kept) for phrase in phrases)
+            return (cites or says) if citing_too else (cites and says)
+
+        with self._database.writing() as connection:
+            turns = _ids(connection, "SELECT id, answer FROM turns WHERE answer IS NOT NULL", concerned)
+            saved = _ids(connection, "SELECT id, answer FROM saved_answers", concerned)
+            erased = msgspec.json.encode(Answer(ERASED, declined=True)).decode()
+            connection.executemany(
+                "UPDATE turns SET text = ?, answer = ? WHERE id = ?", [(ERASED, erased, one) for one in turns]
+            )
+            connection.execute(
+                f"DELETE FROM readings WHERE conversation_id IN (SELECT conversation_id FROM turns WHERE id {IN_LIST})",  # noqa: S608
+                (json.dumps(turns),),
+            )
+            connection.execute(f"DELETE FROM saved_answers WHERE id {IN_LIST}", (json.dumps(saved),))  # noqa: S608
+        return len(turns) + len(saved)
+
+    def erase_paths(self, paths: Collection[str]) -> int:
+        """Erase these paths wherever else they are remembered: as copies, in what a question searched, in the queue."""
+        listed = json.dumps(sorted(paths))
+        with self._database.writing() as connection:
+            count = sum(
+                connection.execute(f"DELETE FROM {table} WHERE path {IN_LIST}", (listed,)).rowcount  # noqa: S608
+                for table in ("copies", "queued_recordings")
+            )
+            for table in _LISTS_OF_PATHS:
+                rows = connection.execute(f"SELECT id, paths FROM {table} WHERE paths IS NOT NULL").fetchall()  # noqa: S608
+                for row in rows:
+                    kept = json.loads(row["paths"])
+                    left = [path for path in kept if path not in paths]
+                    if left != kept:
+                        count += len(kept) - len(left)
+                        encoded = json.dumps(left, ensure_ascii=False)
+                        connection.execute(f"UPDATE {table} SET paths = ? WHERE id = ?", (encoded, row["id"]))  # noqa: S608
+        return count
+
+    def transcripts_naming(self, name: str) -> dict[int, set[str]]:
+        """The transcripts in which somebody is called so, whatever the case, with the names of all who speak there."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT transcript_id, speaker FROM segments WHERE transcript_id IN"
+                " (SELECT transcript_id FROM segments WHERE folded(speaker) = folded(?))",
+                (name,),
+            ).fetchall()
+        found: dict[int, set[str]] = {}
+        for row in rows:
+            found.setdefault(row["transcript_id"], set()).add(row["speaker"])
+        return found
+
+    def erase_speaker(self, transcript_id: int, name: str, instead: str) -> int:
+        """Call a speaker of a transcript something else, in its segments, voices and minutes; how many rows changed.
+
+        Corrections of this transcript can no longer be undone: they hold the name.
+        """
+        with self._database.writing() as connection:
+            count = connection.execute(
+                "UPDATE segments SET speaker = ? WHERE transcript_id = ? AND folded(speaker) = folded(?)",
+                (instead, transcript_id, name),
+            ).rowcount
+            forget_edits(connection, transcript_id)
+            count += _rewrite(connection, "minutes", "id", "body", name, instead, transcript_id)
+            connection.execute(
+                "INSERT INTO changed_meetings (transcript_id) VALUES (?) ON CONFLICT DO UPDATE SET changes = changes + 1",
+                (transcript_id,),
+            )
+        return count
+
+    def erase_name(self, name: str) -> int:
+        """Erase a name where it was to be listened for, and put nobody's in its place in minutes; how many rows changed."""
+        with self._database.writing() as connection:
+            return (
+                _rewrite(connection, "transcripts", "id", "listening", name, "")
+                + _rewrite(connection, "settings", "name", "value", name, "")
+                + _rewrite(connection, "minutes", "id", "body", name, NOBODY)
+            )
+
+    def erase_voices(self, name: str) -> int:
+        """Erase the voice kept under a name, and those of transcripts that it was learned from; how many."""
+        with self._database.writing() as connection:
+            return sum(
+                connection.execute(f"DELETE FROM {table} WHERE folded({column}) = folded(?)", (name,)).rowcount  # noqa: S608
+                for table, column in (
+                    ("voice_profiles", "name"),
+                    ("transcript_voices", "speaker"),
+                    ("transcript_voices", "taught"),
+                )
+            )
+
+
+def _counted(connection: Connection, wanted: Iterable[tuple[str, str, str]]) -> dict[str, int]:
+    """The rows of each table whose column is among some ids (a JSON list); tables without any are left out."""
+    found = {}
+    for table, column, ids in wanted:
+        query = f"SELECT count(*) FROM {table} WHERE {column} {IN_LIST}"  # noqa: S608
+        if count := connection.execute(query, (ids,)).fetchone()[0]:
+            found[table] = int(count)
+    return found
+
+
+def _text_columns(connection: Connection) -> list[tuple[str, str]]:
+    """Every column of text of every table; what FTS keeps beside its own tables are words, not text."""
+    tables = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND sql LIKE '%STRICT%'"
+    ).fetchall()
+    return [
+        (table["name"], column["name"])
+        for table in tables
+        for column in connection.execute(f"PRAGMA table_info({table['name']})").fetchall()
+        if column["type"] == "TEXT"
+    ]
+
+
+def _ids(connection: Connection, query: str, concerned: Callable[[str, Answer], bool]) -> list[int]:
+    rows = connection.execute(query).fetchall()
+    return [row["id"] for row in rows if concerned(row["answer"], msgspec.json.decode(row["answer"], type=Answer))]
+
+
+def _rewrite(
+    connection: Connection,
+    table: str,
+    key: str,
+    column: str,
+    name: str,
+    instead: str,
+    transcript_id: int | None = None,
+) -> int:
+    """Put another name, or none, in the place of one in the JSON of a column; how many rows changed."""
+    pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
+    condition = "1" if transcript_id is None else f"transcript_id = {transcript_id:d}"
+    rows = connection.execute(f"SELECT {key}, {column} FROM {table} WHERE {condition}").fetchall()  # noqa: S608
+    changed = 0
+    for row in rows:
+        before = json.loads(row[column])
+        after = _replaced(before, pattern, instead)
+        if after != before:
+            changed += 1
+            encoded = json.dumps(after, ensure_ascii=False)
+            connection.execute(f"UPDATE {table} SET {column} = ? WHERE {key} = ?", (encoded, row[key]))  # noqa: S608
+    return changed
+
+
+def _replaced(value: Any, pattern: re.Pattern[str], instead: str) -> Any:
+    if isinstance(value, str):
+        return pattern.sub(lambda _found: instead, value)
+    if isinstance(value, list):
+        return [_replaced(one, pattern, instead) for one in value]
+    if isinstance(value, dict):
+        return {key: _replaced(one, pattern, instead) for key, one in value.items()}
+    return value
