@@ -32,12 +32,13 @@ def main() -> int:
         return 0
     if _asks_to_fetch(arguments):
         return _fetch(arguments)
+    brought = _loopback_of(arguments)
     silence_libraries()
     install(Stage.LOCAL)
-    return _run(arguments)
+    return _run(arguments, brought)
 
 
-def _run(arguments: list[str]) -> int:
+def _run(arguments: list[str], brought: int | None) -> int:
     """Run the command line, or the window where no command is given; returns the exit code.
 
     The composition root is imported by whoever needs it: with all that it imports it takes longer than the window.
@@ -53,7 +54,7 @@ def _run(arguments: list[str]) -> int:
     try:
         places.prepare()
         _log_to(places.log)
-        return _by_owner(places, arguments, parsed.command, output)
+        return _by_owner(places, arguments, parsed.command, output, brought)
     except UserError as error:
         output.message(str(error))
         return error.exit_code
@@ -71,8 +72,13 @@ def _run(arguments: list[str]) -> int:
         return 1
 
 
-def _by_owner(places: "Places", arguments: list[str], command: str | None, output: "Output") -> int:
-    """Let the process that owns the profile do it: this one, unless there is another already."""
+def _by_owner(
+    places: "Places", arguments: list[str], command: str | None, output: "Output", brought: int | None
+) -> int:
+    """Let the process that owns the profile do it: this one, unless there is another already.
+
+    `brought` is a descriptor that goes with the command.
+    """
     from app.storage.instance import forward, own
 
     if command in _WITHOUT_VAULT:
@@ -81,13 +87,13 @@ def _by_owner(places: "Places", arguments: list[str], command: str | None, outpu
         return commands.look_only(places, arguments, output)
     owner = own(places)
     if owner is None:
-        return forward(places, arguments, sys.stdout.buffer, sys.stderr.buffer)
+        return forward(places, arguments, sys.stdout.buffer, sys.stderr.buffer, brought)
     try:
         if command is None:
             return _window(places, owner)
         from app.bootstrap import commands
 
-        return commands.run_command(places, arguments, output)
+        return commands.run_command(places, owner, arguments, output, brought)
     finally:
         owner.close()
 
@@ -100,7 +106,7 @@ def _window(places: "Places", owner: "Owner") -> int:
         from app.bootstrap import commands
         from app.bootstrap.application import build as build_services
 
-        application = build_services(places, prepare=True, with_sound=True)
+        application = build_services(places, prepare=True, with_launcher=True)
         owner.serve(lambda command: commands.run_forwarded(application, command))
         return application
 
@@ -118,6 +124,25 @@ def _log_to(path: Path) -> None:
     handler = RotatingFileHandler(path, maxBytes=_LOG_BYTES, backupCount=1, encoding="utf-8", delay=True)
     handler.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s: %(message)s"))
     logging.basicConfig(level=logging.INFO, handlers=[handler])
+
+
+def _loopback_of(arguments: list[str]) -> int | None:
+    """A listening socket on the loopback, where the command asks for one: behind the lock none could be made any more."""
+    from app.cli.arguments import parser
+
+    if "serve" not in arguments:
+        return None
+    parsed = parser().parse_args(arguments)
+    if parsed.command != "serve" or not parsed.loopback:
+        return None
+    from app.core.errors import UserError
+    from app.workers.listener import listen_on_loopback
+
+    try:
+        return listen_on_loopback(parsed.port)
+    except UserError as error:
+        sys.stderr.write(f"{error}\n")
+        sys.exit(error.exit_code)
 
 
 def _asks_to_fetch(arguments: list[str]) -> bool:

@@ -10,6 +10,7 @@ from app.bootstrap.library import index_of, open_library
 from app.bootstrap.meetings import captions, meetings, playing, recorded_meetings, recording, recording_queue
 from app.bootstrap.minutes import exporting, minutes
 from app.bootstrap.models import compressing, measuring, model_name
+from app.bootstrap.serving import offering, serving
 from app.bootstrap.workers import Workers
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError
@@ -48,12 +49,14 @@ from app.storage.voices import VoiceStore
 _log = logging.getLogger(__name__)
 
 
-def build(places: Places, prepare: bool = False, with_sound: bool = False, policy: Policy | None = None) -> Application:
+def build(
+    places: Places, prepare: bool = False, with_launcher: bool = False, policy: Policy | None = None
+) -> Application:
     """All services of a profile, unopened; `open_services` builds those that need the vault's key.
 
     With `prepare`, opening also gets the index ready and finishes what a crash interrupted, in the background. Where
-    the offline lock is sealed afterwards, sound can be reached only `with_sound`. `policy` is this machine's unless
-    another is given.
+    the offline lock is sealed afterwards, sound can be reached, and calls be taken, only `with_launcher`.
+    `policy` is this machine's unless another is given.
 
     Raises:
         RefusedByPolicy: the machine's policy cannot be used.
@@ -62,7 +65,7 @@ def build(places: Places, prepare: bool = False, with_sound: bool = False, polic
     permissions = Permissions(in_force, lambda rule: _note_refusal(vault, in_force, rule))
     vault = Vault(places, permissions=permissions)
     workers = Workers()
-    if with_sound:
+    if with_launcher:
         workers.launcher.start()
     closing: list[Callable[[], None]] = [workers.close, vault.close]
 
@@ -118,6 +121,7 @@ def _prepare(application: Application, index: Index) -> None:
     application.following.start()
     application.recordings.start()
     application.recorded_queue.go_on()
+    application.serving.start(application.lanes.api, _noting("calls of other programs are not taken"))
 
 
 def _forget_other_models(application: Application) -> None:
@@ -185,6 +189,8 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
         lambda: model_name(catalogue),
     )
     application.forgetting = forgetting(application, workers, audit)
+    application.offering = offering(application, workers, index, audit)
+    application.serving = serving(application, places, workers, audit)
     return index
 
 

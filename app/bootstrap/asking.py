@@ -38,16 +38,17 @@ def answering(application: Application, workers: Workers, index: Index, readings
         audit=audit,
         prompts=Prompts(readings),
         states=application.read_states,
-        options=lambda: _options(application),
+        options=lambda: generation_options(application),
     )
 
 
 def phrasing(application: Application, index: Index) -> Phrasing:
     """What puts into words what code has chosen."""
-    return Phrasing(similarity_by(index), lambda: _options(application))
+    return Phrasing(similarity_by(index), lambda: generation_options(application))
 
 
-def _options(application: Application) -> GenerationOptions:
+def generation_options(application: Application) -> GenerationOptions:
+    """How answers are written, as the settings say."""
     settings = application.settings
     return GenerationOptions(
         maximum_tokens=int(settings.get("answer.maximum_tokens")),

@@ -1,5 +1,6 @@
 """Commands: by the profile's owner, or for another process by the owner that runs already."""
 
+import argparse
 from collections.abc import Sequence
 
 from app.bootstrap.application import build
@@ -10,9 +11,13 @@ from app.cli.run import INTERRUPTED, cancel_on_interrupt, execute, given_passphr
 from app.core.errors import Cancelled, VaultLocked
 from app.lockdown.lock import Stage, install
 from app.services.application import Application
-from app.storage.instance import Command
+from app.storage.instance import Command, Owner
 from app.storage.places import Places
 from app.storage.policy_files import system_policy
+from app.workers.listener import on_loopback
+
+_PAST_THE_SEAL = frozenset({"record", "serve"})
+"""Commands that reach the sound system or listen, although the lock is sealed by then."""
 
 
 def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
@@ -21,7 +26,7 @@ def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
     if parsed.command == "policy":
         install(Stage.SEALED)
         return policy.run(system_policy, parsed, output)
-    application = build(places, with_sound=parsed.command == "doctor")
+    application = build(places, with_launcher=parsed.command == "doctor")
     install(Stage.SEALED)
     try:
         with cancel_on_interrupt() as cancel:
@@ -30,12 +35,21 @@ def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
         application.close()
 
 
-def run_command(places: Places, arguments: Sequence[str], output: Output) -> int:
-    """One command by the profile's owner: unlock while the keyring can be reached, seal, work."""
+def run_command(
+    places: Places, owner: Owner, arguments: Sequence[str], output: Output, brought: int | None = None
+) -> int:
+    """One command by the profile's owner: unlock while the keyring can be reached, seal, work.
+
+    While it takes calls of other programs, it answers other command lines as well. `brought` is a descriptor that came
+    with the command.
+    """
     parsed = parser().parse_args(arguments)
-    application = build(places, with_sound=parsed.command == "record")
+    application = build(places, with_launcher=parsed.command in _PAST_THE_SEAL)
     try:
         unlock(application.vault, given_passphrase(parsed), output)
+        if parsed.command == "serve":
+            _take(parsed, brought)
+            owner.serve(lambda command: run_forwarded(application, command))
         install(Stage.SEALED)
         application.open_services()
         with cancel_on_interrupt() as cancel:
@@ -54,7 +68,12 @@ def run_forwarded(application: Application, command: Command) -> int:
         parsed.as_json,
         command.terminal,
     )
+    if parsed.command == "serve":
+        _take(parsed, command.brought)
     if parsed.command is None:
+        if application.on_second_start is None:
+            output.message("Alcove is serving other programs for this profile; end alcove serve to open its window.")
+            return 1
         application.on_second_start()
         output.message("Alcove is open already; its window was brought to the front.")
         return 0
@@ -65,3 +84,7 @@ def run_forwarded(application: Application, command: Command) -> int:
         return execute(application, parsed, output, command.cancel)
     except Cancelled:
         return INTERRUPTED
+
+
+def _take(parsed: argparse.Namespace, brought: int | None) -> None:
+    parsed.listening = None if brought is None else on_loopback(brought)

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app import __version__
+from app.core.api import DEFAULT_PORT
 from app.core.compression import COMPRESSIONS
 
 EXIT_CODES = """exit codes:
@@ -37,6 +38,7 @@ def parser() -> argparse.ArgumentParser:
     _add_voices(commands, shared)
     _add_forget(commands, shared)
     _add_models(commands, shared)
+    _add_api(commands, shared)
     _add_about(commands, shared)
     return root
 
@@ -292,6 +294,25 @@ def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
     automatic.add_argument("role", choices=("chat", "embedding", "speech", "speakers"))
     remove = actions.add_parser("remove", parents=[shared], help="delete a model's files")
     remove.add_argument("id", metavar="ID")
+
+
+def _add_api(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    serve = commands.add_parser(
+        "serve", parents=[shared], help="let other programs ask Alcove, as they ask OpenAI's API"
+    )
+    serve.set_defaults(listening=None)
+    serve.add_argument(
+        "--loopback", action="store_true", help="on a port of this machine, with a token (a Unix socket)"
+    )
+    serve.add_argument("--port", type=int, default=DEFAULT_PORT, metavar="N", help=f"the port ({DEFAULT_PORT})")
+    instead = serve.add_mutually_exclusive_group()
+    instead.add_argument("--on", action="store_true", dest="switch", default=None, help="only allow it from now on")
+    instead.add_argument("--off", action="store_false", dest="switch", default=None, help="only end and forbid it")
+    instead.add_argument("--new-token", action="store_true", help="only make a new token; the one before works no more")
+    mcp = commands.add_parser(
+        "mcp", parents=[shared], help="offer library search to a program, over its own pipes (MCP)"
+    )
+    mcp.add_argument("--call", metavar="JSON", help=argparse.SUPPRESS)
 
 
 def _add_about(commands: Commands, shared: argparse.ArgumentParser) -> None:

@@ -9,6 +9,7 @@ import msgspec
 
 from app.cli.explaining import score_line, score_value
 from app.cli.output import Output
+from app.core.answer_value import answer_value
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer, Support
 from app.core.documents import ScoredPassage, place_name
@@ -113,35 +114,6 @@ def _filters(arguments: argparse.Namespace) -> Filters:
                 f'--{name} cannot be "{value}"; dates are like 2024, 2024-05 or 2024-05-31, types like pdf.'
             )
     return Filters(**values)
-
-
-def answer_value(answer: Answer) -> dict[str, Any]:
-    """An answer in the form other programs rely on."""
-    return {
-        "answer": answer.text,
-        "sentences": [
-            {"text": sentence.text, "support": sentence.support, "citations": sentence.citations}
-            for sentence in answer.sentences
-        ],
-        "citations": [
-            {
-                "n": citation.n,
-                "path": citation.path,
-                "page": citation.page,
-                "label": citation.label,
-                "start": citation.start,
-                "end": citation.end,
-                "quote": citation.quote,
-            }
-            for citation in answer.citations
-        ],
-        "declined": answer.declined,
-        "coverage": answer.coverage,
-        "timings_ms": answer.timings_ms,
-        "tokens": answer.tokens,
-        "model": answer.model,
-        **({"thought": answer.thought} if answer.thought else {}),
-    }
 
 
 def _reach(arguments: argparse.Namespace) -> Reach:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from app.cli import asking, forgetting, library, machine, minutes, questions, recording, transcribing, voices
+from app.cli import asking, forgetting, library, machine, minutes, questions, recording, serving, transcribing, voices
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
@@ -30,6 +30,7 @@ _WORKING: dict[str, Command] = {
     "minutes": minutes.run,
     "voices": voices.run,
     "forget": forgetting.run,
+    "serve": serving.serve,
 }
 """What works over the documents and meetings, and can be stopped."""
 _log = logging.getLogger(__name__)

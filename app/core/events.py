@@ -198,6 +198,14 @@ class Played:
     second: float
 
 
+@dataclass(frozen=True, slots=True)
+class CallsTaken:
+    """Other programs can call at this URL from now on; `token` is what they must show where it is new, and shown once."""
+
+    url: str
+    token: str = ""
+
+
 Event = (
     Progress
     | Found
@@ -221,4 +229,5 @@ Event = (
     | Compressed
     | Notice
     | Examined
+    | CallsTaken
 )

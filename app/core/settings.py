@@ -186,6 +186,13 @@ SETTINGS = (
         "Whether the voice of a speaker you name is kept, encrypted, and names them in later recordings.",
         lockable=True,
     ),
+    Setting(
+        "api.enabled",
+        False,
+        "Whether other programs on this computer may ask Alcove through its local API: alcove serve and alcove mcp.",
+        lockable=True,
+    ),
+    Setting("api.token_sha256", "", "What is kept of the token that callers on the loopback show.", internal=True),
     Setting("transcribe.language", "", "The language last chosen for recordings.", internal=True),
     Setting(
         "transcribe.speakers",

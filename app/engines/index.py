@@ -102,11 +102,13 @@ class Index:
             WorkerCrashed: the worker died; the next call works.
             Cancelled: on cancel.
         """
-        float16 = bytearray()
+        float16, tokens = bytearray(), 0
         for start in range(0, len(texts), _EMBEDDED_AT_ONCE):
             request = Embed(texts=tuple(texts[start : start + _EMBEDDED_AT_ONCE]))
-            float16 += self._ask(request, Vectors, cancel, self._turn(urgent, cancel)).float16
-        return Vectors(dimensions=self.dimensions, float16=bytes(float16))
+            vectors = self._ask(request, Vectors, cancel, self._turn(urgent, cancel))
+            float16 += vectors.float16
+            tokens += vectors.tokens
+        return Vectors(dimensions=self.dimensions, float16=bytes(float16), tokens=tokens)
 
     def nearest(
         self,

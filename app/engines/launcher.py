@@ -1,4 +1,4 @@
-"""The sound worker's way past the seal: a process at the lock's first stage starts it for us."""
+"""The way past the seal: a process at the lock's first stage starts sound workers for us, and makes Unix sockets."""
 
 import os
 import select
@@ -6,18 +6,21 @@ import signal
 import socket
 import sys
 import threading
+from pathlib import Path
 from typing import BinaryIO
 
-from app.core.errors import WorkerError
+from app.core.api import Listening
+from app.core.errors import UserError, WorkerError
 from app.engines.connection import RunningProcess
 from app.engines.process import start_process
-from app.workers.launch import EXIT_STATUS
+from app.workers.launch import EXIT_STATUS, SOCKET, START
+from app.workers.listener import listen_at
 
 _START_MS = 10_000
 
 
 class Launcher:
-    """Starts sound workers. Before `start`, and on systems whose lock children do not inherit, as any other worker."""
+    """Starts sound workers and opens listening sockets. Before `start`, and on systems whose lock children do not inherit, as any other worker."""
 
     def __init__(self) -> None:
         self._channel: socket.socket | None = None
@@ -25,7 +28,7 @@ class Launcher:
         self._lock = threading.Lock()
 
     def start(self) -> None:
-        """Start the process that starts them; call it before the lock is sealed. Does nothing but on Linux."""
+        """Start the process that does it; call it before the lock is sealed. Does nothing but on Linux."""
         if sys.platform != "linux":
             return
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_STREAM)
@@ -45,7 +48,7 @@ class Launcher:
         (reads, our_input), (our_output, writes), (told, tells) = pipes
         try:
             with self._lock:
-                socket.send_fds(self._channel, [b"s"], [reads, writes, tells])
+                socket.send_fds(self._channel, [START], [reads, writes, tells])
         except OSError as error:
             for descriptor in (our_input, our_output, told):
                 os.close(descriptor)
@@ -54,6 +57,21 @@ class Launcher:
             for descriptor in (reads, writes, tells):
                 os.close(descriptor)
         return _LaunchedProcess(our_input, our_output, told)
+
+    def listen(self, path: Path) -> Listening:
+        """A Unix socket at this path that listens for this user's programs, as `listen_at` gives it."""
+        return listen_at(path, self._unix_socket())
+
+    def _unix_socket(self) -> socket.socket:
+        if self._channel is None:
+            return socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        try:
+            with self._lock:
+                self._channel.sendall(SOCKET)
+                _message, [descriptor], _flags, _address = socket.recv_fds(self._channel, len(SOCKET), 1)
+        except (OSError, ValueError) as error:
+            raise UserError("Alcove can listen no more; please start it again.") from error
+        return socket.socket(fileno=descriptor)
 
     def close(self) -> None:
         """End the process that starts them; those that run end when their pipes close."""

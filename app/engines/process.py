@@ -175,15 +175,18 @@ class WorkerProcess:
                 self._turn.release()
 
 
-def start_process(worker: str, channel: int | None = None, writable: Path | None = None) -> RunningProcess:
+def start_process(
+    worker: str, channel: int | None = None, writable: Path | None = None, inherited: tuple[int, ...] = ()
+) -> RunningProcess:
     """Start a worker as a child: over two pipes, or with the descriptor `channel` alone for its input.
 
-    `writable` is a folder it may write to besides its own.
+    `writable` is a folder it may write to besides its own. It has the `inherited` descriptors by the same numbers.
     """
     return _Child(
         command(worker, *(() if writable is None else (writable,))),
         stdin=subprocess.PIPE if channel is None else channel,
         stdout=subprocess.PIPE if channel is None else subprocess.DEVNULL,
+        pass_fds=inherited,
         cwd=None if getattr(sys, "frozen", False) else _REPOSITORY,
     )
 

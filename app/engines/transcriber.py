@@ -52,16 +52,24 @@ class Transcriber:
         self._note_share = note_share
 
     def transcribe(
-        self, path: Path, language: str, vocabulary: str, from_s: float, cancel: CancelToken
+        self,
+        path: Path,
+        language: str,
+        vocabulary: str,
+        from_s: float,
+        cancel: CancelToken,
+        content: bytes = b"",
     ) -> Iterator[Recognized]:
         """Recognize a recording from a second on; segments come in order, `HeardUntil` tells how far everything is done.
+
+        Where its `content` is given, nothing is read from the disk, and `path` is only its name.
 
         Raises:
             WorkerError: the file or the model cannot be used, in a sentence.
             WorkerCrashed: the worker died; whatever came before it is right, and the next call works.
             Cancelled: on cancel.
         """
-        request = Transcribe(path=str(path), language=language, vocabulary=vocabulary, from_s=from_s)
+        request = Transcribe(path=str(path), language=language, vocabulary=vocabulary, from_s=from_s, content=content)
         for message in self._timed(self._process.stream(request, cancel, setup=self._load), from_s):
             recognized = _recognized(message)
             if recognized is not None:

@@ -21,6 +21,7 @@ from app.services.meeting_passages import MeetingPassages
 from app.services.meetings import MeetingService
 from app.services.minutes import MinutesService
 from app.services.monitor import Monitor
+from app.services.offering import Offering
 from app.services.permissions import Permissions
 from app.services.playing import Playing
 from app.services.read_states import ReadStates
@@ -30,6 +31,7 @@ from app.services.recording import RecordingService
 from app.services.recording_queue import RecordingQueue
 from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
+from app.services.serving import Serving
 from app.services.vault import Vault
 from app.services.viewing import Viewing
 from app.services.voices import Voices
@@ -48,6 +50,7 @@ class Lanes:
     recording: Lane
     playing: Lane
     minutes: Lane
+    api: Lane
 
     @classmethod
     def started(cls) -> "Lanes":
@@ -65,6 +68,7 @@ class Lanes:
             self.captions,
             self.models,
             self.minutes,
+            self.api,
         ):
             lane.close()
 
@@ -74,7 +78,7 @@ class Application:
     """All services. `vault` and `permissions` are there from the start; the others are set once `open_services` was called on the open vault.
 
     Assembled by `app.bootstrap`, which gives `opener` and `closer`. `on_second_start` is called, on any thread, when the
-    user starts Alcove again for the same profile: the window comes to the front.
+    user starts Alcove again for the same profile: the window comes to the front. None where there is no window.
     """
 
     vault: Vault
@@ -82,7 +86,7 @@ class Application:
     lanes: Lanes
     opener: Callable[["Application"], None]
     closer: Callable[[], None]
-    on_second_start: Callable[[], None] = lambda: None
+    on_second_start: Callable[[], None] | None = None
     answering: Answering = field(init=False)
     read_states: ReadStates = field(init=False)
     search: Search = field(init=False)
@@ -111,6 +115,8 @@ class Application:
     compressing: Compressing = field(init=False)
     administration: Administration = field(init=False)
     settings: Settings = field(init=False)
+    offering: Offering = field(init=False)
+    serving: Serving = field(init=False)
 
     def open_services(self) -> None:
         """Open everything that needs the vault's key. Takes a while: not for the window's thread."""

@@ -15,7 +15,7 @@ from app.storage.settings import Settings
 Field = bool | int | float | str
 
 WITHHELD = "(withheld)"
-ANSWERED = "question answered"
+ANSWERED, CALLED = "question answered", "call answered"
 """Passed over at the level "changes"."""
 LEVEL_CHANGED = "audit level changed"
 SHORTENED = "audit shortened"
@@ -66,7 +66,7 @@ class Audit:
         if not _KIND.fullmatch(kind):
             raise ValueError(f"{kind!r} is not a kind of audit entry")
         level = self._settings.get("audit.level")
-        if kind not in _ALWAYS and (level == "off" or (level == "changes" and kind == ANSWERED)):
+        if kind not in _ALWAYS and (level == "off" or (level == "changes" and kind in (ANSWERED, CALLED))):
             return
         content_free = {name: _content_free(value) for name, value in sorted(fields.items())}
         with self._database.writing() as connection:

@@ -14,13 +14,14 @@ import struct
 import sys
 import tempfile
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError
+from app.storage.file_lock import locked
 from app.storage.instance_messages import (
     PIECE_BYTES,
     Ended,
@@ -35,6 +36,7 @@ from app.storage.places import Places
 INTERRUPTED = 130
 _MAXIMUM_SOCKET_PATH = 100
 _WAITING_CLIENTS = 16
+_BROUGHT = b"d"
 _log = logging.getLogger(__name__)
 
 
@@ -44,7 +46,7 @@ class Command:
 
     `write` takes bytes for its standard output, `write_message` for its standard error (`terminal` tells whether a
     person watches that); both raise Cancelled once it has gone away, which also cancels `cancel`. Relative paths among
-    `arguments` mean `working_folder`.
+    `arguments` mean `working_folder`. `brought` is a descriptor that it hands over, open until the command is done.
     """
 
     arguments: list[str]
@@ -53,6 +55,7 @@ class Command:
     write: Callable[[bytes], None]
     write_message: Callable[[bytes], None]
     cancel: CancelToken
+    brought: int | None = None
 
 
 Handler = Callable[[Command], int]
@@ -114,7 +117,7 @@ def own(places: Places) -> Owner | None:
             f"The data folder {places.profile} cannot be written ({error.strerror}); "
             "correct its permissions, or choose another with --profile."
         ) from error
-    if not _locked(lock):
+    if not locked(lock):
         lock.close()
         return None
     if sys.platform != "win32":
@@ -122,8 +125,10 @@ def own(places: Places) -> Owner | None:
     return Owner(places, lock)
 
 
-def forward(places: Places, arguments: list[str], stdout: BinaryIO, stderr: BinaryIO) -> int:
-    """Have the profile's owner run a command line; returns its exit code.
+def forward(
+    places: Places, arguments: list[str], stdout: BinaryIO, stderr: BinaryIO, brought: int | None = None
+) -> int:
+    """Have the profile's owner run a command line, handing it a descriptor with it; returns its exit code.
 
     Output appears as it comes. Call it before the offline lock's second stage.
 
@@ -132,7 +137,9 @@ def forward(places: Places, arguments: list[str], stdout: BinaryIO, stderr: Bina
     """
     with _connect(places) as server:
         try:
-            send(server, Run(arguments, str(Path.cwd()), stderr.isatty()))
+            send(server, Run(arguments, str(Path.cwd()), stderr.isatty(), brings=brought is not None))
+            if brought is not None:
+                socket.send_fds(server, [_BROUGHT], [brought])
             while (message := receive(server)) is not None:
                 if isinstance(message, Ended):
                     return message.exit_code
@@ -152,10 +159,25 @@ def _answer(client: socket.socket, handler: Handler) -> None:
             return
         request = receive(client)
         if isinstance(request, Run):
-            conversation = _Conversation(client)
-            threading.Thread(target=conversation.watch, daemon=True, name="instance watch").start()
-            exit_code = handler(conversation.command(request))
+            with _brought(client, request) as brought:
+                conversation = _Conversation(client)
+                threading.Thread(target=conversation.watch, daemon=True, name="instance watch").start()
+                exit_code = handler(conversation.command(request, brought))
             conversation.end(exit_code)
+
+
+@contextlib.contextmanager
+def _brought(client: socket.socket, request: Run) -> Iterator[int | None]:
+    """The descriptor that comes with a command, closed at the end."""
+    if not request.brings:
+        yield None
+        return
+    _byte, descriptors, _flags, _address = socket.recv_fds(client, len(_BROUGHT), 1)
+    try:
+        yield descriptors[0] if descriptors else None
+    finally:
+        for descriptor in descriptors:
+            os.close(descriptor)
 
 
 class _Conversation:
@@ -166,7 +188,7 @@ class _Conversation:
         self._cancel = CancelToken()
         self._sending = threading.Lock()
 
-    def command(self, request: Run) -> Command:
+    def command(self, request: Run, brought: int | None) -> Command:
         return Command(
             request.arguments,
             Path(request.working_folder),
@@ -174,6 +196,7 @@ class _Conversation:
             lambda content: self._write(content, is_message=False),
             lambda content: self._write(content, is_message=True),
             self._cancel,
+            brought,
         )
 
     def watch(self) -> None:
@@ -226,7 +249,7 @@ def _listen(places: Places) -> tuple[socket.socket, Path] | tuple[None, None]:
     """A listening socket in a folder of this user's own; none where there cannot be one."""
     if sys.platform == "win32":
         return None, None
-    folder = _socket_folder(places)
+    folder = socket_folder(places)
     path = folder / "socket"
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
@@ -243,8 +266,8 @@ def _listen(places: Places) -> tuple[socket.socket, Path] | tuple[None, None]:
     return listener, path
 
 
-def _socket_folder(places: Places) -> Path:
-    """A short path, for a socket's may have 107 bytes at most and a profile's may have thousands."""
+def socket_folder(places: Places) -> Path:
+    """Where a profile's sockets are, private to its user: a short path, for a socket's may have 107 bytes at most and a profile's may have thousands."""
     name = f"alcove-{os.getuid()}-{hashlib.sha256(os.fsencode(places.profile.resolve())).hexdigest()[:16]}"
     for parent in filter(None, (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir())):
         if Path(parent).is_dir() and len(os.fsencode(parent)) + len(name) + len("//socket") <= _MAXIMUM_SOCKET_PATH:
@@ -264,18 +287,3 @@ def _is_same_user(connection: socket.socket) -> bool:
     credentials = connection.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, struct.calcsize("3i"))
     _process_id, user_id, _group_id = struct.unpack("3i", credentials)
     return bool(user_id == os.getuid())
-
-
-def _locked(file: BinaryIO) -> bool:
-    try:
-        if sys.platform == "win32":
-            import msvcrt
-
-            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
-        else:
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        return False
-    return True

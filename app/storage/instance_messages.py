@@ -28,11 +28,15 @@ class Message(msgspec.Struct, frozen=True, tag=True):
 
 
 class Run(Message, frozen=True):
-    """The command line, where it was given, and whether a person watches its standard error."""
+    """The command line, where it was given, and whether a person watches its standard error.
+
+    Where it `brings` a descriptor, that follows with one byte of its own.
+    """
 
     arguments: list[str]
     working_folder: str
     terminal: bool
+    brings: bool = False
 
 
 class Output(Message, frozen=True):

@@ -54,6 +54,11 @@ class Places:
         return self.profile / "owner.lock"
 
     @property
+    def api_sign(self) -> Path:
+        """Held while other programs can call, and says where."""
+        return self.profile / "api.lock"
+
+    @property
     def log(self) -> Path:
         """The local log: numbers and error kinds, never what is in a document."""
         return self.profile / "alcove.log"

@@ -1,5 +1,6 @@
 """Sound from any audio or video file, packet by packet, in pieces of bounded length."""
 
+import io
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,8 +36,8 @@ class Recording:
     damaged: int = 0
 
 
-def open_recording(path: Path) -> Recording:
-    """Open the first sound track of a file; `samples` are mono float32 blocks from -1 to 1 at 16 kHz.
+def open_recording(path: Path, content: bytes = b"") -> Recording:
+    """Open the first sound track of a file, or of the `content` that has its name; `samples` are mono float32 blocks from -1 to 1 at 16 kHz.
 
     A damaged packet costs its own sound and no more, and is silence where the file says how long it was: faster-whisper's
     own decoder ends at the first one without a word.
@@ -45,7 +46,8 @@ def open_recording(path: Path) -> Recording:
         UnreadableFile: the file cannot be opened or has no sound.
     """
     try:
-        container = av.open(str(path), mode="r", metadata_errors="ignore", options=_OPTIONS)
+        source = io.BytesIO(content) if content else str(path)
+        container = av.open(source, mode="r", metadata_errors="ignore", options=_OPTIONS)
     except FileNotFoundError:
         raise UnreadableFile(f"There is no file {path}.") from None
     except PermissionError:

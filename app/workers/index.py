@@ -94,8 +94,9 @@ class _Index:
 
     def embed(self, request: Embed, flag: CancelFlag) -> Iterator[Message]:
         embedder = self._loaded()
-        vectors = embedder.embed(request.texts, flag)
-        yield Vectors(dimensions=embedder.dimensions, float16=vectors.astype("<f2").tobytes())
+        before = embedder.tokens_read
+        vectors = embedder.embed(request.texts, flag).astype("<f2").tobytes()
+        yield Vectors(dimensions=embedder.dimensions, float16=vectors, tokens=embedder.tokens_read - before)
 
     def hold(self, request: HoldVectors, _flag: CancelFlag) -> Iterator[Message]:
         if request.ids:

@@ -1,7 +1,7 @@
-"""The process that starts the sound worker for an application that has closed its lock.
+"""The process that does for an application that has closed its lock what takes a socket within this machine.
 
-What a sealed process starts is sealed too, and cannot reach the sound system. This one is started before, stays at the
-lock's first stage, knows one thing only, and ends with the application.
+What a sealed process starts is sealed too, and cannot reach the sound system, nor can it make a socket to listen on. This
+one is started before, stays at the lock's first stage, knows these two things only, and ends with the application.
 """
 
 import os
@@ -16,16 +16,24 @@ from app.workers.start import command
 EXIT_STATUS = struct.Struct("<i")
 PIPES = 3
 """For each worker wanted come what it reads, what it writes, and where its process id and exit code are told."""
+START, SOCKET = b"s", b"u"
+"""What is wanted: a sound worker on three pipes, or a Unix socket."""
 
 
 def run(_lock: str, source: BinaryIO, _sink: BinaryIO) -> None:
-    """Start a sound worker for every three pipes that come; `source` is one end of a socket pair."""
+    """Start a sound worker for every three pipes that come, and hand over a Unix socket whenever one is wanted.
+
+    `source` is one end of a socket pair.
+    """
     with socket.socket(fileno=os.dup(source.fileno())) as channel:
         while True:
             message, descriptors, _flags, _address = socket.recv_fds(channel, 1, PIPES, socket.MSG_CMSG_CLOEXEC)
             if not message:
                 return
-            if len(descriptors) == PIPES:
+            if message == SOCKET:
+                with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as made:
+                    socket.send_fds(channel, [SOCKET], [made.fileno()])
+            elif len(descriptors) == PIPES:
                 _start(*descriptors)
 
 

@@ -24,8 +24,8 @@ _WRITABLE: dict[str, tuple[Path, ...]] = {
 }
 _REACHING_THE_SOUND_SYSTEM = frozenset({"sound", "launch"})
 """They stay at the lock's first stage: whoever records must be able to connect again."""
-WORKERS = (*_WRITABLE, "read", "ocr", "draw", "tables", "header")
-"""The last five are confined more strictly still, by themselves, once their engines are imported."""
+WORKERS = (*_WRITABLE, "read", "ocr", "draw", "tables", "header", "api")
+"""The last six are confined more strictly still, by themselves, once their engines are imported."""
 
 
 def main(worker: str, *writable: str) -> None:

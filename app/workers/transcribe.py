@@ -68,7 +68,7 @@ class _Transcriber:
     def transcribe(self, request: Transcribe, flag: CancelFlag) -> Iterator[Message]:
         """Segments as they are recognized; every piece of up to five minutes is cut where nobody speaks."""
         recognizer = self._recognizer(request.language, request.vocabulary)
-        recording = open_recording(Path(request.path))
+        recording = open_recording(Path(request.path), request.content)
         yield RecordingOpened(duration_s=recording.duration_s)
         hearing = Hearing((recognizer,), request.from_s)
         for block in from_second(recording.samples, request.from_s, flag):

@@ -29,6 +29,7 @@ _NAMES = {
     "voices.remember": QT_TRANSLATE_NOOP("settings", "Remember voices"),
     "workers.idle_seconds": QT_TRANSLATE_NOOP("settings", "Free the memory after"),
     "audit.level": QT_TRANSLATE_NOOP("settings", "Audit log"),
+    "api.enabled": QT_TRANSLATE_NOOP("settings", "Let other programs ask Alcove"),
 }
 _CHOICES = {
     "system": QT_TRANSLATE_NOOP("settings", "Like the system"),

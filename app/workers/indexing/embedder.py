@@ -14,7 +14,7 @@ from app.workers.weights import verify_files
 
 
 class Embedder:
-    """A loaded model. Texts longer than `maximum_tokens` are cut.
+    """A loaded model. Texts longer than `maximum_tokens` are cut; `tokens_read` are those of all texts so far.
 
     Raises:
         ModelError: a file is missing or is not the one its hash names; nothing was loaded.
@@ -35,6 +35,7 @@ class Embedder:
         self._tokenizer.enable_truncation(maximum_tokens)
         self._tokenizer.no_padding()
         self.maximum_tokens = maximum_tokens
+        self.tokens_read = 0
         self.dimensions = int(self._session.get_outputs()[0].shape[-1])
 
     def embed(self, texts: Sequence[str], flag: CancelFlag) -> Matrix:
@@ -57,6 +58,7 @@ class Embedder:
             flag.raise_if_set()
             vectors[row] = self._pooled(token_ids[row])
 
+        self.tokens_read += sum(map(len, token_ids))
         longest_first = sorted(range(len(texts)), key=lambda row: -len(token_ids[row]))
         for _ in self._threads.map(compute, longest_first):
             pass

@@ -5,6 +5,16 @@ from typing import IO
 
 import msgspec
 
+from app.workers.protocol.api import (
+    AskChat,
+    AskModels,
+    AskTranscript,
+    AskVectors,
+    ChatEnded,
+    ModelsKnown,
+    Refused,
+    TakeCalls,
+)
 from app.workers.protocol.compress import (
     CompressModel,
     MeasureSurprise,
@@ -186,6 +196,14 @@ AnyMessage = (
     | ClosePlayer
     | WritePaper
     | PaperWritten
+    | TakeCalls
+    | AskModels
+    | ModelsKnown
+    | AskChat
+    | ChatEnded
+    | AskVectors
+    | AskTranscript
+    | Refused
 )
 
 _encoder = msgspec.msgpack.Encoder()

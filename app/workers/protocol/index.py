@@ -26,10 +26,11 @@ class Embed(Message, frozen=True):
 
 
 class Vectors(Message, frozen=True):
-    """Unit vectors as little-endian float16, row by row: shape [len(texts), dimensions]."""
+    """Unit vectors as little-endian float16, row by row: shape [len(texts), dimensions]; `tokens` were read for them."""
 
     dimensions: int
     float16: bytes
+    tokens: int = 0
 
 
 class HoldVectors(Message, frozen=True):

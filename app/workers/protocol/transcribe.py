@@ -21,13 +21,14 @@ class Transcribe(Message, frozen=True):
     """Transcribe an audio or video file; answered by `RecordingOpened`, then `SegmentHeard`… and `HeardUntil`…
 
     `language` is a code such as "de", or "" to find out stretch by stretch. `from_s` skips what was heard before.
-    `vocabulary` are names and terms that may be said.
+    `vocabulary` are names and terms that may be said. Where the file's `content` comes along, `path` is only its name.
     """
 
     path: str
     language: str = ""
     from_s: float = 0.0
     vocabulary: str = ""
+    content: bytes = b""
 
 
 class RecordingOpened(Message, frozen=True):

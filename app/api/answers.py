@@ -1,0 +1,87 @@
+"""The answers to calls of the local API, message by message; HTTP and OpenAI's shapes are left to the api worker."""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from app.core.answer_value import answer_value
+from app.core.api import LIBRARY_MODEL
+from app.core.cancel import CancelToken
+from app.core.conversations import Role
+from app.core.errors import NothingFound, UserError, WorkerCrashed
+from app.core.meetings import Segment
+from app.core.prompting import GenerationSummary, PromptTurn
+from app.services.offering import Offering, Wishes
+from app.workers.protocol.api import (
+    ApiModel,
+    ApiRequest,
+    AskChat,
+    AskModels,
+    AskTranscript,
+    AskVectors,
+    ChatEnded,
+    ModelsKnown,
+    Refused,
+)
+from app.workers.protocol.generate import TokenText
+from app.workers.protocol.message import Message
+from app.workers.protocol.transcribe import RecordingOpened, SegmentHeard, WordHeard
+
+
+def answers(offering: Offering, request: ApiRequest, cancel: CancelToken) -> Iterator[Message]:
+    """What one call is answered with; what goes wrong is `Refused`. Raises Cancelled."""
+    try:
+        match request:
+            case AskModels():
+                offered = offering.models()
+                yield ModelsKnown(models=tuple(ApiModel(model.id, model.role) for model in offered))
+            case AskChat(model=model) if model == LIBRARY_MODEL:
+                yield from _from_library(offering, request, cancel)
+            case AskChat():
+                yield from _chat(offering, request, cancel)
+            case AskVectors(model=model, texts=texts):
+                yield offering.vectors(model, texts, cancel)
+            case AskTranscript():
+                yield from _transcript(offering, request, cancel)
+    except NothingFound as error:
+        yield Refused(status=404, sentence=str(error))
+    except WorkerCrashed as error:
+        yield Refused(status=500, sentence=str(error))
+    except UserError as error:
+        yield Refused(status=400, sentence=str(error))
+
+
+def _from_library(offering: Offering, asked: AskChat, cancel: CancelToken) -> Iterator[Message]:
+    """The last message is the question. Its answer comes whole: until it is checked, it may still change."""
+    answer = offering.answer(asked.turns[-1].text, asked.collection or None, cancel)
+    yield TokenText(text=answer.text)
+    evidence = msgspec.json.encode(answer_value(answer)).decode()
+    tokens = answer.tokens
+    yield ChatEnded(finish="end", prompt_tokens=tokens.prompt, generated_tokens=tokens.generated, evidence=evidence)
+
+
+def _chat(offering: Offering, asked: AskChat, cancel: CancelToken) -> Iterator[Message]:
+    turns = [PromptTurn(Role(turn.role), turn.text) for turn in asked.turns]
+    wishes = Wishes(asked.maximum_tokens, asked.temperature, asked.seed, asked.stop)
+    for written in offering.chat(asked.model, turns, wishes, cancel):
+        if isinstance(written, str):
+            yield TokenText(text=written)
+        elif isinstance(written, GenerationSummary):
+            tokens = written.tokens
+            yield ChatEnded(finish=written.finish, prompt_tokens=tokens.prompt, generated_tokens=tokens.generated)
+
+
+def _transcript(offering: Offering, asked: AskTranscript, cancel: CancelToken) -> Iterator[Message]:
+    heard = offering.transcript(asked.model, asked.name, asked.content, asked.language, asked.vocabulary, cancel)
+    for recognized in heard:
+        if isinstance(recognized, RecordingOpened):
+            yield recognized
+        elif isinstance(recognized, Segment):
+            words = tuple(WordHeard(it.start, it.end, it.text, it.confidence) for it in recognized.words)
+            yield SegmentHeard(
+                start=recognized.start,
+                end=recognized.end,
+                text=recognized.text,
+                language=recognized.language,
+                words=words,
+            )

@@ -1,0 +1,34 @@
+"""A checked answer in the form that other programs rely on: the command line's `--json`, and the local API."""
+
+from typing import Any
+
+from app.core.conversations import Answer
+
+
+def answer_value(answer: Answer) -> dict[str, Any]:
+    """An answer in the form other programs rely on."""
+    return {
+        "answer": answer.text,
+        "sentences": [
+            {"text": sentence.text, "support": sentence.support, "citations": sentence.citations}
+            for sentence in answer.sentences
+        ],
+        "citations": [
+            {
+                "n": citation.n,
+                "path": citation.path,
+                "page": citation.page,
+                "label": citation.label,
+                "start": citation.start,
+                "end": citation.end,
+                "quote": citation.quote,
+            }
+            for citation in answer.citations
+        ],
+        "declined": answer.declined,
+        "coverage": answer.coverage,
+        "timings_ms": answer.timings_ms,
+        "tokens": answer.tokens,
+        "model": answer.model,
+        **({"thought": answer.thought} if answer.thought else {}),
+    }

@@ -1,0 +1,32 @@
+"""The local API as its owner sees it: where it is reached, and the token that callers show."""
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+DEFAULT_PORT = 7373
+MODEL, LIBRARY_MODEL, EMBEDDING_MODEL, SPEECH_MODEL = "alcove", "alcove-library", "alcove-embedding", "alcove-speech"
+"""What callers may name instead of a model's id: whatever is in use for the task."""
+_TOKEN_BYTES = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """A socket that listens: its descriptor, and how programs reach it (a URL).
+
+    `host` is its address and port on the loopback, "" for a Unix socket.
+    """
+
+    descriptor: int
+    url: str
+    host: str = ""
+
+
+def new_token() -> str:
+    """A token that cannot be guessed."""
+    return f"alcove-{secrets.token_urlsafe(_TOKEN_BYTES)}"
+
+
+def hashed(token: str) -> str:
+    """What is kept of a token: its SHA-256 in hexadecimal, enough because nobody could try them all."""
+    return hashlib.sha256(token.encode()).hexdigest()

@@ -1,0 +1,184 @@
+"""What other programs on this computer may ask of Alcove: chats, answers from the library, vectors, transcripts.
+
+Nothing of it is kept but the audit log's counts.
+"""
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from app.core.api import EMBEDDING_MODEL, LIBRARY_MODEL, MODEL, SPEECH_MODEL
+from app.core.cancel import CancelToken
+from app.core.conversations import Answer
+from app.core.documents import Document, Passage, ScoredPassage
+from app.core.errors import NothingFound, UserError, WorkerError
+from app.core.events import Answered
+from app.core.meetings import LANGUAGES
+from app.core.models import Role
+from app.core.prompting import GenerationOptions, Prompt, PromptTurn
+from app.engines.index import Index
+from app.engines.text_model import TextModel, Written
+from app.engines.transcriber import Recognized, Transcriber
+from app.services.answering import Answering, Question
+from app.services.catalogue import ModelCatalogue
+from app.services.search import Search
+from app.storage.audit import CALLED, Audit
+from app.storage.documents import Documents
+from app.workers.protocol.index import Vectors
+
+_TEMPLATE_TOKENS = 16
+"""What a chat template puts around a turn, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A model by the name it can be called with; `role` is chat, library, embedding or speech."""
+
+    id: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wishes:
+    """How a chat is to be continued; None leaves it to the user's settings."""
+
+    maximum_tokens: int | None = None
+    temperature: float | None = None
+    seed: int = 0
+    stop: tuple[str, ...] = ()
+
+
+class Offering:
+    """The services behind the local API. Safe from any thread; see `models` for the names a model may have."""
+
+    def __init__(
+        self,
+        catalogue: ModelCatalogue,
+        choose_model: Callable[[str | None], TextModel],
+        transcriber: Callable[[], Transcriber],
+        answering: Answering,
+        search: Search,
+        documents: Documents,
+        index: Index,
+        options: Callable[[], GenerationOptions],
+        audit: Audit,
+    ) -> None:
+        self._catalogue = catalogue
+        self._choose_model = choose_model
+        self._transcriber = transcriber
+        self._answering = answering
+        self._search = search
+        self._documents = documents
+        self._index = index
+        self._options = options
+        self._audit = audit
+
+    def models(self) -> list[Offered]:
+        """What can be called here, the models in use first, by what they do and then by their own ids."""
+        here = [state for state in self._catalogue.models() if state.installed]
+        chats = [Offered(state.model.id, "chat") for state in here if state.model.role is Role.CHAT]
+        vectors = [Offered(it, "embedding") for it in self._ids(EMBEDDING_MODEL, Role.EMBEDDING)]
+        speech = [Offered(it, "speech") for it in self._ids(SPEECH_MODEL, Role.SPEECH)]
+        own = [Offered(LIBRARY_MODEL, "library"), *([Offered(MODEL, "chat")] if chats else [])]
+        return [*own, *chats, *vectors, *speech]
+
+    def chat(
+        self, model_id: str, turns: Sequence[PromptTurn], wishes: Wishes, cancel: CancelToken
+    ) -> Iterator[Written]:
+        """Continue a conversation with a model and nothing else: no documents, nothing added to what is given.
+
+        An answer is as long as the model's memory leaves room for, however long it was wished.
+
+        Raises:
+            NothingFound: there is no such model.
+            UserError: the conversation is too long, or the model cannot be used.
+            Cancelled: on cancel.
+        """
+        self._require(model_id, "chat")
+        model = self._choose_model(None if model_id == MODEL else model_id)
+        options = self._options()
+        options = replace(
+            options,
+            maximum_tokens=wishes.maximum_tokens or options.maximum_tokens,
+            temperature=options.temperature if wishes.temperature is None else wishes.temperature,
+            seed=wishes.seed,
+            stop=wishes.stop,
+        )
+        if model.writes:
+            read = sum(model.count_tokens([turn.text for turn in turns])) + _TEMPLATE_TOKENS * (len(turns) + 1)
+            room = max(1, model.context_tokens - read - options.thinking_tokens)
+            options = replace(options, maximum_tokens=min(options.maximum_tokens, room))
+        self._audit.record(CALLED, what="chat", model=model_id)
+        yield from model.stream(Prompt(tuple(turns)), options, cancel)
+
+    def answer(self, question: str, collection: str | None, cancel: CancelToken) -> Answer:
+        """An answer from the library, checked sentence by sentence, with its citations.
+
+        Raises:
+            NothingFound: there is no such collection.
+            UserError: the question is empty, or the model cannot be used.
+            Cancelled: on cancel.
+        """
+        asked = Question(question, collection=self._collection(collection), keep=False)
+        for event in self._answering.ask(asked, cancel):
+            if isinstance(event, Answered):
+                return event.answer
+        raise WorkerError("The question ended without an answer; please ask again.")
+
+    def vectors(self, model_id: str, texts: Sequence[str], cancel: CancelToken) -> Vectors:
+        """A vector for each text, as those that the library is searched by. Raises NothingFound and as `Index.embed`."""
+        self._require(model_id, "embedding")
+        self._audit.record(CALLED, what="embedding", texts=len(texts))
+        return self._index.embed(texts, cancel)
+
+    def transcript(
+        self, model_id: str, name: str, content: bytes, language: str, vocabulary: str, cancel: CancelToken
+    ) -> Iterator[Recognized]:
+        """What is said in a recording of this name, which never touches the disk.
+
+        Raises:
+            NothingFound: there is no such model.
+            UserError: the recording or the language cannot be used.
+            Cancelled: on cancel.
+        """
+        self._require(model_id, "speech")
+        if language and language not in LANGUAGES:
+            raise UserError(f'There is no language "{language:.20}"; give a code such as "en", or none to find out.')
+        self._audit.record(CALLED, what="transcript", bytes=len(content))
+        yield from self._transcriber().transcribe(Path(name), language, vocabulary, 0.0, cancel, content)
+
+    def search(self, query: str, top: int, collection: str | None, cancel: CancelToken) -> tuple[ScoredPassage, ...]:
+        """The passages that fit a query best. Raises NothingFound where there is no such collection, and Cancelled."""
+        if not query.strip():
+            raise UserError("There is no query.")
+        self._audit.record(CALLED, what="search")
+        self._search.catch_up()
+        return self._search.find(query, top, cancel, self._collection(collection)).passages
+
+    def passages_around(self, passage_id: int, around: int) -> tuple[Document, list[Passage]]:
+        """A passage with up to `around` passages before and after it, and its document. Raises NothingFound."""
+        found = self._documents.passages([passage_id])
+        if not found:
+            raise NothingFound(f"There is no passage {passage_id}; its document may have been removed.")
+        [passage] = found
+        self._audit.record(CALLED, what="passage")
+        near = [
+            it for it in self._documents.passages_of(passage.document_id) if abs(it.ordinal - passage.ordinal) <= around
+        ]
+        return self._documents.get(passage.document_id), near
+
+    def _ids(self, own: str, role: Role) -> list[str]:
+        """The model in use for a role, by both of its names; none where there is none."""
+        state = self._catalogue.chosen(role)
+        return [] if state is None else [own, state.model.id]
+
+    def _require(self, model_id: str, role: str) -> None:
+        names = [offered.id for offered in self.models() if offered.role == role]
+        if model_id not in names:
+            choice = f"choose among {', '.join(names)}" if names else "fetch one with: alcove models fetch"
+            raise NothingFound(f'There is no {role} model "{model_id:.80}" here; {choice}.')
+
+    def _collection(self, name: str | None) -> str | None:
+        if name and name not in self._documents.collections():
+            raise NothingFound(f'There is no collection "{name:.80}" in the library.')
+        return name or None

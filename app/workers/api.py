@@ -1,0 +1,59 @@
+"""The worker that other programs call: it takes their connections and can make none, and sees nothing but their calls.
+
+It is given a socket that listens already. Behind the seal it can accept on it, and neither make a socket nor connect one,
+open no file and start nothing; what it is asked goes over the pipe to whoever owns the profile, and comes back from there.
+"""
+
+import logging
+import os
+import socket
+import threading
+from typing import BinaryIO
+
+from app.lockdown.sandbox import confine_reader
+from app.workers.calling.calls import Calls
+from app.workers.calling.connection import Connection
+from app.workers.calling.gate import Gate
+from app.workers.protocol.api import TakeCalls
+from app.workers.protocol.control import Ready
+from app.workers.protocol.frames import read_frame, write_frame
+
+MEMORY_BYTES = 2 * 1024**3
+"""Address space: the stacks of its threads, and a few recordings at a time."""
+_MOST_CONNECTIONS = 16
+_log = logging.getLogger(__name__)
+
+
+def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
+    """Take calls until the pipe closes, confined like the reader."""
+    status = confine_reader(readable=(), temporary=None, memory_bytes=MEMORY_BYTES, cpu_seconds=None)
+    write_frame(sink, 0, Ready(worker="api", lock=f"{lock}; {status.detail}"))
+    calls = Calls(sink)
+    while (frame := read_frame(source)) is not None:
+        number, message = frame
+        if isinstance(message, TakeCalls):
+            threading.Thread(target=_accept, args=(message, calls), daemon=True, name="accept").start()
+        else:
+            calls.deliver(number, message)
+    os._exit(0)
+
+
+def _accept(asked: TakeCalls, calls: Calls) -> None:
+    """A thread for each connection; while there are too many, the next waits to be accepted."""
+    gate = Gate(asked.address, asked.token_sha256)
+    free = threading.Semaphore(_MOST_CONNECTIONS)
+    listener = socket.socket(fileno=asked.descriptor)
+    while free.acquire():
+        # `accept` makes a socket object of a known family, which the lock's portable layer takes for a new socket.
+        descriptor, _address = listener._accept()  # type: ignore[attr-defined]
+        accepted = socket.socket(fileno=descriptor)
+        threading.Thread(target=_serve, args=(Connection(accepted, gate, calls), free), daemon=True).start()
+
+
+def _serve(connection: Connection, free: threading.Semaphore) -> None:
+    try:
+        connection.serve()
+    except (MemoryError, RuntimeError):
+        _log.exception("a connection ended unexpectedly")
+    finally:
+        free.release()

@@ -1,0 +1,1 @@
+"""How calls of other programs are taken: OpenAI's shapes over HTTP, understood and answered in the api worker alone."""

@@ -1,0 +1,199 @@
+"""What a call asks for: from path and body to a message for the application, and how its answer is to be written."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, Literal, TypeVar
+
+import msgspec
+
+from app.core.transcript_formats import SUBTITLES
+from app.workers.calling import replies
+from app.workers.calling.form import parse_form
+from app.workers.calling.refusal import Refusal
+from app.workers.calling.replies import Wanted
+from app.workers.protocol.api import AskChat, AskModels, AskTranscript, AskVectors
+from app.workers.protocol.generate import ChatTurn
+
+MODELS, CHAT, EMBEDDINGS, TRANSCRIPTIONS = (
+    "/v1/models",
+    "/v1/chat/completions",
+    "/v1/embeddings",
+    "/v1/audio/transcriptions",
+)
+LARGEST_BODIES = {MODELS: 0, CHAT: 4_000_000, EMBEDDINGS: 4_000_000, TRANSCRIPTIONS: 100_000_000}
+"""Bytes."""
+_MOST_TEXTS = 2048
+_JSON = "application/json"
+_TRANSCRIPT_FORMATS = ("json", "text", "verbose_json", *SUBTITLES)
+
+Body = TypeVar("Body")
+
+
+class _Part(msgspec.Struct):
+    type: str
+    text: str = ""
+
+
+class _Turn(msgspec.Struct):
+    role: Literal["system", "developer", "user", "assistant"]
+    content: str | list[_Part]
+
+
+class _StreamOptions(msgspec.Struct):
+    include_usage: bool = False
+
+
+class _Format(msgspec.Struct):
+    type: str
+
+
+class _Own(msgspec.Struct):
+    collection: str = ""
+
+
+class _Chat(msgspec.Struct):
+    model: str
+    messages: list[_Turn]
+    max_tokens: int | None = None
+    max_completion_tokens: int | None = None
+    temperature: float | None = None
+    seed: int | None = None
+    stop: str | list[str] | None = None
+    stream: bool | None = None
+    stream_options: _StreamOptions | None = None
+    n: int | None = None
+    tools: list[Any] | None = None
+    functions: list[Any] | None = None
+    logprobs: bool | None = None
+    response_format: _Format | None = None
+    alcove: _Own | None = None
+
+
+class _Embeddings(msgspec.Struct):
+    model: str
+    input: str | list[str]
+    encoding_format: Literal["float", "base64"] = "float"
+    dimensions: int | None = None
+
+
+def understood(method: str, path: str, content_type: str, body: bytes) -> Wanted:
+    """The call's meaning.
+
+    Raises:
+        Refusal: 400 for a body that says nothing Alcove can do, 405 and 415 for a wrong method or type of it.
+    """
+    if method != ("GET" if path == MODELS else "POST"):
+        raise Refusal(405, f"{path} does not answer {method}.")
+    return _READERS[path](content_type, body)
+
+
+def known_path(target: str) -> str:
+    """The path a call is for, without its query. Raises Refusal 404 where nothing answers there."""
+    path = target.partition("?")[0].rstrip("/")
+    if path not in LARGEST_BODIES:
+        raise Refusal(404, f"Nothing answers at {path!r:.80}; Alcove knows {', '.join(LARGEST_BODIES)}.")
+    return path
+
+
+def _models(_content_type: str, _body: bytes) -> Wanted:
+    return Wanted(AskModels(), _JSON, replies.models)
+
+
+def _chat(content_type: str, body: bytes) -> Wanted:
+    asked = _decoded(content_type, body, _Chat)
+    _refuse_what_is_not_offered(asked)
+    if not asked.messages or asked.messages[-1].role != "user":
+        raise Refusal(400, "The last of the messages must be the user's.")
+    if asked.temperature is not None and not 0 <= asked.temperature <= 2:
+        raise Refusal(400, "The temperature is a number from 0 to 2.")
+    maximum = asked.max_completion_tokens or asked.max_tokens
+    if maximum is not None and maximum < 1:
+        raise Refusal(400, "The longest answer is one token at least.")
+    stop = [asked.stop] if isinstance(asked.stop, str) else asked.stop or []
+    request = AskChat(
+        model=asked.model,
+        turns=tuple(_turn(turn) for turn in asked.messages),
+        maximum_tokens=maximum,
+        temperature=asked.temperature,
+        seed=asked.seed or 0,
+        stop=tuple(stop),
+        collection=asked.alcove.collection if asked.alcove else "",
+    )
+    if asked.stream:
+        with_usage = asked.stream_options is not None and asked.stream_options.include_usage
+        return Wanted(request, "text/event-stream", replies.ChatStream(asked.model, with_usage), streams=True)
+    return Wanted(request, _JSON, replies.Chat(asked.model))
+
+
+def _refuse_what_is_not_offered(asked: _Chat) -> None:
+    """What would change the answer's shape is refused; what only colours it (`top_p`, penalties) is passed over."""
+    not_offered = {
+        "n": asked.n not in (None, 1),
+        "tools": bool(asked.tools or asked.functions),
+        "logprobs": bool(asked.logprobs),
+        "response_format": asked.response_format is not None and asked.response_format.type != "text",
+    }
+    for name, wanted in not_offered.items():
+        if wanted:
+            raise Refusal(400, f"Alcove's API does not offer {name}; leave it away.")
+
+
+def _turn(turn: _Turn) -> ChatTurn:
+    role = "system" if turn.role == "developer" else turn.role
+    if isinstance(turn.content, str):
+        return ChatTurn(role, turn.content)
+    if any(part.type != "text" for part in turn.content):
+        raise Refusal(400, "Messages may hold text only.")
+    return ChatTurn(role, "\n".join(part.text for part in turn.content))
+
+
+def _embeddings(content_type: str, body: bytes) -> Wanted:
+    asked = _decoded(content_type, body, _Embeddings)
+    texts = (asked.input,) if isinstance(asked.input, str) else tuple(asked.input)
+    if not texts or len(texts) > _MOST_TEXTS or not all(texts):
+        raise Refusal(400, f"The input is a text, or up to {_MOST_TEXTS:,} of them, none empty.")
+    reply = replies.Vectors(asked.model, asked.encoding_format == "base64", asked.dimensions)
+    return Wanted(AskVectors(model=asked.model, texts=texts), _JSON, reply)
+
+
+def _transcription(content_type: str, body: bytes) -> Wanted:
+    form = parse_form(content_type, body)
+    fields = form.fields
+    if not form.content:
+        raise Refusal(400, "There is no recording in the form; send it as its part named file.")
+    if not fields.get("model"):
+        raise Refusal(400, "The form does not say which model; see /v1/models.")
+    if fields.get("stream", "").lower() == "true":
+        raise Refusal(400, "Alcove's API does not offer stream for transcripts; leave it away.")
+    written = fields.get("response_format", "json")
+    if written not in _TRANSCRIPT_FORMATS:
+        raise Refusal(400, f"The response_format is one of {', '.join(_TRANSCRIPT_FORMATS)}.")
+    request = AskTranscript(
+        model=fields["model"],
+        name=form.file_name or "recording",
+        content=form.content,
+        language=fields.get("language", ""),
+        vocabulary=fields.get("prompt", ""),
+    )
+    with_words = "word" in (fields.get("timestamp_granularities[]"), fields.get("timestamp_granularities"))
+    kind = _JSON if written.endswith("json") else "text/plain; charset=utf-8"
+    return Wanted(request, kind, replies.Transcript(written, with_words))
+
+
+def _decoded(content_type: str, body: bytes, kind: type[Body]) -> Body:
+    # What a page can send without being asked about it first is never of this type.
+    if content_type.partition(";")[0].strip().lower() != _JSON:
+        raise Refusal(415, "The body must be JSON, with Content-Type: application/json.")
+    try:
+        return msgspec.json.decode(body, type=kind)
+    except msgspec.ValidationError as error:
+        raise Refusal(400, f"The body cannot be used: {error}.") from None
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+        raise Refusal(400, "The body is not JSON.") from None
+
+
+_READERS: Mapping[str, Callable[[str, bytes], Wanted]] = {
+    MODELS: _models,
+    CHAT: _chat,
+    EMBEDDINGS: _embeddings,
+    TRANSCRIPTIONS: _transcription,
+}

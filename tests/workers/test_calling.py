@@ -1,0 +1,245 @@
+"""What the api worker understands, and whom it lets in, without a connection."""
+
+import hashlib
+import io
+import itertools
+import json
+import socket
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from app.workers.calling.calls import MOST_AT_ONCE, Calls
+from app.workers.calling.form import parse_form
+from app.workers.calling.gate import Gate
+from app.workers.calling.refusal import Refusal
+from app.workers.calling.wanted import CHAT, EMBEDDINGS, MODELS, TRANSCRIPTIONS, known_path, understood
+from app.workers.protocol.api import AskChat, AskModels, AskTranscript, ChatEnded
+from app.workers.protocol.generate import ChatTurn, TokenText
+from app.workers.protocol.transcribe import RecordingOpened, SegmentHeard
+
+TOKEN = "alcove-token"
+LOOPBACK = Gate("127.0.0.1:7373", hashlib.sha256(TOKEN.encode()).hexdigest())
+SHOWN = {b"host": b"127.0.0.1:7373", b"authorization": b"Bearer alcove-token"}
+JSON = "application/json"
+
+
+def status_of(gate: Gate, headers: dict[bytes, bytes]) -> int:
+    try:
+        gate.check(headers)
+    except Refusal as refusal:
+        return refusal.status
+    return 200
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"),
+    [
+        ({}, 200),
+        ({b"host": b"localhost:7373"}, 200),
+        ({b"authorization": b"bearer alcove-token"}, 200),
+        ({b"authorization": b"Bearer alcove-toke"}, 401),
+        ({b"authorization": b"Basic alcove-token"}, 401),
+        ({b"authorization": b""}, 401),
+        ({b"host": b"attacker.example:7373"}, 403),
+        ({b"host": b"127.0.0.1.attacker.example:7373"}, 403),
+        ({b"host": b"localhost"}, 403),
+        ({b"host": b"localhost:80"}, 403),
+        ({b"host": b""}, 403),
+        ({b"origin": b"https://attacker.example"}, 403),
+        ({b"origin": b"null"}, 403),
+        ({b"origin": b"http://localhost:7373"}, 403),
+        ({b"sec-fetch-site": b"none"}, 403),
+    ],
+)
+def test_the_loopback_lets_in_who_addresses_this_machine_shows_the_token_and_is_no_browser(
+    changed: dict[bytes, bytes], status: int
+) -> None:
+    assert status_of(LOOPBACK, SHOWN | changed) == status
+
+
+def test_a_unix_socket_asks_for_no_token_and_answers_no_browser_either() -> None:
+    assert status_of(Gate(), {b"host": b"localhost"}) == 200
+    assert status_of(Gate(), {b"host": b"localhost", b"origin": b"http://localhost"}) == 403
+    assert status_of(Gate(), {b"host": b"attacker.example"}) == 403
+
+
+def refused(method: str, path: str, body: Any, content_type: str = JSON) -> tuple[int, str]:
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    with pytest.raises(Refusal) as refusal:
+        understood(method, path, content_type, content)
+    return refusal.value.status, str(refusal.value)
+
+
+def test_a_chat_is_understood_with_everything_that_is_offered() -> None:
+    body = {
+        "model": "m",
+        "messages": [
+            {"role": "developer", "content": "Be short."},
+            {"role": "user", "content": [{"type": "text", "text": "Hello"}], "name": "ignored"},
+        ],
+        "max_completion_tokens": 7,
+        "temperature": 1,
+        "seed": 3,
+        "stop": ".",
+        "top_p": 0.9,
+        "alcove": {"collection": "Contracts"},
+    }
+    wanted = understood("POST", CHAT, "application/json; charset=utf-8", json.dumps(body).encode())
+    turns = (ChatTurn("system", "Be short."), ChatTurn("user", "Hello"))
+    assert wanted.request == AskChat(
+        model="m", turns=turns, maximum_tokens=7, temperature=1.0, seed=3, stop=(".",), collection="Contracts"
+    )
+    assert not wanted.streams
+
+
+@pytest.mark.parametrize(
+    ("changed", "told"),
+    [
+        ({"messages": []}, "must be the user's"),
+        ({"messages": [{"role": "assistant", "content": "Hi"}]}, "must be the user's"),
+        ({"messages": [{"role": "tool", "content": "Hi"}]}, "role"),
+        ({"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {}}]}]}, "text only"),
+        ({"model": 5}, "model"),
+        ({"n": 2}, "offer n"),
+        ({"tools": [{}]}, "offer tools"),
+        ({"response_format": {"type": "json_object"}}, "offer response_format"),
+        ({"temperature": 3}, "from 0 to 2"),
+        ({"max_tokens": -1}, "one token"),
+    ],
+)
+def test_what_a_chat_may_not_be_is_told_in_a_sentence(changed: dict[str, Any], told: str) -> None:
+    body = {"model": "m", "messages": [{"role": "user", "content": "Hi"}]} | changed
+    status, sentence = refused("POST", CHAT, body)
+    assert status == 400
+    assert told in sentence
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "body", "content_type", "status"),
+    [
+        ("POST", CHAT, b"{", JSON, 400),
+        ("POST", CHAT, b"[" * 100_000, JSON, 400),
+        ("POST", CHAT, b"\xff", JSON, 400),
+        ("POST", CHAT, b"{}", "text/plain", 415),
+        ("POST", CHAT, b"{}", "", 415),
+        ("GET", CHAT, b"", JSON, 405),
+        ("OPTIONS", MODELS, b"", "", 405),
+        ("POST", MODELS, b"{}", JSON, 405),
+        ("POST", EMBEDDINGS, {"model": "m", "input": []}, JSON, 400),
+        ("POST", EMBEDDINGS, {"model": "m", "input": [[1, 2]]}, JSON, 400),
+        ("POST", TRANSCRIPTIONS, b"{}", JSON, 415),
+    ],
+)
+def test_each_wrong_call_has_its_status(method: str, path: str, body: Any, content_type: str, status: int) -> None:
+    assert refused(method, path, body, content_type)[0] == status
+
+
+def test_only_the_paths_that_answer_are_known() -> None:
+    assert known_path("/v1/models/?limit=3") == MODELS
+    with pytest.raises(Refusal, match="Nothing answers at '/v1/files'"):
+        known_path("/v1/files")
+
+
+# --- recordings
+
+
+def form_of(*parts: tuple[str, bytes]) -> bytes:
+    written = b"".join(
+        b"--b\r\nContent-Disposition: form-data; " + head.encode() + b"\r\n\r\n" + content + b"\r\n"
+        for head, content in parts
+    )
+    return written + b"--b--\r\n"
+
+
+@given(st.binary(max_size=200).filter(lambda content: b"\r\n--b" not in content))
+def test_a_file_in_a_form_arrives_to_the_letter(content: bytes) -> None:
+    body = form_of(('name="model"', b"alcove-speech"), ('name="file"; filename="a \\"b\\".wav"', content))
+    form = parse_form("multipart/form-data; boundary=b", body)
+    assert form.content == content
+    assert form.fields == {"model": "alcove-speech"}
+
+
+@given(st.binary(max_size=300))
+def test_no_body_is_more_than_a_refusal(body: bytes) -> None:
+    for content_type in ("multipart/form-data; boundary=b", "multipart/form-data", JSON):
+        with pytest.raises(Refusal, match=r"form|multipart|recording|model"):
+            understood("POST", TRANSCRIPTIONS, content_type, body)
+
+
+def transcript(written: str, *more: tuple[str, bytes]) -> bytes:
+    body = form_of(
+        ('name="model"', b"m"), ('name="response_format"', written.encode()), ('name="file"; filename="a"', b"x"), *more
+    )
+    wanted = understood("POST", TRANSCRIPTIONS, 'multipart/form-data; boundary="b"', body)
+    assert isinstance(wanted.request, AskTranscript)
+    heard = (
+        RecordingOpened(duration_s=4.5),
+        SegmentHeard(start=0.0, end=2.0, text=" Good morning.", language="en"),
+        SegmentHeard(start=2.5, end=4.0, text=" Thank you.", language="en"),
+    )
+    return b"".join(wanted.reply(iter(heard)))
+
+
+def test_a_transcript_is_written_in_each_format() -> None:
+    assert json.loads(transcript("json")) == {"text": "Good morning. Thank you."}
+    assert transcript("text") == b"Good morning. Thank you.\n"
+    assert transcript("srt").startswith(b"1\n00:00:00,000 --> 00:00:02,000\nGood morning.\n")
+    assert transcript("vtt").startswith(b"WEBVTT\n")
+    verbose = json.loads(transcript("verbose_json"))
+    assert (verbose["language"], verbose["duration"], len(verbose["segments"])) == ("en", 4.5, 2)
+    assert json.loads(transcript("verbose_json", ('name="timestamp_granularities[]"', b"word")))["words"] == []
+
+
+def test_a_stream_ends_with_its_reason_its_usage_and_done() -> None:
+    body = {"model": "m", "stream": True, "stream_options": {"include_usage": True}}
+    wanted = understood(
+        "POST", CHAT, JSON, json.dumps(body | {"messages": [{"role": "user", "content": "Hi"}]}).encode()
+    )
+    assert wanted.streams
+    answers = (
+        TokenText(text="Hel"),
+        TokenText(text="lo"),
+        ChatEnded(finish="length", prompt_tokens=3, generated_tokens=2),
+    )
+    events = b"".join(wanted.reply(iter(answers))).decode().split("\n\n")
+    assert events[-2:] == ["data: [DONE]", ""]
+    values = [json.loads(event.removeprefix("data: ")) for event in events[:-2]]
+    assert [value["choices"][0]["delta"].get("content") for value in values[:-1]] == ["", "Hel", "lo", None]
+    assert values[-2]["choices"][0]["finish_reason"] == "length"
+    assert values[-1]["usage"]["total_tokens"] == 5
+
+
+# --- many at once
+
+
+@pytest.fixture
+def caller() -> Iterator[socket.socket]:
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        yield ours
+
+
+def test_more_calls_than_may_wait_are_told_to_come_again(caller: socket.socket) -> None:
+    calls = Calls(io.BytesIO())
+    begun = [calls.begun(AskModels(), caller) for _ in range(MOST_AT_ONCE)]
+    for each in begun:
+        each.__enter__()
+    with pytest.raises(Refusal) as refusal, calls.begun(AskModels(), caller):
+        pass
+    assert refusal.value.status == 429
+    for each in begun:
+        each.__exit__(None, None, None)
+    with calls.begun(AskModels(), caller):
+        pass
+
+
+def test_the_finish_of_every_answer_has_its_word() -> None:
+    for finish, written in zip(("end", "stop", "length"), ("stop", "stop", "length"), strict=True):
+        body = json.dumps({"model": "m", "messages": [{"role": "user", "content": "Hi"}]}).encode()
+        ended = ChatEnded(finish=finish, prompt_tokens=1, generated_tokens=1)
+        [whole] = understood("POST", CHAT, JSON, body).reply(itertools.chain([TokenText(text="x")], [ended]))
+        assert json.loads(whole)["choices"][0]["finish_reason"] == written
