@@ -16,12 +16,10 @@ import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-import psutil
-
 from app.engines import machine
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel
-from tests.bench.bench_generation import CONTEXT_TOKENS, RawLoop, file_of, ours
+from tests.bench.bench_generation import CONTEXT_TOKENS, RawLoop, cpu_s, file_of, ours
 from tests.installed import SMALL_CHAT, TINY_CHAT, model, model_folder
 
 _PROMPT_TOKENS = 512
@@ -62,13 +60,10 @@ def reference(model_id: str) -> None:
 
 def as_alcove_does(process: WorkerProcess, llama: LlamaModel) -> dict[str, float]:
     """The rates of the worker, template and pipe included."""
-    ours(llama, 2)
-    worker = psutil.Process(process.process_id)
-    before = worker.cpu_times()
-    rates, _ = ours(llama, _GENERATED)
-    after = worker.cpu_times()
-    cpu_s = after.user + after.system - before.user - before.system
-    return {"prompt": rates.prompt, "generation": rates.generation, "cpu": cpu_s}
+    ours(process, llama, 2)
+    before = cpu_s(process)
+    rates, _ = ours(process, llama, _GENERATED)
+    return {"prompt": rates.prompt, "generation": rates.generation, "cpu": cpu_s(process) - before}
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -15,12 +15,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.cancel import CancelToken
 from app.core.conversations import Answer
-from app.core.events import Answered
-from app.services.answering import Question
 from app.services.application import Application
 from tests.bench.bench_context import articles
+from tests.bench.bench_reopened import ask
 from tests.installed import SMALL_CHAT, shared_data
 from tests.opened import add, opened_application
 
@@ -56,13 +54,6 @@ def pairs(count: int, unit: Callable[[Asked], str], *, same_paragraph: bool) -> 
         if first != second and (first.paragraph == second.paragraph) == same_paragraph
     ]
     return found[:: max(1, len(found) // count)][:count]
-
-
-def ask(application: Application, text: str, model_id: str, conversation: int | None = None) -> tuple[int, Answer]:
-    """The conversation and the answer."""
-    events = list(application.answering.ask(Question(text, conversation, model_id=model_id), CancelToken()))
-    answered = next(event for event in events if isinstance(event, Answered))
-    return answered.conversation_id, answered.answer
 
 
 def compare(application: Application, model_id: str, name: str, asked: Sequence[tuple[Asked, Asked]]) -> None:

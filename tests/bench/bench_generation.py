@@ -1,9 +1,10 @@
 """Prints how fast answers are read and written through the whole stack, beside llama-bench or llama.cpp's own interface.
 
-python -m tests.bench.bench_generation [--llama-bench PATH] [--models ID…] [--rounds N]
+python -m tests.bench.bench_generation [--llama-bench PATH] [--models ID…] [--rounds N] [--threads N]
 
-llama-bench must be built from the source and flags of the installed llama.cpp. Both sides take turns in every round,
-so that what else the machine does falls on both; the ratio counts, not the figures.
+llama-bench must be built from the source and flags of the installed llama.cpp, best linked to its very libraries. Both
+sides take turns in every round, so that what else the machine does falls on both. The ratio counts, not the figures: by
+the clock, and by the processor's time, which tells more on a busy machine (give both one thread there).
 """
 
 import argparse
@@ -13,14 +14,15 @@ import hashlib
 import io
 import os
 import random
+import resource
 import statistics
 import subprocess
 import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from itertools import count
+from dataclasses import astuple, dataclass
+from itertools import count, pairwise
 from pathlib import Path
 
 import psutil
@@ -29,7 +31,7 @@ from app.core.cancel import CancelToken
 from app.core.conversations import Role
 from app.core.errors import Cancelled
 from app.core.models import Model
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptTurn
+from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
 from app.engines import machine
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel
@@ -45,10 +47,19 @@ _numbers = count(random.randrange(1_000_000))
 
 @dataclass(frozen=True)
 class Rates:
-    """Tokens per second."""
+    """Tokens per second, and per second of the processor."""
 
     prompt: float
     generation: float
+    prompt_work: float
+    generation_work: float
+
+    def over(self, other: "Rates") -> "Rates":
+        """These as shares of the other's."""
+        return Rates(*(mine / theirs for mine, theirs in zip(astuple(self), astuple(other), strict=True)))
+
+    def __str__(self) -> str:
+        return f"prompt {self.prompt:.1f} ({self.prompt_work:.1f}), generation {self.generation:.1f} ({self.generation_work:.1f})"
 
 
 def file_of(chosen: Model) -> Path:
@@ -61,30 +72,59 @@ def question(tokens: int) -> Prompt:
     return Prompt((PromptTurn(Role.USER, text),))
 
 
-def ours(llama: LlamaModel, generated: int) -> tuple[Rates, GenerationSummary]:
+def ours(process: WorkerProcess, llama: LlamaModel, generated: int) -> tuple[Rates, GenerationSummary]:
     options = GenerationOptions(maximum_tokens=generated)
-    *_, summary = llama.stream(question(PROMPT_TOKENS), options, CancelToken())
-    assert isinstance(summary, GenerationSummary)
-    tokens = summary.tokens
-    computed = tokens.generated - (summary.finish == "length")
+    llama.count_tokens(["loaded"])
+    began = read = cpu_s(process)
+    summary: GenerationSummary | None = None
+    for piece in llama.stream(question(PROMPT_TOKENS), options, CancelToken()):
+        if isinstance(piece, PromptProgress):
+            read = cpu_s(process)
+        elif isinstance(piece, GenerationSummary):
+            summary = piece
+    assert summary is not None
+    computed = summary.tokens.prompt - summary.tokens.reused
+    written = summary.tokens.generated - (summary.finish == "length")
     return (
         Rates(
-            (tokens.prompt - tokens.reused) / summary.prompt_ms * 1000,
-            computed / max(1.0, summary.generation_ms) * 1000,
+            computed / summary.prompt_ms * 1000,
+            written / max(1.0, summary.generation_ms) * 1000,
+            computed / max(0.01, read - began),
+            written / max(0.01, cpu_s(process) - read),
         ),
         summary,
     )
 
 
+def cpu_s(process: WorkerProcess) -> float:
+    """Seconds of the processor that a worker has taken."""
+    times = psutil.Process(process.process_id).cpu_times()
+    return float(times.user + times.system)
+
+
 def llama_bench(program: Path, file: Path, threads: int, prompt: int, generated: int) -> Rates:
-    """The same lengths: the prompt from an empty cache, the answer after a prompt of that length."""
+    """The same lengths: the prompt from an empty cache, the answer after a prompt of that length.
 
-    def rate(*arguments: str) -> float:
-        command = [str(program), "-m", str(file), "-t", str(threads), "-r", "1", "-o", "csv", *arguments]
+    What it takes of the processor to load, and to read before it writes, is measured and taken off.
+    """
+
+    def run(*arguments: str) -> tuple[float, float]:
+        command = [str(program), "-m", str(file), "-t", str(threads), "-r", "1", "--no-warmup", "-o", "csv", *arguments]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
         output = subprocess.run(command, check=True, capture_output=True, text=True).stdout
-        return float(next(csv.DictReader(io.StringIO(output)))["avg_ts"])
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken_s = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+        return float(next(csv.DictReader(io.StringIO(output)))["avg_ts"]), taken_s
 
-    return Rates(rate("-p", str(prompt), "-n", "0"), rate("-p", "0", "-n", str(generated), "-d", str(prompt)))
+    _, loading_s = run("-p", "1", "-n", "0")
+    reading, reading_s = run("-p", str(prompt), "-n", "0")
+    writing, writing_s = run("-p", "0", "-n", str(generated), "-d", str(prompt))
+    return Rates(
+        reading,
+        writing,
+        prompt / max(0.01, reading_s - loading_s),
+        generated / max(0.01, writing_s - reading_s),
+    )
 
 
 class RawLoop:
@@ -106,15 +146,18 @@ class RawLoop:
         native = self._native
         native.llama_memory_clear(native.llama_get_memory(self._context), True)
         tokens = (native.llama_token * prompt)(*(random.randrange(100, 10_000) for _ in range(prompt)))
-        started = time.perf_counter()
+        moments = [(time.perf_counter(), time.process_time())]
         for start in range(0, prompt, 512):
             part = ctypes.cast(ctypes.byref(tokens, start * 4), ctypes.POINTER(native.llama_token))
             native.llama_decode(self._context, native.llama_batch_get_one(part, min(512, prompt - start)))
-        read = time.perf_counter()
+        moments.append((time.perf_counter(), time.process_time()))
         for _ in range(generated):
             native.llama_decode(self._context, native.llama_batch_get_one(tokens, 1))
-        done = time.perf_counter()
-        return Rates(prompt / (read - started), generated / (done - read))
+        moments.append((time.perf_counter(), time.process_time()))
+        (read_s, read_cpu_s), (written_s, written_cpu_s) = (
+            (after[0] - before[0], after[1] - before[1]) for before, after in pairwise(moments)
+        )
+        return Rates(prompt / read_s, generated / written_s, prompt / read_cpu_s, generated / written_cpu_s)
 
 
 def speed(chosen: Model, threads: int, program: Path | None, rounds: int, generated: int) -> None:
@@ -123,25 +166,27 @@ def speed(chosen: Model, threads: int, program: Path | None, rounds: int, genera
     ratios: list[Rates] = []
     with worker() as process:
         llama = LlamaModel(process, chosen, model_folder(chosen.id), threads, CONTEXT_TOKENS)
-        ours(llama, 2)
+        ours(process, llama, 2)
         for _ in range(rounds):
-            mine, summary = ours(llama, generated)
+            mine, summary = ours(process, llama, generated)
             length = summary.tokens.prompt
             other = (
                 llama_bench(program, file_of(chosen), threads, length, generated)
                 if program
                 else raw.rates(length, generated)  # type: ignore[union-attr]
             )
-            ratios.append(Rates(mine.prompt / other.prompt, mine.generation / other.generation))
+            ratios.append(mine.over(other))
             print(
-                f"  prompt {mine.prompt:7.1f} against {other.prompt:7.1f} ({reference_name}), "
-                f"generation {mine.generation:6.1f} against {other.generation:6.1f} tokens/s "
-                f"(prompt of {length}, load {os.getloadavg()[0]:.1f})"
+                f"  {mine} tokens/s (and per second of the processor) against {other}, {reference_name} "
+                f"(prompt of {length}, load {os.getloadavg()[0]:.1f})",
+                flush=True,
             )
         print(f"  peak memory of the worker: {peak_bytes(process) / 1e6:,.0f} MB")
+    medians = Rates(*(statistics.median(column) for column in zip(*map(astuple, ratios), strict=True)))
     print(
-        f"  median ratio: prompt {statistics.median(one.prompt for one in ratios):.3f}, "
-        f"generation {statistics.median(one.generation for one in ratios):.3f}"
+        f"  median ratio: prompt {medians.prompt:.3f}, generation {medians.generation:.3f}; "
+        f"by the processor's time {medians.prompt_work:.3f}, {medians.generation_work:.3f}",
+        flush=True,
     )
 
 

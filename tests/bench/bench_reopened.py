@@ -1,8 +1,8 @@
-"""Prints how long the first word takes: of a new question, a follow-up, and a conversation of an earlier start.
+"""Prints how long the first word takes: of a new question, follow-ups, and a conversation of an earlier start.
 
-python -m tests.bench.bench_reopened [--model ID] [--rounds N] [--peer-threads N]
+python -m tests.bench.bench_reopened [--models ID…] [--rounds N] [--peer-threads N]
 
-Beside each stands llama-cpp-python's own chat call over the same words with nothing reused, in the same round. Alcove's
+One follow-up asks on about the same, another about something else in the same document. Beside each stands llama-cpp-python's own chat call over the same words with nothing reused, in the same round. Alcove's
 time begins with the question and contains the search; the other's begins with the prompt. Both have the model loaded.
 The other does not mind its threads: on a busy machine give it one (see `bench_busy.py`), and it is faster.
 """
@@ -25,7 +25,8 @@ from app.services.answering import Question
 from app.services.application import Application
 from app.storage.places import Places, find_places
 from app.storage.readings import Readings
-from tests.installed import SHARED_DATA, SMALL_CHAT, model, model_folder
+from tests.bench.bench_generation import STANDARD_CHAT
+from tests.installed import SHARED_DATA, SMALL_CHAT, TINY_CHAT, model, model_folder
 
 FILING = SHARED_DATA / "financebench" / "pdfs" / "ULTABEAUTY_2023Q4_EARNINGS.pdf"
 PASSPHRASE = "correct horse battery staple"
@@ -37,7 +38,7 @@ FRESH = (
     "What was the effective tax rate?",
 )
 FOLLOW_UPS = ("And what else?", "Why was that?")
-KINDS = ("new question", "follow-up", "reopened")
+KINDS = ("new question", "follow-up", "about something else", "reopened")
 
 
 class Peer:
@@ -89,13 +90,19 @@ def load(application: Application, model_id: str) -> None:
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Measure, and print the medians."""
+    """Measure each model in turn."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--model", default=SMALL_CHAT)
+    parser.add_argument("--models", nargs="*", default=[TINY_CHAT, SMALL_CHAT, STANDARD_CHAT])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--peer-threads", type=int, default=machine.physical_cores())
     chosen = parser.parse_args(arguments)
-    peer = Peer(chosen.model, chosen.peer_threads)
+    for model_id in chosen.models:
+        print(model_id, flush=True)
+        measure(model_id, chosen.rounds, Peer(model_id, chosen.peer_threads))
+
+
+def measure(model_id: str, rounds: int, peer: Peer) -> None:
+    """Ask in all four ways in every round, and print the medians."""
     ours: dict[str, list[Answer]] = {kind: [] for kind in KINDS}
     theirs: dict[str, list[float]] = {kind: [] for kind in KINDS}
     with tempfile.TemporaryDirectory() as folder:
@@ -103,42 +110,35 @@ def main(arguments: Sequence[str] | None = None) -> None:
         places = Places(Path(folder) / "profile", found.models, found.resources)
         application = opened(places)
         list(application.library.add([FILING], "Filings", CancelToken()))
-        for number in range(chosen.rounds):
-            load(application, chosen.model)
-            conversation, answer = ask(application, FRESH[number % len(FRESH)], chosen.model)
-            note(application, places, peer, conversation, answer, ours[KINDS[0]], theirs[KINDS[0]])
-            _, answer = ask(application, FOLLOW_UPS[0], chosen.model, conversation)
-            note(application, places, peer, conversation, answer, ours[KINDS[1]], theirs[KINDS[1]])
-            application.close()
-            application = opened(places)
-            load(application, chosen.model)
-            _, answer = ask(application, FOLLOW_UPS[1], chosen.model, conversation)
-            note(application, places, peer, conversation, answer, ours[KINDS[2]], theirs[KINDS[2]])
+        for number in range(rounds):
+            load(application, model_id)
+            conversation: int | None = None
+            subjects = FRESH[number % len(FRESH)], FRESH[(number + 1) % len(FRESH)]
+            for kind, text in zip(KINDS, (subjects[0], FOLLOW_UPS[0], subjects[1], FOLLOW_UPS[1]), strict=True):
+                if kind == KINDS[-1]:
+                    application.close()
+                    application = opened(places)
+                    load(application, model_id)
+                conversation, answer = ask(application, text, model_id, conversation)
+                ours[kind].append(answer)
+                theirs[kind].append(beside(application, places, peer, conversation, answer))
         application.close()
     fresh_ms = statistics.median(answer.timings_ms.first_token for answer in ours[KINDS[0]])
     for kind in KINDS:
         tell(kind, ours[kind], theirs[kind], fresh_ms)
 
 
-def note(
-    application: Application,
-    places: Places,
-    peer: Peer,
-    conversation: int,
-    answer: Answer,
-    answers: list[Answer],
-    peers: list[float],
-) -> None:
-    """Keep an answer, and what the other takes for the same prompt."""
+def beside(application: Application, places: Places, peer: Peer, conversation: int, answer: Answer) -> float:
+    """What the other takes for the same prompt, in milliseconds; prints both."""
     reading = Readings(application.vault.database, places).of(conversation)
     assert reading is not None
-    answers.append(answer)
-    peers.append(peer.first_word_ms(reading.turns[:-1]))
+    peer_ms = peer.first_word_ms(reading.turns[:-1])
     print(
         f"  {answer.timings_ms.first_token:7,.0f} ms, {answer.tokens.prompt - answer.tokens.reused:4} tokens computed "
-        f"of {answer.tokens.prompt:5}; without reuse {peers[-1]:7,.0f} ms (load {os.getloadavg()[0]:.1f})",
+        f"of {answer.tokens.prompt:5}; without reuse {peer_ms:7,.0f} ms (load {os.getloadavg()[0]:.1f})",
         flush=True,
     )
+    return peer_ms
 
 
 def tell(kind: str, answers: list[Answer], peers: list[float], fresh_ms: float) -> None:
