@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from app.bootstrap.asking import phrasing
-from app.bootstrap.models import text_model
+from app.bootstrap.models import minutes_model
 from app.bootstrap.workers import Workers
 from app.engines.index import Index
 from app.engines.paper import Paper
@@ -50,7 +50,7 @@ def minutes(application: Application, workers: Workers, places: Places, index: I
         Meetings(database),
         kept,
         MinutesTemplates(places.resources / "minutes", kept),
-        lambda model_id: text_model(application, workers, model_id),
+        lambda model_id: minutes_model(application, workers, model_id),
         phrasing(application, index),
         similarity_by(index),
         lambda: lanes.ask.busy,

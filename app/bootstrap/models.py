@@ -30,7 +30,17 @@ def text_model(application: Application, workers: Workers, model_id: str | None)
     catalogue = application.catalogue
     if model_id is not None:
         return llama_model(application, workers, _installed(catalogue, model_id))
-    chosen = catalogue.chosen(Role.CHAT)
+    return _or_quotation(application, workers, catalogue.chosen(Role.CHAT))
+
+
+def minutes_model(application: Application, workers: Workers, model_id: str | None) -> TextModel:
+    """The model asked for, else the one that writes minutes, else quotation."""
+    if model_id is not None:
+        return text_model(application, workers, model_id)
+    return _or_quotation(application, workers, application.catalogue.chosen_for_minutes())
+
+
+def _or_quotation(application: Application, workers: Workers, chosen: ModelState | None) -> TextModel:
     return QuotingModel() if chosen is None else llama_model(application, workers, chosen)
 
 

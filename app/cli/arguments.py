@@ -290,8 +290,9 @@ def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
     quantize.add_argument("--to", default="Q4_K_M", choices=sizes, help="how small, from the largest (Q4_K_M)")
     choose = actions.add_parser("choose", parents=[shared], help="use this model from now on")
     choose.add_argument("id", metavar="ID")
+    choose.add_argument("--for", choices=("minutes",), dest="task", help="only to write minutes, not to answer")
     automatic = actions.add_parser("automatic", parents=[shared], help="let Alcove choose the model for this again")
-    automatic.add_argument("role", choices=("chat", "embedding", "speech", "speakers"))
+    automatic.add_argument("role", choices=("chat", "minutes", "embedding", "speech", "speakers"))
     remove = actions.add_parser("remove", parents=[shared], help="delete a model's files")
     remove.add_argument("id", metavar="ID")
 

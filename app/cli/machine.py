@@ -53,7 +53,7 @@ def _change_models(
     if state is None:
         raise UserError(f"There is no model {arguments.id!r}; see them all with: alcove models list")
     if arguments.action == "choose":
-        catalogue.choose(state.model.role, arguments.id)
+        catalogue.choose(arguments.task or state.model.role, arguments.id)
         _say(output, {"chosen": arguments.id}, f"{state.model.name} is used from now on.")
     else:
         catalogue.remove(arguments.id)
@@ -118,7 +118,8 @@ def _list_models(application: Application, output: Output) -> int:
             where = "here" if state.installed else "not fetched"
             pace = measuring.pace(speeds.get(state.model.id)) or _hour(state.share)
             used = ("in use" + (", chosen by Alcove" if state.by_itself else "")) if state.chosen else ""
-            marks = ", ".join(filter(None, (where, used, state.reason, pace)))
+            minutes = "writes minutes" if state.writes_minutes else ""
+            marks = ", ".join(filter(None, (where, used, minutes, state.reason, pace)))
             output.line(f"{state.model.id:45} {state.model.role:10} {state.model.size_bytes / 1e6:8,.0f} MB  {marks}")
     return 0
 
@@ -154,6 +155,7 @@ def _model_value(state: ModelState, speed: Estimate | None) -> dict[str, object]
         "reason": state.reason,
         "chosen": state.chosen,
         "chosen_by_itself": state.chosen and state.by_itself,
+        "writes_minutes": state.writes_minutes,
         "share_of_length": state.share,
         "path": state.path,
         "linked": bool(state.model.linked_in),

@@ -16,6 +16,9 @@ APPLICATION_BYTES = 1_200_000_000
 SHARE_OF_MEMORY = 0.6
 """How much of the machine's memory Alcove may take: the rest is the system's and the user's other programs'."""
 
+MINUTES = "minutes"
+"""A task that has a model of its own only where the user gave it one; a chat model does it."""
+
 ParameterValue = str | int | bool
 
 
@@ -26,6 +29,11 @@ class Role(StrEnum):
     EMBEDDING = "embedding"
     SPEECH = "speech"
     SPEAKERS = "speakers"
+
+
+def role_for(task: str) -> Role:
+    """What a model must be for this: each role is a task of its own, and a chat model writes minutes."""
+    return Role.CHAT if task == MINUTES else Role(task)
 
 
 @dataclass(frozen=True, slots=True)

@@ -75,6 +75,12 @@ SETTINGS = (
     Setting(
         "model.speakers", "", "The id of the models that tell speakers apart; empty chooses the default.", lockable=True
     ),
+    Setting(
+        "model.minutes",
+        "",
+        "The id of the chat model that writes minutes; empty takes the one that answers questions.",
+        lockable=True,
+    ),
     Setting("library.default_collection", "Documents", "The collection new documents go into."),
     Setting(
         "library.follow_added",

@@ -10,7 +10,7 @@ from app.core.compression import choices
 from app.core.errors import ModelError, UserError
 from app.core.events import Event, Failed
 from app.core.found_models import FoundModel, ProgramFolder
-from app.core.models import Catalogue, Model, Role, choose_chat_model, fits, parse_catalogue
+from app.core.models import MINUTES, Catalogue, Model, Role, choose_chat_model, fits, parse_catalogue, role_for
 from app.core.speech_choice import LONGEST_LIVE_SHARE, LONGEST_SHARE, choose_speech_model, expected_share
 from app.engines import machine
 from app.engines.inspector import Inspector
@@ -36,6 +36,7 @@ class ModelState:
     is the one in use for its role, and `by_itself` whether Alcove chose it, not the user. `reason`: what is to be said
     against it, in a few words, or "". `path`: its folder. `share`: the time a recording is expected to take with this
     speech model, as a share of its length; 0 for other models. `allowed`: whether the administrator lets it be used.
+    `writes_minutes`: whether the user gave it the minutes.
     """
 
     model: Model
@@ -48,6 +49,7 @@ class ModelState:
     by_itself: bool = False
     share: float = 0.0
     allowed: bool = True
+    writes_minutes: bool = False
 
 
 class ModelCatalogue:
@@ -107,25 +109,30 @@ class ModelCatalogue:
         model = self._wished(Role.SPEECH, here) or self._speech_model(here, LONGEST_LIVE_SHARE)
         return None if model is None else self._state(model, model)
 
-    def choose_by_itself(self, role: Role | str) -> None:
-        """Let Alcove choose the model for this again."""
-        self._settings.reset(f"model.{Role(role)}")
+    def chosen_for_minutes(self) -> ModelState | None:
+        """The chat model that writes minutes: the user's choice for it if there is one, else the one that answers."""
+        model = self._wished(MINUTES, self._here(Role.CHAT)) or self._in_use(Role.CHAT)
+        return None if model is None else self._state(model, model)
+
+    def choose_by_itself(self, task: str) -> None:
+        """Let Alcove choose the model for this again: for a role, or for minutes."""
+        self._settings.reset(f"model.{task}")
         self._audit.record("model chosen", model="")
 
-    def choose(self, role: Role | str, model_id: str) -> None:
-        """Use this model from now on.
+    def choose(self, task: str, model_id: str) -> None:
+        """Use this model from now on, for its role or for minutes.
 
         Raises:
             RefusedByPolicy: this model may not be used.
-            ModelError: there is no such model for this role, or its files are not here.
+            ModelError: there is no such model for this task, or its files are not here.
         """
         model = self._all().model(model_id)
         self.require_allowed(model)
-        if model.role is not Role(role):
-            raise ModelError(f"{model.name} is a model for {model.role}, not for {role}; choose another.")
+        if model.role is not role_for(task):
+            raise ModelError(f"{model.name} is a model for {model.role}, not for {task}; choose another.")
         if not self._installed(model):
             raise ModelError(not_here(self._state(model, None)))
-        self._settings.set(f"model.{model.role}", model.id)
+        self._settings.set(f"model.{task}", model.id)
         self._audit.record("model chosen", model=model.id)
 
     def require_allowed(self, model: Model) -> None:
@@ -219,8 +226,9 @@ class ModelCatalogue:
             raise ModelError(f"{model.name} comes with Alcove and cannot be removed.")
         if model.role is Role.CHAT:
             self._process.stop()
-        if self._settings.get(f"model.{model.role}") == model.id:
-            self._settings.reset(f"model.{model.role}")
+        for task in (model.role, MINUTES):
+            if self._settings.get(f"model.{task}") == model.id:
+                self._settings.reset(f"model.{task}")
         folder = self._folder(model)
         try:
             if folder.exists() and not model.linked_in:
@@ -260,6 +268,7 @@ class ModelCatalogue:
             by_itself=self._settings.get(f"model.{model.role}") != model.id,
             share=self._share(model),
             allowed=not against,
+            writes_minutes=self._settings.get(f"model.{MINUTES}") == model.id,
         )
 
     def _in_use(self, role: Role) -> Model | None:
@@ -279,8 +288,8 @@ class ModelCatalogue:
         """Why the administrator keeps a model from being used, in a few words."""
         return self._permissions.reason_against_model(model, model in self._catalogue.models)
 
-    def _wished(self, role: Role, here: Sequence[Model]) -> Model | None:
-        wished = self._settings.get(f"model.{role}")
+    def _wished(self, task: str, here: Sequence[Model]) -> Model | None:
+        wished = self._settings.get(f"model.{task}")
         return next((model for model in here if model.id == wished), None)
 
     def _speech_model(self, here: Sequence[Model], longest_share: float) -> Model | None:

@@ -166,6 +166,35 @@ class TestWhichModelIsUsed:
         again = opened(places, database, process)
         assert [one.model.id for one in again.models() if one.chosen and one.model.role is Role.CHAT] == [TINY_CHAT]
 
+    def test_minutes_are_written_by_the_model_that_answers_unless_another_was_given_them(
+        self, places: Places, database: Database, process: WorkerProcess
+    ) -> None:
+        install(places, TINY_CHAT, b"")
+        install(places, SMALL_CHAT, b"")
+        catalogue = opened(places, database, process)
+        assert catalogue.chosen_for_minutes() == catalogue.chosen("chat")
+        catalogue.choose("minutes", TINY_CHAT)
+        given = catalogue.chosen_for_minutes()
+        assert given is not None
+        assert (given.model.id, given.writes_minutes) == (TINY_CHAT, True)
+        assert not state(catalogue, TINY_CHAT).chosen
+        catalogue.choose_by_itself("minutes")
+        assert catalogue.chosen_for_minutes() == catalogue.chosen("chat")
+
+    def test_only_a_chat_model_is_given_the_minutes(self, catalogue: ModelCatalogue) -> None:
+        with pytest.raises(ModelError, match="not for minutes"):
+            catalogue.choose("minutes", EMBEDDING)
+
+    def test_minutes_go_back_where_their_model_is_removed(
+        self, places: Places, database: Database, process: WorkerProcess
+    ) -> None:
+        install(places, TINY_CHAT, b"")
+        catalogue = opened(places, database, process)
+        catalogue.choose("minutes", TINY_CHAT)
+        catalogue.remove(TINY_CHAT)
+        install(places, TINY_CHAT, b"")
+        assert not state(catalogue, TINY_CHAT).writes_minutes
+
     def test_only_a_model_that_is_here_and_of_the_role_can_be_chosen(
         self, catalogue: ModelCatalogue, places: Places
     ) -> None:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
 from app.core.compression import choices
+from app.core.models import MINUTES
 from app.ui.models import words
 from app.ui.models.state import (
     Mark,
@@ -18,6 +19,7 @@ from app.ui.models.state import (
     may_let_choose,
     may_measure,
     may_remove,
+    may_write_minutes,
 )
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import CopyButton, button, icon_button
@@ -36,7 +38,8 @@ class ModelRow(QWidget):
     measure_wanted = Signal(str)
     remove_asked = Signal(str)
     remove_confirmed = Signal(str)
-    automatic_wanted = Signal(object)
+    automatic_wanted = Signal(str)
+    minutes_wanted = Signal(str)
     compress_wanted = Signal(str, str)
 
     def __init__(self, state: "ModelState", parent: QWidget) -> None:
@@ -51,6 +54,11 @@ class ModelRow(QWidget):
         self._automatic = button(self.tr("Let Alcove choose"), lambda: self.automatic_wanted.emit(role), parent=self)
         instead = self.tr("Let Alcove choose instead of {name}").format(name=name)
         self._automatic.setAccessibleName(instead)
+        self._minutes = button(self.tr("Use for minutes"), lambda: self.minutes_wanted.emit(model_id), parent=self)
+        self._minutes.setAccessibleName(self.tr("Use {name} for minutes only").format(name=name))
+        give_back = partial(self.automatic_wanted.emit, MINUTES)
+        self._no_minutes = button(self.tr("Not for minutes"), give_back, parent=self)
+        self._no_minutes.setAccessibleName(self.tr("Do not use {name} for minutes").format(name=name))
         self._choice = label("", "caption", wrap=True, parent=self)
         verify = self.tr("Verify {name}").format(name=name)
         measure = self.tr("Measure how fast {name} is").format(name=name)
@@ -70,7 +78,17 @@ class ModelRow(QWidget):
         title = label(name, wrap=True, parent=self)
         facts = label(words.facts(state), "caption", wrap=True, parent=self)
         texts = column(title, facts, self._speed, self._choice, self._reason, space=Space.TIGHT)
-        acts = (self._fetch, self._automatic, self._use, self._compress, self._measure, self._verify, self._remove)
+        acts = (
+            self._fetch,
+            self._automatic,
+            self._use,
+            self._minutes,
+            self._no_minutes,
+            self._compress,
+            self._measure,
+            self._verify,
+            self._remove,
+        )
         line = row(texts, *self._badges.values(), *acts)
         line.setStretch(0, 1)
         for shown in self._badges.values():
@@ -88,11 +106,13 @@ class ModelRow(QWidget):
         self._speed.setVisible(bool(speed))
         self._reason.setText(model.reason)
         self._reason.setVisible(bool(model.reason))
-        choice = words.choice_sentence(model) if model.chosen else ""
+        choice = words.choice_sentence(model)
         self._choice.setText(choice)
         self._choice.setVisible(bool(choice))
         idle = state.work is Work.NONE
         self._automatic.setVisible(may_let_choose(model))
+        self._minutes.setVisible(may_write_minutes(model))
+        self._no_minutes.setVisible(model.writes_minutes)
         self._fetch.setVisible(not model.installed and not model.model.linked_in)
         self._use.setVisible(may_choose(model))
         self._measure.setVisible(may_measure(model))

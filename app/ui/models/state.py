@@ -81,6 +81,11 @@ def may_choose(model: "ModelState") -> bool:
     return model.installed and model.allowed and not model.chosen and model.verified is not False
 
 
+def may_write_minutes(model: "ModelState") -> bool:
+    """Whether the user can give it the minutes: a chat model that is here, beside the one that answers."""
+    return may_choose(model) and model.model.role is Role.CHAT and not model.writes_minutes
+
+
 def may_let_choose(model: "ModelState") -> bool:
     """Whether the user can take back a choice, so that Alcove chooses by itself again."""
     return model.chosen and not model.by_itself

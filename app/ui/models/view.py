@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from app.core.cancel import CancelToken
 from app.core.events import Event, Progress
-from app.core.models import Role
+from app.core.models import MINUTES, Role
 from app.core.speeds import Estimate
 from app.ui.job_bridge import JobHandle
 from app.ui.job_bridge import Work as JobWork
@@ -107,6 +107,7 @@ class ModelsView(View):
         made = ModelRow(model, self)
         made.choose_wanted.connect(self._choose)
         made.automatic_wanted.connect(self._choose_by_itself)
+        made.minutes_wanted.connect(lambda model_id: self._change(partial(self._catalogue.choose, MINUTES, model_id)))
         made.verify_wanted.connect(lambda model_id: self._verify((model_id,)))
         made.measure_wanted.connect(self.measure)
         made.compress_wanted.connect(self.compress)
@@ -234,8 +235,8 @@ class ModelsView(View):
         role = next(each.model.role for each in self.state.models if each.model.id == model_id)
         self._change(partial(self._catalogue.choose, role, model_id))
 
-    def _choose_by_itself(self, role: Role) -> None:
-        self._change(partial(self._catalogue.choose_by_itself, role))
+    def _choose_by_itself(self, task: str) -> None:
+        self._change(partial(self._catalogue.choose_by_itself, task))
 
     def _ask_to_remove(self, model_id: str) -> None:
         self.state = models_state.ask_to_remove(self.state, model_id)

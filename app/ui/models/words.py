@@ -97,7 +97,9 @@ def minutes_for_an_hour(state: "ModelState") -> str:
 
 def choice_sentence(state: "ModelState") -> str:
     """Why this model is the one in use; "" where there is nothing to choose."""
-    if state.model.role is not Role.SPEECH:
+    if state.writes_minutes:
+        return _tr("Writes your minutes.")
+    if state.model.role is not Role.SPEECH or not state.chosen:
         return ""
     if not state.by_itself:
         return _tr("Chosen by you.")

@@ -19,10 +19,11 @@ from app.ui.models.state import (
     may_compress,
     may_let_choose,
     may_remove,
+    may_write_minutes,
     start,
     take,
 )
-from tests.installed import SMALL_CHAT, model
+from tests.installed import SMALL_CHAT, SPEECH, model
 
 CHAT: Model = model(SMALL_CHAT)
 HERE = ModelState(CHAT, installed=True, verified=None, fits=True, reason="", chosen=False, path=Path("models"))
@@ -94,3 +95,10 @@ def test_other_programs_are_not_looked_into_before_somebody_asks() -> None:
 def test_a_linked_model_can_be_forgotten_though_its_file_is_gone() -> None:
     assert may_remove(replace(ABSENT, model=replace(CHAT, linked_in="/elsewhere")))
     assert not may_remove(ABSENT)
+
+
+def test_minutes_are_given_to_a_chat_model_beside_the_one_that_answers() -> None:
+    assert may_write_minutes(HERE)
+    assert not may_write_minutes(replace(HERE, chosen=True))
+    assert not may_write_minutes(replace(HERE, writes_minutes=True))
+    assert not may_write_minutes(replace(HERE, model=model(SPEECH)))

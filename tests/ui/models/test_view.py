@@ -2,6 +2,7 @@
 
 import shutil
 import threading
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from app.core.compression import COMPRESSIONS
 from app.core.found_models import Program, ProgramFolder
 from app.services.application import Application
+from app.services.catalogue import ModelState
 from app.ui.main_window import MainWindow
 from app.ui.models.model_row import ModelRow
 from app.ui.models.state import Mark, Work, marks
@@ -250,3 +252,16 @@ def test_the_speech_model_says_why_it_is_used_and_the_users_choice_can_be_taken_
     back.click()
     qtbot.waitUntil(lambda: by_itself in visible_texts(view), timeout=LONGEST_MS)
     assert services.settings.get("model.speech") == ""
+
+
+def test_minutes_are_given_to_another_model_and_taken_back(view: ModelsView, qtbot: QtBot) -> None:
+    here = ModelState(model(SMALL_CHAT), True, None, True, "", chosen=False, path=Path("models"))
+    shown = ModelRow(here, view)
+    acts = [each for each in shown.findChildren(QAbstractButton) if "minutes" in each.text()]
+    for state, wanted in ((here, shown.minutes_wanted), (replace(here, writes_minutes=True), shown.automatic_wanted)):
+        shown.show_state(state, view.state)
+        (act,) = [each for each in acts if not each.isHidden()]
+        assert model(SMALL_CHAT).name in act.accessibleName()
+        with qtbot.waitSignal(wanted, timeout=LONGEST_MS) as told:
+            act.click()
+        assert told.args == (["minutes"] if state.writes_minutes else [SMALL_CHAT])
