@@ -11,6 +11,7 @@ REPOSITORY = Path(__file__).resolve().parents[1]
 SHARED_DATA = REPOSITORY.parent / "shared" / "data"
 TINY_CHAT = "smollm2-135m-instruct-q4"
 SMALL_CHAT = "qwen2.5-coder-0.5b-instruct-q4_k_m"
+LARGER_CHAT = "qwen2.5-coder-1.5b-instruct-q4_k_m"
 SPEECH = "faster-whisper-base"
 SPEAKERS = "speakers-segmentation-3.0-campplus"
 EMBEDDING = "all-minilm-l6-v2-int8"

@@ -19,6 +19,7 @@ from app.core.sounds import Devices, Track
 from app.core.text import counted
 from app.engines.index import Index
 from app.engines.inspector import Inspector
+from app.engines.paper import Paper
 from app.engines.sound import Sound
 from app.services.administration import Administration
 from app.services.application import Application, Lanes
@@ -26,6 +27,7 @@ from app.services.catalogue import ModelCatalogue
 from app.services.history import History
 from app.services.jobs import OnEnd
 from app.services.listening_choices import ListeningChoices
+from app.services.made_documents import MadeDocuments
 from app.services.monitor import Monitor
 from app.services.permissions import Permissions
 from app.services.recorded_queue import RecordedQueue
@@ -175,6 +177,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     index = index_of(application, places, workers)
     open_library(application, workers, index, audit, stored)
     application.history = History(Conversations(database), audit)
+    application.made_documents = MadeDocuments(Conversations(database), Paper(workers.paper), audit)
     _open_meetings(application, places, workers, audit)
     application.minutes = minutes(application, workers, places, index, audit)
     Retention(policy, application.meetings, application.history, audit).erase_expired()

@@ -1,5 +1,7 @@
 """What answers a question."""
 
+from datetime import date
+
 from app.bootstrap.models import text_model
 from app.bootstrap.workers import Workers
 from app.core.prompting import GenerationOptions
@@ -12,6 +14,8 @@ from app.services.prompts import Prompts
 from app.services.read_states import ReadStates
 from app.services.similarity import similarity_by
 from app.services.table_answers import TableAnswers
+from app.services.tool_calls import ToolCalls
+from app.services.tool_functions import ToolFunctions
 from app.services.whole_reading import WholeReading
 from app.storage.audit import Audit
 from app.storage.conversations import Conversations
@@ -26,14 +30,20 @@ def answering(application: Application, workers: Workers, index: Index, readings
     documents = Documents(database)
     application.read_states = ReadStates(readings, lambda: int(settings.get("answer.kept_megabytes")))
     settings.on_change("answer.kept_megabytes", application.read_states.keep_within_limit)
+    matching = Matching(database)
     return Answering(
         choose_model=lambda model_id: text_model(application, workers, model_id),
         search=application.search,
         similarity=similarity_by(index),
         tables=TableAnswers(documents, application.search, Calculator(workers.tables)),
+        tools=ToolCalls(
+            ToolFunctions(documents, matching, application.search),
+            lambda: bool(settings.get("answer.tools")),
+            date.today,
+        ),
         whole=WholeReading(documents, index, phrasing(application, index)),
         documents=documents,
-        matching=Matching(database),
+        matching=matching,
         conversations=Conversations(database),
         audit=audit,
         prompts=Prompts(readings),

@@ -79,6 +79,14 @@ def _add_ask(commands: Commands, shared: argparse.ArgumentParser) -> None:
     reach.add_argument("--best", action="store_true", help="answer from the best passages, whatever the question")
     ask.add_argument("--save", metavar="NAME", help="keep the question by this name, to be run again and compared")
     ask.add_argument("--no-documents", action="store_true", help="plain chat, without looking anything up")
+    ask.add_argument(
+        "--tools",
+        action=argparse.BooleanOptionalAction,
+        default=None,
+        help="let tools calculate, list, search and make documents (as the settings say)",
+    )
+    ask.add_argument("--allow-writing", action="store_true", help="write the document that the question asks for")
+    ask.add_argument("--output", type=Path, metavar="DIR", help="write it into this folder (where you are)")
 
 
 def _add_questions(commands: Commands, shared: argparse.ArgumentParser) -> None:

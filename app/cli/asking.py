@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +15,12 @@ from app.core.cancel import CancelToken
 from app.core.conversations import Answer, Support
 from app.core.documents import ScoredPassage, place_name
 from app.core.errors import NothingFound, UserError
-from app.core.events import Added, Answered, Failed, Found, Skipped, Token
+from app.core.events import Added, Answered, Called, Failed, Found, Skipped, Token
 from app.core.exhaustive import Reach
 from app.core.filters import Filters, is_valid
+from app.core.made_documents import Exchange
 from app.core.text import counted
+from app.core.tools import Call
 from app.services.answering import Question
 from app.services.application import Application
 
@@ -47,8 +50,12 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
         reach=_reach(arguments),
         model_id=arguments.model,
         keep=False,
+        tools=arguments.tools,
     )
     answer = _answered(application, question, output, cancel)
+    for call in answer.calls:
+        if call.offered:
+            _write_document(application, call, (Exchange(arguments.question, answer),), arguments, output, cancel)
     if arguments.save:
         application.saved_questions.save(arguments.save, question, answer)
         output.message(f"Saved; ask it again with: alcove questions run {arguments.save}")
@@ -65,6 +72,9 @@ def _answered(application: Application, question: Question, output: Output, canc
             output.text(event.text)
         elif isinstance(event, Found):
             output.message(_evidence(event))
+        elif isinstance(event, Called):
+            if not event.call.offered:  # what becomes of it is told at the end
+                output.message(call_line(event.call))
         elif isinstance(event, Answered):
             answer = event.answer
         else:
@@ -114,6 +124,31 @@ def _filters(arguments: argparse.Namespace) -> Filters:
                 f'--{name} cannot be "{value}"; dates are like 2024, 2024-05 or 2024-05-31, types like pdf.'
             )
     return Filters(**values)
+
+
+def call_line(call: Call) -> str:
+    """A call of a tool in a line: what, with what, and what came of it."""
+    arguments = ", ".join(f"{name}: {value}" for name, value in call.arguments)
+    return f"Called {call.tool} ({arguments}){'; it failed' if call.failed else ''}: {call.result}"
+
+
+def _write_document(
+    application: Application,
+    call: Call,
+    exchanges: tuple[Exchange, ...],
+    arguments: argparse.Namespace,
+    output: Output,
+    cancel: CancelToken,
+) -> None:
+    """Write what was offered where writing is allowed, under a name that is free."""
+    name = Path(application.made_documents.file_name(call, exchanges))
+    if not arguments.allow_writing:
+        output.message(f"“{name}” was not written; allow it with --allow-writing.")
+        return
+    folder = arguments.working_directory / (arguments.output or "")
+    numbered = (name.with_stem(f"{name.stem} ({number})") for number in count(2))
+    free = next(one for one in chain((name,), numbered) if not (folder / one).exists())
+    output.event(application.made_documents.write(call, exchanges, folder / free, cancel))
 
 
 def _reach(arguments: argparse.Namespace) -> Reach:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from app.core.conversations import Answer
+from app.core.tools import Call
 
 
 def answer_value(answer: Answer) -> dict[str, Any]:
@@ -31,4 +32,15 @@ def answer_value(answer: Answer) -> dict[str, Any]:
         "tokens": answer.tokens,
         "model": answer.model,
         **({"thought": answer.thought} if answer.thought else {}),
+        **({"calls": [_call_value(call) for call in answer.calls]} if answer.calls else {}),
+    }
+
+
+def _call_value(call: Call) -> dict[str, Any]:
+    return {
+        "tool": call.tool,
+        "arguments": call.given,
+        "result": call.result,
+        "failed": call.failed,
+        "offered": call.offered,
     }

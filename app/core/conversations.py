@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from app.core.exhaustive import Reach
 from app.core.filters import NO_FILTERS, Filters
+from app.core.tools import Call
 
 
 class Role(StrEnum):
@@ -106,6 +107,8 @@ class Answer:
     """How much of the documents the user wanted it to rest on."""
     thought: str = ""
     """What the model thought aloud before it answered: neither checked nor told to a model again."""
+    calls: tuple[Call, ...] = ()
+    """The tools that were called for it."""
 
 
 @dataclass(frozen=True, slots=True)

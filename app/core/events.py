@@ -13,6 +13,7 @@ from app.core.prompting import Thought
 from app.core.recording import TrackLevel
 from app.core.saved_questions import Difference, SavedQuestion
 from app.core.sounds import Track
+from app.core.tools import Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,13 @@ class Found:
     search_ms: float
     filters: Filters = NO_FILTERS
     """What limited the search besides a collection: chosen, or typed into the question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """A tool was called for the question, and this came of it."""
+
+    call: Call
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +217,7 @@ class CallsTaken:
 Event = (
     Progress
     | Found
+    | Called
     | Thought
     | Token
     | Answered

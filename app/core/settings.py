@@ -136,6 +136,13 @@ SETTINGS = (
         lockable=True,
     ),
     Setting(
+        "answer.tools",
+        True,
+        "Whether calculations, days, searches, lists of files and documents to be made are left to tools, where the"
+        " question's own words ask for one.",
+        lockable=True,
+    ),
+    Setting(
         "recording.tracks",
         "both",
         "What a meeting is recorded from: the microphone and what the computer plays, or one of them.",

@@ -1,11 +1,11 @@
-"""Word documents and PDF, laid out by a worker process of their own."""
+"""Word documents, PDF and spreadsheets, laid out by a worker process of their own."""
 
 from collections.abc import Sequence
 
 from app.core.cancel import CancelToken
 from app.core.paper import Block
 from app.engines.process import WorkerProcess
-from app.workers.protocol.paper import PaperBlock, PaperWritten, WritePaper
+from app.workers.protocol.paper import PaperBlock, PaperWritten, WritePaper, WriteSheet
 
 PAPER_FORMATS = ("docx", "pdf")
 
@@ -25,3 +25,7 @@ class Paper:
         """
         sent = tuple(PaperBlock(kind=one.kind.value, text=one.text, lead=one.lead, note=one.note) for one in blocks)
         return self._process.call(WritePaper(form=form, title=title, blocks=sent), PaperWritten, cancel).content
+
+    def sheet(self, title: str, rows: Sequence[tuple[str, ...]], cancel: CancelToken) -> bytes:
+        """Rows as a spreadsheet (.xlsx), the first as its head. Raises as `write` does."""
+        return self._process.call(WriteSheet(title=title, rows=tuple(rows)), PaperWritten, cancel).content

@@ -9,7 +9,7 @@ from app.core.citations import without_marks
 from app.core.conversations import Answer, Coverage, Role, Timings, TokenCounts, Turn
 from app.core.documents import ScoredPassage
 from app.core.errors import Cancelled, UserError
-from app.core.events import Answered, Event, Found, Notice, Progress, Token
+from app.core.events import Answered, Called, Event, Found, Notice, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
 from app.core.filters import NO_FILTERS, Filters, parsed
 from app.core.followup import self_standing
@@ -18,11 +18,13 @@ from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, Pro
 from app.core.repetition import without_loop
 from app.core.stretches import Similarity
 from app.core.text import beginning, counted
+from app.core.tools import Call
 from app.engines.text_model import TextModel
 from app.services.prompts import Place, Prompts
 from app.services.read_states import ReadStates
 from app.services.search import Search
 from app.services.table_answers import TableAnswers
+from app.services.tool_calls import ToolCalls, document_offered
 from app.services.whole_reading import Scope, WholeReading
 from app.storage.audit import ANSWERED, Audit, hashed_name
 from app.storage.conversations import Conversations
@@ -54,6 +56,8 @@ class Question:
     model_id: str | None = None
     replace_from_turn: int | None = None
     keep: bool = True
+    tools: bool | None = None
+    """Whether tools may be called for it; None leaves it to the settings."""
 
 
 @dataclass
@@ -70,6 +74,7 @@ class _Writing:
     prompt: Prompt | None = None
     """Set once the answer to it is whole."""
     stopped: bool = False
+    calls: tuple[Call, ...] = ()
 
 
 class Answering:
@@ -81,6 +86,7 @@ class Answering:
         search: Search,
         similarity: Similarity,
         tables: TableAnswers,
+        tools: ToolCalls,
         whole: WholeReading,
         documents: Documents,
         matching: Matching,
@@ -94,6 +100,7 @@ class Answering:
         self._search = search
         self._similarity = similarity
         self._tables = tables
+        self.tools = tools
         self._whole = whole
         self._documents = documents
         self._matching = matching
@@ -125,12 +132,14 @@ class Answering:
         model = self._choose_model(question.model_id)
         if model.notice:
             yield Notice(model.notice)
-        searched = self_standing(text, _question_before(earlier))
-        answer = yield from self._without_best_passages(question, scope, searched, model, cancel)
-        if answer is not None:
-            yield from self._kept(question, answer, conversation_id)
-            return
         place = Place(conversation_id, user_turn_id, earlier)
+        question, answer = yield from self._with_tool(question, scope, place, model, writing, cancel)
+        searched = self_standing(question.text, _question_before(earlier))
+        if answer is None:
+            answer = yield from self._without_best_passages(question, scope, searched, model, cancel)
+        if answer is not None:
+            yield from self._kept(question, answer, conversation_id, writing.calls)
+            return
         yield from self._from_best_passages(question, scope, searched, place, model, writing, cancel)
 
     def _refuse_without_files(self, question: Question) -> None:
@@ -188,7 +197,8 @@ class Answering:
                 writing.prompt = prompt
             judgement = self._judged(question, searched, writing)
         yield from _notices(judgement, writing)
-        yield from self._kept(question, self._answer(question, judgement, model, writing), place.conversation_id)
+        answer = self._answer(question, judgement, model, writing)
+        yield from self._kept(question, answer, place.conversation_id, writing.calls)
         if writing.prompt is not None:
             self._states.put_away(writing.prompt, writing.text, place.conversation_id, model)
 
@@ -217,6 +227,28 @@ class Answering:
         earlier = self._conversations.turns(conversation_id)
         turn = self._conversations.add_turn(conversation_id, Role.USER, text)
         return earlier, conversation_id, turn.id
+
+    def _with_tool(
+        self,
+        question: Question,
+        scope: Scope,
+        place: Place,
+        model: TextModel,
+        writing: _Writing,
+        cancel: CancelToken,
+    ) -> Generator[Event, None, tuple[Question, Answer | None]]:
+        """The answer of a tool, None where there is none; and the question that is left, if it asked for more than that."""
+        if question.reach is not Reach.AUTOMATIC:
+            return question, None
+        asked = self.tools.asked(question.text, question.tools, has_documents=question.use_documents)
+        if asked is None:
+            return question, None
+        if (offered := document_offered(asked)) is not None:
+            writing.calls = (offered,)
+            return replace(question, text=asked.about), None
+        attempt = yield from self.tools.answer(asked, question.text, scope, place.earlier, model, cancel)
+        writing.calls = attempt.calls
+        return question, attempt.answer
 
     def _without_best_passages(
         self, question: Question, scope: Scope, searched: str, model: TextModel, cancel: CancelToken
@@ -255,9 +287,13 @@ class Answering:
                 raise
             writing.stopped = True
 
-    def _kept(self, question: Question, answer: Answer, conversation_id: int) -> Iterator[Event]:
+    def _kept(
+        self, question: Question, answer: Answer, conversation_id: int, calls: tuple[Call, ...]
+    ) -> Iterator[Event]:
         turn_id = 0
-        answer = replace(answer, reach=question.reach)
+        calls = tuple(call for call in calls if not (answer.declined and call.offered))
+        answer = replace(answer, reach=question.reach, calls=(*answer.calls, *calls))
+        yield from (Called(call) for call in calls if call.given.get("source") == "this answer")
         if question.keep:
             turn_id = self._conversations.add_turn(conversation_id, Role.ASSISTANT, answer.text, answer).id
         self._audit.record(

@@ -16,6 +16,7 @@ from app.services.history import History
 from app.services.jobs import Lane
 from app.services.library import Library
 from app.services.listening_choices import ListeningChoices
+from app.services.made_documents import MadeDocuments
 from app.services.measuring import Measuring
 from app.services.meeting_passages import MeetingPassages
 from app.services.meetings import MeetingService
@@ -96,6 +97,7 @@ class Application:
     health: Health = field(init=False)
     history: History = field(init=False)
     forgetting: Forgetting = field(init=False)
+    made_documents: MadeDocuments = field(init=False)
     saved_questions: SavedQuestions = field(init=False)
     meetings: MeetingService = field(init=False)
     captions: Captions = field(init=False)

@@ -18,6 +18,7 @@ from app.core.transcript_formats import SUBTITLES, format_subtitles
 from app.engines.paper import PAPER_FORMATS, Paper
 from app.services.permissions import Permissions
 from app.storage.audit import Audit
+from app.storage.files import hand_over
 from app.storage.meetings import Meetings
 from app.storage.minutes import KeptMinutes
 
@@ -111,14 +112,7 @@ class Exporting:
             UserError: as `content`, or the file cannot be written.
             Cancelled: on cancel; nothing is left behind.
         """
-        content = self.content(transcript_id, export, cancel)
-        part = path.with_name(path.name + ".part")
-        try:
-            part.write_bytes(content)
-            part.replace(path)
-        except OSError as error:
-            part.unlink(missing_ok=True)
-            raise UserError(f"{path} could not be written ({error.strerror}); choose another folder.") from None
+        hand_over(path, self.content(transcript_id, export, cancel))
         self._audit.record("meeting exported", format=export.form, minutes=export.minutes, redacted=bool(export.hidden))
         return Written(str(path))
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import PurePath
 
@@ -11,9 +11,11 @@ from app.core.citing import Cited
 from app.core.conversations import Answer, Coverage, Sentence, Support, Timings
 from app.core.documents import Passage, ScoredPassage
 from app.core.errors import NothingFound, WorkerError
-from app.core.events import Event, Found, Notice
+from app.core.events import Called, Event, Found, Notice, Token
 from app.core.table_questions import aggregate_asked, understood
 from app.core.tables import Aggregate, Calculation, Result, Row, Table, tables_of
+from app.core.text import counted
+from app.core.tools import QUERY_TABLE, Call, called
 from app.engines.calculator import Calculator
 from app.services.search import Search
 from app.storage.documents import Documents
@@ -80,8 +82,11 @@ class TableAnswers:
         rows = [chosen.table.rows[at] for at in result.rows[:_CITED_ROWS]]
         placed = [(self._passage(chosen.scored, row), row) for row in rows]
         shown = tuple({one.passage.id: one for one, _ in placed}.values())
+        answer = _answered(found, chosen, meant.calculation, result, placed, started)
+        yield Called(answer.calls[0])
         yield Found(question, shown, found.documents_searched, found.search_ms)
-        return _answered(found, chosen, meant.calculation, result, placed, started)
+        yield Token(answer.text)
+        return answer
 
     def _tables(self, passages: Sequence[ScoredPassage]) -> list[_Standing]:
         """The tables of the pages the passages stand on, each once."""
@@ -134,7 +139,17 @@ def _answered(
         timings_ms=Timings(found.search_ms, spent, spent),
         model=CALCULATED,
         question=found.question,
+        calls=(_call(chosen.table, calculation, result),),
     )
+
+
+def _call(table: Table, calculation: Calculation, result: Result) -> Call:
+    """The calculation as a call of the tool that it is."""
+    names = [table.columns[at].name if at is not None else "" for at in (calculation.column, calculation.group)]
+    conditions = _conditions(table, calculation).removeprefix(" where ")
+    made = called(QUERY_TABLE, calculation.aggregate.value, names[0], conditions, names[1])
+    told = _figure(result.values[0][-1]) if calculation.group is None else counted(len(result.values), "group")
+    return replace(made, result=told)
 
 
 def _told(

@@ -43,6 +43,21 @@ def write_durably(path: Path, content: bytes) -> None:
         file.write(content)
 
 
+def hand_over(path: Path, content: bytes) -> None:
+    """Write a file where the user wants it, with the permissions that new files have there; whole or not at all.
+
+    Raises:
+        UserError: it cannot be written.
+    """
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_bytes(content)
+        part.replace(path)
+    except OSError as error:
+        _remove_if_there(part)
+        raise UserError(f"{path} could not be written ({error.strerror}); choose another folder.") from None
+
+
 _BINARY = getattr(os, "O_BINARY", 0)
 
 

@@ -1,16 +1,18 @@
-"""The worker that lays out Word documents and PDF: it writes no file, but gives back the bytes.
+"""The worker that lays out Word documents, PDF and spreadsheets: it writes no file, but gives back the bytes.
 
 PDF is laid out by Qt without a display, because it shapes every script a font is there for and breaks lines in both
 directions; it is the one place outside the window that has Qt.
 """
 
 import functools
+import re
 from collections.abc import Callable, Iterator
 from html import escape
 from io import BytesIO
 from typing import BinaryIO
 
-from app.workers.protocol.paper import PaperBlock, PaperWritten, WritePaper
+from app.core.tables import number_of
+from app.workers.protocol.paper import PaperBlock, PaperWritten, WritePaper, WriteSheet
 from app.workers.serve import CancelFlag, serve
 
 _BLOCKS_BETWEEN_LOOKS = 200
@@ -20,18 +22,61 @@ p { margin-top: 0pt; margin-bottom: 5pt; } .small { color: #555555; font-size: 9
 """
 _MARGIN_MM = 20
 _DOTS_PER_INCH = 300
+_LONGEST_CELL = 32_767
+_FIGURE = re.compile(r"[-+]?\d[\d.,'’]*")
+_SHEET_DIGITS = 15
+_WIDEST = 60.0
+"""Characters, about as many as a line is read with ease."""
 _LONGEST_TITLE = 255
 """Characters a property of a Word document has room for."""
 
 
 def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
     """Serve until the pipe closes."""
-    serve("paper", lock, {WritePaper: _write}, source, sink)
+    serve("paper", lock, {WritePaper: _write, WriteSheet: _write_sheet}, source, sink)
 
 
 def _write(request: WritePaper, flag: CancelFlag) -> Iterator[PaperWritten]:
     forms: dict[str, Callable[[WritePaper, CancelFlag], bytes]] = {"docx": _docx, "pdf": _pdf}
     yield PaperWritten(content=forms[request.form](request, flag))
+
+
+def _write_sheet(request: WriteSheet, flag: CancelFlag) -> Iterator[PaperWritten]:
+    """Texts stay texts, whatever they begin with: no cell is a formula or a link that opens something."""
+    import xlsxwriter
+
+    written = BytesIO()
+    with xlsxwriter.Workbook(written, {"in_memory": True}) as book:
+        book.set_properties({"title": _allowed(request.title)[:_LONGEST_TITLE]})
+        head = book.add_format({"bold": True, "text_wrap": True, "valign": "top"})
+        body = book.add_format({"text_wrap": True, "valign": "top"})
+        sheet = book.add_worksheet()
+        sheet.freeze_panes(1, 0)
+        for at, row in enumerate(request.rows):
+            if at % _BLOCKS_BETWEEN_LOOKS == 0:
+                flag.raise_if_set()
+            for column, cell in enumerate(row):
+                number = _number(cell) if at else None
+                if number is not None:
+                    sheet.write_number(at, column, number, body)
+                else:
+                    sheet.write_string(at, column, _allowed(cell)[:_LONGEST_CELL], body if at else head)
+        for column, width in enumerate(_widths(request.rows)):
+            sheet.set_column(column, column, width)
+    yield PaperWritten(content=written.getvalue())
+
+
+def _number(cell: str) -> float | None:
+    """What a cell can be calculated with; a number that begins with a zero, or has more digits than a sheet keeps, is a text."""
+    number = number_of(cell) if _FIGURE.fullmatch(cell) else None
+    digits = cell.lstrip("-+")
+    kept = not digits.startswith("0") or digits[:2] in ("0", "0.", "0,")
+    return float(number) if number is not None and kept and len(number.as_tuple().digits) <= _SHEET_DIGITS else None
+
+
+def _widths(rows: tuple[tuple[str, ...], ...]) -> list[float]:
+    width = max(map(len, rows), default=0)
+    return [min(_WIDEST, max(len(row[column]) for row in rows if column < len(row)) + 2.0) for column in range(width)]
 
 
 def _docx(request: WritePaper, flag: CancelFlag) -> bytes:

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.conversations import Answer
 from app.core.events import Found, Progress
+from app.core.tools import Call
 from app.ui.ask.answer_footer import AnswerFooter
 from app.ui.ask.answer_text import AnswerText
+from app.ui.ask.calls import CallsView
 from app.ui.ask.messages import AnswerMessage, RunningMessage, documents_of
 from app.ui.ask.support import marked
 from app.ui.ask.thought import ThoughtFold
@@ -31,6 +33,8 @@ class AnswerView(QWidget):
     """The user's message that is to be asked again, and what was searched for it."""
     problems_wanted = Signal()
     save_wanted = Signal(int)
+    document_wanted = Signal(int, object)
+    """The turn, and the call that offers a document."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -39,6 +43,7 @@ class AnswerView(QWidget):
         self.text = AnswerText(self)
         self.text.citation_chosen.connect(lambda number: self.citation_chosen.emit(self._turn_id, number))
         self._activity = label("", "caption", wrap=True, parent=self)
+        self.calls: CallsView | None = None
         self.thought: ThoughtFold | None = None
         self.footer: AnswerFooter | None = None
         self._column = column(self._activity, self.text)
@@ -62,6 +67,7 @@ class AnswerView(QWidget):
         self._turn_id = 0
         if self.footer is not None:
             self.footer.setVisible(False)
+        self._show_calls(tuple(call for call in asking.calls if not call.offered))
         self._show_thought(asking.thought, thinking=not asking.text)
         self.text.show_growing(asking.text)
         self.text.setVisible(bool(asking.text))
@@ -69,10 +75,11 @@ class AnswerView(QWidget):
         self._activity.setText("\n".join(filter(None, (activity, asking.notice))))
 
     def _activity_of(self, message: RunningMessage) -> str:
-        asking = message.asking
+        asking, progress = message.asking, message.asking.progress
+        if progress is not None and not progress.total and not asking.text:
+            return self.tr("Reading your question…")
         if not asking.scope.use_documents:
             return self.tr("Thinking…") if not asking.text else self.tr("Writing…")
-        progress = asking.progress
         if asking.found is None:
             return self._reading_of(progress) if progress is not None else self.tr("Searching your documents…")
         evidence = self._evidence_of(asking.found)
@@ -97,10 +104,20 @@ class AnswerView(QWidget):
     def _show_answer(self, message: AnswerMessage) -> None:
         """The text at once, what stands below it a turn of the event loop later: each takes its part of a frame."""
         self._turn_id, self._answer = message.turn_id, message.answer
+        self._show_calls(message.answer.calls)
         self._show_thought(message.answer.thought, thinking=False)
         self.text.setVisible(True)
         self.text.show_rows(marked(message.answer).rows)
         in_turns(self, partial(self._show_footer, message))
+
+    def _show_calls(self, calls: tuple[Call, ...]) -> None:
+        if self.calls is None and calls:
+            self.calls = CallsView(self)
+            self.calls.save_wanted.connect(lambda call: self.document_wanted.emit(self._turn_id, call))
+            self._column.insertWidget(self._column.indexOf(self._activity), self.calls)
+        if self.calls is not None:
+            self.calls.setVisible(bool(calls))
+            self.calls.show_calls(calls)
 
     def _show_thought(self, thought: str, *, thinking: bool) -> None:
         if self.thought is None and thought:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from app.core.events import Found, Progress
 from app.core.exhaustive import Reach
+from app.core.tools import Call
 from app.ui.ask.changes import EVERYTHING, Scope
 
 
@@ -20,6 +21,7 @@ class Asking:
     found: Found | None = None
     notice: str = ""
     thought: str = ""
+    calls: tuple[Call, ...] = ()
     text: str = ""
     stopping: bool = False
 

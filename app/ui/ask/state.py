@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
 from app.core.conversations import Conversation, Role, Turn
-from app.core.events import Answered, Event, Found, Notice, Progress, Token
+from app.core.events import Answered, Called, Event, Found, Notice, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
 from app.core.prompting import Thought
 from app.ui.ask import changes
@@ -222,6 +222,13 @@ def _(event: Thought, state: AskState) -> AskState:
     if state.asking is None:
         return state
     return replace(state, asking=replace(state.asking, thought=state.asking.thought + event.text))
+
+
+@_after.register
+def _(event: Called, state: AskState) -> AskState:
+    if state.asking is None:
+        return state
+    return replace(state, asking=replace(state.asking, calls=(*state.asking.calls, event.call)))
 
 
 @_after.register

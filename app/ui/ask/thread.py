@@ -31,6 +31,7 @@ class Thread(ScrollPage):
     again_wanted = Signal()
     problems_wanted = Signal()
     save_wanted = Signal(int)
+    document_wanted = Signal(int, object)
     models_wanted = Signal()
     copied = Signal(str)
 
@@ -155,6 +156,7 @@ class Thread(ScrollPage):
         answer.again_wanted.connect(self.again_wanted)
         answer.problems_wanted.connect(self.problems_wanted)
         answer.save_wanted.connect(self.save_wanted)
+        answer.document_wanted.connect(self.document_wanted)
         answer.copied.connect(self.copied)
         answer.change_wanted.connect(self.change_wanted)
         return answer

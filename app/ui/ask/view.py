@@ -17,6 +17,7 @@ from app.ui.ask.changes import Scope
 from app.ui.ask.composer import Composer
 from app.ui.ask.conversation_actions import ConversationActions
 from app.ui.ask.conversation_list import ConversationList
+from app.ui.ask.document_saving import DocumentSaving
 from app.ui.ask.reading import answering_events, kept_question, read_turns, save_question, surroundings
 from app.ui.ask.scope_actions import ScopeActions
 from app.ui.ask.sources import evidence, sources
@@ -145,6 +146,11 @@ class AskView(View):
         self.thread_view.problems_wanted.connect(lambda: self.frame.go("library", ShowProblems()))
         self.thread_view.copied.connect(self._copy)
         self.thread_view.save_wanted.connect(self._save)
+        self.saving = DocumentSaving(self._services.made_documents, self.frame, self)
+        self.saving.failed.connect(self.banner.show_message)
+        self.thread_view.document_wanted.connect(
+            lambda turn_id, call: self.saving.ask_where(self._state.key, turn_id, call)
+        )
         passages = self._services.meeting_passages
         self._evidence = SourcesActions(self.sources, self.thread_view, self.frame, passages, lambda: self._state)
         self._evidence.changed.connect(self._apply)

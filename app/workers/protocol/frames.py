@@ -66,7 +66,7 @@ from app.workers.protocol.model_state import (
     StatePiece,
     TurnsCompared,
 )
-from app.workers.protocol.paper import PaperWritten, WritePaper
+from app.workers.protocol.paper import PaperWritten, WritePaper, WriteSheet
 from app.workers.protocol.read import FileLocked, FileOpened, FileRead, PageRead, ReadFile
 from app.workers.protocol.samples import (
     DecodeRecording,
@@ -195,6 +195,7 @@ AnyMessage = (
     | SoundPlayed
     | ClosePlayer
     | WritePaper
+    | WriteSheet
     | PaperWritten
     | TakeCalls
     | AskModels

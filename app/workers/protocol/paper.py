@@ -20,6 +20,13 @@ class WritePaper(Message, frozen=True):
     blocks: tuple[PaperBlock, ...]
 
 
+class WriteSheet(Message, frozen=True):
+    """Write rows as a sheet of an "xlsx" file, the first as its head; answered by `PaperWritten`."""
+
+    title: str
+    rows: tuple[tuple[str, ...], ...]
+
+
 class PaperWritten(Message, frozen=True):
     """The file."""
 

@@ -1,0 +1,166 @@
+"""Questions for days: how many lie between two, which comes so much later, what weekday or week one is."""
+
+import re
+from datetime import date
+
+from app.core.asking_tools import KNOWN_ELSEWHERE, POLITE, Asked
+from app.core.due_dates import Due, due_dates
+from app.core.tools import CALCULATE_DATE, Call, called
+
+_UNIT = (
+    r"(?P<unit>working days?|work days?|business days?|weekdays?|days?|weeks?|months?|years?|arbeitstage?n?|werktage?n?|tage?n?|wochen?"
+    r"|monate?n?|jahre?n?)"
+)
+_UNITS = (
+    ("working days", re.compile(r"work|business|weekday|arbeit|werk", re.IGNORECASE)),
+    ("days", re.compile(r"day|tag", re.IGNORECASE)),
+    ("weeks", re.compile(r"week|woche", re.IGNORECASE)),
+    ("months", re.compile(r"mon", re.IGNORECASE)),
+    ("years", re.compile(r"year|jahr", re.IGNORECASE)),
+)
+_HOW_MANY = re.compile(
+    POLITE + r"(?:how many|count the|number of|wie ?viele|anzahl der)\s+(?:full |whole |ganze )?" + _UNIT + r"\s*"
+    r"(?:(?:are|is|were|was|lie|liegen|sind|have|has|will|haben)\s*)?(?:there|it|passed|gone by|es|left|remain|noch|to go)?\s*"
+    r"(?P<how>between|from|until|till|to|since|before|zwischen|von|bis|seit)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_SHIFTED = re.compile(
+    r"\b(?P<amount>\d{1,6})\s+" + _UNIT + r"\s+(?P<how>after|from|before|prior to|ago|nach|vor|ab)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_WHICH_DAY = re.compile(
+    POLITE
+    + r"(?:what|which|when|welche[rsn]?|wann|was)\b(?: will be| would be)?(?: is| was| wird| ist| war)?(?: it)?(?: the)?"
+    r"(?:\s(?:date|day|datum|tag))?(?: of the week)?(?: is| was| will be| will it be| falls| comes| ist| war| wird es sein| es)*(?: it)?(?: the)?(?: date)?(?: on)?\s*$",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    POLITE + r"(?:on )?(?:what|which|an welchem|welcher) (?:day of the week|week ?day|wochentag|day)\b.*?"
+    r"(?P<rest>\b(?:is|was|will|does|did|falls?|fell|ist|war|fällt|fiel|today|tomorrow)\b.*)$",
+    re.IGNORECASE,
+)
+_WEEK = re.compile(
+    POLITE
+    + r"(?:in )?(?:what|which|welche|in welcher) (?:calendar week|week(?: number)?|week of the year|kalenderwoche|kw)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_TODAY = re.compile(
+    POLITE
+    + r"(?:(?:what(?:'s| is) (?:today's date|the date(?: today)?|today)|what (?:day|date) is (?:it )?(?:today)?|today's date"
+    r"|welche[rsn]? (?:tag|datum) ist heute|was ist heute für ein tag|den wievielten haben wir(?: heute)?))\s*\??$",
+    re.IGNORECASE,
+)
+_DAY_BESIDES = re.compile(
+    r"^[\s,]*(?:the|on|der|dem|am|is|was|does|did|will|be|it|in|fall|falls|fell|ist|war|fällt|fiel|es)*[\s?.,]*$",
+    re.IGNORECASE,
+)
+_ROUNDABOUT = re.compile(
+    r"\b(?:when|what day|which day|what date|which date|how (?:many|long)|wann|wie lange|wie viele|weekend)\b",
+    re.IGNORECASE,
+)
+_COUNTED_TIME = re.compile(r"\b\d{1,5}[ -]" + _UNIT + r"\b", re.IGNORECASE)
+_ENDS = re.compile(
+    r"\b(?:over|end|ends|expire|expires|due|ready|back|deadline|start|starts|begin|later|earlier|at the latest|vorbei|fällig|ablauf|ablaufen|fertig)\b",
+    re.IGNORECASE,
+)
+
+
+def days_asked(text: str, today: date) -> Asked | None:
+    """A calculation with days that a question states itself."""
+    for reading in (_today, _between, _shifted, _placed):
+        call = reading(text, today)
+        if call is not None:
+            return Asked(CALCULATE_DATE, call)
+    if _roundabout(text, today):
+        return Asked(CALCULATE_DATE)
+    return None
+
+
+def _today(text: str, today: date) -> Call | None:
+    return called(CALCULATE_DATE, "weekday", str(today), "", "", "") if _TODAY.match(text) else None
+
+
+def _between(text: str, today: date) -> Call | None:
+    """How many of them lie between two days, or between one and today."""
+    match = _HOW_MANY.match(text)
+    if match is None:
+        return None
+    past = match["how"].casefold() in ("since", "seit")
+    rest = match["rest"]
+    days = due_dates(rest, today)
+    if not days or len(days) > 2 or not _is_bare(rest, days):
+        return None
+    first = _day(days[0], today, past=past)
+    if len(days) == 2:
+        last = _day(days[1], today, past=False)
+        if not re.search(r"\d{4}", days[0].text) and first > last:
+            first = date(first.year - 1, first.month, first.day)
+    else:
+        first, last = (first, today) if past else (today, first)
+    return called(CALCULATE_DATE, "between", str(first), str(last), "", _unit(match["unit"]))
+
+
+def _shifted(text: str, today: date) -> Call | None:
+    """The day so much after or before another."""
+    match = _SHIFTED.search(text)
+    if match is None or not _WHICH_DAY.match(text[: match.start()]):
+        return None
+    how, rest = match["how"].casefold(), match["rest"]
+    if how == "ago" or re.fullmatch(r"\s*(?:now|today|heute|jetzt)\s*\??", rest, re.IGNORECASE):
+        day = today
+    else:
+        days = due_dates(rest, today)
+        if len(days) != 1 or not _is_bare(rest, days):
+            return None
+        day = _day(days[0], today, past=False)
+    operation = "before" if how in ("before", "prior to", "ago", "vor") else "after"
+    return called(CALCULATE_DATE, operation, str(day), "", match["amount"], _unit(match["unit"]))
+
+
+def _placed(text: str, today: date) -> Call | None:
+    """The weekday or the week of a day."""
+    for operation, pattern in (("calendar week", _WEEK), ("weekday", _WEEKDAY)):
+        match = pattern.match(text)
+        days = due_dates(match["rest"], today) if match else []
+        if match and len(days) == 1 and _is_bare(match["rest"], days):
+            return called(CALCULATE_DATE, operation, str(_day(days[0], today, past=False)), "", "", "")
+    return None
+
+
+def _roundabout(text: str, today: date) -> bool:
+    """A day and a time to count from it, told in sentences: a model says how they belong together."""
+    days = due_dates(text, today)
+    counted = _COUNTED_TIME.search(text)
+    return bool(
+        days
+        and not KNOWN_ELSEWHERE.search(text)
+        and _ROUNDABOUT.search(text)
+        and (len(days) == 2 or (counted and _ENDS.search(text)))
+        and re.search(r"\b(?:i|we|ich|wir)\b", text, re.IGNORECASE)
+    )
+
+
+def _is_bare(rest: str, days: list[Due]) -> bool:
+    """Whether nothing but the days, and what joins them, stands there: "between signing on 3 May and …" says more."""
+    for day in reversed(days):
+        rest = rest[: day.start] + rest[day.end :]
+    return (
+        re.fullmatch(
+            r"[\s,.?]*(?:(?:and|to|until|till|through|the|on|of|und|bis|dem|den|am|zum|is|was|does|did|will|be|it|in|fall|falls|fell|ist|war|fällt|fiel|es|today|heute)[\s,.?]*)*",
+            rest,
+            re.IGNORECASE,
+        )
+        is not None
+    )
+
+
+def _day(due: Due, today: date, *, past: bool) -> date:
+    """The day that is meant; without a year the last one where it is past, else the next."""
+    stated = re.search(r"\d{4}", due.text)
+    if past and not stated and due.day > today:
+        return date(due.day.year - 1, due.day.month, due.day.day)
+    return due.day
+
+
+def _unit(said: str) -> str:
+    return next(unit for unit, pattern in _UNITS if pattern.search(said))

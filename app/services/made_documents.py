@@ -1,0 +1,67 @@
+"""Documents made of answers, written where the user wants them: nothing is written before somebody has said where."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from app.core.cancel import CancelToken
+from app.core.conversations import Turn
+from app.core.errors import NothingFound
+from app.core.events import Written
+from app.core.file_names import file_name_of
+from app.core.made_documents import Exchange, answer_blocks, answer_rows, exchanges_in, titled
+from app.core.paper import as_markdown
+from app.core.tools import Call
+from app.engines.paper import Paper
+from app.storage.audit import Audit
+from app.storage.conversations import Conversations
+from app.storage.files import hand_over
+
+
+class MadeDocuments:
+    """Makes what calls of `make_document` offer."""
+
+    def __init__(self, conversations: Conversations, paper: Paper, audit: Audit) -> None:
+        self._conversations = conversations
+        self._paper = paper
+        self._audit = audit
+
+    def exchanges(self, conversation_id: int, turn_id: int, call: Call) -> tuple[Exchange, ...]:
+        """What a document is made of that was offered with the answer `turn_id`.
+
+        Raises:
+            NothingFound: it is no longer there.
+        """
+        turns = [turn for turn in self._conversations.turns(conversation_id) if turn.id <= turn_id]
+        return chosen(turns, call)
+
+    def file_name(self, call: Call, exchanges: Sequence[Exchange]) -> str:
+        """What the file is best called."""
+        return file_name_of(titled(call.given.get("title", ""), exchanges), call.given["form"])
+
+    def write(self, call: Call, exchanges: Sequence[Exchange], path: Path, cancel: CancelToken) -> Written:
+        """Write it to `path`, which is there whole or not at all.
+
+        Raises:
+            UserError: the file cannot be written, or could not be laid out.
+            Cancelled: on cancel; nothing is left behind.
+        """
+        form, title = call.given["form"], titled(call.given.get("title", ""), exchanges)
+        if form == "xlsx":
+            content = self._paper.sheet(title, answer_rows(exchanges), cancel)
+        elif form == "md":
+            content = as_markdown(answer_blocks(title, exchanges)).encode()
+        else:
+            content = self._paper.write(form, title, answer_blocks(title, exchanges), cancel)
+        hand_over(path, content)
+        self._audit.record("document made", format=form, answers=len(exchanges))
+        return Written(str(path))
+
+
+def chosen(turns: Sequence[Turn], call: Call) -> tuple[Exchange, ...]:
+    """The exchanges a call means, of those up to its own answer. Raises NothingFound where there are none."""
+    found = exchanges_in(turns)
+    if call.given["source"] != "the conversation":
+        found = found[-1:]
+    if not found:
+        raise NothingFound("The answer that this document was to be made of is no longer there.")
+    return found

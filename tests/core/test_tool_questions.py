@@ -1,0 +1,51 @@
+"""A question goes to a tool by its own words; one that is for none stays with the ordinary answer."""
+
+import pytest
+
+from app.core.tool_questions import tool_asked
+from app.core.tools import COMPUTE, FROM_LIBRARY, TOOLS
+from app.services.tool_functions import computed, date_calculated
+from tests.core.labelled_tool_questions import QUESTIONS, TODAY, Labelled
+
+FOR_NONE = [one for one in QUESTIONS if not one.tool]
+FOR_A_TOOL = [one for one in QUESTIONS if one.tool]
+
+
+@pytest.mark.parametrize("question", FOR_A_TOOL, ids=lambda one: one.question)
+def test_a_question_for_a_tool_goes_there_with_what_it_says(question: Labelled) -> None:
+    asked = tool_asked(question.question, TODAY, has_documents=True)
+    assert asked is not None
+    assert asked.tool.name == question.tool
+    if asked.call is None:  # a model fills it in
+        return
+    told = "; ".join(f"{name}={value}" for name, value in asked.call.arguments)
+    if asked.tool is COMPUTE:
+        told = computed(asked.call.given["expression"]).result
+    elif question.tool == "calculate_date":
+        told = date_calculated(asked.call).result
+    assert told == question.wanted
+
+
+def test_what_is_for_no_tool_hardly_ever_goes_to_one() -> None:
+    gone = [one.question for one in FOR_NONE if tool_asked(one.question, TODAY, has_documents=True) is not None]
+    assert len(gone) <= 2, gone
+
+
+def test_without_documents_no_tool_looks_into_them() -> None:
+    tools = [tool_asked(one.question, TODAY, has_documents=False) for one in FOR_A_TOOL]
+    assert {asked.tool for asked in tools if asked is not None}.isdisjoint(FROM_LIBRARY)
+    assert tool_asked("What is 17 * 23?", TODAY, has_documents=False) is not None
+
+
+def test_a_document_about_something_asks_for_that_first() -> None:
+    asked = tool_asked("Make a Word document about the annual leave rules.", TODAY, has_documents=True)
+    assert asked is not None
+    assert asked.about == "Describe the annual leave rules"
+    asked = tool_asked("Create a spreadsheet of all dates in the lease", TODAY, has_documents=True)
+    assert asked is not None
+    assert asked.about == "List all dates in the lease"
+
+
+def test_every_tool_is_named_once_and_only_one_of_them_writes() -> None:
+    assert len({tool.name for tool in TOOLS}) == len(TOOLS)
+    assert [tool.name for tool in TOOLS if tool.writes] == ["make_document"]
