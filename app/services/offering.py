@@ -119,7 +119,8 @@ class Offering:
             UserError: the question is empty, or the model cannot be used.
             Cancelled: on cancel.
         """
-        asked = Question(question, collection=self._collection(collection), keep=False)
+        # What another program says are not the user's own words, and so they call no tool.
+        asked = Question(question, collection=self._collection(collection), keep=False, tools=False)
         for event in self._answering.ask(asked, cancel):
             if isinstance(event, Answered):
                 return event.answer

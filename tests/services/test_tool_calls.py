@@ -47,7 +47,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
         (folder / "planted" / name).write_bytes(content)
     with opened_application(folder, with_models=False) as application:
         application.answering.tools.today = lambda: TODAY
-        add(application, folder)
+        add(application, folder / "handbook.md", folder / "planted")
         yield application
 
 

@@ -17,6 +17,7 @@ _NAMES = {
     "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", "Longest answer"),
     "answer.kept_megabytes": QT_TRANSLATE_NOOP("settings", "Disk for conversations that go on at once"),
     "answer.thinking_tokens": QT_TRANSLATE_NOOP("settings", "Longest thinking before an answer"),
+    "answer.tools": QT_TRANSLATE_NOOP("settings", "Let tools calculate, list, search and make documents"),
     "recording.tracks": QT_TRANSLATE_NOOP("settings", "Record"),
     "recording.microphone": QT_TRANSLATE_NOOP("settings", "Microphone"),
     "recording.system": QT_TRANSLATE_NOOP("settings", "What the computer plays"),

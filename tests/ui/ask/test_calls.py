@@ -1,0 +1,115 @@
+"""What tools did stands above an answer, folded; what would write a file waits for the user to say where."""
+
+from pathlib import Path
+from typing import cast
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFileDialog, QPushButton
+from pytestqt.qtbot import QtBot
+
+from app.core.conversations import Answer
+from app.core.events import Called
+from app.core.tools import COMPUTE, MAKE_DOCUMENT, Call, called
+from app.ui.ask.answer_view import AnswerView
+from app.ui.ask.changes import Sent
+from app.ui.ask.messages import AnswerMessage, RunningMessage
+from app.ui.ask.state import Asking, AskState, reduce
+from app.ui.ask.view import AskView
+from app.ui.main_window import MainWindow
+from tests.ui.opened_window import LONGEST_MS
+
+COMPUTED = Call("compute", (("expression", "17 * 23"),), "391")
+OFFERED = called(MAKE_DOCUMENT, "docx", "this answer", "The rent")
+
+
+@pytest.fixture
+def view(qtbot: QtBot) -> AnswerView:
+    made = AnswerView()
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_a_call_is_taken_up_while_the_answer_is_on_its_way() -> None:
+    state = reduce(AskState(), Sent("What is 17 * 23?"))
+    asking = reduce(state, Called(COMPUTED)).asking
+    assert asking is not None
+    assert asking.calls == (COMPUTED,)
+    assert reduce(AskState(), Called(COMPUTED)).asking is None
+
+
+def test_an_answer_without_a_call_has_no_line_for_one(view: AnswerView) -> None:
+    view.show_message(AnswerMessage(3, Answer("The rent is 1,200 euros.")))
+    assert view.calls is None
+
+
+def test_a_call_is_folded_and_opened_by_keyboard_with_all_that_was_told_and_came_of_it(
+    view: AnswerView, qtbot: QtBot
+) -> None:
+    view.show_message(RunningMessage(Asking(-1, "What is 17 * 23?", calls=(COMPUTED,))))
+    assert view.calls is not None
+    (fold,) = view.calls.folds
+    assert fold.switch.accessibleName() == "Calculated 17 * 23"
+    assert fold.text.isHidden()
+    fold.switch.setFocus()
+    qtbot.keyClick(fold.switch, Qt.Key.Key_Space)
+    assert fold.text.toPlainText() == "Tool: compute\nexpression: 17 * 23\nResult: 391"
+    view.show_message(AnswerMessage(3, Answer("17 × 23 = 391", calls=(COMPUTED,))))
+    assert view.calls.folds == [fold]
+    assert not fold.text.isHidden()
+    view.show_message(AnswerMessage(4, Answer("No.")))
+    assert view.calls.isHidden()
+
+
+def test_one_that_failed_says_so(view: AnswerView) -> None:
+    failed = Call("read_page", (("document", "lease"), ("page", "9")), "The lease has no page 9.", failed=True)
+    view.show_message(AnswerMessage(3, Answer("No.", calls=(failed,))))
+    assert view.calls is not None
+    assert view.calls.folds[0].switch.text() == "Read page 9 of lease (failed)"
+
+
+def test_a_document_is_offered_by_a_button_once_the_answer_is_there(view: AnswerView, qtbot: QtBot) -> None:
+    view.show_message(RunningMessage(Asking(-1, "Make a Word document", calls=(OFFERED,))))
+    assert view.findChildren(QPushButton, options=Qt.FindChildOption.FindChildrenRecursively) == []
+    view.show_message(AnswerMessage(3, Answer("The rent is 1,200 euros.", calls=(OFFERED,))))
+    assert view.calls is not None
+    assert view.calls.folds[0].switch.text() == "Word document: The rent"
+    (save,) = view.calls.findChildren(QPushButton)
+    assert save.accessibleName() == "Save as…"
+    with qtbot.waitSignal(view.document_wanted) as wanted:
+        save.click()
+    assert wanted.args == [3, OFFERED]
+
+
+@pytest.mark.usefixtures("papers")
+def test_a_document_asked_for_is_saved_where_the_user_says(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    ask = cast(AskView, window.view("ask"))
+    qtbot.waitUntil(lambda: ask.state.library is not None and ask.state.model is not None, timeout=LONGEST_MS)
+    ask.composer.field.setFocus()
+    qtbot.keyClicks(ask.composer.field, "Make a Markdown file about the monthly rent of the flat on Main Street")
+    qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(ask.state.turns) and ask.state.turns[-1].id > 0, timeout=LONGEST_MS)
+    shown = [view for view in ask.thread_view.views if isinstance(view, AnswerView)][-1]
+    qtbot.waitUntil(lambda: shown.calls is not None and bool(shown.calls.folds), timeout=LONGEST_MS)
+    assert shown.calls is not None
+    shown.calls.findChildren(QPushButton)[0].click()
+    qtbot.waitUntil(lambda: bool(ask.findChildren(QFileDialog)), timeout=LONGEST_MS)
+    dialog = ask.findChildren(QFileDialog)[0]
+    path = tmp_path / "rent.md"
+    dialog.filesSelected.emit([str(path)])
+    dialog.reject()
+    qtbot.waitUntil(path.exists, timeout=LONGEST_MS)
+    assert "1,200 euros" in path.read_text(encoding="utf-8")
+
+
+def test_a_calculation_in_the_window_needs_no_document_and_no_model(window: MainWindow, qtbot: QtBot) -> None:
+    ask = cast(AskView, window.view("ask"))
+    qtbot.waitUntil(lambda: ask.state.library is not None, timeout=LONGEST_MS)
+    qtbot.keyClicks(ask.composer.field, "What is 17 * 23?")
+    qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(ask.state.turns) and ask.state.turns[-1].answer is not None, timeout=LONGEST_MS)
+    answer = ask.state.turns[-1].answer
+    assert answer is not None
+    assert answer.text == "17 × 23 = 391"
+    assert answer.calls[0].tool == COMPUTE.name
