@@ -1,10 +1,11 @@
 """Where every process of Alcove begins: the offline lock first, then everything else."""
 
+import json
 import logging
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from app.lockdown.lock import Stage, install, silence_libraries
 from app.workers import start
@@ -54,6 +55,8 @@ def _run(arguments: list[str], brought: int | None) -> int:
     try:
         places.prepare()
         _log_to(places.log)
+        if parsed.command == "mcp" and parsed.call is None:
+            return _serve_tools(places, parsed.passphrase_file)
         return _by_owner(places, arguments, parsed.command, output, brought)
     except UserError as error:
         output.message(str(error))
@@ -96,6 +99,28 @@ def _by_owner(
         return commands.run_command(places, owner, arguments, output, brought)
     finally:
         owner.close()
+
+
+def _serve_tools(places: "Places", passphrase_file: Path | None) -> int:
+    """Speak MCP here, without the vault; each call is a command of its own, so that the profile stays free for a window."""
+    from app.api import mcp
+    from app.core.errors import UserError
+    from app.engines.process import run_alcove
+
+    shared: list[str | Path] = ["--profile", places.profile]
+    if passphrase_file is not None:
+        shared += ["--passphrase-file", passphrase_file.absolute()]
+
+    def call(tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
+        asked = json.dumps({**arguments, "tool": tool})
+        code, output, messages = run_alcove([*shared, "mcp", "--json", "--call", asked])
+        if code != 0:
+            raise UserError(messages.decode(errors="replace").strip())
+        value: dict[str, Any] = json.loads(output)
+        return value
+
+    mcp.serve(sys.stdin.buffer, sys.stdout.buffer, call)
+    return 0
 
 
 def _window(places: "Places", owner: "Owner") -> int:

@@ -10,7 +10,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
 
-from app.cli import asking, forgetting, library, machine, minutes, questions, recording, serving, transcribing, voices
+from app.cli import (
+    asking,
+    forgetting,
+    library,
+    machine,
+    minutes,
+    questions,
+    recording,
+    serving,
+    tool_calls,
+    transcribing,
+    voices,
+)
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
@@ -31,6 +43,7 @@ _WORKING: dict[str, Command] = {
     "voices": voices.run,
     "forget": forgetting.run,
     "serve": serving.serve,
+    "mcp": tool_calls.call,
 }
 """What works over the documents and meetings, and can be stopped."""
 _log = logging.getLogger(__name__)

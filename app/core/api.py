@@ -7,6 +7,9 @@ from dataclasses import dataclass
 DEFAULT_PORT = 7373
 MODEL, LIBRARY_MODEL, EMBEDDING_MODEL, SPEECH_MODEL = "alcove", "alcove-library", "alcove-embedding", "alcove-speech"
 """What callers may name instead of a model's id: whatever is in use for the task."""
+SEARCH_TOOL, READ_TOOL = "search_library", "read_passage"
+MOST_PASSAGES, MOST_AROUND = 30, 10
+"""How many passages a search may give, and how many before and after one may be read with it."""
 _TOKEN_BYTES = 32
 
 

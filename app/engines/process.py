@@ -6,7 +6,7 @@ The only module that starts processes, but for the sound worker's, which `app.wo
 import subprocess
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -189,6 +189,19 @@ def start_process(
         pass_fds=inherited,
         cwd=None if getattr(sys, "frozen", False) else _REPOSITORY,
     )
+
+
+def run_alcove(arguments: Sequence[str | Path]) -> tuple[int, bytes, bytes]:
+    """Run another command line of Alcove; its exit code and what it wrote to standard output and error."""
+    program = [] if getattr(sys, "frozen", False) else ["-m", "app"]
+    done = subprocess.run(
+        [sys.executable, *program, *arguments],
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        cwd=None if getattr(sys, "frozen", False) else _REPOSITORY,
+        check=False,
+    )
+    return done.returncode, done.stdout, done.stderr
 
 
 class _Child(subprocess.Popen[bytes]):
