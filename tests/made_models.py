@@ -21,6 +21,7 @@ from app.workers.generation import library
 from tests.gguf_files import ARRAY, BOOL, FLOAT32, INT32, STRING, UINT32, Entry, TensorInfo, header_bytes
 
 WIDTH = 64
+_RANK = 4
 TEMPLATES = Path(__file__).resolve().parent / "golden" / "templates"
 _SPECIALS = re.compile(r"<\|?/?[\w:▁-]+\|?>|<｜[^｜<>]+｜>|\[/?[A-Z_]+\]")
 _NORMAL, _CONTROL = 1, 3
@@ -194,6 +195,28 @@ def made_model(path: Path, family: Family, script: Sequence[str], sizes: Mapping
 def special_tokens(family: Family) -> list[str]:
     """What its template writes as tokens of their own."""
     return sorted({*_SPECIALS.findall(template_of(family)), family.end, family.eos, family.bos} - {""})
+
+
+def made_adapter(path: Path, architecture: str = "qwen3", width: int = WIDTH, kind: str = "lora") -> Path:
+    """A LoRA adapter for the made model of Qwen 3: it changes what that says of everything."""
+    vocabulary = len(entries_of(FAMILIES["Qwen 3"], {})["tokenizer.ggml.tokens"][1][1])
+    tensors = [
+        TensorInfo("output.weight.lora_a", 0, (width, _RANK)),
+        TensorInfo("output.weight.lora_b", 0, (_RANK, vocabulary)),
+    ]
+    entries = {
+        "general.architecture": (STRING, architecture),
+        "general.type": (STRING, "adapter"),
+        "adapter.type": (STRING, kind),
+        "adapter.lora.alpha": (FLOAT32, float(_RANK)),
+    }
+    random = numpy.random.default_rng(5)
+    with path.open("wb") as file:
+        file.write(header_bytes(entries, tensors))
+        for tensor in tensors:
+            content = (random.standard_normal(tensor.shape) * 100).astype(numpy.float32).tobytes()
+            file.write(content.ljust(tensor.size_bytes, b"\0"))
+    return path
 
 
 def entries_of(family: Family, sizes: Mapping[str, Any]) -> dict[str, Entry]:

@@ -12,6 +12,7 @@ from app.bootstrap.minutes import exporting, minutes
 from app.bootstrap.models import compressing, measuring, model_name
 from app.bootstrap.serving import offering, serving
 from app.bootstrap.workers import Workers
+from app.core.adapters import identity
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError
 from app.core.policy import Policy
@@ -127,8 +128,18 @@ def _prepare(application: Application, index: Index) -> None:
 
 
 def _forget_other_models(application: Application) -> None:
-    here = (state.model for state in application.catalogue.models() if state.installed)
-    application.read_states.forget_other_models(model.files[0].sha256 for model in here)
+    catalogue = application.catalogue
+    here = [state.model for state in catalogue.models() if state.installed]
+    adapted = [(model, found) for model in here if (found := catalogue.adapter_of(model))]
+    application.read_states.forget_other_models(
+        [
+            *(model.files[0].sha256 for model in here),
+            *(
+                identity(model.files[0].sha256, it.model.files[0].sha256, catalogue.adapter_scale)
+                for model, it in adapted
+            ),
+        ]
+    )
 
 
 def _complete_in_background(application: Application) -> None:

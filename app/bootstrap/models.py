@@ -9,7 +9,7 @@ from app.core.prompting import GenerationSummary
 from app.core.speech_choice import CAREFUL_SHARE
 from app.engines import machine
 from app.engines.captioner import Captioner
-from app.engines.text_model import LlamaModel, QuotingModel, TextModel
+from app.engines.text_model import Adapter, LlamaModel, QuotingModel, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.application import Application
 from app.services.catalogue import ModelCatalogue, ModelState, not_here
@@ -46,6 +46,11 @@ def _or_quotation(application: Application, workers: Workers, chosen: ModelState
 
 def llama_model(application: Application, workers: Workers, state: ModelState) -> LlamaModel:
     """A chat model that is here, as it fits. Raises ModelError where it does not."""
+    found = application.catalogue.adapter_of(state.model)
+    adapter = None
+    if found is not None:
+        file = found.model.files[0]
+        adapter = Adapter(found.path / file.path, file.sha256, application.catalogue.adapter_scale)
     fitted = application.catalogue.fit.fitted(state.model, _CONTEXT_TOKENS)
     return LlamaModel(
         workers.generate,
@@ -56,6 +61,7 @@ def llama_model(application: Application, workers: Workers, state: ModelState) -
         partial(_note, application),
         compact=fitted.plan.compact,
         notice=fitted.notice,
+        adapter=adapter,
     )
 
 

@@ -296,11 +296,17 @@ def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
     quantize.add_argument("id", metavar="ID")
     sizes = tuple(one.name for one in COMPRESSIONS)
     quantize.add_argument("--to", default="Q4_K_M", choices=sizes, help="how small, from the largest (Q4_K_M)")
+    adapters = actions.add_parser("adapters", parents=[shared], help="list LoRA adapters, or use one with its model")
+    adapters.add_argument("id", nargs="?", metavar="ID")
+    adapters.add_argument(
+        "--scale", type=float, metavar="S", help="how strongly: 0 not at all, 1 as trained, at most 2"
+    )
+    adapters.add_argument("--off", action="store_true", help="use the models as they are")
     choose = actions.add_parser("choose", parents=[shared], help="use this model from now on")
     choose.add_argument("id", metavar="ID")
     choose.add_argument("--for", choices=("minutes",), dest="task", help="only to write minutes, not to answer")
     automatic = actions.add_parser("automatic", parents=[shared], help="let Alcove choose the model for this again")
-    automatic.add_argument("role", choices=("chat", "minutes", "embedding", "speech", "speakers"))
+    automatic.add_argument("role", choices=("chat", "minutes", "embedding", "speech", "speakers", "adapter"))
     remove = actions.add_parser("remove", parents=[shared], help="delete a model's files")
     remove.add_argument("id", metavar="ID")
 

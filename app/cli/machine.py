@@ -3,7 +3,7 @@
 import argparse
 import shlex
 
-from app.cli import measuring
+from app.cli import adapters, measuring
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
@@ -28,6 +28,8 @@ def models(application: Application, arguments: argparse.Namespace, output: Outp
             return measuring.bench(application, tuple(arguments.ids), output, cancel)
         case "quantize":
             return measuring.quantize(application.compressing, arguments.id, arguments.to, output, cancel)
+        case "adapters":
+            return adapters.adapters(application, arguments, output)
         case "monitor":
             return measuring.monitor(application.monitor, output)
         case _:

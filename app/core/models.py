@@ -29,6 +29,7 @@ class Role(StrEnum):
     EMBEDDING = "embedding"
     SPEECH = "speech"
     SPEAKERS = "speakers"
+    ADAPTER = "adapter"
 
 
 def role_for(task: str) -> Role:

@@ -81,6 +81,19 @@ SETTINGS = (
         "The id of the chat model that writes minutes; empty takes the one that answers questions.",
         lockable=True,
     ),
+    Setting(
+        "model.adapter",
+        "",
+        "The id of the adapter (LoRA) that changes the chat model it fits; empty uses none.",
+        lockable=True,
+    ),
+    Setting(
+        "model.adapter_scale",
+        1.0,
+        "How strongly the adapter changes its model: 0 not at all, 1 as it was trained.",
+        minimum=0.0,
+        maximum=2.0,
+    ),
     Setting("library.default_collection", "Documents", "The collection new documents go into."),
     Setting(
         "library.follow_added",

@@ -1,16 +1,19 @@
 """Files that claim to be models, looked into before anything loads them: first by a parser that trusts nothing, in a
 process that can do nothing, and only then by the engine, in a process that holds nothing else."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.adapters import Layout
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, ModelError, WorkerCrashed, WorkerError
 from app.core.fit import MemoryNeed, rearranged_bytes
 from app.engines.process import WorkerProcess
 from app.engines.reading_watch import ReadingWatch
 from app.workers.protocol.generate import InspectTextModel, TextModelInspected
-from app.workers.protocol.header import HeaderRead, ReadHeader
+from app.workers.protocol.header import AdapterRead, HeaderRead, ReadHeader
 
 _FIRST_BYTES = 1024 * 1024
 _MORE = 8
@@ -43,37 +46,61 @@ class Inspector:
             ModelError: it is no model that writes text, or damaged, or hostile; the sentence begins with "it".
             Cancelled: stopped.
         """
-        try:
-            self._headers.start()
-            with ReadingWatch(self._headers, _SECONDS):
-                header = self._read_header(path, cancel)
+        with _told(path, cancel):
+            header = self._read_header(path, cancel)
+            if isinstance(header, AdapterRead):
+                raise ModelError("it is an adapter to a model, and no model by itself")
             self._engine.start()
             with ReadingWatch(self._engine, _SECONDS):
                 facts = self._engine.call(InspectTextModel(path=str(path)), TextModelInspected, cancel)
             return InspectedModel(facts, _need(path.stat().st_size, header, facts))
-        except WorkerCrashed:
-            if cancel.cancelled:
-                raise Cancelled from None
-            raise ModelError(
-                "it made the process that opened it end, so it is damaged or hostile; get the file again, or another"
-            ) from None
-        except WorkerError as error:
-            raise ModelError(str(error).replace(path.name, "it").rstrip(".")) from None
-        except OSError as error:
-            raise ModelError(f"it cannot be read ({error.strerror})") from None
 
-    def _read_header(self, path: Path, cancel: CancelToken) -> HeaderRead:
+    def adapter(self, path: Path, cancel: CancelToken) -> Layout | None:
+        """What a LoRA adapter changes; None where the file is something else. Raises as `inspect` does."""
+        with _told(path, cancel):
+            header = self._read_header(path, cancel)
+        return Layout(header.architecture, header.shapes) if isinstance(header, AdapterRead) else None
+
+    def layout(self, path: Path, cancel: CancelToken) -> Layout:
+        """What an adapter has to fit. Raises as `inspect` does."""
+        with _told(path, cancel):
+            header = self._read_header(path, cancel)
+        return Layout(header.architecture, header.shapes)
+
+    def _read_header(self, path: Path, cancel: CancelToken) -> HeaderRead | AdapterRead:
         """Send the file's beginning, and more of it as long as the header goes on."""
+        self._headers.start()
+        with ReadingWatch(self._headers, _SECONDS):
+            return self._header_of(path, cancel)
+
+    def _header_of(self, path: Path, cancel: CancelToken) -> HeaderRead | AdapterRead:
         file_bytes, length = path.stat().st_size, _FIRST_BYTES
         while True:
             with path.open("rb") as file:
                 request = ReadHeader(content=file.read(length), file_bytes=file_bytes)
             for answer in self._headers.stream(request, cancel):
-                if isinstance(answer, HeaderRead):
+                if isinstance(answer, HeaderRead | AdapterRead):
                     return answer
             if length >= _MOST_BYTES:
                 raise ModelError("its header is longer than any known")
             length *= _MORE
+
+
+@contextmanager
+def _told(path: Path, cancel: CancelToken) -> Iterator[None]:
+    """Whatever goes wrong with a file, in a sentence that begins with "it"."""
+    try:
+        yield
+    except WorkerCrashed:
+        if cancel.cancelled:
+            raise Cancelled from None
+        raise ModelError(
+            "it made the process that opened it end, so it is damaged or hostile; get the file again, or another"
+        ) from None
+    except WorkerError as error:
+        raise ModelError(str(error).replace(path.name, "it").rstrip(".")) from None
+    except OSError as error:
+        raise ModelError(f"it cannot be read ({error.strerror})") from None
 
 
 def _need(file_bytes: int, header: HeaderRead, facts: TextModelInspected) -> MemoryNeed:

@@ -11,7 +11,7 @@ from app.workers.protocol import generate, model_state
 
 @dataclass(frozen=True)
 class ModelMemory:
-    """The memory of one model; `model` is the sha256 of its file, to which alone a state belongs.
+    """The memory of one model; `model` names it with its adapter (`app.core.adapters.identity`): a state belongs to that alone.
 
     Every method raises as `TextModel.stream` does.
     """

@@ -9,6 +9,7 @@ from math import exp, log
 from pathlib import Path
 from typing import Protocol
 
+from app.core.adapters import identity
 from app.core.cancel import CancelToken
 from app.core.conversations import TokenCounts
 from app.core.errors import Cancelled, ModelError
@@ -67,11 +68,20 @@ class TextModel(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A LoRA adapter's file, and how strongly it changes the model, from 0 to 2."""
+
+    path: Path
+    sha256: str
+    scale: float
+
+
 class LlamaModel:
     """A GGUF model from the catalogue, held by the generate worker.
 
     It is loaded, its hash checked, before the first request and whenever the worker is new or holds another model.
-    `folder` is the model's own, `threads` best the number of physical cores. `noted` is told of every answer: the
+    `folder` is the model's own, `threads` best the number of physical cores, `adapter` one that was made for it. `noted` is told of every answer: the
     model, the milliseconds to its first word, and its summary.
     """
 
@@ -88,8 +98,10 @@ class LlamaModel:
         *,
         compact: bool = False,
         notice: str = "",
+        adapter: Adapter | None = None,
     ) -> None:
         file = model.files[0]
+        others = {} if adapter is None else {str(adapter.path): adapter.sha256}
         self.name = model.name
         self.notice = notice
         self.context_tokens = min(context_tokens, model.context_tokens)
@@ -102,8 +114,12 @@ class LlamaModel:
             context_tokens=self.context_tokens,
             threads=threads,
             compact=compact,
+            others=others,
+            adapter="" if adapter is None else str(adapter.path),
+            adapter_scale=1.0 if adapter is None else adapter.scale,
         )
-        self.memory: ModelMemory | None = ModelMemory(file.sha256, process, self._load)
+        named = file.sha256 if adapter is None else identity(file.sha256, adapter.sha256, adapter.scale)
+        self.memory: ModelMemory | None = ModelMemory(named, process, self._load)
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
         """As `TextModel` says. What the worker has read before is not read again, see `PromptProgress.reused`."""

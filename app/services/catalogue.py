@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.adapters import belongs_to
 from app.core.cancel import CancelToken
 from app.core.compression import choices
 from app.core.errors import ModelError, UserError
@@ -114,6 +115,20 @@ class ModelCatalogue:
         model = self._wished(MINUTES, self._here(Role.CHAT)) or self._in_use(Role.CHAT)
         return None if model is None else self._state(model, model)
 
+    def adapter_of(self, model: Model) -> ModelState | None:
+        """The adapter that is in use with this chat model, None without one."""
+        adapter = self._in_use(Role.ADAPTER)
+        return self._state(adapter, adapter) if adapter is not None and belongs_to(adapter, model) else None
+
+    @property
+    def adapter_scale(self) -> float:
+        """How strongly the adapter in use changes its model: 0 not at all, 1 as it was trained, 2 at most."""
+        return float(self._settings.get("model.adapter_scale"))
+
+    def scale_adapter(self, scale: float) -> None:
+        """Have it change its model as strongly as this. Raises UserError below 0 and above 2."""
+        self._settings.set("model.adapter_scale", scale)
+
     def choose_by_itself(self, task: str) -> None:
         """Let Alcove choose the model for this again: for a role, or for minutes."""
         self._settings.reset(f"model.{task}")
@@ -206,8 +221,7 @@ class ModelCatalogue:
             )
         if kind not in possible:
             raise ModelError(f"{model.name} cannot be compressed to {kind}; choose among {', '.join(possible)}.")
-        path = self._folder(model) / model.files[0].path
-        return (yield from self._imports.compressed(model, path, possible[kind], self._all(), cancel))
+        return (yield from self._imports.compressed(model, possible[kind], self._all(), cancel))
 
     def found_elsewhere(self, cancel: CancelToken) -> tuple[FoundModel, ...]:
         """Models that LM Studio, Ollama, GPT4All and Jan keep on this machine. Raises Cancelled if stopped."""
@@ -224,7 +238,7 @@ class ModelCatalogue:
         model = self._all().model(model_id)
         if model.shipped_in:
             raise ModelError(f"{model.name} comes with Alcove and cannot be removed.")
-        if model.role is Role.CHAT:
+        if model.role in (Role.CHAT, Role.ADAPTER):
             self._process.stop()
         for task in (model.role, MINUTES):
             if self._settings.get(f"model.{task}") == model.id:
@@ -279,6 +293,8 @@ class ModelCatalogue:
             return self._largest_that_fits(here)
         if role is Role.SPEECH:
             return self._speech_model(here, LONGEST_SHARE)
+        if role is Role.ADAPTER:
+            return None
         return next((model for model in here if model.is_default), here[0] if here else None)
 
     def _here(self, role: Role) -> list[Model]:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from app.core.adapters import Layout
 from app.core.errors import ModelError, UserError
 from app.core.models import Model, ModelFile, Role, parse_catalogue
 from app.engines.inspector import InspectedModel
@@ -97,6 +98,34 @@ def imported_model(
             "fixed_bytes": need.fixed_bytes,
             "bytes_per_token": need.bytes_per_token,
             "compact_bytes_per_token": need.compact_bytes_per_token,
+        },
+    )
+
+
+def imported_adapter(
+    untrusted_name: str,
+    size_bytes: int,
+    sha256: str,
+    layout: Layout,
+    bases: Sequence[Model],
+    taken: Sequence[str],
+) -> Model:
+    """The catalogue's entry for a LoRA adapter that fits these chat models."""
+    model_id = _free_id(untrusted_name, sha256, taken)
+    return Model(
+        id=model_id,
+        name=_printable(untrusted_name) or model_id,
+        role=Role.ADAPTER,
+        is_default=False,
+        licence="unknown",
+        context_tokens=0,
+        memory_bytes=size_bytes,
+        physical_memory_from_bytes=0,
+        shipped_in="",
+        files=(ModelFile(f"{model_id}.gguf", size_bytes, sha256, ()),),
+        parameters={
+            "architecture": _printable(layout.architecture),
+            "bases": " ".join(base.id for base in bases),
         },
     )
 

@@ -4,15 +4,16 @@ from collections.abc import Generator, Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from app.core.adapters import Layout, misfit
 from app.core.cancel import CancelToken
 from app.core.compression import Compression, expected_bytes
 from app.core.errors import ModelError, UserError
 from app.core.events import Event, Notice, Progress
-from app.core.models import Catalogue, Model, ModelFile
+from app.core.models import Catalogue, Model, ModelFile, Role
 from app.engines.compressor import compress
 from app.engines.inspector import Inspector
 from app.services import model_files
-from app.services.imported_models import ImportedModels, copied, imported_model, linked
+from app.services.imported_models import ImportedModels, copied, imported_adapter, imported_model, linked
 from app.storage.audit import Audit
 
 
@@ -40,6 +41,7 @@ class ModelImports:
         with model_files.import_folder(self._models) as folder:
             part = folder / "model.gguf"
             digest = yield from model_files.copy(path, part, model_files.Meter("Importing", size_bytes), cancel)
+            known = _without_adapter(known, digest)
             found = _known_by_hash(known, digest)
             model = found[0] if found else self._inspected(path, part, size_bytes, digest, known, cancel)
             file = found[1] if found else model.files[0]
@@ -75,14 +77,15 @@ class ModelImports:
         return model
 
     def compressed(
-        self, base: Model, path: Path, kind: Compression, known: Catalogue, cancel: CancelToken
+        self, base: Model, kind: Compression, known: Catalogue, cancel: CancelToken
     ) -> Generator[Event, None, Model]:
-        """Make a smaller model of one that is here, in `path`; returns it.
+        """Make a smaller model of one that is here; returns it.
 
         Raises:
             UserError: it cannot be made smaller, or there is no room for it.
             Cancelled: stopped; nothing is left behind.
         """
+        path = self.path(base)
         model_files.require_room(path, expected_bytes(base, kind), self._models)
         with model_files.import_folder(self._models) as folder:
             part = folder / "model.gguf"
@@ -123,11 +126,42 @@ class ModelImports:
         self, original: Path, path: Path, size_bytes: int, digest: str, known: Catalogue, cancel: CancelToken
     ) -> Model:
         """A new model, from what the workers read in the file's header."""
+        taken = [model.id for model in known.models]
         try:
+            if adapter := self._inspector.adapter(path, cancel):
+                bases = self._bases(adapter, known, cancel)
+                return imported_adapter(original.stem, size_bytes, digest, adapter, bases, taken)
             inspected = self._inspector.inspect(path, cancel)
         except ModelError as error:
             raise ModelError(f"{original.name} was not imported: {error}.") from None
-        return imported_model(original.stem, size_bytes, digest, inspected, [model.id for model in known.models])
+        return imported_model(original.stem, size_bytes, digest, inspected, taken)
+
+    def _bases(self, adapter: Layout, known: Catalogue, cancel: CancelToken) -> list[Model]:
+        """The chat models here that an adapter was made for, or could have been.
+
+        Raises:
+            ModelError: there is none; the sentence begins with "it", which is the adapter.
+        """
+        found, reason = [], "no chat model is here"
+        for model in known.of_role(Role.CHAT):
+            if (path := self.path(model)).is_file():
+                wrong = self._misfit(adapter, path, cancel)
+                if not wrong:
+                    found.append(model)
+                reason = f"{model.name} {wrong}"
+        if not found:
+            raise ModelError(f"it is an adapter that fits none of the models here ({reason}); import its model first")
+        return found
+
+    def _misfit(self, adapter: Layout, path: Path, cancel: CancelToken) -> str:
+        try:
+            return misfit(adapter, self._inspector.layout(path, cancel))
+        except ModelError:
+            return "cannot be read"
+
+    def path(self, model: Model) -> Path:
+        """Where the first file of a model is, if it is here."""
+        return Path(model.linked_in or self._models / model.id) / model.files[0].path
 
 
 def _known_by_hash(known: Catalogue, digest: str) -> tuple[Model, ModelFile] | None:
@@ -137,6 +171,13 @@ def _known_by_hash(known: Catalogue, digest: str) -> tuple[Model, ModelFile] | N
             if file.sha256 == digest and not model.shipped_in:
                 return model, file
     return None
+
+
+def _without_adapter(known: Catalogue, digest: str) -> Catalogue:
+    """An adapter that comes again is looked into again: other models may be here that it fits."""
+    return Catalogue(
+        tuple(model for model in known.models if not (model.role is Role.ADAPTER and model.files[0].sha256 == digest))
+    )
 
 
 def _is_linked_to(model: Model, path: Path) -> bool:

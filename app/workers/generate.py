@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from app.core.adapters import identity
 from app.core.errors import ModelError, UserError
 from app.workers.generation import library, state_file
+from app.workers.generation.adapter import attach
 from app.workers.generation.chat_template import ChatTemplate
 from app.workers.generation.context import Context, shared_beginning
 from app.workers.generation.cost import context_bytes, resident_bytes
@@ -63,7 +65,7 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
 
 @dataclass(frozen=True)
 class _Loaded:
-    sha256: str
+    identity: str
     model: Model
     context: Context
     template: ChatTemplate
@@ -95,11 +97,12 @@ class _Generator:
         started = time.perf_counter()
         self._unload()
         self._incoming = bytearray()
-        path = Path(request.path)
-        verified = verify_file(path, request.sha256, flag)
-        loaded = _load(path, request, flag)
+        files = {Path(path): sha256 for path, sha256 in ((request.path, request.sha256), *request.others.items())}
+        verified = {path: verify_file(path, sha256, flag) for path, sha256 in files.items()}
+        loaded = _load(Path(request.path), request, flag)
         try:
-            require_unchanged(path, verified)
+            for path, state in verified.items():
+                require_unchanged(path, state)
         except ModelError:
             loaded.close()
             raise
@@ -165,7 +168,7 @@ class _Generator:
         wanted = shared_beginning([loaded.prompt_tokens(turns) for turns in request.prompts])
         tokens, cache = loaded.context.state(wanted, request.most_bytes)
         if tokens:
-            yield StatePiece(content=state_file.header(loaded.sha256, tokens))
+            yield StatePiece(content=state_file.header(loaded.identity, tokens))
         for start in range(0, len(cache), _STATE_PIECE_BYTES):
             yield StatePiece(content=bytes(cache[start : start + _STATE_PIECE_BYTES]))
         yield StateExported(tokens=len(tokens))
@@ -179,7 +182,7 @@ class _Generator:
         self._incoming += request.content
         if request.last:
             state, self._incoming = self._incoming, bytearray()
-            yield StateImported(tokens=loaded.context.resume(*state_file.parted(loaded.sha256, state)))
+            yield StateImported(tokens=loaded.context.resume(*state_file.parted(loaded.identity, state)))
 
     def _current(self) -> _Loaded:
         if self._loaded is None:
@@ -198,12 +201,19 @@ def _load(path: Path, request: LoadTextModel, flag: CancelFlag) -> _Loaded:
         template = _template_of(model)
         model.end_answers_before(template.after_answer())
         tokens = min(request.context_tokens, model.facts.context_tokens or request.context_tokens)
-        return _Loaded(
-            request.sha256, model, Context(model, tokens, request.threads, compact=request.compact), template
-        )
+        context = Context(model, tokens, request.threads, compact=request.compact)
     except BaseException:
         model.close()
         raise
+    named = identity(request.sha256, request.others.get(request.adapter, ""), request.adapter_scale)
+    loaded = _Loaded(named, model, context, template)
+    try:
+        if request.adapter:
+            attach(context, Path(request.adapter), request.adapter_scale)
+    except ModelError:
+        loaded.close()
+        raise
+    return loaded
 
 
 def _inspect(request: InspectTextModel, flag: CancelFlag) -> Iterator[Message]:

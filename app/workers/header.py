@@ -6,7 +6,7 @@ from typing import BinaryIO
 from app.core.errors import ModelError
 from app.lockdown.sandbox import confine_reader
 from app.workers.gguf_header import Header, LongerHeader, parse
-from app.workers.protocol.header import HeaderLonger, HeaderRead, ReadHeader
+from app.workers.protocol.header import AdapterRead, HeaderLonger, HeaderRead, ReadHeader
 from app.workers.serve import CancelFlag, serve
 
 MEMORY_BYTES = 1024**3
@@ -14,7 +14,6 @@ MEMORY_BYTES = 1024**3
 
 _NO_MODELS = {
     "mmproj": "it is the part of a model that sees pictures, and writes nothing by itself",
-    "adapter": "it is an adapter to a model, and no model by itself",
     "imatrix": "it is a table of importances, and no model",
 }
 
@@ -25,7 +24,7 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
     serve("header", f"{lock}; {status.detail}", {ReadHeader: _read}, source, sink)
 
 
-def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | HeaderLonger]:
+def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | AdapterRead | HeaderLonger]:
     try:
         header = parse(request.content, request.file_bytes)
     except LongerHeader:
@@ -34,6 +33,9 @@ def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | Heade
     kind = header.values.get("general.type")
     if isinstance(kind, str) and kind in _NO_MODELS:
         raise ModelError(_NO_MODELS[kind])
+    if kind == "adapter":
+        yield AdapterRead(architecture=str(header.values["general.architecture"]), shapes=_changed_matrices(header))
+        return
     if not header.tensors:
         raise ModelError("it has a vocabulary and no weights")
     yield HeaderRead(
@@ -41,7 +43,27 @@ def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | Heade
         tensors=len(header.tensors),
         header_bytes=header.data_start,
         matrix_bytes=_matrix_bytes(header),
+        shapes={tensor.name: (tensor.shape[0], tensor.shape[1]) for tensor in header.tensors if len(tensor.shape) > 1},
     )
+
+
+def _changed_matrices(header: Header) -> dict[str, tuple[int, int]]:
+    """The matrices a LoRA adapter changes, as wide as they have to be; each change is a product of two small ones.
+
+    Source: llama_adapter_lora_init_impl in src/llama-adapter.cpp.
+    """
+    if header.values.get("adapter.type") != "lora":
+        raise ModelError("it is an adapter of another kind than LoRA")
+    shapes = {tensor.name: tensor.shape for tensor in header.tensors}
+    found = {}
+    for name in {name.removesuffix(".lora_a").removesuffix(".lora_b") for name in shapes if ".lora_" in name}:
+        first, second = shapes.get(f"{name}.lora_a", ()), shapes.get(f"{name}.lora_b", ())
+        if len(first) < 2 or len(second) < 2:
+            raise ModelError(f"its change of {name!r} is not whole")
+        found[name] = (second[1], first[1]) if name == "token_embd.weight" else (first[0], second[1])
+    if not found:
+        raise ModelError("it is an adapter that changes nothing")
+    return found
 
 
 def _matrix_bytes(header: Header) -> dict[int, int]:

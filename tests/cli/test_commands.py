@@ -14,6 +14,7 @@ from app.core.cancel import CancelToken
 from app.services.application import Application
 from tests.gguf_files import with_text
 from tests.installed import EMBEDDING, TINY_CHAT, model, model_folder
+from tests.made_models import FAMILIES, made_adapter, made_model
 from tests.opened import add, opened_application
 
 
@@ -183,6 +184,25 @@ def test_importing_what_is_no_model_is_one_sentence(alcove: Alcove, tmp_path: Pa
     (tmp_path / "no.gguf").write_bytes(b"this is no model" * 100)
     assert alcove("models", "import", "no.gguf") == 1
     assert "no.gguf" in alcove.messages
+
+
+def test_an_adapter_is_used_with_the_strength_given_until_it_is_switched_off(alcove: Alcove, tmp_path: Path) -> None:
+    made_model(tmp_path / "base.gguf", FAMILIES["Qwen 3"], ["\n", *"Yes.", FAMILIES["Qwen 3"].end])
+    made_adapter(tmp_path / "tone.gguf")
+    assert alcove("models", "adapters") == 0
+    assert "alcove models import FILE" in alcove.messages
+    assert [alcove("models", "import", file) for file in ("base.gguf", "tone.gguf")] == [0, 0]
+    ask = ("ask", "Hello?", "--no-documents", "--model", "base", "--json")
+    assert alcove(*ask) == 0
+    assert alcove.value["answer"] == "Yes."
+    assert alcove("models", "adapters", "tone", "--scale", "1.5", "--json") == 0
+    assert alcove.value == {"id": "tone", "models": ["base"], "in_use": True, "scale": 1.5, "reason": ""}
+    alcove(*ask)
+    assert alcove.value["answer"] != "Yes."
+    assert alcove("models", "adapters", "--off") == 0
+    assert alcove.out == f"{'tone':45} for base\n"
+    assert alcove("models", "adapters", "--scale", "3") == 1
+    assert "from 0 to 2" in alcove.messages
 
 
 def test_models_of_other_programs_are_found_and_linked(

@@ -3,11 +3,11 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtWidgets import QDoubleSpinBox, QMenu, QWidget
 
 from app.core.compression import choices
-from app.core.models import MINUTES
+from app.core.models import MINUTES, Role
 from app.ui.models import words
 from app.ui.models.state import (
     Mark,
@@ -41,6 +41,7 @@ class ModelRow(QWidget):
     automatic_wanted = Signal(str)
     minutes_wanted = Signal(str)
     compress_wanted = Signal(str, str)
+    scale_wanted = Signal(float)
 
     def __init__(self, state: "ModelState", parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,14 +52,18 @@ class ModelRow(QWidget):
         self._use = button(self.tr("Use"), lambda: self.choose_wanted.emit(model_id), parent=self)
         self._use.setAccessibleName(self.tr("Use {name}").format(name=name))
         role = state.model.role
-        self._automatic = button(self.tr("Let Alcove choose"), lambda: self.automatic_wanted.emit(role), parent=self)
-        instead = self.tr("Let Alcove choose instead of {name}").format(name=name)
+        is_adapter = role is Role.ADAPTER
+        back = self.tr("Do without") if is_adapter else self.tr("Let Alcove choose")
+        self._automatic = button(back, lambda: self.automatic_wanted.emit(role), parent=self)
+        instead = self.tr("Do without {name}") if is_adapter else self.tr("Let Alcove choose instead of {name}")
+        instead = instead.format(name=name)
         self._automatic.setAccessibleName(instead)
         self._minutes = button(self.tr("Use for minutes"), lambda: self.minutes_wanted.emit(model_id), parent=self)
         self._minutes.setAccessibleName(self.tr("Use {name} for minutes only").format(name=name))
         give_back = partial(self.automatic_wanted.emit, MINUTES)
         self._no_minutes = button(self.tr("Not for minutes"), give_back, parent=self)
         self._no_minutes.setAccessibleName(self.tr("Do not use {name} for minutes").format(name=name))
+        self._scale = self._strength(name)
         self._choice = label("", "caption", wrap=True, parent=self)
         verify = self.tr("Verify {name}").format(name=name)
         measure = self.tr("Measure how fast {name} is").format(name=name)
@@ -80,6 +85,7 @@ class ModelRow(QWidget):
         texts = column(title, facts, self._speed, self._choice, self._reason, space=Space.TIGHT)
         acts = (
             self._fetch,
+            self._scale,
             self._automatic,
             self._use,
             self._minutes,
@@ -113,6 +119,9 @@ class ModelRow(QWidget):
         self._automatic.setVisible(may_let_choose(model))
         self._minutes.setVisible(may_write_minutes(model))
         self._no_minutes.setVisible(model.writes_minutes)
+        self._scale.setVisible(model.chosen and self.role is Role.ADAPTER)
+        with QSignalBlocker(self._scale):
+            self._scale.setValue(state.adapter_scale)
         self._fetch.setVisible(not model.installed and not model.model.linked_in)
         self._use.setVisible(may_choose(model))
         self._measure.setVisible(may_measure(model))
@@ -127,6 +136,17 @@ class ModelRow(QWidget):
         if asked and self._question.isHidden():
             self._keep.setFocus(Qt.FocusReason.OtherFocusReason)
         self._question.setVisible(asked)
+
+    def _strength(self, name: str) -> QDoubleSpinBox:
+        """How strongly an adapter changes its model."""
+        made = QDoubleSpinBox(self)
+        made.setRange(0.0, 2.0)
+        made.setSingleStep(0.1)
+        made.setKeyboardTracking(False)
+        made.setAccessibleName(self.tr("How strongly {name} changes its model").format(name=name))
+        made.setToolTip(self.tr("0 changes nothing, 1 is as it was trained"))
+        made.valueChanged.connect(self.scale_wanted.emit)
+        return made
 
     def _sizes(self, state: "ModelState") -> QMenu:
         menu = QMenu(self)

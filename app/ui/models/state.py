@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from app.core.found_models import FoundModel
     from app.services.catalogue import ModelState
 
-ROLES = (Role.CHAT, Role.EMBEDDING, Role.SPEECH, Role.SPEAKERS)
+ROLES = (Role.CHAT, Role.ADAPTER, Role.EMBEDDING, Role.SPEECH, Role.SPEAKERS)
 
 
 class Mark(Enum):
@@ -55,6 +55,7 @@ class ModelsState:
     removing: str = ""
     speeds: Mapping[str, Estimate] = field(default_factory=dict)
     found: tuple["FoundModel", ...] | None = None
+    adapter_scale: float = 1.0
 
     def of_role(self, role: Role) -> tuple["ModelState", ...]:
         """The models that do this."""
@@ -63,7 +64,8 @@ class ModelsState:
     @property
     def missing_roles(self) -> tuple[Role, ...]:
         """What cannot be done yet for want of any model."""
-        return tuple(role for role in ROLES if not any(each.installed for each in self.of_role(role)))
+        needed = (role for role in ROLES if role is not Role.ADAPTER)
+        return tuple(role for role in needed if not any(each.installed for each in self.of_role(role)))
 
 
 def marks(model: "ModelState") -> tuple[Mark, ...]:
@@ -112,7 +114,10 @@ def find(state: ModelsState, found: Sequence["FoundModel"]) -> ModelsState:
 
 
 def load(
-    state: ModelsState, models: Sequence["ModelState"], speeds: Mapping[str, Estimate] | None = None
+    state: ModelsState,
+    models: Sequence["ModelState"],
+    speeds: Mapping[str, Estimate] | None = None,
+    adapter_scale: float = 1.0,
 ) -> ModelsState:
     """The catalogue was read, and how fast the models of these ids are (None: as known before)."""
     still_there = any(each.model.id == state.removing and each.installed for each in models)
@@ -122,6 +127,7 @@ def load(
         loaded=True,
         removing=state.removing if still_there else "",
         speeds=state.speeds if speeds is None else dict(speeds),
+        adapter_scale=adapter_scale,
     )
 
 

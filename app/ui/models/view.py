@@ -87,9 +87,9 @@ class ModelsView(View):
         read = partial(_read, self._catalogue, self._measuring)
         self.frame.jobs.run_once(self, read, self._load, self.banner.show_message, replaces="models")
 
-    def _load(self, known: tuple[list["ModelState"], dict[str, Estimate]]) -> None:
-        models, speeds = known
-        self.state = models_state.load(self.state, models, speeds)
+    def _load(self, known: tuple[list["ModelState"], dict[str, Estimate], float]) -> None:
+        models, speeds, adapter_scale = known
+        self.state = models_state.load(self.state, models, speeds, adapter_scale)
         for gone in self._rows.keys() - {model.model.id for model in models}:
             row = self._rows.pop(gone)
             self._sections[row.role].remove(row)
@@ -111,6 +111,7 @@ class ModelsView(View):
         made.verify_wanted.connect(lambda model_id: self._verify((model_id,)))
         made.measure_wanted.connect(self.measure)
         made.compress_wanted.connect(self.compress)
+        made.scale_wanted.connect(self._set_scale)
         made.remove_asked.connect(self._ask_to_remove)
         made.remove_confirmed.connect(self._remove)
         made.show_state(model, self.state)
@@ -238,6 +239,9 @@ class ModelsView(View):
     def _choose_by_itself(self, task: str) -> None:
         self._change(partial(self._catalogue.choose_by_itself, task))
 
+    def _set_scale(self, scale: float) -> None:
+        self._change(partial(self._catalogue.scale_adapter, scale))
+
     def _ask_to_remove(self, model_id: str) -> None:
         self.state = models_state.ask_to_remove(self.state, model_id)
         self._show()
@@ -266,5 +270,5 @@ class ModelsView(View):
         self.import_file(dropped_paths(event)[0])
 
 
-def _read(catalogue: "ModelCatalogue", measuring: "Measuring") -> tuple[list["ModelState"], dict[str, Estimate]]:
-    return catalogue.models(), measuring.estimates()
+def _read(catalogue: "ModelCatalogue", measuring: "Measuring") -> tuple[list["ModelState"], dict[str, Estimate], float]:
+    return catalogue.models(), measuring.estimates(), catalogue.adapter_scale

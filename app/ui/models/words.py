@@ -24,6 +24,7 @@ def role_heading(role: Role) -> str:
     """What the models of a role are for."""
     return {
         Role.CHAT: _tr("Answers"),
+        Role.ADAPTER: _tr("Adapters"),
         Role.EMBEDDING: _tr("Search by meaning"),
         Role.SPEECH: _tr("Transcription"),
         Role.SPEAKERS: _tr("Speakers"),
@@ -34,6 +35,7 @@ def role_sentence(role: Role) -> str:
     """What happens with one, and without."""
     return {
         Role.CHAT: _tr("Writes the answers. Without one, Alcove answers with the passages themselves."),
+        Role.ADAPTER: _tr("Change how a model writes, where they were trained for it (LoRA). One is used at a time."),
         Role.EMBEDDING: _tr("Finds passages that mean the same in other words. Without one, search goes by words."),
         Role.SPEECH: _tr("Turns recordings into text."),
         Role.SPEAKERS: _tr("Tells apart who speaks in a recording."),
@@ -74,6 +76,8 @@ def facts(state: "ModelState") -> str:
     parts.append(_tr("licence {licence}").format(licence=model.licence))
     if model.parameters.get("chat_template") == "chatml":
         parts.append(_tr("no chat template of its own"))
+    if bases := str(model.parameters.get("bases", "")):
+        parts.append(_tr("for {models}").format(models=", ".join(bases.split())))
     if model.linked_in:
         parts.append(_tr("linked in {folder}").format(folder=model.linked_in))
     return " · ".join(parts)

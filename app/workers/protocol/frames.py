@@ -37,7 +37,7 @@ from app.workers.protocol.generate import (
     TokenCounts,
     TokenText,
 )
-from app.workers.protocol.header import HeaderLonger, HeaderRead, ReadHeader
+from app.workers.protocol.header import AdapterRead, HeaderLonger, HeaderRead, ReadHeader
 from app.workers.protocol.index import (
     BuildGeneration,
     Candidates,
@@ -158,6 +158,7 @@ AnyMessage = (
     | ReadHeader
     | HeaderLonger
     | HeaderRead
+    | AdapterRead
     | DrawPicture
     | Flatten
     | Drawn

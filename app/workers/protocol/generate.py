@@ -15,7 +15,8 @@ class ChatTurn(msgspec.Struct, frozen=True):
 class LoadTextModel(Message, frozen=True):
     """Load a GGUF file once its sha256 is right; answered by `TextModelLoaded`. The model before it is unloaded.
 
-    A `compact` cache takes half the memory.
+    A `compact` cache takes half the memory. `others` are files that belong to it, with the sha256 of each, and are checked
+    too; `adapter` is the one of them that is a LoRA adapter, or "", and `adapter_scale` how strong it is.
     """
 
     path: str
@@ -24,6 +25,9 @@ class LoadTextModel(Message, frozen=True):
     threads: int
     gpu_layers: int = 0
     compact: bool = False
+    others: dict[str, str] = msgspec.field(default_factory=dict)
+    adapter: str = ""
+    adapter_scale: float = 1.0
 
 
 class TextModelLoaded(Message, frozen=True):

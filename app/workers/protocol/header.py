@@ -4,7 +4,8 @@ from app.workers.protocol.message import Message
 
 
 class ReadHeader(Message, frozen=True):
-    """Read the header of a GGUF file from the file's first bytes; answered by `HeaderRead`, or by `HeaderLonger`.
+    """Read the header of a GGUF file from the file's first bytes; answered by `HeaderRead`, `AdapterRead`
+    or `HeaderLonger`.
 
     `file_bytes` is how long the whole file is.
     """
@@ -17,8 +18,15 @@ class HeaderLonger(Message, frozen=True):
     """The header does not end within the bytes that were sent; send more."""
 
 
+class AdapterRead(Message, frozen=True):
+    """The file is a LoRA adapter: the widths of the matrices it changes in a model of this architecture, by their names."""
+
+    architecture: str
+    shapes: dict[str, tuple[int, int]]
+
+
 class HeaderRead(Message, frozen=True):
-    """The header holds together. `header_bytes` is how much of the file it takes.
+    """The header holds together. `header_bytes` is how much of the file it takes, `shapes` the widths of its matrices.
 
     `matrix_bytes` is what the matrices take that a processor may want in another order, by the number of their type.
     """
@@ -27,3 +35,4 @@ class HeaderRead(Message, frozen=True):
     tensors: int
     header_bytes: int
     matrix_bytes: dict[int, int]
+    shapes: dict[str, tuple[int, int]]

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDoubleSpinBox, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.compression import COMPRESSIONS
@@ -21,7 +21,7 @@ from app.ui.models.view import ModelsView
 from app.ui.view import in_turns
 from tests.gguf_files import with_text
 from tests.installed import EMBEDDING, SMALL_CHAT, SPEECH, TINY_CHAT, model, model_folder
-from tests.made_models import FAMILIES, made_model
+from tests.made_models import FAMILIES, made_adapter, made_model
 
 LONGEST_MS = 60_000
 
@@ -174,6 +174,30 @@ def test_a_model_is_made_smaller_and_what_that_changed_is_told(view: ModelsView,
     qtbot.waitUntil(lambda: view.row("whole-q8_0") is not None, timeout=LONGEST_MS)
     assert "Small Q8_0 is here as whole-q8_0" in view.banner.text
     assert "tokens a second instead of" in view.banner.text
+
+
+def test_an_adapter_stands_in_a_section_of_its_own_is_used_scaled_and_done_without(
+    view: ModelsView, services: Application, tmp_path: Path, qtbot: QtBot
+) -> None:
+    for file in (
+        made_model(tmp_path / "base.gguf", FAMILIES["Qwen 3"], ["\n", "a"]),
+        made_adapter(tmp_path / "tone.gguf"),
+    ):
+        view.import_file(file)
+        qtbot.waitUntil(lambda made=file: view.row(made.stem) is not None, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: view.state.work is Work.NONE, timeout=LONGEST_MS)
+    assert "Adapters" in visible_texts(view)
+    assert any("for base" in text for text in visible_texts(view))
+    row = view.row("tone")
+    assert row is not None
+    scale = row.findChild(QDoubleSpinBox)
+    assert scale.isHidden()
+    button(row, "Use tone").click()
+    qtbot.waitUntil(lambda: not scale.isHidden(), timeout=LONGEST_MS)
+    scale.setValue(0.5)
+    qtbot.waitUntil(lambda: services.catalogue.adapter_scale == 0.5, timeout=LONGEST_MS)
+    button(row, "Do without tone").click()
+    qtbot.waitUntil(scale.isHidden, timeout=LONGEST_MS)
 
 
 def test_a_model_of_another_program_is_linked_and_forgotten_again(

@@ -1,0 +1,35 @@
+"""LoRA adapters: small files that change a model they were trained for, and how to tell which that is."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from app.core.models import Model, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """The architecture of a model and the widths of its matrices by their names; of an adapter, of those it changes."""
+
+    architecture: str
+    shapes: Mapping[str, tuple[int, int]]
+
+
+def misfit(adapter: Layout, model: Layout) -> str:
+    """What keeps an adapter from fitting a model, in a few words; "" where it fits."""
+    if adapter.architecture != model.architecture:
+        return f"is of the kind {model.architecture!r}"
+    wrong = sorted(name for name, shape in adapter.shapes.items() if model.shapes.get(name) != shape)
+    return f"has no matrix {wrong[0]!r} of that shape" if wrong else ""
+
+
+def belongs_to(adapter: Model, model: Model) -> bool:
+    """Whether an adapter goes with a model: each as it is recorded."""
+    return adapter.role is Role.ADAPTER and model.id in str(adapter.parameters.get("bases", "")).split()
+
+
+def identity(sha256: str, adapter_sha256: str = "", scale: float = 1.0) -> str:
+    """What names a model with its adapter: a state that was read by one is of no use to another."""
+    if not adapter_sha256:
+        return sha256
+    return hashlib.sha256(f"{sha256} {adapter_sha256} {scale:.3f}".encode()).hexdigest()

@@ -1,0 +1,146 @@
+"""LoRA adapters, made up, beside models made up: found to fit, attached, scaled, switched, and refused where they do not fit."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.adapters import identity
+from app.core.cancel import CancelToken
+from app.core.errors import ModelError, UserError, WorkerError
+from app.core.models import Role
+from app.core.prompting import GenerationOptions, Prompt, PromptTurn
+from app.engines.process import WorkerProcess
+from app.engines.text_model import Adapter, LlamaModel
+from app.services.catalogue import ModelCatalogue
+from app.storage.database import Database
+from app.storage.places import Places
+from tests.gguf_files import sha256_of
+from tests.installed import REPOSITORY
+from tests.made_models import FAMILIES, made_adapter, made_model
+from tests.services.opened_catalogue import opened, run, state
+
+QWEN = FAMILIES["Qwen 3"]
+
+
+@pytest.fixture
+def places(tmp_path: Path) -> Places:
+    (tmp_path / "models").mkdir()
+    return Places(tmp_path / "profile", tmp_path / "models", REPOSITORY / "resources")
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    database = Database(tmp_path / "vault.db", os.urandom(32))
+    yield database
+    database.close()
+
+
+@pytest.fixture(scope="module")
+def process() -> Iterator[WorkerProcess]:
+    process = WorkerProcess("generate")
+    yield process
+    process.close()
+
+
+@pytest.fixture
+def catalogue(places: Places, database: Database, process: WorkerProcess) -> ModelCatalogue:
+    return opened(places, database, process)
+
+
+@pytest.fixture
+def base(tmp_path: Path, catalogue: ModelCatalogue) -> str:
+    """A model that answers "Yes."."""
+    run(catalogue.import_file(made_model(tmp_path / "base.gguf", QWEN, ["\n", *"Yes.", QWEN.end]), CancelToken()))
+    return "base"
+
+
+def said(catalogue: ModelCatalogue, process: WorkerProcess, adapter: Adapter | None = None) -> str:
+    found = state(catalogue, "base")
+    model = LlamaModel(process, found.model, found.path, threads=2, context_tokens=1024, adapter=adapter)
+    prompt = Prompt((PromptTurn("user", "Hello?"),))  # type: ignore[arg-type]
+    pieces = model.stream(prompt, GenerationOptions(maximum_tokens=8), CancelToken())
+    return "".join(piece for piece in pieces if isinstance(piece, str))
+
+
+def test_an_adapter_is_imported_for_the_models_it_fits_and_changes_them_as_strongly_as_wished(
+    catalogue: ModelCatalogue, process: WorkerProcess, base: str, tmp_path: Path
+) -> None:
+    run(catalogue.import_file(made_adapter(tmp_path / "tone.gguf"), CancelToken()))
+    adapter = state(catalogue, "tone")
+    assert adapter.model.role is Role.ADAPTER
+    assert adapter.model.parameters["bases"] == base
+    file = adapter.model.files[0]
+    path = adapter.path / file.path
+    plain = said(catalogue, process)
+    assert plain == "Yes."
+    assert said(catalogue, process, Adapter(path, file.sha256, 1.0)) != plain
+    assert said(catalogue, process, Adapter(path, file.sha256, 0.0)) == plain
+    assert said(catalogue, process) == plain
+
+
+def test_one_is_used_with_its_model_until_it_is_switched_off(
+    catalogue: ModelCatalogue, base: str, tmp_path: Path
+) -> None:
+    run(catalogue.import_file(made_adapter(tmp_path / "tone.gguf"), CancelToken()))
+    model = state(catalogue, base).model
+    assert catalogue.adapter_of(model) is None
+    catalogue.choose(Role.ADAPTER, "tone")
+    found = catalogue.adapter_of(model)
+    assert found is not None
+    assert found.model.id == "tone"
+    other = next(one.model for one in catalogue.models() if one.model.role is Role.CHAT and one.model.id != base)
+    assert catalogue.adapter_of(other) is None
+    catalogue.choose_by_itself(Role.ADAPTER)
+    assert catalogue.adapter_of(model) is None
+
+
+def test_its_strength_is_kept_within_bounds(catalogue: ModelCatalogue) -> None:
+    catalogue.scale_adapter(0.5)
+    assert catalogue.adapter_scale == 0.5
+    with pytest.raises(UserError, match="from 0 to 2"):
+        catalogue.scale_adapter(2.5)
+
+
+@pytest.mark.usefixtures("base")
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"width": 96}, r"fits none of the models here \(Small has no matrix 'output.weight' of that shape"),
+        ({"architecture": "llama"}, r"fits none of the models here \(Small is of the kind 'qwen3'"),
+        ({"kind": "other"}, "of another kind than LoRA"),
+    ],
+)
+def test_an_adapter_for_another_model_is_refused_in_a_sentence(
+    catalogue: ModelCatalogue, tmp_path: Path, changed: dict[str, object], reason: str
+) -> None:
+    file = made_adapter(tmp_path / "tone.gguf", **changed)  # type: ignore[arg-type]
+    with pytest.raises(ModelError, match=rf"^tone\.gguf was not imported: it is an adapter .*{reason}"):
+        run(catalogue.import_file(file, CancelToken()))
+    assert not any(one.model.role is Role.ADAPTER for one in catalogue.models())
+
+
+def test_an_adapter_that_comes_again_is_looked_into_again(catalogue: ModelCatalogue, base: str, tmp_path: Path) -> None:
+    file = made_adapter(tmp_path / "tone.gguf")
+    run(catalogue.import_file(file, CancelToken()))
+    second = made_model(tmp_path / "second.gguf", QWEN, ["\n", *"No", QWEN.end])
+    run(catalogue.import_file(second, CancelToken()))
+    run(catalogue.import_file(file, CancelToken()))
+    assert state(catalogue, "tone").model.parameters["bases"] == f"{base} second"
+
+
+@pytest.mark.usefixtures("base")
+def test_the_engine_refuses_what_does_not_fit_in_a_sentence_and_goes_on(
+    catalogue: ModelCatalogue, process: WorkerProcess, tmp_path: Path
+) -> None:
+    wrong = made_adapter(tmp_path / "wrong.gguf", width=96)
+    with pytest.raises(WorkerError, match=r"wrong\.gguf does not fit base\.gguf \(.*incorrect shape"):
+        said(catalogue, process, Adapter(wrong, sha256_of(wrong), 1.0))
+    assert said(catalogue, process) == "Yes."
+
+
+def test_what_was_read_with_an_adapter_belongs_to_both() -> None:
+    names = {identity("a"), identity("a", "b"), identity("a", "b", 0.5), identity("a", "c")}
+    assert len(names) == 4
+    assert identity("a") == "a"
