@@ -1,16 +1,19 @@
 """Whatever the administrator does not allow is refused by the services themselves, whoever asks, and noted in the audit."""
 
+import runpy
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app import __main__ as program
+from app.bootstrap import application as composition
 from app.core.cancel import CancelToken
 from app.core.errors import RefusedByPolicy
 from app.core.events import Event, Failed
 from app.core.models import Role
-from app.core.policy import RULES, Policy
+from app.core.policy import RULES, Policy, refusal
 from app.core.settings import Value, setting
 from app.core.sounds import Track, TrackSource
 from app.lockdown.lock import LockStatus
@@ -19,6 +22,7 @@ from app.services.application import Application
 from app.services.exporting import Export
 from app.services.permissions import Permissions
 from app.services.vault import Vault
+from app.storage import policy_files
 from app.storage.meetings import Meetings
 from app.storage.places import Places
 from tests.cli.test_commands import Alcove
@@ -217,3 +221,28 @@ def test_the_command_line_ends_with_its_own_code(
     alcove = Alcove(application, folder)
     assert alcove(*command) == 5
     assert "rganization" in alcove.messages
+
+
+def unusable() -> Policy:
+    raise refusal("/etc/alcove/policy.json", "line 3: it is wrong")
+
+
+def test_nothing_starts_under_a_policy_that_cannot_be_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(composition, "system_policy", unusable)
+    with pytest.raises(RefusedByPolicy, match="stays closed: line 3"):
+        composition.build(Places(tmp_path / "profile", tmp_path, tmp_path))
+    assert not (tmp_path / "profile").exists()
+
+
+@pytest.mark.parametrize(
+    ("policy", "said"),
+    [(lambda: Policy({"models.fetch_allowed": False}), "fetching models"), (unusable, "stays closed")],
+)
+def test_models_are_not_fetched_against_the_policy(
+    policy: Callable[[], Policy], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(policy_files, "system_policy", policy)
+    monkeypatch.setattr(runpy, "run_path", lambda *_arguments, **_names: pytest.fail("it was fetched"))
+    monkeypatch.setattr(program.sys, "argv", ["alcove", "models", "fetch"])
+    assert program.main() == 5
+    assert said in capsys.readouterr().err

@@ -259,5 +259,7 @@ class DocumentsPane(QWidget):
         menu.addAction(self.tr("Ask only these documents"), lambda: self.ask_wanted.emit(chosen))
         menu.addSeparator()
         menu.addAction(self.tr("Remove from the library"), lambda: self.table.remove_wanted.emit(chosen))
+        if len(chosen) == 1:
+            menu.addAction(self.tr("Forget for good…"), lambda: self.table.forget_wanted.emit(chosen[0]))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.table.viewport().mapToGlobal(where))

@@ -23,6 +23,7 @@ class DocumentsTable(QTableView):
 
     opened = Signal(object)
     remove_wanted = Signal(object)
+    forget_wanted = Signal(object)
     order_chosen = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -13,6 +13,7 @@ from app.core.cancel import CancelToken
 from app.core.documents import Document
 from app.core.events import Event
 from app.core.health import Finding, Remedy
+from app.ui.forgetting import ask_to_forget
 from app.ui.job_bridge import JobHandle
 from app.ui.library import changes, reading
 from app.ui.library.changes import Section
@@ -109,6 +110,7 @@ class LibraryView(View):
         documents.table.order_chosen.connect(lambda order: self._ask(changes.OrderChosen(order)))
         documents.table.opened.connect(self._open)
         documents.table.remove_wanted.connect(self._wish_to_remove)
+        documents.table.forget_wanted.connect(self._wish_to_forget_for_good)
         documents.ask_wanted.connect(self._ask_about)
         documents.password_wanted.connect(self._ask_password)
         self.page.password_wanted.connect(self._ask_password)
@@ -283,6 +285,18 @@ class LibraryView(View):
         ids = tuple(one.id for one in documents)
         self.banner.show_message(words, "warning", self.tr("Remove"), partial(self._remove, ids))
         self.banner.focus_action()
+
+    def _wish_to_forget_for_good(self, document: Document) -> None:
+        words = self.tr(
+            "Forget “{title}” for good, with every answer that cites it and all that models have read of it? "
+            "The file on disk is not touched."
+        ).format(title=document.title)
+        forget = partial(self._services.forgetting.document, Path(document.path), CancelToken())
+        ask_to_forget(self, self.frame.jobs, self.banner, words, forget, self._forgotten)
+
+    def _forgotten(self) -> None:
+        self._open(None)
+        self._read()
 
     def _remove(self, ids: tuple[int, ...]) -> None:
         if self._state.shown is not None and self._state.shown.id in ids:

@@ -8,9 +8,12 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
+from app.core.cancel import CancelToken
 from app.core.meetings import Transcript
+from app.services.forgetting import Forgetting
 from app.services.meetings import MeetingService
 from app.ui import wording
+from app.ui.forgetting import ask_to_forget
 from app.ui.job_bridge import JobBridge
 from app.ui.meetings import state as changes
 from app.ui.meetings.state import RUNNING, MeetingsState
@@ -38,11 +41,18 @@ class Transcripts(QObject):
     speaker_wanted = Signal(str)
 
     def __init__(
-        self, rows: RowList, meetings: MeetingService, jobs: JobBridge, banner: Banner, parent: QWidget
+        self,
+        rows: RowList,
+        meetings: MeetingService,
+        forgetting: Forgetting,
+        jobs: JobBridge,
+        banner: Banner,
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self._rows = rows
         self._meetings = meetings
+        self._forgetting = forgetting
         self._jobs = jobs
         self._banner = banner
         self._view = parent
@@ -101,6 +111,18 @@ class Transcripts(QObject):
             )
             self._banner.focus_action()
 
+    def wish_to_forget(self, key: object) -> None:
+        """Ask first whether a meeting is to go with all that was made of it."""
+        chosen = next((one for one in self._state.transcripts if one.id == key), None)
+        if isinstance(key, int) and chosen is not None:
+            words = self.tr(
+                "Forget “{title}” for good, with its sound, its minutes, every answer that cites it and what voices "
+                "were learned from it? A recording on disk is not touched."
+            )
+            forget = partial(self._forgetting.meeting, key, CancelToken())
+            question = words.format(title=chosen.title)
+            ask_to_forget(self._view, self._jobs, self._banner, question, forget, partial(self.deleted.emit, key))
+
     def find_recording(self) -> None:
         """Ask where the recording of the transcript in sight lies by now."""
         key = self._state.key
@@ -140,6 +162,7 @@ class Transcripts(QObject):
                 menu.addAction(self.tr("Transcribe the rest"), partial(self.rest_wanted.emit, shown))
         menu.addSeparator()
         menu.addAction(self.tr("Delete"), partial(self.wish_to_delete, key))
+        menu.addAction(self.tr("Forget for good…"), partial(self.wish_to_forget, key))
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(where)
 

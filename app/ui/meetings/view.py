@@ -65,7 +65,10 @@ class MeetingsView(View):
         self.transcribing = Transcribing(self._services, self.frame.jobs, self)
         new = icon_button("plus", self.tr("Transcribe a recording"), self.transcribing.choose)
         self.transcripts = ListPane(self.tr("Transcripts"), new, search_name=self.tr("Search transcripts"), parent=self)
-        self._listed = Transcripts(self.transcripts.list, self._meetings, self.frame.jobs, self.banner, self)
+        forgetting = self._services.forgetting
+        self._listed = Transcripts(
+            self.transcripts.list, self._meetings, forgetting, self.frame.jobs, self.banner, self
+        )
         self.queue = QueuePane(self._services.recordings, self.frame.jobs, self)
         self.transcripts.add_below(self.queue)
         self.setFocusProxy(self.transcripts)

@@ -16,6 +16,7 @@ from app.ui.models.state import (
     marks,
     may_choose,
     may_compress,
+    may_fetch,
     may_let_choose,
     may_measure,
     may_remove,
@@ -122,7 +123,7 @@ class ModelRow(QWidget):
         self._scale.setVisible(model.chosen and self.role is Role.ADAPTER)
         with QSignalBlocker(self._scale):
             self._scale.setValue(state.adapter_scale)
-        self._fetch.setVisible(not model.installed and not model.model.linked_in)
+        self._fetch.setVisible(may_fetch(model))
         self._use.setVisible(may_choose(model))
         self._measure.setVisible(may_measure(model))
         self._measure.setEnabled(idle)

@@ -88,6 +88,11 @@ def may_write_minutes(model: "ModelState") -> bool:
     return may_choose(model) and model.model.role is Role.CHAT and not model.writes_minutes
 
 
+def may_fetch(model: "ModelState") -> bool:
+    """Whether the user can fetch its files."""
+    return not model.installed and model.allowed and not model.model.linked_in
+
+
 def may_let_choose(model: "ModelState") -> bool:
     """Whether the user can take back a choice, so that Alcove chooses by itself again."""
     return model.chosen and not model.by_itself

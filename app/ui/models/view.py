@@ -119,6 +119,8 @@ class ModelsView(View):
         self._sections[model.model.role].add(made)
 
     def _add_elsewhere(self) -> None:
+        if self._no_import:
+            return
         made = Elsewhere(self._page)
         made.look_wanted.connect(self.look_elsewhere)
         made.link_wanted.connect(lambda path: self.link_file(Path(path)))

@@ -1,12 +1,14 @@
 """The privacy view."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLineEdit, QWidget
 
 from app.lockdown.terms import LockStatus
 from app.ui import wording
+from app.ui.forgetting import ask_to_forget
 from app.ui.privacy import state as privacy_state
 from app.ui.privacy import words
 from app.ui.privacy.attempts import AttemptsList
@@ -34,12 +36,15 @@ class PrivacyView(View):
         super().__init__(frame, parent)
         self._administration = services.administration
         self._vault = services.vault
+        self._policy = services.permissions.policy
+        self._forgetting = services.forgetting
         self.state = PrivacyState()
         self._facts: list[QWidget] = []
         self._page = ScrollPage(self)
         self._page.column.addWidget(Header(self.tr("Privacy"), parent=self._page))
         self.set_panes(self._page)
-        self.build_in_turns(self._add_status, self._add_proof, self._add_vault, self._add_audit, self._show)
+        sections = (self._add_status, self._add_proof, self._add_vault, self._add_audit, self._add_forgetting)
+        self.build_in_turns(*sections, self._show)
 
     def arrive(self, request: Request | None) -> None:  # noqa: ARG002
         """Ask the system anew."""
@@ -83,7 +88,10 @@ class PrivacyView(View):
         grid.setHorizontalSpacing(Space.WIDE)
         grid.setVerticalSpacing(Space.SMALL)
         grid.setColumnStretch(1, 1)
-        names = (self.tr("Vault"), self.tr("Encryption"), self.tr("Key"), self.tr("Models"), self.tr("Sent elsewhere"))
+        names = (
+            *(self.tr("Vault"), self.tr("Encryption"), self.tr("Key"), self.tr("Models")),
+            *(self.tr("Policy"), self.tr("Sent elsewhere")),
+        )
         self._values = [label("", wrap=True, selectable=True, parent=section) for _ in names]
         for line, (name, value) in enumerate(zip(names, self._values, strict=True)):
             grid.addWidget(label(name, tone="muted", parent=section), line, 0, Qt.AlignmentFlag.AlignTop)
@@ -99,7 +107,27 @@ class PrivacyView(View):
         section = Section(parent=self._page)
         section.add(self._audit)
         self._page.column.addWidget(section)
+
+    def _add_forgetting(self) -> None:
+        self._name = QLineEdit(self._page)
+        self._name.setPlaceholderText(self.tr("Name"))
+        self._name.setAccessibleName(self.tr("Name of the person to forget"))
+        forget = button(self.tr("Forget…"), self._wish_to_forget, parent=self._page)
+        self._name.returnPressed.connect(self._wish_to_forget)
+        explained = self.tr(
+            "Erases the voice, and the name wherever it says who spoke or is to do something. Documents and meetings are "
+            "forgotten from their own lists."
+        )
+        section = Section(parent=self._page)
+        section.add(FormRow(self.tr("Forget a person"), explained, forget, self._page, self._name))
+        self._page.column.addWidget(section)
         self._page.column.addStretch(1)
+
+    def _wish_to_forget(self) -> None:
+        if name := self._name.text().strip():
+            words = self.tr("Forget {name} for good? What others said or wrote about them stays.").format(name=name)
+            forget = partial(self._forgetting.person, name)
+            ask_to_forget(self, self.frame.jobs, self.banner, words, forget, self._name.clear)
 
     def _look(self, lock: LockStatus, facts: VaultFacts) -> None:
         self.state = privacy_state.look(self.state, lock, facts)
@@ -130,6 +158,7 @@ class PrivacyView(View):
             self.tr("AES-256: the database with SQLCipher, files beside it with AES-GCM. Search vectors too."),
             words.key_sentence(facts.under_passphrase),
             self.tr("{folder} (not encrypted: they hold nothing of yours)").format(folder=facts.models_folder),
+            words.policy_sentence(self._policy),
             self.tr("Nothing: no telemetry, no updates, no accounts."),
         )
         for value, text in zip(self._values, texts, strict=True):

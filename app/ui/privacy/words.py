@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.policy import Policy
 from app.ui import wording
 from app.ui.privacy.state import AuditVerdict, Hold, PrivacyState
 
@@ -82,11 +83,20 @@ def audit_sentence(verdict: AuditVerdict | None, checking: bool) -> str:
     if checking:
         return _tr("Reading every entry…")
     if verdict is None:
-        return _tr("A chain of content-free entries: a changed past is noticed.")
+        return _tr("A chain of entries: a changed past is noticed.")
     if verdict.problem:
         return verdict.problem
     return _tr("Whole: {count} entries, none changed, removed or added out of order.").format(
         count=wording.number(verdict.entries)
+    )
+
+
+def policy_sentence(policy: Policy) -> str:
+    """What an organization has fixed here."""
+    if not policy.source:
+        return _tr("None: you decide for yourself.")
+    return _tr("{count} rules of your organization, from {source}").format(
+        count=wording.number(len(policy.values)), source=policy.source
     )
 
 

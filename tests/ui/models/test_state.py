@@ -17,7 +17,9 @@ from app.ui.models.state import (
     marks,
     may_choose,
     may_compress,
+    may_fetch,
     may_let_choose,
+    may_measure,
     may_remove,
     may_write_minutes,
     start,
@@ -40,6 +42,11 @@ def test_badges_say_what_is_known_and_no_more() -> None:
 def test_only_what_is_here_and_whole_can_be_chosen() -> None:
     assert may_choose(HERE)
     assert not may_choose(ABSENT)
+    assert may_fetch(ABSENT)
+    assert not may_fetch(HERE)
+    refused = replace(HERE, allowed=False)
+    assert [act(refused) for act in (may_choose, may_measure)] == [False, False]
+    assert not may_fetch(replace(refused, installed=False))
     assert not may_choose(replace(HERE, chosen=True))
     assert not may_choose(replace(HERE, verified=False))
 

@@ -1,0 +1,52 @@
+"""Forgetting for good, from any view: asked first, done on another thread, and the receipt told in words."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
+
+from app.core.receipts import Receipt
+from app.ui import wording
+from app.ui.job_bridge import JobBridge
+from app.ui.widgets.banner import Banner
+
+
+def ask_to_forget(
+    view: QWidget,
+    jobs: JobBridge,
+    banner: Banner,
+    question: str,
+    forget: Callable[[], Receipt],
+    then: Callable[[], object],
+) -> None:
+    """Ask in the view's banner, naming what goes; once that is confirmed forget it, tell the receipt, and go on."""
+
+    def act() -> None:
+        banner.show_message(_tr("Forgetting, and looking everywhere afterwards…"), "info")
+        jobs.run_once(view, forget, told, banner.show_message)
+
+    def told(receipt: Receipt) -> None:
+        banner.show_message(receipt_words(receipt), "success" if receipt.proven else "danger")
+        then()
+
+    banner.show_message(question, "warning", _tr("Forget for good"), act)
+    banner.focus_action()
+
+
+def receipt_words(receipt: Receipt) -> str:
+    """What a receipt says, in sentences."""
+    parts = [_tr("Forgotten: {rows} entries of the vault.").format(rows=wording.number(sum(receipt.removed.values())))]
+    if receipt.proven:
+        looked = _tr("Afterwards nothing of it was found in {places} places of the vault, nor by searching.")
+        parts.append(looked.format(places=wording.number(receipt.places)))
+    else:
+        left = ", ".join(sorted(receipt.traces))
+        parts.append(_tr("Something of it still stands in: {left}. Delete that by hand.").format(left=left))
+    if receipt.mentions:
+        mentions = _tr("The name still stands {count} times in what others said or wrote.")
+        parts.append(mentions.format(count=wording.number(receipt.mentions)))
+    return " ".join(parts)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("forgetting", text)
