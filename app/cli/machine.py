@@ -56,7 +56,8 @@ def _change_models(
         raise UserError(f"There is no model {arguments.id!r}; see them all with: alcove models list")
     if arguments.action == "choose":
         catalogue.choose(arguments.task or state.model.role, arguments.id)
-        _say(output, {"chosen": arguments.id}, f"{state.model.name} is used from now on.")
+        task = f" for {arguments.task}" if arguments.task else ""
+        _say(output, {"chosen": arguments.id}, f"{state.model.name} is used{task} from now on.")
     else:
         catalogue.remove(arguments.id)
         _say(output, {"removed": arguments.id}, f"{state.model.name} was removed from this machine.")

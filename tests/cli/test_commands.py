@@ -174,6 +174,11 @@ def test_the_choice_of_a_model_is_given_back_to_alcove(alcove: Alcove) -> None:
     assert embedder_of(alcove)["chosen_by_itself"]
 
 
+def test_only_a_chat_model_is_given_the_minutes(alcove: Alcove) -> None:
+    assert alcove("models", "choose", EMBEDDING, "--for", "minutes") == 1
+    assert "not for minutes" in alcove.messages
+
+
 @pytest.mark.parametrize("action", ["choose", "remove"])
 def test_a_model_that_is_not_known_is_named(alcove: Alcove, action: str) -> None:
     assert alcove("models", action, "no-such-model") == 1
