@@ -2,7 +2,8 @@
 
 python -m tests.bench.bench_reopened [--models ID…] [--rounds N] [--peer-threads N]
 
-One follow-up asks on about the same, another about something else in the same document. Beside each stands llama-cpp-python's own chat call over the same words with nothing reused, in the same round. Alcove's
+Follow-up and reopened conversation ask on about the same; last comes a question about something else in the document.
+Beside each stands llama-cpp-python's own chat call over the same words with nothing reused, in the same round. Alcove's
 time begins with the question and contains the search; the other's begins with the prompt. Both have the model loaded.
 The other does not mind its threads: on a busy machine give it one (see `bench_busy.py`), and it is faster.
 """
@@ -38,7 +39,7 @@ FRESH = (
     "What was the effective tax rate?",
 )
 FOLLOW_UPS = ("And what else?", "Why was that?")
-KINDS = ("new question", "follow-up", "about something else", "reopened")
+KINDS = ("new question", "follow-up", "reopened", "about something else")
 
 
 class Peer:
@@ -114,8 +115,8 @@ def measure(model_id: str, rounds: int, peer: Peer) -> None:
             load(application, model_id)
             conversation: int | None = None
             subjects = FRESH[number % len(FRESH)], FRESH[(number + 1) % len(FRESH)]
-            for kind, text in zip(KINDS, (subjects[0], FOLLOW_UPS[0], subjects[1], FOLLOW_UPS[1]), strict=True):
-                if kind == KINDS[-1]:
+            for kind, text in zip(KINDS, (subjects[0], *FOLLOW_UPS, subjects[1]), strict=True):
+                if kind == "reopened":
                     application.close()
                     application = opened(places)
                     load(application, model_id)
