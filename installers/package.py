@@ -78,9 +78,19 @@ def complete(frozen: Path, work: Path, models: list[Path]) -> Path:
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(frozen, folder, symlinks=True)
     for model in models:
-        shutil.copytree(model, folder / "_internal" / "resources" / "models" / model.name)
+        bring_along(model, folder / "_internal" / "resources" / "models")
     notices.write(folder, __version__, build_time_s())
     return folder
+
+
+def bring_along(model: Path, place: Path) -> None:
+    """Put a model of the catalogue beside those that come with Alcove, and have the catalogue say so."""
+    catalogue, mark = place / "catalog.toml", f'id = "{model.name}"\n'
+    text = catalogue.read_text("utf-8")
+    if mark not in text:
+        raise PackagingError(f"{model.name} is not in the catalogue: only its models can be brought along.")
+    catalogue.write_text(text.replace(mark, f'{mark}shipped_in = "{model.name}"\n'), "utf-8")
+    shutil.copytree(model, place / model.name)
 
 
 def build_time_s() -> int:

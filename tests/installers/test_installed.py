@@ -1,0 +1,132 @@
+"""What is installed works on a machine with no Python and no network, keeps the user's data, and goes without a trace."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+
+from app.workers.start import WORKERS
+from tests.installed import REPOSITORY, SPEECH, TINY_CHAT, model_folder, shared_data
+from tests.installers import bare_system
+
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(7200)]
+QUESTION = "When does the shore duty officer call the coast guard?"
+
+
+@pytest.fixture(scope="module")
+def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with the package and the archive; `ALCOVE_PACKAGES` names one in which they were built before."""
+    if built := os.environ.get("ALCOVE_PACKAGES"):
+        return Path(built)
+    if find_spec("PyInstaller") is None:
+        pytest.skip("PyInstaller is not here; set up with: python3 installers/bootstrap.py package")
+    output = tmp_path_factory.mktemp("packages")
+    subprocess.run(
+        [sys.executable, "-m", "installers.package", "deb", "tar", "--output", output], cwd=REPOSITORY, check=True
+    )
+    return output
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bare system with the documents and the recording that the tests need in its user's home."""
+    root = bare_system.make(tmp_path_factory.mktemp("bare"))
+    shutil.copytree(REPOSITORY / "resources" / "samples", root / bare_system.HOME / "samples", dirs_exist_ok=True)
+    shutil.copy(shared_data("speech/faster_whisper_tests/jfk.flac"), root / bare_system.HOME / "speech.flac")
+    return root
+
+
+@pytest.fixture(scope="module")
+def models() -> Path:
+    model_folder(SPEECH)
+    return model_folder(TINY_CHAT).parent
+
+
+def do_the_main_job(root: Path, models: Path, program: str) -> None:
+    """Everything that Alcove is for, each by a process of the installed program."""
+    home = f"/{bare_system.HOME}"
+    added = bare_system.run(root, program, "library", "add", "--wait", f"{home}/samples", models=models)
+    assert added.returncode == 0, added.stderr
+    asked = bare_system.run(root, program, "--json", "ask", QUESTION, "--model", TINY_CHAT, models=models)
+    assert asked.returncode == 0, asked.stdout + asked.stderr
+    answer = json.loads(asked.stdout)
+    assert "field-safety-handbook.pdf" in {Path(each["path"]).name for each in answer["citations"]}.pop()
+    heard = bare_system.run(root, program, "--json", "transcribe", f"{home}/speech.flac", models=models)
+    assert heard.returncode == 0, heard.stderr
+    assert "your country" in " ".join(segment["text"] for segment in json.loads(heard.stdout)["segments"]).lower()
+    proof = bare_system.run(root, program, "--json", "privacy", "proof", models=models)
+    assert proof.returncode == 0, proof.stdout + proof.stderr
+
+
+def newer(package: Path, folder: Path) -> Path:
+    """The same package under a later version, as an update is."""
+    subprocess.run(["dpkg-deb", "--raw-extract", package, folder], check=True)
+    control = folder / "DEBIAN" / "control"
+    control.write_text(control.read_text("utf-8").replace("\nVersion: ", "\nVersion: 99."), "utf-8")
+    target = folder.with_suffix(".deb")
+    subprocess.run(["dpkg-deb", "--root-owner-group", "-Zzstd", "-z1", "--build", folder, target], check=True)
+    return target
+
+
+def test_the_package_installs_works_is_upgraded_with_data_and_leaves_nothing(
+    packages: Path, bare: Path, models: Path, tmp_path: Path
+) -> None:
+    package = next(packages.glob("*.deb"))
+    assert bare_system.run(bare, "sh", "-c", "command -v python3 python").returncode != 0
+    before = bare_system.files(bare)
+    shutil.copy(package, bare / "srv" / "alcove.deb")
+    with bare_system.without_package(bare):
+        installed = bare_system.run(bare, "dpkg", "--install", "/srv/alcove.deb", user=0)
+        assert installed.returncode == 0, installed.stderr
+        do_the_main_job(bare, models, "alcove")
+
+        shutil.copy(newer(package, tmp_path / "newer"), bare / "srv" / "alcove.deb")
+        upgraded = bare_system.run(bare, "dpkg", "--install", "/srv/alcove.deb", user=0)
+        assert upgraded.returncode == 0, upgraded.stderr
+        listed = bare_system.run(bare, "alcove", "--json", "library", "list", models=models)
+        assert len(json.loads(listed.stdout)["documents"]) == 3, listed.stderr
+
+        removed = bare_system.run(bare, "dpkg", "--purge", "alcove", user=0)
+        assert removed.returncode == 0, removed.stderr
+    assert bare_system.files(bare) - before == set()
+    assert (bare / bare_system.HOME / ".local/share/alcove/profile/vault.db").is_file()
+
+
+def test_the_archive_works_from_wherever_it_is_unpacked(packages: Path, bare: Path, models: Path) -> None:
+    shutil.rmtree(bare / bare_system.HOME / ".local", ignore_errors=True)
+    before = bare_system.files(bare)
+    place = bare / "srv" / "anywhere"
+    place.mkdir()
+    subprocess.run(["tar", "--zstd", "-xf", next(packages.glob("*.tar.zst")), "-C", place], check=True)
+    program = next(place.glob("alcove-*/alcove"))
+    do_the_main_job(bare, models, f"/{program.relative_to(bare)}")
+    shutil.rmtree(place)
+    assert bare_system.files(bare) - before == set()
+
+
+@pytest.mark.parametrize("worker", [name for name in WORKERS if name not in ("sound", "launch")])
+def test_every_worker_starts_and_ends_with_its_pipe(packages: Path, worker: str) -> None:
+    program = next((packages / "work" / "complete").glob("alcove"), None)
+    if program is None:
+        pytest.skip("these packages were built elsewhere")
+    done = subprocess.run([program, "--worker", worker], input=b"", capture_output=True, timeout=300, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_no_library_under_the_gpl_is_in_the_folder(packages: Path, tmp_path: Path) -> None:
+    listing = subprocess.run(
+        ["dpkg-deb", "--fsys-tarfile", next(packages.glob("*.deb"))], check=True, capture_output=True
+    )
+    names = subprocess.run(
+        ["tar", "-t"], input=listing.stdout, check=True, capture_output=True, text=False
+    ).stdout.decode()
+    assert "libreadline" not in names
+    subprocess.run(["tar", "-x", "-C", tmp_path, "--wildcards", "*/libx26*"], input=listing.stdout, check=True)
+    encoders = [path for path in tmp_path.rglob("libx26*") if path.is_file()]
+    assert len(encoders) == 2
+    assert all(path.stat().st_size < 100_000 for path in encoders)

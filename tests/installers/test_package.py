@@ -1,0 +1,67 @@
+"""Building packages: what is brought along is known to the application, and every build has its date."""
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from app.core.models import parse_catalogue
+from app.services.installed_models import missing_file, model_folder
+from app.storage.places import Places
+from installers import package
+from tests.installed import REPOSITORY, TINY_CHAT, model
+
+
+@pytest.fixture
+def resources(tmp_path: Path) -> Path:
+    place = tmp_path / "resources"
+    (place / "models").mkdir(parents=True)
+    shutil.copy(REPOSITORY / "resources/models/catalog.toml", place / "models")
+    return place
+
+
+def test_a_model_that_is_brought_along_is_one_that_comes_with_alcove(resources: Path, tmp_path: Path) -> None:
+    fetched = tmp_path / TINY_CHAT
+    fetched.mkdir()
+    file = model(TINY_CHAT).files[0]
+    with (fetched / file.path).open("wb") as content:
+        content.truncate(file.size_bytes)
+    package.bring_along(fetched, resources / "models")
+    places = Places(tmp_path / "profile", tmp_path / "models", resources)
+    models = parse_catalogue((resources / "models/catalog.toml").read_text("utf-8")).models
+    brought = next(one for one in models if one.id == TINY_CHAT)
+    assert model_folder(places, brought) == resources / "models" / TINY_CHAT
+    assert missing_file(places, brought) == ""
+    assert [one for one in models if one.id != TINY_CHAT] == [one for one in models_as_shipped() if one.id != TINY_CHAT]
+
+
+def models_as_shipped() -> tuple[object, ...]:
+    return parse_catalogue((REPOSITORY / "resources/models/catalog.toml").read_text("utf-8")).models
+
+
+def test_a_model_that_the_catalogue_does_not_know_is_refused(resources: Path, tmp_path: Path) -> None:
+    with pytest.raises(package.PackagingError, match="strange is not in the catalogue"):
+        package.bring_along(tmp_path / "strange", resources / "models")
+
+
+def test_a_build_is_dated_by_whoever_asks_for_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert package.build_time_s() == 1_700_000_000
+
+
+def test_a_build_without_a_date_or_a_commit_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    monkeypatch.setattr(package, "ROOT", tmp_path)
+    with pytest.raises(package.PackagingError, match="SOURCE_DATE_EPOCH"):
+        package.build_time_s()
+
+
+def test_a_model_that_was_not_fetched_is_told_before_anything_is_built(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    arguments = ["package", "tar", "--models", TINY_CHAT, "--model-folder", str(tmp_path), "--output", str(tmp_path)]
+    monkeypatch.setattr(sys, "argv", arguments)
+    monkeypatch.setattr(package, "freeze", lambda _: pytest.fail("it was built"))
+    assert package.main() == 1
+    assert f"There is no model {TINY_CHAT}" in capsys.readouterr().err
