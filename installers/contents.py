@@ -12,7 +12,8 @@ from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = "parts.json"
-"""Where a build keeps which Python packages it took modules from."""
+"""Where a build keeps which Python packages it took modules from, and in whose place an empty library stands."""
+EMPTY = "libempty.so"
 Entry = tuple[str, str, str]
 """One file as PyInstaller lists it: where it goes, where it comes from, of what kind it is."""
 
@@ -32,7 +33,7 @@ UNUSED_MODULES = (
     "llama_cpp.server", "onnxruntime.quantization", "onnxruntime.tools", "onnxruntime.transformers", "numpy.f2py",
     # what only developers run; readline is under the GPL
     "pip", "setuptools", "pkg_resources", "distutils", "pytest", "_pytest", "hypothesis", "mypy", "ruff", "tkinter",
-    "IPython", "matplotlib", "pandas", "scipy", "torch", "pydoc", "lib2to3", "idlelib", "readline",
+    "openai", "mcp", "sse_starlette", "IPython", "matplotlib", "pandas", "scipy", "torch", "pydoc", "lib2to3", "idlelib", "readline",
     # pictures of kinds that are not read
     "PIL._avif", "PIL.AvifImagePlugin",
 )  # fmt: skip
@@ -120,6 +121,14 @@ def unused(target: str) -> bool:
     return _any(path.name, UNUSED_FILES) or _any(str(path), UNUSED_FILES)
 
 
+def parts_of(modules: Iterable[str], binaries: Iterable[Entry]) -> dict[str, list[str]]:
+    """What `PARTS` keeps: the `packages` that modules come from, and the names of the `empty` libraries."""
+    listed = list(binaries)
+    taken = [*modules, *(Path(target).name for target, _, _ in listed)]
+    empty = sorted({Path(target).name for target, source, _ in listed if Path(source).name == EMPTY})
+    return {"packages": packages_of(taken), "empty": empty}
+
+
 def packages_of(modules: Iterable[str]) -> list[str]:
     """The Python packages that these modules come from, without Alcove itself and the standard library."""
     owners = importlib.metadata.packages_distributions()
@@ -151,10 +160,10 @@ def build_empty_library(absent: Path, used: Collection[str], folder: Path) -> Pa
     own.mkdir(parents=True, exist_ok=True)
     (own / "empty.c").write_text("\n".join([*functions, *variables, ""]), "ascii")
     (own / "versions").write_text("\n".join(script or ["{ global: *; };"]), "ascii")
-    options = f"-Wl,--build-id=none,-soname,{absent.name},--version-script,versions -o libempty.so empty.c"
+    options = f"-Wl,--build-id=none,-soname,{absent.name},--version-script,versions -o {EMPTY} empty.c"
     command = ["cc", *"-w -shared -fPIC -fno-builtin -nostdlib -s".split(), *options.split()]
     subprocess.run(command, cwd=own, check=True)
-    return own / "libempty.so"
+    return own / EMPTY
 
 
 def _symbols(which: str, libraries: Collection[str]) -> list[tuple[str, str, str]]:

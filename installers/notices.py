@@ -70,12 +70,16 @@ def packages(folder: Path) -> Iterator[Part]:
     within: dict[str, list[dict[str, str]]] = {}
     for inner in tomllib.loads(TABLE.read_text("utf-8"))["within"]:
         within.setdefault(inner["package"], []).append(inner)
-    for name in json.loads((folder / "_internal" / PARTS).read_text("utf-8")):
+    for name in _made_of(folder)["packages"]:
         found = importlib.metadata.distribution(name)
         source = f"pkg:pypi/{normalized(name)}@{found.version}"
         yield Part("library", found.name, found.version, licence_of(found), source, _licence_text(found))
         for inner in within.get(normalized(name), []):
             yield Part("library", inner["name"], f"in {found.name} {found.version}", inner["licence"], source)
+
+
+def _made_of(folder: Path) -> dict[str, list[str]]:
+    return dict(json.loads((folder / "_internal" / PARTS).read_text("utf-8")))
 
 
 def licence_of(package: importlib.metadata.Distribution) -> str:
@@ -96,7 +100,10 @@ def libraries(folder: Path) -> Iterator[Part]:
     """The native libraries in the folder that are no module of a Python package, each kind once."""
     table = tomllib.loads(TABLE.read_text("utf-8"))["library"]
     found: dict[str, list[str]] = {}
+    empty = _made_of(folder)["empty"]
     for path in sorted(folder.rglob("lib*.so*")):
+        if path.name in empty or re.search(r"\.(cpython-\w+|abi3)[-.]", path.name):
+            continue
         name = next((entry["name"] for entry in table if _is_one(path, entry["files"])), None)
         if name is None:
             raise UnknownLicence(f"{path.name} is not in installers/licences.toml: name its licence, or leave it out.")

@@ -17,8 +17,9 @@ def folder(tmp_path: Path) -> Path:
     (place / "resources" / "models").mkdir(parents=True)
     for name in ("catalog.toml", "embedding"):
         (place / "resources" / "models" / name).symlink_to(REPOSITORY / "resources" / "models" / name)
-    (place / contents.PARTS).write_text(json.dumps(["numpy", "PySide6"]))
+    (place / contents.PARTS).write_text(json.dumps({"packages": ["numpy", "PySide6"], "empty": ["libx265-1.so"]}))
     (place / "libgeos-d1e818bb.so.3").touch()
+    (place / "libx265-1.so").touch()
     return place.parent
 
 
