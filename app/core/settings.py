@@ -78,7 +78,7 @@ SETTINGS = (
     Setting(
         "model.minutes",
         "",
-        "The id of the chat model that writes minutes; empty takes the one that answers questions.",
+        "The id of the chat model that writes minutes; empty takes the one that answers, from about 3B on.",
         lockable=True,
     ),
     Setting(

@@ -17,3 +17,9 @@ def beginning(text: str, most: int) -> str:
     """The beginning of a text on one line, as a name for it: at most so many characters, the last "…" if more follow."""
     line = " ".join(text.split())
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+
+
+def is_right_to_left(text: str) -> bool:
+    """Which way a text runs, by its first letter, as the Unicode bidirectional algorithm has it (rule P2)."""
+    strong = (unicodedata.bidirectional(character) for character in text)
+    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)

@@ -11,7 +11,17 @@ from app.core.compression import choices
 from app.core.errors import ModelError, UserError
 from app.core.events import Event, Failed
 from app.core.found_models import FoundModel, ProgramFolder
-from app.core.models import MINUTES, Catalogue, Model, Role, choose_chat_model, fits, parse_catalogue, role_for
+from app.core.models import (
+    MINUTES,
+    SMALLEST_TO_SUM_UP_BYTES,
+    Catalogue,
+    Model,
+    Role,
+    choose_chat_model,
+    fits,
+    parse_catalogue,
+    role_for,
+)
 from app.core.speech_choice import LONGEST_LIVE_SHARE, LONGEST_SHARE, choose_speech_model, expected_share
 from app.engines import machine
 from app.engines.inspector import Inspector
@@ -111,8 +121,10 @@ class ModelCatalogue:
         return None if model is None else self._state(model, model)
 
     def chosen_for_minutes(self) -> ModelState | None:
-        """The chat model that writes minutes: the user's choice for it if there is one, else the one that answers."""
-        model = self._wished(MINUTES, self._here(Role.CHAT)) or self._in_use(Role.CHAT)
+        """The chat model that writes minutes: the user's choice for it, else the one that answers if it sums up well."""
+        answers = self._in_use(Role.CHAT)
+        sums_up = answers is not None and answers.size_bytes >= SMALLEST_TO_SUM_UP_BYTES
+        model = self._wished(MINUTES, self._here(Role.CHAT)) or (answers if sums_up else None)
         return None if model is None else self._state(model, model)
 
     def adapter_of(self, model: Model) -> ModelState | None:

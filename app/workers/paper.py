@@ -12,6 +12,7 @@ from io import BytesIO
 from typing import BinaryIO
 
 from app.core.tables import number_of
+from app.core.text import is_right_to_left
 from app.workers.protocol.paper import PaperBlock, PaperWritten, WritePaper, WriteSheet
 from app.workers.serve import CancelFlag, serve
 
@@ -92,7 +93,7 @@ def _docx(request: WritePaper, flag: CancelFlag) -> bytes:
         if number % _BLOCKS_BETWEEN_LOOKS == 0:
             flag.raise_if_set()
         paragraph = document.add_paragraph(style=styles.get(block.kind, "Normal"))
-        if _is_right_to_left(block.text):
+        if is_right_to_left(block.text):
             paragraph._p.get_or_add_pPr().append(OxmlElement("w:bidi"))
         if block.lead:
             paragraph.add_run(f"{_allowed(block.lead)}  ").bold = True
@@ -152,20 +153,12 @@ def _html(blocks: tuple[PaperBlock, ...]) -> Iterator[str]:
             listed = not listed
         tag = {"title": "h1", "heading": "h2", "item": "li"}.get(block.kind, "p")
         style = ' class="small"' if block.kind == "remark" else ""
-        direction = ' dir="rtl"' if _is_right_to_left(block.text) else ""
+        direction = ' dir="rtl"' if is_right_to_left(block.text) else ""
         lead = f"<b>{escape(block.lead)}</b>&nbsp; " if block.lead else ""
         note = f' <span class="small">({escape(block.note)})</span>' if block.note else ""
         yield f"<{tag}{style}{direction}>{lead}{escape(block.text)}{note}</{tag}>"
     if listed:
         yield "</ul>"
-
-
-def _is_right_to_left(text: str) -> bool:
-    """By its first letter, as the Unicode bidirectional algorithm has it (rule P2)."""
-    import unicodedata
-
-    strong = (unicodedata.bidirectional(character) for character in text)
-    return next((kind in ("R", "AL") for kind in strong if kind in ("L", "R", "AL")), False)
 
 
 def _allowed(text: str) -> str:

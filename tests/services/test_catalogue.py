@@ -166,20 +166,28 @@ class TestWhichModelIsUsed:
         again = opened(places, database, process)
         assert [one.model.id for one in again.models() if one.chosen and one.model.role is Role.CHAT] == [TINY_CHAT]
 
-    def test_minutes_are_written_by_the_model_that_answers_unless_another_was_given_them(
+    def test_minutes_are_written_by_the_model_they_were_given_to(
         self, places: Places, database: Database, process: WorkerProcess
     ) -> None:
         install(places, TINY_CHAT, b"")
         install(places, SMALL_CHAT, b"")
         catalogue = opened(places, database, process)
-        assert catalogue.chosen_for_minutes() == catalogue.chosen("chat")
         catalogue.choose("minutes", TINY_CHAT)
         given = catalogue.chosen_for_minutes()
         assert given is not None
         assert (given.model.id, given.writes_minutes) == (TINY_CHAT, True)
         assert not state(catalogue, TINY_CHAT).chosen
-        catalogue.choose_by_itself("minutes")
-        assert catalogue.chosen_for_minutes() == catalogue.chosen("chat")
+
+    def test_a_model_that_answers_writes_minutes_too_if_it_is_large_enough_to_sum_up(
+        self, places: Places, database: Database, process: WorkerProcess, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        install(places, SMALL_CHAT, b"")
+        catalogue = opened(places, database, process)
+        assert catalogue.chosen_for_minutes() is None
+        answers = catalogue.chosen("chat")
+        assert answers is not None
+        monkeypatch.setattr("app.services.catalogue.SMALLEST_TO_SUM_UP_BYTES", answers.model.size_bytes)
+        assert catalogue.chosen_for_minutes() == answers
 
     def test_only_a_chat_model_is_given_the_minutes(self, catalogue: ModelCatalogue) -> None:
         with pytest.raises(ModelError, match="not for minutes"):

@@ -55,7 +55,7 @@ class ExportDialog(QDialog):
             heading, self._rows(), self._told, self.list, self.buttons, space=Space.MEDIUM, margin=Space.LARGE
         )
         self.setLayout(whole)
-        self.resize(_WIDTH, self.sizeHint().height())
+        self.resize(_WIDTH, 0)
         self._connect()
         self._settle()
 
@@ -89,6 +89,7 @@ class ExportDialog(QDialog):
             if found
             else self.tr("Nothing of the kind was found. Read the file before you hand it on.")
         )
+        self._fit()
 
     def _rows(self) -> Section:
         section = Section(parent=self)
@@ -155,4 +156,11 @@ class ExportDialog(QDialog):
     def _show_list(self) -> None:
         for widget in (self.list, self._told):
             widget.setVisible(bool(self._hidden()))
-        self.adjustSize()
+        self._fit()
+
+    def _fit(self) -> None:
+        """As high as everything needs at this width: words that wrap are not counted by Qt's own hint."""
+        layout = self.layout()
+        if layout is not None:
+            layout.activate()
+            self.resize(self.width(), layout.totalHeightForWidth(self.width()))

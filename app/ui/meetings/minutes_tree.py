@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from app.core.conversations import Support
 from app.core.minutes import Minutes, MinutesLine
+from app.core.text import is_right_to_left
 from app.ui import wording
 from app.ui.meetings.minutes_state import rows_of
 from app.ui.tokens import Space
@@ -41,7 +42,7 @@ class LineEdit:
 
 
 class _WrappedLines(QStyledItemDelegate):
-    """Lines as high as their words need; a tree by itself cuts them to one. Knows the field that is typed in."""
+    """Lines as high as their words need, each the way its script runs. Knows the field that is typed in."""
 
     def __init__(self, tree: QTreeWidget) -> None:
         super().__init__(tree)
@@ -52,6 +53,11 @@ class _WrappedLines(QStyledItemDelegate):
         self.field = super().createEditor(parent, option, index)
         self.field.setAccessibleName(str(self._tree.headerItem().text(index.column())))
         return self.field
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:  # noqa: N802
+        super().initStyleOption(option, index)
+        if is_right_to_left(str(index.data())):
+            option.direction = Qt.LayoutDirection.RightToLeft
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         size = super().sizeHint(option, index)
@@ -98,6 +104,7 @@ class MinutesTree(QTreeWidget):
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(TEXT, QHeaderView.ResizeMode.Stretch)
+        header.sectionResized.connect(lambda *_sizes: self.scheduleDelayedItemsLayout())
         self.itemChanged.connect(self._changed)
         self.itemDoubleClicked.connect(self._follow)
         self._lines.closeEditor.connect(self._field_closed, Qt.ConnectionType.QueuedConnection)

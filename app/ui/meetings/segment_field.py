@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
+from app.core.text import is_right_to_left
 from app.ui.widgets.fields import takes_escape
 
 _REST_MS = 700
@@ -77,6 +78,7 @@ class SegmentField(QWidget):
         self.edit.document().setDocumentMargin(0)
         option = QTextOption()
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if is_right_to_left(text) else Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         self.edit.document().setDefaultTextOption(option)
         self.edit.setPlainText(text)

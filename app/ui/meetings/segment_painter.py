@@ -17,6 +17,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharForma
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
 from app.core.meetings import Segment
+from app.core.text import is_right_to_left
 from app.core.transcript_search import Match, found_in, unsure_places
 from app.core.word_times import Place, timing_broken, word_places
 from app.ui import wording
@@ -164,7 +165,7 @@ class SegmentPainter(QStyledItemDelegate):
     def _paint_head(self, painter: QPainter, segment: Segment, text: QRectF, under_name: str) -> None:
         font = self._head_font()
         metrics = QFontMetricsF(font)
-        mirrored = self._view.layoutDirection() == Qt.LayoutDirection.RightToLeft
+        mirrored = is_right_to_left(segment.text)
         top, height = text.top() - metrics.height() - Space.TIGHT, metrics.height() + 2
         painter.setFont(font)
         at = 0.0
@@ -186,9 +187,11 @@ class SegmentPainter(QStyledItemDelegate):
             at += width + Space.SMALL
 
     def _layout(self, row: int, width: float, text: str | None = None) -> QTextLayout:
-        layout = QTextLayout(self._shown.segments[row].text if text is None else text, self._view.font())
+        written = self._shown.segments[row].text if text is None else text
+        layout = QTextLayout(written, self._view.font())
         option = QTextOption()
         option.setTextDirection(Qt.LayoutDirection.LayoutDirectionAuto)
+        option.setAlignment(Qt.AlignmentFlag.AlignRight if is_right_to_left(written) else Qt.AlignmentFlag.AlignLeft)
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         layout.setTextOption(option)
         if text is None:

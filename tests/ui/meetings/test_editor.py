@@ -298,6 +298,21 @@ def test_a_word_that_is_clicked_is_heard(meetings: MeetingsView, qtbot: QtBot) -
     assert pressed.args == [11.0]
 
 
+def test_a_text_that_runs_from_right_to_left_begins_at_the_right(meetings: MeetingsView, qtbot: QtBot) -> None:
+    view = meetings.editor.segments
+    arabic = spoken(0, "\u0646\u0639\u0645 \u0633\u0623\u0631\u0633\u0644\u0647\u0627 \u063a\u062f\u0627.", "Ben")
+    meetings.editor.show_transcript(meetings.state.key, (arabic,))
+    rect = view.visualRect(view.model().index(0, 0))
+    text = view.painter_of_rows.text_rect(0, rect)
+    first = QPoint(text.right() - 1, text.center().y())
+    assert view.painter_of_rows.place_at(0, rect, first) == 0
+    assert view.painter_of_rows.place_at(0, rect, first - QPoint(30, 0)) in range(2, 8)
+    with qtbot.waitSignal(meetings.editor.second_pressed) as pressed:
+        qtbot.mouseClick(view.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert pressed.args == [0.0]
+    meetings.editor.show_transcript(meetings.state.key, TALK)
+
+
 def test_a_speaker_is_renamed_in_the_window(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
     meetings.editor.rename_speaker("Speaker 1")
     dialog = meetings.editor.findChildren(QInputDialog)[-1]

@@ -1,6 +1,7 @@
 """Minutes in the window: written, edited, removed, followed to the second, and a citation of Ask that opens a meeting."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ from app.ui.meetings.minutes_pane import MinutesPane
 from app.ui.meetings.minutes_tree import DUE, OWNER, SAID, TEXT
 from app.ui.meetings.view import MeetingsView
 from app.ui.requests import ShowMeeting
+from app.ui.tokens import Space
 from tests.core.meeting import segments
 from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS
@@ -84,6 +86,29 @@ def test_minutes_are_written_by_the_template_chosen(pane: MinutesPane) -> None:
     assert "00:01:05 of the recording were read" in pane.coverage.text()
     assert "quoted without a model" in pane.coverage.text()
     assert "Book the stage as well." in pane.text()
+
+
+def test_every_line_has_room_for_its_words_however_wide_the_other_columns_are(pane: MinutesPane, qtbot: QtBot) -> None:
+    minutes = pane.state.shown
+    assert minutes is not None
+    words = "Send the permit papers to the town, and the plan of the whole stage to the fire brigade."
+    for number, owner in enumerate(("", "Everybody who was at the harbour", ""), start=1):
+        lines = tuple(replace(minutes.lines[0], text=words[:length], owner=owner) for length in range(40, len(words)))
+        section = replace(minutes.sections[0], lines=lines)
+        pane.tree.show_minutes(replace(minutes, id=minutes.id + number, sections=(section,)))
+        qtbot.waitUntil(lambda: has_room(pane), timeout=LONGEST_MS)
+
+
+def has_room(pane: MinutesPane) -> bool:
+    heading, tree = pane.tree.topLevelItem(0), pane.tree
+    items = [heading.child(row) for row in range(heading.childCount())] if heading else []
+    wide, wrap = tree.columnWidth(TEXT) - 2 * Space.TIGHT, int(Qt.TextFlag.TextWordWrap)
+    return all(
+        tree.visualItemRect(item).height()
+        >= tree.fontMetrics().boundingRect(0, 0, wide, 10_000, wrap, item.text(TEXT)).height()
+        for item in items
+        if item is not None
+    )
 
 
 def test_a_line_opens_the_transcript_at_its_second(view: MeetingsView, pane: MinutesPane, qtbot: QtBot) -> None:
@@ -231,6 +256,7 @@ def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, qtbot: Q
     assert isinstance(dialog, ExportDialog)
     dialog.hidden[Hidden.NAMES].setChecked(True)
     qtbot.waitUntil(lambda: dialog.list.count() >= 3, timeout=LONGEST_MS)
+    assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width()), "something is squeezed"
     assert "Anna becomes [name 1]" in dialog.list.item(0).text()
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert dialog.export.kept == ("Anna",)
