@@ -51,7 +51,7 @@ def _run(arguments: list[str], brought: int | None) -> int:
 
     parsed = parser().parse_args(arguments)
     output = terminal_output(parsed.as_json)
-    places = find_places(parsed.profile)
+    places = find_places(parsed.profile, parsed.portable)
     try:
         places.prepare()
         _log_to(places.log)
@@ -108,6 +108,8 @@ def _serve_tools(places: "Places", passphrase_file: Path | None) -> int:
     from app.engines.process import run_alcove
 
     shared: list[str | Path] = ["--profile", places.profile]
+    if places.portable:
+        shared = ["--portable", places.profile.parent]
     if passphrase_file is not None:
         shared += ["--passphrase-file", passphrase_file.absolute()]
 
@@ -185,6 +187,7 @@ def _fetch(arguments: list[str]) -> int:
     from app.cli.arguments import parser
     from app.core.errors import UserError
     from app.services.permissions import Permissions
+    from app.storage.places import find_places
     from app.storage.policy_files import system_policy
 
     parsed = parser().parse_args(arguments)
@@ -199,6 +202,8 @@ def _fetch(arguments: list[str]) -> int:
             "This installation has no program for fetching models; take in a model file with: alcove models import FILE\n"
         )
         return 1
+    if parsed.portable is not None:
+        os.environ["ALCOVE_MODELS"] = str(find_places(portable=parsed.portable).models)
     sys.argv = [str(program), *parsed.ids, *(["--json"] if parsed.as_json else [])]
     runpy.run_path(str(program), run_name="__main__")
     return 0

@@ -51,7 +51,14 @@ def _shared_options() -> argparse.ArgumentParser:
 
 
 def _add_shared(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--profile", type=Path, metavar="DIR", help="the data folder (or ALCOVE_PROFILE)")
+    where = parser.add_mutually_exclusive_group()
+    where.add_argument("--profile", type=Path, metavar="DIR", help="the data folder (or ALCOVE_PROFILE)")
+    where.add_argument(
+        "--portable",
+        type=Path,
+        metavar="FOLDER",
+        help="keep everything here, on a stick for example, under a passphrase",
+    )
     parser.add_argument(
         "--passphrase-file",
         type=Path,

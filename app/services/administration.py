@@ -112,6 +112,8 @@ class Administration:
     def _key_check(self) -> Check:
         try:
             match keys.key_state(self._vault.places):
+                case "keyring" if self._policy.value("vault.passphrase_required"):
+                    return Check("key", False, "your organization requires a passphrase; set one in Settings, Security")
                 case "keyring":
                     return Check("key", True, "the vault's key is in this machine's keyring")
                 case "passphrase":
@@ -163,7 +165,8 @@ def _models(places: Places) -> list[Check]:
         known = known_models(places)
     except (AlcoveError, OSError) as error:
         return [Check("models", False, f"the catalogue cannot be read ({error}); run the set-up again")]
-    return [_models_of(role, [it for it in known if it.role is role], places) for role in Role]
+    needed = [role for role in Role if role is not Role.ADAPTER]
+    return [_models_of(role, [it for it in known if it.role is role], places) for role in needed]
 
 
 def _models_of(role: Role, models: Sequence[Model], places: Places) -> Check:

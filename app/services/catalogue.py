@@ -47,6 +47,7 @@ class ModelState:
     is the one in use for its role, and `by_itself` whether Alcove chose it, not the user. `reason`: what is to be said
     against it, in a few words, or "". `path`: its folder. `share`: the time a recording is expected to take with this
     speech model, as a share of its length; 0 for other models. `allowed`: whether the administrator lets it be used.
+    `fixed`: whether the administrator has chosen the model of its role.
     `writes_minutes`: whether the user gave it the minutes.
     """
 
@@ -60,6 +61,7 @@ class ModelState:
     by_itself: bool = False
     share: float = 0.0
     allowed: bool = True
+    fixed: bool = False
     writes_minutes: bool = False
 
 
@@ -294,6 +296,7 @@ class ModelCatalogue:
             by_itself=self._settings.get(f"model.{model.role}") != model.id,
             share=self._share(model),
             allowed=not against,
+            fixed=bool(self._permissions.reason(f"model.{model.role}")),
             writes_minutes=self._settings.get(f"model.{MINUTES}") == model.id,
         )
 

@@ -1,6 +1,7 @@
 """What the administrator's policy lets this user do: asked by every service before it does it."""
 
 import os
+import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -8,6 +9,7 @@ from app.core.errors import RefusedByPolicy
 from app.core.models import Model
 from app.core.policy import Policy
 from app.lockdown.lock import LockStatus, status
+from app.storage.policy_files import user_name
 
 Refused = Callable[[str], None]
 
@@ -48,9 +50,11 @@ class Permissions:
 
     def may_read(self, path: Path) -> bool:
         """Whether documents may be taken from here, wherever a link leads."""
-        folders = [os.path.realpath(Path(folder).expanduser()) for folder in self._listed("library.folders")]
+        folders = self._listed("library.folders")
+        if not folders:
+            return True
         real = Path(os.path.realpath(path))
-        return not folders or any(real.is_relative_to(folder) for folder in folders)
+        return any(real.is_relative_to(os.path.realpath(_expanded(folder))) for folder in folders)
 
     def require_readable(self, paths: Sequence[Path]) -> None:
         """Go on only if documents may be taken from all of these. Raises RefusedByPolicy."""
@@ -63,7 +67,7 @@ class Permissions:
     def require_passphrase(self, passphrase: str | None) -> None:
         """Go on only if a vault may be locked so; None is the keyring. Raises RefusedByPolicy."""
         if passphrase is None:
-            if self.policy.value("vault.passphrase_required"):
+            if self.requires_passphrase():
                 sentence = "Your organization requires a passphrase (vault.passphrase_required); choose one."
                 self._refuse("vault.passphrase_required", sentence)
         elif self.policy.reason("vault.passphrase_length") and len(passphrase) < self.shortest_passphrase:
@@ -87,6 +91,10 @@ class Permissions:
         """The fewest characters of a new passphrase."""
         return int(str(self.policy.value("vault.passphrase_length")))
 
+    def requires_passphrase(self) -> bool:
+        """Whether the keyring alone will not do."""
+        return bool(self.policy.value("vault.passphrase_required"))
+
     def _listed(self, rule: str) -> tuple[str, ...]:
         value = self.policy.value(rule)
         return value if isinstance(value, tuple) else ()
@@ -94,3 +102,10 @@ class Permissions:
     def _refuse(self, rule: str, sentence: str) -> None:
         self._refused(rule)
         raise RefusedByPolicy(sentence)
+
+
+def _expanded(folder: str) -> Path:
+    """A folder with the user's own in place of ~, as the system knows it: the environment is the user's to change."""
+    if sys.platform == "win32" or not folder.startswith("~"):
+        return Path(folder).expanduser()
+    return Path(f"~{user_name()}{folder[1:]}").expanduser()

@@ -46,8 +46,7 @@ class Vault:
 
     def passphrase_rules(self) -> tuple[bool, int]:
         """Whether a passphrase is required, and the fewest characters it may have, by the administrator's policy."""
-        permissions = self._permissions
-        return bool(permissions.policy.value("vault.passphrase_required")), permissions.shortest_passphrase
+        return self._permissions.requires_passphrase(), self._permissions.shortest_passphrase
 
     @property
     def database(self) -> Database:
@@ -152,5 +151,7 @@ class Vault:
             )
 
     def _find_keyring(self) -> SystemKeyring | None:
+        if self.places.portable:
+            return None
         # Looked for each time: behind the offline lock's second stage it can no longer be reached.
         return self._keyring or find_system_keyring()

@@ -12,11 +12,15 @@ from app.core.errors import UserError
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """The folders of one profile, the models shared by all profiles, and what was shipped with the program."""
+    """The folders of one profile, the models shared by all profiles, and what was shipped with the program.
+
+    A `portable` profile is taken from computer to computer: no keyring of any of them keeps its key.
+    """
 
     profile: Path
     models: Path
     resources: Path
+    portable: bool = False
 
     @property
     def key_file(self) -> Path:
@@ -78,8 +82,14 @@ class Places:
             ) from error
 
 
-def find_places(profile: Path | None = None) -> Places:
-    """The places of a profile: `profile`, else ALCOVE_PROFILE, else the user's data folder. Nothing is made yet."""
+def find_places(profile: Path | None = None, portable: Path | None = None) -> Places:
+    """The places of a profile: `profile`, else ALCOVE_PROFILE, else the user's data folder. Nothing is made yet.
+
+    With `portable`, everything that is kept, models included, lies in that folder and nowhere else.
+    """
+    if portable is not None:
+        folder = portable.expanduser().absolute()
+        return Places(folder / "profile", folder / "models", _resources(), portable=True)
     data_folder = platformdirs.user_data_path("alcove", appauthor=False)
     chosen = profile or _folder_from_environment("ALCOVE_PROFILE") or data_folder / "profile"
     models = _folder_from_environment("ALCOVE_MODELS") or data_folder / "models"

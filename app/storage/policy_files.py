@@ -38,10 +38,18 @@ def policy_paths() -> tuple[Path, ...]:
     """The files a policy is looked for in, the one that counts first."""
     if sys.platform == "darwin":
         managed = Path("/Library/Managed Preferences")
-        user = Path.home().name
         support = Path("/Library/Application Support/Alcove")
-        return managed / PROPERTY_LIST, managed / user / PROPERTY_LIST, support / "policy.json"
+        return managed / PROPERTY_LIST, managed / user_name() / PROPERTY_LIST, support / "policy.json"
     return (Path("/etc/alcove/policy.json"),)
+
+
+def user_name() -> str:
+    """What the system calls this user, whatever the environment says; "" on Windows."""
+    if sys.platform == "win32":
+        return ""
+    import pwd
+
+    return pwd.getpwuid(os.getuid()).pw_name
 
 
 def read_policy(path: Path, owner: int = _ROOT) -> Policy:

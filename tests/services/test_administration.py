@@ -5,8 +5,10 @@ import pytest
 
 from app.core.errors import UserError, VaultLocked
 from app.core.models import Role
+from app.core.policy import Policy
 from app.services.administration import Administration, Check
 from app.services.vault import Vault
+from app.storage import keys
 from app.storage.audit import Audit
 from app.storage.places import Places
 from tests.installed import EMBEDDING, REPOSITORY, catalogue
@@ -27,6 +29,16 @@ def no_sound() -> str:
 
 def checks(administration: Administration) -> dict[str, Check]:
     return {check.name: check for check in administration.doctor()}
+
+
+def test_a_vault_in_the_keyring_is_told_where_a_passphrase_is_required(
+    vault: Vault, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    policy = Policy({"vault.passphrase_required": True}, "/etc/alcove/policy.json")
+    monkeypatch.setattr(keys, "key_state", lambda _places: "keyring")
+    found = checks(Administration(vault, no_sound, policy))
+    assert not found["key"].ok
+    assert found["policy"].detail == "1 rule set by /etc/alcove/policy.json"
 
 
 def test_the_doctor_looks_at_everything(vault: Vault) -> None:

@@ -1,5 +1,7 @@
 """Whatever the administrator does not allow is refused by the services themselves, whoever asks, and noted in the audit."""
 
+import os
+import pwd
 import runpy
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -142,6 +144,14 @@ def test_a_link_leads_out_of_no_folder(application: Application, folder: Path) -
     (failed,) = [event for event in events if isinstance(event, Failed)]
     assert (failed.path, "organization" in failed.reason) == (str(folder / "allowed" / "link.md"), True)
     assert [Path(it.path).name for it in application.library.documents()] == ["open.md"]
+
+
+def test_the_users_own_folder_is_what_the_system_says(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    own = Path(pwd.getpwuid(os.getuid()).pw_dir)
+    monkeypatch.setenv("HOME", str(tmp_path))
+    permissions = Permissions(Policy({"library.folders": ("~/Documents", "~")}))
+    assert permissions.may_read(own / "Documents" / "a.pdf")
+    assert not permissions.may_read(tmp_path / "Documents" / "a.pdf") or tmp_path.is_relative_to(own)
 
 
 def test_what_comes_with_alcove_is_always_allowed(application: Application) -> None:

@@ -80,7 +80,8 @@ def marks(model: "ModelState") -> tuple[Mark, ...]:
 
 def may_choose(model: "ModelState") -> bool:
     """Whether the user can take it into use."""
-    return model.installed and model.allowed and not model.chosen and model.verified is not False
+    free = model.allowed and not model.fixed
+    return model.installed and free and not model.chosen and model.verified is not False
 
 
 def may_write_minutes(model: "ModelState") -> bool:
@@ -95,7 +96,7 @@ def may_fetch(model: "ModelState") -> bool:
 
 def may_let_choose(model: "ModelState") -> bool:
     """Whether the user can take back a choice, so that Alcove chooses by itself again."""
-    return model.chosen and not model.by_itself
+    return model.chosen and not model.by_itself and not model.fixed
 
 
 def may_measure(model: "ModelState") -> bool:

@@ -103,6 +103,8 @@ def choice_sentence(state: "ModelState") -> str:
     """Why this model is the one in use; "" where there is nothing to choose."""
     if state.writes_minutes:
         return _tr("Writes your minutes.")
+    if state.chosen and state.fixed:
+        return _tr("Set by your organization.")
     if state.model.role is not Role.SPEECH or not state.chosen:
         return ""
     if not state.by_itself:

@@ -44,6 +44,8 @@ def test_only_what_is_here_and_whole_can_be_chosen() -> None:
     assert not may_choose(ABSENT)
     assert may_fetch(ABSENT)
     assert not may_fetch(HERE)
+    assert not may_choose(replace(HERE, fixed=True))
+    assert not may_let_choose(replace(HERE, chosen=True, fixed=True))
     refused = replace(HERE, allowed=False)
     assert [act(refused) for act in (may_choose, may_measure)] == [False, False]
     assert not may_fetch(replace(refused, installed=False))
