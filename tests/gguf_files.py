@@ -12,7 +12,7 @@ from typing import Any, BinaryIO
 
 from app.workers.gguf_header import BLOCKS
 
-UINT32, INT32, FLOAT32, BOOL, STRING, ARRAY = 4, 5, 6, 7, 8, 9
+UINT16, UINT32, INT32, FLOAT32, BOOL, STRING, ARRAY = 2, 4, 5, 6, 7, 8, 9
 _FORMS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
 _ALIGNMENT = 32
 
@@ -69,6 +69,29 @@ def with_text(source: Path, target: Path, key: str, value: str | None) -> Path:
         file.seek(before)
         shutil.copyfileobj(file, copy, 1 << 20)
     return target
+
+
+def split_into(source: Path, folder: Path, stem: str, parts: int) -> list[Path]:
+    """A model in several files, as gguf-split writes them: the first has the header's entries, each some of the tensors."""
+    entries, tensors = read_header(source)
+    content = source.read_bytes()
+    at, places = len(header_bytes(entries, tensors)), []
+    for tensor in tensors:
+        places.append((tensor, content[at : at + tensor.size_bytes]))
+        at += tensor.size_bytes
+    each, paths = -(-len(places) // parts), []
+    for number in range(parts):
+        own = places[number * each : (number + 1) * each]
+        marks: dict[str, Entry] = {
+            "split.no": (UINT16, number),
+            "split.count": (UINT16, parts),
+            "split.tensors.count": (INT32, len(tensors)),
+        }
+        path = folder / f"{stem}-{number + 1:05}-of-{parts:05}.gguf"
+        header = header_bytes({**(entries if number == 0 else {}), **marks}, [tensor for tensor, _ in own])
+        path.write_bytes(header + b"".join(data for _, data in own))
+        paths.append(path)
+    return paths
 
 
 def small_header(path: Path, tokens: int) -> tuple[bytes, int]:

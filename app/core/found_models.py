@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import PurePath
 
+from app.core.model_parts import model_name, part_names
+
 
 class Program(StrEnum):
     """A program whose models Alcove can use where they are."""
@@ -97,7 +99,7 @@ def gguf_name(parts: tuple[str, ...]) -> str:
     Left out are projectors, and what continues a model of several files.
     """
     name = parts[-1]
-    if not name.casefold().endswith(".gguf") or "mmproj" in name.casefold() or re.search(r"-of-\d{5}\.gguf$", name):
+    if not name.casefold().endswith(".gguf") or "mmproj" in name.casefold() or part_names(name)[0] != name:
         return ""
-    stem = name[: -len(".gguf")]
+    stem = model_name(name)
     return "/".join(parts[:-1]) if stem == "model" and len(parts) > 1 else stem

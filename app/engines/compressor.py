@@ -1,6 +1,6 @@
 """Models made smaller, by a process that lives as long as that takes and can write into one folder only."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from pathlib import Path
 
@@ -13,8 +13,10 @@ from app.workers.protocol.compress import CompressModel, ModelCompressed, Tensor
 _OBEDIENCE_SECONDS = 0.1
 
 
-def compress(path: Path, sha256: str, target: Path, kind: str, cancel: CancelToken) -> Iterator[tuple[int, int]]:
-    """Write a model file anew, smaller, into `target`; yields how many tensors are written, of how many.
+def compress(files: Mapping[Path, str], target: Path, kind: str, cancel: CancelToken) -> Iterator[tuple[int, int]]:
+    """Write a model anew, smaller, into `target`; yields how many tensors are written, of how many.
+
+    `files` are those of the model, the first one first, with the sha256 of each.
 
     Raises:
         WorkerError: it cannot be done; the sentence says why.
@@ -26,7 +28,10 @@ def compress(path: Path, sha256: str, target: Path, kind: str, cancel: CancelTok
         open_process=partial(start_process, writable=target.parent),
     )
     request = CompressModel(
-        path=str(path), sha256=sha256, target=str(target), kind=kind, threads=machine.physical_cores()
+        files={str(path): sha256 for path, sha256 in files.items()},
+        target=str(target),
+        kind=kind,
+        threads=machine.physical_cores(),
     )
     whole = False
     try:
@@ -38,4 +43,4 @@ def compress(path: Path, sha256: str, target: Path, kind: str, cancel: CancelTok
     finally:
         process.close()
     if not whole:
-        raise WorkerError(f"{path.name} was not compressed to its end; please try again.")
+        raise WorkerError(f"{next(iter(files)).name} was not compressed to its end; please try again.")

@@ -1,15 +1,19 @@
 """Files that claim to be models, looked into before anything loads them: first by a parser that trusts nothing, in a
 process that can do nothing, and only then by the engine, in a process that holds nothing else."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+
+import msgspec
 
 from app.core.adapters import Layout
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, ModelError, WorkerCrashed, WorkerError
 from app.core.fit import MemoryNeed, rearranged_bytes
+from app.core.model_parts import numbered, part_names
 from app.engines.process import WorkerProcess
 from app.engines.reading_watch import ReadingWatch
 from app.workers.protocol.generate import InspectTextModel, TextModelInspected
@@ -47,13 +51,12 @@ class Inspector:
             Cancelled: stopped.
         """
         with _told(path, cancel):
-            header = self._read_header(path, cancel)
-            if isinstance(header, AdapterRead):
-                raise ModelError("it is an adapter to a model, and no model by itself")
+            header = self._read_model(path, cancel)
             self._engine.start()
             with ReadingWatch(self._engine, _SECONDS):
                 facts = self._engine.call(InspectTextModel(path=str(path)), TextModelInspected, cancel)
-            return InspectedModel(facts, _need(path.stat().st_size, header, facts))
+            file_bytes = sum(path.with_name(name).stat().st_size for name in part_names(path.name))
+            return InspectedModel(facts, _need(file_bytes, header, facts))
 
     def adapter(self, path: Path, cancel: CancelToken) -> Layout | None:
         """What a LoRA adapter changes; None where the file is something else. Raises as `inspect` does."""
@@ -64,8 +67,27 @@ class Inspector:
     def layout(self, path: Path, cancel: CancelToken) -> Layout:
         """What an adapter has to fit. Raises as `inspect` does."""
         with _told(path, cancel):
-            header = self._read_header(path, cancel)
+            header = self._read_model(path, cancel)
         return Layout(header.architecture, header.shapes)
+
+    def _read_model(self, path: Path, cancel: CancelToken) -> HeaderRead:
+        """The header of a model's first file, with the matrices of all its files."""
+        first = self._read_header(path, cancel)
+        if isinstance(first, AdapterRead):
+            raise ModelError("it is an adapter to a model, and no model by itself")
+        names = part_names(path.name)
+        if (first.part, first.parts) != (0, len(names)):
+            raise ModelError(
+                f"it is part {first.part + 1} of {first.parts} of a model and is not named so; give the parts their names "
+                f"back, such as {numbered('model', max(2, first.parts))[0]}"
+            )
+        headers = [first]
+        for number, name in enumerate(names[1:], 1):
+            header = self._read_header(path.with_name(name), cancel)
+            if isinstance(header, AdapterRead) or (header.part, header.parts) != (number, len(names)):
+                raise ModelError(f"{name} does not belong to it")
+            headers.append(header)
+        return _merged(headers)
 
     def _read_header(self, path: Path, cancel: CancelToken) -> HeaderRead | AdapterRead:
         """Send the file's beginning, and more of it as long as the header goes on."""
@@ -84,6 +106,17 @@ class Inspector:
             if length >= _MOST_BYTES:
                 raise ModelError("its header is longer than any known")
             length *= _MORE
+
+
+def _merged(headers: Sequence[HeaderRead]) -> HeaderRead:
+    tensors = sum(header.tensors for header in headers)
+    if not tensors:
+        raise ModelError("it has a vocabulary and no weights")
+    matrix_bytes: Counter[int] = Counter()
+    for header in headers:
+        matrix_bytes.update(header.matrix_bytes)
+    shapes = {name: shape for header in headers for name, shape in header.shapes.items()}
+    return msgspec.structs.replace(headers[0], tensors=tensors, matrix_bytes=dict(matrix_bytes), shapes=shapes)
 
 
 @contextmanager

@@ -101,7 +101,9 @@ class LlamaModel:
         adapter: Adapter | None = None,
     ) -> None:
         file = model.files[0]
-        others = {} if adapter is None else {str(adapter.path): adapter.sha256}
+        others = {str(folder / part.path): part.sha256 for part in model.files[1:]}
+        if adapter is not None:
+            others[str(adapter.path)] = adapter.sha256
         self.name = model.name
         self.notice = notice
         self.context_tokens = min(context_tokens, model.context_tokens)

@@ -5,11 +5,12 @@ import logging
 import re
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core.adapters import Layout
 from app.core.errors import ModelError, UserError
+from app.core.model_parts import numbered
 from app.core.models import Model, ModelFile, Role, parse_catalogue
 from app.engines.inspector import InspectedModel
 
@@ -69,12 +70,20 @@ class ImportedModels:
             ) from None
 
 
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """A file of a model that was hashed whole."""
+
+    size_bytes: int
+    sha256: str
+
+
 def imported_model(
-    untrusted_name: str, size_bytes: int, sha256: str, inspected: InspectedModel, taken: Sequence[str]
+    untrusted_name: str, files: Sequence[Arrived], inspected: InspectedModel, taken: Sequence[str]
 ) -> Model:
-    """The catalogue's entry for a GGUF file; its id is made from the file's name and is none of `taken`."""
+    """The catalogue's entry for a GGUF model; its id is made from the file's name and is none of `taken`."""
     facts, need = inspected.facts, inspected.need
-    model_id = _free_id(untrusted_name, sha256, taken)
+    model_id = _free_id(untrusted_name, files[0].sha256, taken)
     context_tokens = facts.context_tokens if facts.context_tokens > 0 else _UNKNOWN_CONTEXT_TOKENS
     working_tokens = min(context_tokens, _WORKING_CONTEXT_TOKENS)
     return Model(
@@ -87,7 +96,7 @@ def imported_model(
         memory_bytes=need.at(working_tokens),
         physical_memory_from_bytes=0,
         shipped_in="",
-        files=(ModelFile(f"{model_id}.gguf", size_bytes, sha256, ()),),
+        files=_files(model_id, files),
         parameters={
             "architecture": _printable(facts.architecture),
             "parameters": facts.parameters,
@@ -103,15 +112,10 @@ def imported_model(
 
 
 def imported_adapter(
-    untrusted_name: str,
-    size_bytes: int,
-    sha256: str,
-    layout: Layout,
-    bases: Sequence[Model],
-    taken: Sequence[str],
+    untrusted_name: str, file: Arrived, layout: Layout, bases: Sequence[Model], taken: Sequence[str]
 ) -> Model:
     """The catalogue's entry for a LoRA adapter that fits these chat models."""
-    model_id = _free_id(untrusted_name, sha256, taken)
+    model_id = _free_id(untrusted_name, file.sha256, taken)
     return Model(
         id=model_id,
         name=_printable(untrusted_name) or model_id,
@@ -119,10 +123,10 @@ def imported_adapter(
         is_default=False,
         licence="unknown",
         context_tokens=0,
-        memory_bytes=size_bytes,
+        memory_bytes=file.size_bytes,
         physical_memory_from_bytes=0,
         shipped_in="",
-        files=(ModelFile(f"{model_id}.gguf", size_bytes, sha256, ()),),
+        files=_files(model_id, [file]),
         parameters={
             "architecture": _printable(layout.architecture),
             "bases": " ".join(base.id for base in bases),
@@ -130,15 +134,23 @@ def imported_adapter(
     )
 
 
-def linked(model: Model, path: Path, modified_ns: int) -> Model:
-    """The same model, its one file where another program keeps it, as it was changed last."""
-    file = replace(model.files[0], path=path.name, modified_ns=modified_ns)
-    return replace(model, linked_in=str(path.parent), files=(file,))
+def linked(model: Model, paths: Sequence[Path], modified_ns: Sequence[int]) -> Model:
+    """The same model, its files where another program keeps them, as they were changed last."""
+    files = tuple(
+        replace(file, path=path.name, modified_ns=changed)
+        for file, path, changed in zip(model.files, paths, modified_ns, strict=True)
+    )
+    return replace(model, linked_in=str(paths[0].parent), files=files)
 
 
 def copied(model: Model) -> Model:
     """The same model, its file in Alcove's own folder."""
     return replace(model, linked_in="", files=tuple(replace(file, modified_ns=0) for file in model.files))
+
+
+def _files(model_id: str, files: Sequence[Arrived]) -> tuple[ModelFile, ...]:
+    names = numbered(model_id, len(files))
+    return tuple(ModelFile(name, one.size_bytes, one.sha256, ()) for name, one in zip(names, files, strict=True))
 
 
 def _free_id(untrusted_name: str, sha256: str, taken: Sequence[str]) -> str:

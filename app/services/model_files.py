@@ -12,6 +12,7 @@ from pathlib import Path
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, UserError
 from app.core.events import Progress
+from app.core.model_parts import part_names
 from app.core.models import ModelFile
 
 _BLOCK_BYTES = 1 << 20
@@ -131,6 +132,22 @@ def size_to_import(path: Path) -> int:
         raise UnreadableFile(
             f"{path} cannot be read ({error.strerror}); choose a model file, such as a GGUF."
         ) from None
+
+
+def parts_of(path: Path) -> tuple[Path, ...]:
+    """All files of the model that a file belongs to, in their order.
+
+    Raises:
+        UnreadableFile: some of them are missing.
+    """
+    paths = tuple(path.with_name(name) for name in part_names(path.name))
+    missing = [part.name for part in paths if len(paths) > 1 and not part.is_file()]
+    if missing:
+        raise UnreadableFile(
+            f"{path.name} is one of {len(paths)} parts of a model, and beside it {', '.join(missing[:3])} "
+            f"{'is' if len(missing) == 1 else 'are'} missing; put all parts into one folder."
+        )
+    return paths
 
 
 def require_room(path: Path, size_bytes: int, models: Path) -> None:

@@ -1,6 +1,6 @@
 """Models that are taken in: copied into Alcove's own folder, or linked where another program keeps them."""
 
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -9,11 +9,12 @@ from app.core.cancel import CancelToken
 from app.core.compression import Compression, expected_bytes
 from app.core.errors import ModelError, UserError
 from app.core.events import Event, Notice, Progress
+from app.core.model_parts import model_name, numbered, part_names
 from app.core.models import Catalogue, Model, ModelFile, Role
 from app.engines.compressor import compress
 from app.engines.inspector import Inspector
 from app.services import model_files
-from app.services.imported_models import ImportedModels, copied, imported_adapter, imported_model, linked
+from app.services.imported_models import Arrived, ImportedModels, copied, imported_adapter, imported_model, linked
 from app.storage.audit import Audit
 
 
@@ -36,21 +37,25 @@ class ModelImports:
             UserError: the file cannot be read, is no usable model, or there is no room for it.
             Cancelled: stopped; nothing is left behind.
         """
-        size_bytes = model_files.size_to_import(path)
-        model_files.require_room(path, size_bytes, self._models)
+        paths = model_files.parts_of(path)
+        sizes = [model_files.size_to_import(one) for one in paths]
+        model_files.require_room(path, sum(sizes), self._models)
+        meter = model_files.Meter("Importing", sum(sizes))
         with model_files.import_folder(self._models) as folder:
-            part = folder / "model.gguf"
-            digest = yield from model_files.copy(path, part, model_files.Meter("Importing", size_bytes), cancel)
-            known = _without_adapter(known, digest)
-            found = _known_by_hash(known, digest)
-            model = found[0] if found else self._inspected(path, part, size_bytes, digest, known, cancel)
-            file = found[1] if found else model.files[0]
+            parts = [folder / name for name in numbered("model", len(paths))]
+            digests = []
+            for one, part in zip(paths, parts, strict=True):
+                digests.append((yield from model_files.copy(one, part, meter, cancel)))
+            known = _without_adapter(known, digests[0])
+            found = _known_by_hash(known, digests)
+            arrived = list(map(Arrived, sizes, digests))
+            model = found[0] if found else self._inspected(path, parts[0], arrived, known, cancel)
             cancel.checkpoint()
-            self._place(part, model, file)
+            self._place(parts, model, found[1] if found else model.files)
         if found is None or model.linked_in:
             model = copied(model)
             self._imported.add(model)
-        yield from self._told(model, digest)
+        yield from self._told(model)
         return model
 
     def linked(self, path: Path, known: Catalogue, cancel: CancelToken) -> Generator[Event, None, Model]:
@@ -60,20 +65,21 @@ class ModelImports:
             UserError: the file cannot be read, changes, or is no usable model.
             Cancelled: stopped.
         """
-        path = _lasting(path)
-        size_bytes = model_files.size_to_import(path)
-        before = _modified_ns(path)
-        digest = yield from self._digest(path, size_bytes, cancel)
-        found = _known_by_hash(known, digest)
+        paths = _lasting(path)
+        sizes = [model_files.size_to_import(one) for one in paths]
+        before = list(map(_modified_ns, paths))
+        digests = yield from self._digests(paths, sum(sizes), cancel)
+        found = _known_by_hash(known, digests)
         if found is not None and found[0].linked_in:
-            model = linked(found[0], path, before)
+            model = linked(found[0], paths, before)
         else:
-            model = linked(self._inspected(path, path, size_bytes, digest, known, cancel), path, before)
-            model = replace(model, id=next((one.id for one in known.models if _is_linked_to(one, path)), model.id))
-        if _modified_ns(path) != before:
+            arrived = list(map(Arrived, sizes, digests))
+            model = linked(self._inspected(path, paths[0], arrived, known, cancel), paths, before)
+            model = replace(model, id=next((one.id for one in known.models if _is_linked_to(one, paths[0])), model.id))
+        if list(map(_modified_ns, paths)) != before:
             raise ModelError(f"{path.name} was changed while it was looked into; link it again when it is complete.")
         self._imported.add(model)
-        yield from self._told(model, digest)
+        yield from self._told(model)
         return model
 
     def compressed(
@@ -91,50 +97,56 @@ class ModelImports:
             part = folder / "model.gguf"
             begun = Progress(f"Compressing {base.name} to {kind.name}", 0, 0, "tensors")
             yield begun
-            for done, total in compress(path, base.files[0].sha256, part, kind.name, cancel):
+            files = {path.with_name(Path(file.path).name): file.sha256 for file in base.files}
+            for done, total in compress(files, part, kind.name, cancel):
                 yield replace(begun, done=done, total=total)
             size_bytes = part.stat().st_size
-            digest = yield from self._digest(part, size_bytes, cancel)
-            if found := _known_by_hash(known, digest):
+            digests = yield from self._digests([part], size_bytes, cancel)
+            if found := _known_by_hash(known, digests):
                 raise ModelError(f"{found[0].name} is this very model, and is here already.")
-            named = Path(f"{base.id}-{kind.name}.gguf")
-            model = self._inspected(named, part, size_bytes, digest, known, cancel)
+            named, arrived = Path(f"{base.id}-{kind.name}.gguf"), Arrived(size_bytes, digests[0])
+            model = self._inspected(named, part, [arrived], known, cancel)
             model = replace(model, name=f"{base.name} {kind.name}", licence=base.licence)
             cancel.checkpoint()
-            self._place(part, model, model.files[0])
+            self._place([part], model, model.files)
         self._imported.add(model)
-        self._audit.record("model compressed", model=model.id, base=base.id, sha256=digest)
+        self._audit.record("model compressed", model=model.id, base=base.id, sha256=digests[0])
         return model
 
-    def _place(self, part: Path, model: Model, file: ModelFile) -> None:
-        final = self._models / model.id / file.path
-        final.parent.mkdir(parents=True, exist_ok=True)
-        part.replace(final)
+    def _place(self, parts: Sequence[Path], model: Model, files: Sequence[ModelFile]) -> None:
+        for part, file in zip(parts, files, strict=True):
+            final = self._models / model.id / file.path
+            final.parent.mkdir(parents=True, exist_ok=True)
+            part.replace(final)
 
-    def _digest(self, path: Path, size_bytes: int, cancel: CancelToken) -> Generator[Progress, None, str]:
-        try:
-            digest = yield from model_files.digest_of(path, model_files.Meter("Hashing", size_bytes), cancel)
-        except OSError as error:
-            raise UserError(f"{path} cannot be read to its end ({error.strerror}); check the disk.") from None
-        return digest
+    def _digests(
+        self, paths: Sequence[Path], size_bytes: int, cancel: CancelToken
+    ) -> Generator[Progress, None, list[str]]:
+        meter, digests = model_files.Meter("Hashing", size_bytes), []
+        for path in paths:
+            try:
+                digests.append((yield from model_files.digest_of(path, meter, cancel)))
+            except OSError as error:
+                raise UserError(f"{path} cannot be read to its end ({error.strerror}); check the disk.") from None
+        return digests
 
-    def _told(self, model: Model, digest: str) -> Iterator[Event]:
-        self._audit.record("model linked" if model.linked_in else "model imported", model=model.id, sha256=digest)
+    def _told(self, model: Model) -> Iterator[Event]:
+        kind = "model linked" if model.linked_in else "model imported"
+        self._audit.record(kind, model=model.id, sha256=model.files[0].sha256)
         yield Notice(f"{model.name} is here as {model.id}.")
 
     def _inspected(
-        self, original: Path, path: Path, size_bytes: int, digest: str, known: Catalogue, cancel: CancelToken
+        self, original: Path, path: Path, arrived: Sequence[Arrived], known: Catalogue, cancel: CancelToken
     ) -> Model:
-        """A new model, from what the workers read in the file's header."""
-        taken = [model.id for model in known.models]
+        """A new model, from what the workers read in the header of its first file."""
+        taken, name = [model.id for model in known.models], model_name(original.name)
         try:
             if adapter := self._inspector.adapter(path, cancel):
-                bases = self._bases(adapter, known, cancel)
-                return imported_adapter(original.stem, size_bytes, digest, adapter, bases, taken)
+                return imported_adapter(name, arrived[0], adapter, self._bases(adapter, known, cancel), taken)
             inspected = self._inspector.inspect(path, cancel)
         except ModelError as error:
             raise ModelError(f"{original.name} was not imported: {error}.") from None
-        return imported_model(original.stem, size_bytes, digest, inspected, taken)
+        return imported_model(name, arrived, inspected, taken)
 
     def _bases(self, adapter: Layout, known: Catalogue, cancel: CancelToken) -> list[Model]:
         """The chat models here that an adapter was made for, or could have been.
@@ -164,12 +176,12 @@ class ModelImports:
         return Path(model.linked_in or self._models / model.id) / model.files[0].path
 
 
-def _known_by_hash(known: Catalogue, digest: str) -> tuple[Model, ModelFile] | None:
-    """The model and the file of it that has this hash."""
+def _known_by_hash(known: Catalogue, digests: Sequence[str]) -> tuple[Model, list[ModelFile]] | None:
+    """The model that has all these files, by their hashes, and which of its files they are."""
     for model in known.models:
-        for file in model.files:
-            if file.sha256 == digest and not model.shipped_in:
-                return model, file
+        files = {file.sha256: file for file in model.files}
+        if not model.shipped_in and all(digest in files for digest in digests):
+            return model, [files[digest] for digest in digests]
     return None
 
 
@@ -191,16 +203,19 @@ def _modified_ns(path: Path) -> int:
         raise UserError(f"{path} cannot be read any more ({error.strerror}); link it again when it is back.") from None
 
 
-def _lasting(path: Path) -> Path:
-    """The file itself, whatever led to it.
+def _lasting(path: Path) -> list[Path]:
+    """The files themselves, whatever led to them: all parts of a model.
 
     Raises:
-        UserError: it is not there, or its name cannot be recorded.
+        UserError: one is not there, or its name cannot be recorded.
     """
     try:
-        found = path.resolve(strict=True)
+        found = [part.resolve(strict=True) for part in model_files.parts_of(path)]
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror}); choose a model file, such as a GGUF.") from None
-    if not str(found).isprintable() or "\\" in found.name:
-        raise UserError(f"The path {str(found)!a} has characters that cannot be recorded; rename it, or import a copy.")
+    if found != [found[0].with_name(name) for name in part_names(found[0].name)]:
+        raise UserError(f"{path.name} is one of several links to files of other names; import a copy instead.")
+    wrong = next((one for one in found if not str(one).isprintable() or "\\" in one.name), None)
+    if wrong is not None:
+        raise UserError(f"The path {str(wrong)!a} has characters that cannot be recorded; rename it, or import a copy.")
     return found

@@ -16,6 +16,7 @@ from app.core.found_models import (
     ollama_name,
     program_folders,
 )
+from app.core.model_parts import part_names
 
 _DEEPEST = 6
 _MOST_SEEN = 50_000
@@ -75,10 +76,11 @@ def _manifest(path: Path) -> bytes:
 
 
 def _found(program: Program, name: str, path: Path) -> FoundModel | None:
-    """A model whose file is there; None where it is not, or cannot be looked at."""
+    """A model whose files are all there; None where they are not, or cannot be looked at."""
     try:
-        real = path.resolve(strict=True)
-        return FoundModel(program, name, real, real.stat().st_size) if real.is_file() else None
+        parts = [path.with_name(part).resolve(strict=True) for part in part_names(path.name)]
+        sizes = [part.stat().st_size for part in parts if part.is_file()]
+        return FoundModel(program, name, parts[0], sum(sizes)) if len(sizes) == len(parts) else None
     except (OSError, RuntimeError):
         return None
 

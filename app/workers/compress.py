@@ -36,8 +36,8 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
 
 def _compress(request: CompressModel, flag: CancelFlag) -> Iterator[TensorCompressed | ModelCompressed]:
     """The work cannot be interrupted: whoever cancels ends the process and deletes what it wrote."""
-    path, target = Path(request.path), Path(request.target)
-    verified = verify_file(path, request.sha256, flag)
+    first = Path(next(iter(request.files)))
+    verified = {Path(path): verify_file(Path(path), sha256, flag) for path, sha256 in request.files.items()}
     library.start()
     ended: queue.SimpleQueue[int] = queue.SimpleQueue()
     with library.errors() as errors, library.lines_told() as lines:
@@ -46,11 +46,12 @@ def _compress(request: CompressModel, flag: CancelFlag) -> Iterator[TensorCompre
             flag.raise_if_set()
             if told := _last_tensor(lines):
                 yield told
-    require_unchanged(path, verified)
+    for path, state in verified.items():
+        require_unchanged(path, state)
     if code != 0:
         reason = errors[-1] if errors else "no reason was given"
-        raise ModelError(f"{path.name} could not be compressed ({reason}); choose another size, or another model.")
-    yield ModelCompressed(size_bytes=target.stat().st_size)
+        raise ModelError(f"{first.name} could not be compressed ({reason}); choose another size, or another model.")
+    yield ModelCompressed(size_bytes=Path(request.target).stat().st_size)
 
 
 def _written(request: CompressModel) -> int:
@@ -59,7 +60,7 @@ def _written(request: CompressModel) -> int:
     options.nthread = min(request.threads, os.cpu_count() or 1)
     options.allow_requantize = True
     options.max_buf_size = _ROWS_BYTES
-    return int(native.llama_model_quantize(request.path.encode(), request.target.encode(), options))
+    return int(native.llama_model_quantize(next(iter(request.files)).encode(), request.target.encode(), options))
 
 
 def _waited(ended: queue.SimpleQueue[int]) -> int | None:

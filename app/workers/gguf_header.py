@@ -20,7 +20,7 @@ _STRING, _ARRAY = 8, 9
 _TOKENS = "tokenizer.ggml.tokens"
 _SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q", 12: "<d"}
 _FLOATS, _INTEGERS = frozenset({6, 12}), frozenset({0, 1, 2, 3, 4, 5, 10, 11})
-_MOST_DIMENSIONS = 4
+_MOST_DIMENSIONS, _MOST_PARTS = 4, 999
 _MOST_ELEMENTS = 1 << 48
 _INT32 = 5
 
@@ -250,14 +250,17 @@ def _require_extents(header: Header, alignment: int, file_bytes: int) -> None:
 
 
 def _require_sense(values: Mapping[str, Value]) -> None:
+    """What continues a model of several files says only which part it is."""
+    parts, part = values.get("split.count", 1), values.get("split.no", 0)
+    if not (isinstance(parts, int) and isinstance(part, int) and 0 <= part < max(parts, 1) <= _MOST_PARTS):
+        raise ModelError(f"it is part {part!r:.20} of {parts!r:.20} of a model, which cannot be")
+    if part:
+        return
     architecture = values.get("general.architecture")
     if not isinstance(architecture, str) or not architecture:
         raise ModelError("it does not say what architecture its model has")
     for name, most in _MOST.items():
         _require_range(f"{architecture}.{name}", values.get(f"{architecture}.{name}", 0), most)
-    parts = values.get("split.count", 1)
-    if not isinstance(parts, int) or parts > 1:
-        raise ModelError("it is one of several parts of a model; join them with llama-gguf-split --merge")
     _require_vocabulary(values)
 
 

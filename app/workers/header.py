@@ -36,15 +36,20 @@ def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | Adapt
     if kind == "adapter":
         yield AdapterRead(architecture=str(header.values["general.architecture"]), shapes=_changed_matrices(header))
         return
-    if not header.tensors:
-        raise ModelError("it has a vocabulary and no weights")
     yield HeaderRead(
-        architecture=str(header.values["general.architecture"]),
+        architecture=str(header.values.get("general.architecture", "")),
         tensors=len(header.tensors),
         header_bytes=header.data_start,
         matrix_bytes=_matrix_bytes(header),
         shapes={tensor.name: (tensor.shape[0], tensor.shape[1]) for tensor in header.tensors if len(tensor.shape) > 1},
+        part=_number(header, "split.no", 0),
+        parts=max(1, _number(header, "split.count", 1)),
     )
+
+
+def _number(header: Header, key: str, otherwise: int) -> int:
+    found = header.values.get(key)
+    return found if isinstance(found, int) else otherwise
 
 
 def _changed_matrices(header: Header) -> dict[str, tuple[int, int]]:

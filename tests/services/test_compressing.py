@@ -144,7 +144,7 @@ def test_the_process_can_write_into_its_folder_only(tmp_path: Path) -> None:
     given, elsewhere = tmp_path / "given", tmp_path / "elsewhere.gguf"
     given.mkdir()
     process = WorkerProcess("compress", open_process=partial(start_process, writable=given))
-    request = CompressModel(path=str(source), sha256=sha256_of(source), target=str(elsewhere), kind="Q8_0", threads=1)
+    request = CompressModel(files={str(source): sha256_of(source)}, target=str(elsewhere), kind="Q8_0", threads=1)
     try:
         with pytest.raises(WorkerError, match=r"whole\.gguf could not be compressed"):
             process.tell(request)

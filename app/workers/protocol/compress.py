@@ -4,13 +4,12 @@ from app.workers.protocol.message import Message
 
 
 class CompressModel(Message, frozen=True):
-    """Write a GGUF file anew, smaller, once its sha256 is right: answered by `TensorCompressed`…, `ModelCompressed`.
+    """Write a GGUF model anew, smaller, once its hashes are right: answered by `TensorCompressed`…, `ModelCompressed`.
 
-    `kind` is a name such as "Q4_K_M". `target` lies in the folder the process may write to.
+    `files` are the paths of its files, the first one first, with the sha256 of each. `kind` is a name such as "Q4_K_M". `target` lies in the folder the process may write to.
     """
 
-    path: str
-    sha256: str
+    files: dict[str, str]
     target: str
     kind: str
     threads: int

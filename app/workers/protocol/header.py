@@ -28,6 +28,8 @@ class AdapterRead(Message, frozen=True):
 class HeaderRead(Message, frozen=True):
     """The header holds together. `header_bytes` is how much of the file it takes, `shapes` the widths of its matrices.
 
+    Of a model in several files it is the header of one: number `part` of `parts`, the first being 0.
+
     `matrix_bytes` is what the matrices take that a processor may want in another order, by the number of their type.
     """
 
@@ -36,3 +38,5 @@ class HeaderRead(Message, frozen=True):
     header_bytes: int
     matrix_bytes: dict[int, int]
     shapes: dict[str, tuple[int, int]]
+    part: int = 0
+    parts: int = 1
