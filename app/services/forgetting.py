@@ -90,7 +90,7 @@ class Forgetting:
         passage_ids = self._documents.passage_ids(None, ids)
         self._library.remove(ids)
         paths = {document.path for document in found}
-        removed |= self._derived(paths, phrases)
+        removed |= self._derived(paths, ids, phrases)
         return self._receipt(Subject.DOCUMENT, os.path.realpath(path), removed, phrases, passage_ids, cancel)
 
     def meeting(self, transcript_id: int, cancel: CancelToken) -> Receipt:
@@ -109,7 +109,7 @@ class Forgetting:
         self._voices.unlearn_all(transcript_id)
         self._meetings.delete(transcript_id)
         self._passages.catch_up()
-        removed |= self._derived({path_of(transcript_id), transcript.path} - {""}, phrases)
+        removed |= self._derived({path_of(transcript_id), transcript.path} - {""}, ids, phrases)
         return self._receipt(Subject.MEETING, str(transcript_id), removed, phrases, passage_ids, cancel)
 
     def person(self, name: str) -> Receipt:
@@ -132,7 +132,7 @@ class Forgetting:
         )
         rows += self._traces.erase_name(name)
         self._passages.catch_up()
-        answers = self._traces.erase_answers({path_of(one) for one in naming}, [name], citing_too=False)
+        answers = self._traces.erase_answers({path_of(one) for one in naming}, (), [name], citing_too=False)
         texts = self._audit.erase_texts([name])
         self._after_erasure()
         found, places = self._traces.naming(name)
@@ -169,10 +169,10 @@ class Forgetting:
         unique = (one for one in spread if not self._traces.stands_elsewhere(one, document_ids, transcript_ids))
         return tuple(islice(unique, _CANARIES))
 
-    def _derived(self, paths: set[str], phrases: Sequence[str]) -> dict[str, int]:
+    def _derived(self, paths: set[str], document_ids: Sequence[int], phrases: Sequence[str]) -> dict[str, int]:
         """Erase what was made of it elsewhere: answers, remembered paths, questions in the log, what models have read."""
         removed = {
-            "answers": self._traces.erase_answers(paths, phrases),
+            "answers": self._traces.erase_answers(paths, document_ids, phrases),
             "paths": self._traces.erase_paths(paths),
             "texts": self._audit.erase_texts(phrases),
         }

@@ -95,15 +95,17 @@ class Traces:
         with self._database.reading() as connection:
             return _counted(connection, wanted + [(table, "passage_id", ids) for table in _OF_PASSAGES])
 
-    def erase_answers(self, paths: Collection[str], phrases: Sequence[str], citing_too: bool = True) -> int:
-        """Erase the answers that cite one of these paths or say one of these phrases; how many.
+    def erase_answers(
+        self, paths: Collection[str], document_ids: Collection[int], phrases: Sequence[str], citing_too: bool = True
+    ) -> int:
+        """Erase the answers that cite one of these documents, by path or number, or say one of these phrases; how many.
 
         Without `citing_too` only those that do both. The questions stay, and in a conversation a sentence in the
         answer's place.
         """
 
         def concerned(kept: str, answer: Answer) -> bool:
-            cites = any(citation.path in paths for citation in answer.citations)
+            cites = any(one.path in paths or one.document_id in document_ids for one in answer.citations)
             says = any(folded(phrase) in folded(kept) for phrase in phrases)
             return (cites or says) if citing_too else (cites and says)
 

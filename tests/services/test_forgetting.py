@@ -129,6 +129,14 @@ def test_what_rests_on_other_documents_stays(application: Application, secret: S
     assert application.history.turns(answered.conversation_id)[-1].answer == answered.answer
 
 
+def test_an_answer_of_the_time_before_a_file_was_moved_goes_as_well(application: Application, secret: Secret) -> None:
+    answered = ask(application, secret.question)
+    moved = secret.path.rename(secret.path.with_name("moved.md"))
+    add(application, moved)
+    assert application.forgetting.document(moved, CancelToken()).removed["answers"] == 1
+    assert application.history.turns(answered.conversation_id)[-1].text == ERASED
+
+
 def test_a_conversation_goes_on_after_an_answer_of_it_was_erased(application: Application, secret: Secret) -> None:
     answered = ask(application, secret.question)
     application.forgetting.document(secret.path, CancelToken())

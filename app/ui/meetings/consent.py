@@ -5,9 +5,14 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
+from app.ui.widgets.buttons import refuse
 
-def ask_for_consent(parent: QWidget, on_agreed: Callable[[bool], object]) -> None:
-    """Ask whether everybody agreed; if so, `on_agreed` is told whether to ask the next time too."""
+
+def ask_for_consent(parent: QWidget, on_agreed: Callable[[bool], object], reason: str = "") -> None:
+    """Ask whether everybody agreed; if so, `on_agreed` is told whether to ask the next time too.
+
+    A `reason` says why that is not the user's to decide.
+    """
     question = QMessageBox(parent)
     question.setWindowTitle(_tr("Record a meeting"))
     question.setText(_tr("Has everybody agreed to be recorded?"))
@@ -17,7 +22,9 @@ def ask_for_consent(parent: QWidget, on_agreed: Callable[[bool], object]) -> Non
     question.addButton(QMessageBox.StandardButton.Cancel)
     agreed = question.addButton(_tr("Record"), QMessageBox.ButtonRole.AcceptRole)
     question.setDefaultButton(agreed)
-    question.setCheckBox(QCheckBox(_tr("Do not show this again"), question))
+    again = QCheckBox(_tr("Do not show this again"), question)
+    refuse(again, reason)
+    question.setCheckBox(again)
 
     def decided() -> None:
         if question.clickedButton() is agreed:

@@ -50,6 +50,7 @@ class RecorderBar(QFrame):
         self._settings = services.settings
         self._lanes = services.lanes
         self._refused = services.permissions.reason("recording.allowed")
+        self._reminded = services.permissions.reason("recording.remind_consent")
         self._frame = frame
         self._job: JobHandle | None = None
         self.state = RecorderState()
@@ -123,7 +124,7 @@ class RecorderBar(QFrame):
         def begin(told: tuple[bool, tuple[TrackSource, ...]]) -> None:
             remind, sources = told
             if remind:
-                ask_for_consent(self, partial(self._agreed, sources))
+                ask_for_consent(self, partial(self._agreed, sources), self._reminded)
             else:
                 self._begin(sources)
 
