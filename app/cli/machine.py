@@ -78,13 +78,15 @@ def doctor(administration: Administration, output: Output) -> int:
 
 def privacy_proof(administration: Administration, output: Output) -> int:
     """Try to get out; exit code 1 if anything did."""
-    proof = administration.privacy_proof()
+    proof, urls = administration.privacy_proof(), administration.where_served()
     if output.as_json:
-        output.value(proof.as_json())
+        output.value(proof.as_json() | {"local_api": urls})
     else:
         output.line(f"Lock: {proof.status.detail}")
         for attempt in proof.attempts:
             output.line(f"{attempt.outcome:12} {attempt.name}: {attempt.answer}")
+        asked = f"programs on this computer can ask at {', '.join(urls)}" if urls else "no other program can ask"
+        output.line(f"Local API: {asked}.")
         output.line(
             "Nothing got out." if proof.held else "The lock does not hold everything on this machine; see above."
         )

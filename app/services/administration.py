@@ -22,6 +22,7 @@ from app.services.vault import Vault
 from app.storage import keys
 from app.storage.audit import Audit, AuditEntry
 from app.storage.places import Places
+from app.storage.serving_sign import where_served
 
 _FREE_DISK_BYTES = 2_000_000_000
 _FREE_MEMORY_BYTES = 1_500_000_000
@@ -88,6 +89,10 @@ class Administration:
     def privacy_proof(self) -> Proof:
         """Try every way out and show what the system answered; takes a second or two."""
         return run_proof()
+
+    def where_served(self) -> tuple[str, ...]:
+        """Where other programs can ask Alcove now, whichever process of this profile answers them; none where they cannot."""
+        return where_served(self._vault.places)
 
     def audit_entries(self, limit: int | None = None) -> list[AuditEntry]:
         """What was done, oldest first, or only the last `limit`. Raises VaultLocked while the vault is."""

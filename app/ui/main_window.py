@@ -12,6 +12,7 @@ from app.ui.icons import icon
 from app.ui.job_bridge import JobBridge
 from app.ui.rail import Rail
 from app.ui.requests import RecordMeeting, Request, wish_of
+from app.ui.serving_sign import ServingSign
 from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS, Shortcut
 from app.ui.start_page import StartPage
 from app.ui.theme import Theme
@@ -94,6 +95,7 @@ class MainWindow(QMainWindow):
         line.setSpacing(0)
         self._rail = Rail(RAIL, _LOWER_PLACES, workspace)
         self._rail.chosen.connect(self.go)
+        self._rail.add_sign(ServingSign(services.serving, self._frame, self._rail))
         self._stack = QStackedWidget(workspace)
         line.addWidget(self._rail)
         line.addWidget(self._stack, 1)

@@ -36,9 +36,15 @@ class Rail(QFrame):
             if name not in lower:
                 column.addWidget(made)
         column.addStretch(1)
+        self._signs = QVBoxLayout()
+        column.addLayout(self._signs)
         for name, made in self._buttons.items():
             if name in lower:
                 column.addWidget(made)
+
+    def add_sign(self, sign: QWidget) -> None:
+        """Show a sign of something that goes on, above the places at the foot."""
+        self._signs.addWidget(sign)
 
     def choose(self, name: str) -> None:
         """Show which place is in front, without telling anyone."""

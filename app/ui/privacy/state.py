@@ -35,6 +35,14 @@ class VaultFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Callers:
+    """Whether other programs may ask Alcove, and where they can now."""
+
+    allowed: bool
+    urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class AuditVerdict:
     """How many entries the audit log has, and what is wrong with it, "" if it is whole."""
 
@@ -48,6 +56,7 @@ class PrivacyState:
 
     lock: LockStatus | None = None
     facts: VaultFacts | None = None
+    callers: Callers = Callers(allowed=False)
     proof: "Proof | None" = None
     proving: bool = False
     audit: AuditVerdict | None = None
@@ -78,9 +87,9 @@ def got_out_by(outcome: str) -> bool:
     return outcome == "got out"
 
 
-def look(state: PrivacyState, lock: LockStatus, facts: VaultFacts) -> PrivacyState:
-    """The lock and the vault were looked at."""
-    return replace(state, lock=lock, facts=facts)
+def look(state: PrivacyState, lock: LockStatus, facts: VaultFacts, callers: Callers) -> PrivacyState:
+    """The lock, the vault and the local API were looked at."""
+    return replace(state, lock=lock, facts=facts, callers=callers)
 
 
 def start_proof(state: PrivacyState) -> PrivacyState:

@@ -12,7 +12,7 @@ from app.ui.forgetting import ask_to_forget
 from app.ui.privacy import state as privacy_state
 from app.ui.privacy import words
 from app.ui.privacy.attempts import AttemptsList
-from app.ui.privacy.state import AuditVerdict, Hold, PrivacyState, VaultFacts
+from app.ui.privacy.state import AuditVerdict, Callers, Hold, PrivacyState, VaultFacts
 from app.ui.requests import Request
 from app.ui.tokens import Space
 from app.ui.view import Frame, View, in_turns
@@ -38,6 +38,7 @@ class PrivacyView(View):
         self._vault = services.vault
         self._policy = services.permissions.policy
         self._forgetting = services.forgetting
+        self._serving = services.serving
         self.state = PrivacyState()
         self._facts: list[QWidget] = []
         self._page = ScrollPage(self)
@@ -48,10 +49,10 @@ class PrivacyView(View):
 
     def arrive(self, request: Request | None) -> None:  # noqa: ARG002
         """Ask the system anew."""
-        administration, vault = self._administration, self._vault
+        administration, vault, serving = self._administration, self._vault, self._serving
         self.frame.jobs.run_once(
             self,
-            lambda: (administration.lock_status(), _vault_facts(vault)),
+            lambda: (administration.lock_status(), _vault_facts(vault), Callers(serving.enabled, serving.urls)),
             lambda found: self._look(*found),
             self.banner.show_message,
             replaces="status",
@@ -90,7 +91,7 @@ class PrivacyView(View):
         grid.setColumnStretch(1, 1)
         names = (
             *(self.tr("Vault"), self.tr("Encryption"), self.tr("Key"), self.tr("Models")),
-            *(self.tr("Policy"), self.tr("Sent elsewhere")),
+            *(self.tr("Policy"), self.tr("Other programs"), self.tr("Sent elsewhere")),
         )
         self._values = [label("", wrap=True, selectable=True, parent=section) for _ in names]
         for line, (name, value) in enumerate(zip(names, self._values, strict=True)):
@@ -129,8 +130,8 @@ class PrivacyView(View):
             forget = partial(self._forgetting.person, name)
             ask_to_forget(self, self.frame.jobs, self.banner, words, forget, self._name.clear)
 
-    def _look(self, lock: LockStatus, facts: VaultFacts) -> None:
-        self.state = privacy_state.look(self.state, lock, facts)
+    def _look(self, lock: LockStatus, facts: VaultFacts, callers: Callers) -> None:
+        self.state = privacy_state.look(self.state, lock, facts, callers)
         in_turns(self, self._show)
 
     def _show(self) -> None:
@@ -159,6 +160,7 @@ class PrivacyView(View):
             words.key_sentence(facts.under_passphrase),
             self.tr("{folder} (not encrypted: they hold nothing of yours)").format(folder=facts.models_folder),
             words.policy_sentence(self._policy),
+            words.callers_sentence(self.state.callers),
             self.tr("Nothing: no telemetry, no updates, no accounts."),
         )
         for value, text in zip(self._values, texts, strict=True):

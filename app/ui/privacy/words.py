@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from app.core.policy import Policy
 from app.ui import wording
-from app.ui.privacy.state import AuditVerdict, Hold, PrivacyState
+from app.ui.privacy.state import AuditVerdict, Callers, Hold, PrivacyState
 
 
 def _tr(text: str) -> str:
@@ -105,3 +105,15 @@ def key_sentence(under_passphrase: bool) -> str:
     if under_passphrase:
         return _tr("Wrapped by your passphrase (Argon2id); it is in memory only while the vault is open.")
     return _tr("Wrapped by a key in this computer's keyring; it is in memory only while the vault is open.")
+
+
+def callers_sentence(callers: Callers) -> str:
+    """Whether other programs can ask Alcove."""
+    if callers.urls:
+        return _tr(
+            "Programs on this computer can ask at {urls}. The process that takes their calls can accept connections "
+            "and make none."
+        ).format(urls=", ".join(callers.urls))
+    if callers.allowed:
+        return _tr("Allowed in Settings, though nothing takes their calls now.")
+    return _tr("None can ask Alcove: its local API is off.")

@@ -7,7 +7,9 @@ from enum import Enum, auto
 from app.core.settings import SETTINGS, Setting, Value
 from app.ui.unlock.strength import Level, strength
 
-SECTIONS = ("appearance", "answers", "library", "meetings", "system")
+PROGRAMS = "programs"
+"""The section of the local API."""
+SECTIONS = ("appearance", "answers", "library", "meetings", PROGRAMS, "system")
 _SECTION_OF = {
     "theme": "appearance",
     "text_scale": "appearance",
@@ -18,6 +20,7 @@ _SECTION_OF = {
     "transcribe": "meetings",
     "transcript": "meetings",
     "voices": "meetings",
+    "api": PROGRAMS,
 }
 _CHOSEN_ELSEWHERE = "model"
 """Models are chosen where they are listed."""

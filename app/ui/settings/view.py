@@ -9,6 +9,7 @@ from app.core.settings import Setting, Value
 from app.ui.requests import Request, ShowSetting
 from app.ui.settings import state as settings_state
 from app.ui.settings import words
+from app.ui.settings.api_token import ApiTokenRow
 from app.ui.settings.controls import SettingControl
 from app.ui.settings.security import SecuritySection
 from app.ui.settings.state import SettingsState
@@ -28,6 +29,7 @@ class SettingsView(View):
         super().__init__(frame, parent)
         self._settings = services.settings
         self._vault = services.vault
+        self._serving = services.serving
         self.state = SettingsState()
         self._controls: dict[str, SettingControl] = {}
         self._resets: dict[str, QWidget] = {}
@@ -56,6 +58,8 @@ class SettingsView(View):
         section = Section(words.section(name), parent=self._page)
         for setting in settings:
             section.add(self._row(setting, section))
+        if name == settings_state.PROGRAMS:
+            section.add(ApiTokenRow(self._serving, self.frame.jobs, section))
         self._page.column.addWidget(section)
 
     def _add_security(self) -> None:

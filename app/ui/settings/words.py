@@ -66,6 +66,7 @@ _SECTIONS = {
     "answers": QT_TRANSLATE_NOOP("settings", "Answers"),
     "library": QT_TRANSLATE_NOOP("settings", "Library"),
     "meetings": QT_TRANSLATE_NOOP("settings", "Meetings"),
+    "programs": QT_TRANSLATE_NOOP("settings", "Other programs"),
     "system": QT_TRANSLATE_NOOP("settings", "System"),
 }
 

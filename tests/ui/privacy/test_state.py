@@ -8,6 +8,7 @@ from app.lockdown.terms import LockStatus, Stage
 from app.ui.privacy import words
 from app.ui.privacy.state import (
     AuditVerdict,
+    Callers,
     Hold,
     PrivacyState,
     VaultFacts,
@@ -39,7 +40,7 @@ def attempt(outcome: Outcome) -> Attempt:
     ],
 )
 def test_the_headline_follows_from_what_the_system_says(status: LockStatus, hold: Hold) -> None:
-    state = look(PrivacyState(), status, FACTS)
+    state = look(PrivacyState(), status, FACTS, Callers(allowed=False))
     assert state.hold is hold
     assert words.headline(hold)
     assert words.enforcement(hold)
@@ -73,7 +74,7 @@ def test_one_attempt_that_got_out_is_said_first() -> None:
 
 
 def test_a_proof_that_failed_leaves_what_was_known() -> None:
-    before = look(PrivacyState(), lock(Stage.SEALED, True), FACTS)
+    before = look(PrivacyState(), lock(Stage.SEALED, True), FACTS, Callers(allowed=False))
     after = prove(start_proof(before), None)
     assert (after.proving, after.proof, after.lock) == (False, None, before.lock)
 
@@ -84,3 +85,9 @@ def test_the_audit_log_is_whole_or_its_fault_is_named() -> None:
     assert "12" in words.audit_sentence(whole.audit, whole.checking)
     assert words.audit_sentence(broken.audit, broken.checking) == "Entry 3 is missing."
     assert words.audit_sentence(checking.audit, checking.checking) != words.audit_sentence(None, False)
+
+
+def test_it_says_whether_other_programs_can_ask_and_where() -> None:
+    assert "off" in words.callers_sentence(Callers(allowed=False))
+    assert "Allowed" in words.callers_sentence(Callers(allowed=True))
+    assert "unix:/run/api" in words.callers_sentence(Callers(allowed=True, urls=("unix:/run/api",)))

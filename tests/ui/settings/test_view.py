@@ -5,9 +5,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.api import hashed
 from app.core.errors import UserError, VaultLocked
 from app.services.application import Application
 from app.ui.main_window import MainWindow
+from app.ui.settings.api_token import ApiTokenRow
 from app.ui.settings.view import SettingsView
 from app.ui.theme import current
 from app.ui.tokens import DARK, LIGHT
@@ -108,3 +110,11 @@ def test_a_new_recovery_key_is_shown_and_is_the_one_that_opens(
 def _recovery_key(view: QWidget) -> str:
     labels = view.findChildren(QLabel)
     return next((each.text() for each in labels if each.accessibleName().startswith("Recovery key ")), "")
+
+
+def test_a_new_token_is_shown_once_and_kept_as_a_hash(view: SettingsView, services: Application, qtbot: QtBot) -> None:
+    row = view.findChild(ApiTokenRow)
+    assert not row.token.isVisible()
+    button(view, "New token").click()
+    qtbot.waitUntil(lambda: row.token.text().startswith("alcove-"), timeout=LONGEST_MS)
+    assert services.settings.get("api.token_sha256") == hashed(row.token.text())
