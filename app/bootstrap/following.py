@@ -18,7 +18,7 @@ def following(application: Application, followed: FollowedFolders, files: FileSt
     quiet = Quiet(
         heeds_battery=lambda: not settings.get("library.sync_on_battery"),
         on_battery=machine.on_battery,
-        asking=lambda: lanes.ask.busy,
+        asking=lambda: application.is_asked,
     )
     syncing = Syncing(followed, files, library, audit, lambda: int(settings.get("library.days_gone_kept")))
     follower = Follower(

@@ -45,7 +45,6 @@ def minutes(application: Application, workers: Workers, places: Places, index: I
     """Writes minutes with the model in use, or without any."""
     database = application.vault.database
     kept = KeptMinutes(database)
-    lanes = application.lanes
     return MinutesService(
         Meetings(database),
         kept,
@@ -53,6 +52,6 @@ def minutes(application: Application, workers: Workers, places: Places, index: I
         lambda model_id: minutes_model(application, workers, model_id),
         phrasing(application, index),
         similarity_by(index),
-        lambda: lanes.ask.busy,
+        lambda: application.is_asked,
         audit,
     )

@@ -83,7 +83,7 @@ def measuring(application: Application, workers: Workers, database: Database) ->
         application.catalogue,
         lambda model_id: text_model(application, workers, model_id),
         speeds,
-        lambda: application.lanes.ask.busy,
+        lambda: application.is_asked,
     )
 
 

@@ -3,6 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
+from pathlib import Path
 
 DEFAULT_PORT = 7373
 MODEL, LIBRARY_MODEL, EMBEDDING_MODEL, SPEECH_MODEL = "alcove", "alcove-library", "alcove-embedding", "alcove-speech"
@@ -17,12 +18,13 @@ _TOKEN_BYTES = 32
 class Listening:
     """A socket that listens: its descriptor, and how programs reach it (a URL).
 
-    `host` is its address and port on the loopback, "" for a Unix socket.
+    `host` is its address and port on the loopback, "" for a Unix socket, whose `path` goes with it.
     """
 
     descriptor: int
     url: str
     host: str = ""
+    path: Path | None = None
 
 
 def new_token() -> str:

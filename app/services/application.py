@@ -120,6 +120,11 @@ class Application:
     offering: Offering = field(init=False)
     serving: Serving = field(init=False)
 
+    @property
+    def is_asked(self) -> bool:
+        """Whether the user or another program waits for an answer, so that other work makes way."""
+        return self.lanes.ask.busy or self.serving.busy
+
     def open_services(self) -> None:
         """Open everything that needs the vault's key. Takes a while: not for the window's thread."""
         self.opener(self)

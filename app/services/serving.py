@@ -60,6 +60,7 @@ class Serving:
         self._turn = Turn()
         self._servers: list[_Server] = []
         self._lock = threading.Lock()
+        self._answering = 0
         self._by_itself: Callable[[], None] = lambda: None
         self.on_change: Callable[[], None] = lambda: None
         settings.on_change(_ENABLED, self._follow_switch)
@@ -73,6 +74,11 @@ class Serving:
     def urls(self) -> tuple[str, ...]:
         """Where they can call now."""
         return tuple(server.listening.url for server in self._servers)
+
+    @property
+    def busy(self) -> bool:
+        """Whether a call waits for its answer."""
+        return self._answering > 0
 
     @property
     def has_token(self) -> bool:
@@ -126,7 +132,7 @@ class Serving:
         """
         self.require_enabled()
         if sys.platform == "win32":
-            raise UserError("The local API is not offered on Windows; alcove mcp is.")
+            raise UserError("The local API is not offered on Windows.")
         if brought is None and (running := self._on_own_socket()) is not None:
             yield CallsTaken(running.listening.url)
             while not running.over.wait(_LOOK_S):
@@ -141,10 +147,10 @@ class Serving:
             yield from self._taken(server)
         finally:
             forget()
+            if brought is None:
+                _close(server.listening)
             self._note(self._servers.remove, server)
             server.over.set()
-            if brought is None:
-                os.close(server.listening.descriptor)
         cancel.checkpoint()
 
     def stop(self) -> None:
@@ -177,11 +183,17 @@ class Serving:
         started = time.monotonic()
         job = Job(work, lambda _event: None, ends.append)
         forget = call.cancel.when_cancelled(job.cancel)
+        self._count(1)
         job.run()
+        self._count(-1)
         forget()
         call.end(_last(ends[0]))
         ended = {None: "answered", "": "given up, for the caller went away"}.get(ends[0], "failed")
         return Notice(f"Call ({_WHAT[type(call.request)]}): {ended} after {time.monotonic() - started:.1f} s.")
+
+    def _count(self, change: int) -> None:
+        with self._lock:
+            self._answering += change
 
     def _on_own_socket(self) -> _Server | None:
         return next((server for server in self._servers if not server.listening.host), None)
@@ -197,6 +209,12 @@ class Serving:
             change(server)
             self._sign.show(self.urls)
         self.on_change()
+
+
+def _close(listening: Listening) -> None:
+    os.close(listening.descriptor)
+    if listening.path is not None:
+        listening.path.unlink(missing_ok=True)
 
 
 def _last(end: str | None) -> Message:

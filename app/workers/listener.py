@@ -26,7 +26,7 @@ def listen_at(path: Path, unbound: socket.socket) -> Listening:
     except OSError as error:
         unbound.close()
         raise UserError(f"Nothing can listen at {path} ({error.strerror}); look who owns that folder.") from error
-    return Listening(unbound.detach(), f"unix:{path}")
+    return Listening(unbound.detach(), f"unix:{path}", path=path)
 
 
 def listen_on_loopback(port: int) -> int:
