@@ -82,21 +82,23 @@ def choose_passages(
 ) -> list[ScoredPassage]:
     """The best passages that fit the budget, best first, without those in `already_read` (passage ids).
 
-    What was read before counts as well: a question over the passages of the one before it reads nothing again, and
+    What was read before is counted first: a question over the passages of the one before it reads nothing again, and
     nothing worse either. Passages that score less than half of the best are left out: a small model takes its answer
-    from whatever it is given. The best passage is taken even if it alone is over the budget. `token_counts` goes with
+    from whatever it is given. The best passage is read even if it is over the budget. `token_counts` goes with
     `passages`.
     """
     known = set(already_read)
     least = _RELEVANT_SHARE * max((scored.score for scored in passages), default=0.0)
+    relevant = [
+        (scored, tokens) for scored, tokens in zip(passages, token_counts, strict=True) if scored.score >= least
+    ]
+    used = sum(tokens for scored, tokens in relevant if scored.passage.id in known)
     chosen: list[ScoredPassage] = []
-    used = 0
-    for scored, tokens in zip(passages, token_counts, strict=True):
-        if scored.score < least or (used and used + tokens > budget_tokens):
+    for rank, (scored, tokens) in enumerate(relevant):
+        if scored.passage.id in known or (rank > 0 and used + tokens > budget_tokens):
             continue
+        chosen.append(scored)
         used += tokens
-        if scored.passage.id not in known:
-            chosen.append(scored)
     return chosen
 
 

@@ -34,6 +34,10 @@ def test_passages_read_before_are_not_read_again_and_leave_as_much_less_to_read(
     assert choose_passages(PASSAGES, [50, 60, 40], 100, already_read={1, 3}) == []
 
 
+def test_what_was_read_before_is_counted_before_anything_new() -> None:
+    assert choose_passages(PASSAGES, [30, 60, 40], 100, already_read={3}) == [PASSAGES[0]]
+
+
 def test_the_best_passage_is_read_whatever_was_read_before() -> None:
     assert choose_passages(PASSAGES, [500, 60, 40], 100, already_read={2, 3}) == [PASSAGES[0]]
 
