@@ -85,8 +85,9 @@ def may_choose(model: "ModelState") -> bool:
 
 
 def may_write_minutes(model: "ModelState") -> bool:
-    """Whether the user can give it the minutes: a chat model that is here, beside the one that answers."""
-    return may_choose(model) and model.model.role is Role.CHAT and not model.writes_minutes
+    """Whether the user can give it the minutes: any chat model that is here, the one that answers too."""
+    usable = model.installed and model.allowed and model.verified is not False
+    return usable and model.model.role is Role.CHAT and not model.writes_minutes
 
 
 def may_fetch(model: "ModelState") -> bool:

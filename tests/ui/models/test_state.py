@@ -106,8 +106,10 @@ def test_a_linked_model_can_be_forgotten_though_its_file_is_gone() -> None:
     assert not may_remove(ABSENT)
 
 
-def test_minutes_are_given_to_a_chat_model_beside_the_one_that_answers() -> None:
+def test_minutes_are_given_to_any_chat_model_the_one_that_answers_too() -> None:
     assert may_write_minutes(HERE)
-    assert not may_write_minutes(replace(HERE, chosen=True))
+    assert may_write_minutes(replace(HERE, chosen=True))
+    assert not may_write_minutes(ABSENT)
+    assert not may_write_minutes(replace(HERE, verified=False))
     assert not may_write_minutes(replace(HERE, writes_minutes=True))
     assert not may_write_minutes(replace(HERE, model=model(SPEECH)))
