@@ -188,7 +188,9 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     index = index_of(application, places, workers)
     open_library(application, workers, index, audit, stored)
     application.history = History(Conversations(database), audit)
-    application.made_documents = MadeDocuments(Conversations(database), Paper(workers.paper), audit)
+    application.made_documents = MadeDocuments(
+        Conversations(database), Paper(workers.paper), audit, application.permissions
+    )
     _open_meetings(application, places, workers, audit)
     application.minutes = minutes(application, workers, places, index, audit)
     Retention(policy, application.meetings, application.history, audit).erase_expired()

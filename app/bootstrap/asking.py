@@ -1,7 +1,5 @@
 """What answers a question."""
 
-from datetime import date
-
 from app.bootstrap.models import text_model
 from app.bootstrap.workers import Workers
 from app.core.prompting import GenerationOptions
@@ -39,7 +37,7 @@ def answering(application: Application, workers: Workers, index: Index, readings
         tools=ToolCalls(
             ToolFunctions(documents, matching, application.search),
             lambda: bool(settings.get("answer.tools")),
-            date.today,
+            application.permissions,
         ),
         whole=WholeReading(documents, index, phrasing(application, index)),
         documents=documents,

@@ -61,7 +61,7 @@ class Rule:
 _OWN_RULES = (
     Rule(Setting("recording.allowed", True, "Whether meetings may be recorded."), forbids="recording"),
     Rule(
-        Setting("export.allowed", True, "Whether transcripts and minutes may be written to files or printed."),
+        Setting("export.allowed", True, "Whether transcripts, minutes and answers may be written to files or printed."),
         forbids="exporting",
     ),
     Rule(

@@ -24,7 +24,7 @@ from app.services.prompts import Place, Prompts
 from app.services.read_states import ReadStates
 from app.services.search import Search
 from app.services.table_answers import TableAnswers
-from app.services.tool_calls import ToolCalls, document_offered
+from app.services.tool_calls import ToolCalls
 from app.services.whole_reading import Scope, WholeReading
 from app.storage.audit import ANSWERED, Audit, hashed_name
 from app.storage.conversations import Conversations
@@ -243,7 +243,7 @@ class Answering:
         asked = self.tools.asked(question.text, question.tools, has_documents=question.use_documents)
         if asked is None:
             return question, None
-        if (offered := document_offered(asked)) is not None:
+        if (offered := self.tools.document_offered(asked)) is not None:
             writing.calls = (offered,)
             return replace(question, text=asked.about), None
         attempt = yield from self.tools.answer(asked, question.text, scope, place.earlier, model, cancel)

@@ -12,6 +12,7 @@ from app.core.made_documents import Exchange, answer_blocks, answer_rows, exchan
 from app.core.paper import as_markdown
 from app.core.tools import Call
 from app.engines.paper import Paper
+from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.conversations import Conversations
 from app.storage.files import hand_over
@@ -20,10 +21,11 @@ from app.storage.files import hand_over
 class MadeDocuments:
     """Makes what calls of `make_document` offer."""
 
-    def __init__(self, conversations: Conversations, paper: Paper, audit: Audit) -> None:
+    def __init__(self, conversations: Conversations, paper: Paper, audit: Audit, permissions: Permissions) -> None:
         self._conversations = conversations
         self._paper = paper
         self._audit = audit
+        self._permissions = permissions
 
     def exchanges(self, conversation_id: int, turn_id: int, call: Call) -> tuple[Exchange, ...]:
         """What a document is made of that was offered with the answer `turn_id`.
@@ -42,9 +44,11 @@ class MadeDocuments:
         """Write it to `path`, which is there whole or not at all.
 
         Raises:
+            RefusedByPolicy: nothing may be exported.
             UserError: the file cannot be written, or could not be laid out.
             Cancelled: on cancel; nothing is left behind.
         """
+        self._permissions.require("export.allowed")
         form, title = call.given["form"], titled(call.given.get("title", ""), exchanges)
         if form == "xlsx":
             content = self._paper.sheet(title, answer_rows(exchanges), cancel)

@@ -20,6 +20,7 @@ from app.core.tool_calling import call_from, grammar_of, prompt_for, settled
 from app.core.tool_questions import tool_asked
 from app.core.tools import Call
 from app.engines.text_model import TextModel
+from app.services.permissions import Permissions
 from app.services.tool_functions import Outcome, ToolFunctions
 from app.services.whole_reading import Scope
 
@@ -42,14 +43,27 @@ class Attempt:
 class ToolCalls:
     """Answers what a tool can; `allowed` says whether tools are to be used where the question does not."""
 
-    def __init__(self, functions: ToolFunctions, allowed: Callable[[], bool], today: Callable[[], date]) -> None:
+    def __init__(
+        self,
+        functions: ToolFunctions,
+        allowed: Callable[[], bool],
+        permissions: Permissions,
+        today: Callable[[], date] = date.today,
+    ) -> None:
         self._functions = functions
         self._allowed = allowed
+        self._permissions = permissions
         self.today = today
 
     def asked(self, text: str, wanted: bool | None, *, has_documents: bool) -> Asked | None:
-        """The tool a question is for, None for most. `wanted` overrides the setting, unless that is fixed."""
+        """The tool a question is for, None for most. `wanted` overrides the setting.
+
+        Raises:
+            RefusedByPolicy: tools are wanted, and the policy switches them off.
+        """
         used = self._allowed() if wanted is None else wanted
+        if used and not self._allowed():
+            self._permissions.require("answer.tools")
         return tool_asked(text, self.today(), has_documents=has_documents) if used else None
 
     def answer(
@@ -73,7 +87,7 @@ class ToolCalls:
         if call is None:
             return Attempt()
         try:
-            outcome = _offer(call, earlier) if call.offered else self._functions.run(call, scope, cancel)
+            outcome = self._outcome(call, scope, earlier, cancel)
         except UserError as error:
             failed = replace(call, result=str(error), failed=True, offered=False)
             yield Called(failed)
@@ -97,6 +111,21 @@ class ToolCalls:
         yield Token(answer.text)
         return Attempt(answer, (done,))
 
+    def document_offered(self, asked: Asked) -> Call | None:
+        """The document to be offered once the question it is about is answered; None where it is about none."""
+        if not asked.about or asked.call is None:
+            return None
+        if reason := self._permissions.reason("export.allowed"):
+            return replace(asked.call, result=reason, failed=True, offered=False)
+        given = asked.call.given
+        return replace(asked.call, result=f"“{given['title']}” can be saved as {FORMS[given['form']]}.")
+
+    def _outcome(self, call: Call, scope: Scope, earlier: Sequence[Turn], cancel: CancelToken) -> Outcome:
+        if not call.offered:
+            return self._functions.run(call, scope, cancel)
+        self._permissions.require("export.allowed")
+        return _offer(call, earlier)
+
     def _filled(
         self, asked: Asked, text: str, model: TextModel, cancel: CancelToken
     ) -> tuple[Call | None, TokenCounts]:
@@ -117,14 +146,6 @@ class ToolCalls:
                 tokens = piece.tokens
         call = call_from(asked.tool, written)
         return (settled(call, question, today) if call is not None else None), tokens
-
-
-def document_offered(asked: Asked | None) -> Call | None:
-    """The document that is to be offered once the question it is about is answered."""
-    if asked is None or not asked.about or asked.call is None:
-        return None
-    title = asked.call.given.get("title", "")
-    return replace(asked.call, result=f"“{title}” can be saved as {FORMS[asked.call.given['form']]}.")
 
 
 def _offer(call: Call, earlier: Sequence[Turn]) -> Outcome:

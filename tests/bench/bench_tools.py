@@ -15,6 +15,7 @@ import time
 from collections import Counter
 from pathlib import Path
 
+from app.core.asking_tools import Asked
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
 from app.core.events import Answered, Called, Found
@@ -30,8 +31,10 @@ HANDBOOK = "# Handbook\n\nEvery employee receives 27 days of annual leave. The p
 HALVES = {"tuned": TUNED, "held": HELD_OUT, "all": QUESTIONS}
 
 
-def called(application: Application, question: Labelled, model_id: str) -> Call | None:
-    """The call made for a question, if any; an ordinary answer is not waited for."""
+def called(application: Application, question: Labelled, asked: Asked | None, model_id: str) -> Call | None:
+    """The call made for a question, if any; an ordinary answer, and one that a document is made of, is not waited for."""
+    if asked is not None and asked.about:
+        return asked.call
     events = application.answering.ask(Question(question.question, model_id=model_id, keep=False), CancelToken())
     for event in events:
         if isinstance(event, Called):
@@ -81,7 +84,7 @@ def measure(application: Application, model_id: str, half: str, *, show: bool) -
         kind = "alone" if asked is not None and asked.call is None else "for a tool" if question.tool else "for none"
         started = time.monotonic()
         try:
-            call = called(application, question, model_id)
+            call = called(application, question, asked, model_id)
         except UserError as error:
             print(f"{question.question}: {error}")
             continue

@@ -12,12 +12,15 @@ import pytest
 from app import __main__ as program
 from app.bootstrap import application as composition
 from app.core.cancel import CancelToken
+from app.core.conversations import Answer
 from app.core.errors import RefusedByPolicy
 from app.core.events import Event, Failed
+from app.core.made_documents import Exchange
 from app.core.models import Role
 from app.core.policy import RULES, Policy, refusal
 from app.core.settings import Value, setting
 from app.core.sounds import Track, TrackSource
+from app.core.tools import MAKE_DOCUMENT, called
 from app.lockdown.lock import LockStatus
 from app.services.answering import Question
 from app.services.application import Application
@@ -34,6 +37,7 @@ from tests.opened import opened_application
 
 ALLOWED = "allowed-model"
 VALUES: dict[str, Value] = {name: it.declared.default for name, it in RULES.items() if it.is_setting}
+VALUES["answer.tools"] = False
 
 
 @pytest.fixture(scope="module")
@@ -87,11 +91,22 @@ def ask_forbidden_model(application: Application) -> None:
     consumed(application.answering.ask(Question("Who?", model_id=TINY_CHAT, keep=False), CancelToken()))
 
 
+def save_answer(application: Application) -> None:
+    call = called(MAKE_DOCUMENT, "md", "this answer", "Leave")
+    exchanges = (Exchange("Leave?", Answer("27 days.")),)
+    application.made_documents.write(call, exchanges, Path("x"), CancelToken())
+
+
 ATTEMPTS: dict[str, tuple[str, Callable[[Application], object]]] = {
     "record a meeting": ("recording.allowed", record),
     "read what would be exported": ("export.allowed", lambda it: it.exporting.handed_on(1, Export())),
     "export to memory": ("export.allowed", lambda it: it.exporting.content(1, Export(), CancelToken())),
     "export to a file": ("export.allowed", lambda it: it.exporting.write(1, Export(), Path("x"), CancelToken())),
+    "save an answer": ("export.allowed", save_answer),
+    "call a tool": (
+        "answer.tools",
+        lambda it: consumed(it.answering.ask(Question("1 + 1", tools=True), CancelToken())),
+    ),
     "import a model": ("models.import_allowed", import_model),
     "link a model": ("models.import_allowed", link_model),
     "make a smaller model": ("models.import_allowed", compress_model),
