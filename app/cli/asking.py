@@ -73,7 +73,7 @@ def _answered(application: Application, question: Question, output: Output, canc
         elif isinstance(event, Found):
             output.message(_evidence(event))
         elif isinstance(event, Called):
-            if not event.call.offered:  # what becomes of it is told at the end
+            if not event.call.offered and not event.call.failed:  # what is offered or fails is told by itself
                 output.message(call_line(event.call))
         elif isinstance(event, Answered):
             answer = event.answer
@@ -129,7 +129,7 @@ def _filters(arguments: argparse.Namespace) -> Filters:
 def call_line(call: Call) -> str:
     """A call of a tool in a line: what, with what, and what came of it."""
     arguments = ", ".join(f"{name}: {value}" for name, value in call.arguments)
-    return f"Called {call.tool} ({arguments}){'; it failed' if call.failed else ''}: {call.result}"
+    return f"Called {call.tool} ({arguments}): {call.result}"
 
 
 def _write_document(

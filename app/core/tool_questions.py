@@ -16,10 +16,15 @@ from app.core.due_dates import due_dates
 from app.core.library_requests import document_asked, files_asked, page_asked, search_asked
 from app.core.tools import COMPUTE, FROM_LIBRARY, called
 
+_LONGEST = 600
+"""Characters: whoever writes more has pasted something, and asks about that."""
+
 
 def tool_asked(question: str, today: date, *, has_documents: bool) -> Asked | None:
     """The tool a question is for, as far as its words tell; without documents none that looks into them."""
     text = " ".join(question.split())
+    if len(text) > _LONGEST:
+        return None
     for reading in _READINGS:
         asked = reading(text, today)
         if asked is not None and (has_documents or asked.tool not in FROM_LIBRARY):

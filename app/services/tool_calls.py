@@ -28,7 +28,7 @@ WORKED_OUT = "Worked out by Alcove itself"
 """Who gave an answer that a tool gave."""
 FORMS = {"docx": "a Word document", "xlsx": "an Excel file", "md": "a Markdown file"}
 _CALL_TOKENS = 120
-_MOST_SECONDS = 30.0
+_MOST_SECONDS = 60.0
 """From when the model has begun to read, whatever its loading takes."""
 
 
@@ -77,11 +77,9 @@ class ToolCalls:
             Cancelled: on cancel.
         """
         started = time.monotonic()
-        if asked.about:
-            return Attempt()
         tokens = TokenCounts()
         call = asked.call
-        if call is None:
+        if call is None and model.writes:
             yield Progress("Reading the question", 0, 0, "tokens")
             call, tokens = self._filled(asked, text, model, cancel)
         if call is None:
@@ -131,7 +129,7 @@ class ToolCalls:
     ) -> tuple[Call | None, TokenCounts]:
         """The call with what a model fills in, checked against the question; None where that is no sensible call."""
         question, today, tokens = " ".join(text.split()), self.today(), TokenCounts()
-        grammar = grammar_of(asked.tool, question, today) if model.writes else None
+        grammar = grammar_of(asked.tool, question, today)
         if grammar is None:
             return None, tokens
         written, began = "", 0.0

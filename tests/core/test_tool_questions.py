@@ -46,6 +46,14 @@ def test_a_document_about_something_asks_for_that_first() -> None:
     assert asked.about == "List all dates in the lease"
 
 
+def test_what_was_pasted_with_a_question_calls_nothing() -> None:
+    pasted = "Make a Word document about leave. " * 40
+    assert tool_asked(pasted, TODAY, has_documents=True) is None
+    assert (
+        tool_asked(f"What is meant here? {'if 3 and 4, how many '.join('x' * 200)}", TODAY, has_documents=True) is None
+    )
+
+
 def test_every_tool_is_named_once_and_only_one_of_them_writes() -> None:
     assert len({tool.name for tool in TOOLS}) == len(TOOLS)
     assert [tool.name for tool in TOOLS if tool.writes] == ["make_document"]

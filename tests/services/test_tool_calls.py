@@ -223,3 +223,7 @@ def test_every_call_is_kept_with_its_answer(application: Application) -> None:
     kept = application.history.turns(done.conversation_id)[-1].answer
     assert kept is not None
     assert kept.calls == done.answer.calls
+
+
+def test_another_program_calls_none_with_what_it_says(application: Application) -> None:
+    assert application.offering.answer("What is 17 * 23?", None, CancelToken()).calls == ()

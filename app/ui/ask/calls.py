@@ -11,7 +11,8 @@ from app.ui.tokens import Space
 from app.ui.widgets.buttons import button
 from app.ui.widgets.fold import Fold
 
-_LONGEST_NAME = 80
+_LONGEST_NAME = 40
+"""Characters: the thread may be narrow, and all of it stands below."""
 
 
 class CallsView(QWidget):
@@ -48,6 +49,7 @@ class CallsView(QWidget):
             beside.append(button(self.tr("Save as…"), wish, icon_name="export", parent=self))
         made = Fold(self.tr("The call of a tool"), self, *beside)
         made.show_text(self._named(call), self._told(call))
+        made.switch.setChecked(call.failed)
         return made
 
     def _named(self, call: Call) -> str:
@@ -62,19 +64,14 @@ class CallsView(QWidget):
             ),
             "list_files": self.tr("Listed the files"),
             "query_table": self.tr("Calculated over a table"),
-            "make_document": self._document_named(call),
+            "make_document": self._document_named(given.get("form", "")),
         }
         name = beginning(names.get(call.tool, call.tool), _LONGEST_NAME)
         return self.tr("{name} (failed)").format(name=name) if call.failed else name
 
-    def _document_named(self, call: Call) -> str:
-        form = {
-            "docx": self.tr("Word document"),
-            "xlsx": self.tr("Spreadsheet"),
-            "md": self.tr("Markdown file"),
-        }.get(call.given.get("form", ""), "")
-        title = call.given.get("title", "")
-        return self.tr("{form}: {title}").format(form=form, title=title) if title else form
+    def _document_named(self, form: str) -> str:
+        names = {"docx": self.tr("Word document"), "xlsx": self.tr("Spreadsheet"), "md": self.tr("Markdown file")}
+        return names.get(form, form)
 
     def _told(self, call: Call) -> str:
         lines = [self.tr("Tool: {name}").format(name=call.tool)]

@@ -1,6 +1,7 @@
 """A line that opens and closes a text below it."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QToolButton, QWidget
 
 from app.ui.tokens import Space
@@ -25,11 +26,7 @@ class Fold(QWidget):
         self.switch.setArrowType(Qt.ArrowType.RightArrow)
         self.switch.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.switch.toggled.connect(self._open)
-        self.text = QPlainTextEdit(self)
-        self.text.setReadOnly(True)
-        self.text.setFrameShape(QFrame.Shape.NoFrame)
-        self.text.setMaximumHeight(_HIGHEST)
-        self.text.setTabChangesFocus(True)
+        self.text = _FoldedText(self)
         self.text.setAccessibleName(text_name)
         self.text.setVisible(False)
         head = row(self.switch, *beside, None, space=Space.SMALL) if beside else self.switch
@@ -60,4 +57,26 @@ class Fold(QWidget):
             cursor = self.text.textCursor()
             cursor.movePosition(cursor.MoveOperation.End)
             cursor.insertText(new)
+            self.text.fit()
             self._written = self._text
+
+
+class _FoldedText(QPlainTextEdit):
+    """A text as high as its lines are, up to a height from where it scrolls."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setReadOnly(True)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTabChangesFocus(True)
+
+    def fit(self) -> None:
+        """Take the height of the lines there are now."""
+        lines = self.document().size().height() + 0.5  # else it scrolls by a pixel
+        around = 2 * self.document().documentMargin() + self.height() - self.viewport().height()
+        self.setFixedHeight(min(_HIGHEST, round(lines * self.fontMetrics().lineSpacing() + around)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Lines break elsewhere in another width."""
+        super().resizeEvent(event)
+        self.fit()

@@ -66,7 +66,10 @@ def test_one_that_failed_says_so(view: AnswerView) -> None:
     failed = Call("read_page", (("document", "lease"), ("page", "9")), "The lease has no page 9.", failed=True)
     view.show_message(AnswerMessage(3, Answer("No.", calls=(failed,))))
     assert view.calls is not None
-    assert view.calls.folds[0].switch.text() == "Read page 9 of lease (failed)"
+    (fold,) = view.calls.folds
+    assert fold.switch.text() == "Read page 9 of lease (failed)"
+    assert fold.text.toPlainText().endswith("Failed: The lease has no page 9.")
+    assert not fold.text.isHidden()
 
 
 def test_a_document_is_offered_by_a_button_once_the_answer_is_there(view: AnswerView, qtbot: QtBot) -> None:
@@ -74,7 +77,7 @@ def test_a_document_is_offered_by_a_button_once_the_answer_is_there(view: Answer
     assert view.findChildren(QPushButton, options=Qt.FindChildOption.FindChildrenRecursively) == []
     view.show_message(AnswerMessage(3, Answer("The rent is 1,200 euros.", calls=(OFFERED,))))
     assert view.calls is not None
-    assert view.calls.folds[0].switch.text() == "Word document: The rent"
+    assert view.calls.folds[0].switch.text() == "Word document"
     (save,) = view.calls.findChildren(QPushButton)
     assert save.accessibleName() == "Save as…"
     with qtbot.waitSignal(view.document_wanted) as wanted:
