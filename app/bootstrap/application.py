@@ -75,6 +75,7 @@ def build(
     def open_services(application: Application) -> None:
         index = _open(application, places, workers, prepare)
         closing.insert(0, index.close)
+        closing.insert(0, application.serving.stop)
         if prepare:
             _prepare(application, index)
             closing.insert(0, application.following.close)

@@ -3,6 +3,7 @@
 It is sealed behind the offline lock's second stage after it began to listen, as the window is.
 """
 
+import os
 import sys
 from pathlib import Path
 
@@ -19,6 +20,8 @@ def answer(command: Command) -> int:
             return 3
         case ["folder"]:
             command.write(str(command.working_folder).encode())
+        case ["read"] if command.brought is not None:
+            command.write(os.read(command.brought, 100))
         case ["long", size]:
             command.write(bytes(int(size)))
         case ["wait"]:

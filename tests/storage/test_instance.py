@@ -53,6 +53,17 @@ class TestASecondProcess:
     def test_tells_where_it_was_started(self, places: Places) -> None:
         assert run(places, "folder") == (0, str(Path.cwd()).encode(), b"")
 
+    def test_may_hand_over_a_descriptor_that_is_closed_again_with_its_command(self, places: Places) -> None:
+        reads, writes = os.pipe()
+        stdout = io.BytesIO()
+        os.write(writes, b"through the pipe")
+        assert forward(places, ["read"], stdout, io.BytesIO(), brought=reads) == 0
+        assert stdout.getvalue() == b"through the pipe"
+        os.close(reads)
+        with pytest.raises(BrokenPipeError):
+            os.write(writes, b"nobody holds the other end any more")
+        os.close(writes)
+
     def test_gets_long_output_whole(self, places: Places) -> None:
         assert run(places, "long", "5000000")[1] == bytes(5_000_000)
 

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.workers.calling.calls import MOST_AT_ONCE, Calls
+from app.workers.calling.connection import Connection
 from app.workers.calling.form import parse_form
 from app.workers.calling.gate import Gate
 from app.workers.calling.refusal import Refusal
@@ -211,6 +212,54 @@ def test_a_stream_ends_with_its_reason_its_usage_and_done() -> None:
     assert [value["choices"][0]["delta"].get("content") for value in values[:-1]] == ["", "Hel", "lo", None]
     assert values[-2]["choices"][0]["finish_reason"] == "length"
     assert values[-1]["usage"]["total_tokens"] == 5
+
+
+# --- connections
+
+
+def answered(*sent: bytes) -> bytes:
+    """What a caller gets that sends this and then nothing more; nobody answers behind the worker."""
+    ours, theirs = socket.socketpair()
+    with ours:
+        for piece in sent:
+            ours.sendall(piece)
+        ours.shutdown(socket.SHUT_WR)
+        Connection(theirs, Gate(), Calls(io.BytesIO())).serve()
+        received = b""
+        while piece := ours.recv(65536):
+            received += piece
+        return received
+
+
+@given(st.binary(max_size=300))
+def test_whatever_is_sent_is_refused_in_words_or_not_at_all(sent: bytes) -> None:
+    got = answered(sent)
+    assert got == b"" or got.startswith(b"HTTP/1.1 4")
+
+
+@pytest.mark.parametrize("method", [b"HEAD", b"OPTIONS", b"DELETE", b"CONNECT", b"TRACE"])
+def test_a_method_that_nothing_answers_is_refused(method: bytes) -> None:
+    assert answered(method + b" /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n").startswith(b"HTTP/1.1 405")
+
+
+def test_a_refused_body_is_not_read_and_the_connection_ends() -> None:
+    head = b"POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n"
+    got = answered(head, b"x" * 1000, b"GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n")
+    assert got.startswith(b"HTTP/1.1 413")
+    assert got.count(b"HTTP/1.1") == 1
+
+
+def test_a_body_without_an_announced_length_is_measured_while_it_comes() -> None:
+    head = b"POST /v1/models HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
+    assert answered(head, b"5\r\nhello\r\n0\r\n\r\n").startswith(b"HTTP/1.1 413")
+
+
+def test_a_connection_goes_on_after_what_was_read_whole_and_says_where_it_does_not() -> None:
+    head = b"POST /v1/chat/completions HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+    wrong, unknown = head + b"Content-Length: 1\r\n\r\n{", b"GET /v1/files HTTP/1.1\r\nHost: localhost\r\n\r\n"
+    got = answered(wrong + wrong + unknown + wrong)
+    assert (got.count(b"HTTP/1.1 400"), got.count(b"HTTP/1.1 404")) == (2, 1)
+    assert got.lower().count(b"connection: close") == 1
 
 
 # --- many at once

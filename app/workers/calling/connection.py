@@ -33,6 +33,7 @@ class Connection:
         self._gate = gate
         self._calls = calls
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=_HEAD_BYTES)
+        self._asks_for_head = False
 
     def serve(self) -> None:
         """Until the end of the connection, on the calling thread."""
@@ -47,6 +48,7 @@ class Connection:
             head = self._next_event(time.monotonic() + _HEAD_SECONDS)
             if not isinstance(head, h11.Request):
                 return False
+            self._asks_for_head = head.method == b"HEAD"
             self._reply(self._understood(head))
         except Refusal as refusal:
             self._send_whole(refusal.status, "application/json", refusal.body())
@@ -104,8 +106,11 @@ class Connection:
 
     def _send_whole(self, status: int, content_type: str, content: bytes) -> None:
         headers = [*_headers(content_type), (b"Content-Length", str(len(content)).encode())]
+        if self._http.their_state is not h11.DONE:  # what is left of the request is not read
+            headers.append((b"Connection", b"close"))
         self._send(h11.Response(status_code=status, headers=headers))
-        self._send(h11.Data(data=content))
+        if not self._asks_for_head:
+            self._send(h11.Data(data=content))
         self._send(h11.EndOfMessage())
 
     def _send(self, event: h11.Event) -> None:
