@@ -32,6 +32,7 @@ from app.storage.generations import Generations
 from app.storage.matching import Matching
 from app.storage.places import Places
 from app.storage.vectors import PassageVectors
+from tests.bench.timing import processor_seconds, report
 from tests.installed import EMBEDDING, embedder_files, model, shared_data
 
 KEY = bytes(range(32))
@@ -89,12 +90,15 @@ def judge(name: str, queries_at_most: int) -> None:
     by_language = name.startswith("xquad")
     with library() as made:
         names: dict[int, str] = {}
-        started = time.perf_counter()
+        started, before = time.perf_counter(), processor_seconds()
         for row in rows:
             pool = row["_id"].split("-")[0] if by_language else name
             names.update(_add(made, row["_id"], row.get("title", ""), row["text"], pool))
-        print(f"\n{name}: {len(rows)} passages in {time.perf_counter() - started:.0f} s; known: {KNOWN[name]}")
+        spent = processor_seconds() - before
+        took = f"{time.perf_counter() - started:.0f} s, {spent:.0f} s of the processor"
+        print(f"\n{name}: {len(rows)} passages in {took}; known: {KNOWN[name]}")
         for label, rank in _rankings(made).items():
+            before = processor_seconds()
             scores: defaultdict[str, list[tuple[float, float]]] = defaultdict(list)
             for query, relevant in judged.items():
                 collection = query.split("-")[0] if by_language else None
@@ -104,7 +108,8 @@ def judge(name: str, queries_at_most: int) -> None:
                 f"{language}: nDCG@10 {_mean(pair[0] for pair in pairs):.4f} recall@10 {_mean(pair[1] for pair in pairs):.4f}"
                 for language, pairs in sorted(scores.items())
             )
-            print(f"  {label:6} {'   '.join(told)}", flush=True)
+            each = 1000 * (processor_seconds() - before) / len(judged)
+            print(f"  {label:6} {'   '.join(told)}   {each:.1f} ms of the processor a question", flush=True)
 
 
 def _rankings(made: Library) -> dict[str, Rank]:
@@ -185,13 +190,11 @@ def time_library(passages: int) -> None:
         started = time.perf_counter()
         made.index.find(questions[0], TOP)
         print(f"  {_worker_bytes() / 1e6:.0f} MB in the worker; words taken in {time.perf_counter() - started:.1f} s")
-        _report("words (FTS5)", _times(lambda question: made.matching.keyword_search(question, 200), questions))
-        _report("both in the worker", _times(lambda question: made.index.find(question, 200), questions))
+        report("words (FTS5)", lambda question: made.matching.keyword_search(question, 200), questions)
+        report("both in the worker", lambda question: made.index.find(question, 200), questions)
         exact = [made.index.nearest(question, 200).ids for question in questions]
-        _report("nearest 200, exact", _times(lambda question: made.index.nearest(question, 200), questions))
-        _report(
-            "whole search, exact", _times(lambda question: made.search.find(question, TOP, CancelToken()), questions)
-        )
+        report("nearest 200, exact", lambda question: made.index.nearest(question, 200), questions)
+        report("whole search, exact", lambda question: made.search.find(question, TOP, CancelToken()), questions)
         generations.GENERATION_FROM = 1
         started = time.perf_counter()
         made.index.update_generation(CancelToken())
@@ -200,10 +203,8 @@ def time_library(passages: int) -> None:
         for top in (10, 200):
             shares = [len(set(a[:top]) & set(b[:top])) / top for a, b in zip(exact, proposed, strict=True)]
             print(f"  the generation finds {sum(shares) / len(shares):.4f} of the nearest {top}")
-        _report("nearest 200, Chroma", _times(lambda question: made.index.nearest(question, 200), questions))
-        _report(
-            "whole search, Chroma", _times(lambda question: made.search.find(question, TOP, CancelToken()), questions)
-        )
+        report("nearest 200, Chroma", lambda question: made.index.nearest(question, 200), questions)
+        report("whole search, Chroma", lambda question: made.search.find(question, TOP, CancelToken()), questions)
         print(f"  {made.index.state()} Memory of the worker: {_worker_bytes() / 1e6:.0f} MB")
         _report_start(made, questions[0])
 
@@ -242,22 +243,6 @@ def _sentences() -> list[str]:
         for row in _lines(shared_data(f"retrieval/{name}") / "corpus.jsonl")
     ]
     return [sentence for text in texts for sentence in text.split(". ") if 40 < len(sentence) < 400]
-
-
-def _times(work: Callable[[str], object], questions: Sequence[str]) -> list[float]:
-    """Milliseconds of each question."""
-    times = []
-    for question in questions:
-        started = time.perf_counter()
-        work(question)
-        times.append((time.perf_counter() - started) * 1000)
-    return times
-
-
-def _report(label: str, milliseconds: Sequence[float]) -> None:
-    ordered = sorted(milliseconds)
-    median, late = ordered[len(ordered) // 2], ordered[int(len(ordered) * 0.95)]
-    print(f"  {label:22} p50 {median:7.1f} ms   p95 {late:7.1f} ms", flush=True)
 
 
 def _worker_bytes() -> int:

@@ -7,11 +7,10 @@ words are (Zipf), in documents of 100 passages. Questions are real, and so are t
 through the real search, worker and pipe; only the index of phrases is empty, which none of these questions asks.
 """
 
-import os
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy
@@ -26,6 +25,7 @@ from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.matching import Matching
 from tests.bench.bench_retrieval import _lines
+from tests.bench.timing import report
 from tests.installed import EMBEDDING, embedder_files, model, shared_data
 
 TOP = 200
@@ -120,34 +120,14 @@ def measure(passages: int, folder: Path) -> None:
         print(f"  first answer after {time.perf_counter() - started:.1f} s (making them up included)")
         memory = psutil.Process(process.process_id).memory_info()
         print(f"  worker {memory.rss / 1e6:,.0f} MB, application {psutil.Process().memory_info().rss / 1e6:,.0f} MB")
-        report("whole search", process, lambda question: search.find(question, 10, CancelToken()), questions)
-        report("  of a third", process, lambda it: search.find(it, 10, CancelToken(), document_ids=some), questions)
-        report("worker alone", process, lambda question: index.find(question, TOP), questions)
-        report("  of a third", process, lambda question: index.find(question, TOP, some), questions)
-        report("meaning alone", process, lambda question: index.nearest(question, TOP), questions)
+        report("whole search", lambda question: search.find(question, 10, CancelToken()), questions)
+        report("  of a third", lambda it: search.find(it, 10, CancelToken(), document_ids=some), questions)
+        report("worker alone", lambda question: index.find(question, TOP), questions)
+        report("  of a third", lambda question: index.find(question, TOP, some), questions)
+        report("meaning alone", lambda question: index.nearest(question, TOP), questions)
     finally:
         index.close()
         database.close()
-
-
-def report(label: str, process: WorkerProcess, work: Callable[[str], object], questions: Sequence[str]) -> None:
-    """Print the time of each question by the clock, and of the processor in both processes; and how busy others are."""
-    worker = psutil.Process(process.process_id)
-    clock, processor = [], []
-    for question in questions:
-        before, started = _processor_seconds(worker), time.perf_counter()
-        work(question)
-        clock.append(1000 * (time.perf_counter() - started))
-        processor.append(1000 * (_processor_seconds(worker) - before))
-    told = "   ".join(
-        f"{name} p50 {numpy.percentile(times, 50):6.1f} p95 {numpy.percentile(times, 95):6.1f} ms"
-        for name, times in (("clock", clock), ("processor", processor))
-    )
-    print(f"  {label:14} {told}   mean {numpy.mean(processor):.1f}   load {os.getloadavg()[0]:.1f}", flush=True)
-
-
-def _processor_seconds(worker: psutil.Process) -> float:
-    return time.process_time() + sum(worker.cpu_times()[:2])
 
 
 if __name__ == "__main__":
