@@ -18,7 +18,8 @@ GROUNDED_INSTRUCTIONS = (
 )
 _REMINDER = "Answer this question from the passages above, in one short sentence."
 """Small models follow what stands last: it keeps them on the question, and off instructions inside a passage."""
-_RELEVANT_SHARE = 0.5
+_RELEVANT_SHARE = 0.75
+"""Of the best passage's score: what has less is not read (`tests/bench/bench_context.py`)."""
 _TEMPLATE_MARK = re.compile(
     r"<\|[^|<>\n]{1,40}\|>|<</?SYS>>|\[/?INST\]|</?s>|<(?:start|end)_of_turn>|<(?:bos|eos|unk|pad)>", re.IGNORECASE
 )
@@ -83,8 +84,8 @@ def choose_passages(
     """The best passages that fit the budget, best first, without those in `already_read` (passage ids).
 
     What was read before is counted first: a question over the passages of the one before it reads nothing again, and
-    nothing worse either. Passages that score less than half of the best are left out: a small model takes its answer
-    from whatever it is given. The best passage is read even if it is over the budget. `token_counts` goes with
+    nothing worse either. Passages that score much less than the best are left out: a small model takes its answer from
+    whatever it is given. The best passage is read even if it is over the budget. `token_counts` goes with
     `passages`.
     """
     known = set(already_read)

@@ -94,11 +94,14 @@ def _with_pictures(
     try:
         return pictures.read(request, cancel, told)
     except UnreadableFile as error:
-        if not before.has_text:
-            raise
-        note = f"The text in its pictures could not be read: {error}"
-        document = dataclasses.replace(before.document, notes=(*before.document.notes, note))
-        return Answered(document, before.pictures_missed)
+        failure = error
+    except WorkerError as error:
+        failure = UnreadableFile(str(error))
+    if not before.has_text:
+        raise failure
+    note = f"The text in its pictures could not be read: {failure}"
+    document = dataclasses.replace(before.document, notes=(*before.document.notes, note))
+    return Answered(document, before.pictures_missed)
 
 
 class _ReadingProcess:

@@ -23,6 +23,9 @@ from tests.bench.peers import FOUND, Contexts, PlainEmbedder
 from tests.installed import shared_data
 
 BUDGETS = (150, 300, 450, 600)
+ASKED_FOR = 8
+"""As many passages as a question finds in the application."""
+SHARES = (0.0, 0.5, 0.6, 0.7, 0.75, 0.8, 0.9)
 
 
 def articles() -> dict[str, str]:
@@ -80,6 +83,19 @@ def report(label: str, contexts: Contexts, asked: Sequence[tuple[str, list[str]]
     print(f"  {label:24} {shares}", flush=True)
 
 
+def report_shares(label: str, made: Library, asked: Sequence[tuple[str, list[str]]]) -> None:
+    """Print what is left of the passages found where those are left out that score less than a share of the best."""
+    found = [(made.search.find(question, ASKED_FOR, CancelToken()).passages, answers) for question, answers in asked]
+    for share in SHARES:
+        inside = words = 0
+        for passages, answers in found:
+            kept = [one.passage.text for one in passages if one.score >= share * passages[0].score]
+            given = " ".join(" ".join(kept).split()).casefold()
+            inside += any(" ".join(answer.split()).casefold() in given for answer in answers)
+            words += len(given.split())
+        print(f"  {label}, from {share} of the best on: {inside / len(found):.3f} in {words / len(found):.0f} words")
+
+
 def others(asked: Sequence[tuple[str, list[str]]], folder: Path) -> None:
     """Print the same of every pipeline that is installed."""
     texts, embedder = articles(), PlainEmbedder()
@@ -122,6 +138,8 @@ def main() -> None:
         others(asked, Path(folder))
     with library() as made:
         fill(made)
+        for half, name in ((asked[::2], "chosen on"), (asked[1::2], "other half")):
+            report_shares(name, made, half)
         report("ours", ours(made, 0), asked)
         report("ours, one either side", ours(made, 1), asked)
 

@@ -21,8 +21,8 @@ def test_passages_are_chosen_by_rank_within_the_budget() -> None:
 
 
 def test_passages_far_behind_the_best_are_not_read() -> None:
-    far = replace(PASSAGES[1], score=0.4)
-    assert choose_passages([PASSAGES[0], far], [10, 10], 100) == [PASSAGES[0]]
+    far, near = replace(PASSAGES[1], score=0.7), replace(PASSAGES[2], score=0.8)
+    assert choose_passages([PASSAGES[0], near, far], [10, 10, 10], 100) == [PASSAGES[0], near]
 
 
 def test_the_best_passage_is_read_even_when_it_is_too_long() -> None:

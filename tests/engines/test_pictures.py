@@ -68,6 +68,18 @@ def read(reader: Reader, folder: Path, name: str, content: bytes) -> ReadDocumen
     return reader.read(path, CancelToken())
 
 
+def test_without_the_recognizing_process_only_what_it_would_read_is_missing(tmp_path: Path) -> None:
+    text, pictures = WorkerProcess("read"), WorkerProcess("no such worker")
+    reader = Reader(text, pictures=pictures)
+    document = read(reader, tmp_path, "mixed.pdf", scanned_pdf("Typed by hand, so that it can be read", drawn(*LINES)))
+    assert document.pages[0].text == "Typed by hand, so that it can be read"
+    assert "The text in its pictures could not be read" in document.notes[-1]
+    with pytest.raises(UnreadableFile, match="could not start"):
+        read(reader, tmp_path, "scan.pdf", scanned_pdf(drawn(*LINES)))
+    text.close()
+    pictures.close()
+
+
 @pytest.mark.parametrize(
     "format_name", ["JPEG", *(pytest.param(name, marks=pytest.mark.slow) for name in ("PNG", "WEBP", "BMP", "GIF"))]
 )

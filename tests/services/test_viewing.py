@@ -113,6 +113,21 @@ def test_a_form_is_drawn_with_what_was_filled_in(viewing: Viewing, documents: Do
     assert written.split() == ["Name:", "Anna"], "its own characters stay where they were"
 
 
+def test_a_comment_without_an_appearance_of_its_own_is_drawn_too(
+    viewing: Viewing, documents: Documents, tmp_path: Path
+) -> None:
+    objects = page_objects([stream(lines_of_text(["Rent"]))])
+    objects[5] = page(6, b"/Annots [20 0 R]")
+    objects[20] = (
+        b"<< /Type /Annot /Subtype /Square /Contents (Why?) /C [1 0 0] /IC [1 0 0] /BS << /W 4 >> /Rect [100 100 300 300] >>"
+    )
+    path = tmp_path / "comment.pdf"
+    path.write_bytes(pdf_of(objects))
+    document = kept(documents, path, pages=tuple(read_pdf(path.read_bytes()).pages))
+    red, green, _ = drawn(viewing.original(document.id)).getpixel((400, 1284))  # type: ignore[misc]
+    assert red > 200 > 100 > green
+
+
 def test_a_picture_is_drawn_upright_as_its_text_was_read(
     viewing: Viewing, documents: Documents, tmp_path: Path
 ) -> None:

@@ -1,5 +1,7 @@
 """A saved question: what it asks, what has changed since, its latest answer, and what that says differently."""
 
+from pathlib import PurePath
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -104,7 +106,7 @@ class SavedPane(ScrollPage):
         if not question.use_documents:
             searched = self.tr("No documents")
         elif question.paths is not None and len(question.paths) <= _MOST_FILES:
-            searched = ", ".join(question.paths)
+            searched = ", ".join(PurePath(path).name for path in question.paths)
         elif question.paths is not None:
             searched = self.tr("%n document(s)", "", len(question.paths))
         else:

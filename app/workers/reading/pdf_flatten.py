@@ -8,6 +8,9 @@ import pypdfium2.raw as pdfium
 
 from app.core.errors import UnreadableFile
 
+_DRAWN_ONCE = 0.05
+"""PDFium gives what has no appearance of its own one when it draws the page, however small; else it would be dropped."""
+
 
 def flattened(content: bytes, password: str, page_limit: int) -> bytes:
     """The same pages, no longer protected; PDFium's characters stay where they are, what is added follows them.
@@ -20,6 +23,7 @@ def flattened(content: bytes, password: str, page_limit: int) -> bytes:
             document.init_forms()
             for index in range(min(len(document), page_limit)):
                 with contextlib.closing(document[index]) as page:
+                    page.render(scale=_DRAWN_ONCE)
                     pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
             written = BytesIO()
             document.save(written, flags=pdfium.FPDF_REMOVE_SECURITY)
