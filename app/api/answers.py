@@ -8,7 +8,7 @@ from app.core.answer_value import answer_value
 from app.core.api import LIBRARY_MODEL
 from app.core.cancel import CancelToken
 from app.core.conversations import Role
-from app.core.errors import NothingFound, UserError, WorkerCrashed
+from app.core.errors import NothingFound, RefusedByPolicy, UserError, WorkerCrashed
 from app.core.meetings import Segment
 from app.core.prompting import GenerationSummary, PromptTurn
 from app.services.offering import Offering, Wishes
@@ -45,6 +45,8 @@ def answers(offering: Offering, request: ApiRequest, cancel: CancelToken) -> Ite
                 yield from _transcript(offering, request, cancel)
     except NothingFound as error:
         yield Refused(status=404, sentence=str(error))
+    except RefusedByPolicy as error:
+        yield Refused(status=403, sentence=str(error))
     except WorkerCrashed as error:
         yield Refused(status=500, sentence=str(error))
     except UserError as error:
@@ -54,7 +56,7 @@ def answers(offering: Offering, request: ApiRequest, cancel: CancelToken) -> Ite
 def _from_library(offering: Offering, asked: AskChat, cancel: CancelToken) -> Iterator[Message]:
     """The last message is the question. Its answer comes whole: until it is checked, it may still change."""
     answer = offering.answer(asked.turns[-1].text, asked.collection or None, cancel)
-    yield TokenText(text=answer.text)
+    yield TokenText(text="\n\n".join(filter(None, (answer.text, answer.disclaimer))))
     evidence = msgspec.json.encode(answer_value(answer)).decode()
     tokens = answer.tokens
     yield ChatEnded(finish="end", prompt_tokens=tokens.prompt, generated_tokens=tokens.generated, evidence=evidence)

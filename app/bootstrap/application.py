@@ -36,7 +36,7 @@ from app.services.retention import Retention
 from app.services.saved_questions import SavedQuestions
 from app.services.vault import Vault
 from app.services.voices import Voices
-from app.storage.audit import LEVEL_CHANGED, Audit
+from app.storage.audit import LEVEL_CHANGED, REFUSED, Audit
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.matching import Matching
@@ -98,7 +98,7 @@ def build(
 
 def _note_refusal(vault: Vault, policy: Policy, rule: str) -> None:
     if vault.state() == "open":
-        Audit(vault.database, policy).record("refused by policy", rule=rule)
+        Audit(vault.database, policy).record(REFUSED, rule=rule)
 
 
 def _described(found: Devices) -> str:
@@ -230,4 +230,4 @@ def _open_meetings(application: Application, places: Places, workers: Workers, a
     application.recorded_queue = RecordedQueue(
         application.recorded_meetings, application.listening_choices.remembered, application.lanes.meeting
     )
-    application.exporting = exporting(workers, database, audit, application.permissions)
+    application.exporting = exporting(workers, database, audit, application.permissions, places)

@@ -47,6 +47,7 @@ def answering(application: Application, workers: Workers, index: Index, readings
         prompts=Prompts(readings),
         states=application.read_states,
         options=lambda: generation_options(application),
+        guardrails=application.permissions.guardrails(application.vault.places),
     )
 
 

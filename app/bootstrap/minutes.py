@@ -36,9 +36,12 @@ def meeting_passages(database: Database, embedding: Embedding, stored: Callable[
     )
 
 
-def exporting(workers: Workers, database: Database, audit: Audit, permissions: Permissions) -> Exporting:
-    """Writes transcripts and minutes to files."""
-    return Exporting(Meetings(database), KeptMinutes(database), Paper(workers.paper), audit, permissions)
+def exporting(
+    workers: Workers, database: Database, audit: Audit, permissions: Permissions, places: Places
+) -> Exporting:
+    """Writes transcripts and minutes to files, without what an organization wants taken out."""
+    redacted = permissions.guardrails(places).redacted
+    return Exporting(Meetings(database), KeptMinutes(database), Paper(workers.paper), audit, permissions, redacted)
 
 
 def minutes(application: Application, workers: Workers, places: Places, index: Index, audit: Audit) -> MinutesService:

@@ -31,6 +31,7 @@ def offering(application: Application, workers: Workers, index: Index, audit: Au
         index,
         lambda: generation_options(application),
         audit,
+        application.permissions,
     )
 
 

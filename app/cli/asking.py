@@ -231,6 +231,8 @@ def _print_checked(answer: Answer, output: Output) -> None:
         place = place_name(citation.page, citation.label)
         output.line(f"  [{citation.n}] {citation.title}{place and f', {place}'} ({citation.path})")
         output.line(f"      “{' '.join(citation.quote.split())}”")
+    if answer.disclaimer:
+        output.line(f"  {answer.disclaimer}")
     coverage, timings, tokens = answer.coverage, answer.timings_ms, answer.tokens
     read = (
         f"read {coverage.passages_read:,} of {counted(coverage.passages, 'passage')} of {counted(coverage.documents, 'document')}, "

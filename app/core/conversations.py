@@ -105,6 +105,8 @@ class Answer:
     """Whether the text is not what the model wrote, but the documents' own words."""
     reach: Reach = Reach.AUTOMATIC
     """How much of the documents the user wanted it to rest on."""
+    disclaimer: str = ""
+    """What the organization wants said with it."""
     thought: str = ""
     """What the model thought aloud before it answered: neither checked nor told to a model again."""
     calls: tuple[Call, ...] = ()

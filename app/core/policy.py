@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from app.core.errors import RefusedByPolicy, UserError
+from app.core.guardrails import NONE, TEMPLATES
 from app.core.settings import SETTINGS, Setting, Value
 
 RuleValue = Value | tuple[str, ...]
@@ -140,6 +141,21 @@ _OWN_RULES = (
             "lock.system_required",
             False,
             "Whether a vault is opened only where the operating system itself holds the offline lock.",
+        )
+    ),
+    Rule(
+        Setting(
+            "guardrails.template",
+            NONE,
+            "Which trade's guardrails hold: what is refused, what is said with every answer, what is taken out of exports.",
+            (NONE, *TEMPLATES),
+        )
+    ),
+    Rule(
+        Setting(
+            "guardrails.disclaimer",
+            "",
+            "What is said with every answer, in the organization's own words; empty leaves it to the template.",
         )
     ),
     Rule(Setting("start.text", "", "What users read before they make their vault, from their organization.")),

@@ -8,11 +8,12 @@ from app.core.cancel import CancelToken
 from app.core.citations import without_marks
 from app.core.conversations import Answer, Coverage, Role, Timings, TokenCounts, Turn
 from app.core.documents import ScoredPassage
-from app.core.errors import Cancelled, UserError
+from app.core.errors import Cancelled, RefusedByPolicy, UserError
 from app.core.events import Answered, Called, Event, Found, Notice, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
 from app.core.filters import NO_FILTERS, Filters, parsed
 from app.core.followup import self_standing
+from app.core.guardrails import Guardrails
 from app.core.judgement import Judgement, declined, judge, plain
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
 from app.core.repetition import without_loop
@@ -26,11 +27,12 @@ from app.services.search import Search
 from app.services.table_answers import TableAnswers
 from app.services.tool_calls import ToolCalls
 from app.services.whole_reading import Scope, WholeReading
-from app.storage.audit import ANSWERED, Audit, hashed_name
+from app.storage.audit import ANSWERED, REFUSED, Audit, hashed_name
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.matching import Matching
 
+NO_GUARDRAILS = Guardrails()
 _PASSAGES_SEARCHED = 8
 _HOPELESS_COSINE = 0.22
 _TITLE_CHARACTERS = 60
@@ -95,6 +97,7 @@ class Answering:
         prompts: Prompts,
         states: ReadStates,
         options: Callable[[], GenerationOptions],
+        guardrails: Guardrails = NO_GUARDRAILS,
     ) -> None:
         self._choose_model = choose_model
         self._search = search
@@ -107,6 +110,7 @@ class Answering:
         self._conversations = conversations
         self._audit = audit
         self._options = options
+        self._guardrails = guardrails
         self._prompts = prompts
         self._states = states
 
@@ -126,6 +130,10 @@ class Answering:
         writing = _Writing(time.monotonic())
         self._refuse_without_files(question)
         earlier, conversation_id, user_turn_id = self._open(question, text)
+        if refusal := self._refusal(text):
+            refused = Answer(refusal, declined=True, coverage=Coverage(), question=text)
+            yield from self._kept(question, refused, conversation_id, ())
+            return
         text, typed = parsed(text)
         scope = yield from self._scope(question, typed)
         question = replace(question, text=text)
@@ -141,6 +149,17 @@ class Answering:
             yield from self._kept(question, answer, conversation_id, writing.calls)
             return
         yield from self._from_best_passages(question, scope, searched, place, model, writing, cancel)
+
+    def require_answerable(self, text: str) -> None:
+        """Go on only if the organization wants such a question answered. Raises RefusedByPolicy."""
+        if refusal := self._refusal(text):
+            raise RefusedByPolicy(refusal)
+
+    def _refusal(self, text: str) -> str:
+        refusal = self._guardrails.refusal(text)
+        if refusal:
+            self._audit.record(REFUSED, rule="guardrails.template")
+        return refusal
 
     def _refuse_without_files(self, question: Question) -> None:
         """Before anything is kept or cut: there is nothing else to search than the files it is kept to."""
@@ -292,7 +311,8 @@ class Answering:
     ) -> Iterator[Event]:
         turn_id = 0
         calls = tuple(call for call in calls if not (answer.declined and call.offered))
-        answer = replace(answer, reach=question.reach, calls=(*answer.calls, *calls))
+        disclaimer = self._guardrails.disclaimer
+        answer = replace(answer, reach=question.reach, calls=(*answer.calls, *calls), disclaimer=disclaimer)
         yield from (Called(call) for call in calls if call.given.get("source") == "this answer")
         if question.keep:
             turn_id = self._conversations.add_turn(conversation_id, Role.ASSISTANT, answer.text, answer).id

@@ -52,17 +52,20 @@ class Exporting:
         paper: Paper,
         audit: Audit,
         permissions: Permissions | None = None,
+        redacted: tuple[Hidden, ...] = (),
     ) -> None:
+        """`redacted` is taken out of everything that is handed on, whatever the user chooses."""
         self._meetings = meetings
         self._kept = kept
         self._paper = paper
         self._audit = audit
         self._permissions = permissions or Permissions()
+        self._redacted = redacted
 
     def preview(self, transcript_id: int, hidden: Sequence[Hidden]) -> tuple[Replacement, ...]:
         """What a redaction would take out, and what would stand in its place. Raises UserError as `content` does."""
         transcript, minutes = self._found(transcript_id)
-        found = self._redaction(transcript, minutes, Export(hidden=tuple(hidden))).replacements
+        found = self._redaction(transcript, minutes, self._guarded(Export(hidden=tuple(hidden)))).replacements
         return tuple(one for one in found if one.count)
 
     def handed_on(self, transcript_id: int, export: Export) -> tuple[Transcript, Minutes | None]:
@@ -73,6 +76,7 @@ class Exporting:
             UserError: there are no minutes to write, or the transcript is gone.
         """
         self._permissions.require("export.allowed")
+        export = self._guarded(export)
         transcript, minutes = self._found(transcript_id)
         if export.minutes and minutes is None:
             raise UserError(f"There are no minutes of {transcript.title} yet; write them first.")
@@ -115,6 +119,12 @@ class Exporting:
         hand_over(path, self.content(transcript_id, export, cancel))
         self._audit.record("meeting exported", format=export.form, minutes=export.minutes, redacted=bool(export.hidden))
         return Written(str(path))
+
+    def _guarded(self, export: Export) -> Export:
+        """With what is taken out whatever the user chooses; what the user would keep of it goes as well."""
+        if not self._redacted:
+            return export
+        return replace(export, hidden=tuple(dict.fromkeys((*export.hidden, *self._redacted))), kept=())
 
     def _found(self, transcript_id: int) -> tuple[Transcript, Minutes | None]:
         transcript = self._meetings.transcript(transcript_id)

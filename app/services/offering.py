@@ -21,6 +21,7 @@ from app.engines.text_model import TextModel, Written
 from app.engines.transcriber import Recognized, Transcriber
 from app.services.answering import Answering, Question
 from app.services.catalogue import ModelCatalogue
+from app.services.permissions import Permissions
 from app.services.search import Search
 from app.storage.audit import CALLED, Audit
 from app.storage.documents import Documents
@@ -62,6 +63,7 @@ class Offering:
         index: Index,
         options: Callable[[], GenerationOptions],
         audit: Audit,
+        permissions: Permissions,
     ) -> None:
         self._catalogue = catalogue
         self._choose_model = choose_model
@@ -72,10 +74,11 @@ class Offering:
         self._index = index
         self._options = options
         self._audit = audit
+        self._permissions = permissions
 
     def models(self) -> list[Offered]:
         """What can be called here, the models in use first, by what they do and then by their own ids."""
-        here = [state for state in self._catalogue.models() if state.installed]
+        here = [state for state in self._catalogue.models() if state.installed and state.allowed]
         chats = [Offered(state.model.id, "chat") for state in here if state.model.role is Role.CHAT]
         vectors = [Offered(it, "embedding") for it in self._ids(EMBEDDING_MODEL, Role.EMBEDDING)]
         speech = [Offered(it, "speech") for it in self._ids(SPEECH_MODEL, Role.SPEECH)]
@@ -91,19 +94,15 @@ class Offering:
 
         Raises:
             NothingFound: there is no such model.
+            RefusedByPolicy: the organization does not want that answered.
             UserError: the conversation is too long, or the model cannot be used.
             Cancelled: on cancel.
         """
+        for turn in turns:
+            self._answering.require_answerable(turn.text)
         self._require(model_id, "chat")
         model = self._choose_model(None if model_id == MODEL else model_id)
-        options = self._options()
-        options = replace(
-            options,
-            maximum_tokens=wishes.maximum_tokens or options.maximum_tokens,
-            temperature=options.temperature if wishes.temperature is None else wishes.temperature,
-            seed=wishes.seed,
-            stop=wishes.stop,
-        )
+        options = self._wished(wishes)
         if model.writes:
             read = sum(model.count_tokens([turn.text for turn in turns])) + _TEMPLATE_TOKENS * (len(turns) + 1)
             room = max(1, model.context_tokens - read - options.thinking_tokens)
@@ -167,6 +166,16 @@ class Offering:
             it for it in self._documents.passages_of(passage.document_id) if abs(it.ordinal - passage.ordinal) <= around
         ]
         return self._documents.get(passage.document_id), near
+
+    def _wished(self, wishes: Wishes) -> GenerationOptions:
+        """As the caller wishes, but for what the administrator has fixed."""
+        options = self._options()
+        tokens, temperature = wishes.maximum_tokens or options.maximum_tokens, wishes.temperature
+        if self._permissions.reason("answer.maximum_tokens"):
+            tokens = min(tokens, options.maximum_tokens)
+        if temperature is None or self._permissions.reason("answer.temperature"):
+            temperature = options.temperature
+        return replace(options, maximum_tokens=tokens, temperature=temperature, seed=wishes.seed, stop=wishes.stop)
 
     def _ids(self, own: str, role: Role) -> list[str]:
         """The model in use for a role, by both of its names; none where there is none."""

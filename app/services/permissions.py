@@ -6,9 +6,11 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.core.errors import RefusedByPolicy
+from app.core.guardrails import NONE, Guardrails, parse_guardrails
 from app.core.models import Model
 from app.core.policy import Policy
 from app.lockdown.lock import LockStatus, status
+from app.storage.places import Places
 from app.storage.policy_files import user_name
 
 Refused = Callable[[str], None]
@@ -85,6 +87,15 @@ class Permissions:
                 f" (lock.system_required), and here it does not: {held.detail}."
             )
             self._refuse("lock.system_required", sentence)
+
+    def guardrails(self, places: Places) -> Guardrails:
+        """What the organization wants said, refused and taken out."""
+        key, disclaimer = str(self.policy.value("guardrails.template")), str(self.policy.value("guardrails.disclaimer"))
+        if key == NONE:
+            return Guardrails(disclaimer)
+        return parse_guardrails(
+            (places.resources / "guardrails" / f"{key}.toml").read_text(encoding="utf-8"), disclaimer
+        )
 
     @property
     def shortest_passphrase(self) -> int:

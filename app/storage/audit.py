@@ -20,6 +20,7 @@ ANSWERED, CALLED = "question answered", "call answered"
 LEVEL_CHANGED = "audit level changed"
 SHORTENED = "audit shortened"
 FORGOTTEN = "forgotten"
+REFUSED = "refused by policy"
 _ALWAYS = frozenset({LEVEL_CHANGED, SHORTENED, FORGOTTEN})
 """Kinds that are kept at every level: what explains why others are missing, and what proves an erasure."""
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,79}", re.ASCII)

@@ -25,6 +25,7 @@ from app.lockdown.lock import LockStatus
 from app.services.answering import Question
 from app.services.application import Application
 from app.services.exporting import Export
+from app.services.offering import Wishes
 from app.services.permissions import Permissions
 from app.services.vault import Vault
 from app.storage import policy_files
@@ -271,3 +272,14 @@ def test_models_are_not_fetched_against_the_policy(
     monkeypatch.setattr(program.sys, "argv", ["alcove", "models", "fetch"])
     assert program.main() == 5
     assert said in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("fixed", "given"), [({}, (2000, 1.5)), ({"answer.temperature": 0.0, "answer.maximum_tokens": 64}, (64, 0.0))]
+)
+def test_what_is_fixed_is_fixed_for_other_programs_too(
+    fixed: dict[str, Value], given: tuple[int, float], tmp_path: Path
+) -> None:
+    with opened_application(tmp_path, with_models=False, policy=Policy(fixed, "test")) as application:
+        options = application.offering._wished(Wishes(2000, 1.5))
+    assert (options.maximum_tokens, options.temperature) == given

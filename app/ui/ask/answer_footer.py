@@ -45,6 +45,7 @@ class AnswerFooter(QWidget):
         rewritten = row(self._searched_as, self._change)
         rewritten.setStretch(0, 1)
         self._rewritten.setLayout(rewritten)
+        self._disclaimer = label("", "caption", wrap=True, selectable=True, parent=self)
         self._coverage = label("", "caption", wrap=True, selectable=True, parent=self)
         self._which = button(self.tr("Show unreadable files"), self.problems_wanted.emit, kind="quiet", parent=self)
         copy = icon_button("copy", self.tr("Copy the answer"), self._wish_to_copy, parent=self)
@@ -59,7 +60,7 @@ class AnswerFooter(QWidget):
         for action in (copy, self._copy_all, self._again, self._save, self._evidence, self._which):
             line.addWidget(action)
         actions.setLayout(line)
-        parts = (self._doubts, self._nearest, self._rewritten, self._coverage, actions)
+        parts = (self._disclaimer, self._doubts, self._nearest, self._rewritten, self._coverage, actions)
         self.setLayout(column(*parts, space=Space.TIGHT))
 
     @property
@@ -77,6 +78,8 @@ class AnswerFooter(QWidget):
         answer = self._answer = message.answer
         self._show_doubts(marked(answer).unplaced)
         self._show_nearest(message.found.passages[:_NEAREST] if message.found and answer.declined else ())
+        self._disclaimer.setText(answer.disclaimer)
+        self._disclaimer.setVisible(bool(answer.disclaimer))
         self._show_rewritten(message)
         self._show_coverage(answer)
         self._again.setVisible(message.latest)
@@ -140,7 +143,8 @@ class AnswerFooter(QWidget):
         return self.tr("read {read} of {all} passages").format(**dict(zip(("read", "all"), numbers, strict=True)))
 
     def _wish_to_copy(self) -> None:
-        self.copied.emit(plain_text(marked(self._answer).rows))
+        text = plain_text(marked(self._answer).rows)
+        self.copied.emit("\n\n".join(filter(None, (text, self._answer.disclaimer))))
 
     def _copy_sources(self) -> None:
         self.copied.emit(with_sources(self._answer, self.tr("page")))
@@ -166,7 +170,7 @@ def with_sources(answer: Answer, page_word: str) -> str:
         f"[{one.n}] {one.title}" + (f", {place}" if (place := _place(one, page_word)) else "") + f": “{one.quote}”"
         for one in answer.citations
     ]
-    return "\n".join([" ".join(parts), "", *listed])
+    return "\n".join([" ".join(parts), "", *listed, *(("", answer.disclaimer) if answer.disclaimer else ())])
 
 
 def _place(citation: Citation, page_word: str) -> str:

@@ -1,0 +1,84 @@
+"""Guardrails hold wherever a question comes from, and in every export."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from app.core.cancel import CancelToken
+from app.core.conversations import Role
+from app.core.errors import RefusedByPolicy
+from app.core.events import Answered
+from app.core.meetings import Segment
+from app.core.policy import Policy
+from app.core.prompting import PromptTurn
+from app.services.answering import Question
+from app.services.application import Application
+from app.services.exporting import Export
+from app.services.offering import Wishes
+from app.storage.meetings import Meetings
+from tests.cli.test_commands import Alcove
+from tests.opened import add, opened_application
+
+REFUSED = "Should I stop taking the beta blocker?"
+
+
+@pytest.fixture(scope="module")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    folder = tmp_path_factory.mktemp("guardrails")
+    (folder / "ward.md").write_text("The ward calls the pharmacist at seven in the morning.", encoding="utf-8")
+    with opened_application(folder, False, Policy({"guardrails.template": "health"}, "test")) as application:
+        add(application, folder / "ward.md")
+        yield application
+
+
+def answered(application: Application, question: Question) -> Answered:
+    return next(it for it in application.answering.ask(question, CancelToken()) if isinstance(it, Answered))
+
+
+@pytest.mark.parametrize("use_documents", [True, False])
+def test_a_question_is_refused_before_anything_is_searched(application: Application, use_documents: bool) -> None:
+    done = answered(application, Question(REFUSED, use_documents=use_documents))
+    assert done.answer.declined
+    assert done.answer.text.startswith("Alcove gives no diagnosis")
+    assert done.answer.citations == ()
+    assert [turn.text for turn in application.history.turns(done.conversation_id)] == [REFUSED, done.answer.text]
+    kinds = [(it.kind, it.fields.get("rule")) for it in application.administration.audit_entries(2)]
+    assert kinds[0] == ("refused by policy", "guardrails.template")
+
+
+def test_an_answer_says_what_it_is_not(application: Application) -> None:
+    answer = answered(application, Question("When does the ward call the pharmacist?", keep=False)).answer
+    assert "seven in the morning" in answer.text
+    assert answer.disclaimer.endswith("it is no medical advice.")
+
+
+def test_other_programs_are_refused_too(application: Application) -> None:
+    with pytest.raises(RefusedByPolicy, match="no diagnosis"):
+        application.answering.require_answerable(REFUSED)
+    assert application.offering.answer(REFUSED, None, CancelToken()).declined
+    turns = [PromptTurn(Role.USER, REFUSED)]
+    with pytest.raises(RefusedByPolicy, match="no diagnosis"):
+        list(application.offering.chat("alcove", turns, Wishes(), CancelToken()))
+
+
+def test_the_command_line_says_so_and_prints_the_disclaimer(
+    application: Application, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    alcove = Alcove(application, tmp_path_factory.mktemp("cli"))
+    assert alcove("ask", REFUSED) == 3
+    assert "no diagnosis" in alcove.out
+    assert alcove("ask", "When does the ward call the pharmacist?") == 0
+    assert "no medical advice" in alcove.out
+    assert alcove("ask", "When does the ward call the pharmacist?", "--json") == 0
+    assert "no medical advice" in alcove.value["disclaimer"]
+
+
+def test_an_export_is_without_what_is_to_be_taken_out_whatever_is_chosen(application: Application) -> None:
+    meetings = Meetings(application.vault.database)
+    meeting_id = meetings.begin("talk.wav", "Talk")
+    meetings.add_segment(meeting_id, Segment(0.0, 4.0, "I saw Mr Hartmann on Tuesday.", "Anna Weber"))
+    meetings.finish(meeting_id, "en", 4.0, 0.1)
+    content = application.exporting.content(meeting_id, Export("txt", kept=("Hartmann",)), CancelToken()).decode()
+    assert "Hartmann" not in content
+    assert "Weber" not in content
+    assert "Hartmann" in application.meetings.transcript(meeting_id).segments[0].text
