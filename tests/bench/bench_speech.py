@@ -12,6 +12,7 @@ pyproject.toml, and what is not installed is named and passed over.
 import argparse
 import json
 import os
+import re
 import tempfile
 import time
 from collections import defaultdict
@@ -40,7 +41,7 @@ Sound = NDArray[numpy.float32]
 Engine = Callable[[Sound], str]
 THREADS = 2
 CONVERSATIONS = ("simulated/sim_2spk.flac", "simulated/sim_4spk.flac", "pyannote_sample/sample.wav")
-_OTHER_LANGUAGES = ("azure_customspeech", "picovoice_leopard")
+_LANGUAGE = re.compile(r"_([a-z]{2})\.wav$|/([a-z]{2})-[A-Z]{2}/")
 
 
 def sound_of(path: Path) -> Sound:
@@ -108,7 +109,7 @@ def _text(segments: Any) -> str:
 
 
 def words(half: str, clips: int, wanted: Sequence[str], seconds: float) -> None:
-    """Word error, and processor time and time for each second of sound."""
+    """Word error, and processor time and time for each second of sound, by source and for other languages together."""
     if lacking := missing("whisper_normalizer"):
         print(lacking)
         return
@@ -121,7 +122,8 @@ def words(half: str, clips: int, wanted: Sequence[str], seconds: float) -> None:
         engines = _engines(wanted, Path(folder))
         for name, reference, sound in _referenced(half, clips, seconds):
             source = name.split("/")[0]
-            normal = basic if source in _OTHER_LANGUAGES else english
+            is_english = _LANGUAGE.search(name) is None
+            normal = english if is_english else basic
             expected = normal(reference).split()
             for engine, recognize in engines.items():
                 cpu, wall = time.process_time(), time.monotonic()
@@ -133,7 +135,11 @@ def words(half: str, clips: int, wanted: Sequence[str], seconds: float) -> None:
                     time.monotonic() - wall,
                     len(sound) / SAMPLE_RATE,
                 )
-                for key in ((source, engine), ("all", engine)):
+                for key in (
+                    (source, engine),
+                    ("English" if is_english else "other languages", engine),
+                    ("all", engine),
+                ):
                     totals[key] = [one + other for one, other in zip(totals[key], figures, strict=True)]
     for (source, engine), (wrong, count, cpu, wall, length) in sorted(totals.items()):
         print(
