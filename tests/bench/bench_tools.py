@@ -23,7 +23,14 @@ from app.core.tool_questions import tool_asked
 from app.core.tools import CALCULATE_DATE, COMPUTE, Call
 from app.services.answering import Question
 from app.services.application import Application
-from tests.core.labelled_tool_questions import HELD_OUT, QUESTIONS, TODAY, TUNED, Labelled
+from tests.core.labelled_tool_questions import (
+    HELD_OUT,
+    QUESTIONS,
+    TODAY,
+    TUNED,
+    Labelled,
+    questions_over_documents,
+)
 from tests.installed import LARGER_CHAT, SMALL_CHAT, TINY_CHAT
 from tests.opened import add, opened_application
 
@@ -66,6 +73,9 @@ def main() -> None:
     parser.add_argument("--show", action="store_true", help="every question that did not end as it should")
     arguments = parser.parse_args()
     print(f"load {os.getloadavg()[0]:.1f}; today is taken for {TODAY}")
+    real = questions_over_documents()
+    gone = sum(tool_asked(question, TODAY, has_documents=True) is not None for question in real)
+    print(f"{gone} of {len(real):,} real questions over documents go to a tool")
     with tempfile.TemporaryDirectory() as name, opened_application(Path(name), with_models=True) as application:
         application.answering.tools.today = lambda: TODAY
         (Path(name) / "handbook.md").write_text(HANDBOOK, encoding="utf-8")

@@ -4,8 +4,11 @@ Lines of a question, the tool ("-" for none), and what is to come of it: of a ca
 arguments.
 """
 
+import json
 from dataclasses import dataclass
 from datetime import date
+
+from tests.installed import shared_data
 
 TODAY = date(2026, 11, 21)
 
@@ -155,6 +158,14 @@ class Labelled:
 def _labelled(line: str) -> Labelled:
     question, tool, wanted = (part.strip() for part in line.split("|"))
     return Labelled(question, "" if tool == "-" else tool, wanted)
+
+
+def questions_over_documents() -> list[str]:
+    """Real questions that documents answer, in English, German, Spanish and Chinese: none of them is for a tool."""
+    paths = shared_data("retrieval").glob("*/queries.jsonl")
+    return [
+        json.loads(line)["text"] for path in sorted(paths) for line in path.read_text(encoding="utf-8").splitlines()
+    ]
 
 
 QUESTIONS = tuple(_labelled(line) for line in _LINES.strip().splitlines())

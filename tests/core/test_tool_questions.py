@@ -5,7 +5,7 @@ import pytest
 from app.core.tool_questions import tool_asked
 from app.core.tools import COMPUTE, FROM_LIBRARY, TOOLS
 from app.services.tool_functions import computed, date_calculated
-from tests.core.labelled_tool_questions import QUESTIONS, TODAY, Labelled
+from tests.core.labelled_tool_questions import QUESTIONS, TODAY, Labelled, questions_over_documents
 
 FOR_NONE = [one for one in QUESTIONS if not one.tool]
 FOR_A_TOOL = [one for one in QUESTIONS if one.tool]
@@ -29,6 +29,12 @@ def test_a_question_for_a_tool_goes_there_with_what_it_says(question: Labelled) 
 def test_what_is_for_no_tool_hardly_ever_goes_to_one() -> None:
     gone = [one.question for one in FOR_NONE if tool_asked(one.question, TODAY, has_documents=True) is not None]
     assert len(gone) <= 2, gone
+
+
+def test_of_real_questions_over_documents_hardly_any_goes_to_a_tool() -> None:
+    questions = questions_over_documents()[::5]
+    gone = [one for one in questions if tool_asked(one, TODAY, has_documents=True) is not None]
+    assert len(gone) <= len(questions) / 1000, gone
 
 
 def test_without_documents_no_tool_looks_into_them() -> None:
