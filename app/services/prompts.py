@@ -1,7 +1,7 @@
 """Prompts of a conversation: each repeats the one before to the letter, so that a follow-up reads only what is new."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from app.core.conversations import Role, Turn
@@ -77,12 +77,26 @@ class Prompts:
         return _recent_exchanges(place.earlier), ()
 
     def _read_before(self, place: Place) -> Reading | None:
-        """What the model read up to the last answer before the question."""
-        earlier = place.earlier
-        if len(earlier) < 2 or earlier[-1].role is not Role.ASSISTANT:
-            return None
+        """What the model read up to its last answer, and after that what was answered without it."""
         reading = self._readings.of(place.conversation_id)
-        return reading.until(earlier[-2].id) if reading is not None else None
+        earlier = place.earlier
+        since = 0
+        while reading is not None and len(earlier) - since >= 2 and _is_exchange(earlier[-since - 2 :]):
+            if (known := reading.until(earlier[-since - 2].id)) is not None:
+                return _with_unread(known, earlier[len(earlier) - since :])
+            since += 2
+        return None
+
+
+def _is_exchange(turns: Sequence[Turn]) -> bool:
+    return turns[0].role is Role.USER and turns[1].role is Role.ASSISTANT
+
+
+def _with_unread(reading: Reading, turns: Sequence[Turn]) -> Reading:
+    """What was read, and questions after it that something else than a model answered, as they are kept."""
+    asked = tuple(Exchange(turn.id, frozenset()) for turn in turns[::2])
+    kept = tuple(PromptTurn(turn.role, turn.text) for turn in turns)
+    return replace(reading, turns=(*reading.turns, *kept), exchanges=(*reading.exchanges, *asked))
 
 
 def _last_turn(

@@ -32,6 +32,11 @@ class Conversation:
         document = add(self.documents, path, text)
         return [ScoredPassage(each, path, path, 1.0) for each in self.documents.passages_of(document.id)]
 
+    def answered_otherwise(self, question: str, answer: str) -> None:
+        """A question that is answered without a model."""
+        self._conversations.add_turn(self.id, Role.USER, question)
+        self._conversations.add_turn(self.id, Role.ASSISTANT, answer)
+
     def ask(self, found: Sequence[ScoredPassage], erased: int | None = None) -> str:
         """Ask about passages; one document is erased while the answer is written. Returns what the model read."""
         earlier = self._conversations.turns(self.id)
@@ -84,3 +89,15 @@ def test_a_follow_up_over_the_same_passages_reads_the_question_alone(conversatio
     assert ("walrus" in first, "seal" in follow_up) == (True, False)
     assert follow_up.startswith(first)
     assert "Passage" not in follow_up.removeprefix(first)
+
+
+def test_what_was_answered_without_the_model_in_between_is_all_that_is_new_to_it(conversation: Conversation) -> None:
+    narwhal, walrus = conversation.found("/narwhal.pdf", "Narwhal"), conversation.found("/walrus.pdf", "Walrus")
+    first = conversation.ask(narwhal)
+    conversation.answered_otherwise("What is 2 + 2?", "2 + 2 = 4")
+    conversation.answered_otherwise("What is 3 + 3?", "3 + 3 = 6")
+    second = conversation.ask(walrus)
+    assert second.startswith(f"{first}\nA whale.\nWhat is 2 + 2?\n2 + 2 = 4\nWhat is 3 + 3?\n3 + 3 = 6\n")
+    assert conversation.ask(narwhal).startswith(second)
+    conversation.documents.remove([narwhal[0].passage.document_id])
+    assert conversation.readings.of(conversation.id) is None
