@@ -51,7 +51,8 @@ class ApiProcess:
         self._process = start_process("api", inherited=(listening.descriptor,))
         threading.Thread(target=self._receive, daemon=True, name="api worker").start()
         with contextlib.suppress(Cancelled):  # a process that could not start takes no calls, which `calls` says
-            self.send(0, TakeCalls(listening.descriptor, listening.host, token_sha256))
+            taking = TakeCalls(descriptor=listening.descriptor, address=listening.host, token_sha256=token_sha256)
+            self.send(0, taking)
 
     @property
     def process_id(self) -> int:

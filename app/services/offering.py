@@ -111,7 +111,7 @@ class Offering:
         yield from model.stream(Prompt(tuple(turns)), options, cancel)
 
     def answer(self, question: str, collection: str | None, cancel: CancelToken) -> Answer:
-        """An answer from the library, checked sentence by sentence, with its citations.
+        """An answer from the library and nothing else, checked sentence by sentence, with its citations.
 
         Raises:
             NothingFound: there is no such collection.

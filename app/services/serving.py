@@ -60,8 +60,9 @@ class Serving:
         self._turn = Turn()
         self._servers: list[_Server] = []
         self._lock = threading.Lock()
+        self._opening = threading.Lock()
         self._answering = 0
-        self._by_itself: Callable[[], None] = lambda: None
+        self._by_itself: Callable[[], object] = lambda: None
         self.on_change: Callable[[], None] = lambda: None
         settings.on_change(_ENABLED, self._follow_switch)
 
@@ -113,12 +114,12 @@ class Serving:
     def start(self, lane: Lane, on_end: OnEnd) -> None:
         """Take calls on the profile's own socket, now and whenever it is switched on, beside everything else."""
 
-        def begin() -> None:
-            if self.enabled:
-                lane.submit(lambda cancel: self.serve(None, cancel), lambda _event: None, on_end)
+        def work(cancel: CancelToken) -> Iterator[Event]:
+            if self.enabled:  # it may have been switched off again before its turn
+                yield from self.serve(None, cancel)
 
-        self._by_itself = begin
-        begin()
+        self._by_itself = lambda: lane.submit(work, lambda _event: None, on_end)
+        self._by_itself()
 
     def serve(self, brought: Listening | None, cancel: CancelToken) -> Iterator[Event]:
         """Take calls until cancelled or switched off: `CallsTaken` first, then a `Notice` for each.
@@ -133,18 +134,16 @@ class Serving:
         self.require_enabled()
         if sys.platform == "win32":
             raise UserError("The local API is not offered on Windows.")
-        if brought is None and (running := self._on_own_socket()) is not None:
-            yield CallsTaken(running.listening.url)
-            while not running.over.wait(_LOOK_S):
+        token = self.renew_token() if brought is not None and not self.has_token else ""
+        server, taken_already = self._server(brought)
+        if taken_already:
+            yield CallsTaken(server.listening.url)
+            while not server.over.wait(_LOOK_S):
                 cancel.checkpoint()
             return
-        token = self.renew_token() if brought is not None and not self.has_token else ""
-        server = _Server(brought or self._listen(), CancelToken())
         forget = cancel.when_cancelled(server.cancel.cancel)
-        self._note(self._servers.append, server)
         try:
-            yield CallsTaken(server.listening.url, token)
-            yield from self._taken(server)
+            yield from self._taken(server, token)
         finally:
             forget()
             if brought is None:
@@ -158,12 +157,13 @@ class Serving:
         for server in list(self._servers):
             server.cancel.cancel()
 
-    def _taken(self, server: _Server) -> Iterator[Event]:
+    def _taken(self, server: _Server, token: str) -> Iterator[Event]:
         on_loopback = bool(server.listening.host)
         self._audit.record("api begun", loopback=on_loopback)
         process = ApiProcess(server.listening, str(self._settings.get(_TOKEN)) if on_loopback else "")
         forget = server.cancel.when_cancelled(process.stop)
         try:
+            yield CallsTaken(server.listening.url, token)
             for call in process.calls():
                 yield self._answered(call)
         finally:
@@ -195,8 +195,15 @@ class Serving:
         with self._lock:
             self._answering += change
 
-    def _on_own_socket(self) -> _Server | None:
-        return next((server for server in self._servers if not server.listening.host), None)
+    def _server(self, brought: Listening | None) -> tuple[_Server, bool]:
+        """A socket to take calls on, and whether somebody does so already."""
+        with self._opening:
+            running = next((server for server in self._servers if not server.listening.host), None)
+            if brought is None and running is not None:
+                return running, True
+            server = _Server(brought or self._listen(), CancelToken())
+            self._note(self._servers.append, server)
+            return server, False
 
     def _follow_switch(self) -> None:
         if self.enabled:

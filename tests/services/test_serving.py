@@ -11,6 +11,7 @@ from pathlib import Path
 
 import httpx2
 import openai
+import psutil
 import pytest
 
 from app.core.api import Listening
@@ -249,6 +250,15 @@ class TestTheSwitch:
         small.serving.switch(False)
         assert news.acquire(timeout=60)
         assert [len(urls) for urls in told] == [1, 0]
+
+    def test_says_so_where_the_process_that_takes_calls_ends_by_itself(self, small: Application) -> None:
+        small.serving.switch(True)
+        served = Served(small, None)
+        workers = [child for child in psutil.Process().children() if child.cmdline()[-1] == "api"]
+        for worker in workers:
+            worker.kill()
+        assert "ended unexpectedly" in (served.wait() or "")
+        assert small.serving.urls == ()
 
     def test_serving_is_cancelled_like_any_job(self, small: Application) -> None:
         small.serving.switch(True)
