@@ -123,7 +123,7 @@ def imported_adapter(
         is_default=False,
         licence="unknown",
         context_tokens=0,
-        memory_bytes=file.size_bytes,
+        memory_bytes=0,
         physical_memory_from_bytes=0,
         shipped_in="",
         files=_files(model_id, [file]),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import psutil
 import pytest
 
 from app.core.cancel import CancelToken
@@ -88,6 +89,38 @@ def test_what_a_model_thinks_is_told_from_what_it_answers(name: str, tmp_path: P
     path = made_model(tmp_path / "made.gguf", family, [*start, *THOUGHT, found.closings[-1], *ANSWER, family.end])
     thought, answer, end = asked(engine, path, thinking_tokens=20)
     assert (thought, answer, end.finish) == (THOUGHT, ANSWER, "end")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", FAMILIES)
+def test_what_a_model_takes_of_the_memory_was_reckoned_before(name: str, tmp_path: Path) -> None:
+    """Within a tenth, or 32 MB for the smallest: an operation's working space is reckoned for the whole context."""
+    family = FAMILIES[name]
+    path = made_model(tmp_path / "made.gguf", family, ["\n", "a"], wide(family))
+    headers, looking, process = (WorkerProcess(worker) for worker in ("header", "generate", "generate"))
+    try:
+        reckoned = Inspector(headers, looking).inspect(path, CancelToken()).need.at(CONTEXT_TOKENS)
+        asked(process, path)
+        taken = psutil.Process(process.process_id).memory_info().rss
+    finally:
+        for worker in (headers, looking, process):
+            worker.close()
+    assert abs(reckoned - taken) < max(taken // 10, 32 << 20)
+
+
+def wide(family: Family) -> dict[str, int]:
+    """Sizes that make some hundred megabytes of most families."""
+    sizes = {
+        "embedding_length": 1024,
+        "feed_forward_length": 4096,
+        "attention.head_count": 8,
+        "attention.head_count_kv": 8,
+        "attention.key_length_swa": 128,
+        "attention.value_length_swa": 128,
+    }
+    inner = {"ssm.inner_size": 2048} if family.architecture == "granitehybrid" else {}
+    own = {"attention.head_count", "attention.head_count_kv", "feed_forward_length"} & family.entries.keys()
+    return {name: size for name, size in {**sizes, **inner}.items() if name not in own}
 
 
 def test_an_answer_ends_where_the_template_ends_it_though_the_file_does_not_say_so(

@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QMenu, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QMenu, QToolButton, QWidget
 
 from app.core.compression import choices
 from app.core.models import MINUTES, Role
@@ -69,9 +69,9 @@ class ModelRow(QWidget):
         verify = self.tr("Verify {name}").format(name=name)
         measure = self.tr("Measure how fast {name} is").format(name=name)
         self._measure = icon_button("refresh", measure, lambda: self.measure_wanted.emit(model_id), parent=self)
-        self._compress = button(self.tr("Compress…"), parent=self)
-        self._compress.setAccessibleName(self.tr("Make a smaller model of {name}").format(name=name))
+        self._compress = icon_button("memory", self.tr("Make a smaller model of {name}").format(name=name), parent=self)
         self._compress.setMenu(self._sizes(state))
+        self._compress.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         remove = self.tr("Remove {name}").format(name=name)
         self._verify = icon_button("privacy", verify, lambda: self.verify_wanted.emit(model_id), parent=self)
         self._remove = icon_button("trash", remove, lambda: self.remove_asked.emit(model_id), parent=self)
@@ -143,6 +143,7 @@ class ModelRow(QWidget):
         made = QDoubleSpinBox(self)
         made.setRange(0.0, 2.0)
         made.setSingleStep(0.1)
+        made.setPrefix(self.tr("Strength") + " ")
         made.setKeyboardTracking(False)
         made.setAccessibleName(self.tr("How strongly {name} changes its model").format(name=name))
         made.setToolTip(self.tr("0 changes nothing, 1 is as it was trained"))

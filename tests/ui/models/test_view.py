@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QAbstractButton, QDoubleSpinBox, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QDoubleSpinBox, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.compression import COMPRESSIONS
@@ -166,7 +166,7 @@ def test_a_model_is_made_smaller_and_what_that_changed_is_told(view: ModelsView,
     view.import_file(made_model(tmp_path / "whole.gguf", FAMILIES["Qwen 3"], ["\n", "a"]))
     qtbot.waitUntil(lambda: view.row("whole") is not None and view.state.work is Work.NONE, timeout=LONGEST_MS)
     make = button(view, "Make a smaller model of Small")
-    assert isinstance(make, QPushButton)
+    assert isinstance(make, QToolButton)
     qtbot.waitUntil(lambda: not make.isHidden())
     sizes = make.menu().actions()
     assert [action.text().split(",")[0] for action in sizes] == [f"To {one.name}" for one in COMPRESSIONS]
