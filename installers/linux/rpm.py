@@ -28,7 +28,7 @@ def build(build: Build) -> Path:
     top = build.work / "rpm"
     command = ["rpmbuild", "-bb", "--quiet", "--target", build.machine, "--define", f"_topdir {top.absolute()}"]
     environment = {**os.environ, "SOURCE_DATE_EPOCH": str(build.time_s)}
-    subprocess.run([*command, str(recipe)], env=environment, check=True)
+    subprocess.run([*command, str(recipe)], env=environment, check=True, stdout=subprocess.DEVNULL)
     made = top / "RPMS" / build.machine / f"alcove-{build.version}-1.{build.machine}.rpm"
     return made.rename(build.output / made.name)
 

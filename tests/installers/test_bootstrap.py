@@ -222,6 +222,14 @@ def test_the_models_fetched_follow_the_memory_and_the_purpose(
     assert {name for name in ("135m", "0.5b", "1.5b", "whisper") if name in names} == expected
 
 
+@pytest.mark.usefixtures("own_places")
+def test_building_packages_needs_its_own_tools_and_no_models() -> None:
+    assert bootstrap.missing_models("package") == []
+    assert "package.lock" in bootstrap.stamp_of("package")
+    assert "test.lock" not in bootstrap.stamp_of("package")
+    assert "package.lock" not in bootstrap.stamp_of("test")
+
+
 # The engine's cache
 
 

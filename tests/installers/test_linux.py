@@ -108,6 +108,16 @@ def test_the_recipe_for_rpm_lists_everything_that_is_laid_out(build: tree.Build)
     assert missing == []
 
 
+@pytest.mark.skipif(not shutil.which("rpmbuild"), reason="rpmbuild is not on this machine")
+def test_the_package_for_fedora_is_the_same_each_time_and_belongs_to_root(build: tree.Build) -> None:
+    package = rpm.build(build)
+    first = package.read_bytes()
+    assert rpm.build(build).read_bytes() == first
+    listed = subprocess.run(["rpm", "-qplv", str(package)], check=True, capture_output=True, text=True).stdout
+    assert re.search(r"(?m)^-rwxr-xr-x +1 root +root .* /usr/lib/alcove/alcove$", listed)
+    assert re.search(r"(?m)^lrwxrwxrwx .* /usr/bin/alcove -> ../lib/alcove/alcove$", listed)
+
+
 def test_the_profile_gives_no_network() -> None:
     profile = (tree.FILES / "apparmor").read_text("utf-8")
     granted = re.findall(r"(?m)^\s*(network\b.*),", profile)
