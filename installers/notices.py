@@ -16,6 +16,9 @@ from pathlib import Path
 from installers.contents import PARTS, ROOT, normalized
 
 TABLE = ROOT / "installers" / "licences.toml"
+COMMON = Path("/usr/share/common-licenses")
+"""Where Debian keeps the words of licences that many share; those of the LGPL have to go with its libraries."""
+SHARED = ("LGPL-2.1", "LGPL-3", "GPL-3")
 LICENCE_FILES = re.compile(r"(?i)(licen[cs]e|copying|notice)")
 CLASSIFIED = {
     "MIT License": "MIT",
@@ -169,4 +172,6 @@ def notices(parts: Iterable[Part]) -> str:
     for part in listed:
         if part.text:
             lines += ["", "=" * 100, f"{part.name} {part.version}: {part.licence}", "", part.text]
+    for name in SHARED if COMMON.is_dir() else ():
+        lines += ["", "=" * 100, name, "", (COMMON / name).read_text("utf-8").strip()]
     return "\n".join(lines) + "\n"
