@@ -1,4 +1,4 @@
-"""Whose turn it is to change the library, where more than one wants to."""
+"""Whose turn it is, where more than one wants to do what only one may do at a time, such as change the library."""
 
 import threading
 from collections.abc import Iterator

@@ -108,8 +108,10 @@ def test_a_chat_is_understood_with_everything_that_is_offered() -> None:
         ({"n": 2}, "offer n"),
         ({"tools": [{}]}, "offer tools"),
         ({"response_format": {"type": "json_object"}}, "offer response_format"),
-        ({"temperature": 3}, "from 0 to 2"),
-        ({"max_tokens": -1}, "one token"),
+        ({"temperature": 3}, "$.temperature"),
+        ({"max_tokens": -1}, "$.max_tokens"),
+        ({"max_tokens": 2**70}, "$.max_tokens"),
+        ({"seed": 2**70}, "$.seed"),
     ],
 )
 def test_what_a_chat_may_not_be_is_told_in_a_sentence(changed: dict[str, Any], told: str) -> None:

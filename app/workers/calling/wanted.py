@@ -1,7 +1,7 @@
 """What a call asks for: from path and body to a message for the application, and how its answer is to be written."""
 
 from collections.abc import Callable, Mapping
-from typing import Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
@@ -26,6 +26,8 @@ _JSON = "application/json"
 _TRANSCRIPT_FORMATS = ("json", "text", "verbose_json", *SUBTITLES)
 
 Body = TypeVar("Body")
+_LARGEST_SEED = 2**32 - 1
+_Length = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
 
 
 class _Part(msgspec.Struct):
@@ -53,10 +55,10 @@ class _Own(msgspec.Struct):
 class _Chat(msgspec.Struct):
     model: str
     messages: list[_Turn]
-    max_tokens: int | None = None
-    max_completion_tokens: int | None = None
-    temperature: float | None = None
-    seed: int | None = None
+    max_tokens: _Length | None = None
+    max_completion_tokens: _Length | None = None
+    temperature: Annotated[float, msgspec.Meta(ge=0, le=2)] | None = None
+    seed: Annotated[int, msgspec.Meta(ge=0, le=_LARGEST_SEED)] | None = None
     stop: str | list[str] | None = None
     stream: bool | None = None
     stream_options: _StreamOptions | None = None
@@ -103,16 +105,11 @@ def _chat(content_type: str, body: bytes) -> Wanted:
     _refuse_what_is_not_offered(asked)
     if not asked.messages or asked.messages[-1].role != "user":
         raise Refusal(400, "The last of the messages must be the user's.")
-    if asked.temperature is not None and not 0 <= asked.temperature <= 2:
-        raise Refusal(400, "The temperature is a number from 0 to 2.")
-    maximum = asked.max_completion_tokens or asked.max_tokens
-    if maximum is not None and maximum < 1:
-        raise Refusal(400, "The longest answer is one token at least.")
     stop = [asked.stop] if isinstance(asked.stop, str) else asked.stop or []
     request = AskChat(
         model=asked.model,
         turns=tuple(_turn(turn) for turn in asked.messages),
-        maximum_tokens=maximum,
+        maximum_tokens=asked.max_completion_tokens or asked.max_tokens,
         temperature=asked.temperature,
         seed=asked.seed or 0,
         stop=tuple(stop),
