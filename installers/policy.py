@@ -51,7 +51,7 @@ def _schema_of(rule: Rule) -> dict[str, object]:
     declared = rule.declared
     found: dict[str, object] = {"description": declared.help}
     if rule.many:
-        return found | {"type": "array", "items": {"type": "string", "minLength": 1}}
+        return found | {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
     kinds: dict[type, str] = {bool: "boolean", int: "integer", float: "number", str: "string"}
     found["type"] = kinds[type(declared.default)]
     if declared.choices:

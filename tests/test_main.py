@@ -34,20 +34,15 @@ def test_a_portable_alcove_keeps_everything_in_its_folder(tmp_path: Path) -> Non
     (tmp_path / "pump.md").write_text("The pump P-310 needs oil of grade ISO VG 68.", encoding="utf-8")
     environment = {name: value for name, value in os.environ.items() if not name.startswith(("ALCOVE_", "XDG_"))}
     environment |= {"HOME": str(home), "ALCOVE_PASSPHRASE": "correct horse battery staple"}
-
-    def alcove(*arguments: str) -> str:
-        done = subprocess.run(
-            [sys.executable, "-m", "app", "--portable", str(stick), *arguments],
-            cwd=REPOSITORY,
-            env=environment,
-            capture_output=True,
-            text=True,
-            timeout=120,
-            check=True,
-        )
-        return done.stdout
-
-    alcove("library", "add", str(tmp_path / "pump.md"))
-    assert "ISO VG 68" in alcove("search", "oil of the pump")
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "--portable", str(stick), "library", "add", str(tmp_path / "pump.md")],
+        cwd=REPOSITORY,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
     assert (stick / "profile" / "vault.db").is_file()
     assert list(home.rglob("*")) == []

@@ -65,7 +65,11 @@ def _print(receipt: Receipt, output: Output) -> None:
     gone = ", ".join(f"{count:,} {kind.replace('_', ' ')}" for kind, count in receipt.removed.items())
     output.line(f"Forgotten: {gone or 'nothing but the name'}.")
     looked = f"{counted(receipt.canaries, 'phrase')} in {counted(receipt.places, 'place')} of the vault and in search"
-    if receipt.proven:
+    if receipt.proven and not receipt.canaries:
+        output.line(
+            "It held no phrase that stands nowhere else; what was kept of it alone was looked for, and is gone."
+        )
+    elif receipt.proven:
         output.line(f"Looked for {looked}: nothing is left.")
     else:
         left = ", ".join(f"{place} ({count})" for place, count in receipt.traces.items())

@@ -54,6 +54,8 @@ class Rule:
             return self.declared.checked(untrusted_value)
         if not isinstance(untrusted_value, list | tuple) or len(untrusted_value) > _MOST_ENTRIES:
             raise UserError(f"The rule {self.name} takes a list of texts, not {untrusted_value!r:.60}.")
+        if not untrusted_value:
+            raise UserError(f"The rule {self.name} names nothing; name something, or leave the rule out.")
         if not all(isinstance(one, str) and one.strip() for one in untrusted_value):
             raise UserError(f"The rule {self.name} takes a list of texts, and each of them says something.")
         return tuple(str(self.declared.checked(one)) for one in untrusted_value)

@@ -36,7 +36,9 @@ def ask_to_forget(
 def receipt_words(receipt: Receipt) -> str:
     """What a receipt says, in sentences."""
     parts = [_tr("Forgotten: {rows} entries of the vault.").format(rows=wording.number(sum(receipt.removed.values())))]
-    if receipt.proven:
+    if receipt.proven and not receipt.canaries:
+        parts.append(_tr("It held no phrase that stands nowhere else; what was kept of it alone is gone."))
+    elif receipt.proven:
         looked = _tr("Afterwards nothing of it was found in {places} places of the vault, nor by searching.")
         parts.append(looked.format(places=wording.number(receipt.places)))
     else:

@@ -191,7 +191,18 @@ def test_importing_what_is_no_model_is_one_sentence(alcove: Alcove, tmp_path: Pa
     assert "no.gguf" in alcove.messages
 
 
-def test_an_adapter_is_used_with_the_strength_given_until_it_is_switched_off(alcove: Alcove, tmp_path: Path) -> None:
+@pytest.fixture
+def alcove_of_its_own(tmp_path: Path) -> Iterator[Alcove]:
+    """For what would be in the way of others: models that are left, and answers that are remembered."""
+    (tmp_path / "own").mkdir()
+    with opened_application(tmp_path / "own", with_models=False) as application:
+        yield Alcove(application, tmp_path)
+
+
+def test_an_adapter_is_used_with_the_strength_given_until_it_is_switched_off(
+    alcove_of_its_own: Alcove, tmp_path: Path
+) -> None:
+    alcove = alcove_of_its_own
     made_model(tmp_path / "base.gguf", FAMILIES["Qwen 3"], ["\n", *"Yes.", FAMILIES["Qwen 3"].end])
     made_adapter(tmp_path / "tone.gguf")
     assert alcove("models", "adapters") == 0
