@@ -4,6 +4,7 @@ import re
 from datetime import date
 
 from app.core.asking_tools import KNOWN_ELSEWHERE, POLITE, Asked
+from app.core.day_arithmetic import Unit, moved
 from app.core.due_dates import Due, due_dates
 from app.core.tools import CALCULATE_DATE, Call, called
 
@@ -35,7 +36,7 @@ _WHICH_DAY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    POLITE + r"(?:on )?(?:what|which|an welchem|welcher) (?:day of the week|week ?day|wochentag|day)\b.*?"
+    POLITE + r"(?:on )?(?:what|which|an welchem|welcher) (?:day of the week|week ?day|wochentag|day|date|datum)\b.*?"
     r"(?P<rest>\b(?:is|was|will|does|did|falls?|fell|ist|war|fällt|fiel|today|tomorrow)\b.*)$",
     re.IGNORECASE,
 )
@@ -90,14 +91,30 @@ def _between(text: str, today: date) -> Call | None:
     days = due_dates(rest, today)
     if not days or len(days) > 2 or not _is_bare(rest, days):
         return None
-    first = _day(days[0], today, past=past)
     if len(days) == 2:
-        last = _day(days[1], today, past=False)
-        if not re.search(r"\d{4}", days[0].text) and first > last:
-            first = date(first.year - 1, first.month, first.day)
+        first, last = _pair(*days)
     else:
-        first, last = (first, today) if past else (today, first)
+        day = _day(days[0], today, past=past)
+        first, last = (day, today) if past else (today, day)
     return called(CALCULATE_DATE, "between", str(first), str(last), "", _unit(match["unit"]))
+
+
+def _pair(first: Due, last: Due) -> tuple[date, date]:
+    """Two days in a row; one without a year lies in the other's, or in the one beside it."""
+    if _has_year(last) and not _has_year(first):
+        near = moved(first.day, last.day.year - first.day.year, Unit.YEARS)
+        return (near if near <= last.day else moved(near, -1, Unit.YEARS)), last.day
+    if _has_year(first) and not _has_year(last):
+        near = moved(last.day, first.day.year - last.day.year, Unit.YEARS)
+        return first.day, (near if near >= first.day else moved(near, 1, Unit.YEARS))
+    if first.day > last.day and not _has_year(first):
+        return moved(first.day, -1, Unit.YEARS), last.day
+    return first.day, last.day
+
+
+def _has_year(due: Due) -> bool:
+    """Whether a day is named with its year, or is none of a calendar: "tomorrow"."""
+    return re.search(r"\d{4}", due.text) is not None or re.search(r"\d", due.text) is None
 
 
 def _shifted(text: str, today: date) -> Call | None:
@@ -158,7 +175,7 @@ def _day(due: Due, today: date, *, past: bool) -> date:
     """The day that is meant; without a year the last one where it is past, else the next."""
     stated = re.search(r"\d{4}", due.text)
     if past and not stated and due.day > today:
-        return date(due.day.year - 1, due.day.month, due.day.day)
+        return moved(due.day, -1, Unit.YEARS)
     return due.day
 
 

@@ -1,5 +1,7 @@
 """A question goes to a tool by its own words; one that is for none stays with the ordinary answer."""
 
+from datetime import date
+
 import pytest
 
 from app.core.tool_questions import tool_asked
@@ -50,6 +52,32 @@ def test_a_document_about_something_asks_for_that_first() -> None:
     asked = tool_asked("Create a spreadsheet of all dates in the lease", TODAY, has_documents=True)
     assert asked is not None
     assert asked.about == "List all dates in the lease"
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("How many days between 3 March 2024 and 1 June?", "2024-03-03", "2024-06-01"),
+        ("How many days from 20 December 2024 to 6 January?", "2024-12-20", "2025-01-06"),
+        ("How many days between 3 March and 1 June 2024?", "2024-03-03", "2024-06-01"),
+        ("How many days between 3 March and 1 June?", "2027-03-03", "2027-06-01"),
+        ("How many days between 1 December and 5 January?", "2026-12-01", "2027-01-05"),
+        ("How many days since 12 December?", "2025-12-12", "2026-11-21"),
+        ("How many days between 1 June 2026 and today?", "2026-06-01", "2026-11-21"),
+    ],
+)
+def test_a_day_without_its_year_is_in_that_of_the_other(question: str, first: str, last: str) -> None:
+    asked = tool_asked(question, TODAY, has_documents=True)
+    assert asked is not None
+    assert asked.call is not None
+    assert (asked.call.given["day"], asked.call.given["other_day"]) == (first, last)
+
+
+def test_the_29th_of_february_of_last_year_is_the_28th() -> None:
+    asked = tool_asked("How many days since 29 February?", date(2028, 1, 5), has_documents=True)
+    assert asked is not None
+    assert asked.call is not None
+    assert asked.call.given["day"] == "2027-02-28"
 
 
 def test_what_was_pasted_with_a_question_calls_nothing() -> None:
