@@ -12,7 +12,7 @@ from app.cli.explaining import score_line, score_value
 from app.cli.output import Output
 from app.core.answer_value import answer_value
 from app.core.cancel import CancelToken
-from app.core.conversations import Answer, Support
+from app.core.conversations import Answer, Coverage, Support
 from app.core.documents import ScoredPassage, place_name
 from app.core.errors import NothingFound, UserError
 from app.core.events import Added, Answered, Called, Failed, Found, Skipped, Token
@@ -233,14 +233,20 @@ def _print_checked(answer: Answer, output: Output) -> None:
         output.line(f"      “{' '.join(citation.quote.split())}”")
     if answer.disclaimer:
         output.line(f"  {answer.disclaimer}")
-    coverage, timings, tokens = answer.coverage, answer.timings_ms, answer.tokens
+    timings, tokens = answer.timings_ms, answer.tokens
+    output.message(
+        f"{_read(answer.coverage)}{answer.model}: first word after {timings.first_token / 1000:.1f} s, "
+        f"{counted(tokens.generated, 'token')}, {timings.total / 1000:.1f} s in all."
+    )
+
+
+def _read(coverage: Coverage) -> str:
+    """What was read, in a sentence; "" where nothing was searched."""
+    if not coverage.documents and not coverage.passages_read:
+        return ""
     read = (
         f"read {coverage.passages_read:,} of {counted(coverage.passages, 'passage')} of {counted(coverage.documents, 'document')}, "
         if coverage.passages
         else f"{counted(coverage.documents, 'document')} searched, {counted(coverage.passages_read, 'passage')} read, "
     )
-    output.message(
-        f"{read}"
-        f"{counted(coverage.unreadable, 'file')} could not be read. {answer.model}: first word after "
-        f"{timings.first_token / 1000:.1f} s, {counted(tokens.generated, 'token')}, {timings.total / 1000:.1f} s in all."
-    )
+    return f"{read}{counted(coverage.unreadable, 'file')} could not be read. "

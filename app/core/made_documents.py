@@ -58,6 +58,8 @@ def answer_blocks(title: str, exchanges: Sequence[Exchange]) -> list[Block]:
         for line in _lines(one.answer):
             marks = "".join(f" [{number}]" for number in line.citations)
             blocks.append(Block(line.kind, line.text + marks))
+        if one.answer.disclaimer:
+            blocks.append(Block(BlockKind.REMARK, one.answer.disclaimer))
         if one.answer.citations:
             blocks.append(Block(BlockKind.HEADING, "Sources"))
         for citation in one.answer.citations:
@@ -68,9 +70,10 @@ def answer_blocks(title: str, exchanges: Sequence[Exchange]) -> list[Block]:
 
 def answer_rows(exchanges: Sequence[Exchange]) -> list[tuple[str, ...]]:
     """A sheet: the tables of the answers where there are any, else a row for each line, beside the places it rests on."""
+    disclaimers = [(text,) for text in dict.fromkeys(one.answer.disclaimer for one in exchanges) if text]
     tables = [row for one in exchanges for row in _table_rows(one.answer.text)]
     if tables:
-        return tables
+        return [*tables, *disclaimers]
     rows: list[tuple[str, ...]] = [("Text", "Value", "Source", "Quotation")]
     for one in exchanges:
         if len(exchanges) > 1:
@@ -81,7 +84,7 @@ def answer_rows(exchanges: Sequence[Exchange]) -> list[tuple[str, ...]]:
             places = "; ".join(dict.fromkeys(_place(citation) for citation in cited))
             quotes = "; ".join(" ".join(citation.quote.split()) for citation in cited)
             rows.append((*_labelled(line.text), places, quotes))
-    return rows
+    return [*rows, *disclaimers]
 
 
 def _lines(answer: Answer) -> Iterator[_Line]:

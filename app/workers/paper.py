@@ -60,7 +60,7 @@ def _write_sheet(request: WriteSheet, flag: CancelFlag) -> Iterator[PaperWritten
                 number = _number(cell) if at else None
                 if number is not None:
                     sheet.write_number(at, column, number, body)
-                else:
+                elif cell:
                     sheet.write_string(at, column, _allowed(cell)[:_LONGEST_CELL], body if at else head)
         for column, width in enumerate(_widths(request.rows)):
             sheet.set_column(column, column, width)
