@@ -51,7 +51,8 @@ def llama_model(application: Application, workers: Workers, state: ModelState) -
     if found is not None:
         file = found.model.files[0]
         adapter = Adapter(found.path / file.path, file.sha256, application.catalogue.adapter_scale)
-    fitted = application.catalogue.fit.fitted(state.model, _CONTEXT_TOKENS)
+    beside = 0 if found is None else found.model.size_bytes
+    fitted = application.catalogue.fit.fitted(state.model, _CONTEXT_TOKENS, beside)
     return LlamaModel(
         workers.generate,
         state.model,

@@ -33,8 +33,8 @@ class ModelFit:
         self._available_bytes = available_bytes
         self._decided: _Decided | None = None
 
-    def fitted(self, model: Model, wished_tokens: int) -> Fitted:
-        """The plan for a model: the same one as long as the process it was made for lives.
+    def fitted(self, model: Model, wished_tokens: int, adapter_bytes: int = 0) -> Fitted:
+        """The plan for a model, and an adapter beside it: the same one as long as the process it was made for lives.
 
         Raises:
             ModelError: it does not fit, however short its context.
@@ -44,14 +44,14 @@ class ModelFit:
         if before is not None and before.model_id == model.id and now and before.incarnation in (0, now):
             fitted = before.fitted
         else:
-            fitted = self._planned(model, wished_tokens)
+            fitted = self._planned(model, wished_tokens, adapter_bytes)
         self._decided = _Decided(model.id, now, fitted)
         return fitted
 
-    def _planned(self, model: Model, wished_tokens: int) -> Fitted:
+    def _planned(self, model: Model, wished_tokens: int, adapter_bytes: int) -> Fitted:
         process_id = self._process.process_id
         held = machine.memory_of([("generate", process_id)]) if process_id is not None else ()
-        available = self._available_bytes() + sum(size for _, size in held)
+        available = self._available_bytes() + sum(size for _, size in held) - adapter_bytes
         found = plan(model.memory_need, wished_tokens, available)
         if found is None:
             least = model.memory_need.at(wished_tokens) / 1e9

@@ -42,6 +42,12 @@ def test_what_is_given_up_is_told(
     assert bool(notice) == bool(fitted.notice)
 
 
+def test_an_adapter_takes_its_own_room(process: WorkerProcess) -> None:
+    enough = bytes_for(4096)
+    assert ModelFit(process, lambda: enough + 1000).fitted(TINY, 4096, adapter_bytes=1000).notice == ""
+    assert ModelFit(process, lambda: enough).fitted(TINY, 4096, adapter_bytes=1000).plan.compact
+
+
 def test_what_does_not_fit_is_not_begun(process: WorkerProcess) -> None:
     with pytest.raises(ModelError, match=r"needs about 0\.3 GB of memory and 0\.1 GB are free; close other programs"):
         ModelFit(process, lambda: 100_000_000).fitted(TINY, 4096)
