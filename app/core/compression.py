@@ -1,6 +1,5 @@
 """Making a model smaller: to which sizes, what each comes to, and what was gained and lost."""
 
-import re
 from dataclasses import dataclass
 
 from app.core.models import Model, Role
@@ -50,4 +49,4 @@ def expected_bytes(model: Model, compression: Compression) -> int:
 def _bits(model: Model) -> float:
     if model.role is not Role.CHAT:
         return 0.0
-    return _WHOLE_BITS.get(re.sub(r"^\(guessed\) ", "", str(model.parameters.get("quantization", ""))), 0.0)
+    return _WHOLE_BITS.get(str(model.parameters.get("quantization", "")), 0.0)

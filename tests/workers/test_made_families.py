@@ -73,6 +73,7 @@ def test_a_model_of_a_family_is_looked_into_and_answers_up_to_its_end(
     path = made_model(tmp_path / "made.gguf", family, [start, *ANSWER, family.end])
     found = inspector.inspect(path, CancelToken())
     assert found.facts.architecture == family.architecture
+    assert found.facts.quantization == "all F32"
     assert found.facts.has_template
     assert found.need.bytes_per_token > found.need.compact_bytes_per_token > 0
     thought, answer, end = asked(engine, path)

@@ -72,7 +72,7 @@ class Model:
             architecture=self._metadata("general.architecture"),
             parameters=native.llama_model_n_params(self.pointer),
             context_tokens=native.llama_model_n_ctx_train(self.pointer),
-            quantization=(native.llama_ftype_name(native.llama_model_ftype(self.pointer)) or b"").decode(),
+            quantization=self._quantization(),
             licence=self._metadata("general.license"),
             kv_bytes_per_token=self._kv_bytes_per_token(),
             chat_template=template.decode("utf-8", "replace") if template else "",
@@ -176,6 +176,11 @@ class Model:
     def _text(self, token: int) -> str:
         text = native.llama_vocab_get_text(self._vocabulary, token) if token >= 0 else None
         return text.decode("utf-8", "replace") if text else ""
+
+    def _quantization(self) -> str:
+        """What the file says, or what most of its tensors have."""
+        name = native.llama_ftype_name(native.llama_model_ftype(self.pointer)) or b""
+        return name.decode().removeprefix("(guessed) ")
 
     def _metadata(self, key: str) -> str:
         buffer = ctypes.create_string_buffer(_PIECE_BYTES)
