@@ -15,6 +15,7 @@ from tests.installed import REPOSITORY, SPEECH, TINY_CHAT, model_folder, shared_
 from tests.installers import bare_system
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(7200)]
+SAMPLES = REPOSITORY / "resources" / "samples"
 QUESTION = "When does the shore duty officer call the coast guard?"
 
 
@@ -36,7 +37,7 @@ def packages(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def bare(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A bare system with the documents and the recording that the tests need in its user's home."""
     root = bare_system.make(tmp_path_factory.mktemp("bare"))
-    shutil.copytree(REPOSITORY / "resources" / "samples", root / bare_system.HOME / "samples", dirs_exist_ok=True)
+    shutil.copytree(SAMPLES, root / bare_system.HOME / "samples", dirs_exist_ok=True)
     shutil.copy(shared_data("speech/faster_whisper_tests/jfk.flac"), root / bare_system.HOME / "speech.flac")
     return root
 
@@ -52,10 +53,14 @@ def do_the_main_job(root: Path, models: Path, program: str) -> None:
     home = f"/{bare_system.HOME}"
     added = bare_system.run(root, program, "library", "add", "--wait", f"{home}/samples", models=models)
     assert added.returncode == 0, added.stderr
+    quoted = bare_system.run(root, program, "--json", "ask", QUESTION)
+    assert quoted.returncode == 0, quoted.stdout + quoted.stderr
+    sources = {Path(each["path"]).name for each in json.loads(quoted.stdout)["citations"]}
+    assert "field-safety-handbook.pdf" in sources
     asked = bare_system.run(root, program, "--json", "ask", QUESTION, "--model", TINY_CHAT, models=models)
-    assert asked.returncode == 0, asked.stdout + asked.stderr
-    answer = json.loads(asked.stdout)
-    assert "field-safety-handbook.pdf" in {Path(each["path"]).name for each in answer["citations"]}.pop()
+    # What so small a model writes is supported one time and declined the next.
+    assert asked.returncode in (0, 3), asked.stdout + asked.stderr
+    assert json.loads(asked.stdout)["timings_ms"]["first_token"] > 0
     heard = bare_system.run(root, program, "--json", "transcribe", f"{home}/speech.flac", models=models)
     assert heard.returncode == 0, heard.stderr
     assert "your country" in " ".join(segment["text"] for segment in json.loads(heard.stdout)["segments"]).lower()
@@ -89,7 +94,8 @@ def test_the_package_installs_works_is_upgraded_with_data_and_leaves_nothing(
         upgraded = bare_system.run(bare, "dpkg", "--install", "/srv/alcove.deb", user=0)
         assert upgraded.returncode == 0, upgraded.stderr
         listed = bare_system.run(bare, "alcove", "--json", "library", "list", models=models)
-        assert len(json.loads(listed.stdout)["documents"]) == 3, listed.stderr
+        kept = {Path(json.loads(line)["path"]).name for line in listed.stdout.splitlines()}
+        assert kept >= {path.name for path in SAMPLES.iterdir()}, listed.stderr
 
         removed = bare_system.run(bare, "dpkg", "--purge", "alcove", user=0)
         assert removed.returncode == 0, removed.stderr
