@@ -246,7 +246,7 @@ def test_looking_into_other_programs_can_be_stopped(
 def test_two_readings_one_right_after_the_other_list_a_model_once(
     view: ModelsView, services: Application, qtbot: QtBot
 ) -> None:
-    known = (services.catalogue.models(), services.measuring.estimates())
+    known = (services.catalogue.models(), services.measuring.estimates(), 1.0)
     for row in list(view._rows):
         view._sections[view._rows[row].role].remove(view._rows.pop(row))
     view._load(known)
