@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LOG_BYTES = 1_000_000
-_WITHOUT_VAULT = frozenset({"doctor", "privacy", "policy"})
+_WITHOUT_VAULT = frozenset({"doctor", "privacy", "policy", "verify"})
 _INTERRUPTED = 130
 
 

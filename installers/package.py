@@ -21,6 +21,7 @@ from installers import notices
 from installers.contents import ROOT
 from installers.linux import appimage, archive, deb, rpm
 from installers.linux.tree import Build
+from installers.sign import SigningError, signer, trust
 
 FORMATS: dict[str, Callable[[Build], Path]] = {
     "tar": archive.build,
@@ -42,11 +43,14 @@ def main() -> int:
     try:
         models = [_model_folder(arguments.model_folder, model_id) for model_id in arguments.models]
         frozen = arguments.frozen or freeze(work)
-        build = Build(__version__, platform.machine(), build_time_s(), complete(frozen, work, models), work, output)
+        by = signer(work)
+        folder = complete(frozen, work, models)
+        trust(by.public, folder)
+        build = Build(__version__, platform.machine(), build_time_s(), folder, work, output, by)
         print(build.folder)
         for name in arguments.formats:
             print(FORMATS[name](build))
-    except (PackagingError, subprocess.CalledProcessError) as error:
+    except (PackagingError, SigningError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

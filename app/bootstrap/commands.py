@@ -2,18 +2,23 @@
 
 import argparse
 from collections.abc import Sequence
+from itertools import chain
+from pathlib import Path
 
 from app.bootstrap.application import build
 from app.cli import policy
 from app.cli.arguments import parser
-from app.cli.output import Output
-from app.cli.run import INTERRUPTED, cancel_on_interrupt, execute, given_passphrase, unlock
+from app.cli.output import INTERRUPTED, Output
+from app.cli.run import cancel_on_interrupt, execute, given_passphrase, unlock
+from app.cli.verification import verify
 from app.core.errors import Cancelled, VaultLocked
 from app.lockdown.lock import Stage, install
+from app.services import verification
 from app.services.application import Application
 from app.storage.instance import Command, Owner
 from app.storage.places import Places
 from app.storage.policy_files import system_policy
+from app.storage.signed_manifests import program_keys, read_key
 from app.workers.listener import on_loopback
 
 _PAST_THE_SEAL = frozenset({"record", "serve"})
@@ -26,6 +31,9 @@ def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
     if parsed.command == "policy":
         install(Stage.SEALED)
         return policy.run(system_policy, parsed, output)
+    if parsed.command == "verify":
+        install(Stage.SEALED)
+        return _verify(places, parsed, output)
     application = build(places, with_launcher=parsed.command == "doctor")
     install(Stage.SEALED)
     try:
@@ -33,6 +41,15 @@ def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
             return execute(application, parsed, output, cancel)
     finally:
         application.close()
+
+
+def _verify(places: Places, parsed: argparse.Namespace, output: Output) -> int:
+    folder = verification.installation_folder()
+    key: Path | None = parsed.key
+    keys = program_keys(places.resources) if key is None else (read_key(parsed.working_directory / key),)
+    with cancel_on_interrupt() as cancel:
+        files = verification.verify_installation(folder, keys, cancel)
+        return verify(folder, chain(files, verification.verify_models(places, cancel)), output)
 
 
 def run_command(

@@ -339,6 +339,10 @@ def _add_api(commands: Commands, shared: argparse.ArgumentParser) -> None:
 
 def _add_about(commands: Commands, shared: argparse.ArgumentParser) -> None:
     commands.add_parser("doctor", parents=[shared], help="check this installation")
+    verify = commands.add_parser(
+        "verify", parents=[shared], help="check that this installation and its models are what was signed"
+    )
+    verify.add_argument("--key", type=Path, metavar="FILE.pub", help="trust this key, not the one that is installed")
     privacy = commands.add_parser("privacy", help="show that nothing leaves this machine")
     actions = privacy.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("proof", parents=[shared], help="try to get out in every known way, and show the refusals")

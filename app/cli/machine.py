@@ -5,9 +5,9 @@ import shlex
 
 from app.cli import adapters, measuring
 from app.cli.output import Output
+from app.cli.verification import problems_of
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
-from app.core.events import Failed
 from app.core.speeds import Estimate
 from app.services.administration import Administration
 from app.services.application import Application
@@ -172,13 +172,7 @@ def _model_value(state: ModelState, speed: Estimate | None) -> dict[str, object]
 
 
 def _verify(catalogue: ModelCatalogue, ids: tuple[str, ...], output: Output, cancel: CancelToken) -> int:
-    problems = []
-    for event in catalogue.verify(ids, cancel):
-        if isinstance(event, Failed):
-            problems.append({"path": event.path, "reason": event.reason})
-            output.message(f"{event.path}: {event.reason}")
-        else:
-            output.event(event)
+    problems = problems_of(catalogue.verify(ids, cancel), output)
     if output.as_json:
         output.value({"problems": problems})
     elif not problems:

@@ -10,6 +10,8 @@ import msgspec
 from app.core.events import Event, Failed, Notice, Progress, Skipped, Written
 
 Writer = Callable[[str], None]
+INTERRUPTED = 130
+"""The exit code of what the user stopped."""
 
 
 class Output:

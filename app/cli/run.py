@@ -23,7 +23,7 @@ from app.cli import (
     transcribing,
     voices,
 )
-from app.cli.output import Output
+from app.cli.output import INTERRUPTED, Output
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
 from app.services.application import Application
@@ -31,7 +31,6 @@ from app.services.vault import Vault
 
 Command = Callable[[Application, argparse.Namespace, Output, CancelToken], int]
 
-INTERRUPTED = 130
 _WORKING: dict[str, Command] = {
     "ask": asking.ask,
     "questions": questions.run,

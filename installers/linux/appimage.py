@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 from installers.linux.tree import Build, portable_tree, settle
+from installers.sign import sign_installation
 
 
 def build(build: Build) -> Path:
@@ -18,6 +19,7 @@ def build(build: Build) -> Path:
     (tree / "AppRun").symlink_to("alcove")
     shutil.copy(tree / "share/applications/alcove.desktop", tree)
     shutil.copy(tree / "share/icons/hicolor/scalable/apps/alcove.svg", tree)
+    sign_installation(tree, build.signer)
     settle(tree, build.time_s)
     target = build.output / f"Alcove-{build.version}-{build.machine}.AppImage"
     environment = {**os.environ, "ARCH": build.machine, "SOURCE_DATE_EPOCH": str(build.time_s)}

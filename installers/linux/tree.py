@@ -11,6 +11,7 @@ from pathlib import Path
 
 from installers.contents import ROOT
 from installers.linux.manual import manual_page
+from installers.sign import Signer, sign_installation
 
 FILES = Path(__file__).parent / "files"
 PROGRAM = Path("usr/lib/alcove")
@@ -27,6 +28,7 @@ class Build:
     """One build: its version, the machine it runs on, its time in seconds since 1970, and the folders it uses.
 
     `folder` holds the complete application, `work` is for what is made on the way, `output` for what is handed out.
+    `signer` signs the list of the files as they will be installed.
     """
 
     version: str
@@ -35,6 +37,7 @@ class Build:
     folder: Path
     work: Path
     output: Path
+    signer: Signer
 
 
 def system_tree(build: Build) -> Path:
@@ -42,6 +45,7 @@ def system_tree(build: Build) -> Path:
     tree = build.work / "tree"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(build.folder, tree / PROGRAM, symlinks=True, copy_function=os.link)
+    sign_installation(tree / PROGRAM, build.signer)
     (tree / "usr/bin").mkdir()
     (tree / "usr/bin/alcove").symlink_to("../lib/alcove/alcove")
     _desktop_files(tree / "usr/share", build)
@@ -61,6 +65,7 @@ def portable_tree(build: Build) -> Path:
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(build.folder, tree, symlinks=True, copy_function=os.link)
     _desktop_files(tree / "share", build)
+    sign_installation(tree, build.signer)
     settle(tree, build.time_s)
     return tree
 

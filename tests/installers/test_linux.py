@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from app.cli.arguments import parser
+from installers import sign
 from installers.linux import archive, deb, rpm, tree
 from installers.linux.manual import manual_page
 
@@ -30,7 +31,9 @@ def build(tmp_path: Path) -> tree.Build:
     (folder / "_internal" / "library.so.1").chmod(0o600)
     (folder / "_internal" / "library.so").symlink_to("library.so.1")
     (tmp_path / "work").mkdir()
-    return tree.Build("1.2.3", "x86_64", 1_700_000_000, folder, tmp_path / "work", tmp_path)
+    return tree.Build(
+        "1.2.3", "x86_64", 1_700_000_000, folder, tmp_path / "work", tmp_path, sign.new_key(tmp_path / "key")
+    )
 
 
 def listing(package: Path) -> dict[str, str]:
@@ -67,7 +70,9 @@ def test_the_package_is_the_same_to_the_byte_wherever_and_whenever_it_is_built(
     shutil.copytree(build.folder, elsewhere / "complete", symlinks=True)
     os.utime(elsewhere / "complete" / "alcove", (5, 5))
     (elsewhere / "work").mkdir()
-    again = tree.Build("1.2.3", "x86_64", build.time_s, elsewhere / "complete", elsewhere / "work", elsewhere)
+    again = tree.Build(
+        "1.2.3", "x86_64", build.time_s, elsewhere / "complete", elsewhere / "work", elsewhere, build.signer
+    )
     assert deb.build(again).read_bytes() == first
 
 
