@@ -14,19 +14,24 @@ from app.lockdown.terms import LockFailed, LockStatus, Stage
 AF_UNIX, SOCK_STREAM, SOCK_SEQPACKET, SOCKET_TYPE = 1, 1, 5, 0xF
 NO_SUCH_FAMILY = 0xFFFF
 TIOCSTI, TIOCLINUX = 0x5412, 0x541C
+MSG_FASTOPEN = 0x20000000
 PR_GET_SECCOMP, PR_SET_NO_NEW_PRIVS = 21, 38
 FILTERED = 2
 SECCOMP_SET_MODE_FILTER, SECCOMP_FILTER_FLAG_TSYNC = 1, 1
 
 # What makes a socket without socket(2), or takes one from elsewhere: io_uring has an operation of its own for it;
 # another program's memory or descriptors can be used instead of ours; request_key(2) lets the kernel start a root
-# helper that resolves host names; mount(2) reaches network file systems; TIOCSTI types into the user's terminal.
+# helper that resolves host names; mount(2) reaches network file systems; TIOCSTI types into the user's terminal. A socket
+# that listened can be shut down, and then a text sent by it connects it (TCP Fast Open), of which Landlock knows nothing.
 EVERY_STAGE = (
     *refuse("io_uring_setup", "io_uring_enter", "io_uring_register"),
     *refuse("ptrace", "process_vm_readv", "process_vm_writev", "pidfd_getfd", "bpf"),
     *refuse("add_key", "request_key", "keyctl", "mount", "fsopen"),
     Rule("ioctl", REFUSE, argument=1, stops=(TIOCSTI, TIOCLINUX)),
     Rule("socketpair", REFUSE, argument=0, passes=(AF_UNIX,)),
+    Rule("sendto", REFUSE, argument=3, mask=MSG_FASTOPEN, passes=(0,)),
+    Rule("sendmsg", REFUSE, argument=2, mask=MSG_FASTOPEN, passes=(0,)),
+    Rule("sendmmsg", REFUSE, argument=3, mask=MSG_FASTOPEN, passes=(0,)),
 )
 # A datagram socket pair is not bound to its peer: either end could still be pointed at the system log's socket.
 FILTERS = {

@@ -26,6 +26,7 @@ NO_CHANGES = (
     Rule("openat", argument=2, mask=OPEN_TO_CHANGE, passes=(0,)),
 )
 NO_FILES = refuse("open", "openat", "openat2")
+NO_LISTENING = refuse("bind", "listen")
 NO_CHILDREN = (
     *refuse("fork", "vfork", "execve", "execveat"),
     Rule("clone", argument=0, mask=CLONE_THREAD, passes=(CLONE_THREAD,)),
@@ -65,7 +66,8 @@ def confine_reader(
         return SandboxStatus(False, False, *limits, detail=f"{sys.platform}: files and children are not confined")
     linux.forbid_new_privileges()
     files_enforced, files = _confine_files(readable, temporary)
-    linux.install_filter((*METADATA, *_file_rules(readable, temporary), *NO_CHILDREN, *_no_other_process(os.getpid())))
+    rules = (*METADATA, *_file_rules(readable, temporary), *NO_LISTENING, *NO_CHILDREN)
+    linux.install_filter((*rules, *_no_other_process(os.getpid())))
     return SandboxStatus(files_enforced, True, *limits, detail=f"{files}; no children, no signals to others")
 
 

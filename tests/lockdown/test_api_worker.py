@@ -15,6 +15,7 @@ import pytest
 
 from app.engines.api_process import ApiProcess
 from app.lockdown import kernel
+from app.lockdown.linux import MSG_FASTOPEN
 from app.lockdown.lock import Stage, install
 from app.lockdown.sandbox import confine_reader
 from app.lockdown.uring import make_socket
@@ -30,20 +31,35 @@ REFUSED = "EACCES"
 def try_everything(listener: int) -> dict[str, str]:
     """What the worker's lock, put on as it puts it on, answers to each attempt."""
     taken = socket.socket(fileno=listener)
-    address = taken.getsockname()
-    kernel_connect = ctypes.CDLL(None, use_errno=True).connect
+    port = taken.getsockname()[1]
+    here = socket.AF_INET.to_bytes(2, "little") + port.to_bytes(2, "big") + bytes((127, 0, 0, 1)) + bytes(8)
+    libc = ctypes.CDLL(None, use_errno=True)
     install(Stage.SEALED)
     confine_reader(readable=(), temporary=None, memory_bytes=MEMORY_BYTES, cpu_seconds=None)
     accepted, _ = taken._accept()
 
     def connect_again() -> None:
-        to = socket.AF_INET.to_bytes(2, "little") + address[1].to_bytes(2, "big") + bytes((127, 0, 0, 1)) + bytes(8)
-        if kernel_connect(accepted, to, len(to)) < 0:
-            raise OSError(ctypes.get_errno(), "connect")
+        _succeeded(libc.connect(accepted, here, len(here)))
+
+    def connect_by_sending() -> None:
+        """TCP Fast Open: a socket that listens no more is connected by the first text it sends."""
+        _succeeded(libc.shutdown(listener, socket.SHUT_RDWR))
+        _succeeded(libc.sendto(listener, b"out", ctypes.c_size_t(3), MSG_FASTOPEN, here, len(here)))
+
+    def connect_by_a_message() -> None:
+        _succeeded(libc.sendmsg(listener, bytes(56), MSG_FASTOPEN))
+
+    def connect_by_several_messages() -> None:
+        _succeeded(libc.sendmmsg(listener, bytes(64), 1, MSG_FASTOPEN))
 
     attempts = {
         "accept": lambda: os.write(accepted, b"hello"),
         "connect an accepted socket": connect_again,
+        "connect by sending": connect_by_sending,
+        "connect by a message": connect_by_a_message,
+        "connect by several messages": connect_by_several_messages,
+        "bind elsewhere": lambda: _succeeded(libc.bind(listener, bytes(here[:2]) + bytes(14), 16)),
+        "listen again": lambda: _succeeded(libc.listen(listener, 1)),
         "make an IPv4 socket": lambda: _called("socket", socket.AF_INET, socket.SOCK_STREAM, 0),
         "make an IPv6 socket": lambda: _called("socket", socket.AF_INET6, socket.SOCK_STREAM, 0),
         "make a Unix socket": lambda: _called("socket", socket.AF_UNIX, socket.SOCK_STREAM, 0),
@@ -52,6 +68,11 @@ def try_everything(listener: int) -> dict[str, str]:
         "start a program": os.fork,
     }
     return {name: _outcome(attempt) for name, attempt in attempts.items()}
+
+
+def _succeeded(answer: int) -> None:
+    if answer < 0:
+        raise OSError(ctypes.get_errno(), "refused")
 
 
 def _called(call: str, *arguments: int) -> None:
