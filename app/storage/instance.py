@@ -249,17 +249,13 @@ def _listen(places: Places) -> tuple[socket.socket, Path] | tuple[None, None]:
     """A listening socket in a folder of this user's own; none where there cannot be one."""
     if sys.platform == "win32":
         return None, None
-    folder = socket_folder(places)
-    path = folder / "socket"
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        if not _is_private(folder):
-            raise PermissionError(f"{folder} is not private")
+        path = socket_folder(places) / "socket"
         path.unlink(missing_ok=True)
         listener.bind(str(path))
         listener.listen(_WAITING_CLIENTS)
-    except OSError as error:
+    except (OSError, UserError) as error:
         _log.warning("other processes cannot reach this one: %s", error)
         listener.close()
         return None, None
@@ -267,12 +263,28 @@ def _listen(places: Places) -> tuple[socket.socket, Path] | tuple[None, None]:
 
 
 def socket_folder(places: Places) -> Path:
-    """Where a profile's sockets are, private to its user: a short path, for a socket's may have 107 bytes at most and a profile's may have thousands."""
+    """The folder for a profile's sockets, there now and its user's alone.
+
+    Raises:
+        UserError: it cannot be made, or another user made one of its name before, as everybody can where that is /tmp.
+    """
+    folder = _socket_folder(places)
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+    except OSError as error:
+        raise UserError(f"The folder {folder} cannot be made ({error.strerror}); look who may write there.") from error
+    if not _is_private(folder):
+        raise UserError(f"The folder {folder} is not yours alone; have it removed, so that Alcove makes its own.")
+    return folder
+
+
+def _socket_folder(places: Places) -> Path:
+    """A short path, for a socket's may have 107 bytes at most and a profile's may have thousands."""
     name = f"alcove-{os.getuid()}-{hashlib.sha256(os.fsencode(places.profile.resolve())).hexdigest()[:16]}"
     for parent in filter(None, (os.environ.get("XDG_RUNTIME_DIR"), tempfile.gettempdir())):
         if Path(parent).is_dir() and len(os.fsencode(parent)) + len(name) + len("//socket") <= _MAXIMUM_SOCKET_PATH:
             return Path(parent) / name
-    return Path("/tmp") / name  # noqa: S108 - checked to be this user's own, with nobody else's access
+    return Path("/tmp") / name  # noqa: S108 - checked to be this user's own
 
 
 def _is_private(folder: Path) -> bool:

@@ -12,13 +12,12 @@ _LOOPBACK = "127.0.0.1"
 
 
 def listen_at(path: Path, unbound: socket.socket) -> Listening:
-    """Let a new Unix socket listen where this user alone can open it, in place of one left behind. The caller closes it.
+    """Let a new Unix socket listen in a folder of this user's alone, in place of one left behind. The caller closes it.
 
     Raises:
         UserError: it cannot be made there.
     """
     try:
-        path.parent.mkdir(mode=0o700, exist_ok=True)
         path.unlink(missing_ok=True)
         unbound.bind(str(path))
         path.chmod(0o600)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import UserError
-from app.storage.instance import forward, own
+from app.storage.instance import forward, own, socket_folder
 from app.storage.places import Places
 from tests.installed import REPOSITORY
 
@@ -172,6 +172,20 @@ def test_a_folder_of_another_user_is_not_used(places: Places, tmp_path: Path, mo
     again.serve(lambda _command: 0)
     assert places.lock_file.read_bytes() == b""
     again.close()
+    with pytest.raises(UserError, match="not yours alone"):
+        socket_folder(places)
+
+
+def test_a_link_that_another_user_left_is_not_followed_to_a_folder(
+    places: Places, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    folder = socket_folder(places)
+    folder.rmdir()
+    (tmp_path / "elsewhere").mkdir(mode=0o700)
+    folder.symlink_to(tmp_path / "elsewhere")
+    with pytest.raises(UserError, match="not yours alone"):
+        socket_folder(places)
 
 
 def test_a_very_long_profile_path_works(tmp_path: Path) -> None:
