@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from app.storage.places import is_profile
+
 _TEMPORARY_BEGINNINGS = (".", "~$", "~lock.", "._")
 _TEMPORARY_ENDINGS = (".tmp", ".temp", ".part", ".crdownload", ".swp", ".lock", "~")
 _OF_THE_SYSTEM = ("thumbs.db", "desktop.ini", "$recycle.bin")
@@ -38,13 +40,17 @@ def list_files(
     """All files named or lying in folders named, each once, folder by folder in the order of their names.
 
     In folders, hidden and temporary files are left out, and what `leaves_out` names. Links are followed; a folder
-    reached twice is listed once. `checkpoint` is called in every folder and may raise.
+    reached twice is listed once. Nothing of a profile's folder is ever listed. `checkpoint` is called in every folder
+    and may raise.
     """
     listing = Listing()
     listed: set[Path] = set()
     visited: set[tuple[int, int]] = set()
     for path in paths:
         root = Path(os.path.realpath(path))  # unlike Path.resolve, it gives up on a circle of links without an error
+        if lies_in_profile(root):
+            listing.failures.append((root, "This belongs to Alcove's own data; documents are not taken from there."))
+            continue
         for file in _files_under(root, visited, listing, checkpoint, leaves_out):
             if file.path not in listed:
                 listed.add(file.path)
@@ -61,6 +67,8 @@ def list_changed(paths: Iterable[Path], checkpoint: Callable[[], None], leaves_o
     files: dict[Path, ListedFile] = {}
     visited: set[tuple[int, int]] = set()
     for path in sorted(paths):
+        if lies_in_profile(path):
+            continue
         if path.is_dir():
             files |= {file.path: file for file in _files_under(path, visited, listing, checkpoint, leaves_out)}
         elif path.exists():
@@ -92,6 +100,8 @@ def _files_under(
         if (status.st_dev, status.st_ino) in visited:
             continue
         visited.add((status.st_dev, status.st_ino))
+        if is_profile(folder):
+            continue
         inner, files = _sorted_out(folder, entries, leaves_out)
         folders += reversed(inner)
         for path in files:
@@ -109,6 +119,11 @@ def _sorted_out(
         if not is_passed_over(entry.name) and not leaves_out(path, is_folder):
             (inner if is_folder else files).append(path)
     return inner, files
+
+
+def lies_in_profile(path: Path) -> bool:
+    """Whether this is the folder of a profile, or something in it."""
+    return any(is_profile(folder) for folder in (path, *path.parents))
 
 
 def is_passed_over(name: str) -> bool:

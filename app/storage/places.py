@@ -82,6 +82,12 @@ class Places:
             ) from error
 
 
+def is_profile(folder: Path) -> bool:
+    """Whether this is the folder of a profile, of this program's or of another's: no documents are taken from there."""
+    places = Places(folder, folder, folder)
+    return places.key_file.is_file() and (places.database.is_file() or places.unfinished_database.is_file())
+
+
 def find_places(profile: Path | None = None, portable: Path | None = None) -> Places:
     """The places of a profile: `profile`, else ALCOVE_PROFILE, else the user's data folder. Nothing is made yet.
 

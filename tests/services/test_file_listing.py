@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import Cancelled
-from app.services.file_listing import Listing, list_files
+from app.services.file_listing import Listing, list_changed, list_files
 
 NOBODY = 65534
 
@@ -57,6 +57,27 @@ def test_sizes_are_known_and_missing_files_have_none(tmp_path: Path) -> None:
     make(tmp_path, "a.txt")
     listing = list_files([tmp_path / "a.txt", tmp_path / "nothing"], never)
     assert [file.size_bytes for file in listing.files] == [5, 0]
+
+
+def test_a_profile_in_a_folder_is_never_read_in(tmp_path: Path) -> None:
+    profile = tmp_path / "stick" / "profile"
+    make(tmp_path, "a.txt", "keys/key.json", "stick/notes.txt")
+    make(profile, "key.json", "vault.db", "alcove.log", "blobs/1.txt")
+    assert names(list_files([tmp_path], never), tmp_path) == ["a.txt", "keys/key.json", "stick/notes.txt"]
+    (profile / "vault.db").rename(profile / "vault.db.new")
+    assert names(list_files([tmp_path / "stick"], never), tmp_path) == ["stick/notes.txt"]
+    changed = list_changed([profile, profile / "alcove.log", tmp_path / "a.txt"], never, lambda _path, _is_folder: False)
+    assert names(changed, tmp_path) == ["a.txt"]
+
+
+@pytest.mark.parametrize("named", [".", "key.json", "blobs", "blobs/1.txt"])
+def test_a_profile_that_is_named_itself_is_a_failure_with_a_reason(tmp_path: Path, named: str) -> None:
+    make(tmp_path, "key.json", "vault.db", "blobs/1.txt")
+    listing = list_files([tmp_path / named], never)
+    assert listing.files == []
+    assert listing.failures == [
+        ((tmp_path / named).resolve(), "This belongs to Alcove's own data; documents are not taken from there.")
+    ]
 
 
 def test_listing_can_be_stopped(tmp_path: Path) -> None:
