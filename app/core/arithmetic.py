@@ -19,6 +19,14 @@ _ROOT_DIGITS = Context(prec=60)
 
 NUMBER = re.compile(r"(?<![\w.,])\d+(?:[.,'’]\d+)*(?![\w])")
 """A number without its sign, however its thousands are divided."""
+_DOTS_DIVIDE = re.compile(
+    r"(?<![\w.,])\d+(?:\.\d{3})*,(?:\d{1,2}|\d{4,})(?![\w.,])|\d\.\d{3}\.\d{3}"
+    r"|\b(?:wie ?viele?|sind|ist|mal|von|und|prozent|geteilt|durch|rechne|berechne|addiere|teile|multipliziere|subtrahiere"
+    r"|dividiere|kostet|kosten|zusammen|insgesamt|ich|wenn|cu[aá]nto|quanto|por ciento|per cento)\b",
+    re.IGNORECASE,
+)
+"""A decimal comma, or a language that has it: there 2.340 is two thousand."""
+_DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<root>sqrt(?=\s*\())|(?P<sign>[-+*/^%()]))")
 _SAID = tuple(
     (re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.IGNORECASE), sign)
@@ -69,15 +77,15 @@ class Value:
         return round(self.number, _SHOWN_DECIMALS + max(0, zeros))
 
 
-def expression_in(text: str) -> str | None:
+def expression_in(text: str, dotted: bool) -> str | None:
     """A calculation written or said in words, as an expression; None where it is more, or less, than that.
 
-    "15 percent of 2,340" becomes "15% * 2340".
+    "15 percent of 2,340" becomes "15% * 2340"; `dotted` if dots divide thousands.
     """
     stripped = text.strip().rstrip("?=. ").strip()
     if not stripped or len(stripped) > _LONGEST:
         return None
-    said = NUMBER.sub(_plain_number, stripped)
+    said = NUMBER.sub(lambda match: _plain(match.group(), dotted) or match.group(), stripped)
     said = _OF_PERCENT.sub("%*", re.sub(r"(?<=\d)\s*(?:percent|prozent)\b", "%", said, flags=re.IGNORECASE))
     for pattern, sign in _SAID:
         said = pattern.sub(f" {sign} ", said)
@@ -100,8 +108,18 @@ _SAID_SIGNS = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "√": "
 
 def numbers_in(text: str) -> tuple[str, ...]:
     """The numbers of a text in plain digits, each once: "1,250.50" is "1250.50"."""
-    found = (number_of(match.group()) for match in NUMBER.finditer(text))
-    return tuple(dict.fromkeys(format(number, "f") for number in found if number is not None))
+    return tuple(dict.fromkeys(all_numbers_in(text, divides_thousands_by_dots(text))))
+
+
+def all_numbers_in(text: str, dotted: bool) -> tuple[str, ...]:
+    """The numbers of a text in plain digits as they follow each other; `dotted` if its dots divide thousands."""
+    found = (_plain(match.group(), dotted) for match in NUMBER.finditer(text))
+    return tuple(number for number in found if number)
+
+
+def divides_thousands_by_dots(question: str) -> bool:
+    """Whether 2.340 is two thousand in a question, by its other numbers or its language."""
+    return _DOTS_DIVIDE.search(question) is not None
 
 
 def calculated(expression: str) -> Value:
@@ -241,9 +259,12 @@ def _bounded(number: Fraction) -> Fraction:
     return number
 
 
-def _plain_number(match: re.Match[str]) -> str:
-    number = number_of(match.group())
-    return match.group() if number is None else format(number, "f")
+def _plain(number: str, dotted: bool) -> str:
+    """A number in plain digits; "" for what is none."""
+    if dotted and _DOTTED.fullmatch(number):
+        return number.replace(".", "").replace(",", ".")
+    known = number_of(number)
+    return "" if known is None else format(known, "f")
 
 
 def _tidied(expression: str) -> str:

@@ -80,6 +80,8 @@ def _days_in(year: int, month: int) -> int:
 def _working_days_later(day: date, amount: int) -> date:
     weeks, rest = divmod(abs(amount), _WORKING)
     step = timedelta(days=1 if amount > 0 else -1)
+    while amount and day.weekday() >= _WORKING:
+        day -= step
     day += 7 * weeks * step
     while rest:
         day += step

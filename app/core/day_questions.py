@@ -6,6 +6,7 @@ from datetime import date
 from app.core.asking_tools import KNOWN_ELSEWHERE, POLITE, Asked
 from app.core.day_arithmetic import Unit, moved
 from app.core.due_dates import Due, due_dates
+from app.core.named_days import days_in, is_yearly
 from app.core.tools import CALCULATE_DATE, Call, called
 
 _UNIT = (
@@ -20,9 +21,24 @@ _UNITS = (
     ("years", re.compile(r"year|jahr", re.IGNORECASE)),
 )
 _HOW_MANY = re.compile(
-    POLITE + r"(?:how many|count the|number of|wie ?viele|anzahl der)\s+(?:full |whole |ganze )?" + _UNIT + r"\s*"
-    r"(?:(?:are|is|were|was|lie|liegen|sind|have|has|will|haben)\s*)?(?:there|it|passed|gone by|es|left|remain|noch|to go)?\s*"
+    POLITE + r"(?:how many|count the|number of|wie ?viele|anzahl der)\s+(?:full |whole |ganze |more )?" + _UNIT + r"\s*"
+    r"(?:(?:are|is|were|was|lie|liegen|sind|have|has|will|haben)\s*)?(?:(?:there|it|passed|gone by|es|left|remain|noch|to go)\s*)*"
     r"(?P<how>between|from|until|till|to|since|before|zwischen|von|bis|seit)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_HOW_LONG = re.compile(
+    POLITE
+    + r"(?:how long (?:is it |is there |do we have |have we got )?(?:left )?(?:until|till)|how far (?:away|off) is"
+    r"|wie lange (?:ist es |dauert es |haben wir )?(?:noch )?bis)\b(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_LEFT = re.compile(
+    POLITE
+    + r"(?:how many|wie ?viele)\s+"
+    + _UNIT
+    + r"\s+(?:(?:are (?:there )?|do we have |have we )?(?:still )?(?:left|remain|remaining)(?: in| of)?"
+    r"|(?:hat|bleiben|sind|haben wir)(?: es| uns)?(?: noch)?(?: in| im)?)\s+(?:the |this |das |dieses |diesem |der |dieser )?"
+    r"(?P<whole>year|jahr|month|monat)(?: noch)?(?: übrig)?\s*\??$",
     re.IGNORECASE,
 )
 _SHIFTED = re.compile(
@@ -36,7 +52,8 @@ _WHICH_DAY = re.compile(
     re.IGNORECASE,
 )
 _WEEKDAY = re.compile(
-    POLITE + r"(?:on )?(?:what|which|an welchem|welcher) (?:day of the week|week ?day|wochentag|day|date|datum)\b.*?"
+    POLITE
+    + r"(?:on )?(?:what|which|an welchem|auf welchen|welcher) (?:day of the week|week ?day|wochentag|day|date|datum)\b.*?"
     r"(?P<rest>\b(?:is|was|will|does|did|falls?|fell|ist|war|fällt|fiel|today|tomorrow)\b.*)$",
     re.IGNORECASE,
 )
@@ -68,7 +85,7 @@ _ENDS = re.compile(
 
 def days_asked(text: str, today: date) -> Asked | None:
     """A calculation with days that a question states itself."""
-    for reading in (_today, _between, _shifted, _placed):
+    for reading in (_today, _between, _until, _left, _shifted, _placed):
         call = reading(text, today)
         if call is not None:
             return Asked(CALCULATE_DATE, call)
@@ -88,7 +105,7 @@ def _between(text: str, today: date) -> Call | None:
         return None
     past = match["how"].casefold() in ("since", "seit")
     rest = match["rest"]
-    days = due_dates(rest, today)
+    days = days_in(rest, today)
     if not days or len(days) > 2 or not _is_bare(rest, days):
         return None
     if len(days) == 2:
@@ -97,6 +114,25 @@ def _between(text: str, today: date) -> Call | None:
         day = _day(days[0], today, past=past)
         first, last = (day, today) if past else (today, day)
     return called(CALCULATE_DATE, "between", str(first), str(last), "", _unit(match["unit"]))
+
+
+def _until(text: str, today: date) -> Call | None:
+    """How long it is until a day, in days where no unit is said."""
+    match = _HOW_LONG.match(text)
+    days = days_in(match["rest"], today) if match else []
+    if match is None or len(days) != 1 or not _is_bare(match["rest"], days):
+        return None
+    return called(CALCULATE_DATE, "between", str(today), str(days[0].day), "", "days")
+
+
+def _left(text: str, today: date) -> Call | None:
+    """How much of this year or month is left."""
+    match = _LEFT.match(text)
+    if match is None:
+        return None
+    whole = "year" if match["whole"].casefold() in ("year", "jahr") else "month"
+    (end,) = due_dates(f"end of the {whole}", today)
+    return called(CALCULATE_DATE, "between", str(today), str(end.day), "", _unit(match["unit"]))
 
 
 def _pair(first: Due, last: Due) -> tuple[date, date]:
@@ -114,7 +150,9 @@ def _pair(first: Due, last: Due) -> tuple[date, date]:
 
 def _has_year(due: Due) -> bool:
     """Whether a day is named with its year, or is none of a calendar: "tomorrow"."""
-    return re.search(r"\d{4}", due.text) is not None or re.search(r"\d", due.text) is None
+    if re.search(r"\d{4}", due.text):
+        return True
+    return re.search(r"\d", due.text) is None and not is_yearly(due)
 
 
 def _shifted(text: str, today: date) -> Call | None:
@@ -126,7 +164,7 @@ def _shifted(text: str, today: date) -> Call | None:
     if how == "ago" or re.fullmatch(r"\s*(?:now|today|heute|jetzt)\s*\??", rest, re.IGNORECASE):
         day = today
     else:
-        days = due_dates(rest, today)
+        days = days_in(rest, today)
         if len(days) != 1 or not _is_bare(rest, days):
             return None
         day = _day(days[0], today, past=False)
@@ -138,7 +176,7 @@ def _placed(text: str, today: date) -> Call | None:
     """The weekday or the week of a day."""
     for operation, pattern in (("calendar week", _WEEK), ("weekday", _WEEKDAY)):
         match = pattern.match(text)
-        days = due_dates(match["rest"], today) if match else []
+        days = days_in(match["rest"], today) if match else []
         if match and len(days) == 1 and _is_bare(match["rest"], days):
             return called(CALCULATE_DATE, operation, str(_day(days[0], today, past=False)), "", "", "")
     return None

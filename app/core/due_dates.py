@@ -4,7 +4,7 @@ Everything is resolved against the day the meeting was held; weeks begin on Mond
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -60,9 +60,13 @@ class Due:
 
 def due_dates(text: str, held_on: date) -> list[Due]:
     """Every time named in a sentence that has a day, in order; what lies inside a longer one is left out."""
-    found = sorted((*_relative(text, held_on), *_stated(text, held_on)), key=lambda due: (due.start, -due.end))
+    return without_overlaps((*_relative(text, held_on), *_stated(text, held_on)))
+
+
+def without_overlaps(found: Iterable[Due]) -> list[Due]:
+    """In order; what lies inside a longer one is left out."""
     kept: list[Due] = []
-    for due in found:
+    for due in sorted(found, key=lambda due: (due.start, -due.end)):
         if not kept or due.start >= kept[-1].end:
             kept.append(due)
     return kept
@@ -131,8 +135,8 @@ _RULES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], date], date | None
     (_rule(rf"(?:(?P<before>{_NEXT})\s)?(?P<day>{_DAY_NAMES})(?:\s(?P<after>{_NEXT}))?"), _weekday),
     (_rule(rf"(?:in|within|innerhalb von|binnen|dans|d['’]ici|en|dentro de)\s(?P<count>\w+)\s(?P<unit>(?:{'|'.join(_UNITS)})\w{{0,2}})"), _after),
     (_rule(rf"(?:{_END})\s?(?:{_WEEK})"), lambda _match, day: _monday(day) + timedelta(days=4)),
-    (_rule(rf"(?:{_END})\s?(?:{_MONTH})"), lambda _match, day: _month_end(day)),
-    (_rule(rf"(?:{_END})\s?(?:{_YEAR})"), lambda _match, day: date(day.year, 12, 31)),
+    (_rule(rf"(?:{_END})\s?(?:{_MONTH})|monatsende"), lambda _match, day: _month_end(day)),
+    (_rule(rf"(?:{_END})\s?(?:{_YEAR})|jahresende"), lambda _match, day: date(day.year, 12, 31)),
     (_rule(rf"(?:(?:{_NEXT})\s(?:{_WEEK}))|(?:la )?(?:semaine prochaine|semana que viene|próxima semana)"),
      lambda _match, day: _monday(day) + timedelta(days=11)),
     (_rule(rf"(?:{_NEXT})\s(?:{_MONTH})|(?:le )?mois prochain|(?:el )?mes que viene|próximo mes"),

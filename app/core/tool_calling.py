@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from app.core.arithmetic import NUMBER, numbers_in
+from app.core.arithmetic import all_numbers_in, divides_thousands_by_dots, numbers_in
 from app.core.conversations import Role
 from app.core.due_dates import due_dates
 from app.core.prompting import Prompt, PromptTurn
@@ -94,7 +94,7 @@ def settled(call: Call, question: str, today: date) -> Call | None:
 
 def uses_every_number(expression: str, question: str) -> bool:
     """Whether a calculation leaves none of the question's numbers out, and takes each no more often than it is said."""
-    asked = [number for match in NUMBER.finditer(question) for number in numbers_in(match.group())]
+    asked = all_numbers_in(question, divides_thousands_by_dots(question))
     used = re.findall(r"\d+(?:\.\d+)?", expression)
     return all(used.count(number) == asked.count(number) for number in asked)
 

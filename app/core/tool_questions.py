@@ -6,14 +6,15 @@ user typed is ever looked at.
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date
 
-from app.core.arithmetic import NUMBER, expression_in, numbers_in
+from app.core.arithmetic import all_numbers_in, divides_thousands_by_dots, expression_in, numbers_in
 from app.core.asking_tools import KNOWN_ELSEWHERE, POLITE, Asked
 from app.core.day_questions import days_asked
 from app.core.due_dates import due_dates
 from app.core.library_requests import document_asked, files_asked, page_asked, search_asked
+from app.core.measures import mixes_currencies, without_unit
 from app.core.tools import COMPUTE, FROM_LIBRARY, called
 
 _LONGEST = 600
@@ -41,6 +42,8 @@ _LEAD = re.compile(
 )
 _SPAN_OR_DAY = re.compile(r"(?:[12]\d{3}-[12]\d{3}|[0-3]?\d[-/:][0-3]?\d(?:[-/:]\d{2,4})?|\d{3,}-\d{3,}(?:-\d+)?)")
 """As years, days, scores and telephone numbers are written: only whoever says "calculate" means a calculation."""
+_AMOUNTS = re.compile(r"[\d.,]+[-–][\d.,]+|.*\d\s*(?:and|und|et)\s.*", re.IGNORECASE)
+"""What has a unit and is a range, or a list: "10-15 euros", "3 and 4 kg"."""
 
 
 def _expression(text: str, _today: date) -> Asked | None:
@@ -48,21 +51,38 @@ def _expression(text: str, _today: date) -> Asked | None:
     rest = lead["rest"] if lead else text.rstrip("?=. ")
     if _SPAN_OR_DAY.fullmatch(rest) and not (lead and lead["told"]):
         return None
-    expression = expression_in(rest)
+    bare = without_unit(rest)
+    if bare != rest and _AMOUNTS.fullmatch(bare) and not (lead and lead["told"]):
+        return None
+    expression = expression_in(bare, divides_thousands_by_dots(text))
     return Asked(COMPUTE, called(COMPUTE, expression)) if expression else None
 
 
 _AMOUNT = r"(?:a |an )?(?:[a-z]+ of )?[€$£]?\s?{}(?:\s?(?:€|\$|£|euros?|dollars?|pounds?))?"
 _ONE, _OTHER = (_AMOUNT.format(rf"(?P<{name}>\d[\d.,'’]*)") for name in ("one", "other"))
 _SEVERAL = r"(?P<several>[€$£\d][\d.,'’€$£]*(?:\s?(?:€|euros?|dollars?))?(?:(?:,? and |, | und )[€$£]?\d[\d.,'’]*(?:\s?(?:€|euros?|dollars?))?)+)"
+_SHARE = r"\s?(?:%|percent|prozent)"
 _SHAPES = tuple(
-    (re.compile(rf"{POLITE}(?:calculate |compute |what is )?{pattern}\s*[.?!]*$", re.IGNORECASE), written)
+    (
+        re.compile(
+            rf"{POLITE}(?:calculate |compute |what(?: is|'s) |how much is |was (?:ist|sind) )?{pattern}\s*[.?!]*$",
+            re.IGNORECASE,
+        ),
+        written,
+    )
     for pattern, written in (
         (rf"(?:divide|teile|split) {_ONE} (?:by|durch) {_OTHER}", "{one} / {other}"),
         (rf"(?:multiply|multipliziere) {_ONE} (?:by|mit) {_OTHER}", "{one} * {other}"),
         (rf"(?:subtract|take|deduct) {_ONE} from {_OTHER}", "{other} - {one}"),
-        (rf"take {_ONE}\s?(?:%|percent) (?:off|from|of) {_OTHER}", "{other} - {one}%"),
-        (rf"add {_ONE}\s?(?:%|percent)(?: (?:tax|vat|interest|tip))? to {_OTHER}", "{other} + {one}%"),
+        (rf"take {_ONE}{_SHARE} (?:off|from|of) {_OTHER}", "{other} - {one}%"),
+        (rf"{_ONE}{_SHARE} off {_OTHER}", "{other} - {one}%"),
+        (rf"(?:reduce|decrease|lower|senke|verringere) {_ONE} (?:by|um) {_OTHER}{_SHARE}", "{one} - {other}%"),
+        (rf"(?:increase|raise|erhöhe) {_ONE} (?:by|um) {_OTHER}{_SHARE}", "{one} + {other}%"),
+        (
+            rf"{_ONE} (?:plus|\+|and|with) {_OTHER}{_SHARE} (?:tax|vat|interest|tip|mwst|mehrwertsteuer)",
+            "{one} + {other}%",
+        ),
+        (rf"add {_ONE}{_SHARE}(?: (?:tax|vat|interest|tip))? to {_OTHER}", "{other} + {one}%"),
         (rf"(?:add|add up|sum up|addiere|(?:the )?(?:sum|total) of) {_SEVERAL}", "{sum}"),
         (rf"(?:the )?(?:average|mean|durchschnitt) (?:of|von) {_SEVERAL}", "({sum}) / {count}"),
     )
@@ -71,21 +91,18 @@ _SHAPES = tuple(
 
 
 def _shaped(text: str, _today: date) -> Asked | None:
+    if mixes_currencies(text):
+        return None
     for pattern, written in _SHAPES:
         match = pattern.match(text)
         if match is None:
             continue
-        found = {name: numbers for name, said in match.groupdict().items() if (numbers := list(_numbers(said)))}
+        dotted = divides_thousands_by_dots(text)
+        found = {name: numbers for name, said in match.groupdict().items() if (numbers := all_numbers_in(said, dotted))}
         several = found.pop("several", [])
         single = {name: numbers[0] for name, numbers in found.items()}
         return Asked(COMPUTE, called(COMPUTE, written.format(**single, sum=" + ".join(several), count=len(several))))
     return None
-
-
-def _numbers(said: str) -> Iterator[str]:
-    """The numbers of a text in plain digits, also those that come more than once."""
-    for match in NUMBER.finditer(said):
-        yield from numbers_in(match.group())
 
 
 _TOLD_TO_CALCULATE = re.compile(
@@ -112,7 +129,7 @@ def _word_problem(text: str, today: date) -> Asked | None:
     """A calculation in words: told to calculate, over numbers the question itself names."""
     if not _TOLD_TO_CALCULATE.search(text) or due_dates(text, today):
         return None
-    if KNOWN_ELSEWHERE.search(text) or _RULED_ELSEWHERE.search(text):
+    if mixes_currencies(text) or KNOWN_ELSEWHERE.search(text) or _RULED_ELSEWHERE.search(text):
         return None
     numbers = [number for number in numbers_in(text) if not _YEAR.fullmatch(number)]
     return Asked(COMPUTE) if len(numbers) >= _FEWEST_NUMBERS else None

@@ -6,8 +6,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.arithmetic import calculated, expression_in, numbers_in
+from app.core.arithmetic import calculated, divides_thousands_by_dots, numbers_in
+from app.core.arithmetic import expression_in as expression_with
 from app.core.errors import UserError
+
+
+def expression_in(said: str) -> str | None:
+    return expression_with(said, divides_thousands_by_dots(said))
 
 
 @pytest.mark.parametrize(
@@ -17,6 +22,10 @@ from app.core.errors import UserError
         ("15% of 2,340", "15% * 2340", "351"),
         ("1.200,50 plus 3", "1200.50 + 3", "1,203.5"),
         ("20 Prozent von 450", "20% * 450", "90"),
+        ("17,5 % von 2.340", "17.5% * 2340", "409.5"),
+        ("2.340 mal 2", "2340 * 2", "4,680"),
+        ("2.340 times 2", "2.340 * 2", "4.68"),
+        ("0.125 mal 8", "0.125 * 8", "1"),
         ("the square root of 144", "sqrt(144)", "12"),
         ("2 to the power of 10", "2^10", "1,024"),
         ("half of 90", "1 / 2 * 90", "45"),

@@ -26,6 +26,11 @@ def test_working_days_pass_over_weekends() -> None:
     assert between(friday, date(2026, 11, 23), Unit.WORKING_DAYS) == 1
 
 
+@given(DAYS, st.integers(-3000, 3000).filter(bool))
+def test_moving_by_working_days_ends_on_one(day: date, amount: int) -> None:
+    assert moved(day, amount, Unit.WORKING_DAYS).weekday() < 5
+
+
 @given(DAYS, st.integers(0, 3000))
 def test_counting_working_days_undoes_moving_by_them(day: date, amount: int) -> None:
     assert between(day, moved(day, amount, Unit.WORKING_DAYS), Unit.WORKING_DAYS) == amount

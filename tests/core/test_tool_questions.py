@@ -73,6 +73,88 @@ def test_a_day_without_its_year_is_in_that_of_the_other(question: str, first: st
     assert (asked.call.given["day"], asked.call.given["other_day"]) == (first, last)
 
 
+@pytest.mark.parametrize(
+    ("question", "result"),
+    [
+        ("How much is 17.5 % of 2,340 euros?", "409.5"),
+        ("What is 17.5% of €2,340?", "409.5"),
+        ("Wie viel sind 17,5 % von 2.340 Euro?", "409.5"),
+        ("What is 5 kg times 12?", "60"),
+        ("What is 50 € - 20 €?", "30"),
+        ("12,50 € x 4", "50"),
+        ("3 m x 4 m", "12"),
+        ("What is 20% off 80 euros?", "64"),
+        ("How much is 1,200 euros plus 19% VAT?", "1,428"),
+        ("Increase $80 by 5%", "84"),
+    ],
+)
+def test_a_unit_beside_the_numbers_does_not_hide_a_calculation(question: str, result: str) -> None:
+    asked = tool_asked(question, TODAY, has_documents=True)
+    assert asked is not None
+    assert asked.call is not None
+    assert computed(asked.call.given["expression"]).result == result
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "What is 5 kg plus 300 g?",
+        "Add 5 euros and 7 dollars",
+        "I have 12 euros and 5 dollars; how much altogether?",
+        "What is 3 and 4 euros?",
+        "10-15 euros",
+        "$1,000-$2,000",
+        "How much is 2 kg of apples at 3 euros?",
+    ],
+)
+def test_mixed_units_ranges_and_lists_are_not_calculated(question: str) -> None:
+    assert tool_asked(question, TODAY, has_documents=True) is None
+
+
+@pytest.mark.parametrize(
+    ("question", "first", "last"),
+    [
+        ("How many days until Christmas?", "2026-11-21", "2026-12-25"),
+        ("Wie viele Tage sind es noch bis Weihnachten?", "2026-11-21", "2026-12-25"),
+        ("How many days till New Year's Eve?", "2026-11-21", "2026-12-31"),
+        ("How many days to New Year's Day?", "2026-11-21", "2027-01-01"),
+        ("Wie viele Tage noch bis Silvester?", "2026-11-21", "2026-12-31"),
+        ("Wie lange noch bis Heiligabend?", "2026-11-21", "2026-12-24"),
+        ("How long until Christmas 2027?", "2026-11-21", "2027-12-25"),
+        ("How many days until the end of the month?", "2026-11-21", "2026-11-30"),
+        ("Wie viele Tage bis zum Jahresende?", "2026-11-21", "2026-12-31"),
+        ("How many days are left this year?", "2026-11-21", "2026-12-31"),
+        ("How many days since Christmas?", "2025-12-25", "2026-11-21"),
+        ("How many days between Christmas and New Year's Day?", "2026-12-25", "2027-01-01"),
+        ("How many days between 3 March 2024 and Christmas?", "2024-03-03", "2024-12-25"),
+    ],
+)
+def test_days_with_a_name_are_those_of_the_calendar(question: str, first: str, last: str) -> None:
+    asked = tool_asked(question, TODAY, has_documents=True)
+    assert asked is not None
+    assert asked.call is not None
+    assert (asked.call.given["day"], asked.call.given["other_day"]) == (first, last)
+
+
+def test_christmas_after_christmas_is_that_of_the_next_year() -> None:
+    asked = tool_asked("How many days until Christmas?", date(2026, 12, 27), has_documents=True)
+    assert asked is not None
+    assert asked.call is not None
+    assert asked.call.given["other_day"] == "2027-12-25"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How many days until the Christmas party?",
+        "How long until the lease ends?",
+        "How many days of leave until Christmas?",
+    ],
+)
+def test_what_only_names_such_a_day_stays_with_the_documents(question: str) -> None:
+    assert tool_asked(question, TODAY, has_documents=True) is None
+
+
 def test_the_29th_of_february_of_last_year_is_the_28th() -> None:
     asked = tool_asked("How many days since 29 February?", date(2028, 1, 5), has_documents=True)
     assert asked is not None

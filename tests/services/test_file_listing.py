@@ -66,7 +66,9 @@ def test_a_profile_in_a_folder_is_never_read_in(tmp_path: Path) -> None:
     assert names(list_files([tmp_path], never), tmp_path) == ["a.txt", "keys/key.json", "stick/notes.txt"]
     (profile / "vault.db").rename(profile / "vault.db.new")
     assert names(list_files([tmp_path / "stick"], never), tmp_path) == ["stick/notes.txt"]
-    changed = list_changed([profile, profile / "alcove.log", tmp_path / "a.txt"], never, lambda _path, _is_folder: False)
+    changed = list_changed(
+        [profile, profile / "alcove.log", tmp_path / "a.txt"], never, lambda _path, _is_folder: False
+    )
     assert names(changed, tmp_path) == ["a.txt"]
 
 
