@@ -35,9 +35,9 @@ def plain(text: str) -> Judgement:
     return Judgement(text, (Sentence(text, Support.PLAIN),) if text else ())
 
 
-def declined(reason: str = DECLINED, notice: str = "") -> Judgement:
+def declined(reason: str = DECLINED) -> Judgement:
     """No answer, and why."""
-    return Judgement(reason, (Sentence(reason, Support.PLAIN),), declined=True, notice=notice)
+    return Judgement(reason, (Sentence(reason, Support.PLAIN),), declined=True)
 
 
 def judge(
@@ -65,7 +65,7 @@ def judge(
     if not complete or not citations:
         return Judgement(text, sentences, citations)
     if not _pertains(question, text, passages, citations, similarity, text_of):
-        return declined(notice=BESIDE_THE_QUESTION)
+        return declined(BESIDE_THE_QUESTION)
     if Support.SUPPORTED not in found:
         return _quoted(sentences, citations)
     return Judgement(text, sentences, citations)

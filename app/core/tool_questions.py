@@ -99,7 +99,7 @@ def _shaped(text: str, _today: date) -> Asked | None:
             continue
         dotted = divides_thousands_by_dots(text)
         found = {name: numbers for name, said in match.groupdict().items() if (numbers := all_numbers_in(said, dotted))}
-        several = found.pop("several", [])
+        several = found.pop("several", ())
         single = {name: numbers[0] for name, numbers in found.items()}
         return Asked(COMPUTE, called(COMPUTE, written.format(**single, sum=" + ".join(several), count=len(several))))
     return None

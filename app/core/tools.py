@@ -56,6 +56,8 @@ class Call:
     result: str = ""
     failed: bool = False
     offered: bool = False
+    saved_to: str = ""
+    """Where the user had the document written that was offered; the last place, if there were several."""
 
     @property
     def given(self) -> Mapping[str, str]:

@@ -344,7 +344,7 @@ class Answering:
             model=model.name,
             question=writing.found.question if writing.found else question.text.strip(),
             stopped=writing.stopped,
-            replaced=bool(judgement.notice) and not judgement.declined,
+            replaced=bool(judgement.notice),
             thought=writing.thought.strip(),
         )
 

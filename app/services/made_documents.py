@@ -1,10 +1,11 @@
 """Documents made of answers, written where the user wants them: nothing is written before somebody has said where."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from app.core.cancel import CancelToken
-from app.core.conversations import Turn
+from app.core.conversations import Answer, Turn
 from app.core.errors import NothingFound
 from app.core.events import Written
 from app.core.file_names import file_name_of
@@ -59,6 +60,19 @@ class MadeDocuments:
         hand_over(path, content)
         self._audit.record("document made", format=form, answers=len(exchanges))
         return Written(str(path))
+
+    def note_place(self, turn_id: int, call: Call, path: str) -> Answer:
+        """Keep with the answer `turn_id` where the document was written that its call offered; returns that answer.
+
+        Raises:
+            NothingFound: it is no longer there.
+        """
+
+        def noted(answer: Answer) -> Answer:
+            calls = tuple(replace(one, saved_to=path) if one == call else one for one in answer.calls)
+            return replace(answer, calls=calls)
+
+        return self._conversations.change_answer(turn_id, noted)
 
 
 def chosen(turns: Sequence[Turn], call: Call) -> tuple[Exchange, ...]:

@@ -2,7 +2,7 @@
 
 import builtins
 import secrets
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 import msgspec
 
@@ -139,6 +139,22 @@ class Conversations:
             )
             assert cursor.lastrowid is not None
             return Turn(cursor.lastrowid, conversation_id, role, text, now, answer)
+
+    def change_answer(self, turn_id: int, change: Callable[[Answer], Answer]) -> Answer:
+        """Change something of a kept answer and return it.
+
+        Raises:
+            NothingFound: it is no longer there.
+        """
+        with self._database.writing() as connection:
+            row = connection.execute("SELECT * FROM turns WHERE id = ? AND answer IS NOT NULL", (turn_id,)).fetchone()
+            if row is None:
+                raise NothingFound("This answer is no longer there.")
+            answer = change(msgspec.json.decode(row["answer"], type=Answer))
+            connection.execute(
+                "UPDATE turns SET answer = ? WHERE id = ?", (msgspec.json.encode(answer).decode(), turn_id)
+            )
+        return answer
 
     def turns(self, conversation_id: int) -> builtins.list[Turn]:
         """The messages of a conversation, oldest first; none if it was deleted."""

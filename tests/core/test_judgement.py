@@ -6,7 +6,7 @@ import pytest
 
 from app.core.conversations import Support
 from app.core.grounding import DECLINED, UNSUPPORTED
-from app.core.judgement import QUOTED_INSTEAD, Judgement, judge
+from app.core.judgement import BESIDE_THE_QUESTION, QUOTED_INSTEAD, Judgement, judge
 from tests.core.passages import scored
 
 PASSAGES = [
@@ -51,8 +51,12 @@ def test_where_nothing_is_fully_supported_the_passage_speaks_itself() -> None:
     [
         (FLARES, "The documents do not say.", DECLINED),
         (FLARES, "Whales sing under the moon.", UNSUPPORTED),
-        ("How many boat trips were there in 2019?", "The station recorded 312 boat trips in 2024.", DECLINED),
-        ("How many boat trips did Bergen record?", "The station recorded 312 boat trips.", DECLINED),
+        (
+            "How many boat trips were there in 2019?",
+            "The station recorded 312 boat trips in 2024.",
+            BESIDE_THE_QUESTION,
+        ),
+        ("How many boat trips did Bergen record?", "The station recorded 312 boat trips.", BESIDE_THE_QUESTION),
     ],
 )
 def test_what_is_no_answer_is_declined(question: str, written: str, reason: str) -> None:

@@ -60,7 +60,21 @@ class AnswerFooter(QWidget):
         for action in (copy, self._copy_all, self._again, self._save, self._evidence, self._which):
             line.addWidget(action)
         actions.setLayout(line)
-        parts = (self._disclaimer, self._doubts, self._nearest, self._rewritten, self._coverage, actions)
+        self._replaced = label(
+            self.tr("What was written was not fully supported; your documents' own words stand in its place."),
+            "caption",
+            wrap=True,
+            parent=self,
+        )
+        parts = (
+            self._replaced,
+            self._disclaimer,
+            self._doubts,
+            self._nearest,
+            self._rewritten,
+            self._coverage,
+            actions,
+        )
         self.setLayout(column(*parts, space=Space.TIGHT))
 
     @property
@@ -78,6 +92,7 @@ class AnswerFooter(QWidget):
         answer = self._answer = message.answer
         self._show_doubts(marked(answer).unplaced)
         self._show_nearest(message.found.passages[:_NEAREST] if message.found and answer.declined else ())
+        self._replaced.setVisible(answer.replaced)
         self._disclaimer.setText(answer.disclaimer)
         self._disclaimer.setVisible(bool(answer.disclaimer))
         self._show_rewritten(message)

@@ -36,8 +36,9 @@ class AnswerView(QWidget):
     document_wanted = Signal(int, object)
     """The turn, and the call that offers a document."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, saving_refused: str = "") -> None:
         super().__init__(parent)
+        self._saving_refused = saving_refused
         self._turn_id = 0
         self._answer = Answer("")
         self.text = AnswerText(self)
@@ -112,7 +113,7 @@ class AnswerView(QWidget):
 
     def _show_calls(self, calls: tuple[Call, ...]) -> None:
         if self.calls is None and calls:
-            self.calls = CallsView(self)
+            self.calls = CallsView(self, self._saving_refused)
             self.calls.save_wanted.connect(lambda call: self.document_wanted.emit(self._turn_id, call))
             self._column.insertWidget(self._column.indexOf(self._activity), self.calls)
         if self.calls is not None:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from app.core.text import beginning
 from app.core.tools import Call
 from app.ui.tokens import Space
-from app.ui.widgets.buttons import button
+from app.ui.widgets.buttons import button, refuse
 from app.ui.widgets.fold import Fold
 
 _LONGEST_NAME = 40
@@ -21,8 +21,9 @@ class CallsView(QWidget):
     save_wanted = Signal(object)
     """The call of a document that the user wants saved."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, saving_refused: str) -> None:
         super().__init__(parent)
+        self._saving_refused = saving_refused
         self._calls: tuple[Call, ...] = ()
         self.folds: list[Fold] = []
         self._column = QVBoxLayout(self)
@@ -46,7 +47,9 @@ class CallsView(QWidget):
         beside = []
         if call.offered:
             wish = partial(self.save_wanted.emit, call)
-            beside.append(button(self.tr("Save as…"), wish, icon_name="export", parent=self))
+            save = button(self.tr("Save as…"), wish, icon_name="export", parent=self)
+            refuse(save, self._saving_refused)
+            beside.append(save)
         made = Fold(self.tr("The call of a tool"), self, *beside)
         made.show_text(self._named(call), self._told(call))
         made.switch.setChecked(call.failed)
@@ -77,4 +80,7 @@ class CallsView(QWidget):
         lines = [self.tr("Tool: {name}").format(name=call.tool)]
         lines += [f"{name}: {value}" for name, value in call.arguments]
         result = self.tr("Failed: {result}") if call.failed else self.tr("Result: {result}")
-        return "\n".join([*lines, result.format(result=call.result)])
+        lines.append(result.format(result=call.result))
+        if call.saved_to:
+            lines.append(self.tr("Saved to: {path}").format(path=call.saved_to))
+        return "\n".join(lines)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.core.conversations import Conversation, Turn
+from app.core.conversations import Answer, Conversation, Turn
 from app.core.exhaustive import Reach
 from app.core.filters import NO_FILTERS, Filters
 
@@ -174,6 +174,14 @@ class Kept:
 
 
 @dataclass(frozen=True, slots=True)
+class AnswerChanged:
+    """Something was noted with the answer of a turn."""
+
+    turn_id: int
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True)
 class LibraryRead:
     """What the library holds now."""
 
@@ -197,5 +205,5 @@ class Deleted:
 Change = (
     Listed | SearchTyped | Chosen | NewChosen | TurnsRead | DraftTyped | EditBegun | EditGivenUp | ScopeChosen | ReachChosen | Sent
     | StopPressed | Ended | SourcesShown | SourcesClosed | LibraryRead | ModelRead | Deleted | Kept
-    | DraftsRecalled
+    | DraftsRecalled | AnswerChanged
 )  # fmt: skip

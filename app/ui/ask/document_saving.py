@@ -22,6 +22,8 @@ class DocumentSaving(QObject):
     """`failed` with a sentence where a document could not be made or written."""
 
     failed = Signal(str)
+    saved = Signal(int, object)
+    """The turn, and its answer with the place of the document."""
 
     def __init__(self, documents: "MadeDocuments", frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
@@ -36,14 +38,16 @@ class DocumentSaving(QObject):
             exchanges = self._documents.exchanges(conversation_id, turn_id, call)
             return exchanges, self._documents.file_name(call, exchanges)
 
-        self._frame.jobs.run_once(self, found, lambda made: self._choose(call, *made), self.failed.emit)
+        self._frame.jobs.run_once(self, found, lambda made: self._choose(turn_id, call, *made), self.failed.emit)
 
-    def _choose(self, call: Call, exchanges: tuple[Exchange, ...], name: str) -> None:
+    def _choose(self, turn_id: int, call: Call, exchanges: tuple[Exchange, ...], name: str) -> None:
         def write(paths: tuple[Path, ...]) -> None:
             work = partial(self._documents.write, call, exchanges, paths[0], CancelToken())
-            self._frame.jobs.run_once(self, work, self._written, self.failed.emit)
+            self._frame.jobs.run_once(self, work, partial(self._written, turn_id, call), self.failed.emit)
 
         choose_new_file(self._widget, write, self.tr("Save the document"), name)
 
-    def _written(self, done: Written) -> None:
+    def _written(self, turn_id: int, call: Call, done: Written) -> None:
         self._frame.toast(self.tr("Written to {path}").format(path=done.path), "", None)
+        note = partial(self._documents.note_place, turn_id, call, done.path)
+        self._frame.jobs.run_once(self, note, partial(self.saved.emit, turn_id), self.failed.emit)

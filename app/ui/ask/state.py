@@ -286,6 +286,12 @@ def _(event: changes.Kept, state: AskState) -> AskState:
 
 
 @_after.register
+def _(event: changes.AnswerChanged, state: AskState) -> AskState:
+    turns = tuple(replace(one, answer=event.answer) if one.id == event.turn_id else one for one in state.turns)
+    return replace(state, turns=turns)
+
+
+@_after.register
 def _(event: changes.SourcesShown, state: AskState) -> AskState:
     return replace(state, sources_turn_id=event.turn_id, source=event.source)
 

@@ -45,6 +45,7 @@ class Thread(ScrollPage):
         self._bare: tuple[MessageView, Message] | None = None
         self._limit = _SHOWN_AT_FIRST
         self._follows = True
+        self._saving_refused = ""
         self._builder = QTimer(self, interval=0)
         self._builder.timeout.connect(self._build_one)
         self._earlier = button(self.tr("Show earlier messages"), self._show_earlier, kind="quiet", parent=self)
@@ -67,6 +68,10 @@ class Thread(ScrollPage):
     def views(self) -> tuple[MessageView, ...]:
         """The widgets of the messages that are shown, oldest first."""
         return tuple(self._views)
+
+    def refuse_saving(self, reason: str) -> None:
+        """Why no document can be saved; "" if it can. Asked before messages are shown."""
+        self._saving_refused = reason
 
     def show_messages(self, messages: tuple[Message, ...], *, other_conversation: bool) -> None:
         """Show these messages in place of those before."""
@@ -149,7 +154,7 @@ class Thread(ScrollPage):
             unanswered.again_wanted.connect(self.again_wanted)
             unanswered.models_wanted.connect(self.models_wanted)
             return unanswered
-        answer = AnswerView(self)
+        answer = AnswerView(self, self._saving_refused)
         answer.citation_chosen.connect(self.citation_chosen)
         answer.passage_chosen.connect(self.passage_chosen)
         answer.sources_wanted.connect(self.sources_wanted)

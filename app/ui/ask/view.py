@@ -148,6 +148,8 @@ class AskView(View):
         self.thread_view.save_wanted.connect(self._save)
         self.saving = DocumentSaving(self._services.made_documents, self.frame, self)
         self.saving.failed.connect(self.banner.show_message)
+        self.saving.saved.connect(lambda turn_id, answer: self._apply(changes.AnswerChanged(turn_id, answer)))
+        self.thread_view.refuse_saving(self._services.permissions.reason("export.allowed"))
         self.thread_view.document_wanted.connect(
             lambda turn_id, call: self.saving.ask_where(self._state.key, turn_id, call)
         )

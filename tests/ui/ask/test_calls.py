@@ -1,16 +1,19 @@
 """What tools did stands above an answer, folded; what would write a file waits for the user to say where."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.core.conversations import Answer
+from app.core.conversations import Answer, Sentence, Support
 from app.core.events import Called
+from app.core.grounding import UNSUPPORTED
 from app.core.tools import COMPUTE, MAKE_DOCUMENT, Call, called
+from app.services.application import Application
 from app.ui.ask.answer_view import AnswerView
 from app.ui.ask.changes import Sent
 from app.ui.ask.messages import AnswerMessage, RunningMessage
@@ -21,6 +24,10 @@ from tests.ui.opened_window import LONGEST_MS
 
 COMPUTED = Call("compute", (("expression", "17 * 23"),), "391")
 OFFERED = called(MAKE_DOCUMENT, "docx", "this answer", "The rent")
+
+
+def places_of(answer: Answer | None) -> list[str]:
+    return [call.saved_to for call in answer.calls] if answer is not None else []
 
 
 @pytest.fixture
@@ -85,8 +92,48 @@ def test_a_document_is_offered_by_a_button_once_the_answer_is_there(view: Answer
     assert wanted.args == [3, OFFERED]
 
 
+def test_where_the_policy_forbids_it_saving_is_greyed_out_with_the_reason(qtbot: QtBot) -> None:
+    view = AnswerView(None, "Your organization does not allow this.")
+    qtbot.addWidget(view)
+    view.show_message(AnswerMessage(3, Answer("The rent is 1,200 euros.", calls=(OFFERED,))))
+    assert view.calls is not None
+    (save,) = view.calls.findChildren(QPushButton)
+    assert not save.isEnabled()
+    assert save.toolTip() == save.accessibleDescription() == "Your organization does not allow this."
+
+
+def test_a_document_that_was_saved_names_its_place(view: AnswerView) -> None:
+    saved = replace(OFFERED, saved_to="/home/ada/rent.docx")
+    view.show_message(AnswerMessage(3, Answer("The rent is 1,200 euros.", calls=(saved,))))
+    assert view.calls is not None
+    view.calls.folds[0].switch.toggle()
+    assert view.calls.folds[0].text.toPlainText().endswith("Saved to: /home/ada/rent.docx")
+
+
+def test_an_answer_withdrawn_after_it_was_written_leaves_nothing_of_it(view: AnswerView) -> None:
+    written = "The rent is 9,999 euros [1]. " * 20
+    view.show_message(RunningMessage(Asking(-1, "What is the rent?", text=written)))
+    assert "9,999" in view.text.toPlainText()
+    high = view.text.height()
+    view.show_message(AnswerMessage(3, Answer(UNSUPPORTED, (Sentence(UNSUPPORTED, Support.PLAIN),), declined=True)))
+    assert view.text.toPlainText() == UNSUPPORTED
+    assert view.text.height() < high
+    assert not any("9,999" in one.text() for one in view.findChildren(QLabel))
+
+
+def test_an_answer_that_the_documents_own_words_replace_says_so(view: AnswerView, qtbot: QtBot) -> None:
+    quoted = "“The rent is 1,200 euros.”"
+    view.show_message(RunningMessage(Asking(-1, "What is the rent?", text="About 9,999 euros, perhaps.")))
+    view.show_message(AnswerMessage(3, Answer(quoted, (Sentence(quoted, Support.SUPPORTED),), replaced=True)))
+    qtbot.waitUntil(lambda: view.footer is not None, timeout=LONGEST_MS)
+    assert view.text.toPlainText() == quoted
+    assert any("own words stand in its place" in one.text() and one.isVisible() for one in view.findChildren(QLabel))
+
+
 @pytest.mark.usefixtures("papers")
-def test_a_document_asked_for_is_saved_where_the_user_says(window: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+def test_a_document_asked_for_is_saved_where_the_user_says(
+    window: MainWindow, services: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
     ask = cast(AskView, window.view("ask"))
     qtbot.waitUntil(lambda: ask.state.library is not None and ask.state.model is not None, timeout=LONGEST_MS)
     ask.composer.field.setFocus()
@@ -104,6 +151,10 @@ def test_a_document_asked_for_is_saved_where_the_user_says(window: MainWindow, q
     dialog.reject()
     qtbot.waitUntil(path.exists, timeout=LONGEST_MS)
     assert "1,200 euros" in path.read_text(encoding="utf-8")
+    kept = ask.state.turns[-1].id
+    qtbot.waitUntil(lambda: places_of(ask.state.turns[-1].answer) == [str(path)], timeout=LONGEST_MS)
+    turns = services.history.turns(ask.state.key)
+    assert [places_of(turn.answer) for turn in turns if turn.id == kept] == [[str(path)]]
 
 
 def test_a_calculation_in_the_window_needs_no_document_and_no_model(window: MainWindow, qtbot: QtBot) -> None:
