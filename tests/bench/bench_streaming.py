@@ -14,6 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.core.positions import Marks
 from app.ui.ask.answer_text import AnswerText
 from app.ui.theme import Theme
 from app.ui.viewer.pdf_pages import PdfPages
@@ -56,14 +57,14 @@ def _turn_pages(application: QApplication, path: Path) -> None:
     pages = PdfPages()
     pages.resize(500, 700)
     pages.show()
-    data = path.read_bytes()
-    _report(f"{path.name}: opened", [_busy_ms(lambda: pages.open(data, 0, (0, 200)))])
+    data, marks = path.read_bytes(), Marks(ranges=((0, 200),))
+    _report(f"{path.name}: opened and marked", [_busy_ms(lambda: pages.open(data, 0, marks, ""))])
     spent = []
     for page in range(min(40, pages.page_count)):
         while not pages.rendered:
             application.processEvents()
-        spent.append(_busy_ms(lambda at=page: pages.show_page(at, (0, 200))))
-    _report(f"{path.name}: page shown and marked", spent)
+        spent.append(_busy_ms(lambda at=page: pages.show_page(at)))
+    _report(f"{path.name}: page shown", spent)
     while not pages.rendered:
         application.processEvents()
 
