@@ -34,7 +34,9 @@ def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | Adapt
     if isinstance(kind, str) and kind in _NO_MODELS:
         raise ModelError(_NO_MODELS[kind])
     if kind == "adapter":
-        yield AdapterRead(architecture=str(header.values["general.architecture"]), shapes=_changed_matrices(header))
+        yield AdapterRead(
+            architecture=str(header.values.get("general.architecture", "")), shapes=_changed_matrices(header)
+        )
         return
     yield HeaderRead(
         architecture=str(header.values.get("general.architecture", "")),

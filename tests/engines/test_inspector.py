@@ -6,13 +6,14 @@ from pathlib import Path
 import psutil
 import pytest
 
+from app.core.adapters import Layout, misfit
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, ModelError
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.workers.header import MEMORY_BYTES
 from app.workers.protocol.header import HeaderRead, ReadHeader
-from tests.gguf_files import ARRAY, INT32, STRING, TensorInfo, header_bytes, read_header, small_header
+from tests.gguf_files import ARRAY, INT32, STRING, UINT16, TensorInfo, header_bytes, read_header, small_header
 from tests.installed import TINY_CHAT, model, model_folder
 
 
@@ -79,6 +80,17 @@ def test_what_is_no_model_by_itself_says_what_it_is(
     header = header_bytes({"general.architecture": (STRING, "llama"), "general.type": (STRING, kind)}, ())
     with pytest.raises(ModelError, match=reason):
         inspector.inspect(file_of(tmp_path, header), CancelToken())
+
+
+def test_an_adapter_that_calls_itself_a_later_part_and_names_no_architecture_fits_nothing(
+    inspector: Inspector, tmp_path: Path
+) -> None:
+    entries = {"split.no": (UINT16, 1), "split.count": (UINT16, 2), "adapter.type": (STRING, "lora")}
+    matrices = [TensorInfo("output.weight.lora_a", 0, (8, 4)), TensorInfo("output.weight.lora_b", 0, (4, 8))]
+    header = header_bytes({"general.type": (STRING, "adapter"), **entries}, matrices)
+    found = inspector.adapter(file_of(tmp_path, header, 4096), CancelToken())
+    assert found is not None
+    assert misfit(found, Layout("llama", found.shapes)) == "is of the kind 'llama'"
 
 
 def test_what_only_the_engine_refuses_is_a_sentence_too(inspector: Inspector, tmp_path: Path) -> None:
