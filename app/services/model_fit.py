@@ -21,6 +21,7 @@ class Fitted:
 @dataclass(frozen=True, slots=True)
 class _Decided:
     model_id: str
+    adapter_bytes: int
     incarnation: int
     fitted: Fitted
 
@@ -34,18 +35,19 @@ class ModelFit:
         self._decided: _Decided | None = None
 
     def fitted(self, model: Model, wished_tokens: int, adapter_bytes: int = 0) -> Fitted:
-        """The plan for a model, and an adapter beside it: the same one as long as the process it was made for lives.
+        """The plan for a model, and an adapter beside it: the same one as long as both and the process it was made for stay.
 
         Raises:
             ModelError: it does not fit, however short its context.
         """
         wished_tokens = min(wished_tokens, model.context_tokens)
         now, before = self._process.incarnation, self._decided
-        if before is not None and before.model_id == model.id and now and before.incarnation in (0, now):
+        same = before is not None and (before.model_id, before.adapter_bytes) == (model.id, adapter_bytes)
+        if before is not None and same and now and before.incarnation in (0, now):
             fitted = before.fitted
         else:
             fitted = self._planned(model, wished_tokens, adapter_bytes)
-        self._decided = _Decided(model.id, now, fitted)
+        self._decided = _Decided(model.id, adapter_bytes, now, fitted)
         return fitted
 
     def _planned(self, model: Model, wished_tokens: int, adapter_bytes: int) -> Fitted:

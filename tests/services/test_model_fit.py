@@ -48,6 +48,16 @@ def test_an_adapter_takes_its_own_room(process: WorkerProcess) -> None:
     assert ModelFit(process, lambda: enough).fitted(TINY, 4096, adapter_bytes=1000).plan.compact
 
 
+def test_an_adapter_that_is_taken_into_use_is_planned_for(process: WorkerProcess) -> None:
+    available = [bytes_for(4096)]
+    fit = ModelFit(process, lambda: available[0])
+    assert not fit.fitted(TINY, 4096).plan.compact
+    process.start()
+    held = psutil.Process(process.process_id).memory_info().rss
+    available[0] -= held
+    assert fit.fitted(TINY, 4096, adapter_bytes=50_000_000).plan.compact
+
+
 def test_what_does_not_fit_is_not_begun(process: WorkerProcess) -> None:
     with pytest.raises(ModelError, match=r"needs about 0\.3 GB of memory and 0\.1 GB are free; close other programs"):
         ModelFit(process, lambda: 100_000_000).fitted(TINY, 4096)
