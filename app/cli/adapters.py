@@ -3,6 +3,7 @@
 import argparse
 
 from app.cli.output import Output
+from app.core.adapters import bases_of
 from app.core.models import Role
 from app.services.application import Application
 
@@ -19,7 +20,7 @@ def adapters(application: Application, arguments: argparse.Namespace, output: Ou
     scale = catalogue.adapter_scale
     found = [state for state in catalogue.models() if state.model.role is Role.ADAPTER]
     for state in found:
-        bases = str(state.model.parameters["bases"]).split()
+        bases = bases_of(state.model)
         if output.as_json:
             in_use = {"in_use": state.chosen, "scale": scale if state.chosen else None}
             output.value({"id": state.model.id, "models": bases, **in_use, "reason": state.reason})

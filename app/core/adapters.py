@@ -1,8 +1,8 @@
 """LoRA adapters: small files that change a model they were trained for, and how to tell which that is."""
 
 import hashlib
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 
 from app.core.models import Model, Role
 
@@ -23,9 +23,19 @@ def misfit(adapter: Layout, model: Layout) -> str:
     return f"has no matrix {wrong[0]!r} of that shape" if wrong else ""
 
 
+def bases_of(model: Model) -> tuple[str, ...]:
+    """The ids of the models an adapter goes with, as it is recorded; none of what is no adapter."""
+    return tuple(str(model.parameters.get("bases", "")).split())
+
+
+def with_bases(adapter: Model, bases: Sequence[str]) -> Model:
+    """The same adapter, recorded for the models of these ids."""
+    return replace(adapter, parameters={**adapter.parameters, "bases": " ".join(bases)})
+
+
 def belongs_to(adapter: Model, model: Model) -> bool:
     """Whether an adapter goes with a model: each as it is recorded."""
-    return adapter.role is Role.ADAPTER and model.id in str(adapter.parameters.get("bases", "")).split()
+    return adapter.role is Role.ADAPTER and model.id in bases_of(adapter)
 
 
 def identity(sha256: str, adapter_sha256: str = "", scale: float = 1.0) -> str:

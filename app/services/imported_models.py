@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.core.adapters import Layout
+from app.core.adapters import Layout, bases_of, with_bases
 from app.core.errors import ModelError, UserError
 from app.core.model_parts import numbered
 from app.core.models import Model, ModelFile, Role, parse_catalogue
@@ -47,14 +47,14 @@ class ImportedModels:
             self._write([*(known for known in self.all() if known.id != model.id), model])
 
     def remove(self, model_id: str) -> None:
-        """Forget a model; nothing happens if it was not imported.
+        """Forget a model, and that adapters go with it; nothing happens if it was not imported.
 
         Raises:
             UserError: the record cannot be written.
         """
         with _RECORDING:
             known = self.all()
-            left = [model for model in known if model.id != model_id]
+            left = [_without_base(model, model_id) for model in known if model.id != model_id]
             if len(left) < len(known):
                 self._write(left)
 
@@ -146,6 +146,11 @@ def linked(model: Model, paths: Sequence[Path], modified_ns: Sequence[int]) -> M
 def copied(model: Model) -> Model:
     """The same model, its file in Alcove's own folder."""
     return replace(model, linked_in="", files=tuple(replace(file, modified_ns=0) for file in model.files))
+
+
+def _without_base(model: Model, base_id: str) -> Model:
+    bases = bases_of(model)
+    return with_bases(model, [one for one in bases if one != base_id]) if base_id in bases else model
 
 
 def _files(model_id: str, files: Sequence[Arrived]) -> tuple[ModelFile, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from app.core.adapters import Layout, misfit
+from app.core.adapters import Layout, bases_of, misfit, with_bases
 from app.core.cancel import CancelToken
 from app.core.compression import Compression, expected_bytes
 from app.core.errors import ModelError, UserError
@@ -55,6 +55,7 @@ class ModelImports:
         if found is None or model.linked_in:
             model = copied(model)
             self._imported.add(model)
+        self._join(model, known)
         yield from self._told(model)
         return model
 
@@ -79,6 +80,7 @@ class ModelImports:
         if list(map(_modified_ns, paths)) != before:
             raise ModelError(f"{path.name} was changed while it was looked into; link it again when it is complete.")
         self._imported.add(model)
+        self._join(model, known)
         yield from self._told(model)
         return model
 
@@ -110,6 +112,7 @@ class ModelImports:
             cancel.checkpoint()
             self._place([part], model, model.files)
         self._imported.add(model)
+        self._join(model, known)
         self._audit.record("model compressed", model=model.id, base=base.id, sha256=digests[0])
         return model
 
@@ -164,6 +167,18 @@ class ModelImports:
         if not found:
             raise ModelError(f"it is an adapter that fits none of the models here ({reason}); import its model first")
         return found
+
+    def _join(self, model: Model, known: Catalogue) -> None:
+        """Have the adapters that are here already go with a new chat model, where they fit it."""
+        for adapter in known.of_role(Role.ADAPTER) if model.role is Role.CHAT else ():
+            try:
+                layout = self._inspector.adapter(self.path(adapter), CancelToken())
+            except ModelError:
+                continue
+            bases = [one for one in bases_of(adapter) if one != model.id]
+            if layout is not None and not self._misfit(layout, self.path(model), CancelToken()):
+                bases.append(model.id)
+            self._imported.add(with_bases(adapter, bases))
 
     def _misfit(self, adapter: Layout, path: Path, cancel: CancelToken) -> str:
         try:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.adapters import identity
+from app.core.adapters import bases_of, identity, with_bases
 from app.core.cancel import CancelToken
 from app.core.errors import ModelError, UserError, WorkerError
 from app.core.models import Role
@@ -14,6 +14,7 @@ from app.core.prompting import GenerationOptions, Prompt, PromptTurn
 from app.engines.process import WorkerProcess
 from app.engines.text_model import Adapter, LlamaModel
 from app.services.catalogue import ModelCatalogue
+from app.services.imported_models import ImportedModels
 from app.storage.database import Database
 from app.storage.places import Places
 from tests.gguf_files import sha256_of
@@ -121,13 +122,27 @@ def test_an_adapter_for_another_model_is_refused_in_a_sentence(
     assert not any(one.model.role is Role.ADAPTER for one in catalogue.models())
 
 
-def test_an_adapter_that_comes_again_is_looked_into_again(catalogue: ModelCatalogue, base: str, tmp_path: Path) -> None:
+def test_a_model_that_comes_later_joins_those_an_adapter_goes_with_and_leaves_them_again(
+    catalogue: ModelCatalogue, base: str, tmp_path: Path
+) -> None:
+    run(catalogue.import_file(made_adapter(tmp_path / "tone.gguf"), CancelToken()))
+    run(catalogue.import_file(made_model(tmp_path / "second.gguf", QWEN, ["\n", *"No", QWEN.end]), CancelToken()))
+    other = made_model(tmp_path / "other.gguf", FAMILIES["Qwen 2.5"], ["\n", "a"])
+    run(catalogue.link_file(other, CancelToken()))
+    run(catalogue.compress(base, "Q8_0", CancelToken()))
+    assert bases_of(state(catalogue, "tone").model) == (base, "second", f"{base}-q8_0")
+    catalogue.remove(base)
+    assert bases_of(state(catalogue, "tone").model) == ("second", f"{base}-q8_0")
+
+
+def test_an_adapter_that_comes_again_is_looked_into_again(
+    catalogue: ModelCatalogue, places: Places, base: str, tmp_path: Path
+) -> None:
     file = made_adapter(tmp_path / "tone.gguf")
     run(catalogue.import_file(file, CancelToken()))
-    second = made_model(tmp_path / "second.gguf", QWEN, ["\n", *"No", QWEN.end])
-    run(catalogue.import_file(second, CancelToken()))
+    ImportedModels(places.models).add(with_bases(state(catalogue, "tone").model, ["fetched"]))
     run(catalogue.import_file(file, CancelToken()))
-    assert state(catalogue, "tone").model.parameters["bases"] == f"{base} second"
+    assert bases_of(state(catalogue, "tone").model) == (base,)
 
 
 @pytest.mark.usefixtures("base")

@@ -82,8 +82,8 @@ class ModelRow(QWidget):
         self._reason = label("", "caption", wrap=True, parent=self)
         self._question = self._removal_question(state)
         title = label(name, wrap=True, parent=self)
-        facts = label(words.facts(state), "caption", wrap=True, parent=self)
-        texts = column(title, facts, self._speed, self._choice, self._reason, space=Space.TIGHT)
+        self._facts = label(words.facts(state), "caption", wrap=True, parent=self)
+        texts = column(title, self._facts, self._speed, self._choice, self._reason, space=Space.TIGHT)
         acts = (
             self._fetch,
             self._scale,
@@ -108,6 +108,7 @@ class ModelRow(QWidget):
         """Show how the model stands now."""
         for which, shown in self._badges.items():
             shown.setVisible(which in marks(model))
+        self._facts.setText(words.facts(model))
         speed = words.speed(state.speeds.get(self._id))
         self._speed.setText(speed)
         self._speed.setVisible(bool(speed))

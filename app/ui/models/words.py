@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.adapters import bases_of
 from app.core.compression import Compression, expected_bytes
 from app.core.models import Model, Role
 from app.core.speech_choice import LONGEST_SHARE
@@ -76,8 +77,8 @@ def facts(state: "ModelState") -> str:
     parts.append(_tr("licence {licence}").format(licence=model.licence))
     if model.parameters.get("chat_template") == "chatml":
         parts.append(_tr("no chat template of its own"))
-    if bases := str(model.parameters.get("bases", "")):
-        parts.append(_tr("for {models}").format(models=", ".join(bases.split())))
+    if bases := bases_of(model):
+        parts.append(_tr("for {models}").format(models=", ".join(bases)))
     if model.linked_in:
         parts.append(_tr("linked in {folder}").format(folder=model.linked_in))
     return " · ".join(parts)
