@@ -31,6 +31,7 @@ def quantize(compressing: Compressing, model_id: str, kind: str, output: Output,
         if isinstance(event, Compressed):
             if output.as_json:
                 output.value({"id": event.model_id, "before": event.before, "after": event.after})
+            output.message(f"Use it from now on with: alcove models choose {event.model_id}")
         else:
             output.event(event)
     return 0

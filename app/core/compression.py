@@ -28,10 +28,13 @@ _WHOLE_BITS = {"all F32": 32.0, "F16": 16.0, "BF16": 16.0, "Q8_0": 8.5}
 
 @dataclass(frozen=True, slots=True)
 class ModelFigures:
-    """What a model takes and gives. `perplexity` is over the user's own passages: lower is better, None where there are none."""
+    """What a model takes and gives; None is what could not be measured.
+
+    `perplexity` is over the user's own passages, of which there may be none: lower is better.
+    """
 
     size_bytes: int
-    tokens_per_s: float
+    tokens_per_s: float | None
     perplexity: float | None
 
 

@@ -225,7 +225,7 @@ class ModelCatalogue:
         """
         model = self._all().model(model_id)
         self._permissions.require("models.import_allowed")
-        self.require_allowed(model)
+        self._permissions.require_unlisted_models()
         if not self._installed(model):
             raise ModelError(not_here(self._state(model, None)))
         possible = {one.name: one for one in choices(model)}

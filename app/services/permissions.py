@@ -50,6 +50,14 @@ class Permissions:
             sentence = f"Your organization does not allow the model {model.name} (models.allowed); choose another."
             self._refuse("models.allowed", sentence)
 
+    def require_unlisted_models(self) -> None:
+        """Go on only if a model may be used that nobody can have listed, as it is only being made. Raises RefusedByPolicy."""
+        if self._listed("models.allowed"):
+            sentence = (
+                "Your organization allows the models it lists (models.allowed), and one made here is none of them."
+            )
+            self._refuse("models.allowed", sentence)
+
     def may_read(self, path: Path) -> bool:
         """Whether documents may be taken from here, wherever a link leads."""
         folders = self._listed("library.folders")

@@ -222,6 +222,20 @@ def test_an_adapter_is_used_with_the_strength_given_until_it_is_switched_off(
     assert [alcove("models", "remove", name) for name in ("tone", "base")] == [0, 0]
 
 
+def test_a_smaller_model_is_one_object_and_how_to_use_it_stands_beside_it(
+    alcove_of_its_own: Alcove, tmp_path: Path
+) -> None:
+    alcove = alcove_of_its_own
+    made_model(tmp_path / "base.gguf", FAMILIES["Qwen 3"], ["\n", "a"])
+    alcove("models", "import", "base.gguf")
+    assert alcove("models", "quantize", "base", "--to", "Q8_0", "--json") == 0
+    assert alcove.value["id"] == "base-q8_0"
+    assert alcove.value["after"]["size_bytes"] < alcove.value["before"]["size_bytes"]
+    assert "alcove models choose base-q8_0" in alcove.messages
+    assert alcove("models", "quantize", "base", "--to", "Q8_0") == 1
+    assert "is here already" in alcove.messages
+
+
 def test_models_of_other_programs_are_found_and_linked(
     alcove: Alcove, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -19,6 +19,7 @@ from app.lockdown import landlock
 from app.services.catalogue import ModelCatalogue
 from app.services.compressing import Compressing
 from app.services.measuring import Measuring
+from app.services.model_fit import ModelFit
 from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.places import Places
@@ -88,7 +89,8 @@ def test_a_smaller_model_stands_beside_the_one_it_was_made_of(
     events = run(compressing.compress(whole, "Q8_0", CancelToken()))
     (made,) = [event for event in events if isinstance(event, Compressed)]
     assert any(isinstance(event, Progress) and event.unit == "tensors" for event in events)
-    assert isinstance(events[-1], Notice)
+    (told,) = [event.text for event in events if isinstance(event, Notice)]
+    assert "perplexity on your documents" in told
     new, old = state(catalogue, made.model_id), state(catalogue, whole)
     assert new.installed
     assert new.model.parameters["quantization"] == "Q8_0"
@@ -104,7 +106,44 @@ def test_without_documents_there_is_no_perplexity(compressing: Compressing, whol
     events = run(compressing.compress(whole, "Q4_K_M", CancelToken()))
     (made,) = [event for event in events if isinstance(event, Compressed)]
     assert (made.before.perplexity, made.after.perplexity) == (None, None)
-    assert "perplexity" not in str(events[-1])
+    (told,) = [event.text for event in events if isinstance(event, Notice)]
+    assert "perplexity" not in told
+
+
+def test_what_cannot_be_measured_is_made_smaller_all_the_same(
+    catalogue: ModelCatalogue, compressing: Compressing, database: Database, tmp_path: Path
+) -> None:
+    add_text(database)
+    silent = made_model(tmp_path / "silent.gguf", FAMILIES["Qwen 3"], ["\n", FAMILIES["Qwen 3"].end], SIZES)
+    run(catalogue.import_file(silent, CancelToken()))
+    events = run(compressing.compress("silent", "Q4_K_M", CancelToken()))
+    (made,) = [event for event in events if isinstance(event, Compressed)]
+    assert (made.before.tokens_per_s, made.after.tokens_per_s) == (None, None)
+    assert made.after.perplexity is not None
+    (told,) = [event.text for event in events if isinstance(event, Notice)]
+    assert "how fast they are could not be compared" in told
+
+
+def test_a_model_too_large_for_this_machine_is_made_smaller(
+    catalogue: ModelCatalogue, database: Database, process: WorkerProcess, whole: str
+) -> None:
+    add_text(database)
+
+    def model_of(model_id: str) -> LlamaModel:
+        found = state(catalogue, model_id)
+        if model_id == whole:
+            ModelFit(process, lambda: 0).fitted(found.model, 1024)
+        return LlamaModel(process, found.model, found.path, threads=2, context_tokens=1024)
+
+    process.stop()
+    measuring = Measuring(catalogue, model_of, Speeds(database, "here"), lambda: False)
+    events = run(
+        Compressing(catalogue, measuring, Documents(database), model_of).compress(whole, "Q8_0", CancelToken())
+    )
+    (made,) = [event for event in events if isinstance(event, Compressed)]
+    assert (made.before.tokens_per_s, made.before.perplexity) == (None, None)
+    assert made.after.tokens_per_s
+    assert made.after.perplexity
 
 
 def test_what_is_cancelled_leaves_nothing_behind(

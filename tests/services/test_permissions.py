@@ -200,6 +200,15 @@ def test_an_imported_model_that_takes_an_allowed_name_is_not_used(tmp_path: Path
         assert application.catalogue.chosen(Role.CHAT) is None
 
 
+def test_no_smaller_model_is_made_where_only_listed_ones_may_be_used(tmp_path: Path) -> None:
+    policy = Policy({"models.allowed": (TINY_CHAT,)}, "somewhere")
+    with (
+        opened_application(tmp_path, with_models=False, policy=policy) as application,
+        pytest.raises(RefusedByPolicy, match=r"models\.allowed"),
+    ):
+        compress_model(application)
+
+
 @pytest.fixture
 def held() -> LockStatus:
     return LockStatus("linux seccomp", None, True, "seccomp", 0)

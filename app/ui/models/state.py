@@ -6,7 +6,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING
 
 from app.core.compression import choices
-from app.core.events import Event, Failed, Notice, Progress
+from app.core.events import Compressed, Event, Failed, Notice, Progress
 from app.core.models import Role
 from app.core.speeds import Estimate
 
@@ -43,7 +43,8 @@ class Work(Enum):
 class ModelsState:
     """All models of the catalogue; `removing` is the id whose removal waits for a yes.
 
-    `found` are the models of other programs, None until somebody looked.
+    `found` are the models of other programs, None until somebody looked. `made` is the id of a smaller model that the
+    last work made.
     """
 
     models: tuple["ModelState", ...] = ()
@@ -56,6 +57,7 @@ class ModelsState:
     speeds: Mapping[str, Estimate] = field(default_factory=dict)
     found: tuple["FoundModel", ...] | None = None
     adapter_scale: float = 1.0
+    made: str = ""
 
     def of_role(self, role: Role) -> tuple["ModelState", ...]:
         """The models that do this."""
@@ -110,6 +112,11 @@ def may_compress(model: "ModelState") -> bool:
     return model.installed and model.allowed and bool(choices(model.model))
 
 
+def offered(state: ModelsState) -> str:
+    """The smaller model that was just made, where the user may have it answer from now on; else ""."""
+    return "" if any(each.fixed for each in state.of_role(Role.CHAT)) else state.made
+
+
 def may_remove(model: "ModelState") -> bool:
     """Whether its files can be deleted, or a link forgotten: what is shipped with Alcove stays."""
     return (model.installed or bool(model.model.linked_in)) and not model.model.shipped_in
@@ -140,7 +147,7 @@ def load(
 
 def start(state: ModelsState, work: Work) -> ModelsState:
     """Long work begins."""
-    return replace(state, work=work, progress=None, failures=(), notice="")
+    return replace(state, work=work, progress=None, failures=(), notice="", made="")
 
 
 def take(state: ModelsState, event: Event) -> ModelsState:
@@ -150,6 +157,8 @@ def take(state: ModelsState, event: Event) -> ModelsState:
             return replace(state, progress=event)
         case Failed():
             return replace(state, failures=(*state.failures, event.reason))
+        case Compressed():
+            return replace(state, made=event.model_id)
         case Notice(text):
             return replace(state, notice=text)
         case _:

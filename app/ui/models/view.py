@@ -183,11 +183,19 @@ class ModelsView(View):
             self.banner.show_message(" ".join(self.state.failures))
         elif outcome is None:
             done = self.tr("Every model file is the one its checksum names.")
-            told = self.state.notice or self.tr("The model was imported.")
-            self.banner.show_message(done if work is Work.VERIFYING else told, "success")
+            told = done if work is Work.VERIFYING else self.state.notice or self.tr("The model was imported.")
+            self._tell(told, models_state.offered(self.state))
         self._reload()
         if self.state.found is not None and work is Work.IMPORTING:
             self.look_elsewhere()
+
+    def _tell(self, told: str, offered: str) -> None:
+        """Say what was done; a smaller model that came of it can be taken into use at once."""
+        if offered:
+            use = partial(self._change, partial(self._catalogue.choose, Role.CHAT, offered))
+            self.banner.show_message(told, "success", self.tr("Use it"), use)
+        else:
+            self.banner.show_message(told, "success")
 
     def _cancel(self) -> None:
         self._looking.cancel()

@@ -3,7 +3,8 @@
 from dataclasses import replace
 from pathlib import Path
 
-from app.core.events import Failed, Notice, Progress
+from app.core.compression import ModelFigures
+from app.core.events import Compressed, Failed, Notice, Progress
 from app.core.models import Model, Role
 from app.services.catalogue import ModelState
 from app.ui.models.state import (
@@ -22,6 +23,7 @@ from app.ui.models.state import (
     may_measure,
     may_remove,
     may_write_minutes,
+    offered,
     start,
     take,
 )
@@ -51,6 +53,14 @@ def test_only_what_is_here_and_whole_can_be_chosen() -> None:
     assert not may_fetch(replace(refused, installed=False))
     assert not may_choose(replace(HERE, chosen=True))
     assert not may_choose(replace(HERE, verified=False))
+
+
+def test_a_smaller_model_is_offered_once_it_is_made_unless_the_organization_chose_another() -> None:
+    figures = ModelFigures(1, None, None)
+    state = take(start(ModelsState(models=(HERE,)), Work.COMPRESSING), Compressed("smaller", figures, figures))
+    assert offered(finish(state, None)) == "smaller"
+    assert offered(replace(state, models=(replace(HERE, fixed=True),))) == ""
+    assert offered(start(state, Work.VERIFYING)) == ""
 
 
 def test_only_the_users_own_choice_can_be_taken_back() -> None:

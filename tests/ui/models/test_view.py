@@ -174,6 +174,8 @@ def test_a_model_is_made_smaller_and_what_that_changed_is_told(view: ModelsView,
     qtbot.waitUntil(lambda: view.row("whole-q8_0") is not None, timeout=LONGEST_MS)
     assert "Small Q8_0 is here as whole-q8_0" in view.banner.text
     assert "tokens a second instead of" in view.banner.text
+    button(view.banner, "Use it").click()
+    qtbot.waitUntil(lambda: marks_of(view, "whole-q8_0")[0] is Mark.IN_USE, timeout=LONGEST_MS)
 
 
 def test_an_adapter_stands_in_a_section_of_its_own_is_used_scaled_and_done_without(
