@@ -15,6 +15,7 @@ from app.core.errors import Cancelled, VaultLocked
 from app.lockdown.lock import Stage, install
 from app.services import verification
 from app.services.application import Application
+from app.services.packed_models import trusted_keys
 from app.storage.instance import Command, Owner
 from app.storage.places import Places
 from app.storage.policy_files import system_policy
@@ -46,10 +47,11 @@ def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
 def _verify(places: Places, parsed: argparse.Namespace, output: Output) -> int:
     folder = verification.installation_folder()
     key: Path | None = parsed.key
+    trusted = trusted_keys(places, system_policy())
     keys = program_keys(places.resources) if key is None else (read_key(parsed.working_directory / key),)
     with cancel_on_interrupt() as cancel:
         files = verification.verify_installation(folder, keys, cancel)
-        return verify(folder, chain(files, verification.verify_models(places, cancel)), output)
+        return verify(folder, chain(files, verification.verify_models(places, trusted, cancel)), output)
 
 
 def run_command(

@@ -292,7 +292,7 @@ def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
     fetch.add_argument("ids", nargs="*", metavar="ID")
     verify = actions.add_parser("verify", parents=[shared], help="compare every file with its hash")
     verify.add_argument("ids", nargs="*", metavar="ID")
-    importing = actions.add_parser("import", parents=[shared], help="take in a GGUF file; its hash is recorded")
+    importing = actions.add_parser("import", parents=[shared], help="take in a GGUF file, or a signed pack of models")
     importing.add_argument("path", type=Path, metavar="FILE")
     importing.add_argument("--link", action="store_true", help="leave it where it is, and use it only unchanged")
     actions.add_parser("find", parents=[shared], help="models that LM Studio, Ollama, GPT4All and Jan keep here")

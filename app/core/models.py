@@ -83,6 +83,7 @@ class Model:
     `memory_bytes` is what the model takes while it works, for chat at `working_context_tokens` of its parameters.
     `shipped_in` names the directory under `resources/models` of a model that comes with Alcove, else it is empty.
     `linked_in` is the directory, another program's, in which the file of a linked model stays, else it is empty.
+    `pack` is the signed pack that brought this entry, else it is empty.
     """
 
     id: str
@@ -97,6 +98,12 @@ class Model:
     files: tuple[ModelFile, ...]
     parameters: Mapping[str, ParameterValue] = field(hash=False)
     linked_in: str = ""
+    pack: str = ""
+
+    @property
+    def files_by_hash(self) -> frozenset[tuple[str, str]]:
+        """The path and the hash of each file: models that share these are the same."""
+        return frozenset((file.path, file.sha256) for file in self.files)
 
     @property
     def size_bytes(self) -> int:

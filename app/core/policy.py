@@ -89,6 +89,21 @@ _OWN_RULES = (
     ),
     Rule(
         Setting(
+            "models.signed_only",
+            False,
+            "Whether only models may be used that come with Alcove, are in its catalogue, or came in a signed pack.",
+        )
+    ),
+    Rule(
+        Setting(
+            "models.pack_keys",
+            "",
+            "Public keys whose packs of models are taken in, beside the one of whoever built Alcove.",
+        ),
+        many=True,
+    ),
+    Rule(
+        Setting(
             "library.folders",
             "",
             "The only folders documents may be taken from, with all that is below them; ~ is each user's own folder.",

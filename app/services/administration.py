@@ -18,6 +18,7 @@ from app.core.text import counted
 from app.lockdown.lock import LockStatus, Stage, status
 from app.lockdown.proof import Proof, run_proof
 from app.services.installed_models import known_models, missing_file
+from app.services.packed_models import trusted_keys
 from app.services.vault import Vault
 from app.storage import keys
 from app.storage.audit import Audit, AuditEntry
@@ -71,7 +72,7 @@ class Administration:
         return [
             _python(),
             _libraries(),
-            *_models(places),
+            *_models(places, self._policy),
             _disk(places.profile),
             _memory(),
             self._key_check(),
@@ -165,9 +166,9 @@ def _libraries() -> Check:
     return Check("libraries", True, f"all {len(_LIBRARIES)} are here, none of them with a telemetry collector")
 
 
-def _models(places: Places) -> list[Check]:
+def _models(places: Places, policy: Policy) -> list[Check]:
     try:
-        known = known_models(places)
+        known = known_models(places, trusted_keys(places, policy))
     except (AlcoveError, OSError) as error:
         return [Check("models", False, f"the catalogue cannot be read ({error}); run the set-up again")]
     needed = [role for role in Role if role is not Role.ADAPTER]

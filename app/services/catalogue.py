@@ -11,6 +11,7 @@ from app.core.compression import choices
 from app.core.errors import ModelError, UserError
 from app.core.events import Event, Failed
 from app.core.found_models import FoundModel, ProgramFolder
+from app.core.manifests import PACK_SUFFIX
 from app.core.models import (
     MINUTES,
     SMALLEST_TO_SUM_UP_BYTES,
@@ -28,10 +29,12 @@ from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.services import model_files
 from app.services.imported_models import ImportedModels
-from app.services.installed_models import missing_file, model_folder
+from app.services.installed_models import merged, missing_file, model_folder
 from app.services.model_fit import ModelFit
 from app.services.model_imports import ModelImports
 from app.services.other_programs import find_models, known_folders
+from app.services.pack_imports import PackImports
+from app.services.packed_models import PackedModels, trusted_keys
 from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.places import Places
@@ -86,20 +89,21 @@ class ModelCatalogue:
         permissions: Permissions | None = None,
     ) -> None:
         self._places = places
-        self._models = places.models
         self._catalogue = parse_catalogue((places.resources / "models" / "catalog.toml").read_text("utf-8"))
         self._imported = ImportedModels(places.models)
         self._settings = settings
         self._process = process
         self._audit = audit
         self.fit = ModelFit(process, available_bytes)
-        self._imports = ModelImports(places.models, inspector, audit)
+        self._imports = ModelImports(places, inspector, audit)
         self._memory_bytes = memory_bytes
         self._available_bytes = available_bytes
         self._folders = other_folders
         self._speech_shares = speech_shares
         self._removed = removed
         self._permissions = permissions or Permissions()
+        self._packed = PackedModels(places, trusted_keys(places, self._permissions.policy))
+        self._packs = PackImports(places.models, self._packed, audit)
         self._verified: dict[str, bool] = {}
         self._fitting: tuple[frozenset[str], Model | None] | None = None
 
@@ -166,7 +170,7 @@ class ModelCatalogue:
 
     def require_allowed(self, model: Model) -> None:
         """Go on only if the administrator lets this model be used. Raises RefusedByPolicy."""
-        self._permissions.require_model(model, model in self._catalogue.models)
+        self._permissions.require_model(model, self._is_signed(model))
 
     def verify(self, ids: Sequence[str], cancel: CancelToken) -> Iterator[Event]:
         """Compare every file of these models, or of all that are here, with its hash: Progress, and Failed for each wrong one.
@@ -191,7 +195,7 @@ class ModelCatalogue:
     def import_file(self, path: Path, cancel: CancelToken) -> Iterator[Event]:
         """Copy a model's file into Alcove's own folder, hashed on the way: Progress, and a Notice that names the model.
 
-        A file that the catalogue names by its hash takes its place there, whatever it is called and whatever it is
+        A pack brings all its models, once it is clear that it is whole and signed. A file that the catalogue names by its hash takes its place there, whatever it is called and whatever it is
         for; any other must be a GGUF chat model, which the worker opens and whose template it tries.
 
         Raises:
@@ -200,6 +204,11 @@ class ModelCatalogue:
             Cancelled: stopped; nothing is left behind.
         """
         self._permissions.require("models.import_allowed")
+        if path.suffix.lower() == PACK_SUFFIX:
+            yield from self._packs.imported(path, self._all().models, cancel)
+            self._verified.clear()
+            self._process.stop()
+            return
         model = yield from self._imports.copied(path, self._all(), cancel)
         self._verified.pop(model.id, None)
 
@@ -252,15 +261,18 @@ class ModelCatalogue:
         model = self._all().model(model_id)
         if model.shipped_in:
             raise ModelError(f"{model.name} comes with Alcove and cannot be removed.")
+        folder = self._folder(model)
+        if folder.is_relative_to(self._places.machine_models):
+            raise ModelError(f"{model.name} is there for all users of this machine; its administrator can remove it.")
         if model.role in (Role.CHAT, Role.ADAPTER):
             self._process.stop()
         for task in (model.role, MINUTES):
             if self._settings.get(f"model.{task}") == model.id:
                 self._settings.reset(f"model.{task}")
-        folder = self._folder(model)
         try:
             if folder.exists() and not model.linked_in:
                 shutil.rmtree(folder)
+            self._packed.forget_empty()
         except OSError as error:
             raise UserError(f"{folder} could not be deleted ({error.strerror}); delete it by hand.") from None
         self._imported.remove(model.id)
@@ -269,7 +281,11 @@ class ModelCatalogue:
         self._removed()
 
     def _all(self) -> Catalogue:
-        return Catalogue((*self._catalogue.models, *self._imported.all()))
+        return Catalogue(merged(self._catalogue.models, self._packed.all(), self._imported.all()))
+
+    def _is_signed(self, model: Model) -> bool:
+        """Whether the program, or a pack that is signed, says which files this model has."""
+        return bool(model.pack) or model in self._catalogue.models
 
     def _folder(self, model: Model) -> Path:
         return model_folder(self._places, model)
@@ -317,7 +333,7 @@ class ModelCatalogue:
 
     def _against(self, model: Model) -> str:
         """Why the administrator keeps a model from being used, in a few words."""
-        return self._permissions.reason_against_model(model, model in self._catalogue.models)
+        return self._permissions.reason_against_model(model, self._is_signed(model))
 
     def _wished(self, task: str, here: Sequence[Model]) -> Model | None:
         wished = self._settings.get(f"model.{task}")
@@ -343,7 +359,7 @@ class ModelCatalogue:
             self._fitting = (
                 ids,
                 choose_chat_model(self._catalogue, ids, *memory)
-                or choose_chat_model(Catalogue(self._imported.all()), ids, *memory),
+                or choose_chat_model(Catalogue(merged(self._packed.all(), self._imported.all())), ids, *memory),
             )
         return self._fitting[1]
 

@@ -62,7 +62,7 @@ class ImportedModels:
         part = self._path.with_suffix(".part")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text("schema = 1\nmodel = []\n" if not models else "\n".join(map(_entry, models)), "utf-8")
+            part.write_text("schema = 1\nmodel = []\n" if not models else catalogue_text(models), "utf-8")
             part.replace(self._path)
         except OSError as error:
             raise UserError(
@@ -165,6 +165,11 @@ def _free_id(untrusted_name: str, sha256: str, taken: Sequence[str]) -> str:
 
 def _printable(untrusted_text: str) -> str:
     return "".join(character for character in untrusted_text if character.isprintable())[:120].strip()
+
+
+def catalogue_text(models: Sequence[Model]) -> str:
+    """Models, without their sources, as a catalogue has them."""
+    return "\n".join(map(_entry, models))
 
 
 def _entry(model: Model) -> str:

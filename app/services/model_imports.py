@@ -15,17 +15,20 @@ from app.engines.compressor import compress
 from app.engines.inspector import Inspector
 from app.services import model_files
 from app.services.imported_models import Arrived, ImportedModels, copied, imported_adapter, imported_model, linked
+from app.services.installed_models import model_folder
 from app.storage.audit import Audit
+from app.storage.places import Places
 
 
 class ModelImports:
-    """Takes models in. `models` is the folder they are kept in, shared by all profiles."""
+    """Takes models in, into the folder that all profiles share."""
 
-    def __init__(self, models: Path, inspector: Inspector, audit: Audit) -> None:
-        self._models = models
+    def __init__(self, places: Places, inspector: Inspector, audit: Audit) -> None:
+        self._places = places
+        self._models = places.models
         self._inspector = inspector
         self._audit = audit
-        self._imported = ImportedModels(models)
+        self._imported = ImportedModels(places.models)
 
     def copied(self, path: Path, known: Catalogue, cancel: CancelToken) -> Generator[Event, None, Model]:
         """Copy a model's file, hashed on the way; returns the model it is.
@@ -188,7 +191,7 @@ class ModelImports:
 
     def path(self, model: Model) -> Path:
         """Where the first file of a model is, if it is here."""
-        return Path(model.linked_in or self._models / model.id) / model.files[0].path
+        return model_folder(self._places, model) / model.files[0].path
 
 
 def _known_by_hash(known: Catalogue, digests: Sequence[str]) -> tuple[Model, list[ModelFile]] | None:

@@ -32,23 +32,26 @@ class Permissions:
         if reason := self.reason(rule):
             self._refuse(rule, reason)
 
-    def reason_against_model(self, model: Model, in_catalogue: bool) -> str:
+    def reason_against_model(self, model: Model, signed: bool) -> str:
         """Why a model may not be used, in a few words; "" if it may. What comes with Alcove always may.
 
-        Only a model of the shipped catalogue, which knows its hash, is allowed by its id: what a user brings along is
-        called as the user likes.
+        Only a model of the shipped catalogue or of a `signed` pack, which know its hash, is allowed by its id: what a
+        user brings along is called as the user likes.
         """
+        if self.policy.value("models.signed_only") and not signed:
+            return "not signed, as your organization wants it"
         allowed = self._listed("models.allowed")
-        if not allowed or (in_catalogue and (model.shipped_in or model.id in allowed)):
+        if not allowed or (signed and (model.shipped_in or model.id in allowed)):
             return ""
         hashes = {one.lower().removeprefix("sha256:") for one in allowed}
         return "" if {file.sha256 for file in model.files} <= hashes else "not allowed by your organization"
 
-    def require_model(self, model: Model, in_catalogue: bool) -> None:
+    def require_model(self, model: Model, signed: bool) -> None:
         """Go on only if this model may be used. Raises RefusedByPolicy."""
-        if self.reason_against_model(model, in_catalogue):
-            sentence = f"Your organization does not allow the model {model.name} (models.allowed); choose another."
-            self._refuse("models.allowed", sentence)
+        if self.reason_against_model(model, signed):
+            unsigned = self.policy.value("models.signed_only") and not signed
+            rule = "models.signed_only" if unsigned else "models.allowed"
+            self._refuse(rule, f"Your organization does not allow the model {model.name} ({rule}); choose another.")
 
     def require_unlisted_models(self) -> None:
         """Go on only if a model may be used that nobody can have listed, as it is only being made. Raises RefusedByPolicy."""

@@ -11,6 +11,7 @@ from app.core.manifests import INSTALLATION_MANIFEST, Kind, Manifest, ManifestEr
 from app.core.models import Model
 from app.services import model_files
 from app.services.installed_models import known_models, model_folder
+from app.services.packed_models import PackedModels
 from app.storage.places import Places
 from app.storage.signed_manifests import described, names_below, read_manifest
 
@@ -67,14 +68,18 @@ def _changed(path: Path, file: ManifestFile) -> str:
     return "" if same else "The file is not the one that was signed: it was changed or is damaged"
 
 
-def verify_models(places: Places, cancel: CancelToken) -> Iterator[Event]:
+def verify_models(places: Places, keys: Sequence[bytes], cancel: CancelToken) -> Iterator[Event]:
     """Compare every file of the models that are here with its hash: Progress, and Failed for each wrong one.
+
+    So are packs that none of these keys signed.
 
     Raises:
         Cancelled: stopped.
     """
+    for wrong, reason in PackedModels(places, keys).problems():
+        yield Failed(str(wrong), f"This pack of models is not used: {reason}. Remove it, or import the pack again.")
     try:
-        here = [model for model in known_models(places) if _is_here(places, model)]
+        here = [model for model in known_models(places, keys) if _is_here(places, model)]
     except ModelError as error:
         yield Failed(str(places.resources / "models"), f"{error} {_AGAIN.capitalize()}.")
         return

@@ -2,7 +2,7 @@
 
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import platformdirs
@@ -15,12 +15,14 @@ class Places:
     """The folders of one profile, the models shared by all profiles, and what was shipped with the program.
 
     A `portable` profile is taken from computer to computer: no keyring of any of them keeps its key.
+    `machine_models` is what the administrator laid down for all users of this machine: it is only read.
     """
 
     profile: Path
     models: Path
     resources: Path
     portable: bool = False
+    machine_models: Path = field(default_factory=lambda: _machine_models())
 
     @property
     def key_file(self) -> Path:
@@ -105,6 +107,15 @@ def find_places(profile: Path | None = None, portable: Path | None = None) -> Pl
 def _folder_from_environment(name: str) -> Path | None:
     value = os.environ.get(name, "")
     return Path(value) if value else None
+
+
+def _machine_models() -> Path:
+    """The folder of models for all users of this machine, which only administrators can write; it need not be there."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("PROGRAMDATA", r"C:\ProgramData"), "Alcove", "models")
+    if sys.platform == "darwin":
+        return Path("/Library/Application Support/Alcove/models")
+    return Path("/usr/share/alcove/models")
 
 
 def _resources() -> Path:

@@ -182,10 +182,10 @@ def test_what_comes_with_alcove_is_always_allowed(application: Application) -> N
 def test_a_model_brought_along_is_known_by_its_hash_and_not_by_its_name() -> None:
     own = replace(model(TINY_CHAT), id=ALLOWED)
     by_name = Permissions(Policy({"models.allowed": (ALLOWED,)}))
-    assert by_name.reason_against_model(own, in_catalogue=True) == ""
-    assert by_name.reason_against_model(own, in_catalogue=False) != ""
+    assert by_name.reason_against_model(own, signed=True) == ""
+    assert by_name.reason_against_model(own, signed=False) != ""
     by_hash = Permissions(Policy({"models.allowed": (f"sha256:{own.files[0].sha256}",)}))
-    assert by_hash.reason_against_model(own, in_catalogue=False) == ""
+    assert by_hash.reason_against_model(own, signed=False) == ""
 
 
 def test_an_imported_model_that_takes_an_allowed_name_is_not_used(tmp_path: Path) -> None:

@@ -116,14 +116,14 @@ def test_it_can_be_stopped(installation: Path, by: Signer) -> None:
 
 def test_a_model_that_is_cut_off_or_changed_is_named_and_one_that_is_absent_is_not(tmp_path: Path) -> None:
     places = Places(tmp_path / "profile", tmp_path / "models", REPOSITORY / "resources")
-    assert failures(verify_models(places, CancelToken())) == {}
+    assert failures(verify_models(places, (), CancelToken())) == {}
     file = model(TINY_CHAT).files[0]
     path = places.models / TINY_CHAT / file.path
     path.parent.mkdir(parents=True)
     for size_bytes in (file.size_bytes, 10):
         path.touch()
         os.truncate(path, size_bytes)
-        assert list(failures(verify_models(places, CancelToken()))) == [str(path)]
+        assert list(failures(verify_models(places, (), CancelToken()))) == [str(path)]
 
 
 def test_a_catalogue_that_cannot_be_read_is_named(tmp_path: Path) -> None:
@@ -131,7 +131,7 @@ def test_a_catalogue_that_cannot_be_read_is_named(tmp_path: Path) -> None:
     (resources / "models").mkdir(parents=True)
     (resources / "models" / "catalog.toml").write_text("[[model]\n")
     places = Places(tmp_path / "profile", tmp_path / "models", resources)
-    assert list(failures(verify_models(places, CancelToken()))) == [str(resources / "models")]
+    assert list(failures(verify_models(places, (), CancelToken()))) == [str(resources / "models")]
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="files that nobody may read are made otherwise there")
