@@ -41,7 +41,8 @@ def receipt_value(receipt: Receipt) -> dict[str, Any]:
 def _document(application: Application, arguments: argparse.Namespace, _output: Output, cancel: CancelToken) -> Receipt:
     path = arguments.working_directory / arguments.path
     found = application.forgetting.documents_at(path)
-    _require_yes(arguments, f"{counted(len(found), 'document')} with all answers that cite them")
+    documents = f"{counted(len(found), 'document')} with all answers that cite them"
+    _require_yes(arguments, documents if found else f"all answers that cite what was at {path}")
     return application.forgetting.document(path, cancel)
 
 

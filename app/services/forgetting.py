@@ -63,35 +63,42 @@ class Forgetting:
         self._empty_memory = empty_memory
 
     def documents_at(self, path: Path) -> list[Document]:
-        """The documents at a path or below it, in every collection.
+        """The documents at a path or below it, in every collection; none where only answers still cite what was there.
 
         Raises:
-            NothingFound: there are none.
+            NothingFound: there are neither.
         """
         root = Path(os.path.realpath(path))
-        found = [one for one in self._library.documents() if Path(one.path).is_relative_to(root)]
-        if not found:
+        documents = self._library.documents()
+        found = [one for one in documents if Path(one.path).is_relative_to(root)]
+        if not found and not self._cited_of_old(root, documents):
             raise NothingFound(f"No document of {path} is in the library; see them all with: alcove library list")
         return found
 
     def document(self, path: Path, cancel: CancelToken) -> Receipt:
         """Forget the documents at a path or below it; the files themselves are not touched.
 
+        What was made of them goes first: whatever ends it in the middle, it can be asked for again. Once it has begun, it
+        is not cancelled.
+
         Raises:
-            NothingFound: there are none.
+            NothingFound: there are none, and no answer cites what was there.
             UserError: the file is there and in a folder that is followed: it would be taken in again.
+            Cancelled: on cancel; nothing is forgotten.
         """
         found = self.documents_at(path)
         self._require_not_followed(found)
+        cancel.checkpoint()
         ids = [document.id for document in found]
         texts = [page.text for document_id in ids for page in self._documents.pages(document_id)]
         phrases = self._unique(texts, ids, ())
-        removed = self._traces.counts(ids, ())
+        root = Path(os.path.realpath(path))
+        paths = {document.path for document in found} | self._cited_of_old(root, self._library.documents())
+        removed = self._traces.counts(ids, ()) | self._derived(paths, ids, phrases)
         passage_ids = self._documents.passage_ids(None, ids)
         self._library.remove(ids)
-        paths = {document.path for document in found}
-        removed |= self._derived(paths, ids, phrases)
-        return self._receipt(Subject.DOCUMENT, os.path.realpath(path), removed, phrases, passage_ids, cancel)
+        self._after_erasure()
+        return self._receipt(Subject.DOCUMENT, str(root), removed, phrases, passage_ids)
 
     def meeting(self, transcript_id: int, cancel: CancelToken) -> Receipt:
         """Forget a meeting with its sound, minutes and passages, and what its voices had taught.
@@ -99,18 +106,22 @@ class Forgetting:
         Raises:
             NothingFound: there is no such meeting.
             UserError: it is being recorded.
+            Cancelled: on cancel; nothing is forgotten.
         """
         transcript = self._meetings.transcript(transcript_id)
+        self._meetings.require_over(transcript_id)
         self._passages.catch_up()
+        cancel.checkpoint()
         ids = [document.id for document in self._library.documents() if document.path == path_of(transcript_id)]
         phrases = self._unique([segment.text for segment in transcript.segments], ids, (transcript_id,))
-        removed = self._traces.counts(ids, (transcript_id,))
+        paths = {path_of(transcript_id), transcript.path} - {""}
+        removed = self._traces.counts(ids, (transcript_id,)) | self._derived(paths, ids, phrases)
         passage_ids = self._documents.passage_ids(None, ids)
         self._voices.unlearn_all(transcript_id)
         self._meetings.delete(transcript_id)
         self._passages.catch_up()
-        removed |= self._derived({path_of(transcript_id), transcript.path} - {""}, ids, phrases)
-        return self._receipt(Subject.MEETING, str(transcript_id), removed, phrases, passage_ids, cancel)
+        self._after_erasure()
+        return self._receipt(Subject.MEETING, str(transcript_id), removed, phrases, passage_ids)
 
     def person(self, name: str) -> Receipt:
         """Forget who somebody is: the voice, the name as a speaker, in minutes and in names that were listened for.
@@ -123,17 +134,13 @@ class Forgetting:
         name = name.strip()
         if not names_a_person(name):
             raise UserError("Say who is to be forgotten by a name; a number alone is nobody.")
-        naming, voices = self._traces.transcripts_naming(name), self._traces.erase_voices(name)
+        naming, voices = self._traces.transcripts_naming(name), self._traces.voices(name)
         if not naming and not voices:
             raise NothingFound(f"Nobody is called {name} in a transcript, and no such voice is kept.")
-        rows = sum(
-            self._traces.erase_speaker(transcript_id, name, _free(speakers))
-            for transcript_id, speakers in naming.items()
-        )
-        rows += self._traces.erase_name(name)
-        self._passages.catch_up()
         answers = self._traces.erase_answers({path_of(one) for one in naming}, (), [name], citing_too=False)
         texts = self._audit.erase_texts([name])
+        rows = self._traces.erase_person(name, {one: _free(speakers) for one, speakers in naming.items()})
+        self._passages.catch_up()
         self._after_erasure()
         found, places = self._traces.naming(name)
         traces = {place: count for place, count in found.items() if place in OWN_TO_PERSONS}
@@ -170,16 +177,22 @@ class Forgetting:
         return tuple(islice(unique, _CANARIES))
 
     def _derived(self, paths: set[str], document_ids: Sequence[int], phrases: Sequence[str]) -> dict[str, int]:
-        """Erase what was made of it elsewhere: answers, remembered paths, questions in the log, what models have read."""
+        """Erase what was made of it elsewhere: answers, remembered paths, questions in the log."""
         removed = {
             "answers": self._traces.erase_answers(paths, document_ids, phrases),
             "paths": self._traces.erase_paths(paths),
             "texts": self._audit.erase_texts(phrases),
         }
-        self._after_erasure()
         return {kind: count for kind, count in removed.items() if count}
 
+    def _cited_of_old(self, root: Path, documents: Sequence[Document]) -> set[str]:
+        """The paths at or below one that answers cite as those of documents which are no longer in the library."""
+        known = {document.id for document in documents}
+        cited = self._traces.cited_documents()
+        return {path for path, document_id in cited if document_id not in known and Path(path).is_relative_to(root)}
+
     def _after_erasure(self) -> None:
+        """Take away what models have read of it, on disk and in memory, and what is left of its words."""
         self._states.keep_within_limit()
         self._empty_memory()
         self._documents.forget_removed_words()
@@ -191,7 +204,6 @@ class Forgetting:
         removed: dict[str, int],
         phrases: Sequence[str],
         passage_ids: Sequence[int],
-        cancel: CancelToken,
     ) -> Receipt:
         found, places = self._traces.found(phrases)
         traces = found | self._traces.left_of_passages(passage_ids)
@@ -199,7 +211,7 @@ class Forgetting:
         hits = sum(
             scored.passage.id in gone
             for phrase in phrases
-            for scored in self._search.find(phrase, _SEARCHED, cancel).passages
+            for scored in self._search.find(phrase, _SEARCHED, CancelToken()).passages
         )
         if hits:
             traces["search"] = hits

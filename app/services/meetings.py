@@ -163,12 +163,16 @@ class MeetingService:
         Raises:
             UserError: it is being recorded.
         """
-        recording = self._recorded.of_transcript(transcript_id)
-        if recording is not None and recording.running:
-            raise UserError("This meeting is being recorded; stop the recording first.")
+        self.require_over(transcript_id)
         self._recorded.erase(transcript_id)
         self._meetings.delete(transcript_id)
         self._audit.record("transcript deleted")
+
+    def require_over(self, transcript_id: int) -> None:
+        """Raises UserError while the meeting is being recorded."""
+        recording = self._recorded.of_transcript(transcript_id)
+        if recording is not None and recording.running:
+            raise UserError("This meeting is being recorded; stop the recording first.")
 
     def _with_voices(self, transcript_id: int, edited: Edited) -> Edited:
         """Where a speaker is called something else now, the voice is too."""

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -22,7 +22,6 @@ OWN_TO_PERSONS = frozenset(
         "passages.label",
         "pages.label",
         "segments.speaker",
-        "settings.value",
         "transcript_edits.edit",
         "transcript_voices.speaker",
         "transcript_voices.taught",
@@ -36,6 +35,8 @@ _OF_DOCUMENTS = ("pages", "passages", "sketches", "cards", "passwords", "reading
 _OF_PASSAGES = ("vectors", "bags")
 _OF_TRANSCRIPTS = ("segments", "minutes", "transcript_edits", "transcript_voices", "recordings")
 _LISTS_OF_PATHS = ("conversations", "saved_questions")
+_VOICES = (("voice_profiles", "name"), ("transcript_voices", "speaker"), ("transcript_voices", "taught"))
+_NAMES_LISTENED_FOR = "transcribe.vocabulary"
 
 
 class Traces:
@@ -142,6 +143,15 @@ class Traces:
                         connection.execute(f"UPDATE {table} SET paths = ? WHERE id = ?", (encoded, row["id"]))  # noqa: S608
         return count
 
+    def cited_documents(self) -> set[tuple[str, int]]:
+        """The paths and numbers of all documents that a kept answer cites, of those no longer in the library too."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT answer FROM turns WHERE answer IS NOT NULL UNION ALL SELECT answer FROM saved_answers"
+            ).fetchall()
+        answers = (msgspec.json.decode(row["answer"], type=Answer) for row in rows)
+        return {(one.path, one.document_id) for answer in answers for one in answer.citations}
+
     def transcripts_naming(self, name: str) -> dict[int, set[str]]:
         """The transcripts in which somebody is called so, whatever the case, with the names of all who speak there."""
         with self._database.reading() as connection:
@@ -155,44 +165,43 @@ class Traces:
             found.setdefault(row["transcript_id"], set()).add(row["speaker"])
         return found
 
-    def erase_speaker(self, transcript_id: int, name: str, instead: str) -> int:
-        """Call a speaker of a transcript something else, in its segments, voices and minutes; how many rows changed.
-
-        Corrections of this transcript can no longer be undone: they hold the name.
-        """
-        with self._database.writing() as connection:
-            count = connection.execute(
-                "UPDATE segments SET speaker = ? WHERE transcript_id = ? AND folded(speaker) = folded(?)",
-                (instead, transcript_id, name),
-            ).rowcount
-            forget_edits(connection, transcript_id)
-            count += _rewrite(connection, "minutes", "id", "body", name, instead, transcript_id)
-            connection.execute(
-                "INSERT INTO changed_meetings (transcript_id) VALUES (?) ON CONFLICT DO UPDATE SET changes = changes + 1",
-                (transcript_id,),
-            )
+    def voices(self, name: str) -> int:
+        """How many voices are kept under a name, or of transcripts that it was learned from."""
+        count = 0
+        with self._database.reading() as connection:
+            for table, column in _VOICES:
+                query = f"SELECT count(*) FROM {table} WHERE folded({column}) = folded(?)"  # noqa: S608
+                count += connection.execute(query, (name,)).fetchone()[0]
         return count
 
-    def erase_name(self, name: str) -> int:
-        """Erase a name where it was to be listened for, and put nobody's in its place in minutes; how many rows changed."""
-        with self._database.writing() as connection:
-            return (
-                _rewrite(connection, "transcripts", "id", "listening", name, "")
-                + _rewrite(connection, "settings", "name", "value", name, "")
-                + _rewrite(connection, "minutes", "id", "body", name, NOBODY)
-            )
+    def erase_person(self, name: str, instead: Mapping[int, str]) -> int:
+        """Erase a name and its voice; how many rows changed.
 
-    def erase_voices(self, name: str) -> int:
-        """Erase the voice kept under a name, and those of transcripts that it was learned from; how many."""
+        A speaker of these transcripts is called something else, in segments and minutes, and corrections there can no
+        longer be undone, for they hold the name. In other minutes nobody's name is put in its place, and it is listened
+        for no more.
+        """
         with self._database.writing() as connection:
-            return sum(
-                connection.execute(f"DELETE FROM {table} WHERE folded({column}) = folded(?)", (name,)).rowcount  # noqa: S608
-                for table, column in (
-                    ("voice_profiles", "name"),
-                    ("transcript_voices", "speaker"),
-                    ("transcript_voices", "taught"),
-                )
-            )
+            count = sum(_erase_speaker(connection, one, name, other) for one, other in instead.items())
+            count += _rewrite(connection, "transcripts", "id", "listening", name, "")
+            count += _rewrite(connection, "settings", "name", "value", name, "", f"name = '{_NAMES_LISTENED_FOR}'")
+            count += _rewrite(connection, "minutes", "id", "body", name, NOBODY)
+            for table, column in _VOICES:
+                connection.execute(f"DELETE FROM {table} WHERE folded({column}) = folded(?)", (name,))  # noqa: S608
+        return count
+
+
+def _erase_speaker(connection: Connection, transcript_id: int, name: str, instead: str) -> int:
+    count = connection.execute(
+        "UPDATE segments SET speaker = ? WHERE transcript_id = ? AND folded(speaker) = folded(?)",
+        (instead, transcript_id, name),
+    ).rowcount
+    forget_edits(connection, transcript_id)
+    connection.execute(
+        "INSERT INTO changed_meetings (transcript_id) VALUES (?) ON CONFLICT DO UPDATE SET changes = changes + 1",
+        (transcript_id,),
+    )
+    return count + _rewrite(connection, "minutes", "id", "body", name, instead, f"transcript_id = {transcript_id:d}")
 
 
 def _counted(connection: Connection, wanted: Iterable[tuple[str, str, str]]) -> dict[str, int]:
@@ -230,11 +239,10 @@ def _rewrite(
     column: str,
     name: str,
     instead: str,
-    transcript_id: int | None = None,
+    condition: str = "1",
 ) -> int:
     """Put another name, or none, in the place of one in the JSON of a column; how many rows changed."""
     pattern = re.compile(rf"(?<!\w){re.escape(name)}(?!\w)", re.IGNORECASE)
-    condition = "1" if transcript_id is None else f"transcript_id = {transcript_id:d}"
     rows = connection.execute(f"SELECT {key}, {column} FROM {table} WHERE {condition}").fetchall()  # noqa: S608
     changed = 0
     for row in rows:

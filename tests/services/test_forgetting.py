@@ -10,7 +10,7 @@ import pytest
 
 from app.core.cancel import CancelToken
 from app.core.conversations import Role
-from app.core.errors import NothingFound, UserError
+from app.core.errors import Cancelled, NothingFound, UserError
 from app.core.events import Answered
 from app.core.meetings import Listening, Segment
 from app.core.minutes import Minutes, MinutesLine, MinutesSection, Moment, SectionKind
@@ -22,7 +22,8 @@ from app.services.application import Application
 from app.storage.conversations import Conversations
 from app.storage.meetings import Meetings
 from app.storage.minutes import KeptMinutes
-from app.storage.traces import ERASED
+from app.storage.settings import Settings
+from app.storage.traces import ERASED, Traces
 from app.storage.voices import VoiceStore
 from tests.cli.test_commands import Alcove
 from tests.opened import add, opened_application
@@ -55,6 +56,16 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
         (folder / "other.md").write_text("# Pump\n\nThe pump P-310 needs oil of grade ISO VG 68.\n", encoding="utf-8")
         add(application, folder / "other.md")
         yield application
+
+
+@pytest.fixture(autouse=True)
+def _no_meeting_for_the_next(application: Application) -> Iterator[None]:
+    yield
+    with application.vault.database.writing() as connection:
+        connection.execute("DELETE FROM recordings")
+    for transcript in application.meetings.transcripts():
+        application.meetings.delete(transcript.id)
+    application.meeting_passages.catch_up()
 
 
 @pytest.fixture
@@ -155,6 +166,56 @@ def test_what_was_asked_with_its_words_goes_from_the_log_and_the_chain_stays_who
     assert application.administration.verify_audit() is None
 
 
+def test_what_ends_in_the_middle_can_be_asked_for_again(
+    application: Application, secret: Secret, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answered = ask(application, secret.question)
+
+    def full_disk(_self: Traces, _paths: object) -> int:
+        raise UserError("The disk is full.")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Traces, "erase_paths", full_disk)
+        with pytest.raises(UserError):
+            application.forgetting.document(secret.path, CancelToken())
+    receipt = application.forgetting.document(secret.path, CancelToken())
+    assert (receipt.proven, receipt.removed["documents"]) == (True, 1)
+    assert application.history.turns(answered.conversation_id)[-1].text == ERASED
+
+
+def test_what_is_cancelled_beforehand_stays_and_what_has_begun_ends_with_its_receipt(
+    application: Application, secret: Secret, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cancel = CancelToken()
+    erase_paths = Traces.erase_paths
+
+    def cancelled_meanwhile(self: Traces, paths: set[str]) -> int:
+        cancel.cancel()
+        return erase_paths(self, paths)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Traces, "erase_paths", cancelled_meanwhile)
+        receipt = application.forgetting.document(secret.path, cancel)
+    assert receipt.proven, receipt.traces
+    entry = [it for it in application.administration.audit_entries() if it.kind == "forgotten"][-1]
+    assert entry.fields["subject_sha256"] == receipt.subject_sha256
+    add(application, secret.path)
+    with pytest.raises(Cancelled):
+        application.forgetting.document(secret.path, cancel)
+    assert str(secret.path) in [it.path for it in application.library.documents()]
+
+
+def test_answers_about_what_was_removed_before_are_forgotten_as_well(application: Application, secret: Secret) -> None:
+    answered = ask(application, secret.question)
+    application.library.remove([one.id for one in application.library.documents() if one.path == str(secret.path)])
+    receipt = application.forgetting.document(secret.path, CancelToken())
+    assert receipt.removed == {"answers": 1}
+    assert application.history.turns(answered.conversation_id)[-1].text == ERASED
+    assert f"{secret.number} is counted" not in rows(application)
+    with pytest.raises(NothingFound):
+        application.forgetting.document(secret.path, CancelToken())
+
+
 def test_a_trace_that_is_left_is_told(application: Application, secret: Secret) -> None:
     """The user's own words are not an answer: they stay, and the receipt does not hide them."""
     Conversations(application.vault.database).create(secret.text, None)
@@ -230,6 +291,33 @@ def test_a_person_is_forgotten_as_a_speaker_and_the_rest_is_counted(application:
     assert receipt.mentions >= 1
     assert transcript.segments[1].text == "Anna Weber will write that down."
     assert receipt.is_about("anna weber")
+
+
+def test_a_name_is_taken_out_of_no_setting_but_what_is_listened_for(application: Application) -> None:
+    held_meeting(application, "Dora Light")
+    settings = Settings(application.vault.database)
+    settings.set("theme", "light")
+    settings.set("recording.microphone", "Light Desk")
+    settings.set("transcribe.vocabulary", "Light, Teltow")
+    receipt = application.forgetting.person("Dora Light")
+    assert receipt.proven, receipt.traces
+    held_meeting(application, "Light")
+    receipt = application.forgetting.person("Light")
+    assert receipt.proven, receipt.traces
+    assert settings.get("theme") == "light"
+    assert settings.get("recording.microphone") == "Light Desk"
+    assert "Light" not in str(settings.get("transcribe.vocabulary"))
+
+
+def test_a_meeting_that_is_being_recorded_keeps_everything(application: Application) -> None:
+    meeting_id = held_meeting(application, "Edith Holm")
+    said = application.meetings.transcript(meeting_id).segments[0].text
+    answered = ask(application, f"On which morning are herons counted at mill {said.split()[8]}?")
+    with application.vault.database.writing() as connection:
+        connection.execute("INSERT INTO recordings VALUES (NULL, ?, 'microphone', '', 1.0, 1, 0)", (meeting_id,))
+    with pytest.raises(UserError, match="is being recorded"):
+        application.forgetting.meeting(meeting_id, CancelToken())
+    assert "Thursday" in application.history.turns(answered.conversation_id)[-1].text
 
 
 def test_nobody_is_forgotten_by_a_number(application: Application) -> None:
