@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from app.core.mentions import dates
+from app.core.number_words import small_numbers
 
 _WEEKDAYS = {
     name: day
@@ -21,18 +22,7 @@ _WEEKDAYS = {
     )
     for name in names.split()
 }  # fmt: skip
-_NUMBERS = {
-    word: number
-    for number, words in enumerate(
-        (
-            "a an one ein eine einem einer un une uno una", "two zwei deux dos", "three drei trois tres",
-            "four vier quatre cuatro", "five fünf cinq cinco", "six sechs seis", "seven sieben sept siete",
-            "eight acht huit ocho", "nine neun neuf nueve", "ten zehn dix diez",
-        ),
-        start=1,
-    )
-    for word in words.split()
-}  # fmt: skip
+_NUMBERS = small_numbers("en", "de", "fr", "es")
 _UNITS = {"day": 1, "tag": 1, "jour": 1, "día": 1, "dia": 1, "week": 7, "woche": 7, "semaine": 7, "semana": 7}
 _NEXT = r"next|nächsten?|nächster|kommenden?|prochaine?|próxim[oa]|que viene"
 _DAY_NAMES = "|".join(_WEEKDAYS)

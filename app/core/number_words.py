@@ -55,6 +55,12 @@ def languages(codes: Collection[str]) -> list[Language]:
     return [make() for code, make in _LANGUAGES.items() if code in codes or not any(codes)]
 
 
+def small_numbers(*codes: str) -> dict[str, int]:
+    """What one word of these languages says of the whole numbers below a hundred, articles too."""
+    words = (item for code in codes for item in _WORDS[code].items())
+    return {word: int(number.value) for word, number in words if number.role is Role.VALUE and number.value < HUNDRED}
+
+
 def _language(
     words: Mapping[str, NumberWord], together: str, joins: str, idle: str, day: str,
     apart: Callable[[str], Iterable[str]] = lambda token: (token,),
@@ -98,6 +104,18 @@ def _halves(*words: str) -> dict[str, NumberWord]:
     return {word: NumberWord(Role.HALF, 0.5) for word in words}
 
 
+_ENGLISH = (
+    _values(
+        "0 1 zero|oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen",
+        "20 10 twenty thirty forty|fourty fifty sixty seventy eighty ninety",
+        "1 1 a|an",
+    )
+    | _scales(Role.SCALE, _2="hundred", _3="thousand", _6="million", _9="billion", _12="trillion")
+    | _halves("half", "half-a", "and-a-half")
+)
+
+
 @functools.cache
 def _english() -> Language:
     ordinal = (
@@ -106,13 +124,7 @@ def _english() -> Language:
     )
     scale = "(?=[\\s-](?:hundred|thousand|million|billion|trillion)\\b)"
     return _language(
-        _values(
-            "0 1 zero|oh one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
-            " seventeen eighteen nineteen",
-            "20 10 twenty thirty forty|fourty fifty sixty seventy eighty ninety", "1 1 a|an",
-        )
-        | _scales(Role.SCALE, _2="hundred", _3="thousand", _6="million", _9="billion", _12="trillion")
-        | _halves("half", "half-a", "and-a-half"),
+        _ENGLISH,
         rf"and\sa\shalf|half\sa{scale}|half{scale}|an?{scale}|oh(?=[\s-](?:zero|one|two|three|four|five|six|seven|eight|nine)\b)",
         "and",
         r"(?:a|one)\s(?:hundred|thousand|million)(?:\s(?:times|thanks|per\s?cent|percent|reasons|things)\b|-\w)",
@@ -126,6 +138,21 @@ _DE_TENS = "zwanzig|dreißig|vierzig|fünfzig|sechzig|siebzig|achtzig|neunzig"
 _DE_PART = re.compile(
     rf"(?P<unit>zwei|zwo|drei|vier|fünf|sechs|sieben|acht|neun|ein)und(?P<tens>{_DE_TENS})|einhalb"
     rf"|{_DE_TEENS}|{_DE_TENS}|hundert|tausend|eins|{_DE_UNITS}|(?<=hundert)und|(?<=tausend)und"
+)
+
+
+_GERMAN = (
+    _values(
+        "1 1 ein|eins|eine|einer|einem|einen",
+        "2 1 zwei|zwo drei vier fünf sechs sieben acht neun",
+        f"10 1 {_DE_TEENS.replace('|', ' ')}",
+        f"20 10 {_DE_TENS.replace('|', ' ')}",
+        "0 1 null",
+    )
+    | _scales(Role.ALONE, _2="hundert", _3="tausend")
+    | _scales(Role.SCALE, _6="million millionen mio", _9="milliarde milliarden mrd", _12="billion billionen")
+    | _halves("einhalb", "eine-halbe")
+    | {"anderthalb": NumberWord(Role.HALF, 1.5)}
 )
 
 
@@ -151,17 +178,24 @@ def _german() -> Language:
         r"zwanzigste[nrs]?|(?:einund)?drei(?:ß|ss)igste[nrs]?"
     )
     return _language(
-        _values("1 1 ein|eins|eine|einer|einem|einen", "2 1 zwei|zwo drei vier fünf sechs sieben acht neun", f"10 1 {_DE_TEENS.replace('|', ' ')}",
-                f"20 10 {_DE_TENS.replace('|', ' ')}", "0 1 null")
-        | _scales(Role.ALONE, _2="hundert", _3="tausend")
-        | _scales(Role.SCALE, _6="million millionen mio", _9="milliarde milliarden mrd", _12="billion billionen")
-        | _halves("einhalb", "eine-halbe") | {"anderthalb": NumberWord(Role.HALF, 1.5)},
+        _GERMAN,
         r"eine\shalbe(?=\smilli)",
         "und",
         r"(?:ein)?(?:hundert|tausend)(?:\s(?:mal|prozent|dank|gründe|dinge)\b|-\w)",
         rf"\b(?i:(?:(?:{ordinal})\s{MONTH}|(?:(?<=am )|(?<=vom )|(?<=zum )|(?<=den ))(?:{ordinal})\s(?:{month})))\b",
         _german_parts,
     )  # fmt: skip
+
+
+_FRENCH = (
+    _values(
+        "0 1 zéro un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
+        "20 10 vingt trente quarante cinquante soixante septante huitante|octante|quatre-vingt|quatre-vingts nonante",
+    )
+    | _scales(Role.ALONE, _2="cent cents", _3="mille")
+    | _scales(Role.SCALE, _6="million millions", _9="milliard milliards")
+    | _halves("et-demi", "et-demie", "un-demi")
+)
 
 
 @functools.cache
@@ -172,18 +206,28 @@ def _french() -> Language:
         rf"|onze|douze|treize|quatorze|quinze|seize|{units}"
     )
     return _language(
-        _values(
-            "0 1 zéro un|une deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize",
-            "20 10 vingt trente quarante cinquante soixante septante huitante|octante|quatre-vingt|quatre-vingts nonante",
-        )
-        | _scales(Role.ALONE, _2="cent cents", _3="mille")
-        | _scales(Role.SCALE, _6="million millions", _9="milliard milliards")
-        | _halves("et-demi", "et-demie", "un-demi"),
+        _FRENCH,
         r"quatre[\s-]vingts?|et\sdemie?|un\sdemi(?=[\s-]mill)|(?:pour|per)\scents?",
         "et",
         r"(?:cent|mille)(?:\s(?:fois|mercis?|excuses|pardons|raisons|choses|pour\scent)\b|-\w)",
         rf"\b(?i:(?:{day})\s{MONTH})\b",
     )
+
+
+_SPANISH = (
+    _values(
+        "0 1 cero un|uno|una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis"
+        " diecisiete dieciocho diecinueve veinte veintiuno|veintiún|veintiuna veintidós veintitrés veinticuatro"
+        " veinticinco veintiséis veintisiete veintiocho veintinueve",
+        "30 10 treinta cuarenta cincuenta sesenta setenta ochenta noventa",
+        "100 100 cien|ciento doscientos|doscientas trescientos|trescientas cuatrocientos|cuatrocientas"
+        " quinientos|quinientas seiscientos|seiscientas setecientos|setecientas ochocientos|ochocientas"
+        " novecientos|novecientas",
+    )
+    | _scales(Role.ALONE, _3="mil")
+    | _scales(Role.SCALE, _6="millón millones", _12="billón billones")
+    | _halves("y-medio", "y-media", "medio")
+)
 
 
 @functools.cache
@@ -194,18 +238,7 @@ def _spanish() -> Language:
         rf"|diez|once|doce|trece|catorce|quince|{units}"
     )
     return _language(
-        _values(
-            "0 1 cero un|uno|una dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciséis"
-            " diecisiete dieciocho diecinueve veinte veintiuno|veintiún|veintiuna veintidós veintitrés veinticuatro"
-            " veinticinco veintiséis veintisiete veintiocho veintinueve",
-            "30 10 treinta cuarenta cincuenta sesenta setenta ochenta noventa",
-            "100 100 cien|ciento doscientos|doscientas trescientos|trescientas cuatrocientos|cuatrocientas"
-            " quinientos|quinientas seiscientos|seiscientas setecientos|setecientas ochocientos|ochocientas"
-            " novecientos|novecientas",
-        )
-        | _scales(Role.ALONE, _3="mil")
-        | _scales(Role.SCALE, _6="millón millones", _12="billón billones")
-        | _halves("y-medio", "y-media", "medio"),
+        _SPANISH,
         r"y\smedi[oa]|medio(?=\smillón)|por\scien(?:to)?",
         "y",
         r"(?:cien|mil)(?:\s(?:gracias|veces|disculpas|perdones|razones|cosas|por\scien(?:to)?)\b|-\w)",
@@ -214,3 +247,4 @@ def _spanish() -> Language:
 
 
 _LANGUAGES: dict[str, Callable[[], Language]] = {"en": _english, "de": _german, "fr": _french, "es": _spanish}
+_WORDS = {"en": _ENGLISH, "de": _GERMAN, "fr": _FRENCH, "es": _SPANISH}

@@ -3,6 +3,7 @@
 import re
 
 from app.core.mentions import dates
+from app.core.number_words import small_numbers
 from app.core.stems import WORD, stem
 
 NEGATIONS = frozenset(
@@ -17,23 +18,7 @@ _STOP = NEGATIONS | frozenset(
 )
 _NUMBER = re.compile(r"(?<![^\W_])\d+(?:[.,:/]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
-_IN_WORDS = {
-    word: str(value)
-    for value, names in enumerate(
-        "two|zwei three|drei four|vier five|fünf six|sechs seven|sieben eight|acht nine|neun ten|zehn eleven|elf "
-        "twelve|zwölf thirteen|dreizehn fourteen|vierzehn fifteen|fünfzehn sixteen|sechzehn seventeen|siebzehn "
-        "eighteen|achtzehn nineteen|neunzehn twenty|zwanzig".split(),
-        start=2,
-    )
-    for word in names.split("|")
-} | {
-    word: str(10 * value)
-    for value, names in enumerate(
-        "thirty|dreißig forty|vierzig fifty|fünfzig sixty|sechzig seventy|siebzig eighty|achtzig ninety|neunzig".split(),
-        start=3,
-    )
-    for word in names.split("|")
-}
+_IN_WORDS = {word: str(number) for word, number in small_numbers("en", "de").items() if number > 1}
 
 
 def tokens(text: str) -> list[str]:

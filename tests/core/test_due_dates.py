@@ -20,6 +20,8 @@ HELD_ON = date(2026, 11, 18)
         ("by the end of the week", "2026-11-20"),
         ("by the end of the month", "2026-11-30"),
         ("in two weeks", "2026-12-02"),
+        ("within thirty days", "2026-12-18"),
+        ("innerhalb von zwölf Tagen", "2026-11-30"),
         ("on 3 December", "2026-12-03"),
         ("by the 5th of January", "2027-01-05"),
         ("2027-02-01", "2027-02-01"),
