@@ -7,6 +7,7 @@ from enum import StrEnum
 from app.core.conversations import Support
 from app.core.meetings import Transcript
 from app.core.minutes import Minutes, MinutesLine
+from app.core.text import counted
 from app.core.transcript_formats import clock
 
 _SUPPORT_NOTES = {
@@ -68,11 +69,21 @@ def coverage_words(minutes: Minutes) -> str:
     """How much of the recording the minutes rest on, in a sentence without its full stop."""
     coverage = minutes.coverage
     if coverage.read_s >= coverage.duration_s - 1:
-        words = f"All {clock(coverage.duration_s)} of the recording were read"
+        words = f"All {_length(coverage.duration_s)} of the recording were read"
     else:
         words = f"{clock(coverage.read_s)} of {clock(coverage.duration_s)} were read"
     left_out = f"; {coverage.dropped} without support left out" if coverage.dropped else ""
     return f"{words}{left_out}"
+
+
+def _length(seconds: float) -> str:
+    """A length of time as it is said: "65 seconds", "12 minutes", "2 hours and 5 minutes"."""
+    minutes = round(seconds / 60)
+    if minutes < 2:
+        return counted(round(seconds), "second")
+    hours, rest = divmod(minutes, 60)
+    parts = [counted(hours, "hour")] if hours else []
+    return " and ".join([*parts, counted(rest, "minute")] if rest else parts)
 
 
 def as_text(blocks: Sequence[Block]) -> str:

@@ -48,7 +48,7 @@ def test_the_minutes_of_a_transcript_are_printed(alcove: Alcove, meeting: str) -
     assert alcove("minutes", meeting) == 0
     assert alcove.out.startswith("# Anna: festival\n")
     assert "Send the permit papers to the town by Friday." in alcove.out
-    assert "All 00:01:05 of the recording were read." in alcove.messages
+    assert "All 65 seconds of the recording were read." in alcove.messages
 
 
 def test_minutes_as_json_are_one_object(alcove: Alcove, meeting: str) -> None:

@@ -83,7 +83,7 @@ def choose(pane: MinutesPane, section: int, place: int, column: int = TEXT) -> N
 
 def test_minutes_are_written_by_the_template_chosen(pane: MinutesPane) -> None:
     assert "We decided to move the festival to June." in lines(pane, "Decisions")
-    assert "00:01:05 of the recording were read" in pane.coverage.text()
+    assert "All 65 seconds of the recording were read" in pane.coverage.text()
     assert "quoted without a model" in pane.coverage.text()
     assert "Book the stage as well." in pane.text()
 
