@@ -4,8 +4,19 @@ from functools import cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QGuiApplication, QIcon, QIconEngine, QPainter, QPalette, QPixmap, QPixmapCache
+from PySide6.QtGui import (
+    QColor,
+    QGuiApplication,
+    QIcon,
+    QIconEngine,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPixmap,
+    QPixmapCache,
+)
 from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QWidget
 
 from app.ui.resources import resource
 
@@ -64,6 +75,26 @@ class _TintedIcon(QIconEngine):
 def icon(name: str, role: Role = Role.ButtonText, on_role: Role = Role.Accent) -> QIcon:
     """The icon `resources/icons/<name>.svg` in the colour of a palette role; `on_role` while its button is checked."""
     return QIcon(_TintedIcon(name, role, on_role))
+
+
+class IconMark(QWidget):
+    """An icon beside words, in the colours in force; decoration, and silent for screen readers."""
+
+    def __init__(self, name: str, role: Role, size: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._icon = icon(name, role)
+        self.setFixedSize(size, size)
+
+    def show_icon(self, name: str, role: Role) -> None:
+        """Show another icon."""
+        self._icon = icon(name, role)
+        self.update()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:  # noqa: N802
+        """Draw it."""
+        painter = QPainter(self)
+        self._icon.paint(painter, self.rect())
+        painter.end()
 
 
 def icon_names() -> list[str]:

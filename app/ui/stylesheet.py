@@ -134,6 +134,15 @@ QHeaderView::section { background: transparent; color: $muted; border: none; bor
 QProgressBar { background: $hover; border: none; border-radius: 3px; max-height: 6px; min-height: 6px; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 
+QSlider { min-height: 20px; }
+QSlider::groove:horizontal { background: $control_border; height: 4px; border-radius: 2px; }
+QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
+QSlider::handle:horizontal { background: $accent; border: 2px solid $surface; width: 12px; margin: -6px 0;
+  border-radius: 8px; }
+QSlider::handle:horizontal:focus { border-color: $text; }
+QSlider::groove:horizontal:disabled, QSlider::sub-page:horizontal:disabled { background: $border; }
+QSlider::handle:horizontal:disabled { background: $control_border; }
+
 QSplitter::handle { background: $border; }
 QSplitter::handle:horizontal { width: 1px; }
 QSplitter::handle:vertical { height: 1px; }

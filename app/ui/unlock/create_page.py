@@ -1,9 +1,9 @@
 """Making a vault: what Alcove is in one screen, and the choice of what protects it."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QRadioButton, QWidget
 
-from app.ui.icons import Role, icon
+from app.ui.icons import IconMark, Role
 from app.ui.tokens import Space
 from app.ui.unlock import state as unlock_state
 from app.ui.unlock.passphrase_fields import PassphraseFields
@@ -12,6 +12,8 @@ from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import button
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import label, rule
+
+_MARK_SIZE = 20
 
 
 class CreatePage(QWidget):
@@ -92,8 +94,7 @@ class CreatePage(QWidget):
         self.setLayout(column(upper, facts, self._text, rule(self), choices, self._banner, foot, space=Space.LARGE))
 
     def _fact(self, icon_name: str, text: str) -> QHBoxLayout:
-        mark = QLabel(self)
-        mark.setPixmap(icon(icon_name, Role.Accent).pixmap(QSize(20, 20)))
+        mark = IconMark(icon_name, Role.Accent, _MARK_SIZE, self)
         line = row(mark, label(text, wrap=True, parent=self), space=Space.MEDIUM)
         line.setStretch(1, 1)
         line.setAlignment(mark, Qt.AlignmentFlag.AlignTop)

@@ -2,17 +2,17 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QSize
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QLabel, QWidget
+from PySide6.QtWidgets import QFrame, QWidget
 
-from app.ui.icons import Role, icon
+from app.ui.icons import IconMark, Role
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.layouts import row
 from app.ui.widgets.text import label, set_style_property
 
 _ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "warning"}
+_ICON_SIZE = 18
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -32,7 +32,7 @@ class Banner(QFrame):
     def _build(self) -> None:
         """Its widgets, made when first needed: most views never say anything."""
         self._empty = False
-        self._icon = QLabel(self)
+        self._icon = IconMark("info", Role.WindowText, _ICON_SIZE, self)
         self._text = label("", wrap=True, selectable=True, parent=self)
         self._action = button("", self._act, kind="quiet", parent=self)
         dismiss = icon_button("close", self.tr("Dismiss"), self.clear, parent=self)
@@ -54,7 +54,7 @@ class Banner(QFrame):
             self._build()
         self._on_action = on_action
         set_style_property(self, "banner", kind)
-        self._icon.setPixmap(icon(_ICONS[kind], Role.WindowText).pixmap(QSize(18, 18)))
+        self._icon.show_icon(_ICONS[kind], Role.WindowText)
         self._text.setText(text)
         self._text.setAccessibleName(text)
         self._action.setText(action)

@@ -2,11 +2,13 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Progress
+from app.ui.icons import IconMark
+from app.ui.theme import Theme
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import CopyButton, button, icon_button
 from app.ui.widgets.elided_label import ElidedLabel
@@ -51,6 +53,20 @@ def around(qtbot: QtBot) -> QWidget:
 
 def press(around: QWidget, name: str) -> None:
     next(each for each in around.findChildren(QAbstractButton) if each.accessibleName() == name).click()
+
+
+@pytest.mark.parametrize(("dress", "brightest"), [("dark", True), ("light", False)])
+def test_a_mark_keeps_up_with_the_theme(around: QWidget, theme: Theme, dress: str, brightest: bool) -> None:
+    mark = IconMark("warning", QPalette.ColorRole.WindowText, 18, around)
+    mark.show()
+    theme.choose("light" if brightest else "dark", 1.0)
+    mark.grab()
+    theme.choose(dress, 1.0)
+    picture = mark.grab().toImage()
+    pixels = [picture.pixelColor(x, y).lightness() for x in range(18) for y in range(18)]
+    edge = picture.pixelColor(0, 0).lightness()
+    assert (max(pixels) > edge + 100) is brightest
+    assert (min(pixels) < edge - 100) is not brightest
 
 
 def test_text_is_never_read_as_markup(around: QWidget) -> None:
