@@ -33,8 +33,7 @@ def opened(window: MainWindow, qtbot: QtBot) -> Callable[[str], View]:
 def held_meeting(services: Application) -> int:
     meetings = Meetings(services.vault.database)
     meeting_id = meetings.begin("talk.wav", "Talk")
-    said = f"The herons at the old mill {meeting_id} are counted on Thursday."
-    meetings.add_segment(meeting_id, Segment(0.0, 4.0, said, "Anna"))
+    meetings.add_segment(meeting_id, Segment(0.0, 4.0, "The herons at the old mill are counted on Thursday.", "Anna"))
     meetings.finish(meeting_id, "en", 4.0, 0.1)
     return meeting_id
 
