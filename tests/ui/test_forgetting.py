@@ -1,5 +1,6 @@
 """Forgetting for good in the window: asked first, done, and the receipt told."""
 
+import itertools
 from collections.abc import Callable
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from app.ui.main_window import MainWindow
 from app.ui.view import View
 
 LONGEST_MS = 20_000
+YEARS = itertools.count(1901)
+"""Each meeting says something that stands in no other of the tests that share this vault."""
 
 
 @pytest.fixture
@@ -33,7 +36,8 @@ def opened(window: MainWindow, qtbot: QtBot) -> Callable[[str], View]:
 def held_meeting(services: Application) -> int:
     meetings = Meetings(services.vault.database)
     meeting_id = meetings.begin("talk.wav", "Talk")
-    meetings.add_segment(meeting_id, Segment(0.0, 4.0, "The herons at the old mill are counted on Thursday.", "Anna"))
+    said = f"The herons at the mill of {next(YEARS)} are counted on every Thursday."
+    meetings.add_segment(meeting_id, Segment(0.0, 4.0, said, "Anna"))
     meetings.finish(meeting_id, "en", 4.0, 0.1)
     return meeting_id
 

@@ -11,6 +11,7 @@ pytest.importorskip("PySide6.QtPdf")
 
 from PySide6.QtPdf import QPdfDocument
 
+from app.core.documents import Page
 from app.core.errors import UnreadableFile
 from app.core.positions import marks_of
 from app.workers.reading.pdf_text import characters_of
@@ -39,7 +40,7 @@ def differences(path: Path, chance: random.Random, page_count: int = 3) -> list[
     for page in chance.sample(own, min(page_count, len(own))):
         index = (page.number or 0) - 1
         for start, length in spans(page.text, chance):
-            mine = page.text[start : start + length]
+            mine = letters_of_the_page(page, start, start + length)
             ranges = marks_of(page.runs, page.boxes, start, start + length).ranges
             qts = "".join(shown.getSelectionAtIndex(index, first, end - first).text() for first, end in ranges)
             if not is_same(mine, qts):
@@ -52,6 +53,12 @@ def spans(text: str, chance: random.Random) -> list[tuple[int, int]]:
     places = [offset for offset, character in enumerate(text) if character.isalnum()]
     chosen = [chance.choice(places) for _ in range(SPANS_PER_PAGE)] if places else []
     return [(start, min(chance.randrange(1, 400), len(text) - start)) for start in chosen]
+
+
+def letters_of_the_page(page: Page, start: int, end: int) -> str:
+    """A span without what is filled in and remarked there: that has boxes, and no letters of the page."""
+    boxed = {offset for box in page.boxes for offset in range(box.start, box.end)}
+    return "".join(page.text[offset] for offset in range(start, end) if offset not in boxed)
 
 
 def is_same(mine: str, qts: str) -> bool:
