@@ -1,6 +1,7 @@
 """Models of every family, with weights made up, in the real workers: looked into, loaded, asked, and ended by their own marks."""
 
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import psutil
@@ -14,12 +15,18 @@ from app.workers.generation.chat_template import ChatTemplate
 from app.workers.generation.thinking import Marks, begins_inside, marks_of
 from app.workers.protocol.generate import ChatTurn, Generate, Generated, LoadTextModel, ThoughtText, TokenText
 from tests.gguf_files import sha256_of
-from tests.made_models import FAMILIES, Family, entries_of, made_model, special_tokens, template_of
+from tests.made_models import FAMILIES, TEMPLATES, Family, entries_of, made_model, special_tokens, template_of
 
 TURNS = (ChatTurn("system", "Be brief."), ChatTurn("user", "Hello?"))
 ANSWER, THOUGHT = "Yes.", "Why"
 CONTEXT_TOKENS = 4096
 """Command brings instructions of 2,600 characters, each of them a token of these vocabularies."""
+
+
+THINKING = ("Qwen 3", "Qwen 3.5", "DeepSeek V3", "Ministral 3", "Nemotron 3", "Command R")
+LIKE_OTHERS = {"Gemma 2", "Qwen 2.5", "Qwen 3", "Mistral", "Ministral 3", "Phi 3.5", "DeepSeek R1", "SmolLM 3"}
+LIKE_OTHERS |= {"Granite 3", "OLMo 3", "Command R"}
+"""Loaded and ended in the same way as another family, or loaded by the test of thinking as well."""
 
 
 @pytest.fixture(scope="module")
@@ -40,9 +47,14 @@ def marks(family: Family) -> Marks | None:
     return marks_of(template_of(family), lambda text: text in special_tokens(family))
 
 
+@cache
+def chat_template(name: str, bos: str, eos: str) -> ChatTemplate:
+    return ChatTemplate((TEMPLATES / f"{name}.jinja").read_text("utf-8"), bos, eos)
+
+
 def prompt(family: Family, *, thinking: bool) -> str:
     """What the worker makes of the turns, as far as the answer or the thoughts."""
-    rendered = ChatTemplate(template_of(family), family.bos, family.eos).render(TURNS, thinking=thinking)
+    rendered = chat_template(family.template, family.bos, family.eos).render(TURNS, thinking=thinking)
     found = marks(family)
     if thinking or found is None:
         return rendered
@@ -64,7 +76,9 @@ def asked(engine: WorkerProcess, path: Path, thinking_tokens: int = 0) -> tuple[
     return thought, "".join(message.text for message in messages if isinstance(message, TokenText)), end
 
 
-@pytest.mark.parametrize("name", FAMILIES)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=[pytest.mark.slow] if name in LIKE_OTHERS else []) for name in FAMILIES]
+)
 def test_a_model_of_a_family_is_looked_into_and_answers_up_to_its_end(
     name: str, tmp_path: Path, engine: WorkerProcess, inspector: Inspector
 ) -> None:
@@ -80,7 +94,7 @@ def test_a_model_of_a_family_is_looked_into_and_answers_up_to_its_end(
     assert (thought, answer, end.finish) == ("", ANSWER, "end")
 
 
-@pytest.mark.parametrize("name", ["Qwen 3", "Qwen 3.5", "DeepSeek V3", "Ministral 3", "Nemotron 3", "Command R"])
+@pytest.mark.parametrize("name", THINKING)
 def test_what_a_model_thinks_is_told_from_what_it_answers(name: str, tmp_path: Path, engine: WorkerProcess) -> None:
     family, found = FAMILIES[name], marks(FAMILIES[name])
     assert found is not None
