@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from app import __version__
+from app.core.adapters import STRONGEST
 from app.core.api import DEFAULT_PORT
 from app.core.compression import COMPRESSIONS
 
@@ -304,11 +305,12 @@ def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
     sizes = tuple(one.name for one in COMPRESSIONS)
     quantize.add_argument("--to", default="Q4_K_M", choices=sizes, help="how small, from the largest (Q4_K_M)")
     adapters = actions.add_parser("adapters", parents=[shared], help="list LoRA adapters, or use one with its model")
-    adapters.add_argument("id", nargs="?", metavar="ID")
+    which = adapters.add_mutually_exclusive_group()
+    which.add_argument("id", nargs="?", metavar="ID")
+    which.add_argument("--off", action="store_true", help="use the models as they are")
     adapters.add_argument(
-        "--scale", type=float, metavar="S", help="how strongly: 0 not at all, 1 as trained, at most 2"
+        "--scale", type=_strength, metavar="S", help="how strongly: 0 not at all, 1 as trained, at most 2"
     )
-    adapters.add_argument("--off", action="store_true", help="use the models as they are")
     choose = actions.add_parser("choose", parents=[shared], help="use this model from now on")
     choose.add_argument("id", metavar="ID")
     choose.add_argument("--for", choices=("minutes",), dest="task", help="only to write minutes, not to answer")
@@ -316,6 +318,17 @@ def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
     automatic.add_argument("role", choices=("chat", "minutes", "embedding", "speech", "speakers", "adapter"))
     remove = actions.add_parser("remove", parents=[shared], help="delete a model's files")
     remove.add_argument("id", metavar="ID")
+
+
+def _strength(text: str) -> float:
+    """How strongly an adapter changes its model."""
+    try:
+        strength = float(text)
+    except ValueError:
+        strength = -1.0
+    if not 0 <= strength <= STRONGEST:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a number from 0 to {STRONGEST:g}")
+    return strength
 
 
 def _add_api(commands: Commands, shared: argparse.ArgumentParser) -> None:

@@ -6,6 +6,9 @@ from dataclasses import dataclass, replace
 
 from app.core.models import Model, Role
 
+STRONGEST = 2.0
+"""How much more than it was trained to an adapter may change its model, at most."""
+
 
 @dataclass(frozen=True, slots=True)
 class Layout:

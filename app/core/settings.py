@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.core.adapters import STRONGEST
 from app.core.errors import UserError
 from app.core.meetings import MOST_SPEAKERS
 
@@ -92,7 +93,7 @@ SETTINGS = (
         1.0,
         "How strongly the adapter changes its model: 0 not at all, 1 as it was trained.",
         minimum=0.0,
-        maximum=2.0,
+        maximum=STRONGEST,
     ),
     Setting("library.default_collection", "Documents", "The collection new documents go into."),
     Setting(

@@ -44,6 +44,13 @@ def test_what_other_programs_rely_on_is_understood(line: str) -> None:
     assert parser().parse_args(line.split()).command == line.split()[0]
 
 
+@pytest.mark.parametrize("wrong", ["--scale 3", "--scale nan", "--scale much", "--off"])
+def test_an_adapter_is_not_taken_into_use_with_what_cannot_be(wrong: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        parser().parse_args(["models", "adapters", "tone", *wrong.split()])
+    assert wrong.split()[0] in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("line", ["", "--profile P", "--profile P library list", "library list --profile P"])
 def test_the_profile_may_stand_before_or_after_the_command(line: str) -> None:
     parsed = parser().parse_args(line.split())

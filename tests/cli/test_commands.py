@@ -217,8 +217,6 @@ def test_an_adapter_is_used_with_the_strength_given_until_it_is_switched_off(
     assert alcove.value["answer"] != "Yes."
     assert alcove("models", "adapters", "--off") == 0
     assert alcove.out == f"{'tone':45} for base\n"
-    assert alcove("models", "adapters", "--scale", "3") == 1
-    assert "from 0 to 2" in alcove.messages
     assert [alcove("models", "remove", name) for name in ("tone", "base")] == [0, 0]
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QMenu, QToolButton, QWidget
 
+from app.core.adapters import STRONGEST
 from app.core.compression import choices
 from app.core.models import MINUTES, Role
 from app.ui.models import words
@@ -142,7 +143,7 @@ class ModelRow(QWidget):
     def _strength(self, name: str) -> QDoubleSpinBox:
         """How strongly an adapter changes its model."""
         made = QDoubleSpinBox(self)
-        made.setRange(0.0, 2.0)
+        made.setRange(0.0, STRONGEST)
         made.setSingleStep(0.1)
         made.setPrefix(self.tr("Strength") + " ")
         made.setKeyboardTracking(False)
