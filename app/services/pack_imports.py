@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.core.cancel import CancelToken
-from app.core.errors import UserError
+from app.core.errors import ModelError, UserError
 from app.core.events import Event, Notice
 from app.core.manifests import Kind, Manifest, ManifestError, ManifestFile, version_order
 from app.core.models import Model
@@ -41,9 +41,7 @@ class PackImports:
             with path.open("rb") as source:
                 yield from self._taken(path, source, known, cancel)
         except ManifestError as error:
-            raise ManifestError(
-                f"{path.name} was not imported: {error}. Get the pack again from who made it."
-            ) from None
+            raise ManifestError(f"{path.name} was not imported: {error}. Get it again from whoever made it.") from None
         except OSError as error:
             raise UserError(
                 f"{path.name} could not be imported ({error.strerror}); check the disk, try again."
@@ -85,7 +83,9 @@ class PackImports:
         except OSError:
             digest = ""
         if digest != file.sha256:
-            raise ManifestError(f"it builds on {file.path}, which is not here as it expects: import a whole pack first")
+            raise ModelError(
+                f"The pack builds on {file.path}, which is not here as it expects; import a whole one first."
+            )
 
     def _place(self, manifest: Manifest, carried: Sequence[ManifestFile], content: bytes, folder: Path) -> None:
         """The manifest last: until then the models are those of before, or do not fit their hashes and are not used."""
@@ -152,7 +152,9 @@ def _require(source: BinaryIO, expected: bytes) -> None:
 
 def _require_newer(manifest: Manifest, before: Manifest | None) -> None:
     if before is not None and version_order(before.version) > version_order(manifest.version):
-        raise ManifestError(f"it is version {manifest.version}, and the newer version {before.version} is here already")
+        raise ModelError(
+            f"The pack {manifest.name} {manifest.version} was not imported: the newer version {before.version} is here."
+        )
 
 
 def _require_own_names(models: Sequence[Model], known: Sequence[Model]) -> None:
@@ -160,4 +162,6 @@ def _require_own_names(models: Sequence[Model], known: Sequence[Model]) -> None:
     for model in models:
         other = others.get(model.id)
         if other is not None and other.pack != model.pack and other.files_by_hash != model.files_by_hash:
-            raise ManifestError(f"its model {model.id} goes by the name of another that is here: remove that first")
+            raise ModelError(
+                f"The pack's model {model.id} goes by the name of another one that is here; remove that first."
+            )

@@ -66,6 +66,9 @@ def do_the_main_job(root: Path, models: Path, program: str) -> None:
     assert "your country" in " ".join(segment["text"] for segment in json.loads(heard.stdout)["segments"]).lower()
     proof = bare_system.run(root, program, "--json", "privacy", "proof", models=models)
     assert proof.returncode == 0, proof.stdout + proof.stderr
+    verified = bare_system.run(root, program, "--json", "verify", models=models)
+    assert verified.returncode == 0, verified.stdout + verified.stderr
+    assert json.loads(verified.stdout)["installation"]
 
 
 def newer(package: Path, folder: Path) -> Path:
@@ -111,6 +114,11 @@ def test_the_archive_works_from_wherever_it_is_unpacked(packages: Path, bare: Pa
     subprocess.run(["tar", "--zstd", "-xf", next(packages.glob("*.tar.zst")), "-C", place], check=True)
     program = next(place.glob("alcove-*/alcove"))
     do_the_main_job(bare, models, f"/{program.relative_to(bare)}")
+    library = next(program.parent.rglob("libQt6Core*"))
+    library.write_bytes(library.read_bytes() + b"\0")
+    verified = bare_system.run(bare, f"/{program.relative_to(bare)}", "--json", "verify", models=models)
+    assert verified.returncode == 1
+    assert [Path(each["path"]).name for each in json.loads(verified.stdout)["problems"]] == [library.name]
     shutil.rmtree(place)
     assert bare_system.files(bare) - before == set()
 

@@ -220,13 +220,13 @@ def test_a_later_version_brings_only_what_changed(catalogue: ModelCatalogue, pla
     first = make("1.0")
     second = make("1.1", SECOND, onto=first)
     assert b"weightsweights" not in second.read_bytes()
-    with pytest.raises(ManifestError, match="builds on field-model/"):
+    with pytest.raises(ModelError, match="builds on field-model/"):
         take_in(catalogue, second)
     take_in(catalogue, first)
     take_in(catalogue, second)
     assert content_of(places) == SECOND
     assert state(catalogue, FIELD).installed
-    with pytest.raises(ManifestError, match=r"the newer version 1\.1 is here already"):
+    with pytest.raises(ModelError, match=r"the newer version 1\.1 is here"):
         take_in(catalogue, first)
 
 
@@ -234,7 +234,7 @@ def test_what_a_later_version_builds_on_is_compared_too(catalogue: ModelCatalogu
     first = make("1.0")
     take_in(catalogue, first)
     (places.models / FIELD / "weights.gguf").write_bytes(b"Weights" * 100)
-    with pytest.raises(ManifestError, match=r"builds on field-model/weights\.gguf"):
+    with pytest.raises(ModelError, match=r"builds on field-model/weights\.gguf"):
         take_in(catalogue, make("1.1", SECOND, onto=first))
     assert content_of(places)["tokenizer.json"] == FIRST["tokenizer.json"]
 
@@ -259,10 +259,10 @@ def test_importing_it_again_puts_right_what_was_damaged(catalogue: ModelCatalogu
 
 
 def test_a_model_does_not_go_by_the_name_of_another(catalogue: ModelCatalogue, make: Maker) -> None:
-    with pytest.raises(ManifestError, match="goes by the name of another"):
+    with pytest.raises(ModelError, match="goes by the name of another"):
         take_in(catalogue, make("1.0", model_id=TINY_CHAT))
     take_in(catalogue, make("1.0"))
-    with pytest.raises(ManifestError, match="goes by the name of another"):
+    with pytest.raises(ModelError, match="goes by the name of another"):
         take_in(catalogue, make("1.0", SECOND, name="other"))
 
 
