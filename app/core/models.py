@@ -18,9 +18,11 @@ SHARE_OF_MEMORY = 0.6
 
 MINUTES = "minutes"
 """A task that has a model of its own only where the user gave it one; a chat model does it."""
-SMALLEST_TO_SUM_UP_BYTES = 1_800_000_000
-"""About 3B in four bits. Of two meetings of QMSum a model of 1.5B made 3 and 4 lines, of which 3 of 7 were supported and one
+FEWEST_TO_SUM_UP = 3_000_000_000
+"""Parameters. Of two meetings of QMSum a model of 1.5B made 3 and 4 lines, of which 3 of 7 were supported and one
 was wrong (ROUGE-1 0.20 and 0.16); quoted they were 8 and 7 lines, all supported (0.27 and 0.26), in 1 % of the time."""
+_BYTES_EACH = 0.6
+"""What a parameter takes in about four bits, as the catalogue's chat models have them."""
 
 ParameterValue = str | int | bool
 
@@ -173,6 +175,11 @@ def fits(model: Model, memory_bytes: int, available_memory_bytes: int, context_t
     """
     needed_bytes = model.memory_bytes if context_tokens is None else model.memory_at(context_tokens)
     return needed_bytes + APPLICATION_BYTES <= SHARE_OF_MEMORY * memory_bytes and needed_bytes <= available_memory_bytes
+
+
+def sums_up(model: Model) -> bool:
+    """Whether a chat model is large enough to write minutes, however its weights are stored."""
+    return (int(model.parameters.get("parameters", 0)) or model.size_bytes / _BYTES_EACH) >= FEWEST_TO_SUM_UP
 
 
 def choose_chat_model(

@@ -14,7 +14,6 @@ from app.core.found_models import FoundModel, ProgramFolder
 from app.core.manifests import PACK_SUFFIX
 from app.core.models import (
     MINUTES,
-    SMALLEST_TO_SUM_UP_BYTES,
     Catalogue,
     Model,
     Role,
@@ -22,6 +21,7 @@ from app.core.models import (
     fits,
     parse_catalogue,
     role_for,
+    sums_up,
 )
 from app.core.speech_choice import LONGEST_LIVE_SHARE, LONGEST_SHARE, choose_speech_model, expected_share
 from app.engines import machine
@@ -129,8 +129,8 @@ class ModelCatalogue:
     def chosen_for_minutes(self) -> ModelState | None:
         """The chat model that writes minutes: the user's choice for it, else the one that answers if it sums up well."""
         answers = self._in_use(Role.CHAT)
-        sums_up = answers is not None and answers.size_bytes >= SMALLEST_TO_SUM_UP_BYTES
-        model = self._wished(MINUTES, self._here(Role.CHAT)) or (answers if sums_up else None)
+        able = answers is not None and sums_up(answers)
+        model = self._wished(MINUTES, self._here(Role.CHAT)) or (answers if able else None)
         return None if model is None else self._state(model, model)
 
     def adapter_of(self, model: Model) -> ModelState | None:

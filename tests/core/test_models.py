@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from app.core.models import (
     choose_chat_model,
     fits,
     parse_catalogue,
+    sums_up,
 )
 
 MODELS = Path(__file__).parents[2] / "resources" / "models"
@@ -33,6 +35,24 @@ def chosen(memory_bytes: int, available_bytes: int, on_disk: set[str]) -> str | 
 
 def test_the_default_set_answers_searches_and_hears() -> None:
     assert {model.role for model in CATALOGUE.models if model.is_default} == set(Role) - {Role.ADAPTER}
+
+
+@pytest.mark.parametrize(
+    ("size_bytes", "parameters", "able"),
+    [
+        (1_930_000_000, 0, True),
+        (1_120_000_000, 0, False),
+        (3_100_000_000, 1_540_000_000, False),
+        (1_600_000_000, 3_090_000_000, True),
+    ],
+)
+def test_a_model_sums_up_by_its_parameters_however_they_are_stored(
+    size_bytes: int, parameters: int, able: bool
+) -> None:
+    model = CATALOGUE.model(STANDARD)
+    file = replace(model.files[0], size_bytes=size_bytes)
+    known = {**model.parameters, "parameters": parameters}
+    assert sums_up(replace(model, files=(file,), parameters=known)) is able
 
 
 def test_every_model_says_its_licence_memory_and_context() -> None:

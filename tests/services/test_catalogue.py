@@ -186,7 +186,7 @@ class TestWhichModelIsUsed:
         assert catalogue.chosen_for_minutes() is None
         answers = catalogue.chosen("chat")
         assert answers is not None
-        monkeypatch.setattr("app.services.catalogue.SMALLEST_TO_SUM_UP_BYTES", answers.model.size_bytes)
+        monkeypatch.setattr("app.core.models.FEWEST_TO_SUM_UP", answers.model.size_bytes)
         assert catalogue.chosen_for_minutes() == answers
 
     def test_only_a_chat_model_is_given_the_minutes(self, catalogue: ModelCatalogue) -> None:
