@@ -20,6 +20,8 @@ _log = logging.getLogger(__name__)
 _LOG_BYTES = 1_000_000
 _WITHOUT_VAULT = frozenset({"doctor", "privacy", "policy", "verify"})
 _INTERRUPTED = 130
+_GIVEN = "-"
+"""A call of a tool that comes by standard input."""
 
 
 def main() -> int:
@@ -57,6 +59,8 @@ def _run(arguments: list[str], brought: int | None) -> int:
         _log_to(places.log)
         if parsed.command == "mcp" and parsed.call is None:
             return _serve_tools(places, parsed.passphrase_file)
+        if parsed.command == "mcp" and parsed.call == _GIVEN:
+            arguments = [*arguments, "--call", sys.stdin.read()]
         return _by_owner(places, arguments, parsed.command, output, brought)
     except UserError as error:
         output.message(str(error))
@@ -115,7 +119,7 @@ def _serve_tools(places: "Places", passphrase_file: Path | None) -> int:
 
     def call(tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
         asked = json.dumps({**arguments, "tool": tool})
-        code, output, messages = run_alcove([*shared, "mcp", "--json", "--call", asked])
+        code, output, messages = run_alcove([*shared, "mcp", "--json", "--call", _GIVEN], asked.encode())
         if code != 0:
             raise UserError(messages.decode(errors="replace").strip())
         value: dict[str, Any] = json.loads(output)

@@ -11,7 +11,7 @@ from app.cli.arguments import parser
 from app.cli.output import INTERRUPTED, Output
 from app.cli.run import cancel_on_interrupt, execute, given_passphrase, unlock
 from app.cli.verification import verify
-from app.core.errors import Cancelled, VaultLocked
+from app.core.errors import Cancelled, UserError, VaultLocked
 from app.lockdown.lock import Stage, install
 from app.services import verification
 from app.services.application import Application
@@ -65,6 +65,9 @@ def run_command(
     parsed = parser().parse_args(arguments)
     application = build(places, with_launcher=parsed.command in _PAST_THE_SEAL)
     try:
+        if parsed.command == "mcp" and application.vault.state() == "new":
+            # Its recovery key would be shown to the program that asks, and to nobody else.
+            raise UserError("There is no vault yet; make one first: start Alcove, or run: alcove library status")
         unlock(application.vault, given_passphrase(parsed), output)
         if parsed.command == "serve":
             _take(parsed, brought)

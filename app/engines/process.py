@@ -191,12 +191,15 @@ def start_process(
     )
 
 
-def run_alcove(arguments: Sequence[str | Path]) -> tuple[int, bytes, bytes]:
-    """Run another command line of Alcove; its exit code and what it wrote to standard output and error."""
+def run_alcove(arguments: Sequence[str | Path], given: bytes) -> tuple[int, bytes, bytes]:
+    """Run another command line of Alcove; its exit code and what it wrote to standard output and error.
+
+    `given` is its standard input: for what must not stand in a command line, which every user of the machine can read.
+    """
     program = [] if getattr(sys, "frozen", False) else ["-m", "app"]
     done = subprocess.run(
         [sys.executable, *program, *arguments],
-        stdin=subprocess.DEVNULL,
+        input=given,
         capture_output=True,
         cwd=None if getattr(sys, "frozen", False) else _REPOSITORY,
         check=False,

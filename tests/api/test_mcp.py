@@ -3,6 +3,7 @@
 import asyncio
 import json
 import os
+import subprocess
 import sys
 from pathlib import Path
 from typing import Any
@@ -74,6 +75,21 @@ def test_what_cannot_be_answered_has_its_code(message: Any, code: int) -> None:
     assert asked(message)["error"]["code"] == code
 
 
+def test_a_call_makes_no_vault_whose_recovery_key_the_caller_would_see(tmp_path: Path) -> None:
+    environment = {**os.environ, "ALCOVE_PASSPHRASE": PASSPHRASE}
+    done = subprocess.run(
+        [sys.executable, "-m", "app", "--profile", str(tmp_path), "mcp", "--json", "--call", "-"],
+        input='{"tool": "search_library", "query": "oil"}',
+        cwd=REPOSITORY,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, "There is no vault yet" in done.stderr) == (1, True)
+    assert not (tmp_path / "key.json").exists()
+
+
 def test_the_official_client_finds_and_reads_once_it_is_switched_on(tmp_path: Path) -> None:
     (tmp_path / "pump.md").write_text("# Pump\n\nThe pump P-310 needs oil of grade ISO VG 68.\n", encoding="utf-8")
     with opened_application(tmp_path, with_models=False) as application:
@@ -83,10 +99,11 @@ def test_the_official_client_finds_and_reads_once_it_is_switched_on(tmp_path: Pa
     program = ["-m", "app", "--profile", str(profile)]
     server = StdioServerParameters(command=sys.executable, args=[*program, "mcp"], env=environment, cwd=str(REPOSITORY))
 
-    async def talk() -> tuple[Any, Any, Any, Any]:
+    async def talk() -> tuple[Any, Any, Any, Any, Any]:
         async with Client(stdio_client(server)) as client:
             tools = await client.list_tools()
             refused = await client.call_tool("search_library", {"query": "oil"})
+            long = await client.call_tool("search_library", {"query": "oil " * 50_000})
             switched = await asyncio.create_subprocess_exec(
                 sys.executable,
                 *program,
@@ -99,12 +116,13 @@ def test_the_official_client_finds_and_reads_once_it_is_switched_on(tmp_path: Pa
             assert await switched.wait() == 0
             found = await client.call_tool("search_library", {"query": "Which oil does the pump need?"})
             [passage] = found.structured_content["passages"]
-            return tools, refused, found, await client.call_tool("read_passage", {"passage": passage["passage"]})
+            return tools, refused, long, found, await client.call_tool("read_passage", {"passage": passage["passage"]})
 
-    tools, refused, found, read = asyncio.run(talk())
+    tools, refused, long, found, read = asyncio.run(talk())
     assert [tool.name for tool in tools.tools] == [tool["name"] for tool in TOOLS]
     assert refused.is_error
     assert "alcove serve --on" in refused.content[0].text
+    assert "alcove serve --on" in long.content[0].text, "a question may be longer than a command line"
     assert "ISO VG 68" in found.structured_content["passages"][0]["text"]
     assert read.structured_content["document"] == "Pump"
     assert "ISO VG 68" in read.structured_content["passages"][0]["text"]
