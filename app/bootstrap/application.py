@@ -66,7 +66,7 @@ def build(
     """
     in_force = system_policy() if policy is None else policy
     permissions = Permissions(in_force, lambda rule: _note_refusal(vault, in_force, rule))
-    vault = Vault(places, permissions=permissions)
+    vault = Vault(places, permissions)
     workers = Workers()
     if with_launcher:
         workers.launcher.start()
@@ -178,9 +178,9 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
         workers.generate,
         Inspector(workers.header, workers.inspect),
         audit,
+        application.permissions,
         speech_shares=SpeechPaces(database).measured,
         removed=lambda: _forget_other_models(application),
-        permissions=application.permissions,
     )
     application.settings, application.catalogue = settings, catalogue
     application.monitor = Monitor(workers.running)

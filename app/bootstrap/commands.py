@@ -102,6 +102,9 @@ def run_forwarded(application: Application, command: Command) -> int:
     if application.vault.state() != "open":
         output.message("Alcove is open but locked; unlock it in its window first.")
         return VaultLocked.exit_code
+    if not application.opened:
+        output.message("Alcove is just opening; try again in a moment.")
+        return 1
     try:
         return execute(application, parsed, output, command.cancel)
     except Cancelled:

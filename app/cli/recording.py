@@ -24,6 +24,8 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
     """Record until Ctrl+C or for as long as was asked; what was recorded is kept in the vault."""
     if arguments.devices:
         return _list_devices(application, output)
+    if arguments.captions or arguments.transcribe:  # they are printed
+        application.permissions.require("export.allowed")
     title = arguments.output or time.strftime("Meeting %Y-%m-%d %H:%M")
     ending = CancelToken()
     cancel.when_cancelled(ending.cancel)

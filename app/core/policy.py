@@ -15,19 +15,22 @@ SHORTEST_PASSPHRASE = 8
 _SCHEMA_KEY = "$schema"
 """A policy may name its schema, so that an editor checks it while it is written."""
 _MOST_ENTRIES = 1000
+_WHOLE_PATH = re.compile(r"/|~(?:[/\\]|$)|[A-Za-z]:[/\\]|\\\\")
+"""A part of a path would mean another folder wherever Alcove is started."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule. `declared` says its name, type and range, and what holds where no policy sets it.
 
-    `many` rules are lists of such texts, empty by default. `forbids` says in words what is refused while the rule is
-    set to "no".
+    `many` rules are lists of such texts, empty by default, and whole paths where they are `of_folders`. `forbids` says in
+    words what is refused while the rule is set to "no".
     """
 
     declared: Setting
     many: bool = False
     forbids: str = ""
+    of_folders: bool = False
 
     @property
     def name(self) -> str:
@@ -58,6 +61,8 @@ class Rule:
             raise UserError(f"The rule {self.name} names nothing; name something, or leave the rule out.")
         if not all(isinstance(one, str) and one.strip() for one in untrusted_value):
             raise UserError(f"The rule {self.name} takes a list of texts, and each of them says something.")
+        if self.of_folders and (partial := next((one for one in untrusted_value if not _WHOLE_PATH.match(one)), "")):
+            raise UserError(f"The rule {self.name} takes whole paths, or such as begin with ~/, not {partial!r:.60}.")
         return tuple(str(self.declared.checked(one)) for one in untrusted_value)
 
 
@@ -109,6 +114,7 @@ _OWN_RULES = (
             "The only folders documents may be taken from, with all that is below them; ~ is each user's own folder.",
         ),
         many=True,
+        of_folders=True,
     ),
     Rule(
         Setting(
@@ -279,6 +285,8 @@ def _read(untrusted_text: str) -> tuple[dict[str, RuleValue], tuple[Problem, ...
         return {}, (Problem(error.lineno, f"This is not JSON ({error.msg})."),)
     except RecursionError:
         return {}, (Problem(0, "This is nested too deeply for a policy."),)
+    except ValueError:
+        return {}, (Problem(0, "This holds a number of thousands of digits, which no rule takes."),)
     if not isinstance(untrusted, dict):
         return {}, (Problem(1, "A policy is a JSON object: names of rules, and what they say."),)
     untrusted.pop(_SCHEMA_KEY, None)

@@ -32,7 +32,6 @@ from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.matching import Matching
 
-NO_GUARDRAILS = Guardrails()
 _PASSAGES_SEARCHED = 8
 _HOPELESS_COSINE = 0.22
 _TITLE_CHARACTERS = 60
@@ -97,7 +96,7 @@ class Answering:
         prompts: Prompts,
         states: ReadStates,
         options: Callable[[], GenerationOptions],
-        guardrails: Guardrails = NO_GUARDRAILS,
+        guardrails: Guardrails,
     ) -> None:
         self._choose_model = choose_model
         self._search = search
@@ -130,11 +129,11 @@ class Answering:
         writing = _Writing(time.monotonic())
         self._refuse_without_files(question)
         earlier, conversation_id, user_turn_id = self._open(question, text)
+        text, typed = parsed(text)
         if refusal := self._refusal(text):
             refused = Answer(refusal, declined=True, coverage=Coverage(), question=text)
             yield from self._kept(question, refused, conversation_id, ())
             return
-        text, typed = parsed(text)
         scope = yield from self._scope(question, typed)
         question = replace(question, text=text)
         model = self._choose_model(question.model_id)

@@ -88,6 +88,7 @@ class Application:
     opener: Callable[["Application"], None]
     closer: Callable[[], None]
     on_second_start: Callable[[], None] | None = None
+    opened: bool = field(default=False, init=False)
     answering: Answering = field(init=False)
     read_states: ReadStates = field(init=False)
     search: Search = field(init=False)
@@ -128,6 +129,7 @@ class Application:
     def open_services(self) -> None:
         """Open everything that needs the vault's key. Takes a while: not for the window's thread."""
         self.opener(self)
+        self.opened = True
 
     def close(self) -> None:
         """Stop all work, end the workers and close the vault."""

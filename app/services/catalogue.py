@@ -81,12 +81,12 @@ class ModelCatalogue:
         process: WorkerProcess,
         inspector: Inspector,
         audit: Audit,
+        permissions: Permissions,
         memory_bytes: Callable[[], int] = machine.memory_bytes,
         available_bytes: Callable[[], int] = machine.available_bytes,
         other_folders: Callable[[], tuple[ProgramFolder, ...]] = known_folders,
         speech_shares: Callable[[], Mapping[str, float]] = dict,
         removed: Callable[[], None] = lambda: None,
-        permissions: Permissions | None = None,
     ) -> None:
         self._places = places
         self._catalogue = parse_catalogue((places.resources / "models" / "catalog.toml").read_text("utf-8"))
@@ -101,8 +101,8 @@ class ModelCatalogue:
         self._folders = other_folders
         self._speech_shares = speech_shares
         self._removed = removed
-        self._permissions = permissions or Permissions()
-        self._packed = PackedModels(places, trusted_keys(places, self._permissions.policy))
+        self._permissions = permissions
+        self._packed = PackedModels(places, trusted_keys(places, permissions.policy))
         self._packs = PackImports(places.models, self._packed, audit)
         self._verified: dict[str, bool] = {}
         self._fitting: tuple[frozenset[str], Model | None] | None = None

@@ -51,7 +51,7 @@ class Exporting:
         kept: KeptMinutes,
         paper: Paper,
         audit: Audit,
-        permissions: Permissions | None = None,
+        permissions: Permissions,
         redacted: tuple[Hidden, ...] = (),
     ) -> None:
         """`redacted` is taken out of everything that is handed on, whatever the user chooses."""
@@ -59,7 +59,7 @@ class Exporting:
         self._kept = kept
         self._paper = paper
         self._audit = audit
-        self._permissions = permissions or Permissions()
+        self._permissions = permissions
         self._redacted = redacted
 
     def preview(self, transcript_id: int, hidden: Sequence[Hidden]) -> tuple[Replacement, ...]:

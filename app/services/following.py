@@ -36,7 +36,7 @@ class Following:
         follower: Follower,
         quiet: Quiet,
         audit: Audit,
-        permissions: Permissions | None = None,
+        permissions: Permissions,
     ) -> None:
         self._followed = followed
         self._files = files
@@ -45,7 +45,7 @@ class Following:
         self._follower = follower
         self._quiet = quiet
         self._audit = audit
-        self._permissions = permissions or Permissions()
+        self._permissions = permissions
 
     def start(self) -> None:
         """Follow by itself from now on, in the background."""

@@ -43,7 +43,7 @@ class Library:
         embedding: Embedding,
         sketching: Sketching,
         audit: Audit,
-        permissions: Permissions | None = None,
+        permissions: Permissions,
     ) -> None:
         self._documents = documents
         self._matching = matching
@@ -53,7 +53,7 @@ class Library:
         self._embedding = embedding
         self._sketching = sketching
         self._audit = audit
-        self._permissions = permissions or Permissions()
+        self._permissions = permissions
         self.turn = Turn()
         self._has_replaced = False
 

@@ -138,9 +138,11 @@ class Offering:
 
         Raises:
             NothingFound: there is no such model.
+            RefusedByPolicy: transcripts are not to be handed on.
             UserError: the recording or the language cannot be used.
             Cancelled: on cancel.
         """
+        self._permissions.require("export.allowed")
         self._require(model_id, "speech")
         if language and language not in LANGUAGES:
             raise UserError(f'There is no language "{language:.20}"; give a code such as "en", or none to find out.')

@@ -19,8 +19,8 @@ Refused = Callable[[str], None]
 class Permissions:
     """Answers and refuses by the policy. `refused` is told the rule each time, for the audit log."""
 
-    def __init__(self, policy: Policy | None = None, refused: Refused = lambda _rule: None) -> None:
-        self.policy = policy or Policy()
+    def __init__(self, policy: Policy, refused: Refused = lambda _rule: None) -> None:
+        self.policy = policy
         self._refused = refused
 
     def reason(self, rule: str) -> str:

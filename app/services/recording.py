@@ -43,12 +43,12 @@ class RecordingService:
         recordings: Recordings,
         tracks: RecordedTracks,
         audit: Audit,
-        permissions: Permissions | None = None,
+        permissions: Permissions,
     ) -> None:
         self._sound = sound
         self._recordings = recordings
         self._audit = audit
-        self._permissions = permissions or Permissions()
+        self._permissions = permissions
         self._recording = threading.Lock()
         self.tracks = tracks
 

@@ -143,6 +143,7 @@ class Serving:
             return
         forget = cancel.when_cancelled(server.cancel.cancel)
         try:
+            self.require_enabled()  # it may have been switched off while the socket was made
             yield from self._taken(server, token)
         finally:
             forget()

@@ -21,12 +21,10 @@ VaultState = Literal["new", "locked", "open"]
 class Vault:
     """One profile's vault. `keyring` stands in for the operating system's own where that is not wanted."""
 
-    def __init__(
-        self, places: Places, keyring: SystemKeyring | None = None, permissions: Permissions | None = None
-    ) -> None:
+    def __init__(self, places: Places, permissions: Permissions, keyring: SystemKeyring | None = None) -> None:
         self.places = places
         self._keyring = keyring
-        self._permissions = permissions or Permissions()
+        self._permissions = permissions
         self._data_key = bytearray()
         self._database: Database | None = None
 

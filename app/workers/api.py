@@ -47,7 +47,12 @@ def _accept(asked: TakeCalls, calls: Calls) -> None:
         # `accept` makes a socket object of a known family, which the lock's portable layer takes for a new socket.
         descriptor, _address = listener._accept()  # type: ignore[attr-defined]
         accepted = socket.socket(fileno=descriptor)
-        threading.Thread(target=_serve, args=(Connection(accepted, gate, calls), free), daemon=True).start()
+        try:
+            threading.Thread(target=_serve, args=(Connection(accepted, gate, calls), free), daemon=True).start()
+        except (MemoryError, RuntimeError):  # no room for one more thread: this caller is sent away, and no other
+            _log.exception("a connection could not be served")
+            accepted.close()
+            free.release()
 
 
 def _serve(connection: Connection, free: threading.Semaphore) -> None:

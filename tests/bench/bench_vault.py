@@ -13,6 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.core.documents import Chunk, Page, ReadDocument
+from app.core.policy import Policy
+from app.services.permissions import Permissions
 from app.services.vault import Vault
 from app.storage.blobs import seal, unseal
 from app.storage.database import Database
@@ -97,7 +99,7 @@ def main() -> None:
     arguments = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        vault = Vault(Places(folder / "profile", folder, folder))
+        vault = Vault(Places(folder / "profile", folder, folder), Permissions(Policy()))
         with timed("make a vault under a passphrase"):
             vault.create(PASSPHRASE)
         fill(vault.database, arguments.documents, arguments.passages)

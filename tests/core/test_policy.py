@@ -47,6 +47,9 @@ def test_what_is_set_has_its_value_and_the_rest_its_default() -> None:
         ('{"theme": "dark"}', 1, "no rule 'theme'"),
         ("[]", 1, "JSON object"),
         ("[" * 100_000, 0, "nested"),
+        (f'{{"retention.audit_days": {"9" * 5000}}}', 0, "digits"),
+        ('{"library.folders": ["/srv",\n "Documents"]}', 1, "whole paths"),
+        ('{"library.folders": ["~somebody/Documents"]}', 1, "whole paths"),
     ],
 )
 def test_what_is_wrong_is_told_by_its_line(text: str, line: int, complaint: str) -> None:
@@ -55,6 +58,11 @@ def test_what_is_wrong_is_told_by_its_line(text: str, line: int, complaint: str)
     assert complaint in problem.sentence
     with pytest.raises(RefusedByPolicy, match="stays closed"):
         parsed_policy(text, SOURCE)
+
+
+@pytest.mark.parametrize("folder", ["/srv", "~", "~/Documents", "~\\Documents", "D:\\Files", r"\\server\files"])
+def test_a_folder_is_named_wholly_as_each_system_does(folder: str) -> None:
+    assert checked_policy({"library.folders": [folder]}, SOURCE).value("library.folders") == (folder,)
 
 
 def test_all_that_is_wrong_is_told() -> None:

@@ -7,10 +7,12 @@ from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.events import Event
+from app.core.policy import Policy
 from app.engines.file_watch import FileWatch
 from app.services.follower import Follower
 from app.services.following import Following
 from app.services.jobs import Lane
+from app.services.permissions import Permissions
 from app.services.quiet import Quiet
 from app.services.syncing import Syncing
 from app.storage.file_states import FileStates
@@ -69,7 +71,9 @@ def followed_library(folder: Path) -> Iterator[Followed]:
         lane = Lane("library")
         quiet = Quiet(lambda: True, lambda: wishes.on_battery, lambda: wishes.asking)
         follower = Follower(followed, syncing, opened.library, lane, FileWatch(), quiet, lambda: 5.0)
-        following = Following(followed, files, opened.library, syncing, follower, quiet, opened.audit)
+        following = Following(
+            followed, files, opened.library, syncing, follower, quiet, opened.audit, Permissions(Policy())
+        )
         try:
             yield Followed(opened, following, files, lane, wishes)
         finally:

@@ -5,9 +5,11 @@ from pathlib import Path
 from types import MappingProxyType
 
 from app.core.events import Event
+from app.core.policy import Policy
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.services.catalogue import ModelCatalogue, ModelState
+from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.places import Places
@@ -28,7 +30,16 @@ def opened(
 ) -> ModelCatalogue:
     inspector, settings, audit = Inspector(HEADERS, process), Settings(database), Audit(database)
     return ModelCatalogue(
-        places, settings, process, inspector, audit, lambda: memory, lambda: available, lambda: (), lambda: shares
+        places,
+        settings,
+        process,
+        inspector,
+        audit,
+        Permissions(Policy()),
+        lambda: memory,
+        lambda: available,
+        lambda: (),
+        lambda: shares,
     )
 
 

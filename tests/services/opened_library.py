@@ -7,11 +7,13 @@ from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.events import Added, Event, Failed, Skipped
+from app.core.policy import Policy
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
 from app.engines.reader import Reader
 from app.services.embedding import Embedding
 from app.services.library import Library
+from app.services.permissions import Permissions
 from app.services.sketching import Sketching
 from app.storage.audit import Audit
 from app.storage.bags import Bags
@@ -74,6 +76,7 @@ def opened_library(folder: Path, embedder_folder: Path | None = None) -> Iterato
         Embedding(documents, vectors, index),
         Sketching(documents, Findings(database)),
         audit,
+        Permissions(Policy()),
     )
     try:
         yield OpenedLibrary(library, database, documents, matching, vectors, index, audit, reading, indexing)

@@ -5,9 +5,11 @@ from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.events import RecordingAt, RecordingBegun
+from app.core.policy import Policy
 from app.core.sounds import Track, TrackSource
 from app.engines.process import WorkerProcess
 from app.engines.sound import Sound
+from app.services.permissions import Permissions
 from app.services.recorded_tracks import RecordedTracks
 from app.services.recording import RecordingService
 from app.storage.audit import Audit
@@ -24,7 +26,7 @@ def service(folder: Path, database: Database) -> RecordingService:
     audit = Audit(database)
     recordings = Recordings(database, Places(folder, folder, folder), KEY)
     sound = Sound(WorkerProcess("sound"), WorkerProcess("sound"))
-    return RecordingService(sound, recordings, RecordedTracks(recordings, audit), audit)
+    return RecordingService(sound, recordings, RecordedTracks(recordings, audit), audit, Permissions(Policy()))
 
 
 if __name__ == "__main__":

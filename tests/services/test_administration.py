@@ -7,6 +7,7 @@ from app.core.errors import UserError, VaultLocked
 from app.core.models import Role
 from app.core.policy import Policy
 from app.services.administration import Administration, Check
+from app.services.permissions import Permissions
 from app.services.vault import Vault
 from app.storage import keys
 from app.storage.audit import Audit
@@ -18,7 +19,7 @@ PASSPHRASE = "correct horse battery staple"
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Iterator[Vault]:
-    made = Vault(Places(tmp_path / "profile", tmp_path / "models", REPOSITORY / "resources"))
+    made = Vault(Places(tmp_path / "profile", tmp_path / "models", REPOSITORY / "resources"), Permissions(Policy()))
     yield made
     made.close()
 
@@ -108,7 +109,9 @@ def test_a_damaged_catalogue_is_a_finding_and_not_a_crash(tmp_path: Path) -> Non
     (tmp_path / "models").mkdir()
     for content in ("[[model]]", "not toml"):
         (tmp_path / "models" / "catalog.toml").write_text(content)
-        found = checks(Administration(Vault(Places(tmp_path / "profile", tmp_path, tmp_path)), no_sound))
+        found = checks(
+            Administration(Vault(Places(tmp_path / "profile", tmp_path, tmp_path), Permissions(Policy())), no_sound)
+        )
         assert not found["models"].ok
         assert "run the set-up again" in found["models"].detail
 

@@ -12,11 +12,13 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, ModelError, UserError
 from app.core.events import Failed, Notice, Progress
 from app.core.models import Role
+from app.core.policy import Policy
 from app.core.prompting import GenerationOptions, Prompt, PromptTurn
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel
 from app.services.catalogue import ModelCatalogue, ModelState
+from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.places import Places
@@ -150,6 +152,7 @@ class TestWhichModelIsUsed:
             process,
             Inspector(HEADERS, process),
             Audit(database),
+            Permissions(Policy()),
             lambda: PLENTY,
             lambda: available[0],
         )

@@ -18,10 +18,12 @@ from app.core.errors import UserError
 from app.core.meetings import Listening
 from app.core.minutes import Minutes, MinutesCoverage, MinutesLine, MinutesSection, Moment, SectionKind
 from app.core.paper import Layout
+from app.core.policy import Policy
 from app.core.redaction import Hidden
 from app.engines.paper import Paper
 from app.engines.process import WorkerProcess
 from app.services.exporting import FORMATS, Export, Exporting
+from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.meetings import Meetings
@@ -58,7 +60,7 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def exporting(paper: Paper, database: Database) -> Exporting:
-    return Exporting(Meetings(database), KeptMinutes(database), paper, Audit(database))
+    return Exporting(Meetings(database), KeptMinutes(database), paper, Audit(database), Permissions(Policy()))
 
 
 @pytest.fixture

@@ -46,6 +46,11 @@ def test_a_question_is_refused_before_anything_is_searched(application: Applicat
     assert kinds[0] == ("refused by policy", "guardrails.template")
 
 
+def test_a_filter_among_the_words_gets_no_question_past(application: Application) -> None:
+    asked = REFUSED.replace("stop taking", "stop type:md taking")
+    assert answered(application, Question(asked, keep=False)).answer.text.startswith("Alcove gives no diagnosis")
+
+
 def test_an_answer_says_what_it_is_not(application: Application) -> None:
     answer = answered(application, Question("When does the ward call the pharmacist?", keep=False)).answer
     assert "seven in the morning" in answer.text

@@ -10,11 +10,13 @@ from app.core.cancel import CancelToken
 from app.core.errors import ModelError, UserError
 from app.core.events import Notice
 from app.core.found_models import Program, ProgramFolder
+from app.core.policy import Policy
 from app.core.prompting import GenerationOptions, Prompt, PromptTurn
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel
 from app.services.catalogue import ModelCatalogue, ModelState
+from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.places import Places
@@ -154,6 +156,7 @@ def test_what_is_linked_is_found_as_such(
         process,
         Inspector(HEADERS, process),
         Audit(database),
+        Permissions(Policy()),
         other_folders=lambda: (ProgramFolder(Program.LM_STUDIO, brought.parent),),
     )
     assert [one.linked for one in catalogue.found_elsewhere(CancelToken())] == [False]

@@ -10,6 +10,7 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.conversations import Role as Speaker
 from app.core.events import Event, Notice, Progress
+from app.core.policy import Policy
 from app.core.prompting import GenerationOptions, Prompt, PromptTurn
 from app.core.speeds import Speed
 from app.engines.inspector import Inspector
@@ -18,6 +19,7 @@ from app.engines.text_model import LlamaModel
 from app.services.catalogue import ModelCatalogue
 from app.services.measuring import Measuring
 from app.services.monitor import Monitor
+from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.places import Places, find_places
@@ -64,6 +66,7 @@ def measuring(
         process,
         Inspector(process, process),
         Audit(database),
+        Permissions(Policy()),
         lambda: PLENTY,
         lambda: PLENTY,
         lambda: (),

@@ -103,6 +103,10 @@ ATTEMPTS: dict[str, tuple[str, Callable[[Application], object]]] = {
     "read what would be exported": ("export.allowed", lambda it: it.exporting.handed_on(1, Export())),
     "export to memory": ("export.allowed", lambda it: it.exporting.content(1, Export(), CancelToken())),
     "export to a file": ("export.allowed", lambda it: it.exporting.write(1, Export(), Path("x"), CancelToken())),
+    "transcribe for another program": (
+        "export.allowed",
+        lambda it: list(it.offering.transcript("alcove-speech", "talk.wav", b"RIFF", "", "", CancelToken())),
+    ),
     "save an answer": ("export.allowed", save_answer),
     "call a tool": (
         "answer.tools",
@@ -145,7 +149,7 @@ def test_a_fixed_value_counts_whatever_the_user_had_set(tmp_path: Path) -> None:
     with opened_application(tmp_path, with_models=False, policy=Policy()) as application:
         application.settings.set("answer.temperature", 1.5)
     policy = Policy({"answer.temperature": 0.5}, "somewhere")
-    vault = Vault(application.vault.places)
+    vault = Vault(application.vault.places, Permissions(Policy()))
     vault.unlock("correct horse battery staple")
     settings = type(application.settings)(vault.database, policy)
     assert settings.get("answer.temperature") == 0.5
@@ -219,12 +223,12 @@ def test_a_vault_opens_only_behind_the_lock_the_policy_wants(held: LockStatus) -
     permissions.require_lock(lambda: held)
     with pytest.raises(RefusedByPolicy, match="holds the offline lock"):
         permissions.require_lock(lambda: replace(held, kernel_enforced=False, detail="Python alone"))
-    Permissions().require_lock(lambda: replace(held, kernel_enforced=False))
+    Permissions(Policy()).require_lock(lambda: replace(held, kernel_enforced=False))
 
 
 def test_a_new_vault_keeps_to_the_rules_for_passphrases(tmp_path: Path) -> None:
     policy = Policy({"vault.passphrase_required": True, "vault.passphrase_length": 20})
-    vault = Vault(Places(tmp_path / "profile", tmp_path, tmp_path), permissions=Permissions(policy))
+    vault = Vault(Places(tmp_path / "profile", tmp_path, tmp_path), Permissions(policy))
     for passphrase in (None, "x" * 19):
         with pytest.raises(RefusedByPolicy, match="passphrase"):
             vault.create(passphrase)
@@ -239,6 +243,7 @@ def test_a_new_vault_keeps_to_the_rules_for_passphrases(tmp_path: Path) -> None:
     [
         ("record", "--for", "1"),
         ("transcribe", "talk.wav"),
+        ("transcribe", "--live", "talk.wav"),
         ("minutes", "1"),
         ("models", "import", "model.gguf"),
         ("models", "choose", TINY_CHAT),

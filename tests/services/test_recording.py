@@ -14,8 +14,10 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
 from app.core.events import DeviceChanged, Event, Recorded, RecordingAt, RecordingBegun
+from app.core.policy import Policy
 from app.core.sounds import BYTES_PER_SECOND, DeviceLost, SoundTaken, Track, TrackSource
 from app.engines.sound import Sound, Taken
+from app.services.permissions import Permissions
 from app.services.recorded_tracks import RecordedTracks
 from app.services.recording import RecordingService
 from app.storage.audit import Audit
@@ -67,7 +69,9 @@ class ScriptedSound:
         """A recorder of what it brings."""
         audit = Audit(database)
         recordings = Recordings(database, Places(folder, folder, folder), KEY)
-        return RecordingService(cast(Sound, self), recordings, RecordedTracks(recordings, audit), audit)
+        return RecordingService(
+            cast(Sound, self), recordings, RecordedTracks(recordings, audit), audit, Permissions(Policy())
+        )
 
     def record(self, _sources: Sequence[TrackSource], cancel: CancelToken) -> Generator[Taken, None, None]:
         self.begun += 1

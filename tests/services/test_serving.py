@@ -251,6 +251,21 @@ class TestTheSwitch:
         assert news.acquire(timeout=60)
         assert [len(urls) for urls in told] == [1, 0]
 
+    def test_counts_though_it_is_turned_while_the_socket_is_made(
+        self, small: Application, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        small.serving.switch(True)
+        listen = small.serving._listen
+
+        def switched_off_meanwhile() -> Listening:
+            small.serving.switch(False)
+            return listen()
+
+        monkeypatch.setattr(small.serving, "_listen", switched_off_meanwhile)
+        with pytest.raises(UserError, match="switched off"):
+            list(small.serving.serve(None, CancelToken()))
+        assert small.serving.urls == ()
+
     def test_says_so_where_the_process_that_takes_calls_ends_by_itself(self, small: Application) -> None:
         small.serving.switch(True)
         before = set(psutil.Process().children())

@@ -4,6 +4,8 @@ import pytest
 
 from app.core.conversations import Role
 from app.core.errors import NothingFound, UserError, VaultLocked
+from app.core.policy import Policy
+from app.services.permissions import Permissions
 from app.services.vault import Vault
 from app.storage.conversations import Conversations
 from app.storage.database import Database
@@ -22,13 +24,13 @@ def places(tmp_path: Path) -> Places:
 
 @pytest.fixture
 def vault(places: Places) -> Vault:
-    made = Vault(places)
+    made = Vault(places, Permissions(Policy()))
     made.create(PASSPHRASE)
     return made
 
 
 def test_from_new_to_open_to_locked_to_open(places: Places) -> None:
-    vault = Vault(places)
+    vault = Vault(places, Permissions(Policy()))
     assert vault.state() == "new"
     assert not vault.needs_passphrase()
     recovery_key = vault.create(PASSPHRASE)
@@ -50,7 +52,7 @@ def test_a_wrong_passphrase_opens_nothing(places: Places, vault: Vault) -> None:
         with pytest.raises(VaultLocked, match="passphrase"):
             vault.unlock(wrong)
         assert vault.state() == "locked"
-    assert Vault(places).state() == "locked"
+    assert Vault(places, Permissions(Policy())).state() == "locked"
 
 
 def test_a_locked_vault_gives_neither_database_nor_key(vault: Vault) -> None:
@@ -71,22 +73,22 @@ def test_closing_overwrites_the_key(vault: Vault) -> None:
 
 def test_it_is_under_the_keyring_where_there_is_one(places: Places) -> None:
     backend = MemoryKeyring()
-    vault = Vault(places, SystemKeyring(backend))
+    vault = Vault(places, Permissions(Policy()), SystemKeyring(backend))
     assert vault.keyring_available()
     vault.create(None)
     vault.close()
-    again = Vault(places, SystemKeyring(backend))
+    again = Vault(places, Permissions(Policy()), SystemKeyring(backend))
     assert not again.needs_passphrase()
     again.unlock()
     again.change_passphrase(PASSPHRASE)
     again.close()
     assert backend.secrets == {}
-    Vault(places).unlock(PASSPHRASE)
+    Vault(places, Permissions(Policy())).unlock(PASSPHRASE)
 
 
 def test_without_keyring_and_passphrase_there_is_no_vault(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
-    vault = Vault(places)
+    vault = Vault(places, Permissions(Policy()))
     assert not vault.keyring_available()
     with pytest.raises(VaultLocked, match="set a passphrase"):
         vault.create(None)
@@ -105,7 +107,7 @@ def test_a_changed_passphrase_replaces_the_old_one(vault: Vault) -> None:
 
 
 def test_a_new_recovery_key_ends_the_old_one(places: Places) -> None:
-    vault = Vault(places)
+    vault = Vault(places, Permissions(Policy()))
     old = vault.create(PASSPHRASE)
     new = vault.renew_recovery_key()
     vault.close()
@@ -132,13 +134,13 @@ class TestUnfinishedAndIncomplete:
         vault.close()
         places.key_file.rename(places.profile / "elsewhere")
         with pytest.raises(UserError, match=r"key file key\.json is missing"):
-            Vault(places).create(PASSPHRASE)
+            Vault(places, Permissions(Policy())).create(PASSPHRASE)
         assert places.database.stat().st_size > 0
 
     def test_a_crash_before_the_key_is_on_disk_leaves_nothing_behind(self, places: Places) -> None:
         places.prepare()
         Database(places.unfinished_database, bytes(32)).close()
-        vault = Vault(places)
+        vault = Vault(places, Permissions(Policy()))
         assert vault.state() == "new"
         vault.create(PASSPHRASE)
         vault.close()
@@ -163,14 +165,14 @@ class TestUnfinishedAndIncomplete:
         for path in places.profile.iterdir():
             path.unlink()
         places.profile.rmdir()
-        assert Vault(places).state() == "new"
+        assert Vault(places, Permissions(Policy())).state() == "new"
         with pytest.raises(UserError, match="is missing"):
-            Vault(places).unlock(PASSPHRASE)
+            Vault(places, Permissions(Policy())).unlock(PASSPHRASE)
         assert not places.profile.exists()
 
     def test_a_key_of_another_vault_is_refused(self, places: Places, vault: Vault, tmp_path: Path) -> None:
         vault.close()
-        other = Vault(Places(tmp_path / "other", tmp_path, tmp_path))
+        other = Vault(Places(tmp_path / "other", tmp_path, tmp_path), Permissions(Policy()))
         other.create(PASSPHRASE)
         other.close()
         other.places.key_file.replace(places.key_file)
@@ -180,7 +182,7 @@ class TestUnfinishedAndIncomplete:
     def test_no_vault_is_half_made_on_a_full_disk(self, tmp_path: Path) -> None:
         with small_disk(tmp_path / "disk", 4096) as disk:
             ballast = fill(disk, leave_kib=64)
-            vault = Vault(Places(disk / "profile", tmp_path, tmp_path))
+            vault = Vault(Places(disk / "profile", tmp_path, tmp_path), Permissions(Policy()))
             with pytest.raises(UserError, match=r"full|space"):
                 vault.create(PASSPHRASE)
             assert vault.state() == "new"
@@ -190,7 +192,7 @@ class TestUnfinishedAndIncomplete:
 
     def test_a_full_disk_does_not_keep_the_user_out(self, tmp_path: Path) -> None:
         with small_disk(tmp_path / "disk", 8192) as disk:
-            vault = Vault(Places(disk / "profile", tmp_path, tmp_path))
+            vault = Vault(Places(disk / "profile", tmp_path, tmp_path), Permissions(Policy()))
             vault.create(PASSPHRASE)
             conversations = Conversations(vault.database)
             kept = conversations.create("kept")
@@ -212,7 +214,7 @@ class TestUnfinishedAndIncomplete:
         with small_disk(tmp_path / "disk", 4096) as disk:
             make_read_only(disk)
             with pytest.raises(UserError, match=r"Read-only file system"):
-                Vault(Places(disk / "profile", tmp_path, tmp_path)).create(PASSPHRASE)
+                Vault(Places(disk / "profile", tmp_path, tmp_path), Permissions(Policy())).create(PASSPHRASE)
 
 
 class TestPlaces:

@@ -7,6 +7,8 @@ import pytest
 from app.core.conversations import Answer, Citation, Role, Sentence, Support
 from app.core.documents import Chunk, Heading, Page, ReadDocument
 from app.core.meetings import Segment, Word
+from app.core.policy import Policy
+from app.services.permissions import Permissions
 from app.services.vault import Vault
 from app.storage.audit import Audit
 from app.storage.blobs import Blobs
@@ -85,7 +87,7 @@ def files_with_a_trace(*folders: Path) -> list[str]:
 
 
 def test_nothing_that_is_kept_can_be_read_on_the_disk(places: Places, temporary: Path) -> None:
-    vault = Vault(places)
+    vault = Vault(places, Permissions(Policy()))
     vault.create(PASSPHRASE)
     plant(vault)
     files = {path.name for path in places.profile.rglob("*") if path.is_file()}

@@ -105,8 +105,8 @@ class TestSecretService:
 
     def test_an_open_keyring_keeps_the_key(self, tmp_path: Path) -> None:
         script = (
-            "vault.create(None); vault.close(); again = Vault(places); again.unlock(); again.change_passphrase(None)\n"
-            "again.close(); last = Vault(places); last.unlock(); print(last.state(), last.needs_passphrase())"
+            "vault.create(None); vault.close(); again = Vault(places, free); again.unlock(); again.change_passphrase(None)\n"
+            "again.close(); last = Vault(places, free); last.unlock(); print(last.state(), last.needs_passphrase())"
         )
         start = "printf 'login\\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize"
         assert self.run(tmp_path, start, script) == "open False"
@@ -122,11 +122,14 @@ from pathlib import Path
 from app.core.errors import VaultLocked
 from app.lockdown.lock import Stage, install
 install(Stage.LOCAL)
+from app.core.policy import Policy
+from app.services.permissions import Permissions
 from app.services.vault import Vault
 from app.storage.places import Places
 folder = Path.home()
 places = Places(folder / "profile", folder, folder)
-vault = Vault(places)
+free = Permissions(Policy())
+vault = Vault(places, free)
 """
 
 

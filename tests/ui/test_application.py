@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
 from app.core.errors import UserError
+from app.core.policy import Policy
 from app.services.application import Application
+from app.services.permissions import Permissions
 from app.services.vault import Vault
 from app.storage.places import Places, find_places
 from app.ui.application import Session
@@ -107,7 +109,7 @@ def test_a_new_profile_is_made_in_one_screen_and_opens_at_ask(run: Run, own_plac
     qtbot.waitUntil(lambda: run.session.window.place == "ask", timeout=LONGEST_MS)
     assert run.told == ["built", "display ready", "opened"]
     run.close(qtbot)
-    again = Vault(own_places)
+    again = Vault(own_places, Permissions(Policy()))
     again.unlock(PASSPHRASE)
     again.close()
 
@@ -135,7 +137,7 @@ def test_what_the_user_chose_is_there_again(run: Run, own_places: Places, qtbot:
 def test_who_opens_with_the_recovery_key_is_offered_a_new_passphrase(
     run: Run, own_places: Places, qtbot: QtBot
 ) -> None:
-    vault = Vault(own_places)
+    vault = Vault(own_places, Permissions(Policy()))
     recovery_key = vault.create(PASSPHRASE)
     vault.close()
     view = first_screen(run, qtbot)
@@ -148,7 +150,7 @@ def test_who_opens_with_the_recovery_key_is_offered_a_new_passphrase(
 
 
 def test_closing_ends_everything_off_the_windows_thread(run: Run, own_places: Places, qtbot: QtBot) -> None:
-    Vault(own_places).create(PASSPHRASE)
+    Vault(own_places, Permissions(Policy())).create(PASSPHRASE)
     unlock(run, qtbot)
     services = run.session.window.services
     assert services is not None

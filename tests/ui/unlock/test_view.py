@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.policy import Policy
+from app.services.permissions import Permissions
 from app.services.vault import Vault
 from app.storage.places import Places, find_places
 from app.ui.job_bridge import JobBridge
@@ -21,7 +23,7 @@ LONGEST_MS = 20_000
 
 @pytest.fixture
 def vault(tmp_path: Path) -> Vault:
-    return Vault(Places(tmp_path / "profile", tmp_path / "models", find_places(None).resources))
+    return Vault(Places(tmp_path / "profile", tmp_path / "models", find_places(None).resources), Permissions(Policy()))
 
 
 @pytest.fixture
