@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence
+from PySide6.QtGui import QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QButtonGroup, QFrame, QSizePolicy, QToolButton, QVBoxLayout, QWidget
 
 from app.ui.icons import Role, icon
@@ -11,6 +11,28 @@ from app.ui.tokens import Space
 from app.ui.views import Place
 
 _WIDTH = 88
+_DOT = 10
+
+
+class _PlaceButton(QToolButton):
+    """A place; a dot in its corner while something goes on there, which takes no room."""
+
+    marked = False
+
+    def mark(self, marked: bool) -> None:
+        self.marked = marked
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:  # noqa: N802
+        super().paintEvent(event)
+        if self.marked:
+            painter = QPainter(self)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(self.palette().color(Role.Accent))
+            corner = self.rect().adjusted(Space.SMALL, Space.SMALL, -Space.SMALL, -Space.SMALL)
+            painter.drawEllipse(corner.right() - _DOT, corner.top(), _DOT, _DOT)
+            painter.end()
 
 
 class Rail(QFrame):
@@ -25,7 +47,7 @@ class Rail(QFrame):
         self.setMinimumWidth(_WIDTH)
         self.setAccessibleName(self.tr("Places"))
         self._group = QButtonGroup(self)
-        self._buttons: dict[str, QToolButton] = {}
+        self._buttons: dict[str, _PlaceButton] = {}
         self._places = {place.name: place for place in places}
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SMALL, Space.MEDIUM, Space.SMALL, Space.SMALL)
@@ -53,11 +75,11 @@ class Rail(QFrame):
     def mark(self, name: str, words: str) -> None:
         """Show beside a place what goes on there; nothing where `words` are empty."""
         made, place = self._buttons[name], self._places[name]
-        made.setText(f"● {place.words}" if words else place.words)
+        made.mark(bool(words))
         made.setAccessibleName(f"{place.words}: {words}" if words else place.words)
 
-    def _button(self, place: Place, keys: QKeySequence) -> QToolButton:
-        made = QToolButton(self)
+    def _button(self, place: Place, keys: QKeySequence) -> "_PlaceButton":
+        made = _PlaceButton(self)
         made.setProperty("kind", "rail")
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setIcon(icon(place.name, Role.PlaceholderText))

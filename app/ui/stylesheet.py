@@ -13,6 +13,7 @@ _RULES = Template("""
 * { outline: none; }
 QToolTip { background: $text; color: $window; border: none; padding: 5px 8px; }
 QMainWindow, QDialog { background: $window; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QWidget[surface="rail"] { background: $rail; border: none; }
 QWidget[surface="pane"] { background: $pane; border: none; }
 QWidget[surface="window"] { background: $window; border: none; }

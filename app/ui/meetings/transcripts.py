@@ -134,7 +134,8 @@ class Transcripts(QObject):
         choose_files(self._view, found, self.tr("Find the recording"), f"{self.tr('All files')} (*)")
 
     def _detail(self, transcript: Transcript) -> str:
-        length = wording.duration(transcript.duration_s) if transcript.complete else self.tr("not complete")
+        unfinished = self.tr("not complete") if transcript.path else self.tr("not transcribed yet")
+        length = wording.duration(transcript.duration_s) if transcript.complete else unfinished
         return f"{length} · {wording.moment(transcript.created_at)}"
 
     def _rename(self, transcript_id: int, title: str) -> None:
