@@ -3,6 +3,7 @@
 from functools import partial
 
 from app.bootstrap.workers import Workers
+from app.core.acquiring import how_to_get
 from app.core.errors import ModelError
 from app.core.models import Model, Role
 from app.core.prompting import GenerationSummary
@@ -137,5 +138,5 @@ def speaker_models(catalogue: ModelCatalogue, workers: Workers) -> SpeakerModels
 
 def _speech_model(state: ModelState | None) -> ModelState:
     if state is None:
-        raise ModelError("There is no speech model on this machine; fetch one with: alcove models fetch")
+        raise ModelError(f"There is no speech model on this machine; {how_to_get()}")
     return state

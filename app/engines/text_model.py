@@ -9,6 +9,7 @@ from math import exp, log
 from pathlib import Path
 from typing import Protocol
 
+from app.core.acquiring import how_to_get
 from app.core.adapters import identity
 from app.core.cancel import CancelToken
 from app.core.conversations import TokenCounts
@@ -189,7 +190,7 @@ class QuotingModel:
         """As `TextModel` says."""
         words = sum(self.count_tokens([turn.text for turn in prompt.turns]))
         if options.grammar or not prompt.passages:
-            raise ModelError("This needs a chat model and none is installed; fetch one with: alcove models fetch")
+            raise ModelError(f"This needs a chat model and none is installed; {how_to_get()}")
         if words + options.maximum_tokens > self.context_tokens:
             raise ModelError(f"The question and its passages are too long ({words:,} words); ask a shorter question.")
         yield PromptProgress(words, words, 0)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import psutil
 
+from app.core.acquiring import how_to_get
 from app.core.errors import AlcoveError, UserError
 from app.core.models import Model, Role
 from app.core.policy import Policy
@@ -179,7 +180,7 @@ def _models_of(role: Role, models: Sequence[Model], places: Places) -> Check:
     installed = [model.id for model in models if not missing_file(places, model)]
     if installed:
         return Check(f"{role} model", True, ", ".join(installed))
-    return Check(f"{role} model", False, "none is here; run: alcove models fetch")
+    return Check(f"{role} model", False, f"none is here; {how_to_get()}")
 
 
 def _disk(profile: Path) -> Check:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.acquiring import how_to_get
 from app.core.adapters import belongs_to
 from app.core.cancel import CancelToken
 from app.core.compression import choices
@@ -368,7 +369,7 @@ def not_here(state: ModelState) -> str:
     """Why a model cannot be used, in a sentence."""
     if state.model.linked_in:
         return f"{state.model.name} cannot be used: {state.reason}."
-    return f"{state.model.name} is not on this machine; fetch it with: alcove models fetch {state.model.id}"
+    return f"{state.model.name} is not on this machine; {how_to_get(state.model.id)}"
 
 
 def _reason(model: Model, missing: str, verified: bool | None, fitting: bool) -> str:

@@ -96,7 +96,7 @@ def test_missing_models_are_named_with_what_to_do(vault: Vault) -> None:
     chat = next(model for model in catalogue().models if model.role is Role.CHAT)
     found = checks(Administration(vault, no_sound))
     assert found["embedding model"] == Check("embedding model", True, EMBEDDING)
-    assert found["chat model"] == Check("chat model", False, "none is here; run: alcove models fetch")
+    assert found["chat model"] == Check("chat model", False, "none is here; fetch one with: alcove models fetch")
     for file in chat.files:
         part = vault.places.models / chat.id / file.path
         part.parent.mkdir(parents=True, exist_ok=True)

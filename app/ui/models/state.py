@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from app.core.acquiring import can_fetch
 from app.core.compression import choices
 from app.core.events import Compressed, Event, Failed, Notice, Progress
 from app.core.models import Role
@@ -94,7 +95,7 @@ def may_write_minutes(model: "ModelState") -> bool:
 
 def may_fetch(model: "ModelState") -> bool:
     """Whether the user can fetch its files."""
-    return not model.installed and model.allowed and not model.model.linked_in
+    return can_fetch() and not model.installed and model.allowed and not model.model.linked_in
 
 
 def may_let_choose(model: "ModelState") -> bool:

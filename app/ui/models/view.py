@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from app.core.acquiring import can_fetch
 from app.core.cancel import CancelToken
 from app.core.events import Event, Progress
 from app.core.models import MINUTES, Role
@@ -129,18 +130,18 @@ class ModelsView(View):
         made.show_state(self.state)
 
     def _add_fetching(self) -> None:
-        sentence = self.tr(
-            "Alcove itself never connects to anything. A separate program fetches models before the window opens; "
-            "or bring a file from elsewhere, and import it or drop it here."
-        )
-        section = Section(self.tr("More models"), sentence, parent=self._page)
+        section = Section(self.tr("More models"), words.acquiring_sentence(), parent=self._page)
+        if can_fetch():
+            section.add(self._fetch_commands(section))
+        self._page.column.addWidget(section)
+        self._page.column.addStretch(1)
+
+    def _fetch_commands(self, section: QWidget) -> QWidget:
         lines = QWidget(section)
         hint = label(self.tr("In a terminal, in Alcove's folder, or where it is installed:"), "caption", parent=lines)
         lines.setLayout(column(hint, *(CommandLine(command, lines) for command in FETCH_COMMANDS)))
         lines.setContentsMargins(0, Space.SMALL, 0, Space.SMALL)
-        section.add(lines)
-        self._page.column.addWidget(section)
-        self._page.column.addStretch(1)
+        return lines
 
     def _show(self) -> None:
         state = self.state

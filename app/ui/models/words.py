@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
+from app.core.acquiring import can_fetch
 from app.core.adapters import bases_of
 from app.core.compression import Compression, expected_bytes
 from app.core.models import Model, Role
@@ -195,3 +196,16 @@ def answer_cells(answer: WrittenAnswer) -> list[str]:
         wording.number(tokens.generated),
         "–" if answer.writing is None else wording.decimal(answer.writing, 1),
     ]
+
+
+def acquiring_sentence() -> str:
+    """How models come onto this computer."""
+    if can_fetch():
+        return _tr(
+            "Alcove itself never connects to anything. A separate program fetches models before the window opens; "
+            "or bring a file from elsewhere, and import it or drop it here."
+        )
+    return _tr(
+        "Alcove never connects to anything, and what is installed here fetches no models. "
+        "Bring a file or a pack from elsewhere, and import it or drop it here; or ask who looks after this computer."
+    )

@@ -1,12 +1,16 @@
 """The models view's reducer."""
 
+import sys
 from dataclasses import replace
 from pathlib import Path
+
+import pytest
 
 from app.core.compression import ModelFigures
 from app.core.events import Compressed, Failed, Notice, Progress
 from app.core.models import Model, Role
 from app.services.catalogue import ModelState
+from app.ui.models import words
 from app.ui.models.state import (
     Mark,
     ModelsState,
@@ -123,3 +127,9 @@ def test_minutes_are_given_to_any_chat_model_the_one_that_answers_too() -> None:
     assert not may_write_minutes(replace(HERE, verified=False))
     assert not may_write_minutes(replace(HERE, writes_minutes=True))
     assert not may_write_minutes(replace(HERE, model=model(SPEECH)))
+
+
+def test_an_installed_alcove_offers_no_command_that_it_does_not_have(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    assert not may_fetch(ABSENT)
+    assert "fetches no models" in words.acquiring_sentence()
