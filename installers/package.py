@@ -22,12 +22,18 @@ from installers.contents import ROOT
 from installers.linux import appimage, archive, deb, rpm
 from installers.linux.tree import Build
 from installers.sign import SigningError, signer, trust
+from installers.windows import msi, msix, setup
+from installers.windows.payload import PayloadError
 
 FORMATS: dict[str, Callable[[Build], Path]] = {
     "tar": archive.build,
     "deb": deb.build,
     "rpm": rpm.build,
     "appimage": appimage.build,
+    "msi": msi.build_for_machine,
+    "msi-user": msi.build_for_user,
+    "setup": setup.build,
+    "msix": msix.build,
 }
 
 
@@ -42,15 +48,17 @@ def main() -> int:
     work = output / "work"
     try:
         models = [_model_folder(arguments.model_folder, model_id) for model_id in arguments.models]
-        frozen = arguments.frozen or freeze(work)
         by = signer(work)
-        folder = complete(frozen, work, models)
+        if arguments.complete:
+            folder = _copy(arguments.complete, work)
+        else:
+            folder = complete(arguments.frozen or freeze(work), work, models)
         trust(by.public, folder)
         build = Build(__version__, platform.machine(), build_time_s(), folder, work, output, by)
         print(build.folder)
         for name in arguments.formats:
             print(FORMATS[name](build))
-    except (PackagingError, SigningError, subprocess.CalledProcessError) as error:
+    except (PackagingError, PayloadError, SigningError, subprocess.CalledProcessError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -61,7 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("formats", nargs="*", choices=(*FORMATS, []), metavar="FORMAT", help=", ".join(FORMATS))
     parser.add_argument("--models", nargs="*", default=[], metavar="ID", help="models that the package brings along")
     parser.add_argument("--output", type=Path, default=ROOT / "dist", metavar="FOLDER", help="default: dist")
-    parser.add_argument("--frozen", type=Path, metavar="FOLDER", help="an earlier build's frozen folder")
+    earlier = parser.add_mutually_exclusive_group()
+    earlier.add_argument("--frozen", type=Path, metavar="FOLDER", help="an earlier build's frozen folder")
+    earlier.add_argument("--complete", type=Path, metavar="FOLDER", help="a folder completed on another kind of system")
     default = os.environ.get("ALCOVE_MODELS") or Path.home() / ".local" / "share" / "alcove" / "models"
     parser.add_argument("--model-folder", type=Path, default=Path(default), help="where the models are taken from")
     return parser
@@ -78,13 +88,17 @@ def freeze(work: Path) -> Path:
 
 def complete(frozen: Path, work: Path, models: list[Path]) -> Path:
     """A copy of the frozen folder with the models, the notices and the bill of materials in it."""
-    folder = work / "complete"
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(frozen, folder, symlinks=True)
+    folder = _copy(frozen, work)
     for model in models:
         bring_along(model, folder / "_internal" / "resources" / "models")
     notices.write(folder, __version__, build_time_s())
     return folder
+
+
+def _copy(folder: Path, work: Path) -> Path:
+    target = work / "complete"
+    shutil.rmtree(target, ignore_errors=True)
+    return Path(shutil.copytree(folder, target, symlinks=True))
 
 
 def bring_along(model: Path, place: Path) -> None:

@@ -65,3 +65,18 @@ def test_a_model_that_was_not_fetched_is_told_before_anything_is_built(
     monkeypatch.setattr(package, "freeze", lambda _: pytest.fail("it was built"))
     assert package.main() == 1
     assert f"There is no model {TINY_CHAT}" in capsys.readouterr().err
+
+
+def test_a_folder_completed_on_another_kind_of_system_is_packed_as_it_is_and_left_alone(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    elsewhere = tmp_path / "from Windows"
+    elsewhere.mkdir()
+    (elsewhere / "alcove.exe").write_bytes(b"MZ")
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    monkeypatch.setattr(package, "freeze", lambda _: pytest.fail("it was built"))
+    monkeypatch.setattr(sys, "argv", ["package", "--complete", str(elsewhere), "--output", str(tmp_path / "dist")])
+    assert package.main() == 0
+    taken = Path(capsys.readouterr().out.strip())
+    assert (taken / "alcove.exe").read_bytes() == b"MZ"
+    assert [path.name for path in elsewhere.iterdir()] == ["alcove.exe"]

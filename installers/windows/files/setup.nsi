@@ -1,0 +1,167 @@
+; The setup program: one file that installs for each machine or for each user, with questions or without (/S).
+; installers/windows/setup.py says where things are: FOLDER, VERSION, TARGET, SIGN, SIZE_KIB.
+
+Unicode true
+!define MULTIUSER_EXECUTIONLEVEL Highest
+!define MULTIUSER_MUI
+!define MULTIUSER_INSTALLMODE_COMMANDLINE
+!define MULTIUSER_USE_PROGRAMFILES64
+!define MULTIUSER_INSTALLMODE_INSTDIR "Alcove"
+!define MULTIUSER_INSTALLMODE_INSTDIR_REGISTRY_KEY "Software\Alcove\Installation"
+!define MULTIUSER_INSTALLMODE_INSTDIR_REGISTRY_VALUENAME "Folder"
+!define MULTIUSER_INSTALLMODE_DEFAULT_REGISTRY_KEY "Software\Alcove\Installation"
+!define MULTIUSER_INSTALLMODE_DEFAULT_REGISTRY_VALUENAME "Folder"
+!include MultiUser.nsh
+!include MUI2.nsh
+!include FileFunc.nsh
+!include LogicLib.nsh
+!include WordFunc.nsh
+
+!define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Alcove"
+!define OURS "Software\Alcove\Installation"
+!define WINDOW "Alcove Window.exe"
+!define COMMAND "alcove.exe"
+!define RULE "Alcove stays offline"
+
+; Exit codes, beside those of every such setup: 0 done, 1 stopped by the user, 2 failed.
+!define NEWER_IS_INSTALLED 3
+!define IN_USE 4
+!define NOT_WRITTEN 5
+
+Name "Alcove"
+OutFile "${TARGET}"
+SetCompressor /SOLID lzma
+SetDatablockOptimize on
+BrandingText "Alcove ${VERSION}"
+VIProductVersion "${VERSION}.0"
+VIAddVersionKey "ProductName" "Alcove"
+VIAddVersionKey "ProductVersion" "${VERSION}"
+VIAddVersionKey "FileVersion" "${VERSION}"
+VIAddVersionKey "FileDescription" "Alcove setup"
+VIAddVersionKey "LegalCopyright" "Alcove"
+!uninstfinalize '${SIGN} "%1"' = 0
+
+!define MUI_ABORTWARNING
+!insertmacro MULTIUSER_PAGE_INSTALLMODE
+!insertmacro MUI_PAGE_DIRECTORY
+!insertmacro MUI_PAGE_INSTFILES
+!insertmacro MUI_UNPAGE_CONFIRM
+!insertmacro MUI_UNPAGE_INSTFILES
+!insertmacro MUI_LANGUAGE "English"
+
+!macro Fail CODE TEXT
+  SetErrorLevel ${CODE}
+  MessageBox MB_OK|MB_ICONSTOP "${TEXT}" /SD IDOK
+  Quit
+!macroend
+
+Function .onInit
+  SetRegView 64
+  !insertmacro MULTIUSER_INIT
+  ReadRegStr $0 SHCTX "${OURS}" "Version"
+  ${If} $0 != ""
+    ${VersionCompare} "${VERSION}" "$0" $1
+    ${If} $1 == 2
+      !insertmacro Fail ${NEWER_IS_INSTALLED} "Alcove $0 is installed, and this is the older ${VERSION}. Remove it first if you want the older one."
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+Function un.onInit
+  SetRegView 64
+  !insertmacro MULTIUSER_UNINIT
+FunctionEnd
+
+!macro Firewall
+  ${If} $MultiUser.InstallMode == "AllUsers"
+    nsExec::Exec '"$SYSDIR\netsh.exe" advfirewall firewall delete rule name="${RULE} (${WINDOW})"'
+    Pop $0
+    nsExec::Exec '"$SYSDIR\netsh.exe" advfirewall firewall delete rule name="${RULE} (${COMMAND})"'
+    Pop $0
+  ${EndIf}
+!macroend
+
+!macro Forbid PROGRAM
+  nsExec::Exec '"$SYSDIR\netsh.exe" advfirewall firewall add rule name="${RULE} (${PROGRAM})" dir=out action=block enable=yes profile=any program="$INSTDIR\program\${PROGRAM}"'
+  Pop $0
+!macroend
+
+Section
+  SetOutPath "$INSTDIR"
+  RMDir /r "$INSTDIR\program.old"
+  ${If} ${FileExists} "$INSTDIR\program\*"
+    ClearErrors
+    Rename "$INSTDIR\program" "$INSTDIR\program.old"
+    ${If} ${Errors}
+      !insertmacro Fail ${IN_USE} "Alcove is running. Close it, and start this setup again."
+    ${EndIf}
+  ${EndIf}
+  SetOutPath "$INSTDIR\program"
+  SetOverwrite try
+  ClearErrors
+  File /r "${FOLDER}/*"
+  ${If} ${Errors}
+    SetOutPath "$INSTDIR"
+    RMDir /r "$INSTDIR\program"
+    Rename "$INSTDIR\program.old" "$INSTDIR\program"
+    !insertmacro Fail ${NOT_WRITTEN} "Not every file could be written to $INSTDIR. What was installed before is as it was."
+  ${EndIf}
+  SetOutPath "$INSTDIR"
+  RMDir /r "$INSTDIR\program.old"
+  WriteUninstaller "$INSTDIR\uninstall.exe"
+  SetOutPath "$INSTDIR\program"
+  CreateShortcut "$SMPROGRAMS\Alcove.lnk" "$INSTDIR\program\${WINDOW}"
+  SetOutPath "$INSTDIR"
+  WriteRegStr SHCTX "${OURS}" "Folder" "$INSTDIR"
+  WriteRegStr SHCTX "${OURS}" "Version" "${VERSION}"
+  WriteRegStr SHCTX "${ENTRY}" "DisplayName" "Alcove"
+  WriteRegStr SHCTX "${ENTRY}" "DisplayVersion" "${VERSION}"
+  WriteRegStr SHCTX "${ENTRY}" "Publisher" "Alcove"
+  WriteRegStr SHCTX "${ENTRY}" "InstallLocation" "$INSTDIR"
+  WriteRegStr SHCTX "${ENTRY}" "DisplayIcon" "$INSTDIR\program\${WINDOW}"
+  WriteRegStr SHCTX "${ENTRY}" "UninstallString" '"$INSTDIR\uninstall.exe" /$MultiUser.InstallMode'
+  WriteRegStr SHCTX "${ENTRY}" "QuietUninstallString" '"$INSTDIR\uninstall.exe" /$MultiUser.InstallMode /S'
+  WriteRegDWORD SHCTX "${ENTRY}" "EstimatedSize" ${SIZE_KIB}
+  WriteRegDWORD SHCTX "${ENTRY}" "NoModify" 1
+  WriteRegDWORD SHCTX "${ENTRY}" "NoRepair" 1
+  !insertmacro Firewall
+  ${If} $MultiUser.InstallMode == "AllUsers"
+    !insertmacro Forbid "${WINDOW}"
+    !insertmacro Forbid "${COMMAND}"
+  ${EndIf}
+SectionEnd
+
+; What a user wrote is removed only where a switch names it, or the user says so.
+!macro Erase SWITCH FOLDER QUESTION
+  ${GetOptions} $R0 "${SWITCH}" $0
+  ${IfNot} ${Errors}
+    RMDir /r "$R1\alcove\${FOLDER}"
+  ${ElseIfNot} ${Silent}
+    MessageBox MB_YESNO|MB_ICONQUESTION|MB_DEFBUTTON2 "${QUESTION}" IDNO +2
+    RMDir /r "$R1\alcove\${FOLDER}"
+  ${EndIf}
+!macroend
+
+Section "Uninstall"
+  ClearErrors
+  Rename "$INSTDIR\program" "$INSTDIR\program.old"
+  ${If} ${Errors}
+  ${AndIf} ${FileExists} "$INSTDIR\program\*"
+    !insertmacro Fail ${IN_USE} "Alcove is running. Close it, and remove it again."
+  ${EndIf}
+  !insertmacro Firewall
+  RMDir /r "$INSTDIR\program.old"
+  Delete "$INSTDIR\uninstall.exe"
+  RMDir "$INSTDIR"
+  Delete "$SMPROGRAMS\Alcove.lnk"
+  DeleteRegKey SHCTX "${ENTRY}"
+  DeleteRegKey SHCTX "${OURS}"
+  DeleteRegKey /ifempty SHCTX "Software\Alcove"
+  ReadEnvStr $R1 LOCALAPPDATA
+  ${GetParameters} $R0
+  ${If} $R1 != ""
+    !insertmacro Erase "/REMOVEDATA" "profile" "Remove your library, conversations and recordings too? They cannot be brought back."
+    !insertmacro Erase "/REMOVEMODELS" "models" "Remove the models in your models folder too?"
+    RMDir "$R1\alcove"
+  ${EndIf}
+SectionEnd
