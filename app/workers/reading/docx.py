@@ -1,8 +1,8 @@
-"""Word documents: paragraphs, headings, lists, tables and notes in reading order."""
+"""Word documents: paragraphs, headings, lists, tables, comments and notes in reading order."""
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
@@ -23,6 +23,7 @@ _SET_APART = {f"{_W}p": "\n", _FORMULA: " "}  # a paragraph inside a paragraph s
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _NOTE_REFERENCES = {f"{_W}footnoteReference", f"{_W}endnoteReference"}
 _NOTE_KINDS = ("footnote", "endnote")
+_LONGEST_AUTHOR = 80
 _CHECKPOINT_EVERY = 200
 
 
@@ -34,15 +35,18 @@ class _Style:
 
 
 @dataclass(frozen=True, slots=True)
-class _Formats:
+class _Beside:
+    """What stands in other parts than the text; comments by their ids."""
+
     styles: dict[str, _Style]
     numbering: Numbering
+    comments: dict[str, str]
 
 
 def read(content: bytes, reading: Reading) -> ReadDocument:
     """The document as one page: headings by style or outline level, table rows with " | " between cells, notes last.
 
-    Headers, footers, comments, deleted and hidden text are left out.
+    A comment follows the paragraph it was made on. Headers, footers, deleted and hidden text are left out.
 
     Raises:
         UnreadableFile: it is damaged or made to do harm.
@@ -53,11 +57,15 @@ def read(content: bytes, reading: Reading) -> ReadDocument:
     body = None if root is None else root.find(f"{_W}body")
     if root is None or body is None:
         raise damaged("Word document", "it holds no text part")
-    formats = _Formats(
+    beside = _Beside(
         styles=_read_styles(_related_part(package, main, "styles")),
         numbering=read_numbering(_related_part(package, main, "numbering")),
+        comments={},
     )
-    page = compose(_with_checkpoints(_document_blocks(package, main, body, formats), reading.checkpoint))
+    comments = _related_part(package, main, "comments")
+    if comments is not None:
+        beside = replace(beside, comments=dict(_comments(comments, beside)))
+    page = compose(_with_checkpoints(_document_blocks(package, main, body, beside), reading.checkpoint))
     properties = read_properties(package)
     title = properties.title or (page.headings[0].text[:LONGEST_TITLE] if page.headings else "")
     return ReadDocument(title, "docx", (page,), length_notes(page), properties.author, properties.date)
@@ -75,30 +83,40 @@ def _with_checkpoints(blocks: Iterator[Block], checkpoint: Checkpoint) -> Iterat
         yield block
 
 
-def _document_blocks(package: OfficePackage, main: str, body: etree._Element, formats: _Formats) -> Iterator[Block]:
-    yield from _blocks(body, formats)
+def _document_blocks(package: OfficePackage, main: str, body: etree._Element, beside: _Beside) -> Iterator[Block]:
+    yield from _blocks(body, beside)
     for kind in _NOTE_KINDS:
         notes = _related_part(package, main, f"{kind}s")
         if notes is None:
             continue
         for note in notes.iter(f"{_W}{kind}"):
             if note.get(f"{_W}type") is None:  # the others are the separator lines
-                text = " ".join(block.text for block in _blocks(note, formats))
+                text = " ".join(block.text for block in _blocks(note, beside))
                 yield Block(f"[{note.get(f'{_W}id', '')}] {text}" if text.strip() else "")
 
 
-def _blocks(container: etree._Element, formats: _Formats) -> Iterator[Block]:
+def _comments(part: etree._Element, beside: _Beside) -> Iterator[tuple[str, str]]:
+    for comment in part.iter(f"{_W}comment"):
+        said = " ".join(" ".join(block.text for block in _blocks(comment, beside)).split())
+        author = " ".join(comment.get(f"{_W}author", "").split())[:_LONGEST_AUTHOR]
+        if said:
+            yield comment.get(f"{_W}id", ""), f"Comment{f' by {author}' if author else ''}: {said}"
+
+
+def _blocks(container: etree._Element, beside: _Beside) -> Iterator[Block]:
     for child in container.iterchildren(tag=etree.Element):
         if child.tag == f"{_W}p":
-            yield _paragraph(child, formats)
+            yield _paragraph(child, beside)
+            marks = dict.fromkeys(mark.get(f"{_W}id", "") for mark in child.iter(f"{_W}commentReference"))
+            yield from (Block(beside.comments[mark], tight=True) for mark in marks if mark in beside.comments)
         elif child.tag == f"{_W}tbl":
-            yield from _table(child, formats)
+            yield from _table(child, beside)
         elif child.tag not in _NOT_SHOWN:
-            yield from _blocks(child, formats)
+            yield from _blocks(child, beside)
 
 
-def _paragraph(paragraph: etree._Element, formats: _Formats) -> Block:
-    style = formats.styles.get(_property(paragraph, "pStyle"), _Style(0, "", 0))
+def _paragraph(paragraph: etree._Element, beside: _Beside) -> Block:
+    style = beside.styles.get(_property(paragraph, "pStyle"), _Style(0, "", 0))
     outline = _property(paragraph, "outlineLvl")
     level = int(outline) + 1 if outline.isdecimal() and int(outline) < 9 else style.heading_level
     text = _shown_text(paragraph)
@@ -106,16 +124,16 @@ def _paragraph(paragraph: etree._Element, formats: _Formats) -> Block:
         return Block("")
     number_id = _property(paragraph, "numPr", "numId") or style.number_id
     depth = _property(paragraph, "numPr", "ilvl")
-    label = formats.numbering.label(number_id, int(depth) if depth.isdecimal() else style.depth)
+    label = beside.numbering.label(number_id, int(depth) if depth.isdecimal() else style.depth)
     return Block(label + text, heading_level=level, tight=bool(label) and not level)
 
 
-def _table(table: etree._Element, formats: _Formats) -> Iterator[Block]:
+def _table(table: etree._Element, beside: _Beside) -> Iterator[Block]:
     first = True
     for row in table.iterdescendants(f"{_W}tr"):
         if next(row.iterancestors(f"{_W}tbl"), None) is not table:
             continue  # the rows of a table inside a cell are read with that cell
-        cells = [list(_blocks(cell, formats)) for cell in row.iterdescendants(f"{_W}tc") if _belongs(cell, row)]
+        cells = [list(_blocks(cell, beside)) for cell in row.iterdescendants(f"{_W}tc") if _belongs(cell, row)]
         if len(cells) == 1:
             yield from cells[0]
             continue

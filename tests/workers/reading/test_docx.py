@@ -64,6 +64,29 @@ def test_notes_stand_at_the_end_under_their_number() -> None:
     assert text_of(body, footnotes=notes) == "High water[2] is late.\n\n[2] See the tables."
 
 
+def test_a_comment_stands_below_its_paragraph_and_says_whose_it_is() -> None:
+    def commented(text: str, *numbers: int) -> str:
+        marks = "".join(f'<w:commentReference w:id="{number}"/>' for number in numbers)
+        return f"<w:p><w:r><w:t>{text}</w:t></w:r><w:r>{marks}</w:r></w:p>"
+
+    comments = (
+        f'<w:comments xmlns:w="{W}"><w:comment w:id="0" w:author="Anna Berg">{paragraph("Is this")}{paragraph("right?")}'
+        f'</w:comment><w:comment w:id="1">{commented("Yes.", 1)}</w:comment><w:comment w:id="2" w:author="Ola"/></w:comments>'
+    )
+    body = (
+        commented("The rent is 900 euros.", 0, 1)
+        + paragraph("It is due in May.")
+        + f"<w:tbl><w:tr><w:tc>{paragraph('Ulm')}</w:tc><w:tc>{commented('1,50', 0)}</w:tc></w:tr></w:tbl>"
+        + commented("The end.", 2, 9)
+    )
+    assert text_of(body, comments=comments).split("\n\n") == [
+        "The rent is 900 euros.\nComment by Anna Berg: Is this right?\nComment: Yes.",
+        "It is due in May.",
+        "Ulm | 1,50 Comment by Anna Berg: Is this right?",
+        "The end.",
+    ]
+
+
 def test_deleted_and_hidden_text_and_field_codes_are_left_out() -> None:
     body = (
         "<w:p><w:r><w:t>seen</w:t></w:r><w:del><w:r><w:delText>gone</w:delText></w:r></w:del>"
