@@ -65,7 +65,7 @@ class Viewing:
     def _as_seen(self, document_id: int, content: bytes) -> Original:
         """The PDF with what people added to it, which the window does not draw by itself."""
         password = self._documents.password(document_id)
-        if self._documents.has_additions(document_id):
+        if self._documents.has_boxes(document_id):
             with contextlib.suppress(UnreadableFile):
                 return Original(True, self._drawing.flattened(content, password))
         return Original(True, content, password)

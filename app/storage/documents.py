@@ -161,11 +161,11 @@ class Documents:
             raise NothingFound("This page is no longer in the library.")
         return page_from(row)
 
-    def has_additions(self, document_id: int) -> bool:
-        """Whether people added something to a document's pages: text with a place that no picture was read for."""
+    def has_boxes(self, document_id: int) -> bool:
+        """Whether text of a document has a place of its own: words read from pictures, or what people added to pages."""
         with self._database.reading() as connection:
             (found,) = connection.execute(
-                "SELECT EXISTS (SELECT 1 FROM pages WHERE document_id = ? AND length(boxes) AND confidence IS NULL)",
+                "SELECT EXISTS (SELECT 1 FROM pages WHERE document_id = ? AND length(boxes))",
                 (document_id,),
             ).fetchone()
         return bool(found)

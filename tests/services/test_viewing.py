@@ -1,6 +1,7 @@
 """Looking at documents: what can be drawn of a file, and when only its text is left."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
@@ -93,7 +94,10 @@ def test_a_locked_pdf_comes_with_its_password(viewing: Viewing, documents: Docum
     assert viewing.original(document.id) == Original(True, path.read_bytes(), PASSWORD)
 
 
-def test_a_form_is_drawn_with_what_was_filled_in(viewing: Viewing, documents: Documents, tmp_path: Path) -> None:
+@pytest.mark.parametrize("confidence", [None, 0.9], ids=["printed", "scanned"])
+def test_a_form_is_drawn_with_what_was_filled_in(
+    viewing: Viewing, documents: Documents, tmp_path: Path, confidence: float | None
+) -> None:
     objects = page_objects([stream(lines_of_text(["Name:"]))])
     objects[1] = b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [20 0 R] >> >>"
     objects[5] = page(6, b"/Annots [20 0 R]")
@@ -105,7 +109,8 @@ def test_a_form_is_drawn_with_what_was_filled_in(viewing: Viewing, documents: Do
     objects[21] = stream(b"BT /F 11 Tf 2 4 Td (Anna) Tj ET", form)
     path = tmp_path / "form.pdf"
     path.write_bytes(pdf_of(objects))
-    document = kept(documents, path, pages=tuple(read_pdf(path.read_bytes()).pages))
+    (read,) = read_pdf(path.read_bytes()).pages
+    document = kept(documents, path, pages=(replace(read, confidence=confidence),))
     shown = viewing.original(document.id).pdf
     assert shown is not None
     with pypdfium2.PdfDocument(shown) as drawing:

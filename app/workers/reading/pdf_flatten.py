@@ -23,8 +23,9 @@ def flattened(content: bytes, password: str, page_limit: int) -> bytes:
             document.init_forms()
             for index in range(min(len(document), page_limit)):
                 with contextlib.closing(document[index]) as page:
-                    page.render(scale=_DRAWN_ONCE)
-                    pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
+                    if pdfium.FPDFPage_GetAnnotCount(page):
+                        page.render(scale=_DRAWN_ONCE)
+                        pdfium.FPDFPage_Flatten(page, pdfium.FLAT_NORMALDISPLAY)
             written = BytesIO()
             document.save(written, flags=pdfium.FPDF_REMOVE_SECURITY)
     except pypdfium2.PdfiumError as error:
