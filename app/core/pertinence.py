@@ -20,6 +20,22 @@ from app.core.telling import content, names, numbers, tokens
 LEAST_COSINE = 0.32
 """Below it a sentence is about something else than an English question."""
 _FIRST_LETTERS = 4
+_NATIONS = [
+    frozenset(map(stem, names_of_one.split()))
+    for names_of_one in (
+        "ireland irish",
+        "france french",
+        "spain spanish spaniard",
+        "netherlands dutch holland",
+        "wales welsh",
+        "switzerland swiss",
+        "denmark danish dane",
+        "finland finnish finn",
+        "poland polish pole",
+        "philippines filipino",
+    )
+]
+"""Those whose adjective has other first letters."""
 _YEAR = re.compile(r"(?<![\w.,])(?:1\d|20)\d\d(?![\w%]|[.,]\d)")
 """Other numbers of a question are as often thresholds ("more than 20 %") as names of things."""
 _ASKS_FOR_FIGURE = re.compile(r"\b(?:(?:what|which) year|how many|wie ?viele)\b", re.IGNORECASE)
@@ -119,9 +135,11 @@ def _speaks_of(question: str, source: str, english: bool) -> bool:
 
 def missing_names(question: str, sources: str) -> frozenset[str]:
     """The names in a question that no word of the sources resembles; those in capitals alone may be written out there."""
-    known = {_folded(word)[:_FIRST_LETTERS] for word in tokens(sources)}
+    words = frozenset(tokens(sources))
+    nations = frozenset().union(*(nation for nation in _NATIONS if nation & words))
+    known = {_folded(word)[:_FIRST_LETTERS] for word in words}
     capitals = frozenset(stem(word.casefold()) for word in WORD.findall(question) if word.isupper())
-    found = frozenset().union(*(names(span.text) for span in split_sentences(question))) - capitals
+    found = frozenset().union(*(names(span.text) for span in split_sentences(question))) - capitals - nations
     return frozenset(name for name in found if name.isalpha() and _folded(name)[:_FIRST_LETTERS] not in known)
 
 

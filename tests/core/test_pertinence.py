@@ -119,3 +119,8 @@ def test_short_forms_and_years_of_accounts_are_not_taken_for_names() -> None:
 
 def test_names_are_looked_for_in_any_form() -> None:
     assert missing_names("What do Russia and Bergen trade?", "Russian ships bring timber.") == {"bergen"}
+
+
+def test_a_nation_and_its_adjective_are_one_name() -> None:
+    assert missing_names("In what Irish town is the Dutch church?", "Cork, in Ireland, has one of Holland.") == set()
+    assert missing_names("In what Irish town is the Dutch church?", "Oslo, in Norway, has one.") == {"irish", "dutch"}
