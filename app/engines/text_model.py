@@ -25,6 +25,8 @@ from app.workers.protocol import compress, generate
 NOTHING_FITS = "The documents do not say."
 _SENTENCES = 3
 _LEAST_WORDS = 4
+_FIELD = re.compile(r"([^:\n]+): +\S[^\n]*")
+"""A field of a form, its label first."""
 _STEM_LETTERS = 5
 """Words are compared by their first letters only, so that "costs" in a question finds "cost" in a passage."""
 
@@ -211,11 +213,15 @@ class QuotingModel:
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
-    """A sentence, where it stands among all of them, and the stems it has in common with the question."""
+    """A sentence, where it stands among all of them, and the stems it has in common with the question.
+
+    `is_asked` is true of a field of a form whose whole label is in the question.
+    """
 
     order: int
     text: str
     shared: frozenset[str]
+    is_asked: bool
 
 
 def _best_sentences(prompt: Prompt) -> list[str]:
@@ -223,18 +229,26 @@ def _best_sentences(prompt: Prompt) -> list[str]:
     asked = _stems(query_terms(prompt.question))
     texts = dict.fromkeys(span.text for scored in prompt.passages for span in split_sentences(scored.passage.text))
     candidates = [
-        _Candidate(order, text, asked & _stems(keyword_text(text).split()))
+        _Candidate(order, text, asked & _stems(keyword_text(text).split()), _is_asked(text, asked))
         for order, text in enumerate(texts)
-        if len(text.split()) >= _LEAST_WORDS
     ]
+    candidates = [one for one in candidates if one.is_asked or len(one.text.split()) >= _LEAST_WORDS]
     frequency = Counter(stem for candidate in candidates for stem in candidate.shared)
 
     def weight(candidate: _Candidate) -> float:
         return sum(log(1 + len(candidates) / frequency[stem]) for stem in sorted(candidate.shared))
 
-    ranked = sorted(candidates, key=weight, reverse=True)
+    ranked = sorted(candidates, key=lambda one: (weight(one), one.is_asked), reverse=True)
+    if ranked and ranked[0].is_asked:
+        ranked = [one for one in ranked if one.is_asked]
     best = [one for one in ranked[:_SENTENCES] if one.shared and weight(one) >= weight(ranked[0]) / 2]
     return [one.text for one in sorted(best, key=lambda one: one.order)] or [NOTHING_FITS]
+
+
+def _is_asked(text: str, asked: frozenset[str]) -> bool:
+    field = _FIELD.fullmatch(text)
+    label = _stems(keyword_text(field[1]).split()) if field else frozenset()
+    return bool(label) and label <= asked
 
 
 def _stems(words: Sequence[str]) -> frozenset[str]:

@@ -190,6 +190,16 @@ class TestQuotingModel:
         text, _ = write(QuotingModel(), prompt("When do harbours close?"))
         assert text == "The harbour closes at nine in winter."
 
+    def test_a_field_whose_label_is_asked_for_comes_before_those_of_others(self) -> None:
+        form = scored("Membership form 2026\n\nFirst Name 2: Bob\nFirst Name: Alice\nName: Berg\nNo.: 7", 1)
+
+        def value(question: str) -> str:
+            return write(QuotingModel(), Prompt((), (form,), question))[0]
+
+        assert value("What is the first name in the form?") == "First Name: Alice"
+        assert value("What is the name in the form?") == "Name: Berg"
+        assert value("What is first name 2 in the form?").startswith("First Name 2: Bob")
+
     def test_declines_when_no_sentence_fits(self) -> None:
         text, _ = write(QuotingModel(), prompt("Who wrote the symphony?"))
         assert declines(text)
