@@ -13,7 +13,7 @@ Ranked = list[tuple[int, ScoreParts]]
 
 DOCUMENT_WEIGHT = 0.3
 """Most that a document named in the question adds. Over eleven filings together the right page was among the first five
-for 60 % of questions so, and for 45 % without."""
+for 22 of 42 questions so, and for 17 without."""
 
 _PHRASE_BONUS = 1.0
 _SERIAL_BONUS = 0.3
