@@ -84,8 +84,8 @@ class LlamaModel:
     """A GGUF model from the catalogue, held by the generate worker.
 
     It is loaded, its hash checked, before the first request and whenever the worker is new or holds another model.
-    `folder` is the model's own, `threads` best the number of physical cores, `adapter` one that was made for it. `noted` is told of every answer: the
-    model, the milliseconds to its first word, and its summary.
+    `folder` is the model's own, `threads` best the number of physical cores, `adapter` one that was made for it.
+    `noted` is told of every answer: the model, the milliseconds to its first word, and its summary.
     """
 
     writes = True

@@ -6,7 +6,8 @@ from app.workers.protocol.message import Message
 class CompressModel(Message, frozen=True):
     """Write a GGUF model anew, smaller, once its hashes are right: answered by `TensorCompressed`…, `ModelCompressed`.
 
-    `files` are the paths of its files, the first one first, with the sha256 of each. `kind` is a name such as "Q4_K_M". `target` lies in the folder the process may write to.
+    `files` are the paths of its files, the first one first, with the sha256 of each. `kind` is a name such as "Q4_K_M".
+    `target` lies in the folder the process may write to.
     """
 
     files: dict[str, str]
