@@ -51,7 +51,8 @@ def _schema_of(rule: Rule) -> dict[str, object]:
     declared = rule.declared
     found: dict[str, object] = {"description": declared.help}
     if rule.many:
-        return found | {"type": "array", "minItems": 1, "items": {"type": "string", "minLength": 1}}
+        text = {"type": "string", "minLength": 1} | ({"pattern": f"^{rule.pattern}$"} if rule.pattern else {})
+        return found | {"type": "array", "minItems": 1, "items": text}
     kinds: dict[type, str] = {bool: "boolean", int: "integer", float: "number", str: "string"}
     found["type"] = kinds[type(declared.default)]
     if declared.choices:

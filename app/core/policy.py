@@ -23,14 +23,15 @@ _WHOLE_PATH = re.compile(r"/|~(?:[/\\]|$)|[A-Za-z]:[/\\]|\\\\")
 class Rule:
     """One rule. `declared` says its name, type and range, and what holds where no policy sets it.
 
-    `many` rules are lists of such texts, empty by default, and whole paths where they are `of_folders`. `forbids` says in
-    words what is refused while the rule is set to "no".
+    `many` rules are lists of such texts, empty by default, whole paths where they are `of_folders`, and matching the
+    `pattern` where there is one. `forbids` says in words what is refused while the rule is set to "no".
     """
 
     declared: Setting
     many: bool = False
     forbids: str = ""
     of_folders: bool = False
+    pattern: str = ""
 
     @property
     def name(self) -> str:
@@ -63,6 +64,8 @@ class Rule:
             raise UserError(f"The rule {self.name} takes a list of texts, and each of them says something.")
         if self.of_folders and (partial := next((one for one in untrusted_value if not _WHOLE_PATH.match(one)), "")):
             raise UserError(f"The rule {self.name} takes whole paths, or such as begin with ~/, not {partial!r:.60}.")
+        if wrong := [one for one in untrusted_value if self.pattern and not re.fullmatch(self.pattern, one)]:
+            raise UserError(f"The rule {self.name} cannot have {wrong[0]!r:.60}, which does not match {self.pattern}.")
         return tuple(str(self.declared.checked(one)) for one in untrusted_value)
 
 
@@ -106,6 +109,7 @@ _OWN_RULES = (
             "Public keys whose packs of models are taken in, beside the one of whoever built Alcove.",
         ),
         many=True,
+        pattern="[A-Za-z0-9+/]{43}=",
     ),
     Rule(
         Setting(

@@ -39,7 +39,7 @@ class Permissions:
         user brings along is called as the user likes.
         """
         if self.policy.value("models.signed_only") and not signed:
-            return "not signed, as your organization wants it"
+            return "not signed, which your organization requires"
         allowed = self._listed("models.allowed")
         if not allowed or (signed and (model.shipped_in or model.id in allowed)):
             return ""

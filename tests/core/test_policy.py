@@ -95,3 +95,9 @@ def test_the_reason_is_said_only_where_the_policy_keeps_somebody_from_something(
 def test_a_rule_that_does_not_exist_is_named() -> None:
     with pytest.raises(UserError, match="no rule 'nothing'"):
         Policy().value("nothing")
+
+
+def test_a_key_that_is_none_is_found_when_the_policy_is_checked() -> None:
+    (problem,) = policy_problems('{"models.pack_keys": ["abc"]}')
+    assert "cannot have 'abc'" in problem.sentence
+    assert policy_problems(json.dumps({"models.pack_keys": [f"{'A' * 43}="]})) == ()
