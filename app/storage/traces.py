@@ -35,7 +35,10 @@ _OF_DOCUMENTS = ("pages", "passages", "sketches", "cards", "passwords", "reading
 _OF_PASSAGES = ("vectors", "bags")
 _OF_TRANSCRIPTS = ("segments", "minutes", "transcript_edits", "transcript_voices", "recordings")
 _LISTS_OF_PATHS = ("conversations", "saved_questions")
-_VOICES = (("voice_profiles", "name"), ("transcript_voices", "speaker"), ("transcript_voices", "taught"))
+_VOICES = (
+    ("voice_profiles", "folded(name) = folded(:name)"),
+    ("transcript_voices", "folded(:name) IN (folded(speaker), folded(taught))"),
+)
 _NAMES_LISTENED_FOR = "transcribe.vocabulary"
 
 
@@ -169,9 +172,9 @@ class Traces:
         """How many voices are kept under a name, or of transcripts that it was learned from."""
         count = 0
         with self._database.reading() as connection:
-            for table, column in _VOICES:
-                query = f"SELECT count(*) FROM {table} WHERE folded({column}) = folded(?)"  # noqa: S608
-                count += connection.execute(query, (name,)).fetchone()[0]
+            for table, is_theirs in _VOICES:
+                query = f"SELECT count(*) FROM {table} WHERE {is_theirs}"  # noqa: S608
+                count += connection.execute(query, {"name": name}).fetchone()[0]
         return count
 
     def erase_person(self, name: str, instead: Mapping[int, str]) -> int:
@@ -186,8 +189,8 @@ class Traces:
             count += _rewrite(connection, "transcripts", "id", "listening", name, "")
             count += _rewrite(connection, "settings", "name", "value", name, "", f"name = '{_NAMES_LISTENED_FOR}'")
             count += _rewrite(connection, "minutes", "id", "body", name, NOBODY)
-            for table, column in _VOICES:
-                connection.execute(f"DELETE FROM {table} WHERE folded({column}) = folded(?)", (name,))  # noqa: S608
+            for table, is_theirs in _VOICES:
+                connection.execute(f"DELETE FROM {table} WHERE {is_theirs}", {"name": name})  # noqa: S608
         return count
 
 

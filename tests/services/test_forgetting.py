@@ -275,10 +275,13 @@ def test_a_person_is_forgotten_as_a_speaker_and_the_rest_is_counted(application:
     meeting_id = held_meeting(application)
     application.meetings.rename_speaker(meeting_id, "Speaker 1", "Bo Zander")
     application.meetings.rename_speaker(meeting_id, "Bo Zander", "Speaker 1")
-    VoiceStore(application.vault.database).keep(VoiceProfile("Anna Weber", (1.0, 0.0), 4.0, ""))
+    voices = VoiceStore(application.vault.database)
+    voices.keep(VoiceProfile("Anna Weber", (1.0, 0.0), 4.0, ""))
+    voices.keep_heard(meeting_id, {"Anna Weber": VoicePrint(0, (1.0, 0.0), 4.0)})
+    voices.rename_heard(meeting_id, "Anna Weber", "Anna Weber", "Anna Weber")
     receipt = application.forgetting.person("anna weber")
     assert receipt.proven, receipt.traces
-    assert receipt.removed["voices"] == 1
+    assert receipt.removed["voices"] == 2
     assert receipt.removed["transcripts"] == 1
     transcript = application.meetings.transcript(meeting_id)
     assert transcript.speakers == ("Speaker 2", "Speaker 1")
