@@ -15,6 +15,7 @@ from app.services.table_answers import TableAnswers
 from app.services.tool_calls import ToolCalls
 from app.services.tool_functions import ToolFunctions
 from app.services.whole_reading import WholeReading
+from app.services.written_answers import WrittenAnswers
 from app.storage.audit import Audit
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
@@ -32,7 +33,6 @@ def answering(application: Application, workers: Workers, index: Index, readings
     return Answering(
         choose_model=lambda model_id: text_model(application, workers, model_id),
         search=application.search,
-        similarity=similarity_by(index),
         tables=TableAnswers(documents, application.search, Calculator(workers.tables)),
         tools=ToolCalls(
             ToolFunctions(documents, matching, application.search),
@@ -40,13 +40,18 @@ def answering(application: Application, workers: Workers, index: Index, readings
             application.permissions,
         ),
         whole=WholeReading(documents, index, phrasing(application, index)),
+        written=WrittenAnswers(
+            application.search,
+            similarity_by(index),
+            documents,
+            Prompts(readings),
+            application.read_states,
+            lambda: generation_options(application),
+        ),
         documents=documents,
         matching=matching,
         conversations=Conversations(database),
         audit=audit,
-        prompts=Prompts(readings),
-        states=application.read_states,
-        options=lambda: generation_options(application),
         guardrails=application.permissions.guardrails(application.vault.places),
     )
 

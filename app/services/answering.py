@@ -1,39 +1,31 @@
-"""From a question to a checked answer: evidence first, then the model's words, then our own check of every sentence."""
+"""From a question to the answer that is kept: what may be asked, what is searched, and who answers it."""
 
 import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.cancel import CancelToken
-from app.core.citations import without_marks
-from app.core.conversations import Answer, Coverage, Role, Timings, TokenCounts, Turn
-from app.core.documents import ScoredPassage
-from app.core.errors import Cancelled, RefusedByPolicy, UserError
-from app.core.events import Answered, Called, Event, Found, Notice, Progress, Token
+from app.core.conversations import Answer, Coverage, Role, Turn
+from app.core.errors import RefusedByPolicy, UserError
+from app.core.events import Answered, Called, Event, Notice
 from app.core.exhaustive import Reach, reads_everything
 from app.core.filters import NO_FILTERS, Filters, parsed
 from app.core.followup import self_standing
 from app.core.guardrails import Guardrails
-from app.core.judgement import Judgement, declined, judge, plain
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
-from app.core.repetition import without_loop
-from app.core.stretches import Similarity
 from app.core.text import beginning, counted
 from app.core.tools import Call
 from app.engines.text_model import TextModel
-from app.services.prompts import Place, Prompts
-from app.services.read_states import ReadStates
+from app.services.prompts import Place
 from app.services.search import Search
 from app.services.table_answers import TableAnswers
 from app.services.tool_calls import ToolCalls
 from app.services.whole_reading import Scope, WholeReading
+from app.services.written_answers import WrittenAnswers
 from app.storage.audit import ANSWERED, REFUSED, Audit, hashed_name
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.matching import Matching
 
-_PASSAGES_SEARCHED = 8
-_HOPELESS_COSINE = 0.22
 _TITLE_CHARACTERS = 60
 
 
@@ -61,23 +53,6 @@ class Question:
     """Whether tools may be called for it; None leaves it to the settings."""
 
 
-@dataclass
-class _Writing:
-    """An answer on its way."""
-
-    started: float
-    found: Found | None = None
-    read: tuple[ScoredPassage, ...] = ()
-    text: str = ""
-    thought: str = ""
-    first_token: float | None = None
-    summary: GenerationSummary | None = None
-    prompt: Prompt | None = None
-    """Set once the answer to it is whole."""
-    stopped: bool = False
-    calls: tuple[Call, ...] = ()
-
-
 class Answering:
     """Answers questions. `choose_model` gives the text model for a model id, or the best installed one for None."""
 
@@ -85,33 +60,27 @@ class Answering:
         self,
         choose_model: Callable[[str | None], TextModel],
         search: Search,
-        similarity: Similarity,
         tables: TableAnswers,
         tools: ToolCalls,
         whole: WholeReading,
+        written: WrittenAnswers,
         documents: Documents,
         matching: Matching,
         conversations: Conversations,
         audit: Audit,
-        prompts: Prompts,
-        states: ReadStates,
-        options: Callable[[], GenerationOptions],
         guardrails: Guardrails,
     ) -> None:
         self._choose_model = choose_model
         self._search = search
-        self._similarity = similarity
         self._tables = tables
         self.tools = tools
         self._whole = whole
+        self._written = written
         self._documents = documents
         self._matching = matching
         self._conversations = conversations
         self._audit = audit
-        self._options = options
         self._guardrails = guardrails
-        self._prompts = prompts
-        self._states = states
 
     def ask(self, question: Question, cancel: CancelToken) -> Iterator[Event]:
         """Answer one question; yields Found, Token…, Answered, with Progress and Notice between.
@@ -126,7 +95,7 @@ class Answering:
         text = question.text.strip()
         if not text:
             raise UserError("There is no question; type one and send it.")
-        writing = _Writing(time.monotonic())
+        started = time.monotonic()
         self._refuse_without_files(question)
         earlier, conversation_id, user_turn_id = self._open(question, text)
         text, typed = parsed(text)
@@ -140,14 +109,16 @@ class Answering:
         if model.notice:
             yield Notice(model.notice)
         place = Place(conversation_id, user_turn_id, earlier)
-        question, answer = yield from self._with_tool(question, scope, place, model, writing, cancel)
-        searched = self_standing(question.text, _question_before(earlier))
-        if answer is None:
+        question, answer, calls = yield from self._with_tool(question, scope, place, model, cancel)
+        searched = self_standing(question.text, _question_before(earlier)) if question.use_documents else None
+        if answer is None and searched is not None:
             answer = yield from self._without_best_passages(question, scope, searched, model, cancel)
         if answer is not None:
-            yield from self._kept(question, answer, conversation_id, writing.calls)
+            yield from self._kept(question, answer, conversation_id, calls)
             return
-        yield from self._from_best_passages(question, scope, searched, place, model, writing, cancel)
+        writing = yield from self._written.answer(question.text, searched, scope, place, model, started, cancel)
+        yield from self._kept(question, writing.answer, conversation_id, calls)
+        self._written.put_away(writing, conversation_id, model)
 
     def require_answerable(self, text: str) -> None:
         """Go on only if the organization wants such a question answered. Raises RefusedByPolicy."""
@@ -186,50 +157,6 @@ class Answering:
             yield Notice(f"Limited to {filters}: {counted(len(limited), 'document')}.")
         return scope
 
-    def _from_best_passages(
-        self,
-        question: Question,
-        scope: Scope,
-        searched: str,
-        place: Place,
-        model: TextModel,
-        writing: _Writing,
-        cancel: CancelToken,
-    ) -> Iterator[Event]:
-        if question.use_documents:
-            writing.found = self._search.find(
-                searched, _PASSAGES_SEARCHED, cancel, collection=scope.collection, document_ids=scope.document_ids
-            )
-            yield writing.found
-        if question.use_documents and _hopeless(writing.found):
-            judgement = declined()
-        else:
-            found = writing.found.passages if writing.found else None
-            prompt = self._prompts.prompt(question.text, found, place, model, self._options().maximum_tokens)
-            writing.read = prompt.passages
-            cancel.checkpoint()
-            self._states.bring_back(prompt, place.conversation_id, model, cancel)
-            yield from self._write(model, prompt, writing, cancel)
-            if not writing.stopped:
-                self._prompts.remember(prompt, writing.text, place)
-                writing.prompt = prompt
-            judgement = self._judged(question, searched, writing)
-        yield from _notices(judgement, writing)
-        answer = self._answer(question, judgement, model, writing)
-        yield from self._kept(question, answer, place.conversation_id, writing.calls)
-        if writing.prompt is not None:
-            self._states.put_away(writing.prompt, writing.text, place.conversation_id, model)
-
-    def _judged(self, question: Question, searched: str, writing: _Writing) -> Judgement:
-        if not question.use_documents:
-            return plain(without_marks(writing.text).strip())
-        return judge(
-            searched, writing.text, writing.read, self._similarity, self._text_of, complete=not writing.stopped
-        )
-
-    def _text_of(self, document_id: int) -> str:
-        return " ".join(passage.text for passage in self._documents.passages_of(document_id))
-
     def _open(self, question: Question, text: str) -> tuple[list[Turn], int, int]:
         """The turns before this question, its conversation, and its own turn, which is kept before anything else."""
         if not question.keep:
@@ -252,28 +179,23 @@ class Answering:
         scope: Scope,
         place: Place,
         model: TextModel,
-        writing: _Writing,
         cancel: CancelToken,
-    ) -> Generator[Event, None, tuple[Question, Answer | None]]:
-        """The answer of a tool, None where there is none; and the question that is left, if it asked for more than that."""
+    ) -> Generator[Event, None, tuple[Question, Answer | None, tuple[Call, ...]]]:
+        """The question that is left, if it asked for more than a tool; a tool's answer, None without; and its calls."""
         if question.reach is not Reach.AUTOMATIC:
-            return question, None
+            return question, None, ()
         asked = self.tools.asked(question.text, question.tools, has_documents=question.use_documents)
         if asked is None:
-            return question, None
+            return question, None, ()
         if (offered := self.tools.document_offered(asked)) is not None:
-            writing.calls = (offered,)
-            return replace(question, text=asked.about), None
+            return replace(question, text=asked.about), None, (offered,)
         attempt = yield from self.tools.answer(asked, question.text, scope, place.earlier, model, cancel)
-        writing.calls = attempt.calls
-        return question, attempt.answer
+        return question, attempt.answer, attempt.calls
 
     def _without_best_passages(
         self, question: Question, scope: Scope, searched: str, model: TextModel, cancel: CancelToken
     ) -> Generator[Event, None, Answer | None]:
         """An answer calculated from a table, or read from everything; None where the best passages are to answer."""
-        if not question.use_documents:
-            return None
         if question.reach is not Reach.EVERYTHING:
             answer = yield from self._tables.answer(question.text, scope.collection, scope.document_ids, cancel)
             if answer is not None:
@@ -282,28 +204,6 @@ class Answering:
             return None
         whole = yield from self._whole.answer(searched, scope, model, cancel)
         return whole
-
-    def _write(self, model: TextModel, prompt: Prompt, writing: _Writing, cancel: CancelToken) -> Iterator[Event]:
-        try:
-            for piece in model.stream(prompt, self._options(), cancel):
-                if isinstance(piece, PromptProgress):
-                    yield Progress("Reading", piece.read, piece.total, "tokens")
-                elif isinstance(piece, GenerationSummary):
-                    writing.summary = piece
-                elif isinstance(piece, Thought):
-                    writing.thought += piece.text
-                    yield piece
-                else:
-                    writing.first_token = writing.first_token or time.monotonic()
-                    writing.text += piece
-                    yield Token(piece)
-                    if (text := without_loop(writing.text)) is not None:
-                        writing.text = text
-                        return
-        except Cancelled:
-            if not writing.text:
-                raise
-            writing.stopped = True
 
     def _kept(
         self, question: Question, answer: Answer, conversation_id: int, calls: tuple[Call, ...]
@@ -325,51 +225,7 @@ class Answering:
         )
         yield Answered(answer, conversation_id, turn_id)
 
-    def _answer(self, question: Question, judgement: Judgement, model: TextModel, writing: _Writing) -> Answer:
-        now = time.monotonic()
-        summary = writing.summary
-        return Answer(
-            text=judgement.text,
-            sentences=judgement.sentences,
-            citations=judgement.citations,
-            declined=judgement.declined,
-            coverage=self._coverage(question, writing),
-            timings_ms=Timings(
-                search=writing.found.search_ms if writing.found else 0.0,
-                first_token=((writing.first_token or now) - writing.started) * 1000,
-                total=(now - writing.started) * 1000,
-            ),
-            tokens=summary.tokens if summary else TokenCounts(),
-            model=model.name,
-            question=writing.found.question if writing.found else question.text.strip(),
-            stopped=writing.stopped,
-            replaced=bool(judgement.notice),
-            thought=writing.thought.strip(),
-        )
-
-    def _coverage(self, question: Question, writing: _Writing) -> Coverage:
-        if writing.found is None:
-            return Coverage()
-        failed = self._documents.status(question.collection).failed
-        return Coverage(writing.found.documents_searched, len(writing.read), failed)
-
-
-def _notices(judgement: Judgement, writing: _Writing) -> Iterator[Event]:
-    """What the user is told of an answer that is not as it was written."""
-    if writing.stopped and not judgement.declined:
-        yield Notice("Stopped; what was written until then is kept.")
-    if judgement.notice:
-        yield Notice(judgement.notice)
-
 
 def _question_before(earlier: Sequence[Turn]) -> str | None:
     """The last question that was answered, as it was searched."""
     return next((turn.answer.question for turn in reversed(earlier) if turn.answer and turn.answer.question), None)
-
-
-def _hopeless(found: Found | None) -> bool:
-    """Nothing was found, or nothing near in meaning that shares a single word either."""
-    if found is None or not found.passages:
-        return True
-    best = max((scored.cosine or 0.0) for scored in found.passages)
-    return best < _HOPELESS_COSINE and not any(scored.keyword_score for scored in found.passages)

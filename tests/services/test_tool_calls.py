@@ -138,6 +138,7 @@ def test_a_calculation_over_a_table_is_a_call_like_any_other(application: Applic
     assert [(call.tool, call.given["column"], call.result) for call in result.calls] == [
         ("query_table", "Amount", "2,100.5")
     ]
+    application.library.remove([application.library.documents(search="sales.csv")[0].id])
 
 
 def test_a_model_fills_in_what_the_words_leave_open_and_reads_nothing_but_the_question(
