@@ -89,7 +89,7 @@ def test_the_passphrase_is_changed(view: SettingsView, services: Application, qt
     qtbot.waitUntil(
         lambda: any("new passphrase" in each.text() for each in view.findChildren(QLabel)), timeout=LONGEST_MS
     )
-    another = type(services.vault)(services.vault.places)
+    another = type(services.vault)(services.vault.places, permissions=services.permissions)
     with pytest.raises(VaultLocked):
         another.unlock("correct horse battery staple")
     another.unlock("a new and longer one")
@@ -101,7 +101,7 @@ def test_a_new_recovery_key_is_shown_and_is_the_one_that_opens(
 ) -> None:
     button(view, "Make a new one").click()
     qtbot.waitUntil(lambda: bool(_recovery_key(view)), timeout=LONGEST_MS)
-    another = type(services.vault)(services.vault.places)
+    another = type(services.vault)(services.vault.places, permissions=services.permissions)
     another.unlock_with_recovery_key(_recovery_key(view))
     assert another.state() == "open"
     another.close()
