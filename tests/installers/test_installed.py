@@ -141,6 +141,6 @@ def test_no_library_under_the_gpl_is_in_the_folder(packages: Path, tmp_path: Pat
     ).stdout.decode()
     assert "libreadline" not in names
     subprocess.run(["tar", "-x", "-C", tmp_path, "--wildcards", "*/libx26*"], input=listing.stdout, check=True)
-    encoders = [path for path in tmp_path.rglob("libx26*") if path.is_file()]
+    encoders = [path for path in tmp_path.rglob("libx26*") if not path.is_symlink()]
     assert len(encoders) == 2
     assert all(path.stat().st_size < 100_000 for path in encoders)
