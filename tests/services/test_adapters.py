@@ -1,7 +1,5 @@
 """LoRA adapters, made up, beside models made up: found to fit, attached, scaled, switched, and refused where they do not fit."""
 
-import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -15,39 +13,12 @@ from app.engines.process import WorkerProcess
 from app.engines.text_model import Adapter, LlamaModel
 from app.services.catalogue import ModelCatalogue
 from app.services.imported_models import ImportedModels
-from app.storage.database import Database
 from app.storage.places import Places
 from tests.gguf_files import sha256_of
-from tests.installed import REPOSITORY
 from tests.made_models import FAMILIES, made_adapter, made_model
-from tests.services.opened_catalogue import opened, run, state
+from tests.services.opened_catalogue import run, state
 
 QWEN = FAMILIES["Qwen 3"]
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    (tmp_path / "models").mkdir()
-    return Places(tmp_path / "profile", tmp_path / "models", REPOSITORY / "resources")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "vault.db", os.urandom(32))
-    yield database
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def process() -> Iterator[WorkerProcess]:
-    process = WorkerProcess("generate")
-    yield process
-    process.close()
-
-
-@pytest.fixture
-def catalogue(places: Places, database: Database, process: WorkerProcess) -> ModelCatalogue:
-    return opened(places, database, process)
 
 
 @pytest.fixture

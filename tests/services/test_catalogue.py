@@ -2,7 +2,6 @@
 
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -24,35 +23,10 @@ from app.storage.database import Database
 from app.storage.places import Places
 from app.storage.settings import Settings
 from tests.gguf_files import sha256_of, with_text
-from tests.installed import EMBEDDING, REPOSITORY, SMALL_CHAT, SPEECH, TINY_CHAT, model, model_folder
+from tests.installed import EMBEDDING, SMALL_CHAT, SPEECH, TINY_CHAT, model, model_folder
 from tests.services.opened_catalogue import HEADERS, PLENTY, opened, run, state, tiny_weights
 
 LARGER_SPEECH = "faster-whisper-small"
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    (tmp_path / "models").mkdir()
-    return Places(tmp_path / "profile", tmp_path / "models", REPOSITORY / "resources")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "vault.db", os.urandom(32))
-    yield database
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def process() -> Iterator[WorkerProcess]:
-    process = WorkerProcess("generate")
-    yield process
-    process.close()
-
-
-@pytest.fixture
-def catalogue(places: Places, database: Database, process: WorkerProcess) -> ModelCatalogue:
-    return opened(places, database, process)
 
 
 def install(places: Places, model_id: str, content: bytes | None = None) -> Path:

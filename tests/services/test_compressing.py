@@ -1,7 +1,6 @@
 """Models made smaller, with real files and the real workers."""
 
-import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -26,37 +25,11 @@ from app.storage.places import Places
 from app.storage.speeds import Speeds
 from app.workers.protocol.compress import CompressModel
 from tests.gguf_files import sha256_of
-from tests.installed import REPOSITORY
 from tests.made_models import FAMILIES, made_model
-from tests.services.opened_catalogue import opened, run, state, tiny_weights
+from tests.services.opened_catalogue import run, state, tiny_weights
 
 SIZES = {"embedding_length": 256, "feed_forward_length": 512, "attention.head_count": 4}
 TEXT = "The keeper counted the ships until the fog came back."
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    (tmp_path / "models").mkdir()
-    return Places(tmp_path / "profile", tmp_path / "models", REPOSITORY / "resources")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "vault.db", os.urandom(32))
-    yield database
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def process() -> Iterator[WorkerProcess]:
-    process = WorkerProcess("generate")
-    yield process
-    process.close()
-
-
-@pytest.fixture
-def catalogue(places: Places, database: Database, process: WorkerProcess) -> ModelCatalogue:
-    return opened(places, database, process)
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """Models that stay where another program keeps them, with real files and the real workers."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -22,33 +21,7 @@ from app.storage.database import Database
 from app.storage.places import Places
 from app.storage.settings import Settings
 from tests.gguf_files import with_text
-from tests.installed import REPOSITORY
 from tests.services.opened_catalogue import HEADERS, opened, run, state, tiny_weights
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    (tmp_path / "models").mkdir()
-    return Places(tmp_path / "profile", tmp_path / "models", REPOSITORY / "resources")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "vault.db", os.urandom(32))
-    yield database
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def process() -> Iterator[WorkerProcess]:
-    process = WorkerProcess("generate")
-    yield process
-    process.close()
-
-
-@pytest.fixture
-def catalogue(places: Places, database: Database, process: WorkerProcess) -> ModelCatalogue:
-    return opened(places, database, process)
 
 
 @pytest.fixture

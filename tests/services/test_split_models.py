@@ -1,7 +1,6 @@
 """Models in several files: taken in as one, wherever one begins, and refused whole where a part is missing or another's."""
 
 import os
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -14,39 +13,12 @@ from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel
 from app.services.catalogue import ModelCatalogue, ModelState
 from app.services.other_programs import find_models
-from app.storage.database import Database
 from app.storage.places import Places
 from tests.gguf_files import sha256_of, split_into
-from tests.installed import REPOSITORY
 from tests.made_models import FAMILIES, made_model
-from tests.services.opened_catalogue import opened, run, state
+from tests.services.opened_catalogue import run, state
 
 QWEN = FAMILIES["Qwen 3"]
-
-
-@pytest.fixture
-def places(tmp_path: Path) -> Places:
-    (tmp_path / "models").mkdir()
-    return Places(tmp_path / "profile", tmp_path / "models", REPOSITORY / "resources")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database(tmp_path / "vault.db", os.urandom(32))
-    yield database
-    database.close()
-
-
-@pytest.fixture(scope="module")
-def process() -> Iterator[WorkerProcess]:
-    process = WorkerProcess("generate")
-    yield process
-    process.close()
-
-
-@pytest.fixture
-def catalogue(places: Places, database: Database, process: WorkerProcess) -> ModelCatalogue:
-    return opened(places, database, process)
 
 
 @pytest.fixture

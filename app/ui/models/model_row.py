@@ -4,7 +4,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QDoubleSpinBox, QMenu, QToolButton, QWidget
+from PySide6.QtWidgets import QDoubleSpinBox, QMenu, QPushButton, QToolButton, QWidget
 
 from app.core.adapters import STRONGEST
 from app.core.compression import choices
@@ -53,13 +53,7 @@ class ModelRow(QWidget):
         self._badges = {which: badge(*words.mark(which), parent=self) for which in Mark}
         self._use = button(self.tr("Use"), lambda: self.choose_wanted.emit(model_id), parent=self)
         self._use.setAccessibleName(self.tr("Use {name}").format(name=name))
-        role = state.model.role
-        is_adapter = role is Role.ADAPTER
-        back = self.tr("Do without") if is_adapter else self.tr("Let Alcove choose")
-        self._automatic = button(back, lambda: self.automatic_wanted.emit(role), parent=self)
-        instead = self.tr("Do without {name}") if is_adapter else self.tr("Let Alcove choose instead of {name}")
-        instead = instead.format(name=name)
-        self._automatic.setAccessibleName(instead)
+        self._automatic = self._giving_back(name)
         self._minutes = button(self.tr("Use for minutes"), lambda: self.minutes_wanted.emit(model_id), parent=self)
         self._minutes.setAccessibleName(self.tr("Use {name} for minutes only").format(name=name))
         give_back = partial(self.automatic_wanted.emit, MINUTES)
@@ -84,6 +78,9 @@ class ModelRow(QWidget):
         self._question = self._removal_question(state)
         title = label(name, wrap=True, parent=self)
         self._facts = label(words.facts(state), "caption", wrap=True, parent=self)
+        self._lay_out(title)
+
+    def _lay_out(self, title: QWidget) -> None:
         texts = column(title, self._facts, self._speed, self._choice, self._reason, space=Space.TIGHT)
         acts = (
             self._fetch,
@@ -104,6 +101,17 @@ class ModelRow(QWidget):
         whole = column(line, self._question)
         whole.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)
         self.setLayout(whole)
+
+    def _giving_back(self, name: str) -> QPushButton:
+        """The button that takes this choice back: another model is found for a role, and no adapter is needed."""
+        role = self.role
+        if role is Role.ADAPTER:
+            text, said = self.tr("Do without"), self.tr("Do without {name}")
+        else:
+            text, said = self.tr("Let Alcove choose"), self.tr("Let Alcove choose instead of {name}")
+        made = button(text, lambda: self.automatic_wanted.emit(role), parent=self)
+        made.setAccessibleName(said.format(name=name))
+        return made
 
     def show_state(self, model: "ModelState", state: ModelsState) -> None:
         """Show how the model stands now."""
