@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from app.core.asking_tools import POLITE, Asked
-from app.core.tools import LIST_FILES, MAKE_DOCUMENT, READ_PAGE, SEARCH_LIBRARY, called
+from app.core.tools import LIST_FILES, MAKE_DOCUMENT, READ_PAGE, SEARCH_LIBRARY, THIS_ANSWER, called
 
 _FORMS = (
     ("xlsx", r"excel(?: (?:file|sheet|table|document|workbook|datei|tabelle))?|xlsx(?: file)?|spreadsheet|excel-\w+"),
@@ -51,7 +51,7 @@ def document_asked(text: str, _today: date) -> Asked | None:
     title = _NOT_A_TITLE.sub(" ", about)[:_LONGEST_TITLE].strip()
     verb = "Summarize" if _SUMMARY.search(text[: match.start("about")]) else "List" if _ALL.match(about) else "Describe"
     return Asked(
-        MAKE_DOCUMENT, called(MAKE_DOCUMENT, form, "this answer", title[:1].upper() + title[1:]), f"{verb} {about}"
+        MAKE_DOCUMENT, called(MAKE_DOCUMENT, form, THIS_ANSWER, title[:1].upper() + title[1:]), f"{verb} {about}"
     )
 
 

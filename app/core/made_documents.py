@@ -119,7 +119,7 @@ def _labelled(text: str) -> tuple[str, str]:
 
 
 def _only_offers(answer: Answer) -> bool:
-    return bool(answer.calls) and all(call.offered and call.given["source"] != "this answer" for call in answer.calls)
+    return bool(answer.calls) and all(call.offered and not call.makes_this_answer for call in answer.calls)
 
 
 def _place(citation: Citation) -> str:

@@ -64,6 +64,14 @@ class Call:
         """The arguments by name."""
         return dict(self.arguments)
 
+    @property
+    def makes_this_answer(self) -> bool:
+        """Whether it is a document of the very answer it stands above."""
+        return self.given.get("source") == THIS_ANSWER
+
+
+THIS_ANSWER = "this answer"
+"""What a document is made of that the same question asks for."""
 
 SEARCH_LIBRARY = Tool(
     "search_library",
@@ -138,7 +146,7 @@ MAKE_DOCUMENT = Tool(
     "makes a Word document, a spreadsheet or a Markdown file",
     (
         Parameter("form", Slot.CHOICE, "of which kind", ("docx", "xlsx", "md")),
-        Parameter("source", Slot.CHOICE, "of what", ("this answer", "the answer before", "the conversation")),
+        Parameter("source", Slot.CHOICE, "of what", (THIS_ANSWER, "the answer before", "the conversation")),
         Parameter("title", Slot.WORDS, "how it is called"),
     ),
     writes=True,

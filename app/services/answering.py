@@ -212,7 +212,7 @@ class Answering:
         calls = tuple(call for call in calls if not (answer.declined and call.offered))
         disclaimer = self._guardrails.disclaimer
         answer = replace(answer, reach=question.reach, calls=(*answer.calls, *calls), disclaimer=disclaimer)
-        yield from (Called(call) for call in calls if call.given.get("source") == "this answer")
+        yield from (Called(call) for call in calls if call.makes_this_answer)
         if question.keep:
             turn_id = self._conversations.add_turn(conversation_id, Role.ASSISTANT, answer.text, answer).id
         self._audit.record(

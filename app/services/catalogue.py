@@ -196,8 +196,9 @@ class ModelCatalogue:
     def import_file(self, path: Path, cancel: CancelToken) -> Iterator[Event]:
         """Copy a model's file into Alcove's own folder, hashed on the way: Progress, and a Notice that names the model.
 
-        A pack brings all its models, once it is clear that it is whole and signed. A file that the catalogue names by its hash takes its place there, whatever it is called and whatever it is
-        for; any other must be a GGUF chat model, which the worker opens and whose template it tries.
+        A pack brings all its models, once it is clear that it is whole and signed. A file that the catalogue names by its
+        hash takes its place there, whatever it is called and whatever it is for; any other must be a GGUF chat model,
+        which the worker opens and whose template it tries, or an adapter for one.
 
         Raises:
             RefusedByPolicy: no models may be brought along.
