@@ -18,19 +18,17 @@ from app.core.models import (
     Catalogue,
     Model,
     Role,
-    choose_chat_model,
     fits,
     parse_catalogue,
     role_for,
-    sums_up,
 )
-from app.core.speech_choice import LONGEST_LIVE_SHARE, LONGEST_SHARE, choose_speech_model, expected_share
 from app.engines import machine
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.services import model_files
 from app.services.imported_models import ImportedModels
 from app.services.installed_models import merged, missing_file, model_folder
+from app.services.model_choice import ModelChoice
 from app.services.model_fit import ModelFit
 from app.services.model_imports import ModelImports
 from app.services.other_programs import find_models, known_folders
@@ -100,17 +98,16 @@ class ModelCatalogue:
         self._memory_bytes = memory_bytes
         self._available_bytes = available_bytes
         self._folders = other_folders
-        self._speech_shares = speech_shares
+        self._choice = ModelChoice(self._catalogue, self._here, settings, memory_bytes, available_bytes, speech_shares)
         self._removed = removed
         self._permissions = permissions
         self._packed = PackedModels(places, trusted_keys(places, permissions.policy))
         self._packs = PackImports(places.models, self._packed, audit)
         self._verified: dict[str, bool] = {}
-        self._fitting: tuple[frozenset[str], Model | None] | None = None
 
     def models(self) -> list[ModelState]:
         """Every model, the shipped catalogue's first."""
-        in_use = {role: self._in_use(role) for role in Role}
+        in_use = {role: self._choice.of(role) for role in Role}
         return [self._state(model, in_use[model.role]) for model in self._all().models]
 
     def chosen(self, role: Role | str) -> ModelState | None:
@@ -118,26 +115,20 @@ class ModelCatalogue:
 
         None where no model of this role is here.
         """
-        model = self._in_use(Role(role))
-        return None if model is None else self._state(model, model)
+        return self._state_in_use(self._choice.of(Role(role)))
 
     def chosen_for_captions(self) -> ModelState | None:
-        """The speech model that keeps up with live speech; the user's choice if there is one, else the best of these."""
-        here = self._here(Role.SPEECH)
-        model = self._wished(Role.SPEECH, here) or self._speech_model(here, LONGEST_LIVE_SHARE)
-        return None if model is None else self._state(model, model)
+        """The speech model that keeps up with live speech."""
+        return self._state_in_use(self._choice.for_captions())
 
     def chosen_for_minutes(self) -> ModelState | None:
-        """The chat model that writes minutes: the user's choice for it, else the one that answers if it sums up well."""
-        answers = self._in_use(Role.CHAT)
-        able = answers is not None and sums_up(answers)
-        model = self._wished(MINUTES, self._here(Role.CHAT)) or (answers if able else None)
-        return None if model is None else self._state(model, model)
+        """The chat model that writes minutes."""
+        return self._state_in_use(self._choice.for_minutes())
 
     def adapter_of(self, model: Model) -> ModelState | None:
         """The adapter that is in use with this chat model, None without one."""
-        adapter = self._in_use(Role.ADAPTER)
-        return self._state(adapter, adapter) if adapter is not None and belongs_to(adapter, model) else None
+        adapter = self._choice.of(Role.ADAPTER)
+        return self._state_in_use(adapter) if adapter is not None and belongs_to(adapter, model) else None
 
     @property
     def adapter_scale(self) -> float:
@@ -269,7 +260,7 @@ class ModelCatalogue:
         if model.role in (Role.CHAT, Role.ADAPTER):
             self._process.stop()
         for task in (model.role, MINUTES):
-            if self._settings.get(f"model.{task}") == model.id:
+            if self._choice.wished(task) == model.id:
                 self._settings.reset(f"model.{task}")
         try:
             if folder.exists() and not model.linked_in:
@@ -295,6 +286,9 @@ class ModelCatalogue:
     def _installed(self, model: Model) -> bool:
         return not missing_file(self._places, model)
 
+    def _state_in_use(self, model: Model | None) -> ModelState | None:
+        return None if model is None else self._state(model, model)
+
     def _state(self, model: Model, in_use: Model | None) -> ModelState:
         missing = missing_file(self._places, model)
         memory_bytes = self._memory_bytes()
@@ -311,24 +305,12 @@ class ModelCatalogue:
             or _reason(model, missing if self._folder(model).exists() or model.linked_in else "", verified, fitting),
             chosen=model == in_use,
             path=self._folder(model),
-            by_itself=self._settings.get(f"model.{model.role}") != model.id,
-            share=self._share(model),
+            by_itself=self._choice.wished(model.role) != model.id,
+            share=self._choice.speech_share(model),
             allowed=not against,
             fixed=bool(self._permissions.reason(f"model.{model.role}")),
-            writes_minutes=self._settings.get(f"model.{MINUTES}") == model.id,
+            writes_minutes=self._choice.wished(MINUTES) == model.id,
         )
-
-    def _in_use(self, role: Role) -> Model | None:
-        here = self._here(role)
-        if wished := self._wished(role, here):
-            return wished
-        if role is Role.CHAT:
-            return self._largest_that_fits(here)
-        if role is Role.SPEECH:
-            return self._speech_model(here, LONGEST_SHARE)
-        if role is Role.ADAPTER:
-            return None
-        return next((model for model in here if model.is_default), here[0] if here else None)
 
     def _here(self, role: Role) -> list[Model]:
         return [it for it in self._all().of_role(role) if self._installed(it) and not self._against(it)]
@@ -336,34 +318,6 @@ class ModelCatalogue:
     def _against(self, model: Model) -> str:
         """Why the administrator keeps a model from being used, in a few words."""
         return self._permissions.reason_against_model(model, self._is_signed(model))
-
-    def _wished(self, task: str, here: Sequence[Model]) -> Model | None:
-        wished = self._settings.get(f"model.{task}")
-        return next((model for model in here if model.id == wished), None)
-
-    def _speech_model(self, here: Sequence[Model], longest_share: float) -> Model | None:
-        models = self._catalogue.of_role(Role.SPEECH)
-        return choose_speech_model(
-            here, models, machine.physical_cores(), self._memory_bytes(), self._speech_shares(), longest_share
-        )
-
-    def _share(self, model: Model) -> float:
-        if model.role is not Role.SPEECH:
-            return 0.0
-        models = self._catalogue.of_role(Role.SPEECH)
-        return expected_share(model, models, machine.physical_cores(), self._speech_shares())
-
-    def _largest_that_fits(self, here: Sequence[Model]) -> Model | None:
-        """Decided once for the models that are here: a model, once loaded, takes the very memory it is judged by."""
-        ids = frozenset(model.id for model in here)
-        if self._fitting is None or self._fitting[0] != ids:
-            memory = self._memory_bytes(), self._available_bytes()
-            self._fitting = (
-                ids,
-                choose_chat_model(self._catalogue, ids, *memory)
-                or choose_chat_model(Catalogue(merged(self._packed.all(), self._imported.all())), ids, *memory),
-            )
-        return self._fitting[1]
 
 
 def not_here(state: ModelState) -> str:
