@@ -45,6 +45,12 @@ def test_nothing_is_left_open_in_the_code() -> None:
     assert found == []
 
 
+def test_no_signal_goes_to_a_process_that_may_have_ended() -> None:
+    """Process 0 is the whole group that runs the tests: a signal for a worker that is just gone would end them all."""
+    found = [str(path) for path in (REPOSITORY / "tests").rglob("*.py") if "id or " + "0" in path.read_text("utf-8")]
+    assert found == []
+
+
 def test_every_package_says_what_lives_there() -> None:
     silent = [
         str(path.relative_to(REPOSITORY))

@@ -1,8 +1,5 @@
 """An index over a small vault in memory, for tests that harm it."""
 
-import os
-import signal
-import threading
 from collections.abc import Iterator, Sequence
 
 import numpy
@@ -70,9 +67,3 @@ def share_found(vault: VaultInMemory, index: Index, top: int = 10) -> float:
         for question in QUESTIONS
     ]
     return sum(shares) / len(shares)
-
-
-def kill_in_a_request(process_id: int) -> None:
-    """Stop a process, so that it cannot answer what it is asked next, and kill it soon after."""
-    os.kill(process_id, signal.SIGSTOP)
-    threading.Timer(0.2, lambda: os.kill(process_id, signal.SIGKILL)).start()

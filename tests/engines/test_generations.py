@@ -1,7 +1,5 @@
 """Chroma generations, kept right or not at all: through damage, crashes, erasure and restarts."""
 
-import os
-import signal
 import subprocess
 import sys
 import textwrap
@@ -20,8 +18,9 @@ from app.engines.index import Index
 from app.engines.process import WorkerProcess
 from app.storage.generations import Generations
 from app.storage.places import Places
-from tests.engines.index_made import QUESTIONS, VaultInMemory, clustered, kill_in_a_request, made_index, share_found
+from tests.engines.index_made import QUESTIONS, VaultInMemory, clustered, made_index, share_found
 from tests.installed import REPOSITORY
+from tests.kills import kill, kill_in_a_request
 
 MEMORY = Path("/dev/shm")
 KEY = bytes(range(32))
@@ -198,7 +197,7 @@ def test_a_generation_open_in_a_worker_that_died_is_not_used_again(
 ) -> None:
     index = make_index()
     update(index)
-    kill_in_a_request(index._process.process_id or 0)
+    kill_in_a_request(index._process)
     with pytest.raises(WorkerCrashed):
         index.nearest(QUESTIONS[0], 5)
     assert index.nearest(QUESTIONS[0], 5).exact
@@ -284,7 +283,7 @@ class _BuilderKiller:
     def _watch(self, process: WorkerProcess) -> None:
         while self._written() <= self._bytes_written:
             threading.Event().wait(0.01)
-        os.kill(process.process_id or 0, signal.SIGKILL)
+        kill(process)
         self.struck = True
 
     def _written(self) -> int:

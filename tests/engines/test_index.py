@@ -11,8 +11,9 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerCrashed, WorkerError
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
-from tests.engines.index_made import QUESTIONS, VaultInMemory, clustered, kill_in_a_request, made_index, share_found
+from tests.engines.index_made import QUESTIONS, VaultInMemory, clustered, made_index, share_found
 from tests.installed import EMBEDDING, model
+from tests.kills import kill_in_a_request
 
 
 @pytest.fixture
@@ -27,11 +28,6 @@ def index(vault: VaultInMemory) -> Iterator[Index]:
     made.close()
 
 
-def process_id(index: Index) -> int:
-    assert index._process.process_id is not None
-    return index._process.process_id
-
-
 def test_it_answers_from_the_vault_without_being_told(vault: VaultInMemory, index: Index) -> None:
     assert share_found(vault, index) == 1.0
     assert index.state() == "All 900 vectors are scanned exactly."
@@ -41,7 +37,7 @@ def test_nothing_runs_until_it_is_asked_or_warmed(index: Index) -> None:
     assert index._process.process_id is None
     assert index.state() == "No vector is loaded yet."
     index.warm()
-    assert process_id(index)
+    assert index._process.process_id
     assert "900" in index.state()
 
 
@@ -62,7 +58,7 @@ def test_a_worker_that_was_killed_is_replaced_with_everything_it_had(vault: Vaul
     index.warm()
     ids = vault.add(clustered(5, seed=1), first_id=5000)
     index.hold(ids, b"".join(vault.vectors[passage_id] for passage_id in ids))
-    kill_in_a_request(process_id(index))
+    kill_in_a_request(index._process)
     with pytest.raises(WorkerCrashed) as crash:
         index.nearest(QUESTIONS[0], 10)
     assert crash.value.worker_exit_code == -signal.SIGKILL
@@ -72,7 +68,7 @@ def test_a_worker_that_was_killed_is_replaced_with_everything_it_had(vault: Vaul
 
 def test_a_worker_killed_while_embedding_fails_that_request_only(index: Index) -> None:
     index.warm()
-    kill_in_a_request(process_id(index))
+    kill_in_a_request(index._process)
     with pytest.raises(WorkerCrashed):
         index.embed(["text"] * 50, CancelToken())
     assert len(index.embed(["text"] * 50, CancelToken()).float16) == 50 * 384 * 2

@@ -21,6 +21,7 @@ from app.workers.protocol.frames import write_frame
 from app.workers.protocol.generate import CountTokens
 from app.workers.protocol.transcribe import HeardUntil, LoadSpeechModel, Transcribe
 from tests.installed import SPEECH, model_folder, model_sha256
+from tests.kills import kill
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ def test_a_file_whose_hash_is_wrong_is_never_loaded(process: WorkerProcess, tmp_
 
 def test_a_killed_worker_fails_its_request_and_the_next_one_works(loaded: WorkerProcess, long_recording: Path) -> None:
     first = loaded.incarnation
-    threading.Timer(0.3, lambda: os.kill(loaded.process_id or 0, signal.SIGKILL)).start()
+    threading.Timer(0.3, lambda: kill(loaded)).start()
     with pytest.raises(WorkerCrashed) as crash:
         loaded.tell(Transcribe(path=str(long_recording)))
     assert crash.value.worker_exit_code == -signal.SIGKILL

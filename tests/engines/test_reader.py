@@ -1,7 +1,5 @@
 """The reader believes nothing the worker says, and loses one file when the worker dies."""
 
-import os
-import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -16,6 +14,7 @@ from app.core.errors import Cancelled, UnreadableFile, WorkerError
 from app.engines.process import WorkerProcess
 from app.engines.reader import Reader, ReadingLimits
 from tests.faults.hostile_documents import deep_html
+from tests.kills import kill_in_a_request
 from tests.made_documents import docx, paragraph, pdf
 
 
@@ -99,9 +98,8 @@ def interrupted(process: WorkerProcess, action: Callable[[], None]) -> Iterator[
 
 def test_a_file_whose_worker_was_killed_is_read_by_another(process: WorkerProcess, good_file: Path) -> None:
     process.start()
-    first = process.process_id or 0
-    os.kill(first, signal.SIGSTOP)  # so that it dies with the request in hand
-    threading.Timer(0.2, lambda: os.kill(first, signal.SIGKILL)).start()
+    first = process.process_id
+    kill_in_a_request(process)
     assert Reader(process).read(good_file, CancelToken()).pages[0].text == "Good text"
     assert process.process_id not in (None, first)
 

@@ -1,8 +1,6 @@
 """What every text model promises, held against llama.cpp on real weights and against quotation alike."""
 
-import os
 import re
-import signal
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -21,6 +19,7 @@ from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel, QuotingModel, TextModel
 from tests.core.passages import scored
 from tests.installed import TINY_CHAT, model, model_folder
+from tests.kills import kill
 
 PASSAGES = (
     scored("The harbour closes at nine in winter. Fishing boats may enter at any hour. Dogs are welcome.", 1),
@@ -186,7 +185,7 @@ class TestLlamaModel:
 def kill_at_first_text(llama: LlamaModel, process: WorkerProcess) -> None:
     for piece in llama.stream(prompt(), OPTIONS, CancelToken()):
         if isinstance(piece, str):
-            os.kill(process.process_id or 0, signal.SIGKILL)
+            kill(process)
 
 
 class TestQuotingModel:

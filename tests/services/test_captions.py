@@ -1,8 +1,6 @@
 """Captions come while something is said, settle when it is over, and tell when they are behind: by a clock of our own."""
 
-import os
 import re
-import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, cast
@@ -26,6 +24,7 @@ from app.storage.places import Places, find_places
 from app.storage.recordings import Recordings
 from app.workers.audio import open_recording
 from tests.installed import SPEECH, model_folder, model_sha256, shared_data
+from tests.kills import kill
 
 JFK = "speech/faster_whisper_tests/jfk.flac"
 
@@ -170,7 +169,7 @@ def test_a_worker_that_dies_costs_only_what_it_was_hearing(service: Captions, pr
         events.append(event)
         if isinstance(event, Caption) and event.settled and not killed:
             killed.append(sound.taken)
-            os.kill(process.process_id or 0, signal.SIGKILL)
+            kill(process)
     assert any(isinstance(event, Notice) for event in events)
     last = [caption for caption in events if isinstance(caption, Caption) and caption.settled][-1]
     assert "country" in last.settled[-1].text.lower()

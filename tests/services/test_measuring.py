@@ -47,7 +47,11 @@ def database(tmp_path: Path) -> Iterator[Database]:
 
 @pytest.fixture
 def monitor(process: WorkerProcess) -> Monitor:
-    return Monitor(lambda: [("generate", process.process_id or 0), ("gone", 2**22 - 1)])
+    def processes() -> list[tuple[str, int]]:
+        running = process.process_id
+        return [("gone", 2**22 - 1)] if running is None else [("generate", running), ("gone", 2**22 - 1)]
+
+    return Monitor(processes)
 
 
 def measuring(

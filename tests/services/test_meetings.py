@@ -1,8 +1,6 @@
 """Recordings become kept transcripts; what was heard before a crash stays."""
 
-import os
 import shutil
-import signal
 import wave
 from collections.abc import Iterator
 from itertools import islice
@@ -32,6 +30,7 @@ from app.storage.transcript_edits import TranscriptEdits
 from app.storage.voices import VoiceStore
 from app.workers.audio import open_recording
 from tests.installed import REPOSITORY, SPEAKERS, SPEECH, model_folder, model_sha256, shared_data
+from tests.kills import kill
 
 Sound = NDArray[numpy.float32]
 
@@ -142,7 +141,7 @@ def test_what_was_heard_before_a_crash_is_kept(service: MeetingService, process:
         for event in service.transcribe(talk, Listening("en"), CancelToken()):
             if isinstance(event, Heard):
                 heard.append(event.segment)
-                os.kill(process.process_id or 0, signal.SIGKILL)
+                kill(process)
 
     with pytest.raises(WorkerCrashed, match="Nothing was lost"):
         hear()

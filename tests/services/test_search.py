@@ -18,8 +18,8 @@ from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.matching import Matching
 from app.storage.vectors import PassageVectors
-from tests.engines.index_made import kill_in_a_request
 from tests.installed import EMBEDDING, embedder_files, model
+from tests.kills import kill_in_a_request
 
 HANDBOOK = (
     "Every employee of Norhaven receives 27 days of annual leave. Requests go to Ingrid Solberg.",
@@ -187,7 +187,7 @@ def test_without_an_embedder_words_are_enough_and_it_says_so(database: Database,
 
 def test_a_worker_that_dies_costs_a_second_not_the_meaning(search: Search, index: Index) -> None:
     index.warm()
-    kill_in_a_request(index._process.process_id or 0)
+    kill_in_a_request(index._process)
     assert best(search, "How many holidays do workers get?") == HANDBOOK[0]
     assert find(search, "How many holidays do workers get?")[0].cosine is not None
     assert search.limitation == ""

@@ -1,6 +1,5 @@
 """The generate worker, on real weights: what it answers, what it reuses, how it stops, and what it refuses."""
 
-import os
 import signal
 from collections.abc import Iterator
 from pathlib import Path
@@ -30,6 +29,7 @@ from app.workers.protocol.generate import (
 from app.workers.protocol.message import Message
 from tests.gguf_files import sha256_of, with_text
 from tests.installed import TINY_CHAT, model, model_folder
+from tests.kills import kill
 
 CONTEXT_TOKENS = 4096
 QUESTION = ChatTurn("user", "Write three sentences about the sea and the people who live from it.")
@@ -385,4 +385,4 @@ class TestKilled:
 def kill_at_first(process: WorkerProcess, turn: ChatTurn, kind: type[Message]) -> None:
     for message in process.stream(Generate(turns=(turn,), maximum_tokens=400), CancelToken()):
         if isinstance(message, kind):
-            os.kill(process.process_id or 0, signal.SIGKILL)
+            kill(process)

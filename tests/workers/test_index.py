@@ -1,6 +1,5 @@
 """The index worker, with the embedder that ships with Alcove and a real Chroma."""
 
-import os
 import shutil
 import signal
 import tempfile
@@ -30,6 +29,7 @@ from app.workers.protocol.index import (
     Vectors,
 )
 from tests.installed import embedder_files
+from tests.kills import kill_in_a_request
 
 MEMORY = Path("/dev/shm")
 SENTENCES = (
@@ -215,9 +215,7 @@ def test_a_worker_killed_in_a_request_fails_it_and_the_next_one_works(
 ) -> None:
     worker = new_worker()
     worker.tell(load_request())
-    os.kill(worker.process_id or 0, signal.SIGSTOP)  # so that it dies with the request in hand
-    process_id = worker.process_id or 0
-    threading.Timer(0.1, lambda: os.kill(process_id, signal.SIGKILL)).start()
+    kill_in_a_request(worker)
     with pytest.raises(WorkerCrashed) as crash:
         worker.tell(request_)
     assert crash.value.worker_exit_code == -signal.SIGKILL
