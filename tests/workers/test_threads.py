@@ -41,9 +41,16 @@ def test_the_system_is_looked_at_now_and_then_and_the_number_follows() -> None:
     assert threads.chosen() == 2, "all of what was done was done by this process"
 
 
-def test_what_was_long_ago_is_not_believed() -> None:
-    readings = [Usage(0.0, 0.0, 0.0), Usage(60.0, 120.0, 0.0)]
-    assert Threads(2, usage=lambda: readings.pop(0), processors=2, clock=lambda: 60.0).chosen() == 2
+@pytest.mark.parametrize(
+    ("worked_meanwhile", "threads"),
+    [pytest.param(0.0, 2, id="what worked before has ended"), pytest.param(0.04, 1, id="somebody has begun")],
+)
+def test_after_a_rest_only_what_others_do_now_counts(worked_meanwhile: float, threads: int) -> None:
+    readings = [Usage(0.0, 0.0, 0.0), Usage(60.0, 120.0, 0.0), Usage(60.04, 120.0 + worked_meanwhile, 0.0)]
+    waited: list[float] = []
+    rested = Threads(2, lambda: readings.pop(0), processors=2, clock=lambda: 60.0, wait=waited.append)
+    assert rested.chosen() == threads
+    assert waited == [0.04]
 
 
 def test_what_this_process_does_counts_as_its_own() -> None:

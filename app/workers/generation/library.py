@@ -48,9 +48,6 @@ def start() -> str:
     Whoever loads a model calls this first; from the second call on it only returns the name.
     """
     os.environ["GGML_NO_BACKTRACE"] = "1"  # else a failed assertion looks for a debugger before it ends the process
-    # How often a thread looks before it sleeps. Without it (300,000 times) a thread that waits for one which another program
-    # has displaced keeps the core that this one needs; 1,000 times cost a seventh of the speed on an idle machine.
-    os.environ.setdefault("GOMP_SPINCOUNT", "10000")
     native.llama_log_set(_log_callback, ctypes.c_void_p(None))
     ggml = _ggml()
     ggml.ggml_backend_load_all_from_path.argtypes = [ctypes.c_char_p]

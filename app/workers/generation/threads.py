@@ -13,8 +13,11 @@ import psutil
 
 _LOOK_EVERY_S = 0.25
 """The system counts in hundredths of a second, so that less would be mostly chance."""
-_TRUSTED_S = 10.0
-"""What was long ago tells nothing: the model begins with all its threads, and the first look corrects it."""
+_TRUSTED_S = 1.0
+"""What was longer ago tells nothing of now."""
+_GLANCE_S = 0.04
+"""The shortest look that tells a free core from a busy one. Without it a model that begins among other programs would
+read its first batch with too many threads, which takes seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,21 +56,24 @@ class Threads:
         usage: Callable[[], Usage] = usage_now,
         processors: int | None = None,
         clock: Callable[[], float] = time.perf_counter,
+        wait: Callable[[float], None] = time.sleep,
     ) -> None:
         self._most = self._chosen = most
         self._usage = usage
         self._clock = clock
+        self._wait = wait
         self._processors = processors or os.cpu_count() or most
         self._before = usage()
 
     def chosen(self) -> int:
-        """As many as were free since the last look; the system is looked at a few times a second."""
+        """As many as were free since the last look, which is taken a few times a second, and anew after a rest."""
         passed_s = self._clock() - self._before.passed_s
         if passed_s < _LOOK_EVERY_S:
             return self._chosen
+        if passed_s > _TRUSTED_S:
+            self._before = self._usage()
+            self._wait(_GLANCE_S)
         now = self._usage()
-        self._chosen = (
-            self._most if passed_s > _TRUSTED_S else threads_for(self._before, now, self._processors, self._most)
-        )
+        self._chosen = threads_for(self._before, now, self._processors, self._most)
         self._before = now
         return self._chosen
