@@ -5,6 +5,7 @@ from app.bootstrap.workers import Workers
 from app.core.prompting import GenerationOptions
 from app.engines.calculator import Calculator
 from app.engines.index import Index
+from app.engines.turns import Questions
 from app.services.answering import Answering
 from app.services.application import Application
 from app.services.phrasing import Phrasing
@@ -53,6 +54,7 @@ def answering(application: Application, workers: Workers, index: Index, readings
         conversations=Conversations(database),
         audit=audit,
         guardrails=application.permissions.guardrails(application.vault.places),
+        questions=Questions(),
     )
 
 

@@ -28,13 +28,14 @@ class Prompt:
 
     `turns` is everything a language model reads. `passages` and `question` say again what the turns were built from,
     for a model that answers with the passages themselves. `exchanges` are those earlier ones whose passages stand in
-    the turns.
+    the turns. `begun` is what is written of the answer already: the model goes on behind it.
     """
 
     turns: tuple[PromptTurn, ...]
     passages: tuple[ScoredPassage, ...] = ()
     question: str = ""
     exchanges: tuple[Exchange, ...] = ()
+    begun: str = ""
 
 
 def passage_ids_of(exchanges: tuple[Exchange, ...]) -> frozenset[int]:

@@ -131,6 +131,7 @@ class LlamaModel:
         request = generate.Generate(
             turns=tuple(generate.ChatTurn(turn.role, turn.text) for turn in prompt.turns),
             maximum_tokens=options.maximum_tokens,
+            begun=prompt.begun,
             temperature=options.temperature,
             seed=options.seed,
             stop=options.stop,
@@ -197,6 +198,7 @@ class QuotingModel:
             raise ModelError(f"The question and its passages are too long ({words:,} words); ask a shorter question.")
         yield PromptProgress(words, words, 0)
         text, finish = _until_stop("\n".join(_best_sentences(prompt)), options.stop)
+        text = text.removeprefix(prompt.begun)
         pieces = re.findall(r"\s*\S+", text)
         if len(pieces) > options.maximum_tokens:
             pieces, finish = pieces[: options.maximum_tokens], "length"

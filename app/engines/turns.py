@@ -11,72 +11,59 @@ from app.core.errors import Cancelled
 Result = TypeVar("Result")
 
 
-class Turns:
-    """One at a time; while a question waits nobody else begins, and what can be repeated is cancelled for it."""
+class Questions:
+    """How many questions of the user are being answered; whoever works in the background makes way for them."""
 
     def __init__(self) -> None:
-        self._turn = threading.RLock()
         self._counting = threading.Condition()
         self._questions = 0
-        self._interruptible: CancelToken | None = None
+        self._interruptible: list[CancelToken] = []
 
     @property
-    def question_waits(self) -> bool:
-        """Whether a question has, or waits for, the turn."""
+    def any(self) -> bool:
+        """Whether there is one."""
         with self._counting:
             return self._questions > 0
 
     @contextmanager
-    def question(self) -> Iterator[None]:
-        """The turn of a question: waits for the piece of work in progress, not for what is behind it."""
+    def one(self) -> Iterator[None]:
+        """A question, from its beginning to its end; what is `interruptible` is cancelled at once."""
         with self._counting:
             self._questions += 1
-            interrupted = self._interruptible
-        if interrupted is not None:
-            interrupted.cancel()
+            interrupted = list(self._interruptible)
+        for token in interrupted:
+            token.cancel()
         try:
-            with self._turn:
-                yield
+            yield
         finally:
             with self._counting:
                 self._questions -= 1
                 self._counting.notify_all()
 
     @contextmanager
-    def piece(self, cancel: CancelToken) -> Iterator[None]:
-        """The turn of a piece of work, once no question waits.
+    def interruptible(self, cancel: CancelToken) -> Iterator[CancelToken]:
+        """A token for work that can be taken up again: the next question cancels it, as one that is there has; so does `cancel`."""
+        token = CancelToken()
+        stop_listening = cancel.when_cancelled(token.cancel)
+        with self._counting:
+            self._interruptible.append(token)
+            is_late = self._questions > 0
+        if is_late:
+            token.cancel()
+        try:
+            yield token
+        finally:
+            with self._counting:
+                self._interruptible.remove(token)
+            stop_listening()
+
+    def wait_for_none(self, cancel: CancelToken) -> None:
+        """Wait until there is none.
 
         Raises:
             Cancelled: while waiting.
         """
-        self._await_no_question(cancel)
-        with self._turn:
-            yield
 
-    def repeat_until_done(self, work: Callable[[CancelToken], Result], cancel: CancelToken) -> Result:
-        """Do work that a question may cancel, again and again until it was not cancelled.
-
-        Raises:
-            Cancelled: `cancel` itself was.
-        """
-        while True:
-            token = CancelToken()
-            stop_listening = cancel.when_cancelled(token.cancel)
-            try:
-                with self.piece(cancel):
-                    with self._counting:
-                        self._interruptible = token
-                        waiting = self._questions
-                    if not waiting:
-                        return work(token)
-            except Cancelled:
-                if cancel.cancelled:
-                    raise
-            finally:
-                self._interruptible = None
-                stop_listening()
-
-    def _await_no_question(self, cancel: CancelToken) -> None:
         def wake() -> None:
             with self._counting:
                 self._counting.notify_all()
@@ -89,3 +76,48 @@ class Turns:
             stop_listening()
         if cancel.cancelled:
             raise Cancelled
+
+
+class Turns:
+    """One at a time; while a question waits nobody else begins, and what can be repeated is cancelled for it."""
+
+    def __init__(self) -> None:
+        self._turn = threading.RLock()
+        self._questions = Questions()
+
+    @property
+    def question_waits(self) -> bool:
+        """Whether a question has, or waits for, the turn."""
+        return self._questions.any
+
+    @contextmanager
+    def question(self) -> Iterator[None]:
+        """The turn of a question: waits for the piece of work in progress, not for what is behind it."""
+        with self._questions.one(), self._turn:
+            yield
+
+    @contextmanager
+    def piece(self, cancel: CancelToken) -> Iterator[None]:
+        """The turn of a piece of work, once no question waits.
+
+        Raises:
+            Cancelled: while waiting.
+        """
+        self._questions.wait_for_none(cancel)
+        with self._turn:
+            yield
+
+    def repeat_until_done(self, work: Callable[[CancelToken], Result], cancel: CancelToken) -> Result:
+        """Do work that a question may cancel, again and again until it was not cancelled.
+
+        Raises:
+            Cancelled: `cancel` itself was.
+        """
+        while True:
+            try:
+                with self.piece(cancel), self._questions.interruptible(cancel) as token:
+                    if not token.cancelled:
+                        return work(token)
+            except Cancelled:
+                if cancel.cancelled:
+                    raise

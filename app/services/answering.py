@@ -14,7 +14,9 @@ from app.core.followup import self_standing
 from app.core.guardrails import Guardrails
 from app.core.text import beginning, counted
 from app.core.tools import Call
+from app.engines.making_way import MakingWay
 from app.engines.text_model import TextModel
+from app.engines.turns import Questions
 from app.services.prompts import Place
 from app.services.search import Search
 from app.services.table_answers import TableAnswers
@@ -51,6 +53,8 @@ class Question:
     keep: bool = True
     tools: bool | None = None
     """Whether tools may be called for it; None leaves it to the settings."""
+    for_program: bool = False
+    """Whether another program asks: its answer makes way for the user's own questions."""
 
 
 class Answering:
@@ -69,6 +73,7 @@ class Answering:
         conversations: Conversations,
         audit: Audit,
         guardrails: Guardrails,
+        questions: Questions,
     ) -> None:
         self._choose_model = choose_model
         self._search = search
@@ -81,6 +86,7 @@ class Answering:
         self._conversations = conversations
         self._audit = audit
         self._guardrails = guardrails
+        self._questions = questions
 
     def ask(self, question: Question, cancel: CancelToken) -> Iterator[Event]:
         """Answer one question; yields Found, Token…, Answered, with Progress and Notice between.
@@ -92,6 +98,17 @@ class Answering:
             UserError: the question is empty, its files or its conversation are gone, or the model could not be used.
             Cancelled: stopped before the first token; the question itself is kept.
         """
+        if question.for_program:
+            yield from self._answered(question, cancel)
+            return
+        with self._questions.one():
+            yield from self._answered(question, cancel)
+
+    def making_way(self, model: TextModel) -> TextModel:
+        """A model that writes for another program: it stops wherever the user asks something, and goes on afterwards."""
+        return MakingWay(model, self._questions)
+
+    def _answered(self, question: Question, cancel: CancelToken) -> Iterator[Event]:
         text = question.text.strip()
         if not text:
             raise UserError("There is no question; type one and send it.")
@@ -106,6 +123,8 @@ class Answering:
         scope = yield from self._scope(question, typed)
         question = replace(question, text=text)
         model = self._choose_model(question.model_id)
+        if question.for_program:
+            model = self.making_way(model)
         if model.notice:
             yield Notice(model.notice)
         place = Place(conversation_id, user_turn_id, earlier)

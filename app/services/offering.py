@@ -91,7 +91,8 @@ class Offering:
     ) -> Iterator[Written]:
         """Continue a conversation with a model and nothing else: no documents, nothing added to what is given.
 
-        An answer is as long as the model's memory leaves room for, however long it was wished.
+        An answer is as long as the model's memory leaves room for, however long it was wished. It pauses while the user
+        asks something, and goes on behind its last word.
 
         Raises:
             NothingFound: there is no such model.
@@ -102,7 +103,7 @@ class Offering:
         for turn in turns:
             self._answering.require_answerable(turn.text)
         self._require(model_id, "chat")
-        model = self._choose_model(None if model_id == MODEL else model_id)
+        model = self._answering.making_way(self._choose_model(None if model_id == MODEL else model_id))
         options = self._wished(wishes)
         if model.writes:
             read = sum(model.count_tokens([turn.text for turn in turns])) + _TEMPLATE_TOKENS * (len(turns) + 1)
@@ -120,7 +121,7 @@ class Offering:
             Cancelled: on cancel.
         """
         # What another program says are not the user's own words, and so they call no tool.
-        asked = Question(question, collection=self._collection(collection), keep=False, tools=False)
+        asked = Question(question, collection=self._collection(collection), keep=False, tools=False, for_program=True)
         for event in self._answering.ask(asked, cancel):
             if isinstance(event, Answered):
                 return event.answer

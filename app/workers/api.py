@@ -13,6 +13,7 @@ from typing import BinaryIO
 from app.lockdown.sandbox import confine_reader
 from app.workers.calling.calls import Calls
 from app.workers.calling.connection import Connection
+from app.workers.calling.connections import Connections
 from app.workers.calling.gate import Gate
 from app.workers.protocol.api import TakeCalls
 from app.workers.protocol.control import Ready
@@ -20,7 +21,6 @@ from app.workers.protocol.frames import read_frame, write_frame
 
 MEMORY_BYTES = 2 * 1024**3
 """Address space: the stacks of its threads, and a few recordings at a time."""
-_MOST_CONNECTIONS = 16
 _log = logging.getLogger(__name__)
 
 
@@ -39,26 +39,29 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
 
 
 def _accept(asked: TakeCalls, calls: Calls) -> None:
-    """A thread for each connection; while there are too many, the next waits to be accepted."""
+    """A thread for each connection; where there are too many, one that says nothing gives way to the next."""
     gate = Gate(asked.address, asked.token_sha256)
-    free = threading.Semaphore(_MOST_CONNECTIONS)
+    connections = Connections()
     listener = socket.socket(fileno=asked.descriptor)
-    while free.acquire():
+    while True:
         # `accept` makes a socket object of a known family, which the lock's portable layer takes for a new socket.
         descriptor, _address = listener._accept()  # type: ignore[attr-defined]
         accepted = socket.socket(fileno=descriptor)
+        connection = Connection(accepted, gate, calls)
+        connections.await_room()
+        connections.add(connection)
         try:
-            threading.Thread(target=_serve, args=(Connection(accepted, gate, calls), free), daemon=True).start()
+            threading.Thread(target=_serve, args=(connection, connections), daemon=True).start()
         except (MemoryError, RuntimeError):  # no room for one more thread: this caller is sent away, and no other
             _log.exception("a connection could not be served")
             accepted.close()
-            free.release()
+            connections.remove(connection)
 
 
-def _serve(connection: Connection, free: threading.Semaphore) -> None:
+def _serve(connection: Connection, connections: Connections) -> None:
     try:
         connection.serve()
     except (MemoryError, RuntimeError):
         _log.exception("a connection ended unexpectedly")
     finally:
-        free.release()
+        connections.remove(connection)

@@ -135,7 +135,8 @@ class _Generator:
         self._incoming = bytearray()
         context = loaded.context
         marks = loaded.model.marks
-        rendered = loaded.prompt(request.turns, thinking=request.thinking_tokens > 0 and not request.grammar)
+        thinks = request.thinking_tokens > 0 and not request.grammar and not request.begun
+        rendered = loaded.prompt(request.turns, thinking=thinks) + loaded.model.without_control(request.begun)
         prompt = loaded.model.prompt_tokens(rendered)
         _require_room(len(prompt), request.maximum_tokens, context.size)
         thinking = ThinkingText(marks, begins_inside(rendered, marks)) if marks is not None else None

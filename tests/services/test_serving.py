@@ -6,7 +6,7 @@ import socket
 import sys
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 import httpx2
@@ -17,10 +17,12 @@ import pytest
 from app.core.api import Listening
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError
-from app.core.events import CallsTaken, Event, Notice
+from app.core.events import Answered, CallsTaken, Event, Notice
+from app.services.answering import Question
 from app.services.application import Application
 from app.services.jobs import Job
 from app.storage.serving_sign import where_served
+from app.workers.calling.connections import MOST_CONNECTIONS
 from app.workers.listener import listen_on_loopback, on_loopback
 from tests.installed import SPEECH, TINY_CHAT, model_folder, shared_data
 from tests.opened import add, opened_application
@@ -209,6 +211,15 @@ class TestTheLoopback:
             assert status("GET", "/chat/completions") == 405
             assert status("GET", "/models", **{"X-Long": "x" * 200_000}) == 431
 
+    def test_is_kept_from_nobody_by_connections_that_say_nothing(self, application: Application) -> None:
+        token = application.serving.renew_token()
+        with served_on_loopback(application) as (_served, url), ExitStack() as silent:
+            place = httpx2.URL(url)
+            for _ in range(MOST_CONNECTIONS + 2):
+                silent.enter_context(socket.create_connection((place.host, place.port or 0)))
+            client = openai.OpenAI(base_url=url, api_key=token, max_retries=0, timeout=60)
+            assert client.models.list().data
+
     def test_takes_no_calls_by_the_old_token_once_there_is_a_new_one(self, application: Application) -> None:
         with served_on_loopback(application) as (served, _url):
             application.serving.renew_token()
@@ -297,6 +308,22 @@ def test_a_caller_that_goes_away_ends_its_answer_and_the_next_is_served(served: 
         assert caller.recv(15) == b"HTTP/1.1 200 \r\n"
     taking.wait_for_notice("given up")
     assert client.models.list().data
+
+
+def test_the_users_own_question_goes_first_and_the_answer_goes_on_behind_its_last_word(
+    application: Application, served: tuple[Served, openai.OpenAI]
+) -> None:
+    model_folder(TINY_CHAT)
+    _taking, client = served
+    asked = {"model": TINY_CHAT, "messages": [{"role": "user", "content": "Tell a very long story of the sea."}]}
+    story = client.chat.completions.create(**asked, max_tokens=200, stream=True, stream_options={"include_usage": True})
+    pieces = iter(story)
+    begun = [next(pieces), next(pieces)]
+    own = list(application.answering.ask(Question("Which oil does the pump need?", keep=False), CancelToken()))
+    assert isinstance(own[-1], Answered)
+    rest = list(pieces)
+    assert rest[-1].usage.completion_tokens > len(begun)
+    assert rest[-2].choices[0].finish_reason in ("stop", "length")
 
 
 def test_nothing_of_a_call_is_kept_but_its_count(application: Application, local: openai.OpenAI) -> None:

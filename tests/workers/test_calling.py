@@ -5,6 +5,7 @@ import io
 import itertools
 import json
 import socket
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from app.workers.calling.calls import MOST_AT_ONCE, Calls
 from app.workers.calling.connection import Connection
+from app.workers.calling.connections import Connections
 from app.workers.calling.form import parse_form
 from app.workers.calling.gate import Gate
 from app.workers.calling.refusal import Refusal
@@ -286,6 +288,29 @@ def test_more_calls_than_may_wait_are_told_to_come_again(caller: socket.socket) 
         each.__exit__(None, None, None)
     with calls.begun(AskModels(), caller):
         pass
+
+
+def test_whoever_says_nothing_gives_way_to_the_next_and_the_longest_silent_first() -> None:
+    pairs = [socket.socketpair() for _ in range(3)]
+    connections = Connections(most=len(pairs))
+    served = []
+    for _ours, theirs in pairs:
+        connection = Connection(theirs, Gate(), Calls(io.BytesIO()))
+        connections.add(connection)
+        served.append(threading.Thread(target=_serve_one, args=(connection, connections)))
+        served[-1].start()
+    connections.await_room()
+    assert pairs[0][0].recv(1) == b"", "the first was ended"
+    served[0].join()
+    for ours, _theirs in pairs:
+        ours.close()
+    for thread in served:
+        thread.join()
+
+
+def _serve_one(connection: Connection, connections: Connections) -> None:
+    connection.serve()
+    connections.remove(connection)
 
 
 def test_the_finish_of_every_answer_has_its_word() -> None:

@@ -15,7 +15,9 @@ from app.workers.calling.replies import Wanted, error_event
 from app.workers.calling.wanted import LARGEST_BODIES, known_path, understood
 
 _HEAD_BYTES = 16_384
-_HEAD_SECONDS = 30.0
+_HEAD_SECONDS = 5.0
+_IDLE_SECONDS = 30.0
+"""How long a caller may wait before its next request; clients keep connections for about as long."""
 _BODY_SECONDS = 120.0
 _TAKING_SECONDS = 30.0
 """A caller that takes nothing of its answer for so long is gone."""
@@ -34,18 +36,28 @@ class Connection:
         self._calls = calls
         self._http = h11.Connection(h11.SERVER, max_incomplete_event_size=_HEAD_BYTES)
         self._asks_for_head = False
+        self.silent_since: float | None = time.monotonic()
+        """When it began to wait for a request (a monotonic time), None while it is answering one."""
+
+    def give_up(self) -> None:
+        """End it from another thread, while it is silent."""
+        with contextlib.suppress(OSError):
+            self._socket.shutdown(socket.SHUT_RDWR)
 
     def serve(self) -> None:
         """Until the end of the connection, on the calling thread."""
         with self._socket, contextlib.suppress(OSError, CallerGone):
-            while self._answer_one():
+            seconds = _HEAD_SECONDS
+            while self._answer_one(seconds):
                 self._http.start_next_cycle()
+                self.silent_since = time.monotonic()
+                seconds = _IDLE_SECONDS
             self._leave()
 
-    def _answer_one(self) -> bool:
-        """Whether another request may follow."""
+    def _answer_one(self, seconds: float) -> bool:
+        """Whether another request may follow; its head has to come within `seconds`."""
         try:
-            head = self._next_event(time.monotonic() + _HEAD_SECONDS)
+            head = self._next_event(time.monotonic() + seconds)
             if not isinstance(head, h11.Request):
                 return False
             self._asks_for_head = head.method == b"HEAD"
@@ -60,6 +72,7 @@ class Connection:
     def _understood(self, head: h11.Request) -> Wanted:
         headers = dict(head.headers)
         self._gate.check(headers)
+        self.silent_since = None
         path = known_path(head.target.decode("latin-1"))
         body = self._body(headers, LARGEST_BODIES[path])
         content_type = headers.get(b"content-type", b"").decode("latin-1")

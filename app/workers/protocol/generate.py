@@ -84,11 +84,13 @@ class Generate(Message, frozen=True):
     """Continue the conversation: answered by `PromptRead`…, `ThoughtText`…, `TokenText`…, `Generated`.
 
     Whatever part of the rendered prompt is already in the KV cache is not computed again. `grammar` is GBNF, or "".
-    `thinking_tokens` is how long a model that can may think aloud before its answer, beside `maximum_tokens`.
+    `thinking_tokens` is how long a model that can may think aloud before its answer, beside `maximum_tokens`. Where a
+    beginning of the answer is given as `begun`, it goes on behind that, without thinking.
     """
 
     turns: tuple[ChatTurn, ...]
     maximum_tokens: int
+    begun: str = ""
     temperature: float = 0.0
     seed: int = 0
     stop: tuple[str, ...] = ()
