@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,7 +41,7 @@ def main() -> int:
         manifest = manifest_of(arguments.name, arguments.version, models, earlier_files(arguments.onto, by))
         write(manifest, {model.id: model_folder(places, model) for model in models}, by, output)
         print(output)
-    except (SigningError, UserError, OSError, subprocess.CalledProcessError) as error:
+    except (SigningError, UserError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0

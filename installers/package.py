@@ -1,6 +1,6 @@
 """Build what Alcove is installed from: the frozen folder first, then one file for each format.
 
-    python3 installers/bootstrap.py package [FORMAT…] [--models ID…] [--output FOLDER]
+    python3 installers/bootstrap.py package [FORMAT…] [--models ID…] [--sign] [--output FOLDER]
 
 Everything is dated by SOURCE_DATE_EPOCH, or else by the commit, so that a build can be repeated.
 """
@@ -14,17 +14,18 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 
 from app import __version__
-from installers import notices
+from installers import minisign, notices
+from installers.build import Build, PackagingError
 from installers.contents import ROOT
-from installers.linux import appimage, archive, deb, rpm
-from installers.linux.tree import Build
+from installers.linux import appimage, archive, deb, openpgp, rpm
 from installers.sign import SigningError, signer, trust
 from installers.windows import msi, msix, setup
-from installers.windows.payload import PayloadError
 
+MINISIGN_KEY = "alcove-minisign.pub"
 FORMATS: dict[str, Callable[[Build], Path]] = {
     "tar": archive.build,
     "deb": deb.build,
@@ -35,10 +36,6 @@ FORMATS: dict[str, Callable[[Build], Path]] = {
     "setup": setup.build,
     "msix": msix.build,
 }
-
-
-class PackagingError(Exception):
-    """Why a package cannot be built here, in a sentence."""
 
 
 def main() -> int:
@@ -56,9 +53,13 @@ def main() -> int:
         trust(by.public, folder)
         build = Build(__version__, platform.machine(), build_time_s(), folder, work, output, by)
         print(build.folder)
+        packages = []
         for name in arguments.formats:
-            print(FORMATS[name](build))
-    except (PackagingError, PayloadError, SigningError, subprocess.CalledProcessError) as error:
+            packages.append(FORMATS[name](build))
+            print(packages[-1])
+        for path in sign_packages(build, packages) if arguments.sign else ():
+            print(path)
+    except (PackagingError, SigningError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -68,6 +69,7 @@ def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="package", description="Build what Alcove is installed from.")
     parser.add_argument("formats", nargs="*", choices=(*FORMATS, []), metavar="FORMAT", help=", ".join(FORMATS))
     parser.add_argument("--models", nargs="*", default=[], metavar="ID", help="models that the package brings along")
+    parser.add_argument("--sign", action="store_true", help="sign the packages themselves: OpenPGP, minisign")
     parser.add_argument("--output", type=Path, default=ROOT / "dist", metavar="FOLDER", help="default: dist")
     earlier = parser.add_mutually_exclusive_group()
     earlier.add_argument("--frozen", type=Path, metavar="FOLDER", help="an earlier build's frozen folder")
@@ -79,10 +81,17 @@ def _parser() -> argparse.ArgumentParser:
 
 def freeze(work: Path) -> Path:
     """Have PyInstaller build the folder; its hashes are fixed, so that the same sources give the same bytes."""
+    if find_spec("PyInstaller") is None:
+        raise PackagingError(
+            "PyInstaller is not in this environment; build with: python3 installers/bootstrap.py package, "
+            "or name an earlier build's folder with --frozen."
+        )
     environment = {**os.environ, "PYTHONHASHSEED": "1", "SOURCE_DATE_EPOCH": str(build_time_s())}
     command = [sys.executable, "-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]
     places = ["--distpath", str(work / "frozen"), "--workpath", str(work / "build")]
-    subprocess.run([*command, *places, str(ROOT / "build.spec")], cwd=ROOT, env=environment, check=True)
+    done = subprocess.run([*command, *places, str(ROOT / "build.spec")], cwd=ROOT, env=environment, check=False)
+    if done.returncode:
+        raise PackagingError("PyInstaller failed; what it said stands above.")
     return work / "frozen" / "alcove"
 
 
@@ -93,6 +102,17 @@ def complete(frozen: Path, work: Path, models: list[Path]) -> Path:
         bring_along(model, folder / "_internal" / "resources" / "models")
     notices.write(folder, __version__, build_time_s())
     return folder
+
+
+def sign_packages(build: Build, packages: list[Path]) -> list[Path]:
+    """Sign what is handed out; returns the signatures beside it, and the keys that check them.
+
+    Packages for Windows are signed as they are made: there the signature is a part of what is installed.
+    """
+    keys = openpgp.sign(build, packages)
+    public = build.output / MINISIGN_KEY
+    public.write_text(minisign.public_key(build.signer.public), "ascii")
+    return [*(minisign.sign(path, build.signer, build.time_s) for path in packages), public, *keys]
 
 
 def _copy(folder: Path, work: Path) -> Path:

@@ -58,7 +58,7 @@ def main() -> int:
             print(arguments.path, public_path(arguments.path), sep="\n")
         else:
             print(sign_installation(arguments.path, signer(arguments.path.parent)))
-    except (SigningError, UserError, OSError, subprocess.CalledProcessError) as error:
+    except (SigningError, UserError, OSError) as error:
         print(error, file=sys.stderr)
         return 1
     return 0
@@ -113,7 +113,11 @@ def _commanded(command: str) -> Signer:
         )
 
     def sign(content: bytes) -> bytes:
-        return subprocess.run(shlex.split(command), input=content, stdout=subprocess.PIPE, check=True).stdout
+        words = shlex.split(command)
+        try:
+            return subprocess.run(words, input=content, stdout=subprocess.PIPE, check=True).stdout
+        except (OSError, subprocess.CalledProcessError) as error:
+            raise SigningError(f"ALCOVE_SIGNING_COMMAND signs nothing: {error}") from None
 
     return Signer(read_key(Path(public)), sign)
 

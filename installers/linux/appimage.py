@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import shutil
-import subprocess
 from pathlib import Path
 
-from installers.linux.tree import Build, portable_tree, settle
+from installers.build import Build, run, settle
+from installers.linux.tree import portable_tree
 from installers.sign import sign_installation
 
 
@@ -22,6 +21,6 @@ def build(build: Build) -> Path:
     sign_installation(tree, build.signer)
     settle(tree, build.time_s)
     target = build.output / f"Alcove-{build.version}-{build.machine}.AppImage"
-    environment = {**os.environ, "ARCH": build.machine, "SOURCE_DATE_EPOCH": str(build.time_s)}
-    subprocess.run(["appimagetool", "--no-appstream", str(tree), str(target)], env=environment, check=True)
+    environment = {"ARCH": build.machine, "SOURCE_DATE_EPOCH": str(build.time_s)}
+    run(["appimagetool", "--no-appstream", str(tree), str(target)], environment)
     return target

@@ -6,10 +6,10 @@ import hashlib
 import os
 import platform
 import shutil
-import subprocess
 from pathlib import Path
 
-from installers.linux.tree import APPARMOR, DESCRIPTION, FILES, SUMMARY, Build, below, system_tree
+from installers.build import DESCRIPTION, SUMMARY, Build, below, run
+from installers.linux.tree import APPARMOR, FILES, system_tree
 
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 NEEDED = ("libegl1", "libgl1", "fontconfig-config")
@@ -31,9 +31,8 @@ def build(build: Build) -> Path:
     for path in (control, *control.iterdir()):
         os.utime(path, (build.time_s, build.time_s))
     target = build.output / f"alcove_{build.version}_{_architecture(build)}.deb"
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(build.time_s)}
     command = ["dpkg-deb", "--root-owner-group", "-Zzstd", "-z12", "--build", str(tree), str(target)]
-    subprocess.run(command, env=environment, check=True, stdout=subprocess.DEVNULL)
+    run(command, {"SOURCE_DATE_EPOCH": str(build.time_s)})
     return target
 
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
-from installers.linux.tree import APPARMOR, DESCRIPTION, PROGRAM, SUMMARY, Build, system_tree
+from installers.build import DESCRIPTION, SUMMARY, Build, run
+from installers.linux.tree import APPARMOR, PROGRAM, system_tree
 
 MACROS = """\
 %global debug_package %{nil}
@@ -27,8 +26,7 @@ def build(build: Build) -> Path:
     recipe.write_text(specification(build, tree), "utf-8")
     top = build.work / "rpm"
     command = ["rpmbuild", "-bb", "--quiet", "--target", build.machine, "--define", f"_topdir {top.absolute()}"]
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(build.time_s)}
-    subprocess.run([*command, str(recipe)], env=environment, check=True, stdout=subprocess.DEVNULL)
+    run([*command, str(recipe)], {"SOURCE_DATE_EPOCH": str(build.time_s)})
     made = top / "RPMS" / build.machine / f"alcove-{build.version}-1.{build.machine}.rpm"
     return made.rename(build.output / made.name)
 

@@ -5,39 +5,16 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from installers.build import Build, settle
 from installers.contents import ROOT
 from installers.linux.manual import manual_page
-from installers.sign import Signer, sign_installation
+from installers.sign import sign_installation
 
 FILES = Path(__file__).parent / "files"
 PROGRAM = Path("usr/lib/alcove")
 APPARMOR = Path("etc/apparmor.d/usr.lib.alcove.alcove")
-SUMMARY = "Desktop assistant that works entirely offline"
-DESCRIPTION = (
-    "Ask your own documents and recordings, and read answers whose citations open the exact passage. "
-    "Models run on this machine, everything is stored encrypted, and no process is able to reach the network."
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """One build: its version, the machine it runs on, its time in seconds since 1970, and the folders it uses.
-
-    `folder` holds the complete application, `work` is for what is made on the way, `output` for what is handed out.
-    `signer` signs the list of the files as they will be installed.
-    """
-
-    version: str
-    machine: str
-    time_s: int
-    folder: Path
-    work: Path
-    output: Path
-    signer: Signer
 
 
 def system_tree(build: Build) -> Path:
@@ -84,17 +61,3 @@ def _desktop_files(share: Path, build: Build) -> None:
 
 def _compress(content: bytes, target: Path) -> None:
     target.write_bytes(gzip.compress(content, mtime=0))
-
-
-def settle(tree: Path, time_s: int) -> None:
-    """Give every file the time of the build, and rights that do not depend on who built it."""
-    for path in [*below(tree), tree]:
-        if not path.is_symlink():
-            executable = path.is_dir() or path.stat().st_mode & 0o100
-            path.chmod(0o755 if executable else 0o644)
-        os.utime(path, (time_s, time_s), follow_symlinks=False)
-
-
-def below(tree: Path) -> Iterator[Path]:
-    """Everything in the tree, the same order each time."""
-    yield from sorted(tree.rglob("*"))

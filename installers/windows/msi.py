@@ -5,13 +5,11 @@ https://learn.microsoft.com/windows/win32/msi/windows-installer-portal
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from installers.linux.tree import Build, below
+from installers.build import SUMMARY, Build, below, run
 from installers.windows import sign
 from installers.windows.payload import MAKER, PROGRAMS, RULE, WINDOW, Scope, payload, stable_id
 
@@ -40,12 +38,9 @@ def _build(build: Build, scope: Scope) -> Path:
     recipe.write_text(source(folder, build.version, scope), "utf-8")
     ending = "" if scope is Scope.MACHINE else "-user"
     target = build.output / f"alcove-{build.version}-x64{ending}.msi"
-    environment = {**os.environ, "SOURCE_DATE_EPOCH": str(build.time_s)}
     compile_it = ["wixl", "--arch", "x64", "--output", str(target.absolute()), str(recipe.absolute())]
-    subprocess.run(compile_it, cwd=folder, env=environment, check=True)
-    subprocess.run(
-        ["msibuild", str(target), *(word for each in beyond_wixl(scope) for word in ("-q", each))], check=True
-    )
+    run(compile_it, {"SOURCE_DATE_EPOCH": str(build.time_s)}, folder)
+    run(["msibuild", str(target), *(word for each in beyond_wixl(scope) for word in ("-q", each))])
     sign.sign(target, sign.certificate(build.work), build.time_s)
     return target
 
@@ -69,7 +64,7 @@ def source(folder: Path, version: str, scope: Scope) -> str:
         InstallerVersion="500",
         Compressed="yes",
         InstallScope="perMachine" if scope is Scope.MACHINE else "perUser",
-        Description="Desktop assistant that works entirely offline",
+        Description=SUMMARY,
         Comments="Models run on this machine; no process reaches the network.",
         Manufacturer=MAKER,
     )

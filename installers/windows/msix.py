@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
-import subprocess
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
+from installers.build import Build, run
 from installers.contents import ROOT
-from installers.linux.tree import Build
 from installers.windows import sign
 from installers.windows.payload import FILES, payload
 
@@ -23,7 +22,7 @@ def build(build: Build) -> Path:
     """Lay it out, have it packed, and sign it. ALCOVE_AUTHENTICODE_SUBJECT names whom its certificate is for."""
     tree = layout(build)
     target = build.output / f"alcove-{build.version}-x64.msix"
-    subprocess.run(["makeappx", "pack", "/o", "/d", str(tree), "/p", str(target)], check=True)
+    run(["makeappx", "pack", "/o", "/d", str(tree), "/p", str(target)])
     sign.sign(target, sign.certificate(build.work), build.time_s)
     return target
 

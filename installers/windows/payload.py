@@ -8,7 +8,7 @@ import uuid
 from enum import StrEnum
 from pathlib import Path
 
-from installers.linux.tree import Build, below, settle
+from installers.build import Build, PackagingError, below, settle
 from installers.sign import sign_installation
 from installers.windows import sign
 
@@ -24,10 +24,6 @@ MOST_BYTES = 2_000_000_000
 _NAMES = uuid.UUID("4c1a6a1e-6f0e-5d0e-9a53-4f4c434f5645")
 
 
-class PayloadError(Exception):
-    """Why a folder cannot be packed for Windows, in a sentence."""
-
-
 class Scope(StrEnum):
     """For whom it is installed: for everybody by an administrator, or by users for themselves."""
 
@@ -39,15 +35,15 @@ def payload(build: Build) -> Path:
     """A copy of the application as it will be installed: every program in it signed, and the list of its files.
 
     Raises:
-        PayloadError: it is not a build for Windows, or too big for one package.
+        PackagingError: it is not a build for Windows, or too big for one package.
         SigningError: something in it cannot be signed.
     """
     missing = [name for name in PROGRAMS if not (build.folder / name).is_file()]
     if missing:
-        raise PayloadError(f"{build.folder} is no build for Windows, it has no {missing[0]}: freeze it on Windows.")
+        raise PackagingError(f"{build.folder} is no build for Windows, it has no {missing[0]}: freeze it on Windows.")
     size_bytes = sum(path.stat().st_size for path in below(build.folder) if path.is_file())
     if size_bytes > MOST_BYTES:
-        raise PayloadError(
+        raise PackagingError(
             f"{build.folder} has {size_bytes / 1e9:.1f} GB, and a package for Windows holds {MOST_BYTES / 1e9:.0f} GB: "
             "hand models out beside it."
         )

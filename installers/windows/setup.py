@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
+from installers.build import Build, below, run
 from installers.contents import ROOT
-from installers.linux.tree import Build, below
 from installers.windows import sign
 from installers.windows.payload import FILES, payload
 
@@ -26,11 +24,7 @@ def build(build: Build) -> Path:
         "SIGN": shlex.join([sys.executable, "-m", "installers.windows.sign"]),
         "SIZE_KIB": str(-(-size_bytes // 1024)),
     }
-    environment = {
-        **os.environ,
-        "SOURCE_DATE_EPOCH": str(build.time_s),
-        "ALCOVE_SIGNING_WORK": str(build.work.absolute()),
-    }
+    environment = {"SOURCE_DATE_EPOCH": str(build.time_s), "ALCOVE_SIGNING_WORK": str(build.work.absolute())}
     command = [
         "makensis",
         "-V2",
@@ -38,6 +32,6 @@ def build(build: Build) -> Path:
         "-XTarget amd64-unicode",
         *(f"-D{name}={value}" for name, value in said.items()),
     ]
-    subprocess.run([*command, str(FILES / "setup.nsi")], cwd=ROOT, env=environment, check=True)
+    run([*command, str(FILES / "setup.nsi")], environment, ROOT)
     sign.sign(target, sign.certificate(build.work), build.time_s)
     return target

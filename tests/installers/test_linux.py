@@ -11,29 +11,14 @@ from pathlib import Path
 import pytest
 
 from app.cli.arguments import parser
-from installers import sign
+from installers.build import Build, below
 from installers.linux import archive, deb, rpm, tree
 from installers.linux.manual import manual_page
+from tests.installers.linux_build import build as build
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="packages for Linux are built on Linux")
 with_dpkg = pytest.mark.skipif(not shutil.which("dpkg-deb"), reason="dpkg-deb is not on this machine")
 with_zstd = pytest.mark.skipif(not shutil.which("zstd"), reason="zstd is not on this machine")
-
-
-@pytest.fixture
-def build(tmp_path: Path) -> tree.Build:
-    """A build of a program that only says its name, with a private file and a link in it."""
-    folder = tmp_path / "complete"
-    (folder / "_internal").mkdir(parents=True)
-    (folder / "alcove").write_text("#!/bin/sh\necho alcove\n")
-    (folder / "alcove").chmod(0o700)
-    (folder / "_internal" / "library.so.1").write_bytes(b"library")
-    (folder / "_internal" / "library.so.1").chmod(0o600)
-    (folder / "_internal" / "library.so").symlink_to("library.so.1")
-    (tmp_path / "work").mkdir()
-    return tree.Build(
-        "1.2.3", "x86_64", 1_700_000_000, folder, tmp_path / "work", tmp_path, sign.new_key(tmp_path / "key")
-    )
 
 
 def listing(package: Path) -> dict[str, str]:
@@ -47,7 +32,7 @@ def listing(package: Path) -> dict[str, str]:
 
 
 @with_dpkg
-def test_the_package_has_the_program_its_menu_entry_its_manual_and_its_profile(build: tree.Build) -> None:
+def test_the_package_has_the_program_its_menu_entry_its_manual_and_its_profile(build: Build) -> None:
     files = listing(deb.build(build))
     assert files["./usr/bin/alcove"] == "lrwxrwxrwx root/root ../lib/alcove/alcove"
     assert files["./usr/lib/alcove/alcove"] == "-rwxr-xr-x root/root"
@@ -62,22 +47,18 @@ def test_the_package_has_the_program_its_menu_entry_its_manual_and_its_profile(b
 
 
 @with_dpkg
-def test_the_package_is_the_same_to_the_byte_wherever_and_whenever_it_is_built(
-    build: tree.Build, tmp_path: Path
-) -> None:
+def test_the_package_is_the_same_to_the_byte_wherever_and_whenever_it_is_built(build: Build, tmp_path: Path) -> None:
     first = deb.build(build).read_bytes()
     elsewhere = tmp_path / "elsewhere"
     shutil.copytree(build.folder, elsewhere / "complete", symlinks=True)
     os.utime(elsewhere / "complete" / "alcove", (5, 5))
     (elsewhere / "work").mkdir()
-    again = tree.Build(
-        "1.2.3", "x86_64", build.time_s, elsewhere / "complete", elsewhere / "work", elsewhere, build.signer
-    )
+    again = Build("1.2.3", "x86_64", build.time_s, elsewhere / "complete", elsewhere / "work", elsewhere, build.signer)
     assert deb.build(again).read_bytes() == first
 
 
 @with_dpkg
-def test_the_package_names_what_it_needs_and_what_the_administrator_may_change(build: tree.Build) -> None:
+def test_the_package_names_what_it_needs_and_what_the_administrator_may_change(build: Build) -> None:
     package = deb.build(build)
     field = ["dpkg-deb", "--field", str(package)]
     told = subprocess.run(field, check=True, capture_output=True, text=True).stdout
@@ -88,9 +69,7 @@ def test_the_package_names_what_it_needs_and_what_the_administrator_may_change(b
 
 
 @with_zstd
-def test_the_archive_is_one_folder_that_anybody_may_read_and_the_same_each_time(
-    build: tree.Build, tmp_path: Path
-) -> None:
+def test_the_archive_is_one_folder_that_anybody_may_read_and_the_same_each_time(build: Build, tmp_path: Path) -> None:
     packed = archive.build(build)
     first = packed.read_bytes()
     assert archive.build(build).read_bytes() == first
@@ -101,20 +80,20 @@ def test_the_archive_is_one_folder_that_anybody_may_read_and_the_same_each_time(
     assert unpacked.joinpath("_internal/library.so").resolve().read_bytes() == b"library"
 
 
-def test_the_recipe_for_rpm_lists_everything_that_is_laid_out(build: tree.Build) -> None:
+def test_the_recipe_for_rpm_lists_everything_that_is_laid_out(build: Build) -> None:
     laid_out = tree.system_tree(build)
     files = rpm.specification(build, laid_out).partition("%files")[2].partition("%changelog")[0]
     listed = [line.rpartition(" ")[2] for line in files.splitlines() if line]
     missing = [
         path
-        for path in tree.below(laid_out)
+        for path in below(laid_out)
         if not path.is_dir() and not any(f"/{path.relative_to(laid_out)}".startswith(each) for each in listed)
     ]
     assert missing == []
 
 
 @pytest.mark.skipif(not shutil.which("rpmbuild"), reason="rpmbuild is not on this machine")
-def test_the_package_for_fedora_is_the_same_each_time_and_belongs_to_root(build: tree.Build) -> None:
+def test_the_package_for_fedora_is_the_same_each_time_and_belongs_to_root(build: Build) -> None:
     package = rpm.build(build)
     first = package.read_bytes()
     assert rpm.build(build).read_bytes() == first
@@ -154,7 +133,7 @@ def test_the_manual_tells_every_command_and_every_option_once() -> None:
 
 
 @pytest.mark.skipif(not shutil.which("man"), reason="man is not on this machine")
-def test_the_manual_is_set_without_a_complaint(build: tree.Build) -> None:
+def test_the_manual_is_set_without_a_complaint(build: Build) -> None:
     laid_out = tree.system_tree(build) / "usr/share/man/man1/alcove.1.gz"
     page = build.work / "alcove.1"
     page.write_bytes(gzip.decompress(laid_out.read_bytes()))

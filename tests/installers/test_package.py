@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from app.core.models import parse_catalogue
 from app.services.installed_models import missing_file, model_folder
 from app.storage.places import Places
 from installers import package
+from installers.build import PackagingError, run
 from tests.installed import REPOSITORY, TINY_CHAT, model
 
 
@@ -41,7 +43,7 @@ def models_as_shipped() -> tuple[object, ...]:
 
 
 def test_a_model_that_the_catalogue_does_not_know_is_refused(resources: Path, tmp_path: Path) -> None:
-    with pytest.raises(package.PackagingError, match="strange is not in the catalogue"):
+    with pytest.raises(PackagingError, match="strange is not in the catalogue"):
         package.bring_along(tmp_path / "strange", resources / "models")
 
 
@@ -53,7 +55,7 @@ def test_a_build_is_dated_by_whoever_asks_for_it(monkeypatch: pytest.MonkeyPatch
 def test_a_build_without_a_date_or_a_commit_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     monkeypatch.setattr(package, "ROOT", tmp_path)
-    with pytest.raises(package.PackagingError, match="SOURCE_DATE_EPOCH"):
+    with pytest.raises(PackagingError, match="SOURCE_DATE_EPOCH"):
         package.build_time_s()
 
 
@@ -80,3 +82,24 @@ def test_a_folder_completed_on_another_kind_of_system_is_packed_as_it_is_and_lef
     taken = Path(capsys.readouterr().out.strip())
     assert (taken / "alcove.exe").read_bytes() == b"MZ"
     assert [path.name for path in elsewhere.iterdir()] == ["alcove.exe"]
+
+
+@pytest.mark.skipif(find_spec("PyInstaller") is not None, reason="PyInstaller is here")
+def test_an_environment_without_the_tool_that_freezes_is_told_in_a_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["package", "tar", "--output", str(tmp_path)])
+    assert package.main() == 1
+    assert "PyInstaller is not in this environment" in capsys.readouterr().err.splitlines()[-1]
+
+
+def test_a_tool_that_is_not_here_is_named_with_its_remedy() -> None:
+    with pytest.raises(PackagingError, match="appimagetool is not on this machine: get it from"):
+        run(["appimagetool"], {"PATH": ""})
+    with pytest.raises(PackagingError, match="no-such-tool is not on this machine: sudo apt install no-such-tool"):
+        run(["no-such-tool"])
+
+
+def test_what_a_tool_said_when_it_failed_is_told() -> None:
+    with pytest.raises(PackagingError, match="exit code 3: too bad"):
+        run([sys.executable, "-c", "print('too bad'); raise SystemExit(3)"])

@@ -1,7 +1,6 @@
 """Signing: with a key in a file, with a key that a command holds, and with a test key where there is neither."""
 
 import shlex
-import subprocess
 import sys
 from pathlib import Path
 
@@ -82,7 +81,7 @@ def test_a_key_that_is_held_elsewhere_signs_through_a_command(
     assert by.public == made.public
     assert signs(by, folder)
     monkeypatch.setenv("ALCOVE_SIGNING_COMMAND", shlex.join([sys.executable, "-c", "raise SystemExit(1)"]))
-    with pytest.raises(subprocess.CalledProcessError):
+    with pytest.raises(sign.SigningError, match="ALCOVE_SIGNING_COMMAND"):
         sign.sign_installation(folder, sign.signer(tmp_path))
 
 

@@ -9,10 +9,10 @@ from xml.etree import ElementTree
 
 import pytest
 
-from installers.linux.tree import Build
+from installers.build import Build, PackagingError
 from installers.sign import SigningError, new_key
 from installers.windows import msi, msix, payload, setup, sign
-from installers.windows.payload import COMMAND, WINDOW, PayloadError, Scope
+from installers.windows.payload import COMMAND, WINDOW, Scope
 
 WINE = Path("/usr/lib/wine/wine64")
 BUILTIN = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/hostname.exe")
@@ -110,14 +110,14 @@ def test_the_appcontainer_has_no_capability_at_all() -> None:
 
 def test_a_folder_that_was_not_built_for_windows_is_refused(build: Build) -> None:
     (build.folder / WINDOW).unlink()
-    with pytest.raises(PayloadError, match="freeze it on Windows"):
+    with pytest.raises(PackagingError, match="freeze it on Windows"):
         payload.payload(build)
 
 
 def test_a_folder_too_big_for_one_package_is_refused_before_anything_is_signed(build: Build) -> None:
     with (build.folder / "model.gguf").open("wb") as content:
         content.truncate(payload.MOST_BYTES)
-    with pytest.raises(PayloadError, match="hand models out beside it"):
+    with pytest.raises(PackagingError, match="hand models out beside it"):
         payload.payload(build)
 
 
