@@ -11,7 +11,7 @@ from app.workers.reading.composed_text import Block, compose, length_notes
 from app.workers.reading.docx_numbering import Numbering, read_numbering
 from app.workers.reading.office_package import OfficePackage
 from app.workers.reading.office_properties import read_properties
-from app.workers.reading.terms import LONGEST_TITLE, Checkpoint, Reading, damaged
+from app.workers.reading.terms import LONGEST_TITLE, Checkpoint, Reading, damaged, one_line, remark
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _FORMULA = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
@@ -23,7 +23,6 @@ _SET_APART = {f"{_W}p": "\n", _FORMULA: " "}  # a paragraph inside a paragraph s
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _NOTE_REFERENCES = {f"{_W}footnoteReference", f"{_W}endnoteReference"}
 _NOTE_KINDS = ("footnote", "endnote")
-_LONGEST_AUTHOR = 80
 _CHECKPOINT_EVERY = 200
 
 
@@ -97,10 +96,9 @@ def _document_blocks(package: OfficePackage, main: str, body: etree._Element, be
 
 def _comments(part: etree._Element, beside: _Beside) -> Iterator[tuple[str, str]]:
     for comment in part.iter(f"{_W}comment"):
-        said = " ".join(" ".join(block.text for block in _blocks(comment, beside)).split())
-        author = " ".join(comment.get(f"{_W}author", "").split())[:_LONGEST_AUTHOR]
+        said = one_line(" ".join(block.text for block in _blocks(comment, beside)))
         if said:
-            yield comment.get(f"{_W}id", ""), f"Comment{f' by {author}' if author else ''}: {said}"
+            yield comment.get(f"{_W}id", ""), remark(comment.get(f"{_W}author"), said)
 
 
 def _blocks(container: etree._Element, beside: _Beside) -> Iterator[Block]:

@@ -11,13 +11,14 @@ from app.workers.reading.office_package import OfficePackage
 from app.workers.reading.office_properties import read_properties
 from app.workers.reading.protected_odf import decrypted, is_protected
 from app.workers.reading.sheet_text import Room, Row, sheet_pages
-from app.workers.reading.terms import MAXIMUM_CHARACTERS, Reading, damaged, one_line
+from app.workers.reading.terms import MAXIMUM_CHARACTERS, Reading, damaged, one_line, remark
 
 _OFFICE = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
 _TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
 _DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _PRESENTATION = "{urn:oasis:names:tc:opendocument:xmlns:presentation:1.0}"
+_CREATOR = "{http://purl.org/dc/elements/1.1/}creator"
 _KIND = "OpenDocument file"
 _LEFT_OUT = {
     *(f"{_TEXT}tracked-changes", f"{_OFFICE}forms", f"{_OFFICE}annotation-end", f"{_OFFICE}scripts"),
@@ -195,9 +196,8 @@ def _collect(element: etree._Element, parts: list[str]) -> None:
             body = child.find(f"{_TEXT}note-body")
             parts.append(f" [{one_line(' '.join(body.itertext()))}]" if body is not None else "")
         elif child.tag == f"{_OFFICE}annotation":
-            parts.append(
-                f" [Comment: {one_line(' '.join(_paragraph_text(line) for line in child.iter(*_PARAGRAPHS)))}]"
-            )
+            said = " ".join(_paragraph_text(line) for line in child.iter(*_PARAGRAPHS))
+            parts.append(f" [{remark(child.findtext(_CREATOR), said)}]")
         elif isinstance(child.tag, str) and child.tag not in _LEFT_OUT and child.tag != f"{_DRAW}text-box":
             _collect(child, parts)
         parts.append(child.tail or "")

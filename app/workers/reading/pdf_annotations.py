@@ -15,11 +15,11 @@ import pypdfium2.raw as pdfium
 from app.core.documents import Page
 from app.core.positions import Run, WordBox
 from app.workers.reading.pdf_fields import Rectangle, field_line, one_line, within
+from app.workers.reading.terms import remark
 
 _MOST_ANNOTATIONS = 2000
 """Of one page."""
 _LONGEST_TEXT = 10_000
-_LONGEST_AUTHOR = 80
 _SHARES = 10_000
 """Parts that a page's width and height are divided into, to ask PDFium for the place of a point as it is shown."""
 _UNSEEN = pdfium.FPDF_ANNOT_FLAG_HIDDEN | pdfium.FPDF_ANNOT_FLAG_NOVIEW
@@ -86,15 +86,14 @@ def _comment(textpage: pypdfium2.PdfTextPage, annotation: pdfium.FPDF_ANNOTATION
     if kind in _NO_COMMENTS or pdfium.FPDFAnnot_HasKey(annotation, b"StateModel"):
         return ""
     said = _value(annotation, b"Contents")[:_LONGEST_TEXT]
-    author = _value(annotation, b"T")[:_LONGEST_AUTHOR]
-    by = f" by {author}" if author else ""
+    author = _value(annotation, b"T")
     marked = _marked(textpage, annotation)[:_LONGEST_TEXT] if kind in _MARKED else ""
     if marked:
-        comment = f" Comment{by}: {said}" if said and said != marked else ""
-        return f"{_MARKED[kind]}{by}: “{marked}”{comment}"
+        comment = f" {remark(author, said)}" if said and said != marked else ""
+        return remark(author, f"“{marked}”", _MARKED[kind]) + comment
     if not said:
         return ""
-    return f"{'Added text' if kind == pdfium.FPDF_ANNOT_FREETEXT else 'Comment'}{by}: {said}"
+    return remark(author, said, "Added text" if kind == pdfium.FPDF_ANNOT_FREETEXT else "Comment")
 
 
 def _marked(textpage: pypdfium2.PdfTextPage, annotation: pdfium.FPDF_ANNOTATION) -> str:

@@ -1,7 +1,7 @@
 """Presentations: a page for each slide, with its title, text, tables, diagrams and notes."""
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
@@ -10,7 +10,7 @@ from app.workers.reading.chart_text import chart_blocks
 from app.workers.reading.composed_text import Block, compose
 from app.workers.reading.office_package import OfficePackage, relation_id
 from app.workers.reading.office_properties import read_properties
-from app.workers.reading.terms import MAXIMUM_CHARACTERS, Reading, damaged, left_out_note, one_line
+from app.workers.reading.terms import MAXIMUM_CHARACTERS, Reading, damaged, left_out_note, one_line, remark
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
 _P = "{http://schemas.openxmlformats.org/presentationml/2006/main}"
@@ -35,11 +35,12 @@ def read(content: bytes, reading: Reading) -> ReadDocument:
         raise damaged(_KIND, "it holds no list of slides")
     parts = package.all_related(main)
     names = [parts[identity] for slide in root.iter(f"{_P}sldId") if (identity := relation_id(slide)) in parts]
+    authors = _authors(package, main)
     pages: list[Page] = []
     length = 0
     for number, name in enumerate(names[: reading.page_limit], start=1):
         reading.checkpoint()
-        page = _slide(package, name, number)
+        page = _slide(package, name, number, authors)
         length += len(page.text)
         if length > MAXIMUM_CHARACTERS:
             break
@@ -52,17 +53,19 @@ def read(content: bytes, reading: Reading) -> ReadDocument:
     return ReadDocument(title, "pptx", tuple(pages), notes, properties.author, properties.date)
 
 
-def _slide(package: OfficePackage, name: str, number: int) -> Page:
+def _slide(package: OfficePackage, name: str, number: int, authors: Mapping[str, str]) -> Page:
     root = package.part(name)
     if root is None:
         return Page(number, "", label=f"Slide {number}")
-    page = compose(_slide_blocks(package, name, root))
+    page = compose(_slide_blocks(package, name, root, authors))
     headings = page.headings or ((Heading(0, 1, f"Slide {number}"),) if page.text else ())
     label = f"Slide {number} (hidden)" if root.get("show") in ("0", "false") else f"Slide {number}"
     return dataclasses.replace(page, number=number, label=label, headings=headings)
 
 
-def _slide_blocks(package: OfficePackage, name: str, root: etree._Element) -> Iterator[Block]:
+def _slide_blocks(
+    package: OfficePackage, name: str, root: etree._Element, authors: Mapping[str, str]
+) -> Iterator[Block]:
     shapes = list(_shapes(root))
     for shape in sorted(shapes, key=lambda shape: _placeholder(shape) not in _TITLES):
         yield from _shape_blocks(package, name, shape)
@@ -73,11 +76,27 @@ def _slide_blocks(package: OfficePackage, name: str, root: etree._Element) -> It
         if blocks:
             yield Block("Notes:")
             yield from (dataclasses.replace(block, heading_level=0) for block in blocks)
-    comments = package.related(name, "comments")
-    comments_root = package.part(comments) if comments is not None else None
-    if comments_root is not None:
-        for comment in comments_root.iter("{*}cm"):
-            yield Block("Comment: " + " ".join("".join(text.itertext()) for text in comment.iter("{*}text", f"{_A}p")))
+    yield from _comments(package, name, authors)
+
+
+def _authors(package: OfficePackage, main: str) -> dict[str, str]:
+    """Who commented, by the identity their comments have: as PowerPoint wrote it until 2021, and since."""
+    parts = (package.related(main, kind) for kind in ("commentAuthors", "authors"))
+    roots = [root for part in parts if part is not None and (root := package.part(part)) is not None]
+    return {one.get("id", ""): one.get("name", "") for root in roots for one in root.iter("{*}cmAuthor", "{*}author")}
+
+
+def _comments(package: OfficePackage, slide: str, authors: Mapping[str, str]) -> Iterator[Block]:
+    comments = package.related(slide, "comments")
+    root = package.part(comments) if comments is not None else None
+    for comment in root.iter("{*}cm", "{*}reply") if root is not None else ():
+        paragraphs = (line for text in comment.iterchildren("{*}text", "{*}txBody") for line in _lines(text))
+        yield Block(remark(authors.get(comment.get("authorId", "")), " ".join(paragraphs)))
+
+
+def _lines(text: etree._Element) -> list[str]:
+    """A text as it is, or the paragraphs of a text with a format."""
+    return ["".join(line.itertext()) for line in text.iter(f"{_A}p")] or ["".join(text.itertext())]
 
 
 def _shapes(element: etree._Element) -> Iterator[etree._Element]:

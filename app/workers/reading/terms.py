@@ -44,6 +44,7 @@ def left_out_note(count: int, total: int, unit: str) -> str:
 
 
 LONGEST_TITLE = 200
+_LONGEST_AUTHOR = 80
 _DATE = re.compile(r"\s*(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?)(?:[.,]\d+)?\s*(Z|[+-]\d\d:\d\d)?)?")
 
 
@@ -63,3 +64,9 @@ def iso_date(written: str) -> str:
 def one_line(text: str | None) -> str:
     """A text with every stretch of white space as one space; None counts as empty."""
     return " ".join((text or "").split())
+
+
+def remark(author: str | None, said: str, kind: str = "Comment") -> str:
+    """What somebody says of a document, in one line: whose it is, where that is known, and the words."""
+    by = one_line(author)[:_LONGEST_AUTHOR]
+    return f"{kind}{f' by {by}' if by else ''}: {one_line(said)}"

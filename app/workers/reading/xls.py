@@ -15,7 +15,7 @@ from app.workers.reading.number_format import GENERAL, parse_format
 from app.workers.reading.ole_container import read_summary
 from app.workers.reading.parts import DEEPEST
 from app.workers.reading.sheet_text import Room, Row, named_page, sheet_pages
-from app.workers.reading.terms import Reading, damaged
+from app.workers.reading.terms import Reading, damaged, remark
 
 _KIND = "workbook"
 # Whatever xlrd makes of bytes that a fuzzer wrote.
@@ -65,7 +65,7 @@ def _sheet(book: xlrd.Book, index: int, room: Room, reading: Reading) -> Iterato
     suffix = " (hidden)" if sheet.visibility else ""
     yield from sheet_pages(sheet.name, _rows(book, sheet), room, reading.checkpoint, suffix)
     lines = [
-        f"{xlrd.cellname(row, column)}: {' '.join(note.text.split())}"
+        f"{xlrd.cellname(row, column)}: {remark(note.author, note.text)}"
         for (row, column), note in sorted(sheet.cell_note_map.items())
     ]
     if lines:

@@ -1,7 +1,7 @@
 """Workbooks (.xlsx, .xlsm): every sheet row by row, with the values the program last showed, and the comments."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -13,11 +13,13 @@ from app.workers.reading.number_format import GENERAL, NumberFormat, built_in_fo
 from app.workers.reading.office_package import OfficePackage, relation_id
 from app.workers.reading.office_properties import read_properties
 from app.workers.reading.sheet_text import Room, Row, named_page, sheet_pages
-from app.workers.reading.terms import Reading, damaged, one_line
+from app.workers.reading.terms import Reading, damaged, one_line, remark
 
 _S = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _A_PARAGRAPH = "{http://schemas.openxmlformats.org/drawingml/2006/main}p"
 _CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}chart"
+_STANDS_IN = "tc="
+"""Begins the author of a note that tells older programs of a conversation they cannot show."""
 _KIND = "workbook"
 _MOST_STRINGS = 5_000_000
 
@@ -27,6 +29,8 @@ class _Workbook:
     strings: list[str]
     formats: list[NumberFormat]
     since_1904: bool
+    people: Mapping[str, str]
+    """Who takes part in conversations, by their identity."""
 
 
 def read(content: bytes, reading: Reading) -> ReadDocument:
@@ -44,6 +48,7 @@ def read(content: bytes, reading: Reading) -> ReadDocument:
         strings=_shared_strings(package, package.related(main, "sharedStrings")),
         formats=_formats(package, package.related(main, "styles")),
         since_1904=any(one.get("date1904") in ("1", "true") for one in root.iter(f"{_S}workbookPr")),
+        people=_people(package, package.related(main, "person")),
     )
     parts = package.all_related(main)
     sheets = [(sheet, parts[relation_id(sheet)]) for sheet in root.iter(f"{_S}sheet") if relation_id(sheet) in parts]
@@ -64,15 +69,40 @@ def _sheet(
     package: OfficePackage, name: str, label: str, suffix: str, workbook: _Workbook, room: Room, reading: Reading
 ) -> Iterator[Page]:
     yield from sheet_pages(label, _rows(package, name, workbook), room, reading.checkpoint, suffix)
-    comments = package.related(name, "comments")
-    root = package.part(comments) if comments is not None else None
-    lines = [f"{one.get('ref', '')}: {_text(one)}" for one in root.iter(f"{_S}comment")] if root is not None else []
+    lines = [f"{cell}: {told}" for cell, told in (*_notes(package, name), *_threads(package, name, workbook.people))]
     if lines:
         yield named_page(f"{label}, comments", "\n".join(lines))
     drawing = package.related(name, "drawing")
     drawn = _drawn(package, drawing) if drawing is not None else ""
     if drawn:
         yield named_page(f"{label}, drawings", drawn)
+
+
+def _notes(package: OfficePackage, sheet: str) -> Iterator[tuple[str, str]]:
+    """The notes of a sheet by their cell, but those that only stand in for a conversation."""
+    part = package.related(sheet, "comments")
+    root = package.part(part) if part is not None else None
+    if root is None:
+        return
+    authors = [author.text or "" for author in root.iter(f"{_S}author")]
+    for note in root.iter(f"{_S}comment"):
+        at = note.get("authorId", "")
+        author = authors[int(at)] if at.isdecimal() and int(at) < len(authors) else ""
+        if not author.startswith(_STANDS_IN):
+            yield note.get("ref", ""), remark(author, _text(note).removeprefix(f"{author}:"))
+
+
+def _threads(package: OfficePackage, sheet: str, people: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """What was said in the conversations of a sheet, by their cell."""
+    part = package.related(sheet, "threadedComment")
+    root = package.part(part) if part is not None else None
+    for said in root.iter("{*}threadedComment") if root is not None else ():
+        yield said.get("ref", ""), remark(people.get(said.get("personId", "")), said.findtext("{*}text", ""))
+
+
+def _people(package: OfficePackage, name: str | None) -> dict[str, str]:
+    root = package.part(name) if name is not None else None
+    return {} if root is None else {one.get("id", ""): one.get("displayName", "") for one in root.iter("{*}person")}
 
 
 def _drawn(package: OfficePackage, drawing: str) -> str:

@@ -42,6 +42,9 @@ def test_lists_notes_comments_and_boxes() -> None:
         text_of("<text:p>x<office:annotation><text:p>Sure?</text:p></office:annotation></text:p>")
         == "x [Comment: Sure?]"
     )
+    by = '<dc:creator xmlns:dc="http://purl.org/dc/elements/1.1/">Anna Berg</dc:creator>'
+    said = text_of(f"<text:p>x<office:annotation>{by}<text:p>Sure?</text:p></office:annotation></text:p>")
+    assert said == "x [Comment by Anna Berg: Sure?]"
     box = "<draw:frame><draw:text-box><text:p>Box</text:p></draw:text-box></draw:frame>"
     assert text_of(f"<text:p>Around{box}</text:p>") == "Around\n\nBox"
 

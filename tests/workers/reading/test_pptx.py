@@ -5,7 +5,7 @@ import pytest
 from app.core.documents import Heading
 from app.core.errors import UnreadableFile
 from app.workers.reading import pptx
-from tests.made_office import package, shape, slide_table
+from tests.made_office import OFFICE, A, P, package, relations, shape, slide_table
 from tests.made_office import pptx as made
 from tests.workers.reading.asked import labels, reading, texts
 
@@ -29,6 +29,37 @@ def test_notes_follow_the_slide_they_belong_to() -> None:
         "Shown\n\nNotes:\n\nSpoken",
         "Next",
     ]
+
+
+COMMENTED = {
+    "as PowerPoint wrote them until 2021": (
+        ("commentAuthors", '<p:cmAuthorLst xmlns:p="{P}"><p:cmAuthor id="0" name="Anna Berg"/></p:cmAuthorLst>'),
+        '<p:cmLst xmlns:p="{P}"><p:cm authorId="0"><p:text>Too  much</p:text></p:cm>'
+        '<p:cm authorId="9"><p:text>No.</p:text></p:cm></p:cmLst>',
+    ),
+    "as it writes them since": (
+        ("authors", '<n:authorLst xmlns:n="{N}"><n:author id="{{A}}" name="Anna Berg"/></n:authorLst>'),
+        '<n:cmLst xmlns:n="{N}" xmlns:a="{A}"><n:cm authorId="{{A}}"><n:replyLst><n:reply authorId="{{B}}"><n:txBody><a:p><a:r>'
+        "<a:t>No.</a:t></a:r></a:p></n:txBody></n:reply></n:replyLst><n:txBody><a:p><a:r><a:t>Too</a:t></a:r></a:p><a:p><a:r>"
+        "<a:t>much</a:t></a:r></a:p></n:txBody></n:cm></n:cmLst>",
+    ),
+}
+
+
+@pytest.mark.parametrize("way", COMMENTED)
+def test_comments_stand_below_their_slide_and_say_whose_they_are(way: str) -> None:
+    spaces = {"P": P, "A": A, "N": "http://schemas.microsoft.com/office/powerpoint/2018/8/main"}
+    (kind, authors), comments = COMMENTED[way]
+    files = {
+        "ppt/p.xml": f'<p:presentation xmlns:p="{P}" xmlns:r="{OFFICE}"><p:sldIdLst><p:sldId r:id="s"/></p:sldIdLst></p:presentation>',
+        "ppt/_rels/p.xml.rels": relations({"s": ("slide", "s.xml"), "a": (kind, "authors.xml")}),
+        "ppt/s.xml": f'<p:sld xmlns:p="{P}" xmlns:a="{A}"><p:cSld><p:spTree>{shape("Prices")}</p:spTree></p:cSld></p:sld>',
+        "ppt/_rels/s.xml.rels": relations({"c": ("comments", "c.xml")}),
+        "ppt/authors.xml": authors.format_map(spaces),
+        "ppt/c.xml": comments.format_map(spaces),
+    }
+    (text,) = texts(pptx.read(package("ppt/p.xml", files), reading()))
+    assert text.split("\n\n") == ["Prices", "Comment by Anna Berg: Too much", "Comment: No."]
 
 
 def test_a_hidden_slide_says_so_and_an_empty_one_keeps_its_number() -> None:

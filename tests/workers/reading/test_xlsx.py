@@ -78,19 +78,55 @@ def test_a_strict_workbook_is_read_like_the_usual_ones() -> None:
     assert texts(xlsx.read(package("xl/w.xml", files), reading())) == ["x | y"]
 
 
-def test_comments_follow_their_sheet() -> None:
-    comments = f'<comments xmlns="{S}"><commentList><comment ref="B2"><text><t>Too much</t></text></comment></commentList></comments>'
+def commented(parts: dict[str, tuple[str, str]], of_workbook: dict[str, tuple[str, str]] | None = None) -> list[str]:
+    """The pages of a workbook whose sheet has these parts, by their kind: name and XML."""
+    beside = of_workbook or {}
     files = {
         "xl/w.xml": f'<workbook xmlns="{S}" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships">'
         '<sheets><sheet name="A" r:id="a"/></sheets></workbook>',
-        "xl/_rels/w.xml.rels": relations({"a": ("worksheet", "s.xml")}),
+        "xl/_rels/w.xml.rels": relations({"a": ("worksheet", "s.xml")} | {k: (k, n) for k, (n, _) in beside.items()}),
         "xl/s.xml": f'<worksheet xmlns="{S}"><sheetData>{rows(["x"])}</sheetData></worksheet>',
-        "xl/_rels/s.xml.rels": relations({"c": ("comments", "c.xml")}),
-        "xl/c.xml": comments,
+        "xl/_rels/s.xml.rels": relations({kind: (kind, name) for kind, (name, _) in parts.items()}),
+        **{f"xl/{name}": xml for name, xml in (*parts.values(), *beside.values())},
     }
     document = xlsx.read(package("xl/w.xml", files), reading())
     assert labels(document) == ["Sheet A", "Sheet A, comments"]
-    assert texts(document)[1] == "B2: Too much"
+    return texts(document)[1].split("\n")
+
+
+def notes(*notes: tuple[str, int, str], authors: tuple[str, ...] = ()) -> tuple[str, str]:
+    known = "".join(f"<author>{author}</author>" for author in authors)
+    said = "".join(
+        f'<comment ref="{at}" authorId="{by}"><text><t>{text}</t></text></comment>' for at, by, text in notes
+    )
+    return "c.xml", f'<comments xmlns="{S}"><authors>{known}</authors><commentList>{said}</commentList></comments>'
+
+
+def test_comments_follow_their_sheet_and_say_whose_they_are() -> None:
+    found = notes(("B2", 0, "Too much"), ("B3", 1, "Ola:\nSure?"), ("B4", 7, "Why?"), authors=("Anna Berg", "Ola"))
+    assert commented({"comments": found}) == [
+        "B2: Comment by Anna Berg: Too much",
+        "B3: Comment by Ola: Sure?",
+        "B4: Comment: Why?",
+    ]
+
+
+def test_a_conversation_is_read_itself_and_not_the_note_for_older_programs() -> None:
+    space = "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments"
+    stands_in = notes(("C1", 0, "[Threaded comment] Your version of Excel…"), authors=("tc={1}",))
+    thread = "".join(
+        f'<threadedComment ref="C1" personId="{by}"><text>{text}</text></threadedComment>'
+        for by, text in (("{A}", "Too much?"), ("{B}", "No."))
+    )
+    people = f'<personList xmlns="{space}"><person displayName="Anna Berg" id="{{A}}"/></personList>'
+    parts = {
+        "comments": stands_in,
+        "threadedComment": ("t.xml", f'<ThreadedComments xmlns="{space}">{thread}</ThreadedComments>'),
+    }
+    assert commented(parts, {"person": ("p.xml", people)}) == [
+        "C1: Comment by Anna Berg: Too much?",
+        "C1: Comment: No.",
+    ]
 
 
 def test_a_sheet_that_breaks_off_is_refused() -> None:
