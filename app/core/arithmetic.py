@@ -26,6 +26,15 @@ _DOTS_DIVIDE = re.compile(
     re.IGNORECASE,
 )
 """A decimal comma, or a language that has it: there 2.340 is two thousand."""
+_THOUSANDS = r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.,]*\d)"
+_EUROS = r"(?:€|EUR|euros?)(?!\w)"
+_NOT_EACH = r"(?!\s?(?:/\s?[a-z]|(?:per|an?|je|pro|each)\b))"
+_DOTTED_EUROS = re.compile(
+    rf"{_THOUSANDS}\s?{_EUROS}{_NOT_EACH}|(?:€|\bEUR)\s?{_THOUSANDS}{_NOT_EACH}",
+    re.IGNORECASE,
+)
+"""Euros with three decimals: nobody pays them but for a litre or a kilowatt-hour, so 1.200 EUR is twelve hundred."""
+_DIVIDED_BY_COMMAS = re.compile(r"(?<![\w.,])[1-9]\d{0,2}(?:,\d{3})+(?:\.\d+)?(?![\w,])")
 _DOTTED = re.compile(r"[1-9]\d{0,2}(?:\.\d{3})+(?:,\d+)?|\d+,\d+")
 _TOKEN = re.compile(r"\s*(?:(?P<number>\d+(?:\.\d+)?)|(?P<root>sqrt(?=\s*\())|(?P<sign>[-+*/^%()]))")
 _SAID = tuple(
@@ -64,6 +73,11 @@ class Value:
         """In decimals with its thousands divided; what does not end is rounded to twelve."""
         text = f"{_decimal(self._shown):,f}"
         return text.rstrip("0").rstrip(".") if "." in text else text
+
+    def rounded(self, decimals: int) -> "Value":
+        """With so many decimals, and no longer exact where that changed it."""
+        near = round(self.number, decimals)
+        return Value(near, self.exact and near == self.number)
 
     @property
     def is_shown_whole(self) -> bool:
@@ -118,8 +132,10 @@ def all_numbers_in(text: str, dotted: bool) -> tuple[str, ...]:
 
 
 def divides_thousands_by_dots(question: str) -> bool:
-    """Whether 2.340 is two thousand in a question, by its other numbers or its language."""
-    return _DOTS_DIVIDE.search(question) is not None
+    """Whether 2.340 is two thousand in a question, by its other numbers, its language, or as an amount of euros."""
+    if _DOTS_DIVIDE.search(question) is not None:
+        return True
+    return _DOTTED_EUROS.search(question) is not None and _DIVIDED_BY_COMMAS.search(question) is None
 
 
 def calculated(expression: str) -> Value:

@@ -85,7 +85,7 @@ class ToolCalls:
         if call is None:
             return Attempt()
         try:
-            outcome = self._outcome(call, scope, earlier, cancel)
+            outcome = self._outcome(call, text, scope, earlier, cancel)
         except UserError as error:
             failed = replace(call, result=str(error), failed=True, offered=False)
             yield Called(failed)
@@ -118,9 +118,9 @@ class ToolCalls:
         given = asked.call.given
         return replace(asked.call, result=f"“{given['title']}” can be saved as {FORMS[given['form']]}.")
 
-    def _outcome(self, call: Call, scope: Scope, earlier: Sequence[Turn], cancel: CancelToken) -> Outcome:
+    def _outcome(self, call: Call, text: str, scope: Scope, earlier: Sequence[Turn], cancel: CancelToken) -> Outcome:
         if not call.offered:
-            return self._functions.run(call, scope, cancel)
+            return self._functions.run(call, text, scope, cancel)
         self._permissions.require("export.allowed")
         return _offer(call, earlier)
 

@@ -15,6 +15,7 @@ from app.core.documents import Document, Passage, ScoredPassage, place_name
 from app.core.errors import NothingFound
 from app.core.events import Found
 from app.core.filters import Filters
+from app.core.measures import unit_of_result
 from app.core.text import beginning, counted, folded
 from app.core.tools import CALCULATE_DATE, COMPUTE, LIST_FILES, READ_PAGE, SEARCH_LIBRARY, Call
 from app.services.search import Search
@@ -49,8 +50,8 @@ class ToolFunctions:
         self._matching = matching
         self._search = search
 
-    def run(self, call: Call, scope: Scope, cancel: CancelToken) -> Outcome:
-        """What comes of a call.
+    def run(self, call: Call, question: str, scope: Scope, cancel: CancelToken) -> Outcome:
+        """What comes of a call; the question says in which unit.
 
         Raises:
             UserError: it cannot be done; the sentence says why.
@@ -58,7 +59,7 @@ class ToolFunctions:
         """
         given = call.given
         functions: dict[str, Callable[[], Outcome]] = {
-            COMPUTE.name: lambda: computed(given["expression"]),
+            COMPUTE.name: lambda: computed(given["expression"], question),
             CALCULATE_DATE.name: lambda: date_calculated(call),
             SEARCH_LIBRARY.name: lambda: self._searched(given["query"], scope, cancel),
             READ_PAGE.name: lambda: self._page_read(given["document"], int(given["page"]), scope),
@@ -140,12 +141,16 @@ class ToolFunctions:
         return Outcome(result, "\n".join([head.text, "", *lines, *more]), (head,))
 
 
-def computed(expression: str) -> Outcome:
-    """An expression and what it comes to. Raises UserError where it comes to nothing."""
+def computed(expression: str, question: str) -> Outcome:
+    """An expression and what it comes to, in the unit of the question. Raises UserError where it comes to nothing."""
     value = calculated(expression)
+    unit = unit_of_result(question, expression)
+    if unit is not None:
+        value = unit.amount(value)
+    result = unit.beside(str(value)) if unit is not None else str(value)
     written = re.sub(r"(?<=\d)\^|(?<=\))\^", " ^ ", expression).translate(_SIGNS)
-    told = f"{written} {'=' if value.is_shown_whole else '≈'} {value}"
-    return Outcome(str(value), told, (Sentence(told, Support.PLAIN),))
+    told = f"{written} {'=' if value.is_shown_whole else '≈'} {result}"
+    return Outcome(result, told, (Sentence(told, Support.PLAIN),))
 
 
 def date_calculated(call: Call) -> Outcome:

@@ -22,7 +22,7 @@ def test_a_question_for_a_tool_goes_there_with_what_it_says(question: Labelled) 
         return
     told = "; ".join(f"{name}={value}" for name, value in asked.call.arguments)
     if asked.tool is COMPUTE:
-        told = computed(asked.call.given["expression"]).result
+        told = computed(asked.call.given["expression"], question.question).result
     elif question.tool == "calculate_date":
         told = date_calculated(asked.call).result
     assert told == question.wanted
@@ -76,23 +76,30 @@ def test_a_day_without_its_year_is_in_that_of_the_other(question: str, first: st
 @pytest.mark.parametrize(
     ("question", "result"),
     [
-        ("How much is 17.5 % of 2,340 euros?", "409.5"),
-        ("What is 17.5% of €2,340?", "409.5"),
-        ("Wie viel sind 17,5 % von 2.340 Euro?", "409.5"),
-        ("What is 5 kg times 12?", "60"),
-        ("What is 50 € - 20 €?", "30"),
-        ("12,50 € x 4", "50"),
+        ("How much is 17.5 % of 2,340 euros?", "409.50 euros"),
+        ("What is 17.5% of €2,340?", "€409.50"),
+        ("Wie viel sind 17,5 % von 2.340 Euro?", "409.50 Euro"),
+        ("What is 5 kg times 12?", "60 kg"),
+        ("What is 50 € - 20 €?", "30 €"),
+        ("12,50 € x 4", "50 €"),
         ("3 m x 4 m", "12"),
-        ("What is 20% off 80 euros?", "64"),
-        ("How much is 1,200 euros plus 19% VAT?", "1,428"),
-        ("Increase $80 by 5%", "84"),
+        ("What is 20% off 80 euros?", "64 euros"),
+        ("How much is 1,200 euros plus 19% VAT?", "1,428 euros"),
+        ("Increase $80 by 5%", "$84"),
+        ("What is 1.200 EUR plus 19%?", "1,428 EUR"),
+        ("What is €1.200 / 3?", "€400"),
+        ("What is 1.859 * 40?", "74.36"),
+        ("What is 100 euros / 7?", "14.29 euros"),
+        ("What is 100 euros / 25 euros?", "4"),
+        ("What is $20 - $50?", "-$30"),
+        ("What is 300 euros - 45.20 - 12?", "242.80 euros"),
     ],
 )
-def test_a_unit_beside_the_numbers_does_not_hide_a_calculation(question: str, result: str) -> None:
+def test_a_unit_beside_the_numbers_is_beside_the_result_and_hides_no_calculation(question: str, result: str) -> None:
     asked = tool_asked(question, TODAY, has_documents=True)
     assert asked is not None
     assert asked.call is not None
-    assert computed(asked.call.given["expression"]).result == result
+    assert computed(asked.call.given["expression"], question).result == result
 
 
 @pytest.mark.parametrize(
