@@ -87,6 +87,7 @@ def _by_owner(
     `brought` is a descriptor that goes with the command.
     """
     from app.storage.instance import forward, own
+    from app.storage.restoring import finish_restoring
 
     if command in _WITHOUT_VAULT:
         from app.bootstrap import commands
@@ -96,6 +97,7 @@ def _by_owner(
     if owner is None:
         return forward(places, arguments, sys.stdout.buffer, sys.stderr.buffer, brought)
     try:
+        finish_restoring(places)
         if command is None:
             return _window(places, owner)
         from app.bootstrap import commands

@@ -24,6 +24,7 @@ from app.engines.paper import Paper
 from app.engines.sound import Sound
 from app.services.administration import Administration
 from app.services.application import Application, Lanes
+from app.services.backups import Backups
 from app.services.catalogue import ModelCatalogue
 from app.services.history import History
 from app.services.jobs import OnEnd
@@ -32,6 +33,7 @@ from app.services.made_documents import MadeDocuments
 from app.services.monitor import Monitor
 from app.services.permissions import Permissions
 from app.services.recorded_queue import RecordedQueue
+from app.services.restoring import Restoring
 from app.services.retention import Retention
 from app.services.saved_questions import SavedQuestions
 from app.services.vault import Vault
@@ -93,6 +95,7 @@ def build(
     )
     sound = Sound(workers.listening, workers.playing)
     application.administration = Administration(vault, lambda: _described(sound.devices()), in_force)
+    application.restoring = Restoring(vault)
     return application
 
 
@@ -183,6 +186,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
         removed=lambda: _forget_other_models(application),
     )
     application.settings, application.catalogue = settings, catalogue
+    application.backups = Backups(application.vault, settings, audit)
     application.monitor = Monitor(workers.running)
     application.measuring = measuring(application, workers, database)
     application.compressing = compressing(application, workers, database)

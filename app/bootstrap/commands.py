@@ -6,10 +6,10 @@ from itertools import chain
 from pathlib import Path
 
 from app.bootstrap.application import build
-from app.cli import policy
+from app.cli import backing_up, policy
 from app.cli.arguments import parser
 from app.cli.output import INTERRUPTED, Output
-from app.cli.run import cancel_on_interrupt, execute, given_passphrase, unlock
+from app.cli.run import cancel_on_interrupt, execute, given_passphrase, told, unlock
 from app.cli.verification import verify
 from app.core.errors import Cancelled, UserError, VaultLocked
 from app.lockdown.lock import Stage, install
@@ -68,6 +68,8 @@ def run_command(
         if parsed.command == "mcp" and application.vault.state() == "new":
             # Its recovery key would be shown to the program that asks, and to nobody else.
             raise UserError("There is no vault yet; make one first: start Alcove, or run: alcove library status")
+        if parsed.command == "restore":
+            return _restore(application, parsed, output)
         unlock(application.vault, given_passphrase(parsed), output)
         if parsed.command == "serve":
             _take(parsed, brought)
@@ -78,6 +80,13 @@ def run_command(
             return execute(application, parsed, output, cancel)
     finally:
         application.close()
+
+
+def _restore(application: Application, parsed: argparse.Namespace, output: Output) -> int:
+    """Without opening the vault that is there: it may be what cannot be opened any more."""
+    passphrase = given_passphrase(parsed)
+    with cancel_on_interrupt() as cancel:
+        return told(lambda: backing_up.restore(application, parsed, passphrase, output, cancel), output)
 
 
 def run_forwarded(application: Application, command: Command) -> int:

@@ -35,6 +35,7 @@ def parser() -> argparse.ArgumentParser:
     _add_library(commands, shared)
     add_meeting_commands(commands, shared)
     _add_forget(commands, shared)
+    _add_backup(commands, shared)
     _add_models(commands, shared)
     _add_api(commands, shared)
     _add_about(commands, shared)
@@ -183,6 +184,23 @@ def _add_forget(commands: Commands, shared: argparse.ArgumentParser) -> None:
     person.add_argument("name", metavar="NAME")
     for action in (document, meeting, person):
         action.add_argument("--yes", action="store_true", help="do it; without it, only say what would be erased")
+
+
+def _add_backup(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    backup = commands.add_parser("backup", parents=[shared], help="write everything into one encrypted file")
+    backup.add_argument(
+        "path", nargs="?", type=Path, metavar="FILE|FOLDER", help="in a folder it is called by the time"
+    )
+    what = backup.add_mutually_exclusive_group()
+    what.add_argument("--models", action="store_true", help="with the models")
+    what.add_argument("--verify", action="store_true", help="write nothing: check that this backup is whole")
+    what.add_argument("--list", action="store_true", help="write nothing: the backups that were made")
+    restore = commands.add_parser("restore", parents=[shared], help="put a backup in the place of what is there")
+    restore.add_argument("path", type=Path, metavar="FILE")
+    restore.add_argument("--yes", action="store_true", help="do it; without it, only say what would be replaced")
+    restore.add_argument(
+        "--recovery-key-file", type=Path, metavar="F", help="open the backup with the recovery key in this file"
+    )
 
 
 def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from types import FrameType
 
 from app.cli import (
     asking,
+    backing_up,
     forgetting,
     library,
     machine,
@@ -41,6 +42,7 @@ _WORKING: dict[str, Command] = {
     "minutes": minutes.run,
     "voices": voices.run,
     "forget": forgetting.run,
+    "backup": backing_up.backup,
     "serve": serving.serve,
     "mcp": tool_calls.call,
 }
@@ -50,8 +52,13 @@ _log = logging.getLogger(__name__)
 
 def execute(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     """Run one parsed command over open services and return its exit code; errors become one sentence."""
+    return told(lambda: _dispatch(application, arguments, output, cancel), output)
+
+
+def told(command: Callable[[], int], output: Output) -> int:
+    """The exit code of a command; errors become one sentence."""
     try:
-        return _dispatch(application, arguments, output, cancel)
+        return command()
     except Cancelled:
         output.message("Interrupted; what was finished until then is kept.")
         return INTERRUPTED
@@ -131,5 +138,7 @@ def _dispatch(application: Application, arguments: argparse.Namespace, output: O
             return machine.privacy_proof(application.administration, output)
         case "audit":
             return machine.audit(application, arguments, output)
+        case "restore":
+            raise UserError("Alcove is open for this profile; close it, then restore the backup.")
         case _:
             raise UserError(f"There is no command {arguments.command!r}; see: alcove --help")

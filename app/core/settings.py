@@ -219,6 +219,29 @@ SETTINGS = (
         "Whether other programs on this computer may ask Alcove through its local API: alcove serve and alcove mcp.",
         lockable=True,
     ),
+    Setting(
+        "backup.folder",
+        "",
+        "The folder, best on another drive, that backups are written to by themselves while nothing else is done; empty"
+        " makes none.",
+        lockable=True,
+    ),
+    Setting(
+        "backup.every_days",
+        7,
+        "So many days after a backup the next one is made by itself, where a folder is named; 0 makes none.",
+        minimum=0,
+        maximum=365,
+        lockable=True,
+    ),
+    Setting(
+        "backup.kept",
+        4,
+        "How many of the backups made by themselves are kept; older ones are deleted.",
+        minimum=1,
+        maximum=1000,
+        lockable=True,
+    ),
     Setting("api.token_sha256", "", "What is kept of the token that callers on the loopback show.", internal=True),
     Setting("transcribe.language", "", "The language last chosen for recordings.", internal=True),
     Setting(

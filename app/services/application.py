@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, fields
 
 from app.services.administration import Administration
 from app.services.answering import Answering
+from app.services.backups import Backups
 from app.services.captions import Captions
 from app.services.catalogue import ModelCatalogue
 from app.services.compressing import Compressing
@@ -30,6 +31,7 @@ from app.services.recorded_meetings import RecordedMeetings
 from app.services.recorded_queue import RecordedQueue
 from app.services.recording import RecordingService
 from app.services.recording_queue import RecordingQueue
+from app.services.restoring import Restoring
 from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.serving import Serving
@@ -117,6 +119,8 @@ class Application:
     measuring: Measuring = field(init=False)
     compressing: Compressing = field(init=False)
     administration: Administration = field(init=False)
+    backups: Backups = field(init=False)
+    restoring: Restoring = field(init=False)
     settings: Settings = field(init=False)
     offering: Offering = field(init=False)
     serving: Serving = field(init=False)

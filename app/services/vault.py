@@ -1,6 +1,7 @@
 """The vault's door: make it, unlock it, change how it is locked, close it."""
 
 import logging
+import shutil
 from pathlib import Path
 from typing import Literal
 
@@ -9,6 +10,7 @@ from app.services.permissions import Permissions
 from app.storage import keys
 from app.storage.conversations import Conversations
 from app.storage.database import Database
+from app.storage.earlier_vaults import keep_earlier
 from app.storage.keys import Purpose
 from app.storage.places import Places
 from app.storage.system_keyring import SystemKeyring, find_system_keyring
@@ -27,6 +29,8 @@ class Vault:
         self._permissions = permissions
         self._data_key = bytearray()
         self._database: Database | None = None
+        self.upgrade_share: float | None = None
+        """How far the copy is that is made before a vault is brought to a newer layout; None while none is made."""
 
     def state(self) -> VaultState:
         """Whether there is a vault, and whether it is open. Raises UserError if its key file is damaged."""
@@ -93,13 +97,24 @@ class Vault:
             UserError: the vault is damaged, incomplete, or from a newer version.
         """
         if self._database is None:
-            wants_keyring = keys.key_state(self.places) == "keyring"
-            self._open(keys.unwrap(self.places, passphrase, self._find_keyring() if wants_keyring else None))
+            self._open(self.key_of(self.places, passphrase))
 
     def unlock_with_recovery_key(self, recovery_key: str) -> None:
         """Open the vault with the key kept on paper. Raises as `unlock` does; set a new passphrase afterwards."""
         if self._database is None:
-            self._open(keys.unwrap_with_recovery_key(self.places, recovery_key))
+            self._open(self.key_of(self.places, None, recovery_key))
+
+    def key_of(self, places: Places, passphrase: str | None, recovery_key: str | None = None) -> bytes:
+        """The data key that another profile's key file holds, by what opens it, or by this machine's keyring.
+
+        Raises:
+            VaultLocked: what was given does not open it.
+            UserError: the key file is damaged.
+        """
+        if recovery_key is not None:
+            return keys.unwrap_with_recovery_key(places, recovery_key)
+        wants_keyring = keys.key_state(places) == "keyring"
+        return keys.unwrap(places, passphrase, self._find_keyring() if wants_keyring else None)
 
     def change_passphrase(self, passphrase: str | None) -> None:
         """Lock the open vault by another passphrase, or (None) by the keyring; nothing in it is written anew.
@@ -130,7 +145,15 @@ class Vault:
             places.unfinished_database.replace(places.database)
         if not places.database.exists():
             raise UserError(f"The vault's database {places.database} is missing; restore it from a backup.")
-        database = Database(places.database, keys.derive(data_key, Purpose.DATABASE))
+        shutil.rmtree(places.unfinished, ignore_errors=True)
+        try:
+            database = Database(
+                places.database,
+                keys.derive(data_key, Purpose.DATABASE),
+                lambda connection: keep_earlier(places, connection, data_key, self._tell_upgrade),
+            )
+        finally:
+            self.upgrade_share = None
         try:
             Conversations(database).purge()
         except UserError as error:
@@ -138,6 +161,10 @@ class Vault:
             _log.warning("deleted conversations could not be erased yet: %s", error)
         self._data_key = bytearray(data_key)
         self._database = database
+        shutil.rmtree(places.replaced, ignore_errors=True)
+
+    def _tell_upgrade(self, done: int, total: int) -> None:
+        self.upgrade_share = done / max(1, total)
 
     def _refuse_if_there(self) -> None:
         if self.places.key_file.exists():

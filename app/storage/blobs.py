@@ -70,14 +70,15 @@ class SealedWriter:
         self._pieces += 1
 
 
-class _SealedReader:
-    """What `tarfile` reads a sealed stream through."""
+class SealedReader:
+    """What `tarfile` reads a sealed stream through: `pieces` are those of `unseal`."""
 
     def __init__(self, pieces: Iterator[bytes]) -> None:
         self._pieces = pieces
         self._waiting = bytearray()
 
     def read(self, size: int) -> bytes:
+        """The next bytes, fewer only at the end."""
         while len(self._waiting) < size:
             piece = next(self._pieces, b"")
             if not piece:
@@ -119,7 +120,7 @@ def unseal(path: Path, key: bytes) -> Iterator[bytes]:
     """
     try:
         with path.open("rb") as file:
-            yield from _pieces(file, key, path)
+            yield from unseal_from(file, key, path)
     except OSError as error:
         raise UserError(f"The sealed file {path.name} cannot be read ({error.strerror}).") from error
 
@@ -144,7 +145,7 @@ def unseal_folder(path: Path, key: bytes, folder: Path) -> None:
         raise UserError(f"The folder {folder} cannot be made ({error.strerror}).") from error
     try:
         pieces = unseal(path, key)
-        with tarfile.open(fileobj=_SealedReader(pieces), mode="r|") as tape:  # type: ignore[call-overload]
+        with tarfile.open(fileobj=SealedReader(pieces), mode="r|") as tape:  # type: ignore[call-overload]
             tape.extractall(folder, filter="data")
         for _ in pieces:
             continue
@@ -187,7 +188,8 @@ class Blobs:
         return self._folder / f"{name}{_SUFFIX}"
 
 
-def _pieces(file: BinaryIO, key: bytes, path: Path) -> Iterator[bytes]:
+def unseal_from(file: BinaryIO, key: bytes, path: Path) -> Iterator[bytes]:
+    """What is sealed in an open file from where it stands to its end. Raises as `unseal` does, and OSError."""
     header = file.read(_HEADER.size)
     if len(header) != _HEADER.size:
         raise _damaged(path)

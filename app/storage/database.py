@@ -4,7 +4,7 @@ import contextlib
 import os
 import shutil
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -20,21 +20,26 @@ _IDLE_READERS = 4
 _BUSY_SECONDS = 10.0
 _FULL_BYTES = 256 * 1024
 
+_COPIED_PAGES = 1024
 Connection = sqlcipher.Connection
+CopyProgress = Callable[[int, int], None]
 Row = sqlcipher.Row
 
 
 class Database:
     """A SQLCipher database under a raw 256-bit key. Safe from any thread.
 
-    Opening makes the file if there is none and brings it to the newest layout.
+    Opening makes the file if there is none and brings it to the newest layout; where it has an older one, `before_upgrade`
+    is given the connection first.
 
     Raises:
         VaultLocked: the key is not this database's.
         UserError: the folder is missing or read-only, the disk is full, or a newer program wrote the database.
     """
 
-    def __init__(self, path: Path, key: bytes) -> None:
+    def __init__(
+        self, path: Path, key: bytes, before_upgrade: Callable[[Connection], None] = lambda _connection: None
+    ) -> None:
         if len(key) != _KEY_BYTES:
             raise ValueError(f"a database key has {_KEY_BYTES} bytes, not {len(key)}")
         self.path = path
@@ -47,7 +52,7 @@ class Database:
             _make_private(path)
             self._writer = _connect(path, key)
             try:
-                migrate(self._writer, path.name)
+                migrate(self._writer, path.name, lambda: before_upgrade(self._writer))
             except BaseException:
                 self._writer.close()
                 raise
@@ -82,6 +87,17 @@ class Database:
         with self._writing, _explained(self.path):
             self._refuse_if_closed()
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def copy_to(self, target: Path, told: CopyProgress = lambda _done, _total: None) -> None:
+        """Write the database, as it is now and under the same key, to a new file while others go on writing.
+
+        `told` gets the pages done and all pages now and then; what it raises ends the copy.
+
+        Raises:
+            UserError: the disk is full or cannot be written; there is no new file.
+        """
+        with self.reading() as connection:
+            copy_database(connection, target, self._key, told)
 
     def damage(self) -> str | None:
         """None if every page is authentic and in order, else one sentence. Reads the whole file: 1 s for 200 MB."""
@@ -125,6 +141,25 @@ class Database:
     def _refuse_if_closed(self) -> None:
         if self._closed:
             raise VaultLocked("The vault is closed; unlock it and try again.")
+
+
+def copy_database(
+    connection: Connection, target: Path, key: bytes, told: CopyProgress = lambda _done, _total: None
+) -> None:
+    """Write what this connection sees to a new file under its key. See `Database.copy_to`."""
+    with _explained(target):
+        _make_private(target)
+        copy = _connect(target, key)
+        try:
+            copy.execute("PRAGMA journal_mode = DELETE").fetchall()
+            connection.backup(
+                copy, pages=_COPIED_PAGES, progress=lambda _status, left, total: told(total - left, total)
+            )
+        except BaseException:
+            copy.close()
+            target.unlink(missing_ok=True)
+            raise
+        copy.close()
 
 
 def _make_private(path: Path) -> None:

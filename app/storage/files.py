@@ -1,8 +1,10 @@
 """Files that are there whole or not at all."""
 
 import os
+import shutil
+import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -37,6 +39,45 @@ def durable_file(path: Path) -> Iterator[BinaryIO]:
         raise
 
 
+@contextmanager
+def working_folder(parent: Path) -> Iterator[Path]:
+    """A new folder below `parent`, for this user alone; it goes with all that is in it.
+
+    Raises:
+        UserError: it cannot be made.
+    """
+    try:
+        parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder = Path(tempfile.mkdtemp(dir=parent))
+    except OSError as error:
+        raise UserError(
+            f"Nothing can be written to {parent} ({error.strerror}); check its permissions and free space."
+        ) from None
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            parent.rmdir()
+
+
+def require_room(folder: Path, size_bytes: int, what: str) -> None:
+    """Make sure that so much can be written to a folder. `what` begins the sentence.
+
+    Raises:
+        UserError: there is no room, or no such folder.
+    """
+    try:
+        free_bytes = shutil.disk_usage(folder).free
+    except OSError as error:
+        raise UserError(f"{what} cannot be written to {folder} ({error.strerror}); choose another folder.") from None
+    if size_bytes + _SPARE_BYTES > free_bytes:
+        raise UserError(
+            f"{what} takes {size_bytes / 1e9:.2f} GB and {free_bytes / 1e9:.2f} GB are free in {folder}; "
+            "nothing was changed: make room and try again."
+        )
+
+
 def write_durably(path: Path, content: bytes) -> None:
     """Put `content` in place of the file at `path`. Raises as `durable_file` does."""
     with durable_file(path) as file:
@@ -58,6 +99,7 @@ def hand_over(path: Path, content: bytes) -> None:
         raise UserError(f"{path} could not be written ({error.strerror}); choose another folder.") from None
 
 
+_SPARE_BYTES = 20_000_000
 _BINARY = getattr(os, "O_BINARY", 0)
 
 

@@ -47,6 +47,7 @@ class Purpose(StrEnum):
     DATABASE = "database"
     BLOBS = "blobs"
     GENERATIONS = "generations"
+    BACKUPS = "backups"
 
 
 class Argon2Cost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):

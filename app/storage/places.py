@@ -55,6 +55,26 @@ class Places:
         return self.profile / "states"
 
     @property
+    def earlier(self) -> Path:
+        """Backups of the vault as it was before it was brought to a newer layout."""
+        return self.profile / "earlier"
+
+    @property
+    def unfinished(self) -> Path:
+        """Copies on their way into a backup or out of one, encrypted as the vault is; nobody misses them."""
+        return self.profile / "unfinished"
+
+    @property
+    def restored(self) -> Path:
+        """A whole profile out of a backup, checked: it takes this one's place at the next start."""
+        return self.profile / "restored"
+
+    @property
+    def replaced(self) -> Path:
+        """What a restored profile took the place of, kept until that has been opened."""
+        return self.profile / "replaced"
+
+    @property
     def lock_file(self) -> Path:
         """Held by the one process that owns the profile."""
         return self.profile / "owner.lock"

@@ -38,6 +38,8 @@ def test_the_help_is_the_one_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
         "transcribe a.wav --language de --format srt --output out --json",
         "models fetch A B",
         "privacy proof --json",
+        "backup F --json",
+        "restore F",
     ],
 )
 def test_what_other_programs_rely_on_is_understood(line: str) -> None:

@@ -4,7 +4,6 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
-from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.core.errors import UserError, VaultLocked
 from app.storage import migrations
@@ -190,7 +189,7 @@ class TestMigrations:
         known = known_migrations()
         broken = Migration(len(known) + 1, "CREATE TABLE half (a INTEGER);\nCREATE TABLE documents (b INTEGER);\n")
         monkeypatch.setattr(migrations, "known_migrations", lambda: [*known, broken])
-        with pytest.raises(sqlcipher.OperationalError, match="already exists"):
+        with pytest.raises(UserError, match=r"already exists.*it is what it was"):
             Database(database.path, KEY)
         monkeypatch.undo()
         again = Database(database.path, KEY)

@@ -9,7 +9,8 @@ from app.ui.unlock.strength import Level, strength
 
 PROGRAMS = "programs"
 """The section of the local API."""
-SECTIONS = ("appearance", "answers", "library", "meetings", PROGRAMS, "system")
+BACKUPS = "backups"
+SECTIONS = ("appearance", "answers", "library", "meetings", PROGRAMS, BACKUPS, "system")
 _SECTION_OF = {
     "theme": "appearance",
     "text_scale": "appearance",
@@ -21,6 +22,7 @@ _SECTION_OF = {
     "transcript": "meetings",
     "voices": "meetings",
     "api": PROGRAMS,
+    "backup": BACKUPS,
 }
 _CHOSEN_ELSEWHERE = "model"
 """Models are chosen where they are listed."""

@@ -30,6 +30,9 @@ _NAMES = {
     "voices.remember": QT_TRANSLATE_NOOP("settings", "Remember voices"),
     "workers.idle_seconds": QT_TRANSLATE_NOOP("settings", "Free the memory after"),
     "audit.level": QT_TRANSLATE_NOOP("settings", "Audit log"),
+    "backup.folder": QT_TRANSLATE_NOOP("settings", "Folder for backups"),
+    "backup.every_days": QT_TRANSLATE_NOOP("settings", "Back up by itself every"),
+    "backup.kept": QT_TRANSLATE_NOOP("settings", "Backups to keep"),
     "api.enabled": QT_TRANSLATE_NOOP("settings", "Let other programs ask Alcove"),
 }
 _CHOICES = {
@@ -59,6 +62,7 @@ _UNITS = {
     "answer.thinking_tokens": QT_TRANSLATE_NOOP("settings", " tokens"),
     "workers.idle_seconds": QT_TRANSLATE_NOOP("settings", " s"),
     "library.days_gone_kept": QT_TRANSLATE_NOOP("settings", " days"),
+    "backup.every_days": QT_TRANSLATE_NOOP("settings", " days"),
     "library.poll_seconds": QT_TRANSLATE_NOOP("settings", " s"),
 }
 _SECTIONS = {
@@ -67,6 +71,7 @@ _SECTIONS = {
     "library": QT_TRANSLATE_NOOP("settings", "Library"),
     "meetings": QT_TRANSLATE_NOOP("settings", "Meetings"),
     "programs": QT_TRANSLATE_NOOP("settings", "Other programs"),
+    "backups": QT_TRANSLATE_NOOP("settings", "Backups"),
     "system": QT_TRANSLATE_NOOP("settings", "System"),
 }
 

@@ -1,0 +1,45 @@
+"""Backups: what one file of a whole profile says of itself, and what Alcove remembers of those it has made."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+BACKUP_SUFFIX = ".alcovebackup"
+DATABASE_MEMBER = "vault.db"
+SEALED_FILES = "blobs"
+MODELS = "models"
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFacts:
+    """When a backup was made, by which version, whether models are in it, and whether it is the vault alone."""
+
+    made_at: str
+    version: str
+    with_models: bool = False
+    vault_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class KeptBackup:
+    """A backup that was made, and where. `outdated` ones still hold something that was forgotten since."""
+
+    path: str
+    made_at: str
+    size_bytes: int
+    scheduled: bool = False
+    outdated: bool = False
+
+
+class Fate(StrEnum):
+    """What became of a backup when something was forgotten."""
+
+    ERASED = "erased"
+    REWRITTEN = "rewritten"
+    WITHOUT = "nothing of it in it"
+    OUT_OF_REACH = "out of reach"
+
+
+def backup_name(made_at: str) -> str:
+    """The file name of a backup made at this time (ISO 8601): it sorts by time and fits every file system."""
+    day, _, time = made_at.partition("T")
+    return f"alcove-{day}-{time[:15].replace(':', '').replace('.', '-')}{BACKUP_SUFFIX}"

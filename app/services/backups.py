@@ -1,0 +1,157 @@
+"""Backups of everything in a profile: made while Alcove runs, verified, listed, and made by themselves where that is wanted."""
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from app import __version__
+from app.core.backups import DATABASE_MEMBER, MODELS, SEALED_FILES, BackupFacts, KeptBackup, backup_name
+from app.core.cancel import CancelToken
+from app.core.clock import utc_now
+from app.core.errors import UnreadableFile, UserError
+from app.core.events import Event, Failed, Progress, Written
+from app.services.model_files import Meter
+from app.services.vault import Vault
+from app.storage.audit import Audit
+from app.storage.backup_files import copied_out, on_disk, opened_backup, passed_over, write_backup
+from app.storage.backups import KeptBackups
+from app.storage.blobs import DamagedSealedFile
+from app.storage.database import Database
+from app.storage.files import require_room, working_folder
+from app.storage.keys import Purpose, derive
+from app.storage.places import Places
+from app.storage.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class BackupState:
+    """A backup that was made, and whether it is within reach now."""
+
+    backup: KeptBackup
+    within_reach: bool
+
+
+class Backups:
+    """Makes and verifies backups of the open vault's profile, and remembers where they are."""
+
+    def __init__(self, vault: Vault, settings: Settings, audit: Audit) -> None:
+        self._vault = vault
+        self._settings = settings
+        self._audit = audit
+        self._kept = KeptBackups(vault.database)
+
+    def all(self) -> list[BackupState]:
+        """Every backup that was made, the newest first."""
+        return [BackupState(it, Path(it.path).is_file()) for it in self._kept.all()]
+
+    def make(self, target: Path, with_models: bool, cancel: CancelToken, scheduled: bool = False) -> Iterator[Event]:
+        """Write everything of the profile into one file; others go on working meanwhile. Progress, then Written.
+
+        Where `target` is a folder, the file in it is called by the time.
+
+        Raises:
+            UserError: there is no room, it cannot be written, or it would lie inside the profile itself.
+            Cancelled: on cancel; there is no new file, and one that was there is still there.
+        """
+        places, made_at = self._vault.places, utc_now()
+        path = Path(os.path.realpath(target / backup_name(made_at) if target.is_dir() else target))
+        _require_elsewhere(path, places)
+        with working_folder(places.unfinished) as folder:
+            copy = folder / DATABASE_MEMBER
+            require_room(folder, places.database.stat().st_size, "A copy of the vault")
+            yield Progress("Copying the vault", 0, 0, "bytes")
+            self._vault.database.copy_to(copy, lambda _done, _total: cancel.checkpoint())
+            files = [(DATABASE_MEMBER, copy), *_files_of(places, with_models)]
+            total = sum(file.stat().st_size for _, file in files)
+            require_room(path.parent, total, "The backup")
+            meter = Meter("Writing the backup", total)
+            members = (member for name, file in files for member in on_disk(name, file))
+            facts, key_file = BackupFacts(made_at, __version__, with_models), places.key_file.read_bytes()
+            for size_bytes in write_backup(path, self._vault.key, key_file, facts, members, cancel):
+                yield from meter.count(size_bytes, path.name)
+        self._kept.keep(KeptBackup(str(path), made_at, path.stat().st_size, scheduled))
+        self._audit.record("backup made", scheduled=scheduled, with_models=with_models)
+        yield Written(str(path))
+
+    def verify(self, path: Path, cancel: CancelToken) -> Iterator[Event]:
+        """Read a backup whole, and look at every page of the vault in it: Progress, and Failed if it is not as it was made.
+
+        Raises:
+            UserError: there is no room for the vault in it.
+            Cancelled: on cancel.
+        """
+        try:
+            yield from self._verified(path, cancel)
+        except (DamagedSealedFile, UnreadableFile) as error:
+            yield Failed(str(path), str(error))
+
+    def _verified(self, path: Path, cancel: CancelToken) -> Iterator[Event]:
+        key = self._vault.key
+        meter = Meter("Verifying the backup", path.stat().st_size if path.exists() else 0)
+        with working_folder(self._vault.places.unfinished) as folder, opened_backup(path, key) as (_facts, members):
+            for member in members:
+                if member.name == DATABASE_MEMBER:
+                    require_room(folder, member.size_bytes, "The vault in the backup")
+                    reading = copied_out(member, folder / DATABASE_MEMBER, cancel)
+                else:
+                    reading = passed_over(member, cancel)
+                for size_bytes in reading:
+                    yield from meter.count(size_bytes, member.name)
+            require_whole(folder / DATABASE_MEMBER, key, path)
+
+    def is_due(self, now: datetime | None = None) -> bool:
+        """Whether a backup is to be made by itself now: where a folder is set, so many days after the last."""
+        days = int(self._settings.get("backup.every_days"))
+        if not self._settings.get("backup.folder") or not days:
+            return False
+        last = max((it.made_at for it in self._kept.all() if it.scheduled), default="")
+        return not last or (now or datetime.now(UTC)) - datetime.fromisoformat(last) >= timedelta(days=days)
+
+    def make_due(self, cancel: CancelToken) -> Iterator[Event]:
+        """Make the backup that is due, if one is; of those made by themselves before, only as many stay as are to be kept."""
+        if not self.is_due():
+            return
+        folder = Path(str(self._settings.get("backup.folder"))).expanduser()
+        if not folder.is_dir():
+            raise UserError(f"The folder for backups {folder} is not there; no backup was made: connect or make it.")
+        yield from self.make(folder, with_models=False, cancel=cancel, scheduled=True)
+        made = [it for it in self._kept.all() if it.scheduled]
+        for old in made[int(self._settings.get("backup.kept")) :]:
+            Path(old.path).unlink(missing_ok=True)
+            self._kept.drop(old.path)
+
+
+def require_whole(database: Path, data_key: bytes, backup: Path) -> None:
+    """Open the database that came out of a backup and look at every page; it has this version's layout afterwards.
+
+    Raises:
+        DamagedSealedFile: it is missing or damaged.
+        UserError: a newer version of Alcove wrote it.
+    """
+    damage = None
+    if database.exists():
+        opened = Database(database, derive(data_key, Purpose.DATABASE))
+        damage = opened.damage()
+        opened.close()
+    if damage or not database.exists():
+        raise DamagedSealedFile(f"The vault in the backup {backup} is damaged; take another backup.")
+
+
+def _files_of(places: Places, with_models: bool) -> list[tuple[str, Path]]:
+    """What goes into a backup beside the database, by its name there. Snapshots of the index are made anew from that."""
+    folders = [(SEALED_FILES, places.blobs), *([(MODELS, places.models)] if with_models else [])]
+    return [
+        (f"{name}/{file.relative_to(folder).as_posix()}", file)
+        for name, folder in folders
+        for file in sorted(folder.rglob("*"))
+        if file.is_file() and not file.name.endswith(".part")
+    ]
+
+
+def _require_elsewhere(path: Path, places: Places) -> None:
+    if path.is_relative_to(os.path.realpath(places.profile)):
+        raise UserError(f"{path} lies in the data folder itself and would be lost with it; choose another folder.")
+    if not path.parent.is_dir():
+        raise UserError(f"There is no folder {path.parent} for the backup; make it, or choose another.")

@@ -1,0 +1,120 @@
+"""Restoring a profile from a backup: laid beside what is there, checked whole, and only then put into its place."""
+
+import shutil
+from collections.abc import Generator, Iterator
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
+
+from app.core.backups import MODELS, SEALED_FILES, BackupFacts, KeptBackup
+from app.core.cancel import CancelToken
+from app.core.errors import UserError
+from app.core.events import Event
+from app.services.backups import require_whole
+from app.services.model_files import Meter
+from app.services.vault import Vault
+from app.storage.backup_files import copied_out, key_file_of, opened_backup, passed_over
+from app.storage.backups import KeptBackups
+from app.storage.blobs import DamagedSealedFile
+from app.storage.database import Database
+from app.storage.files import require_room, write_durably
+from app.storage.keys import Purpose, derive
+from app.storage.places import Places
+from app.storage.restoring import begin_restoring, finish_restoring, ready
+
+
+class Restoring:
+    """Lays the profile of a backup down. The vault that is there may be open, locked, damaged or missing."""
+
+    def __init__(self, vault: Vault) -> None:
+        self._vault = vault
+
+    def lay_down(
+        self, path: Path, passphrase: str | None, recovery_key: str | None, cancel: CancelToken
+    ) -> Iterator[Event]:
+        """Take everything out of a backup and check it: Progress. It takes its place at the next start, or by `finish`.
+
+        The backup opens with the key of the vault that is open, else with its own passphrase, recovery key, or this
+        machine's keyring. Models in it are put beside those that are here.
+
+        Raises:
+            VaultLocked: what was given does not open it.
+            UserError: it is no backup, is damaged or from a newer version, or there is no room.
+            Cancelled: on cancel; nothing was changed.
+        """
+        places = self._vault.places
+        key_file = key_file_of(path)
+        places.prepare()
+        require_room(places.profile, path.stat().st_size, "What is in the backup")
+        folder = begin_restoring(places)
+        try:
+            laid = replace(places, profile=folder)
+            write_durably(laid.key_file, key_file)
+            data_key = self._key_for(path, laid, passphrase, recovery_key)
+            facts = yield from _taken_out(path, data_key, laid, cancel)
+            require_whole(laid.database, data_key, path)
+            itself = KeptBackup(str(path.resolve()), facts.made_at, path.stat().st_size)
+            self._remember_backups(laid, derive(data_key, Purpose.DATABASE), itself)
+            cancel.checkpoint()
+            ready(places)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+
+    def finish(self) -> None:
+        """Put what was laid down into its place, where the vault is closed. Raises UserError if it cannot be."""
+        finish_restoring(self._vault.places)
+
+    def _key_for(self, path: Path, laid: Places, passphrase: str | None, recovery_key: str | None) -> bytes:
+        if passphrase is None and recovery_key is None and self._vault.state() == "open":
+            try:
+                with opened_backup(path, self._vault.key):
+                    return self._vault.key
+            except DamagedSealedFile:
+                # Another vault's, perhaps, which its own key file opens.
+                return self._vault.key_of(laid, None)
+        return self._vault.key_of(laid, passphrase, recovery_key)
+
+    def _remember_backups(self, laid: Places, database_key: bytes, itself: KeptBackup) -> None:
+        """The restored vault knows of the backups that were made since it was: something may be forgotten later."""
+        known = self._known_backups(database_key)
+        restored = Database(laid.database, database_key)
+        try:
+            kept = KeptBackups(restored)
+            there = {it.path for it in kept.all()}
+            kept.keep(*(it for it in (*known, itself) if it.path not in there))
+        finally:
+            restored.close()
+
+    def _known_backups(self, database_key: bytes) -> list[KeptBackup]:
+        """Those that the vault knows which is there now; none where it is another one, or cannot be opened."""
+        if self._vault.state() == "open":
+            return KeptBackups(self._vault.database).all()
+        if not self._vault.places.database.exists():
+            return []
+        try:
+            present = Database(self._vault.places.database, database_key)
+        except UserError:
+            return []
+        try:
+            return KeptBackups(present).all()
+        except UserError:
+            return []
+        finally:
+            present.close()
+
+
+def _taken_out(path: Path, data_key: bytes, laid: Places, cancel: CancelToken) -> Generator[Event, None, BackupFacts]:
+    meter = Meter("Restoring", path.stat().st_size)
+    with opened_backup(path, data_key) as (facts, members):
+        for member in members:
+            target = _target(member.name, laid)
+            reading = passed_over(member, cancel) if target.exists() else copied_out(member, target, cancel)
+            for size_bytes in reading:
+                yield from meter.count(size_bytes, member.name)
+    return facts
+
+
+def _target(name: str, laid: Places) -> Path:
+    """Where a member belongs. A model that is here already stays as it is: its hash is looked at before it is used."""
+    inside = PurePosixPath(name)
+    folder = {SEALED_FILES: laid.blobs, MODELS: laid.models}.get(inside.parts[0], laid.profile)
+    return folder.joinpath(*inside.parts[1:]) if len(inside.parts) > 1 else laid.database

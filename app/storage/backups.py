@@ -1,0 +1,45 @@
+"""The backups that were made of this vault, and where: what is forgotten has to be erased from them too."""
+
+from app.core.backups import KeptBackup
+from app.storage.database import Connection, Database
+
+
+class KeptBackups:
+    """Rows of one vault. Every method is one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def all(self) -> list[KeptBackup]:
+        """All of them, the newest first."""
+        with self._database.reading() as connection:
+            rows = connection.execute("SELECT * FROM backups ORDER BY made_at DESC, id DESC").fetchall()
+        return [
+            KeptBackup(it["path"], it["made_at"], it["size_bytes"], bool(it["scheduled"]), bool(it["outdated"]))
+            for it in rows
+        ]
+
+    def keep(self, *backups: KeptBackup) -> None:
+        """Remember these; one at the same path takes the place of what was there."""
+        with self._database.writing() as connection:
+            for backup in backups:
+                _put(connection, backup)
+
+    def mark_outdated(self, path: str) -> None:
+        """Something that was forgotten is still in this one."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE backups SET outdated = 1 WHERE path = ?", (path,))
+
+    def drop(self, path: str) -> None:
+        """There is no such backup any more."""
+        with self._database.writing() as connection:
+            connection.execute("DELETE FROM backups WHERE path = ?", (path,))
+
+
+def _put(connection: Connection, backup: KeptBackup) -> None:
+    connection.execute(
+        "INSERT INTO backups (path, made_at, size_bytes, scheduled, outdated) VALUES (?, ?, ?, ?, ?)"
+        " ON CONFLICT (path) DO UPDATE SET made_at = excluded.made_at, size_bytes = excluded.size_bytes,"
+        " scheduled = excluded.scheduled, outdated = excluded.outdated",
+        (backup.path, backup.made_at, backup.size_bytes, backup.scheduled, backup.outdated),
+    )

@@ -1,0 +1,283 @@
+"""A backup holds everything, is whole or not there, and comes back; what was there stays until it has."""
+
+import os
+import random
+import shutil
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from app.core.backups import KeptBackup
+from app.core.cancel import CancelToken
+from app.core.errors import Cancelled, UserError, VaultLocked
+from app.core.events import Event, Failed, Written
+from app.core.policy import Policy
+from app.core.sounds import Track
+from app.services.application import Application
+from app.services.permissions import Permissions
+from app.services.restoring import Restoring
+from app.services.vault import Vault
+from app.storage.backups import KeptBackups
+from app.storage.conversations import Conversations
+from app.storage.places import Places
+from app.storage.recordings import Recordings
+from app.storage.restoring import finish_restoring
+from tests.opened import add, opened_application
+from tests.storage.small_disk import fill, small_disk
+
+PASSPHRASE = "correct horse battery staple"
+SECRET = "The heron at the weir is counted twice before breakfast."
+SOUND = bytes(range(256)) * 200
+
+
+@pytest.fixture(scope="module")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
+    """A profile with a document and a recording's sound."""
+    folder = tmp_path_factory.mktemp("backups")
+    (folder / "birds.md").write_text(f"# Birds\n\n{SECRET}\n", encoding="utf-8")
+    with opened_application(folder, with_models=False) as application:
+        add(application, folder / "birds.md")
+        vault = application.vault
+        recordings = Recordings(vault.database, vault.places, vault.key)
+        recording = recordings.begin("Talk", [Track.MICROPHONE])
+        writer = recordings.writer(recording, Track.MICROPHONE)
+        writer.write(SOUND)
+        writer.finish()
+        recordings.end(recording.id)
+        yield application
+
+
+@pytest.fixture(autouse=True)
+def _only_own_backups(application: Application) -> Iterator[None]:
+    yield
+    kept = KeptBackups(application.vault.database)
+    for backup in kept.all():
+        kept.drop(backup.path)
+    for name in ("backup.folder", "backup.every_days", "backup.kept"):
+        application.settings.reset(name)
+
+
+def backed_up(application: Application, target: Path, with_models: bool = False) -> Path:
+    *_, written = application.backups.make(target, with_models, CancelToken())
+    assert isinstance(written, Written)
+    return Path(written.path)
+
+
+def elsewhere(tmp_path: Path) -> Vault:
+    """A profile of another machine, with nothing in it."""
+    return Vault(Places(tmp_path / "other", tmp_path / "models", Path("resources")), Permissions(Policy()))
+
+
+def restored(vault: Vault, backup: Path, passphrase: str | None = PASSPHRASE, recovery_key: str | None = None) -> None:
+    restoring = Restoring(vault)
+    list(restoring.lay_down(backup, passphrase, recovery_key, CancelToken()))
+    restoring.finish()
+
+
+def documents_in(vault: Vault) -> list[str]:
+    with vault.database.reading() as connection:
+        return [row[0] for row in connection.execute("SELECT text FROM pages ORDER BY document_id")]
+
+
+def problems(application: Application, path: Path) -> list[str]:
+    events: list[Event] = list(application.backups.verify(path, CancelToken()))
+    return [event.reason for event in events if isinstance(event, Failed)]
+
+
+def test_everything_comes_back_on_another_machine(application: Application, tmp_path: Path) -> None:
+    vault = elsewhere(tmp_path)
+    restored(vault, backed_up(application, tmp_path))
+    assert vault.state() == "locked"
+    vault.unlock(PASSPHRASE)
+    assert any(SECRET in text for text in documents_in(vault))
+    (recording,) = (kept := Recordings(vault.database, vault.places, vault.key)).recordings()
+    assert b"".join(kept.samples(recording.id, Track.MICROPHONE)) == SOUND
+    vault.close()
+
+
+def test_a_backup_tells_nobody_anything(application: Application, tmp_path: Path) -> None:
+    content = backed_up(application, tmp_path).read_bytes()
+    for told in (SECRET, "birds.md", "recording-", "vault.db"):
+        assert told.encode() not in content
+    assert not list(application.vault.places.profile.glob("unfinished/*"))
+
+
+def test_a_backup_is_made_while_others_write_and_is_of_one_moment(application: Application, tmp_path: Path) -> None:
+    conversations, stop = Conversations(application.vault.database), threading.Event()
+
+    def write() -> None:
+        while not stop.is_set():
+            conversations.create("meanwhile")
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        backup = backed_up(application, tmp_path)
+    finally:
+        stop.set()
+        writer.join()
+    assert problems(application, backup) == []
+
+
+@pytest.mark.parametrize("harm", ["flipped", "cut", "longer", "empty", "something else"])
+def test_a_backup_that_is_not_as_it_was_made_is_refused(application: Application, tmp_path: Path, harm: str) -> None:
+    backup = backed_up(application, tmp_path)
+    content = bytearray(backup.read_bytes())
+    if harm == "flipped":
+        content[random.randrange(2000, len(content))] ^= 1
+    harmed = {
+        "cut": content[: len(content) // 2],
+        "longer": content + b"x",
+        "empty": b"",
+        "something else": b"%PDF-1.7",
+    }
+    backup.write_bytes(harmed.get(harm, content))
+    assert len(problems(application, backup)) == 1
+    vault = elsewhere(tmp_path)
+    with pytest.raises(UserError):
+        restored(vault, backup)
+    assert vault.state() == "new"
+
+
+def test_what_is_there_stays_where_the_restored_one_cannot_be_opened(application: Application, tmp_path: Path) -> None:
+    vault, backup = elsewhere(tmp_path), backed_up(application, tmp_path)
+    vault.create(PASSPHRASE)
+    vault.close()
+    before = vault.places.database.read_bytes()
+    with pytest.raises(VaultLocked):
+        restored(vault, backup, "a wrong passphrase")
+    assert vault.places.database.read_bytes() == before
+    assert not vault.places.restored.exists()
+
+
+def test_another_vault_is_replaced_and_gone_once_the_restored_one_was_opened(
+    application: Application, tmp_path: Path
+) -> None:
+    vault, backup = elsewhere(tmp_path), backed_up(application, tmp_path)
+    vault.create("another passphrase altogether")
+    vault.close()
+    restored(vault, backup)
+    assert (vault.places.replaced / "vault.db").exists()
+    vault.unlock(PASSPHRASE)
+    assert any(SECRET in text for text in documents_in(vault))
+    assert not vault.places.replaced.exists()
+    vault.close()
+
+
+@pytest.mark.parametrize("moves", range(6))
+def test_a_restore_that_a_crash_interrupts_is_finished_at_the_next_start(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
+) -> None:
+    """The crash comes before each of the renames that there are."""
+    vault = elsewhere(tmp_path)
+    shutil.copytree(application.vault.places.profile, vault.places.profile)
+    backup = backed_up(application, tmp_path)
+    list(Restoring(vault).lay_down(backup, PASSPHRASE, None, CancelToken()))
+    left = iter(range(moves))
+    rename = Path.replace
+
+    def crash(path: Path, target: Path) -> Path:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", crash)
+    with pytest.raises(KeyboardInterrupt):
+        finish_restoring(vault.places)
+    monkeypatch.undo()
+    assert finish_restoring(vault.places)
+    assert not finish_restoring(vault.places)
+    assert sorted(it.name for it in vault.places.blobs.iterdir()) == ["recording-1-microphone.track"]
+    vault.unlock(PASSPHRASE)
+    assert any(SECRET in text for text in documents_in(vault))
+    vault.close()
+
+
+def test_a_restored_vault_knows_of_the_backups_made_since(application: Application, tmp_path: Path) -> None:
+    first = backed_up(application, tmp_path / "first.alcovebackup")
+    second = backed_up(application, tmp_path / "second.alcovebackup")
+    list(application.restoring.lay_down(first, None, None, CancelToken()))
+    vault = Vault(replace(application.vault.places, profile=application.vault.places.restored), Permissions(Policy()))
+    vault.unlock(PASSPHRASE)
+    assert {it.path for it in KeptBackups(vault.database).all()} == {str(first), str(second)}
+    vault.close()
+    shutil.rmtree(application.vault.places.restored)
+
+
+def test_a_backup_opens_with_the_recovery_key(tmp_path: Path) -> None:
+    with opened_application(tmp_path / "first", with_models=False) as application:
+        recovery_key = application.vault.renew_recovery_key()
+        backup = backed_up(application, tmp_path)
+    vault = elsewhere(tmp_path)
+    restored(vault, backup, None, recovery_key)
+    vault.unlock_with_recovery_key(recovery_key)
+    vault.close()
+
+
+def test_models_are_in_it_only_where_that_is_asked(application: Application, tmp_path: Path) -> None:
+    model = application.vault.places.models / "made" / "model.gguf"
+    model.parent.mkdir(parents=True)
+    model.write_bytes(b"weights" * 1000)
+    for with_models in (False, True):
+        vault = elsewhere(tmp_path / str(with_models))
+        restored(vault, backed_up(application, tmp_path / f"{with_models}.alcovebackup", with_models))
+        assert (vault.places.models / "made" / "model.gguf").exists() is with_models
+
+
+def test_a_backup_that_is_cancelled_or_has_no_room_leaves_nothing(application: Application, tmp_path: Path) -> None:
+    token = CancelToken()
+    making = application.backups.make(tmp_path / "new.alcovebackup", False, token)
+    next(making)
+    token.cancel()
+    with pytest.raises(Cancelled):
+        list(making)
+    assert list(tmp_path.iterdir()) == []
+    with small_disk(tmp_path / "disk", 4096) as disk:
+        fill(disk, 64)
+        with pytest.raises(UserError, match="make room"):
+            backed_up(application, disk / "new.alcovebackup")
+        assert [it.name for it in disk.glob("*.alcovebackup*")] == []
+
+
+def test_a_backup_is_not_put_where_it_would_be_lost_with_the_profile(application: Application) -> None:
+    with pytest.raises(UserError, match="choose another folder"):
+        backed_up(application, application.vault.places.profile / "backup.alcovebackup")
+
+
+def test_a_backup_is_due_so_many_days_after_the_last_and_old_ones_go(application: Application, tmp_path: Path) -> None:
+    backups, settings = application.backups, application.settings
+    assert not backups.is_due()
+    settings.set("backup.folder", str(tmp_path))
+    settings.set("backup.every_days", 3)
+    settings.set("backup.kept", 2)
+    old = [
+        KeptBackup(str(tmp_path / f"{n}.alcovebackup"), f"2024-01-0{n}T00:00:00.000000+00:00", 1, True) for n in (1, 2)
+    ]
+    KeptBackups(application.vault.database).keep(*old)
+    by_hand = backed_up(application, tmp_path / "by-hand.alcovebackup")
+    for it in old:
+        Path(it.path).write_bytes(b"old")
+    assert backups.is_due()
+    list(backups.make_due(CancelToken()))
+    assert not backups.is_due()
+    assert backups.is_due(datetime.now(UTC) + timedelta(days=3, minutes=1))
+    assert not Path(old[0].path).exists()
+    assert Path(old[1].path).exists()
+    assert by_hand.exists()
+    assert list(backups.make_due(CancelToken())) == []
+
+
+def test_a_folder_for_backups_that_is_away_is_named(application: Application, tmp_path: Path) -> None:
+    application.settings.set("backup.folder", str(tmp_path / "stick"))
+    with pytest.raises(UserError, match="connect or make it"):
+        list(application.backups.make_due(CancelToken()))
+    assert [state.within_reach for state in application.backups.all()] == []
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has access lists instead")
+def test_a_backup_is_readable_by_this_user_alone(application: Application, tmp_path: Path) -> None:
+    assert backed_up(application, tmp_path).stat().st_mode & 0o777 == 0o600
