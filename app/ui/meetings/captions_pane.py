@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.cancel import CancelToken
@@ -21,13 +22,18 @@ if TYPE_CHECKING:
 
 _PROVISIONAL_LINES = 2
 _TALLEST = 240
+_UNLIMITED = (1 << 24) - 1
+"""Qt's QWIDGETSIZE_MAX, which PySide6 does not have."""
 
 
 class CaptionsPane(QWidget):
     """Follows a recording and shows what is said; hidden while there is none, or where captions are not wanted.
 
-    The provisional text has a place of its own, so that nothing that is settled ever moves.
+    The provisional text has a place of its own, so that nothing that is settled ever moves. `appeared` tells that it can
+    be seen, or no longer.
     """
+
+    appeared = Signal(bool)
 
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,7 +44,7 @@ class CaptionsPane(QWidget):
         self._frame = frame
         self._state = CaptionsState()
         self._job: JobHandle | None = None
-        self.setMaximumHeight(_TALLEST)
+        self.fill(False)
         self.setVisible(False)
         self.settled = SegmentsView(self)
         self.settled.setAccessibleName(self.tr("Live captions"))
@@ -82,13 +88,18 @@ class CaptionsPane(QWidget):
         job, self._job = self._job, None
         if job is not None:
             job.cancel()
-        self._show_as(CaptionsState())
-        self.setVisible(False)
+        self._show_as(CaptionsState(), visible=False)
 
-    def _show_as(self, state: CaptionsState) -> None:
+    def fill(self, all_there_is: bool) -> None:
+        """Take all the room there is, or leave most of it to something else."""
+        self.setMaximumHeight(_UNLIMITED if all_there_is else _TALLEST)
+
+    def _show_as(self, state: CaptionsState, visible: bool = True) -> None:
         self._state = state
-        self.setVisible(True)
         self.show_captions(state)
+        if visible == self.isHidden():
+            self.setVisible(visible)
+            self.appeared.emit(visible)
 
     def show_captions(self, state: CaptionsState) -> None:
         """Show this."""

@@ -34,12 +34,14 @@ _HOURS_IN_MINUTES = 2
 class RecorderBar(QFrame):
     """Records, shows how it goes, and has what was recorded transcribed.
 
-    `kept_changed` whenever a meeting came or changed; `transcribed` with its number; `failed` with a sentence.
+    `kept_changed` whenever a meeting came or changed; `transcribed` with its number; `failed` with a sentence;
+    `meeting_moved` with the transcripts of what is recorded now and of what was and is not written down yet.
     """
 
     kept_changed = Signal()
     transcribed = Signal(int)
     failed = Signal(str)
+    meeting_moved = Signal(object, object)
     _recording_told = Signal(int, object)
     _recording_ended = Signal(int, object)
 
@@ -70,15 +72,19 @@ class RecorderBar(QFrame):
         self._time = label("", "heading", parent=self)
         self._meters = {track: self._meter(track) for track in Track}
         self._sources = {track: button("", kind="quiet", parent=self) for track in Track}
+        self._names = {track: label("", "caption", parent=self) for track in Track}
         self._devices = DeviceMenus(services, self._frame.jobs, self._sources, self)
         self._devices.found.connect(lambda found: self._apply(changes.DevicesFound(found, self.state.seconds_left)))
         self._devices.failed.connect(self.failed)
         self._left = label("", "caption", parent=self)
         self._alarm = label("", tone="warning", wrap=True, parent=self)
         self.captions = CaptionsPane(services, self._frame, self)
-        tracks = [column(self._sources[track], self._meters[track], space=Space.TIGHT) for track in Track]
+        tracks = [
+            column(self._sources[track], self._names[track], self._meters[track], space=Space.TIGHT) for track in Track
+        ]
         top = row(self.record, self.pause, self._time, *tracks, None, self._left, space=Space.MEDIUM)
         whole = column(top, self._alarm, self.captions, space=Space.SMALL)
+        whole.setStretch(2, 1)
         whole.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.MEDIUM, Space.SMALL)
         self.setLayout(whole)
 
@@ -202,8 +208,8 @@ class RecorderBar(QFrame):
         if isinstance(event, Transcribed):
             self.transcribed.emit(event.transcript.id)
 
-    def _transcribing_ended(self, _recording_id: int, sentence: str | None) -> None:
-        self._apply(changes.TranscribingEnded())
+    def _transcribing_ended(self, recording_id: int, sentence: str | None) -> None:
+        self._apply(changes.TranscribingEnded(recording_id))
         if not self.state.active:
             self.captions.clear()
         self.kept_changed.emit()
@@ -217,6 +223,9 @@ class RecorderBar(QFrame):
         before, self.state = self.state, reduce(self.state, event)
         if self.state is not before:
             self._show()
+        at = self.state.recorded_now, self.state.written_down
+        if at != (before.recorded_now, before.written_down):
+            self.meeting_moved.emit(*at)
 
     def _show(self) -> None:
         state = self.state
@@ -243,12 +252,14 @@ class RecorderBar(QFrame):
         recorded = self.state.active and source is not None
         self._meters[track].setVisible(recorded)
         self._meters[track].setValue(meter(peak))
+        self._names[track].setVisible(recorded)
+        self._names[track].setText(name)
+        self._names[track].setToolTip(source or name)
+        self._names[track].setAccessibleName(f"{name}: {source}" if source else name)
         chooser: QPushButton = self._sources[track]
-        chooser.setVisible(recorded or (not self.state.active and chooser.menu() is not None))
-        chooser.setEnabled(not self.state.active)
+        chooser.setVisible(not self.state.active and chooser.menu() is not None)
         chooser.setText(name)
-        chooser.setAccessibleName(f"{name}: {source}" if source else name)
-        chooser.setToolTip(source or name)
+        chooser.setAccessibleName(name)
 
     def _time_words(self) -> str:
         if self.state.phase is Phase.STARTING:

@@ -24,7 +24,10 @@ class Phase(Enum):
 
 @dataclass(frozen=True, slots=True)
 class RecorderState:
-    """Everything the recorder bar shows. `sources` names the device each track comes from, "" for none."""
+    """Everything the recorder bar shows. `sources` names the device each track comes from, "" for none.
+
+    `meeting` is the recording that was begun last and its transcript, until that is written down.
+    """
 
     phase: Phase = Phase.IDLE
     second: float = 0.0
@@ -35,6 +38,17 @@ class RecorderState:
     notice: str = ""
     devices: Devices | None = None
     transcribing: Progress | None = None
+    meeting: tuple[int, int] | None = None
+
+    @property
+    def recorded_now(self) -> int | None:
+        """The transcript of what is being recorded."""
+        return self.meeting[1] if self.meeting is not None and self.active else None
+
+    @property
+    def written_down(self) -> int | None:
+        """The transcript of what was just recorded and is not written down yet."""
+        return self.meeting[1] if self.meeting is not None and not self.active else None
 
     @property
     def active(self) -> bool:
@@ -68,7 +82,9 @@ class RecorderEnded:
 
 @dataclass(frozen=True, slots=True)
 class TranscribingEnded:
-    """The job of transcribing is over, however it went."""
+    """The job of transcribing a recording is over, however it went."""
+
+    recording_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,12 +122,14 @@ def _(event: DevicesFound, state: RecorderState) -> RecorderState:
 
 @_after.register
 def _(_event: StartPressed, state: RecorderState) -> RecorderState:
-    return replace(state, phase=Phase.STARTING, second=0.0, levels=(), silent=(), sources=(), notice="")
+    return replace(state, phase=Phase.STARTING, second=0.0, levels=(), silent=(), sources=(), notice="", meeting=None)
 
 
 @_after.register
 def _(event: RecordingBegun, state: RecorderState) -> RecorderState:
-    return replace(state, phase=Phase.RECORDING, sources=tuple((track, "") for track in event.tracks))
+    sources = tuple((track, "") for track in event.tracks)
+    meeting = event.recording_id, event.transcript_id
+    return replace(state, phase=Phase.RECORDING, sources=sources, meeting=meeting)
 
 
 @_after.register
@@ -167,7 +185,12 @@ def _(_event: RecorderEnded, state: RecorderState) -> RecorderState:
     return replace(state, phase=Phase.IDLE, levels=(), silent=(), notice="")
 
 
-@_after.register(TranscribingEnded)
-@_after.register(Transcribed)
-def _(_event: TranscribingEnded | Transcribed, state: RecorderState) -> RecorderState:
+@_after.register
+def _(_event: Transcribed, state: RecorderState) -> RecorderState:
     return replace(state, transcribing=None)
+
+
+@_after.register
+def _(event: TranscribingEnded, state: RecorderState) -> RecorderState:
+    of_this = state.meeting is not None and state.meeting[0] == event.recording_id
+    return replace(state, transcribing=None, meeting=None if of_this else state.meeting)

@@ -23,7 +23,8 @@ class Hearing:
 class MeetingsState:
     """Everything the Meetings view shows. `key` is the transcript in sight: its id, `RUNNING`, or None.
 
-    `saying` are the ids of the transcripts in which what is searched for is said.
+    `saying` are the ids of the transcripts in which what is searched for is said, `recorded` is that of the meeting that is
+    being recorded, `written` that of one which was, and is not written down yet.
     """
 
     transcripts: tuple[Transcript, ...] = ()
@@ -34,6 +35,8 @@ class MeetingsState:
     hearing: Hearing | None = None
     notice: str = ""
     saying: frozenset[int] = frozenset()
+    recorded: int | None = None
+    written: int | None = None
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -41,6 +44,12 @@ class MeetingsState:
         if self.key == RUNNING and self.hearing is not None:
             return self.hearing.segments
         return self.open.segments if self.open is not None else ()
+
+    @property
+    def recorder_in_sight(self) -> bool:
+        """Whether nothing else is read than what is being, or was just, recorded."""
+        meeting = self.written if self.recorded is None else self.recorded
+        return meeting is not None and self.key in (None, meeting) and not self.segments
 
     @property
     def listed(self) -> tuple[Transcript, ...]:
@@ -114,7 +123,15 @@ class Deleted:
     transcript_id: int
 
 
-Change = Listed | SearchTyped | SearchFound | Corrected | Chosen | TranscriptRead | HearingNow | Deleted
+@dataclass(frozen=True, slots=True)
+class RecorderAt:
+    """The transcripts of what is being recorded, and of what was just recorded and is not written down yet."""
+
+    recorded: int | None
+    written: int | None
+
+
+Change = RecorderAt | Listed | SearchTyped | SearchFound | Corrected | Chosen | TranscriptRead | HearingNow | Deleted
 
 
 def reduce(state: MeetingsState, event: Change | Event) -> MeetingsState:
@@ -130,6 +147,14 @@ def _after(_event: object, state: MeetingsState) -> MeetingsState:
 @_after.register
 def _(event: Listed, state: MeetingsState) -> MeetingsState:
     return replace(state, transcripts=event.transcripts, known=True)
+
+
+@_after.register
+def _(event: RecorderAt, state: MeetingsState) -> MeetingsState:
+    """What begins to be recorded comes into sight."""
+    begins = event.recorded is not None and event.recorded != state.recorded
+    state = replace(state, recorded=event.recorded, written=event.written)
+    return replace(state, key=event.recorded, open=None) if begins else state
 
 
 @_after.register

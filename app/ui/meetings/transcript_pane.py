@@ -64,7 +64,7 @@ class TranscriptPane(QWidget):
         if running and state.hearing is not None:
             self._show_words(state.hearing.title, "")
         elif state.open is not None:
-            self._show_words(state.open.title, self._about(state.open))
+            self._show_words(state.open.title, "" if state.recorder_in_sight else self._about(state.open))
         heard = state.open if state.segments else None
         self.player.setVisible(heard is not None)
         self.player.open(heard.id if heard else None, heard.duration_s if heard else 0.0)
@@ -78,7 +78,8 @@ class TranscriptPane(QWidget):
 
     def _about(self, transcript: Transcript) -> str:
         language = QLocale.languageToString(QLocale(transcript.language).language()) if transcript.language else ""
-        parts = [wording.duration(transcript.duration_s), language, wording.moment(transcript.created_at)]
+        duration = wording.duration(transcript.duration_s) if transcript.duration_s else ""
+        parts = [duration, language, wording.moment(transcript.created_at)]
         if transcript.real_time_factor:
             speed = QLocale().toString(1 / transcript.real_time_factor, "f", 1)
             parts.append(self.tr("transcribed {speed} times as fast as it was spoken").format(speed=speed))
@@ -91,8 +92,19 @@ class TranscriptPane(QWidget):
         if state.segments:
             self._rest.setCurrentIndex(0)
             return
-        self._rest.setCurrentIndex(2 if running or state.open is not None else 1)
-        if running:
+        recorder = state.recorder_in_sight
+        self._rest.setCurrentIndex(2 if running or recorder or state.open is not None else 1)
+        if recorder and state.recorded is not None:
+            self._listening.set_words(
+                self.tr("The meeting is being recorded"),
+                self.tr("It is written down as soon as you stop."),
+            )
+        elif recorder:
+            self._listening.set_words(
+                self.tr("The meeting is being written down"),
+                self.tr("The transcript appears here once it is done. You can leave it running."),
+            )
+        elif running:
             self._listening.set_words(
                 self.tr("Listening…"),
                 self.tr("What is said appears here, sentence by sentence. You can leave it running."),

@@ -64,7 +64,7 @@ class Transcripts(QObject):
     def show_state(self, state: MeetingsState) -> None:
         """Show what is listed, and which of them is in sight."""
         before, self._state = self._state, state
-        if (state.listed, state.key, state.hearing is None) == (before.listed, before.key, before.hearing is None):
+        if _shown(state) == _shown(before):
             return
         rows = [ListRow(one.id, one.title, self._detail(one)) for one in state.listed]
         if state.hearing is not None:
@@ -134,9 +134,15 @@ class Transcripts(QObject):
         choose_files(self._view, found, self.tr("Find the recording"), f"{self.tr('All files')} (*)")
 
     def _detail(self, transcript: Transcript) -> str:
-        unfinished = self.tr("not complete") if transcript.path else self.tr("not transcribed yet")
-        length = wording.duration(transcript.duration_s) if transcript.complete else unfinished
-        return f"{length} · {wording.moment(transcript.created_at)}"
+        if transcript.complete:
+            standing = wording.duration(transcript.duration_s)
+        elif transcript.id == self._state.recorded:
+            standing = self.tr("being recorded")
+        elif transcript.id == self._state.written:
+            standing = self.tr("being transcribed")
+        else:
+            standing = self.tr("not complete") if transcript.path else self.tr("not transcribed yet")
+        return f"{standing} · {wording.moment(transcript.created_at)}"
 
     def _rename(self, transcript_id: int, title: str) -> None:
         def renamed(_done: None) -> None:
@@ -169,3 +175,8 @@ class Transcripts(QObject):
 
     def _ask(self, function: Callable[[], Result], on_result: Callable[[Result], object], replaces: str = "") -> None:
         self._jobs.run_once(self, function, on_result, self._banner.show_message, replaces=replaces)
+
+
+def _shown(state: MeetingsState) -> tuple[object, ...]:
+    """What of the state is to be seen in the list."""
+    return state.listed, state.key, state.hearing is None, state.recorded, state.written

@@ -93,7 +93,7 @@ class MeetingsView(View):
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         around = column(self.recorder)
-        around.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, 0)
+        around.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, Space.MEDIUM)
         whole = column(around, self.tabs, space=0)
         whole.setStretch(1, 1)
         self._content.setLayout(whole)
@@ -163,6 +163,8 @@ class MeetingsView(View):
         self.transcribing.ask_how(tuple(path for path in dropped_paths(event) if path.is_file()))
 
     def _connect(self) -> None:
+        self.recorder.meeting_moved.connect(lambda *at: self._apply(changes.RecorderAt(*at)))
+        self.recorder.captions.appeared.connect(lambda _visible: self._share_room())
         self.recorder.kept_changed.connect(self._listed.read)
         self.recorder.transcribed.connect(self._show_transcribed)
         self.recorder.failed.connect(self.banner.show_message)
@@ -215,10 +217,17 @@ class MeetingsView(View):
         self.minutes.show_meeting(state.open.id if state.open is not None else None)
         self.tabs.setTabEnabled(1, state.open is not None)
         self.tabs.tabBar().setVisible(state.open is not None)
+        self._share_room()
         if state.open is not None and state.open is not before.open:
             self._follow_request(state.open)
         if state.notice and state.notice != before.notice:
             self.banner.show_message(state.notice, "info")
+
+    def _share_room(self) -> None:
+        """The captions of what is recorded take all the room while nothing else is read."""
+        fill = self._state.recorder_in_sight and not self.recorder.captions.isHidden()
+        self.recorder.captions.fill(fill)
+        self.tabs.setHidden(fill)
 
     def _follow_request(self, opened: Transcript) -> None:
         """Show the second that was asked for, once its transcript is there."""

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMessageBox
 from pytestqt.qtbot import QtBot
 
@@ -81,6 +82,10 @@ def test_a_meeting_is_recorded_paused_and_kept(
     assert recorder.record.text() == "Stop"
     assert recorder.state.seconds_left > 3600
     qtbot.waitUntil(lambda: len(view.state.transcripts) == before + 1, timeout=LONGEST_MS)
+    first = view.transcripts.list.model().index(0, 0)
+    assert "being recorded" in str(first.data(Qt.ItemDataRole.AccessibleTextRole))
+    qtbot.waitUntil(recorder.captions.isVisible, timeout=LONGEST_MS)
+    assert view.tabs.isHidden(), "nothing else is read"
     recorder.pause.click()
     qtbot.waitUntil(lambda: recorder.state.phase is Phase.PAUSED, timeout=LONGEST_MS)
     recorder.pause.click()

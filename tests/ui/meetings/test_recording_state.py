@@ -12,6 +12,7 @@ from app.ui.meetings.recording_state import (
     RecorderState,
     StartPressed,
     StopPressed,
+    TranscribingEnded,
     meter,
     reduce,
 )
@@ -65,3 +66,12 @@ def test_a_silent_microphone_raises_the_alarm_and_a_silent_computer_only_before_
     watch.heard(Track.SYSTEM, 20.0, 0.1)
     assert watch.silent(BOTH, 25.0) == ()
     assert watch.silent(BOTH, 60.0) == (Track.MICROPHONE,)
+
+
+def test_a_meeting_is_known_by_its_transcript_until_it_is_written_down() -> None:
+    recording = after(*BEGUN)
+    assert (recording.recorded_now, recording.written_down) == (2, None)
+    over = reduce(reduce(recording, Recorded(1, 2, 3.2)), RecorderEnded())
+    assert (over.recorded_now, over.written_down) == (None, 2)
+    assert reduce(over, TranscribingEnded(7)).written_down == 2, "another one is written down"
+    assert reduce(over, TranscribingEnded(1)).written_down is None

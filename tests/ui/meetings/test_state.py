@@ -66,3 +66,18 @@ def test_titles_are_searched_whatever_their_case() -> None:
 def test_a_deleted_transcript_is_closed() -> None:
     state = after(changes.Listed((KEPT, OTHER)), changes.Chosen(3), changes.TranscriptRead(KEPT), changes.Deleted(3))
     assert (state.transcripts, state.key, state.open) == ((OTHER,), None, None)
+
+
+def test_what_is_recorded_comes_into_sight_and_leaves_it_to_whoever_chooses_another() -> None:
+    recording = after(changes.Chosen(4), changes.TranscriptRead(OTHER), changes.RecorderAt(9, None))
+    assert (recording.key, recording.open, recording.recorder_in_sight) == (9, None, True)
+    reading = after(changes.Chosen(4), changes.TranscriptRead(OTHER), changes.RecorderAt(9, None), state=recording)
+    assert (reading.key, reading.recorder_in_sight) == (4, False)
+    assert after(changes.Chosen(9), state=reading).recorder_in_sight
+
+
+def test_what_was_recorded_stays_in_sight_until_its_transcript_can_be_read() -> None:
+    writing = after(changes.RecorderAt(3, None), changes.RecorderAt(None, 3))
+    assert writing.recorder_in_sight
+    assert not after(changes.TranscriptRead(KEPT), state=writing).recorder_in_sight
+    assert not after(changes.RecorderAt(None, None), state=writing).recorder_in_sight
