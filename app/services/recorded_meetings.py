@@ -6,7 +6,7 @@ from operator import attrgetter
 
 from app.core.cancel import CancelToken
 from app.core.events import Event, Heard, Notice, Transcribed
-from app.core.meetings import Listening, Segment, main_language
+from app.core.meetings import MICROPHONE, SYSTEM, Listening, Segment, main_language
 from app.core.sounds import Block, Track
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.pace import RecordingPace
@@ -47,8 +47,8 @@ class RecordedMeetings:
     def transcribe(self, recording_id: int, listening: Listening, cancel: CancelToken) -> Iterator[Event]:
         """Transcribe a recording; yields Progress and Heard, then Transcribed.
 
-        The microphone is "Me"; the others are told apart by their voices. Interrupted, it goes on the next time from
-        the last stretch that was done.
+        The microphone is "Me", and the others are told apart by their voices; those who share the microphone are, where
+        nobody else was heard. Interrupted, it goes on the next time from the last stretch that was done.
 
         Raises:
             UserError: a model cannot be used, or the sound was erased or is damaged.
@@ -80,6 +80,7 @@ class RecordedMeetings:
             yield Heard(segment)
         from_s = self._meetings.heard_until(meeting_id)
         pace = RecordingPace("Transcribing", transcript.title, from_s, recording.duration_s)
+        yield pace.at(from_s)
         belonging: list[Segment] = []
         heard = transcriber.transcribe_samples(
             lambda second: self._tracks.blocks(recording.id, second),
@@ -107,16 +108,18 @@ class RecordedMeetings:
     def _tell_speakers(
         self, models: SpeakerModels, recording: Recording, speakers: int, cancel: CancelToken
     ) -> Iterator[Event]:
-        """Tell apart who speaks in the computer's track, or in the microphone's where that is the only one."""
-        two = len(recording.tracks) > 1
-        track = Track.SYSTEM if two else recording.tracks[0]
+        """Tell apart who speaks in the computer's track, or in the microphone's where nobody does."""
+        said = self._meetings.transcript(recording.transcript_id).segments
+        in_one_room = len(recording.tracks) > 1 and all(one.speaker == MICROPHONE for one in said)
+        track = Track.MICROPHONE if in_one_room else recording.tracks[-1]
 
         def samples(second: float) -> Iterator[Block]:
             return ((piece,) for piece in self._tracks.samples(recording.id, track, second))
 
         pace = RecordingPace("Telling speakers apart", "", 0.0, recording.duration_s)
         found = models.turns_of_samples(samples, speakers, cancel)
-        yield from self._telling.tell(recording.transcript_id, found, pace, cancel)
+        called = MICROPHONE if in_one_room else SYSTEM
+        yield from self._telling.tell(recording.transcript_id, found, pace, cancel, called)
 
     def _finish(self, recording: Recording, heard_from: float, elapsed_s: float) -> None:
         meeting_id = recording.transcript_id

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from app.core.cancel import CancelToken
 from app.core.events import Event, Notice
-from app.core.meetings import SYSTEM, Turn
+from app.core.meetings import MICROPHONE, SYSTEM, Turn
 from app.core.speakers import attributed
 from app.core.voices import VoicePrint
 from app.services.pace import RecordingPace
@@ -12,8 +12,7 @@ from app.services.voices import Voices
 from app.storage.meetings import Meetings
 from app.workers.protocol.transcribe import HeardUntil
 
-_UNTOLD = ("", SYSTEM)
-"""What segments are called whose speaker nobody knows yet; others have a track of their own, or a name by hand."""
+_SEVERAL = 2
 
 
 class SpeakerTelling:
@@ -29,12 +28,16 @@ class SpeakerTelling:
         found: Iterator[Turn | VoicePrint | HeardUntil],
         pace: RecordingPace,
         cancel: CancelToken,
+        track: str = SYSTEM,
     ) -> Iterator[Event]:
         """Yields Progress while the recording is listened to; at its end the segments are kept with their speakers.
 
-        Corrections made meanwhile stay, and so do the names that segments have.
+        Told apart are those whom nobody knows yet: segments without a speaker, and those that are called as the track
+        that was listened to. One voice alone at the microphone stays "Me". Corrections made meanwhile stay, and so do the
+        names that segments have.
         """
-        if all(one.speaker not in _UNTOLD for one in self._meetings.transcript(transcript_id).segments):
+        untold = ("", track)
+        if all(one.speaker not in untold for one in self._meetings.transcript(transcript_id).segments):
             return
         turns: list[Turn] = []
         voices: list[VoicePrint] = []
@@ -46,18 +49,22 @@ class SpeakerTelling:
                 voices.append(one)
             else:
                 yield pace.at(one.second)
+        if track == MICROPHONE and len({turn.speaker for turn in turns}) < _SEVERAL:
+            return
         recognized = self._voices.names(voices)
-        names = self._attribute(transcript_id, turns, recognized)
+        names = self._attribute(transcript_id, untold, turns, recognized)
         self._voices.keep(transcript_id, {names[voice.speaker]: voice for voice in voices if voice.speaker in names})
         if recognized:
             yield Notice(f"Recognized by voice: {', '.join(recognized.values())}. Rename whoever it is not.")
 
-    def _attribute(self, transcript_id: int, turns: Sequence[Turn], recognized: Mapping[int, str]) -> dict[int, str]:
+    def _attribute(
+        self, transcript_id: int, untold: Sequence[str], turns: Sequence[Turn], recognized: Mapping[int, str]
+    ) -> dict[int, str]:
         """Give the segments as they are now their speakers; returns what each speaker is called."""
         while True:
             segments = self._meetings.transcript(transcript_id).segments
-            parts, names = attributed([one for one in segments if one.speaker in _UNTOLD], turns, recognized)
-            named = [one for one in segments if one.speaker not in _UNTOLD]
+            parts, names = attributed([one for one in segments if one.speaker in untold], turns, recognized)
+            named = [one for one in segments if one.speaker not in untold]
             told = sorted((*named, *parts), key=lambda one: (one.start, one.end))
             if self._meetings.replace_segments(transcript_id, told, instead_of=segments):
                 return names

@@ -10,7 +10,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, NothingFound
 from app.core.events import Heard, Transcribed
 from app.core.meetings import MICROPHONE, Listening, Transcript
-from app.core.sounds import BYTES_PER_SECOND, Track
+from app.core.sounds import BYTES_PER_SECOND, SAMPLE_RATE, Track
 from app.engines.process import WorkerProcess
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.recorded_meetings import RecordedMeetings
@@ -136,3 +136,19 @@ def test_the_sound_can_be_erased_once_it_is_written_down(opened: Opened, speech:
     assert opened.tracks.of_transcript(transcript.id) is None
     with pytest.raises(NothingFound):
         opened.recordings.recording(recording_id)
+
+
+def test_who_share_the_microphone_are_told_apart_where_nobody_else_is_heard(opened: Opened) -> None:
+    samples = numpy.concatenate(list(open_recording(shared_data("speech/simulated/sim_2spk.flac")).samples))
+    two = (samples[: 32 * SAMPLE_RATE] * 32767).astype("<i2").tobytes()
+    recording_id = opened.recorded(microphone=two, system=bytes(len(two)))
+    transcript = opened.transcribed(recording_id, Listening(language="en", speakers=0))
+    first, second = (
+        next(one.speaker for one in transcript.segments if word in one.text.lower()) for word in ("pleased", "crayfish")
+    )
+    assert {first, second} == {"Speaker 1", "Speaker 2"}
+
+
+def test_who_is_alone_at_the_microphone_stays_me(opened: Opened, speech: bytes) -> None:
+    recording_id = opened.recorded(microphone=speech, system=bytes(len(speech)))
+    assert opened.transcribed(recording_id, Listening(language="en", speakers=0)).speakers == (MICROPHONE,)
