@@ -2,6 +2,7 @@
 
 from app.bootstrap.workers import Workers
 from app.services.application import Application
+from app.services.backup_erasure import BackupErasure
 from app.services.forgetting import Forgetting
 from app.storage.audit import Audit
 from app.storage.documents import Documents
@@ -22,5 +23,6 @@ def forgetting(application: Application, workers: Workers, audit: Audit) -> Forg
         Documents(database),
         Traces(database),
         audit,
+        BackupErasure(application.vault),
         workers.generate.stop,
     )

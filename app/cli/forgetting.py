@@ -34,6 +34,7 @@ def receipt_value(receipt: Receipt) -> dict[str, Any]:
         "places": receipt.places,
         "traces": dict(receipt.traces),
         "mentions": receipt.mentions,
+        "backups": dict(receipt.backups),
         "proven": receipt.proven,
     }
 
@@ -42,7 +43,7 @@ def _document(application: Application, arguments: argparse.Namespace, _output: 
     path = arguments.working_directory / arguments.path
     found = application.forgetting.documents_at(path)
     documents = f"{counted(len(found), 'document')} with all answers that cite them"
-    _require_yes(arguments, documents if found else f"all answers that cite what was at {path}")
+    _require_yes(arguments, documents if found else f"what answers and backups still hold of {path}")
     return application.forgetting.document(path, cancel)
 
 
@@ -77,4 +78,8 @@ def _print(receipt: Receipt, output: Output) -> None:
         output.line(f"Looked for {looked}: STILL FOUND in {left}.")
     if receipt.mentions:
         output.line(f"The name still stands {receipt.mentions:,} times in what others said or wrote.")
+    for path, fate in receipt.backups.items():
+        output.line(f"Backup {path}: {fate}.")
+    if receipt.out_of_reach:
+        output.line("What could not be looked into may hold it still: delete it, or connect it and forget once more.")
     output.line(f"Receipt of {receipt.at}: sha256 {receipt.subject_sha256}, salt {receipt.salt}")

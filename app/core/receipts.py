@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from app.core.backups import Fate
+
 _WORDS_OF_A_CANARY = 8
 _LEAST_CHARACTERS = 24
 _UNSEARCHABLE = frozenset('"\\')
@@ -27,6 +29,7 @@ class Receipt:
     about it, nobody can read it from here. `removed` counts what went by its kind. `canaries` is how many phrases, found
     nowhere else, were looked for afterwards, in `places` columns of the vault and in search; `traces` says where one was
     still found, and how often. `mentions` is how often a forgotten person's name still stands in what others said or wrote.
+    `backups` says what became of each backup, by its path.
     """
 
     subject: Subject
@@ -38,11 +41,17 @@ class Receipt:
     places: int = 0
     traces: Mapping[str, int] = field(default_factory=dict)
     mentions: int = 0
+    backups: Mapping[str, Fate] = field(default_factory=dict)
 
     @property
     def proven(self) -> bool:
-        """Whether nothing was found any more."""
+        """Whether nothing was found any more, wherever it could be looked."""
         return not self.traces
+
+    @property
+    def out_of_reach(self) -> tuple[str, ...]:
+        """The backups that could not be looked into, and may hold it still."""
+        return tuple(path for path, fate in self.backups.items() if fate is Fate.OUT_OF_REACH)
 
     def is_about(self, what: str) -> bool:
         """Whether this is the receipt of forgetting that path, number or name."""

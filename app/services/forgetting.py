@@ -2,17 +2,20 @@
 
 import os
 import secrets
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
+from app.core.backups import Fate
 from app.core.cancel import CancelToken
 from app.core.clock import utc_now
 from app.core.documents import Document
 from app.core.errors import NothingFound, UserError
 from app.core.meeting_documents import path_of
 from app.core.receipts import Receipt, Subject, canaries, subject_hash
-from app.core.speakers import names_a_person, speaker_names
+from app.core.speakers import names_a_person
+from app.services.backup_erasure import BackupErasure
+from app.services.erasure import Forgotten, erase_derived, erase_person
 from app.services.following import Following
 from app.services.library import Library
 from app.services.meeting_passages import MeetingPassages
@@ -48,6 +51,7 @@ class Forgetting:
         documents: Documents,
         traces: Traces,
         audit: Audit,
+        backups: BackupErasure,
         empty_memory: Callable[[], None],
     ) -> None:
         self._library = library
@@ -60,18 +64,19 @@ class Forgetting:
         self._documents = documents
         self._traces = traces
         self._audit = audit
+        self._backups = backups
         self._empty_memory = empty_memory
 
     def documents_at(self, path: Path) -> list[Document]:
         """The documents at a path or below it, in every collection; none where only answers still cite what was there.
 
         Raises:
-            NothingFound: there are neither.
+            NothingFound: there are neither, nor backups that may hold them.
         """
         root = Path(os.path.realpath(path))
         documents = self._library.documents()
         found = [one for one in documents if Path(one.path).is_relative_to(root)]
-        if not found and not self._cited_of_old(root, documents):
+        if not found and not self._cited_of_old(root, documents) and not self._backups.may_hold():
             raise NothingFound(f"No document of {path} is in the library; see them all with: alcove library list")
         return found
 
@@ -94,11 +99,14 @@ class Forgetting:
         phrases = self._unique(texts, ids, ())
         root = Path(os.path.realpath(path))
         paths = {document.path for document in found} | self._cited_of_old(root, self._library.documents())
-        removed = self._traces.counts(ids, ()) | self._derived(paths, ids, phrases)
+        derived = erase_derived(self._traces, self._audit, paths, ids, phrases)
+        removed = self._traces.counts(ids, ()) | derived
         passage_ids = self._documents.passage_ids(None, ids)
         self._library.remove(ids)
         self._after_erasure()
-        return self._receipt(Subject.DOCUMENT, str(root), removed, phrases, passage_ids)
+        hashes = {document.content_hash for document in found}
+        what = Forgotten(root=root, paths=paths, content_hashes=hashes, phrases=phrases)
+        return self._receipt(Subject.DOCUMENT, str(root), removed, what, passage_ids)
 
     def meeting(self, transcript_id: int, cancel: CancelToken) -> Receipt:
         """Forget a meeting with its sound, minutes and passages, and what its voices had taught.
@@ -115,13 +123,15 @@ class Forgetting:
         ids = [document.id for document in self._library.documents() if document.path == path_of(transcript_id)]
         phrases = self._unique([segment.text for segment in transcript.segments], ids, (transcript_id,))
         paths = {path_of(transcript_id), transcript.path} - {""}
-        removed = self._traces.counts(ids, (transcript_id,)) | self._derived(paths, ids, phrases)
+        derived = erase_derived(self._traces, self._audit, paths, ids, phrases)
+        removed = self._traces.counts(ids, (transcript_id,)) | derived
         passage_ids = self._documents.passage_ids(None, ids)
         self._voices.unlearn_all(transcript_id)
         self._meetings.delete(transcript_id)
         self._passages.catch_up()
         self._after_erasure()
-        return self._receipt(Subject.MEETING, str(transcript_id), removed, phrases, passage_ids)
+        what = Forgotten(meeting=(transcript_id, transcript.created_at), paths=paths, phrases=phrases)
+        return self._receipt(Subject.MEETING, str(transcript_id), removed, what, passage_ids)
 
     def person(self, name: str) -> Receipt:
         """Forget who somebody is: the voice, the name as a speaker, in minutes and in names that were listened for.
@@ -134,25 +144,23 @@ class Forgetting:
         name = name.strip()
         if not names_a_person(name):
             raise UserError("Say who is to be forgotten by a name; a number alone is nobody.")
-        naming, voices = self._traces.transcripts_naming(name), self._traces.voices(name)
-        if not naming and not voices:
+        removed = erase_person(self._traces, self._audit, name)
+        if not removed and not self._backups.may_hold():
             raise NothingFound(f"Nobody is called {name} in a transcript, and no such voice is kept.")
-        answers = self._traces.erase_answers({path_of(one) for one in naming}, (), [name], citing_too=False)
-        texts = self._audit.erase_texts([name])
-        rows = self._traces.erase_person(name, {one: _free(speakers) for one, speakers in naming.items()})
         self._passages.catch_up()
         self._after_erasure()
         found, places = self._traces.naming(name)
         traces = {place: count for place, count in found.items() if place in OWN_TO_PERSONS}
-        removed = {"voices": voices, "transcripts": len(naming), "rows": rows, "answers": answers, "texts": texts}
+        fates, left = self._from_backups(Forgotten(name=name), removed, f"Nobody is called {name} anywhere.")
         return self._noted(
             Receipt(
                 *_identity(Subject.PERSON, name),
-                removed={kind: count for kind, count in removed.items() if count},
+                removed=removed,
                 canaries=1,
                 places=places,
-                traces=traces,
+                traces=traces | left,
                 mentions=sum(found.values()) - sum(traces.values()),
+                backups=fates,
             )
         )
 
@@ -176,14 +184,14 @@ class Forgetting:
         unique = (one for one in spread if not self._traces.stands_elsewhere(one, document_ids, transcript_ids))
         return tuple(islice(unique, _CANARIES))
 
-    def _derived(self, paths: set[str], document_ids: Sequence[int], phrases: Sequence[str]) -> dict[str, int]:
-        """Erase what was made of it elsewhere: answers, remembered paths, questions in the log."""
-        removed = {
-            "answers": self._traces.erase_answers(paths, document_ids, phrases),
-            "paths": self._traces.erase_paths(paths),
-            "texts": self._audit.erase_texts(phrases),
-        }
-        return {kind: count for kind, count in removed.items() if count}
+    def _from_backups(
+        self, what: Forgotten, removed: Mapping[str, int], if_nowhere: str
+    ) -> tuple[dict[str, Fate], dict[str, int]]:
+        """Erase it from the backups. Raises NothingFound where it was neither in the vault nor in any of them."""
+        fates, left = self._backups.forget(what, in_vault=bool(removed))
+        if not removed and Fate.REWRITTEN not in fates.values():
+            raise NothingFound(if_nowhere)
+        return fates, left
 
     def _cited_of_old(self, root: Path, documents: Sequence[Document]) -> set[str]:
         """The paths at or below one that answers cite as those of documents which are no longer in the library."""
@@ -202,11 +210,13 @@ class Forgetting:
         subject: Subject,
         what: str,
         removed: dict[str, int],
-        phrases: Sequence[str],
+        forgotten: Forgotten,
         passage_ids: Sequence[int],
     ) -> Receipt:
+        phrases = forgotten.phrases
+        fates, left = self._from_backups(forgotten, removed, f"Nothing of {what} is in the library or in a backup.")
         found, places = self._traces.found(phrases)
-        traces = found | self._traces.left_of_passages(passage_ids)
+        traces = found | left | self._traces.left_of_passages(passage_ids)
         gone = set(passage_ids)
         hits = sum(
             scored.passage.id in gone
@@ -215,8 +225,16 @@ class Forgetting:
         )
         if hits:
             traces["search"] = hits
-        identity = _identity(subject, what)
-        return self._noted(Receipt(*identity, removed=removed, canaries=len(phrases), places=places, traces=traces))
+        return self._noted(
+            Receipt(
+                *_identity(subject, what),
+                removed=removed,
+                canaries=len(phrases),
+                places=places,
+                traces=traces,
+                backups=fates,
+            )
+        )
 
     def _noted(self, receipt: Receipt) -> Receipt:
         """The audit log keeps the receipt, but for what would tell the subject."""
@@ -226,6 +244,8 @@ class Forgetting:
             subject_sha256=receipt.subject_sha256,
             proven=receipt.proven,
             **{f"removed_{kind}": count for kind, count in receipt.removed.items()},
+            **({"backups": len(receipt.backups)} if receipt.backups else {}),
+            **({"backups_out_of_reach": len(receipt.out_of_reach)} if receipt.out_of_reach else {}),
         )
         return receipt
 
@@ -233,8 +253,3 @@ class Forgetting:
 def _identity(subject: Subject, what: str) -> tuple[Subject, str, str, str]:
     salt = secrets.token_hex(_SALT_BYTES)
     return subject, subject_hash(salt, what), salt, utc_now()
-
-
-def _free(speakers: set[str]) -> str:
-    """What a speaker of these may be called who is nobody any more."""
-    return speaker_names([0], dict(enumerate(speakers, start=1)))[0]

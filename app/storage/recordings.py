@@ -1,7 +1,8 @@
 """Recordings made by Alcove: their tracks, sealed beside the database, each belonging to a transcript."""
 
+import re
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from app.storage.places import Places
 from app.storage.track_files import SEALED_BYTES_PER_SECOND, TrackWriter, kept_seconds, read_track
 
 _SUFFIX = ".track"
+_TRACK_NAME = re.compile(rf"recording-(\d+)-.+{re.escape(_SUFFIX)}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +147,18 @@ class Recordings:
 
     def _path(self, recording_id: int, track: Track) -> Path:
         return self._folder / f"recording-{recording_id}-{track}{_SUFFIX}"
+
+
+def recording_ids(database: Database) -> frozenset[int]:
+    """The recordings that a database knows."""
+    with database.reading() as connection:
+        return frozenset(row[0] for row in connection.execute("SELECT id FROM recordings").fetchall())
+
+
+def is_sound_of_another(file_name: str, recordings: Collection[int]) -> bool:
+    """Whether a file by its name is a track of a recording that is none of these."""
+    found = _TRACK_NAME.fullmatch(file_name)
+    return found is not None and int(found[1]) not in recordings
 
 
 def _recording(row: Row) -> Recording:

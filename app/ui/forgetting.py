@@ -47,6 +47,9 @@ def receipt_words(receipt: Receipt) -> str:
     if receipt.mentions:
         mentions = _tr("The name still stands {count} times in what others said or wrote.")
         parts.append(mentions.format(count=wording.number(receipt.mentions)))
+    if receipt.out_of_reach:
+        away = _tr("These backups could not be looked into and may hold it still: {paths}.")
+        parts.append(away.format(paths=", ".join(receipt.out_of_reach)))
     return " ".join(parts)
 
 
