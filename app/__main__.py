@@ -11,6 +11,8 @@ from app.lockdown.lock import Stage, install, silence_libraries
 from app.workers import start
 
 if TYPE_CHECKING:
+    from argparse import Namespace
+
     from app.cli.output import Output
     from app.services.application import Application
     from app.storage.instance import Owner
@@ -61,7 +63,7 @@ def _run(arguments: list[str], brought: int | None) -> int:
             return _serve_tools(places, parsed.passphrase_file)
         if parsed.command == "mcp" and parsed.call == _GIVEN:
             arguments = [*arguments, "--call", sys.stdin.read()]
-        return _by_owner(places, arguments, parsed.command, output, brought)
+        return _by_owner(places, arguments, parsed, output, brought)
     except UserError as error:
         output.message(str(error))
         return error.exit_code
@@ -80,16 +82,17 @@ def _run(arguments: list[str], brought: int | None) -> int:
 
 
 def _by_owner(
-    places: "Places", arguments: list[str], command: str | None, output: "Output", brought: int | None
+    places: "Places", arguments: list[str], parsed: "Namespace", output: "Output", brought: int | None
 ) -> int:
     """Let the process that owns the profile do it: this one, unless there is another already.
 
     `brought` is a descriptor that goes with the command.
     """
+    from app.cli.arguments import opened_paths
     from app.storage.instance import forward, own
     from app.storage.restoring import finish_restoring
 
-    if command in _WITHOUT_VAULT:
+    if parsed.command in _WITHOUT_VAULT:
         from app.bootstrap import commands
 
         return commands.look_only(places, arguments, output)
@@ -98,8 +101,9 @@ def _by_owner(
         return forward(places, arguments, sys.stdout.buffer, sys.stderr.buffer, brought)
     try:
         finish_restoring(places)
-        if command is None:
-            return _window(places, owner)
+        opened = opened_paths(parsed)
+        if opened is not None:
+            return _window(places, owner, opened)
         from app.bootstrap import commands
 
         return commands.run_command(places, owner, arguments, output, brought)
@@ -131,8 +135,8 @@ def _serve_tools(places: "Places", passphrase_file: Path | None) -> int:
     return 0
 
 
-def _window(places: "Places", owner: "Owner") -> int:
-    """The window, which answers command lines of other processes while it is open."""
+def _window(places: "Places", owner: "Owner", opened: tuple[Path, ...]) -> int:
+    """The window with the files that are opened in it, which answers command lines of other processes while it is open."""
     from app.ui.application import run as run_window
 
     def build() -> "Application":
@@ -143,7 +147,7 @@ def _window(places: "Places", owner: "Owner") -> int:
         owner.serve(lambda command: commands.run_forwarded(application, command))
         return application
 
-    return run_window(build, _seal)
+    return run_window(build, _seal, opened)
 
 
 def _seal() -> None:

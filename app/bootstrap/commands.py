@@ -7,7 +7,7 @@ from pathlib import Path
 
 from app.bootstrap.application import build
 from app.cli import backing_up, policy
-from app.cli.arguments import parser
+from app.cli.arguments import opened_paths, parser
 from app.cli.output import INTERRUPTED, Output
 from app.cli.run import cancel_on_interrupt, execute, given_passphrase, told, unlock
 from app.cli.verification import verify
@@ -101,11 +101,12 @@ def run_forwarded(application: Application, command: Command) -> int:
     )
     if parsed.command == "serve":
         _take(parsed, command.brought)
-    if parsed.command is None:
+    opened = opened_paths(parsed)
+    if opened is not None:
         if application.on_second_start is None:
             output.message("Alcove is serving other programs for this profile; end alcove serve to open its window.")
             return 1
-        application.on_second_start()
+        application.on_second_start(opened)
         output.message("Alcove is open already; its window was brought to the front.")
         return 0
     if application.vault.state() != "open":

@@ -29,6 +29,7 @@ def parser() -> argparse.ArgumentParser:
     root.set_defaults(working_directory=Path())
     shared = _shared_options()
     commands = root.add_subparsers(dest="command", metavar="COMMAND")
+    _add_open(commands, shared)
     _add_ask(commands, shared)
     _add_questions(commands, shared)
     _add_search(commands, shared)
@@ -66,6 +67,20 @@ def _add_shared(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--json", action="store_true", dest="as_json", help="print JSON, and nothing else, on stdout")
     parser.add_argument("--working-directory", type=Path, help=argparse.SUPPRESS)
+
+
+def _add_open(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    opening = commands.add_parser(
+        "open", parents=[shared], help="open the window; it takes these files as dropped on it"
+    )
+    opening.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a pack, a model, or documents to add")
+
+
+def opened_paths(parsed: argparse.Namespace) -> tuple[Path, ...] | None:
+    """The files that the window is opened with; None for a command that opens none."""
+    if parsed.command not in (None, "open"):
+        return None
+    return tuple((parsed.working_directory / path).absolute() for path in getattr(parsed, "paths", ()))
 
 
 def _add_ask(commands: Commands, shared: argparse.ArgumentParser) -> None:

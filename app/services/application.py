@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
+from pathlib import Path
 
 from app.services.administration import Administration
 from app.services.answering import Answering
@@ -81,7 +82,8 @@ class Application:
     """All services. `vault` and `permissions` are there from the start; the others are set once `open_services` was called on the open vault.
 
     Assembled by `app.bootstrap`, which gives `opener` and `closer`. `on_second_start` is called, on any thread, when the
-    user starts Alcove again for the same profile: the window comes to the front. None where there is no window.
+    user starts Alcove again for the same profile, with the files to open: the window comes to the front. None where there
+    is no window.
     """
 
     vault: Vault
@@ -89,7 +91,7 @@ class Application:
     lanes: Lanes
     opener: Callable[["Application"], None]
     closer: Callable[[], None]
-    on_second_start: Callable[[], None] | None = None
+    on_second_start: Callable[[tuple[Path, ...]], None] | None = None
     opened: bool = field(default=False, init=False)
     answering: Answering = field(init=False)
     read_states: ReadStates = field(init=False)

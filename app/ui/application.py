@@ -6,6 +6,7 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, QTranslator, Signal
@@ -17,9 +18,11 @@ from app.ui import watchdog
 from app.ui.garbage import GarbageCollection
 from app.ui.job_bridge import JobBridge
 from app.ui.main_window import MainWindow, Remembered
+from app.ui.requests import wish_of
 from app.ui.resources import resource
 from app.ui.theme import Theme
 from app.ui.unlock.state import Step, UnlockState, begin_locked, begin_new
+from app.ui.view import in_turns
 from app.ui.views import load_views
 
 if TYPE_CHECKING:
@@ -29,8 +32,8 @@ _log = logging.getLogger(__name__)
 _LONGEST_CLOSING_MS = 15_000
 
 
-def run(build: Callable[[], "Application"], on_display_ready: Callable[[], None]) -> int:
-    """Open the window and stay until it is closed; returns the exit code.
+def run(build: Callable[[], "Application"], on_display_ready: Callable[[], None], opened: tuple[Path, ...]) -> int:
+    """Open the window with these files and stay until it is closed; returns the exit code.
 
     `build` makes the services, called on another thread after the window's first paint. `on_display_ready` is called
     once on the window's thread, when the display and the keyring are connected and no other connection will be needed:
@@ -38,6 +41,7 @@ def run(build: Callable[[], "Application"], on_display_ready: Callable[[], None]
     """
     application = make_application(sys.argv[:1])
     session = Session(application, build, on_display_ready)
+    session.open(*opened)
     session.window.show()
     return application.exec()
 
@@ -107,7 +111,7 @@ def _log_first_paint(painted_at: float, busy_s: float) -> None:
 class Session(QObject):
     """One run of the window, from the first paint to the last write."""
 
-    _started_again = Signal()
+    _started_again = Signal(object)
 
     def __init__(
         self,
@@ -119,6 +123,7 @@ class Session(QObject):
         self._application = application
         self._build = build
         self._on_display_ready = on_display_ready
+        self._opened: tuple[Path, ...] = ()
         self._services: Application | None = None
         self.ended = False
         self._garbage = GarbageCollection(self)
@@ -129,10 +134,22 @@ class Session(QObject):
         self.window.closing.connect(self._close)
         self._started_again.connect(self._come_to_front)
 
-    def _come_to_front(self) -> None:
+    def _come_to_front(self, opened: tuple[Path, ...]) -> None:
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.raise_()
         self.window.activateWindow()
+        self.open(*opened)
+
+    def open(self, *paths: Path) -> None:
+        """Take files as if they were dropped on the window, at once or as soon as the vault is open."""
+        self._opened += paths
+        if self.window.services is not None:
+            self._take_opened()
+
+    def _take_opened(self) -> None:
+        if self._opened:
+            opened, self._opened = self._opened, ()
+            self.window.go(*wish_of(opened))
 
     def _load(self) -> None:
         painted_at, busy_s = time.time(), time.process_time()
@@ -183,6 +200,7 @@ class Session(QObject):
         assert self._services is not None
         self.theme.choose(recalled.theme, recalled.text_scale)
         self.window.open_places(self._services, recalled.window)
+        in_turns(self.window, self._take_opened)
         QTimer.singleShot(0, self._garbage, self._garbage.set_aside)
 
     def _close(self) -> None:

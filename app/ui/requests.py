@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.manifests import PACK_SUFFIX
+
 
 @dataclass(frozen=True, slots=True)
 class AskAbout:
@@ -96,7 +98,7 @@ Request = (
 
 
 def wish_of(paths: tuple[Path, ...]) -> tuple[str, AddFiles | ImportModel]:
-    """Where dropped files go: a model to the models, everything else to the library."""
-    if len(paths) == 1 and paths[0].suffix.casefold() == ".gguf":
+    """Where dropped files go: a model, or a pack of them, to the models, everything else to the library."""
+    if len(paths) == 1 and paths[0].suffix.casefold() in (".gguf", PACK_SUFFIX):
         return "models", ImportModel(paths[0])
     return "library", AddFiles(paths)

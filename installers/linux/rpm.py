@@ -54,6 +54,8 @@ cp -al {tree.absolute()}/. %{{buildroot}}/
 /{PROGRAM}
 /usr/bin/alcove
 /usr/share/applications/alcove.desktop
+/usr/share/metainfo/local.alcove.Alcove.metainfo.xml
+/usr/share/mime/packages/alcove.xml
 /usr/share/icons/hicolor/scalable/apps/alcove.svg
 /usr/share/man/man1/alcove.1.gz
 %doc /usr/share/doc/alcove

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
+from datetime import UTC, datetime
 from pathlib import Path
 
 from installers.build import Build, settle
@@ -50,13 +51,24 @@ def portable_tree(build: Build) -> Path:
 def _desktop_files(share: Path, build: Build) -> None:
     for source, target in (
         (FILES / "alcove.desktop", share / "applications/alcove.desktop"),
+        (FILES / "alcove.xml", share / "mime/packages/alcove.xml"),
         (ROOT / "resources/icons/alcove.svg", share / "icons/hicolor/scalable/apps/alcove.svg"),
     ):
         target.parent.mkdir(parents=True)
         shutil.copy(source, target)
+    described = share / "metainfo/local.alcove.Alcove.metainfo.xml"
+    described.parent.mkdir()
+    described.write_text(metainfo(build), "utf-8")
     manual = share / "man/man1/alcove.1.gz"
     manual.parent.mkdir(parents=True)
     _compress(manual_page(build.time_s).encode(), manual)
+
+
+def metainfo(build: Build) -> str:
+    """What software centres say of it (https://www.freedesktop.org/software/appstream/docs/)."""
+    day = datetime.fromtimestamp(build.time_s, UTC).date().isoformat()
+    text = (FILES / "local.alcove.Alcove.metainfo.xml").read_text("utf-8")
+    return text.replace("VERSION", build.version).replace("DATE", day)
 
 
 def _compress(content: bytes, target: Path) -> None:

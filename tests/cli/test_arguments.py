@@ -40,6 +40,7 @@ def test_the_help_is_the_one_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
         "privacy proof --json",
         "backup F --json",
         "restore F",
+        "open kit.alcovepack",
     ],
 )
 def test_what_other_programs_rely_on_is_understood(line: str) -> None:

@@ -6,15 +6,18 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QThread
-from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QCheckBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
+from app.bootstrap.commands import run_forwarded
+from app.core.cancel import CancelToken
 from app.core.errors import UserError
 from app.core.policy import Policy
 from app.services.application import Application
 from app.services.permissions import Permissions
 from app.services.vault import Vault
+from app.storage.instance import Command
 from app.storage.places import Places, find_places
 from app.ui.application import Session
 from app.ui.start_page import StartPage
@@ -147,6 +150,37 @@ def test_who_opens_with_the_recovery_key_is_offered_a_new_passphrase(
     qtbot.waitUntil(lambda: bool(run.session.window.place), timeout=LONGEST_MS)
     press(run.session.window.findChild(Toast), "Settings")
     assert run.session.window.place == "settings"
+
+
+def test_a_pack_that_alcove_is_opened_with_is_taken_in_once_the_vault_is_open(
+    run: Run, own_places: Places, tmp_path: Path, qtbot: QtBot
+) -> None:
+    Vault(own_places, Permissions(Policy())).create(PASSPHRASE)
+    (pack := tmp_path / "kit-1.0.alcovepack").write_bytes(b"no pack")
+    run.session.open(pack)
+    unlock(run, qtbot)
+    qtbot.waitUntil(lambda: run.session.window.place == "models", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: refused(run, pack.name), timeout=LONGEST_MS)
+
+
+def refused(run: Run, name: str) -> bool:
+    shown = run.session.window.findChildren(QLabel)
+    return any(name in label.text() for label in shown if label.isVisible())
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_file_that_alcove_is_started_with_again_comes_to_the_window_that_is_there(
+    run: Run, own_places: Places, tmp_path: Path, qtbot: QtBot
+) -> None:
+    Vault(own_places, Permissions(Policy())).create(PASSPHRASE)
+    unlock(run, qtbot)
+    services = run.session.window.services
+    assert services is not None
+    told: list[bytes] = []
+    again = Command(["open", "kit.alcovepack"], tmp_path, False, told.append, told.append, CancelToken())
+    assert run_forwarded(services, again) == 0
+    qtbot.waitUntil(lambda: run.session.window.place == "models", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: refused(run, str(tmp_path / "kit.alcovepack")), timeout=LONGEST_MS)
 
 
 def test_closing_ends_everything_off_the_windows_thread(run: Run, own_places: Places, qtbot: QtBot) -> None:

@@ -176,7 +176,8 @@ def test_files_may_be_dropped_anywhere(window: MainWindow, monkeypatch: pytest.M
 
 
 def test_a_model_that_is_dropped_goes_to_the_models_and_everything_else_to_the_library() -> None:
-    model, paper = Path("/tmp/a.GGUF"), Path("/tmp/b.pdf")
+    model, pack, paper = Path("/tmp/a.GGUF"), Path("/tmp/kit-1.0.alcovepack"), Path("/tmp/b.pdf")
+    assert wish_of((pack,)) == ("models", ImportModel(pack))
     assert wish_of((model,)) == ("models", ImportModel(model))
     assert wish_of((paper,)) == ("library", AddFiles((paper,)))
     assert wish_of((model, paper)) == ("library", AddFiles((model, paper)))
