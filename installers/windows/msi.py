@@ -9,11 +9,14 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
+from app.core.manifests import PACK_SUFFIX
 from installers.build import SUMMARY, Build, below, run
+from installers.icons import write_ico
 from installers.windows import sign
-from installers.windows.payload import MAKER, PROGRAMS, RULE, WINDOW, Scope, payload, stable_id
+from installers.windows.payload import MAKER, PACK_CLASS, PROGRAMS, RULE, WINDOW, Scope, payload, stable_id
 
 NAMESPACE = "http://schemas.microsoft.com/wix/2006/wi"
+ICON = "alcove.ico"
 NEWER = "A newer version of Alcove is installed. Remove it first if you want this older one."
 DATA_SWITCHES = {"REMOVEDATA": "profile", "REMOVEMODELS": "models"}
 """What removes the user's data along with the program, if it is set to 1, and the folder below the user's data."""
@@ -35,6 +38,7 @@ def build_for_user(build: Build) -> Path:
 def _build(build: Build, scope: Scope) -> Path:
     folder = payload(build)
     recipe = build.work / f"alcove-{scope}.wxs"
+    write_ico(folder.with_name(ICON))
     recipe.write_text(source(folder, build.version, scope), "utf-8")
     ending = "" if scope is Scope.MACHINE else "-user"
     target = build.output / f"alcove-{build.version}-x64{ending}.msi"
@@ -46,7 +50,10 @@ def _build(build: Build, scope: Scope) -> Path:
 
 
 def source(folder: Path, version: str, scope: Scope) -> str:
-    """What wixl compiles: every file of the folder, in the same order each time, and what the machine is told of it."""
+    """What wixl compiles: every file of the folder, in the same order each time, and what the machine is told of it.
+
+    The icon lies beside the folder; wixl takes no absolute path.
+    """
     root = Element("Wix", xmlns=NAMESPACE)
     product = SubElement(
         root,
@@ -70,6 +77,8 @@ def source(folder: Path, version: str, scope: Scope) -> str:
     )
     SubElement(product, "MajorUpgrade", DowngradeErrorMessage=NEWER)
     SubElement(product, "Media", Id="1", Cabinet="alcove.cab", EmbedCab="yes")
+    SubElement(product, "Icon", Id=ICON, SourceFile=f"../{ICON}")
+    SubElement(product, "Property", Id="ARPPRODUCTICON", Value=ICON)
     SubElement(product, "Property", Id="ARPNOMODIFY", Value="1")
     components = _folders(product, folder, scope)
     feature = SubElement(product, "Feature", Id="Alcove", Level="1", Title="Alcove")
@@ -97,7 +106,7 @@ def _folders(product: Element, folder: Path, scope: Scope) -> list[str]:
             places[path] = SubElement(places[path.parent], "Directory", Id=_name("d", within), Name=path.name)
         else:
             components.append(_component(places[path.parent], path, within, scope))
-    components.append(_menu_entry(install, scope))
+    components += [_menu_entry(install, scope), _kind_of_file(install, scope)]
     return components
 
 
@@ -119,12 +128,30 @@ def _menu_entry(place: Element, scope: Scope) -> str:
         Description="Ask your documents and recordings, offline",
         Target=f"[#{_file_id(WINDOW)}]",
         WorkingDirectory="PROGRAM",
+        Icon=ICON,
     )
     SubElement(component, "RemoveFolder", Id="Left", On="uninstall")
     root = "HKLM" if scope is Scope.MACHINE else "HKCU"
     key = SubElement(component, "RegistryKey", Root=root, Key=r"Software\Alcove\Installation")
     SubElement(key, "RegistryValue", Name="Folder", Type="string", Value="[PROGRAM]", KeyPath="yes")
     return "MenuEntry"
+
+
+def _kind_of_file(place: Element, scope: Scope) -> str:
+    """Packs of models are opened by a double click."""
+    component = SubElement(place, "Component", Id="PackFiles", Guid=stable_id("packs", scope), Win64="yes")
+    root = "HKLM" if scope is Scope.MACHINE else "HKCU"
+    window = f"[#{_file_id(WINDOW)}]"
+    for key, value in (
+        (PACK_SUFFIX, PACK_CLASS),
+        (PACK_CLASS, "Pack of models for Alcove"),
+        (rf"{PACK_CLASS}\DefaultIcon", f'"{window}",0'),
+        (rf"{PACK_CLASS}\shell\open\command", f'"{window}" open "%1"'),
+    ):
+        named = SubElement(component, "RegistryKey", Root=root, Key=rf"Software\Classes\{key}")
+        extra = {"KeyPath": "yes"} if key == PACK_SUFFIX else {}
+        SubElement(named, "RegistryValue", {"Type": "string", "Value": value, **extra})
+    return "PackFiles"
 
 
 def beyond_wixl(scope: Scope) -> list[str]:
@@ -143,6 +170,24 @@ def beyond_wixl(scope: Scope) -> list[str]:
         *_action("FindCmd", _SET_PROPERTY, "CMD", "[System64Folder]cmd.exe", 1002),
         *(each for number, name in enumerate(PROGRAMS) if scope is Scope.MACHINE for each in _rule(number, name)),
         *(each for number, name in enumerate(DATA_SWITCHES) for each in _erasure(number, name)),
+        *_path_entry(scope),
+    ]
+
+
+def _path_entry(scope: Scope) -> list[str]:
+    """Have shells find `alcove`. "=-" stands for set on installing and taken away again on removal, "*" for the machine.
+
+    https://learn.microsoft.com/windows/win32/msi/environment-table
+    """
+    name = "=-*PATH" if scope is Scope.MACHINE else "=-PATH"
+    step = "INSERT INTO `InstallExecuteSequence` (`Action`, `Condition`, `Sequence`) VALUES "
+    return [
+        "CREATE TABLE `Environment` (`Environment` CHAR(72) NOT NULL, `Name` CHAR(255) NOT NULL LOCALIZABLE, "
+        "`Value` CHAR(255) LOCALIZABLE, `Component_` CHAR(72) NOT NULL PRIMARY KEY `Environment`)",
+        "INSERT INTO `Environment` (`Environment`, `Name`, `Value`, `Component_`) VALUES "
+        f"('Path', '{name}', '[~];[PROGRAM]', 'PackFiles')",
+        f"{step}('RemoveEnvironmentStrings', '', 3300)",
+        f"{step}('WriteEnvironmentStrings', '', 5200)",
     ]
 
 

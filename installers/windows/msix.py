@@ -7,11 +7,8 @@ import shutil
 from pathlib import Path
 from xml.sax.saxutils import quoteattr
 
-from PySide6.QtGui import QImage, QPainter
-from PySide6.QtSvg import QSvgRenderer
-
 from installers.build import Build, run
-from installers.contents import ROOT
+from installers.icons import picture
 from installers.windows import sign
 from installers.windows.payload import FILES, payload
 
@@ -35,7 +32,7 @@ def layout(build: Build) -> Path:
     payload(build).rename(tree / "program")
     publisher = os.environ.get("ALCOVE_AUTHENTICODE_SUBJECT", f"CN={sign.TEST_NAME}")
     (tree / "AppxManifest.xml").write_text(manifest(build.version, publisher), "utf-8")
-    _draw_logo(tree / "logo.png")
+    (tree / "logo.png").write_bytes(picture(_LOGO_PIXELS))
     return tree
 
 
@@ -43,12 +40,3 @@ def manifest(version: str, publisher: str) -> str:
     """What Windows is told; `publisher` has to be the subject of the certificate, to the letter."""
     text = (FILES / "AppxManifest.xml").read_text("utf-8")
     return text.replace("VERSION", version).replace('"PUBLISHER"', quoteattr(publisher))
-
-
-def _draw_logo(path: Path) -> None:
-    image = QImage(_LOGO_PIXELS, _LOGO_PIXELS, QImage.Format.Format_ARGB32)
-    image.fill(0)
-    painter = QPainter(image)
-    QSvgRenderer(str(ROOT / "resources/icons/alcove.svg")).render(painter)
-    painter.end()
-    image.save(str(path))

@@ -14,6 +14,8 @@ from installers.windows import sign
 
 FILES = Path(__file__).parent / "files"
 MAKER = "Alcove"
+PACK_CLASS = "Alcove.Pack"
+"""What Windows calls the kind of a pack of models."""
 WINDOW = "Alcove Window.exe"
 COMMAND = "alcove.exe"
 PROGRAMS = (WINDOW, COMMAND)

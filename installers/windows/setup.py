@@ -8,6 +8,7 @@ from pathlib import Path
 
 from installers.build import Build, below, run
 from installers.contents import ROOT
+from installers.icons import write_ico
 from installers.windows import sign
 from installers.windows.payload import FILES, payload
 
@@ -22,6 +23,7 @@ def build(build: Build) -> Path:
         "VERSION": build.version,
         "TARGET": str(target.absolute()),
         "SIGN": shlex.join([sys.executable, "-m", "installers.windows.sign"]),
+        "ICON": str(write_ico(build.work / "alcove.ico").absolute()),
         "SIZE_KIB": str(-(-size_bytes // 1024)),
     }
     environment = {"SOURCE_DATE_EPOCH": str(build.time_s), "ALCOVE_SIGNING_WORK": str(build.work.absolute())}

@@ -9,8 +9,10 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from app.cli.arguments import parser
+from app.core.manifests import PACK_SUFFIX
 from installers.build import Build, below
 from installers.linux import archive, deb, rpm, tree
 from installers.linux.manual import manual_page
@@ -139,3 +141,47 @@ def test_the_manual_is_set_without_a_complaint(build: Build) -> None:
     page.write_bytes(gzip.decompress(laid_out.read_bytes()))
     done = subprocess.run(["man", "--warnings", "--local-file", str(page)], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr) == (0, "")
+
+
+@pytest.mark.skipif(not shutil.which("appstreamcli"), reason="appstreamcli is not on this machine")
+def test_what_software_centres_say_of_it_is_valid(build: Build) -> None:
+    described = tree.system_tree(build) / "usr/share/metainfo/local.alcove.Alcove.metainfo.xml"
+    check = ["appstreamcli", "validate", "--no-net", str(described)]
+    done = subprocess.run(check, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout
+    assert '<release version="1.2.3" date="2023-11-14"/>' in described.read_text("utf-8")
+
+
+@pytest.mark.skipif(not shutil.which("update-mime-database"), reason="update-mime-database is not on this machine")
+def test_a_pack_is_known_by_its_name_and_opened_with_alcove(build: Build) -> None:
+    share = tree.system_tree(build) / "usr/share"
+    subprocess.run(["update-mime-database", str(share / "mime")], check=True)
+    assert "50:application/x-alcovepack:*.alcovepack" in (share / "mime/globs2").read_text("utf-8").splitlines()
+    entry = (share / "applications/alcove.desktop").read_text("utf-8")
+    assert re.search(r"(?m)^MimeType=application/x-alcovepack;$", entry)
+    called = re.search(r"(?m)^Exec=alcove (.*) %f$", entry)
+    assert called
+    assert parser().parse_args([called[1], f"field-kit{PACK_SUFFIX}"]).command == "open"
+
+
+def test_the_recipe_for_flatpak_takes_what_is_in_the_archive_and_gives_no_network(build: Build) -> None:
+    recipe = yaml.safe_load((tree.FILES.parent / "flatpak/local.alcove.Alcove.yml").read_text("utf-8"))
+    assert not [given for given in recipe["finish-args"] if "network" in given or "all" in given.split("=")]
+    (module,) = recipe["modules"]
+    laid_out = tree.portable_tree(build)
+    app = build.work / "app"
+    for command in module["build-commands"]:
+        words = re.sub(r"(?<!\w)/app\b", str(app), command)
+        subprocess.run(["sh", "-ec", words], cwd=laid_out, check=True)
+    assert (app / "bin/alcove").resolve() == app / "lib/alcove/alcove"
+    exported = [path for path in (app / "share").rglob("*") if path.is_file()]
+    assert {path.name.removeprefix(recipe["app-id"]) for path in exported} == {
+        ".desktop",
+        ".svg",
+        ".xml",
+        ".metainfo.xml",
+    }
+    for path in exported:
+        text = path.read_text("utf-8")
+        assert "Icon=alcove" not in text
+        assert "alcove.desktop<" not in text

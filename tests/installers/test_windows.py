@@ -2,22 +2,25 @@
 
 import os
 import shutil
+import struct
 import subprocess
 from collections import Counter
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
+from PySide6.QtGui import QImage
 
+from installers import icons
 from installers.build import Build, PackagingError
 from installers.sign import SigningError, new_key
 from installers.windows import msi, msix, payload, setup, sign
-from installers.windows.payload import COMMAND, WINDOW, Scope
+from installers.windows.payload import COMMAND, PACK_CLASS, WINDOW, Scope
 
 WINE = Path("/usr/lib/wine/wine64")
 BUILTIN = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/hostname.exe")
 """A program for Windows that comes with Wine: what stands in for ours."""
-TOOLS = ("wixl", "msibuild", "makensis", "osslsigncode")
+TOOLS = ("wixl", "msibuild", "msiinfo", "makensis", "osslsigncode")
 MISSING = [name for name in TOOLS if not shutil.which(name)]
 WIX = f"{{{msi.NAMESPACE}}}"
 with_tools = pytest.mark.skipif(
@@ -143,6 +146,42 @@ def is_signed(path: Path, build: Build) -> bool:
     return subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False).returncode == 0
 
 
+@with_tools
+def test_the_icon_is_in_the_package_and_at_its_entry_in_the_menu(build: Build) -> None:
+    made = msi.build_for_machine(build)
+    assert table(made, "Icon")[0][0] == msi.ICON
+    assert msi.ICON in table(made, "Shortcut")[0]
+    assert ["ARPPRODUCTICON", msi.ICON] in table(made, "Property")
+
+
+@with_tools
+@pytest.mark.parametrize(("scope", "name"), [(Scope.MACHINE, "=-*PATH"), (Scope.USER, "=-PATH")])
+def test_shells_find_the_command_and_packs_are_opened_by_a_double_click(build: Build, scope: Scope, name: str) -> None:
+    made = (msi.build_for_machine if scope is Scope.MACHINE else msi.build_for_user)(build)
+    assert table(made, "Environment") == [["Path", name, "[~];[PROGRAM]", "PackFiles"]]
+    values = {row[2]: row[4] for row in table(made, "Registry") if row[1] == ("2" if scope is Scope.MACHINE else "1")}
+    assert values["Software\\Classes\\.alcovepack\\"] == PACK_CLASS
+    assert values[f"Software\\Classes\\{PACK_CLASS}\\shell\\open\\command\\"].endswith(' open "%1"')
+
+
+def table(package: Path, name: str) -> list[list[str]]:
+    """The rows of a table of a package for Windows Installer."""
+    told = subprocess.run(["msiinfo", "export", str(package), name], capture_output=True, check=True).stdout
+    return [line.split("\t") for line in told.decode("latin-1").splitlines()[3:] if line]
+
+
+def test_the_icon_has_a_picture_for_each_scale_of_the_screen(tmp_path: Path) -> None:
+    content = icons.write_ico(tmp_path / "alcove.ico").read_bytes()
+    reserved, kind, count = struct.unpack_from("<HHH", content)
+    assert (reserved, kind, count) == (0, 1, len(icons.WINDOWS_PIXELS))
+    for number, pixels in enumerate(icons.WINDOWS_PIXELS):
+        side, _, _, _, _, bits, size_bytes, place = struct.unpack_from("<BBBBHHII", content, 6 + 16 * number)
+        picture = QImage.fromData(content[place : place + size_bytes], "PNG")
+        assert (side or 256, bits, picture.width()) == (pixels, 32, pixels)
+        opaque = sum(picture.pixelColor(x, y).alpha() > 200 for x in range(pixels) for y in range(pixels))
+        assert opaque > pixels * pixels / 20
+
+
 class Windows:
     """A Windows of its own below a folder, as Wine plays it, without a display."""
 
@@ -157,6 +196,21 @@ class Windows:
         done = subprocess.run(words, env=self._environment, capture_output=True, timeout=200, check=False)
         subprocess.run(["/usr/lib/wine/wineserver64", "-w"], env=self._environment, timeout=60, check=False)
         return done.returncode
+
+    def opens_packs(self) -> bool:
+        """Whether a double click on a pack is meant for Alcove."""
+        told = [self._asked(hive, rf"Software\Classes\{PACK_CLASS}\shell\open\command") for hive in ("HKLM", "HKCU")]
+        return any(f'{WINDOW}" open "%1"' in each for each in told)
+
+    def path(self) -> str:
+        """Where shells look for programs: the machine's folders, and the user's."""
+        machine = r"System\CurrentControlSet\Control\Session Manager\Environment"
+        return self._asked("HKLM", machine, "PATH") + self._asked("HKCU", "Environment", "PATH")
+
+    def _asked(self, hive: str, key: str, name: str = "") -> str:
+        words = [str(WINE), "reg", "query", rf"{hive}\{key}", *(("/v", name) if name else ("/ve",))]
+        done = subprocess.run(words, env=self._environment, capture_output=True, text=True, timeout=60, check=False)
+        return done.stdout
 
     def files(self) -> set[Path]:
         """Everything of Alcove, users' data included."""
@@ -197,6 +251,8 @@ def test_the_msi_installs_upgrades_refuses_an_older_one_and_leaves_only_the_user
     assert windows.run("msiexec", "/i", older, "/qn") == 0
     names = {path.name for path in windows.files()}
     assert {COMMAND, WINDOW, "QtCore.pyd", "Alcove.lnk", "alcove.manifest"} <= names
+    assert windows.opens_packs()
+    assert r"\Alcove\program" in windows.path()
     assert windows.run("msiexec", "/i", newer, "/qn") == 0
     assert "QtCore.pyd" not in {path.name for path in windows.files()}
     assert windows.run("msiexec", "/i", older, "/qn") != 0
@@ -206,6 +262,8 @@ def test_the_msi_installs_upgrades_refuses_an_older_one_and_leaves_only_the_user
     assert command.is_file()
     assert windows.run("msiexec", "/x", newer, "/qn") == 0
     assert windows.files() == {own_data.relative_to(windows.drive)}
+    assert not windows.opens_packs()
+    assert "Alcove" not in windows.path()
     assert windows.run("msiexec", "/i", newer, "/qn") == 0
     assert windows.run("msiexec", "/x", newer, "/qn", "REMOVEDATA=1") == 0
     assert windows.files() == set()
@@ -223,6 +281,7 @@ def test_the_setup_installs_upgrades_refuses_an_older_one_and_leaves_only_the_us
     assert is_signed(older, first)
     assert windows.run(older, "/S", f"/{mode}") == 0
     assert {COMMAND, WINDOW, "QtCore.pyd", "Alcove.lnk"} <= {path.name for path in windows.files()}
+    assert windows.opens_packs()
     remover = next(windows.drive.rglob("uninstall.exe"))
     assert is_signed(remover, first)
     assert windows.run(newer, "/S", f"/{mode}") == 0
@@ -231,6 +290,7 @@ def test_the_setup_installs_upgrades_refuses_an_older_one_and_leaves_only_the_us
     assert windows.run(remover, "/S", f"/{mode}") == 0
     assert windows.files() == {own_data.relative_to(windows.drive)}
     assert not remover.exists()
+    assert not windows.opens_packs()
     assert windows.run(newer, "/S", f"/{mode}") == 0
     assert windows.run(remover, "/S", f"/{mode}", "/REMOVEDATA") == 0
     assert windows.files() == set()

@@ -1,5 +1,5 @@
 ; The setup program: one file that installs for each machine or for each user, with questions or without (/S).
-; installers/windows/setup.py says where things are: FOLDER, VERSION, TARGET, SIGN, SIZE_KIB.
+; installers/windows/setup.py says where things are: FOLDER, VERSION, TARGET, SIGN, SIZE_KIB, ICON.
 
 Unicode true
 !define MULTIUSER_EXECUTIONLEVEL Highest
@@ -19,6 +19,8 @@ Unicode true
 
 !define ENTRY "Software\Microsoft\Windows\CurrentVersion\Uninstall\Alcove"
 !define OURS "Software\Alcove\Installation"
+!define CLASSES "Software\Classes"
+!define PACK_CLASS "Alcove.Pack"
 !define WINDOW "Alcove Window.exe"
 !define COMMAND "alcove.exe"
 !define RULE "Alcove stays offline"
@@ -42,6 +44,8 @@ VIAddVersionKey "LegalCopyright" "Alcove"
 !uninstfinalize '${SIGN} "%1"' = 0
 
 !define MUI_ABORTWARNING
+!define MUI_ICON "${ICON}"
+!define MUI_UNICON "${ICON}"
 !insertmacro MULTIUSER_PAGE_INSTALLMODE
 !insertmacro MUI_PAGE_DIRECTORY
 !insertmacro MUI_PAGE_INSTFILES
@@ -79,6 +83,11 @@ FunctionEnd
     nsExec::Exec '"$SYSDIR\netsh.exe" advfirewall firewall delete rule name="${RULE} (${COMMAND})"'
     Pop $0
   ${EndIf}
+!macroend
+
+; The shell reads the kinds of files again (SHChangeNotify, SHCNE_ASSOCCHANGED).
+!macro TellShell
+  System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 !macroend
 
 !macro Forbid PROGRAM
@@ -124,6 +133,11 @@ Section
   WriteRegDWORD SHCTX "${ENTRY}" "EstimatedSize" ${SIZE_KIB}
   WriteRegDWORD SHCTX "${ENTRY}" "NoModify" 1
   WriteRegDWORD SHCTX "${ENTRY}" "NoRepair" 1
+  WriteRegStr SHCTX "${CLASSES}\.alcovepack" "" "${PACK_CLASS}"
+  WriteRegStr SHCTX "${CLASSES}\${PACK_CLASS}" "" "Pack of models for Alcove"
+  WriteRegStr SHCTX "${CLASSES}\${PACK_CLASS}\DefaultIcon" "" '"$INSTDIR\program\${WINDOW}",0'
+  WriteRegStr SHCTX "${CLASSES}\${PACK_CLASS}\shell\open\command" "" '"$INSTDIR\program\${WINDOW}" open "%1"'
+  !insertmacro TellShell
   !insertmacro Firewall
   ${If} $MultiUser.InstallMode == "AllUsers"
     !insertmacro Forbid "${WINDOW}"
@@ -154,6 +168,9 @@ Section "Uninstall"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Alcove.lnk"
+  DeleteRegKey SHCTX "${CLASSES}\.alcovepack"
+  DeleteRegKey SHCTX "${CLASSES}\${PACK_CLASS}"
+  !insertmacro TellShell
   DeleteRegKey SHCTX "${ENTRY}"
   DeleteRegKey SHCTX "${OURS}"
   DeleteRegKey /ifempty SHCTX "Software\Alcove"
