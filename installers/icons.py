@@ -11,7 +11,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from installers.contents import ROOT
 
-DRAWING = ROOT / "resources" / "icons" / "alcove.svg"
+DRAWING = ROOT / "installers" / "alcove.svg"
+"""On a ground of its own, for it stands on light and on dark; the window draws its own in its colours."""
 WINDOWS_PIXELS = (16, 20, 24, 32, 40, 48, 64, 256)
 """What Windows shows at its usual scales, https://learn.microsoft.com/windows/apps/design/style/iconography/app-icon-construction"""
 MACOS_KINDS = {b"ic04": 16, b"ic05": 32, b"ic07": 128, b"ic08": 256, b"ic09": 512, b"ic10": 1024}

@@ -52,7 +52,7 @@ def _desktop_files(share: Path, build: Build) -> None:
     for source, target in (
         (FILES / "alcove.desktop", share / "applications/alcove.desktop"),
         (FILES / "alcove.xml", share / "mime/packages/alcove.xml"),
-        (ROOT / "resources/icons/alcove.svg", share / "icons/hicolor/scalable/apps/alcove.svg"),
+        (ROOT / "installers/alcove.svg", share / "icons/hicolor/scalable/apps/alcove.svg"),
     ):
         target.parent.mkdir(parents=True)
         shutil.copy(source, target)

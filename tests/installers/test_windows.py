@@ -179,7 +179,7 @@ def test_the_icon_has_a_picture_for_each_scale_of_the_screen(tmp_path: Path) -> 
         picture = QImage.fromData(content[place : place + size_bytes], "PNG")
         assert (side or 256, bits, picture.width()) == (pixels, 32, pixels)
         opaque = sum(picture.pixelColor(x, y).alpha() > 200 for x in range(pixels) for y in range(pixels))
-        assert opaque > pixels * pixels / 20
+        assert opaque > pixels * pixels / 2
 
 
 class Windows:
