@@ -32,7 +32,8 @@ _SILENT = re.compile(r"attn_output|attn_out|ffn_down|ssm_out|\.proj\.")
 class Family:
     """An architecture and the template its models bring; `end` is what ends an answer, `eos` the end of a text.
 
-    `entries` are what its header says besides, without the architecture's name.
+    `entries` are what its header says besides, without the architecture's name; `specials` are tokens that its template
+    does not name.
     """
 
     architecture: str
@@ -41,6 +42,7 @@ class Family:
     eos: str
     bos: str = ""
     entries: Mapping[str, Any] = field(default_factory=dict)
+    specials: tuple[str, ...] = ()
 
 
 _EXPERTS = {
@@ -173,10 +175,18 @@ def template_of(family: Family) -> str:
     return (TEMPLATES / f"{family.template}.jinja").read_text("utf-8")
 
 
-def made_model(path: Path, family: Family, script: Sequence[str], sizes: Mapping[str, Any] | None = None) -> Path:
+def made_model(
+    path: Path,
+    family: Family,
+    script: Sequence[str],
+    sizes: Mapping[str, Any] | None = None,
+    *,
+    is_attentive: bool = False,
+) -> Path:
     """A model of a family that goes from each text of `script` to the next: characters, or tokens of its template.
 
-    `sizes` are entries of the header that replace the small ones.
+    `sizes` are entries of the header that replace the small ones. An attentive one babbles instead, and what it says
+    depends on everything it has read.
     """
     entries = entries_of(family, sizes or {})
     tokens: list[str] = entries["tokenizer.ggml.tokens"][1][1]
@@ -187,14 +197,17 @@ def made_model(path: Path, family: Family, script: Sequence[str], sizes: Mapping
         file.write(header_bytes(entries, tensors))
         random = numpy.random.default_rng(7)
         for tensor in tensors:
-            data = _weights(tensor, table, random).astype(numpy.float32).tobytes()
+            data = (
+                (_babbling(tensor, random) if is_attentive else _weights(tensor, table, random)).astype("<f4").tobytes()
+            )
             file.write(data.ljust(tensor.size_bytes, b"\0"))
     return path
 
 
 def special_tokens(family: Family) -> list[str]:
     """What its template writes as tokens of their own."""
-    return sorted({*_SPECIALS.findall(template_of(family)), family.end, family.eos, family.bos} - {""})
+    named = _SPECIALS.findall(template_of(family))
+    return sorted({*named, *family.specials, family.end, family.eos, family.bos} - {""})
 
 
 def made_adapter(path: Path, architecture: str = "qwen3", width: int = WIDTH, kind: str = "lora") -> Path:
@@ -366,3 +379,14 @@ def _weights(tensor: TensorInfo, table: NDArray[Any], random: numpy.random.Gener
     if "ssm_a" in tensor.name:
         return -numpy.ones(shape)
     return random.standard_normal(shape) * 0.02
+
+
+def _babbling(tensor: TensorInfo, random: numpy.random.Generator) -> NDArray[Any]:
+    """Weights as after no training at all: what stands anywhere reaches everything after it."""
+    shape = tensor.shape[::-1]
+    if any(part in tensor.name for part in ("norm", "scale", "rope_f")):
+        return numpy.ones(shape)
+    if len(shape) == 1:
+        return numpy.zeros(shape)
+    evenly = "attn_q" in tensor.name or "attn_k" in tensor.name
+    return random.standard_normal(shape) * (0.02 if evenly else 0.5)

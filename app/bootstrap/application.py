@@ -12,7 +12,7 @@ from app.bootstrap.minutes import exporting, minutes
 from app.bootstrap.models import compressing, measuring, model_name
 from app.bootstrap.serving import offering, serving
 from app.bootstrap.workers import Workers
-from app.core.adapters import identity
+from app.core.adapters import identity_of
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError
 from app.core.policy import Policy
@@ -137,11 +137,8 @@ def _forget_other_models(application: Application) -> None:
     adapted = [(model, found) for model in here if (found := catalogue.adapter_of(model))]
     application.read_states.forget_other_models(
         [
-            *(model.files[0].sha256 for model in here),
-            *(
-                identity(model.files[0].sha256, it.model.files[0].sha256, catalogue.adapter_scale)
-                for model, it in adapted
-            ),
+            *map(identity_of, here),
+            *(identity_of(model, it.model.files[0].sha256, catalogue.adapter_scale) for model, it in adapted),
         ]
     )
 

@@ -228,6 +228,9 @@ def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
     verify.add_argument("ids", nargs="*", metavar="ID")
     importing = actions.add_parser("import", parents=[shared], help="take in a GGUF file, or a signed pack of models")
     importing.add_argument("path", type=Path, metavar="FILE")
+    importing.add_argument(
+        "--projector", type=Path, metavar="MMPROJ", help="the file it sees pictures through (the one beside it)"
+    )
     importing.add_argument("--link", action="store_true", help="leave it where it is, and use it only unchanged")
     actions.add_parser("find", parents=[shared], help="models that LM Studio, Ollama, GPT4All and Jan keep here")
     bench = actions.add_parser("bench", parents=[shared], help="measure how fast chat models read and write here")

@@ -43,7 +43,8 @@ def _change_models(
         return _verify(catalogue, tuple(arguments.ids), output, cancel)
     if arguments.action == "import":
         take = catalogue.link_file if arguments.link else catalogue.import_file
-        for event in take(arguments.working_directory / arguments.path, cancel):
+        projector = arguments.working_directory / arguments.projector if arguments.projector else None
+        for event in take(arguments.working_directory / arguments.path, cancel, projector):
             output.event(event)
         output.message("Done; choose it with: alcove models choose ID (see: alcove models list)")
         return 0
@@ -124,7 +125,8 @@ def _list_models(application: Application, output: Output) -> int:
             pace = measuring.pace(speeds.get(state.model.id)) or _hour(state.share)
             used = ("in use" + (", chosen by Alcove" if state.by_itself else "")) if state.chosen else ""
             minutes = "writes minutes" if state.writes_minutes else ""
-            marks = ", ".join(filter(None, (where, used, minutes, state.reason, pace)))
+            sees = "sees pictures" if state.model.projector else ""
+            marks = ", ".join(filter(None, (where, used, sees, minutes, state.reason, pace)))
             output.line(f"{state.model.id:45} {state.model.role:10} {state.model.size_bytes / 1e6:8,.0f} MB  {marks}")
     return 0
 
@@ -161,6 +163,7 @@ def _model_value(state: ModelState, speed: Estimate | None) -> dict[str, object]
         "chosen": state.chosen,
         "chosen_by_itself": state.chosen and state.by_itself,
         "writes_minutes": state.writes_minutes,
+        "sees_pictures": state.model.projector is not None,
         "share_of_length": state.share,
         "path": state.path,
         "linked": bool(state.model.linked_in),

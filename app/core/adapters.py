@@ -41,8 +41,19 @@ def belongs_to(adapter: Model, model: Model) -> bool:
     return adapter.role is Role.ADAPTER and model.id in bases_of(adapter)
 
 
-def identity(sha256: str, adapter_sha256: str = "", scale: float = 1.0) -> str:
-    """What names a model with its adapter: a state that was read by one is of no use to another."""
-    if not adapter_sha256:
+def identity(sha256: str, adapter_sha256: str = "", projector_sha256: str = "", *, scale: float = 1.0) -> str:
+    """What names a model with its adapter and projector: a state that was read by one is of no use to another."""
+    if not adapter_sha256 and not projector_sha256:
         return sha256
-    return hashlib.sha256(f"{sha256} {adapter_sha256} {scale:.3f}".encode()).hexdigest()
+    parts = [sha256]
+    if adapter_sha256:
+        parts += [adapter_sha256, f"{scale:.3f}"]
+    if projector_sha256:
+        parts += ["seen through", projector_sha256]
+    return hashlib.sha256(" ".join(parts).encode()).hexdigest()
+
+
+def identity_of(model: Model, adapter_sha256: str = "", scale: float = 1.0) -> str:
+    """What names a chat model with what is used beside it."""
+    projector = "" if model.projector is None else model.projector.sha256
+    return identity(model.files[0].sha256, adapter_sha256, projector, scale=scale)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from pathlib import PurePath
 
 from app.core.model_parts import model_name, part_names
+from app.core.projectors import is_projector_name
 
 
 class Program(StrEnum):
@@ -73,14 +74,14 @@ def _system_folders(system: str, home: PurePath, environment: Mapping[str, str])
     return home / ".local" / "share", home / ".config"
 
 
-def ollama_blob(untrusted_manifest: bytes) -> str:
-    """The file name of the model that one of Ollama's manifests names, "" where it names none."""
+def ollama_blob(untrusted_manifest: bytes, part: str = "model") -> str:
+    """The file name of the model, or of its "projector", that one of Ollama's manifests names; "" where it names none."""
     try:
         layers = json.loads(untrusted_manifest)["layers"]
         kinds = {layer["mediaType"]: layer["digest"] for layer in layers}
     except (ValueError, KeyError, TypeError, RecursionError):
         return ""
-    digest = kinds.get("application/vnd.ollama.image.model")
+    digest = kinds.get(f"application/vnd.ollama.image.{part}")
     if not isinstance(digest, str) or not re.fullmatch(r"sha256:[0-9a-f]{64}", digest):
         return ""
     return digest.replace(":", "-")
@@ -99,7 +100,7 @@ def gguf_name(parts: tuple[str, ...]) -> str:
     Left out are projectors, and what continues a model of several files.
     """
     name = parts[-1]
-    if not name.casefold().endswith(".gguf") or "mmproj" in name.casefold() or part_names(name)[0] != name:
+    if not name.casefold().endswith(".gguf") or is_projector_name(name) or part_names(name)[0] != name:
         return ""
     stem = model_name(name)
     return "/".join(parts[:-1]) if stem == "model" and len(parts) > 1 else stem

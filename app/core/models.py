@@ -108,6 +108,18 @@ class Model:
         return frozenset((file.path, file.sha256) for file in self.files)
 
     @property
+    def projector(self) -> ModelFile | None:
+        """The file through which a chat model sees pictures, None where it sees none."""
+        named = self.parameters.get("projector", "")
+        return next((file for file in self.files if named and file.path == named), None)
+
+    @property
+    def weights(self) -> tuple[ModelFile, ...]:
+        """Its files but for the projector."""
+        projector = self.projector
+        return tuple(file for file in self.files if file != projector)
+
+    @property
     def size_bytes(self) -> int:
         """The size of all its files together."""
         return sum(file.size_bytes for file in self.files)

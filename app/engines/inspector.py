@@ -17,7 +17,7 @@ from app.core.model_parts import numbered, part_names
 from app.engines.process import WorkerProcess
 from app.engines.reading_watch import ReadingWatch
 from app.workers.protocol.generate import InspectTextModel, TextModelInspected
-from app.workers.protocol.header import AdapterRead, HeaderRead, ReadHeader
+from app.workers.protocol.header import AdapterRead, HeaderRead, ProjectorRead, ReadHeader
 
 _FIRST_BYTES = 1024 * 1024
 _MORE = 8
@@ -43,18 +43,20 @@ class Inspector:
         self._headers = headers
         self._engine = engine
 
-    def inspect(self, path: Path, cancel: CancelToken) -> InspectedModel:
-        """What a model's file says of it, and what it will take.
+    def inspect(self, path: Path, cancel: CancelToken, projector: Path | None = None) -> InspectedModel:
+        """What a model's file says of it, and what it will take, with a projector that was looked into already.
 
         Raises:
-            ModelError: it is no model that writes text, or damaged, or hostile; the sentence begins with "it".
+            ModelError: it is no model that writes text, or damaged, or hostile, or does not go with the projector; the
+                sentence begins with "it".
             Cancelled: stopped.
         """
         with _told(path, cancel):
             header = self._read_model(path, cancel)
             self._engine.start()
+            request = InspectTextModel(path=str(path), projector="" if projector is None else str(projector))
             with ReadingWatch(self._engine, _SECONDS):
-                facts = self._engine.call(InspectTextModel(path=str(path)), TextModelInspected, cancel)
+                facts = self._engine.call(request, TextModelInspected, cancel)
             file_bytes = sum(path.with_name(name).stat().st_size for name in part_names(path.name))
             return InspectedModel(facts, _need(file_bytes, header, facts))
 
@@ -63,6 +65,12 @@ class Inspector:
         with _told(path, cancel):
             header = self._read_header(path, cancel)
         return Layout(header.architecture, header.shapes) if isinstance(header, AdapterRead) else None
+
+    def require_projector(self, path: Path, cancel: CancelToken) -> None:
+        """Go on only if a file is a projector through which a model can see. Raises as `inspect` does."""
+        with _told(path, cancel):
+            if not isinstance(self._read_header(path, cancel), ProjectorRead):
+                raise ModelError("it is no projector, through which a model sees pictures")
 
     def layout(self, path: Path, cancel: CancelToken) -> Layout:
         """What an adapter has to fit. Raises as `inspect` does."""
@@ -75,6 +83,11 @@ class Inspector:
         first = self._read_header(path, cancel)
         if isinstance(first, AdapterRead):
             raise ModelError("it is an adapter to a model, and no model by itself")
+        if isinstance(first, ProjectorRead):
+            raise ModelError(
+                "it is the part of a model that sees pictures, and writes nothing by itself; import the model, with this "
+                "file beside it or named after --projector"
+            )
         names = part_names(path.name)
         if (first.part, first.parts) != (0, len(names)):
             raise ModelError(
@@ -84,24 +97,24 @@ class Inspector:
         headers = [first]
         for number, name in enumerate(names[1:], 1):
             header = self._read_header(path.with_name(name), cancel)
-            if isinstance(header, AdapterRead) or (header.part, header.parts) != (number, len(names)):
+            if not isinstance(header, HeaderRead) or (header.part, header.parts) != (number, len(names)):
                 raise ModelError(f"{name} does not belong to it")
             headers.append(header)
         return _merged(headers)
 
-    def _read_header(self, path: Path, cancel: CancelToken) -> HeaderRead | AdapterRead:
+    def _read_header(self, path: Path, cancel: CancelToken) -> HeaderRead | AdapterRead | ProjectorRead:
         """Send the file's beginning, and more of it as long as the header goes on."""
         self._headers.start()
         with ReadingWatch(self._headers, _SECONDS):
             return self._header_of(path, cancel)
 
-    def _header_of(self, path: Path, cancel: CancelToken) -> HeaderRead | AdapterRead:
+    def _header_of(self, path: Path, cancel: CancelToken) -> HeaderRead | AdapterRead | ProjectorRead:
         file_bytes, length = path.stat().st_size, _FIRST_BYTES
         while True:
             with path.open("rb") as file:
                 request = ReadHeader(content=file.read(length), file_bytes=file_bytes)
             for answer in self._headers.stream(request, cancel):
-                if isinstance(answer, HeaderRead | AdapterRead):
+                if isinstance(answer, HeaderRead | AdapterRead | ProjectorRead):
                     return answer
             if length >= _MOST_BYTES:
                 raise ModelError("its header is longer than any known")
@@ -139,5 +152,5 @@ def _told(path: Path, cancel: CancelToken) -> Iterator[None]:
 def _need(file_bytes: int, header: HeaderRead, facts: TextModelInspected) -> MemoryNeed:
     """The file is mapped whole, and some of it copied into another order."""
     copied = rearranged_bytes(header.matrix_bytes, facts.processor)
-    fixed = facts.resident_bytes + facts.context_bytes + file_bytes + copied + _WORK_BYTES
+    fixed = facts.resident_bytes + facts.context_bytes + facts.projector_bytes + file_bytes + copied + _WORK_BYTES
     return MemoryNeed(fixed, facts.bytes_per_token, facts.compact_bytes_per_token)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Protocol
 
 from app.core.acquiring import how_to_get
-from app.core.adapters import identity
+from app.core.adapters import identity_of
 from app.core.cancel import CancelToken
 from app.core.conversations import TokenCounts
 from app.core.errors import Cancelled, ModelError
@@ -103,7 +103,7 @@ class LlamaModel:
         notice: str = "",
         adapter: Adapter | None = None,
     ) -> None:
-        file = model.files[0]
+        file, projector = model.files[0], model.projector
         others = {str(folder / part.path): part.sha256 for part in model.files[1:]}
         if adapter is not None:
             others[str(adapter.path)] = adapter.sha256
@@ -122,8 +122,9 @@ class LlamaModel:
             others=others,
             adapter="" if adapter is None else str(adapter.path),
             adapter_scale=1.0 if adapter is None else adapter.scale,
+            projector="" if projector is None else str(folder / projector.path),
         )
-        named = file.sha256 if adapter is None else identity(file.sha256, adapter.sha256, adapter.scale)
+        named = identity_of(model, "" if adapter is None else adapter.sha256, self._load.adapter_scale)
         self.memory: ModelMemory | None = ModelMemory(named, process, self._load)
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:

@@ -184,12 +184,13 @@ class ModelCatalogue:
                     yield Failed(str(path), reason)
             self._verified[model.id] = not wrong
 
-    def import_file(self, path: Path, cancel: CancelToken) -> Iterator[Event]:
+    def import_file(self, path: Path, cancel: CancelToken, projector: Path | None = None) -> Iterator[Event]:
         """Copy a model's file into Alcove's own folder, hashed on the way: Progress, and a Notice that names the model.
 
         A pack brings all its models, once it is clear that it is whole and signed. A file that the catalogue names by its
         hash takes its place there, whatever it is called and whatever it is for; any other must be a GGUF chat model,
-        which the worker opens and whose template it tries, or an adapter for one.
+        which the worker opens and whose template it tries, or an adapter for one. A model sees pictures through the
+        `projector` that is named, or through one that lies beside it.
 
         Raises:
             RefusedByPolicy: no models may be brought along.
@@ -202,11 +203,13 @@ class ModelCatalogue:
             self._verified.clear()
             self._process.stop()
             return
-        model = yield from self._imports.copied(path, self._all(), cancel)
+        model = yield from self._imports.copied(path, self._all(), cancel, projector)
         self._verified.pop(model.id, None)
 
-    def link_file(self, path: Path, cancel: CancelToken) -> Iterator[Event]:
+    def link_file(self, path: Path, cancel: CancelToken, projector: Path | None = None) -> Iterator[Event]:
         """Use a model's file where it lies, another program's above all: Progress, and a Notice that names the model.
+
+        The `projector` that is named, or else one that lies beside it, is linked with it.
 
         Raises:
             RefusedByPolicy: no models may be brought along.
@@ -214,7 +217,7 @@ class ModelCatalogue:
             Cancelled: stopped.
         """
         self._permissions.require("models.import_allowed")
-        model = yield from self._imports.linked(path, self._all(), cancel)
+        model = yield from self._imports.linked(path, self._all(), cancel, projector)
         self._verified.pop(model.id, None)
 
     def compress(self, model_id: str, kind: str, cancel: CancelToken) -> Generator[Event, None, Model]:

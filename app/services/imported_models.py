@@ -10,8 +10,9 @@ from pathlib import Path
 
 from app.core.adapters import Layout, bases_of, with_bases
 from app.core.errors import ModelError, UserError
+from app.core.fit import MemoryNeed
 from app.core.model_parts import numbered
-from app.core.models import Model, ModelFile, Role, parse_catalogue
+from app.core.models import Model, ModelFile, ParameterValue, Role, parse_catalogue
 from app.engines.inspector import InspectedModel
 
 _log = logging.getLogger(__name__)
@@ -109,6 +110,29 @@ def imported_model(
             "compact_bytes_per_token": need.compact_bytes_per_token,
         },
     )
+
+
+def seeing(model: Model, projector: ModelFile, need: MemoryNeed) -> Model:
+    """The same model with a projector beside its weights, and what both take together."""
+    working_tokens = int(model.parameters["working_context_tokens"])
+    more: dict[str, ParameterValue] = {
+        "projector": projector.path,
+        "fixed_bytes": need.fixed_bytes,
+        "bytes_per_token": need.bytes_per_token,
+        "compact_bytes_per_token": need.compact_bytes_per_token,
+    }
+    return replace(
+        model,
+        files=(*model.weights, projector),
+        memory_bytes=need.at(working_tokens),
+        parameters={**model.parameters, **more},
+    )
+
+
+def blind(model: Model) -> Model:
+    """The same model without its projector; what it takes stays as it was reckoned."""
+    kept = {name: value for name, value in model.parameters.items() if name != "projector"}
+    return replace(model, files=model.weights, parameters=kept)
 
 
 def imported_adapter(

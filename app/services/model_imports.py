@@ -14,10 +14,23 @@ from app.core.models import Catalogue, Model, ModelFile, Role
 from app.engines.compressor import compress
 from app.engines.inspector import Inspector
 from app.services import model_files
-from app.services.imported_models import Arrived, ImportedModels, copied, imported_adapter, imported_model, linked
+from app.services.imported_models import (
+    Arrived,
+    ImportedModels,
+    blind,
+    copied,
+    imported_adapter,
+    imported_model,
+    linked,
+    seeing,
+)
 from app.services.installed_models import model_folder
+from app.services.other_programs import projector_of
 from app.storage.audit import Audit
 from app.storage.places import Places
+
+PROJECTOR_NAME = "mmproj.gguf"
+"""What a projector is called among the files of its model."""
 
 
 class ModelImports:
@@ -30,11 +43,14 @@ class ModelImports:
         self._audit = audit
         self._imported = ImportedModels(places.models)
 
-    def copied(self, path: Path, known: Catalogue, cancel: CancelToken) -> Generator[Event, None, Model]:
+    def copied(
+        self, path: Path, known: Catalogue, cancel: CancelToken, projector: Path | None = None
+    ) -> Generator[Event, None, Model]:
         """Copy a model's file, hashed on the way; returns the model it is.
 
         A file that the catalogue names by its hash takes its place there, whatever it is called and whatever it is
-        for; any other must be a GGUF chat model, which is looked into first.
+        for; any other must be a GGUF chat model, which is looked into first. The projector that is named, or else one
+        that lies beside it and fits, is taken in with it.
 
         Raises:
             UserError: the file cannot be read, is no usable model, or there is no room for it.
@@ -53,17 +69,26 @@ class ModelImports:
             found = _known_by_hash(known, digests)
             arrived = list(map(Arrived, sizes, digests))
             model = found[0] if found else self._inspected(path, parts[0], arrived, known, cancel)
+            model = blind(copied(model)) if model.linked_in else model
+            placed = found[1] if found else model.files
+            seen = yield from self._with_projector(model, path, parts[0], projector, folder, cancel)
             cancel.checkpoint()
-            self._place(parts, model, found[1] if found else model.files)
-        if found is None or model.linked_in:
-            model = copied(model)
+            self._place(parts, model, placed)
+            if seen is not None:
+                model = seen
+                self._place([folder / PROJECTOR_NAME], model, [file for file in model.files if file == model.projector])
+        if model not in known.models:
             self._imported.add(model)
         self._join(model, known)
         yield from self._told(model)
         return model
 
-    def linked(self, path: Path, known: Catalogue, cancel: CancelToken) -> Generator[Event, None, Model]:
+    def linked(
+        self, path: Path, known: Catalogue, cancel: CancelToken, projector: Path | None = None
+    ) -> Generator[Event, None, Model]:
         """Take a model in that stays where it is: its size, time and hash are recorded, and it is used only as it is now.
+
+        The projector that is named, or else one that lies beside it and fits, is linked with it.
 
         Raises:
             UserError: the file cannot be read, changes, or is no usable model.
@@ -75,11 +100,13 @@ class ModelImports:
         digests = yield from self._digests(paths, sum(sizes), cancel)
         found = _known_by_hash(known, digests)
         if found is not None and found[0].linked_in:
-            model = linked(found[0], paths, before)
+            model = linked(blind(found[0]), paths, before)
         else:
             arrived = list(map(Arrived, sizes, digests))
             model = linked(self._inspected(path, paths[0], arrived, known, cancel), paths, before)
             model = replace(model, id=next((one.id for one in known.models if _is_linked_to(one, paths[0])), model.id))
+        seen = yield from self._with_projector(model, paths[0], paths[0], projector, None, cancel)
+        model = seen or model
         if list(map(_modified_ns, paths)) != before:
             raise ModelError(f"{path.name} was changed while it was looked into; link it again when it is complete.")
         self._imported.add(model)
@@ -102,7 +129,7 @@ class ModelImports:
             part = folder / "model.gguf"
             begun = Progress(f"Compressing {base.name} to {kind.name}", 0, 0, "tensors")
             yield begun
-            files = {path.with_name(Path(file.path).name): file.sha256 for file in base.files}
+            files = {path.with_name(Path(file.path).name): file.sha256 for file in base.weights}
             for done, total in compress(files, part, kind.name, cancel):
                 yield replace(begun, done=done, total=total)
             size_bytes = part.stat().st_size
@@ -118,6 +145,53 @@ class ModelImports:
         self._join(model, known)
         self._audit.record("model compressed", model=model.id, base=base.id, sha256=digests[0])
         return model
+
+    def _with_projector(
+        self, model: Model, path: Path, weights: Path, wished: Path | None, folder: Path | None, cancel: CancelToken
+    ) -> Generator[Event, None, Model | None]:
+        """The model with a projector: the one that is wished, or else one beside `path` that fits; None without one.
+
+        It is copied into `folder`, or stays where it is. `weights` is the first of the model's own files.
+        """
+        projector = wished or projector_of(path)
+        if projector is None or model.role is not Role.CHAT:
+            return None
+        try:
+            self._require_place(model, path, wished, folder)
+            return (yield from self._seeing(model, weights, projector, folder, cancel))
+        except UserError as error:
+            if wished is not None:
+                raise
+            yield Notice(f"{model.name} does not see pictures: {str(error)[:1].lower()}{str(error)[1:]}")
+            return None
+
+    def _require_place(self, model: Model, path: Path, wished: Path | None, folder: Path | None) -> None:
+        if "working_context_tokens" not in model.parameters or model.shipped_in or self._is_listed(model):
+            raise ModelError(f"{model.name} is known as a model that sees no pictures; import another.")
+        if wished is not None and folder is None and wished.resolve().parent != path.parent:
+            raise UserError(f"{wished.name} has to lie beside {path.name} to be linked; move it there, or import both.")
+
+    def _is_listed(self, model: Model) -> bool:
+        """Whether the catalogue, or a pack, says all about it."""
+        return bool(model.pack) or any(file.sources for file in model.files)
+
+    def _seeing(
+        self, model: Model, weights: Path, projector: Path, folder: Path | None, cancel: CancelToken
+    ) -> Generator[Event, None, Model]:
+        size_bytes, meter = model_files.size_to_import(projector), model_files.Meter("Importing", 0)
+        if folder is None:
+            modified_ns, taken, name = _modified_ns(projector), projector, projector.name
+            sha256 = yield from self._digests([projector], size_bytes, cancel)
+        else:
+            modified_ns, taken, name = 0, folder / PROJECTOR_NAME, PROJECTOR_NAME
+            model_files.require_room(projector, size_bytes, self._models)
+            sha256 = [(yield from model_files.copy(projector, taken, meter, cancel))]
+        try:
+            self._inspector.require_projector(taken, cancel)
+            need = self._inspector.inspect(weights, cancel, taken).need
+        except ModelError as error:
+            raise ModelError(f"{projector.name} was not taken as a projector: {error}.") from None
+        return seeing(model, ModelFile(name, size_bytes, sha256[0], (), modified_ns), need)
 
     def _place(self, parts: Sequence[Path], model: Model, files: Sequence[ModelFile]) -> None:
         for part, file in zip(parts, files, strict=True):

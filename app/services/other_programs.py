@@ -17,10 +17,12 @@ from app.core.found_models import (
     program_folders,
 )
 from app.core.model_parts import part_names
+from app.core.projectors import projector_beside
 
 _DEEPEST = 6
 _MOST_SEEN = 50_000
 _LONGEST_MANIFEST = 1 << 20
+_OLLAMA_MANIFESTS, _OLLAMA_BLOBS = "manifests", "blobs"
 
 
 def known_folders() -> tuple[ProgramFolder, ...]:
@@ -46,6 +48,23 @@ def find_models(
     return tuple(sorted(found.values(), key=lambda model: (model.program, model.name)))
 
 
+def projector_of(path: Path) -> Path | None:
+    """The projector that lies beside a model's file, by its name or by what Ollama notes; None where there is none.
+
+    Names alone are looked at, and Ollama's manifests: whether it fits is for others to find out.
+    """
+    if path.parent.name == _OLLAMA_BLOBS and (path.parent.parent / _OLLAMA_MANIFESTS).is_dir():
+        manifests = map(_manifest, _files(path.parent.parent / _OLLAMA_MANIFESTS, CancelToken()))
+        name = next((ollama_blob(one, "projector") for one in manifests if ollama_blob(one) == path.name), "")
+    else:
+        try:
+            name = projector_beside(path.name, [one.name for one in path.parent.iterdir()])
+        except OSError:
+            name = ""
+    found = path.with_name(name) if name else path
+    return found if found != path and found.is_file() else None
+
+
 def _of_files(folder: ProgramFolder, cancel: CancelToken) -> Iterator[FoundModel]:
     root = Path(folder.path)
     for path in _files(root, cancel):
@@ -55,11 +74,11 @@ def _of_files(folder: ProgramFolder, cancel: CancelToken) -> Iterator[FoundModel
 
 
 def _of_ollama(folder: ProgramFolder, cancel: CancelToken) -> Iterator[FoundModel]:
-    manifests = Path(folder.path) / "manifests"
+    manifests = Path(folder.path) / _OLLAMA_MANIFESTS
     for path in _files(manifests, cancel):
         blob = ollama_blob(_manifest(path))
         name = ollama_name(path.relative_to(manifests).parts)
-        if blob and (model := _found(folder.program, name, Path(folder.path) / "blobs" / blob)):
+        if blob and (model := _found(folder.program, name, Path(folder.path) / _OLLAMA_BLOBS / blob)):
             yield model
 
 

@@ -2,25 +2,24 @@
 
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
-from app.core.adapters import identity
 from app.core.errors import ModelError, UserError
 from app.workers.generation import library, state_file
-from app.workers.generation.adapter import attach
-from app.workers.generation.chat_template import ChatTemplate
-from app.workers.generation.context import Context, shared_beginning
-from app.workers.generation.cost import context_bytes, resident_bytes
+from app.workers.generation.context import shared_beginning
+from app.workers.generation.cost import context_bytes, projector_bytes, resident_bytes
+from app.workers.generation.loaded import Loaded, load, template_of
 from app.workers.generation.model import Model
+from app.workers.generation.prompt import PromptTokens
 from app.workers.generation.sampling import sampler
+from app.workers.generation.sight import Sight
 from app.workers.generation.surprise import surprise
 from app.workers.generation.thinking import ThinkingText, begins_inside
 from app.workers.generation.writing import Writing
 from app.workers.protocol.compress import MeasureSurprise, SurpriseMeasured
 from app.workers.protocol.generate import (
-    ChatTurn,
+    CountPictures,
     CountTokens,
     Generate,
     Generated,
@@ -54,6 +53,7 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
         LoadTextModel: generator.load,
         InspectTextModel: _inspect,
         CountTokens: generator.count_tokens,
+        CountPictures: generator.count_pictures,
         MeasureSurprise: generator.measure_surprise,
         Generate: generator.generate,
         CompareTurns: generator.compare,
@@ -63,34 +63,11 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
     serve("generate", lock, handlers, source, sink)
 
 
-@dataclass(frozen=True)
-class _Loaded:
-    identity: str
-    model: Model
-    context: Context
-    template: ChatTemplate
-
-    def close(self) -> None:
-        self.context.close()
-        self.model.close()
-
-    def prompt(self, turns: tuple[ChatTurn, ...], thinking: bool) -> str:
-        safe = [ChatTurn(turn.role, self.model.without_control(turn.text)) for turn in turns]
-        rendered = self.template.render(safe, thinking=thinking)
-        marks = self.model.marks
-        if marks is None or thinking or begins_inside(rendered, marks):
-            return rendered
-        return rendered + marks.straight
-
-    def prompt_tokens(self, turns: tuple[ChatTurn, ...]) -> list[int]:
-        return self.model.prompt_tokens(self.prompt(turns, thinking=False))
-
-
 class _Generator:
     """Answers the requests about the one model that is loaded."""
 
     def __init__(self) -> None:
-        self._loaded: _Loaded | None = None
+        self._loaded: Loaded | None = None
         self._incoming = bytearray()
 
     def load(self, request: LoadTextModel, flag: CancelFlag) -> Iterator[Message]:
@@ -99,7 +76,7 @@ class _Generator:
         self._incoming = bytearray()
         files = {Path(path): sha256 for path, sha256 in ((request.path, request.sha256), *request.others.items())}
         verified = {path: verify_file(path, sha256, flag) for path, sha256 in files.items()}
-        loaded = _load(Path(request.path), request, flag)
+        loaded = load(Path(request.path), request, flag)
         try:
             for path, state in verified.items():
                 require_unchanged(path, state)
@@ -124,6 +101,10 @@ class _Generator:
             counts.append(len(model.tokens(text)))
         yield TokenCounts(counts=tuple(counts))
 
+    def count_pictures(self, request: CountPictures, _flag: CancelFlag) -> Iterator[Message]:
+        loaded = self._current()
+        yield TokenCounts(counts=tuple(map(loaded.picture_tokens, request.pictures)))
+
     def measure_surprise(self, request: MeasureSurprise, flag: CancelFlag) -> Iterator[Message]:
         model = self._current().model
         for text in request.texts:
@@ -133,40 +114,19 @@ class _Generator:
     def generate(self, request: Generate, flag: CancelFlag) -> Iterator[Message]:
         loaded = self._current()
         self._incoming = bytearray()
-        context = loaded.context
-        marks = loaded.model.marks
         thinks = request.thinking_tokens > 0 and not request.grammar and not request.begun
-        rendered = loaded.prompt(request.turns, thinking=thinks) + loaded.model.without_control(request.begun)
-        prompt = loaded.model.prompt_tokens(rendered)
-        _require_room(len(prompt), request.maximum_tokens, context.size)
-        thinking = ThinkingText(marks, begins_inside(rendered, marks)) if marks is not None else None
-        with sampler(loaded.model, request.temperature, request.seed, request.grammar) as choice:
-            with context.interruptible(flag):
-                started = time.perf_counter()
-                reused = context.keep(prompt)
-                yield PromptRead(read=reused, total=len(prompt), reused=reused)
-                for read in context.read(prompt):
-                    yield PromptRead(read=read, total=len(prompt), reused=reused)
-                prompt_ms = _milliseconds_since(started)
-                started = time.perf_counter()
-                finish, generated = yield from Writing(context, choice, request, thinking).write()
-            yield Generated(
-                finish=finish,
-                prompt_tokens=len(prompt),
-                reused_tokens=reused,
-                generated_tokens=generated,
-                prompt_ms=prompt_ms,
-                generation_ms=_milliseconds_since(started),
-            )
+        rendered = loaded.rendered(request.turns, thinking=thinks) + loaded.model.without_control(request.begun)
+        with loaded.tokens_of(rendered, request.turns, request.pixels) as prompt:
+            yield from _answered(loaded, rendered, prompt, request, flag)
 
     def compare(self, request: CompareTurns, _flag: CancelFlag) -> Iterator[Message]:
         loaded = self._current()
-        prompt = loaded.prompt_tokens(request.turns)
+        prompt = loaded.ids_of(request.turns)
         yield TurnsCompared(total=len(prompt), held=loaded.context.held(prompt))
 
     def export_state(self, request: ExportState, _flag: CancelFlag) -> Iterator[Message]:
         loaded = self._current()
-        wanted = shared_beginning([loaded.prompt_tokens(turns) for turns in request.prompts])
+        wanted = shared_beginning([loaded.ids_of(turns) for turns in request.prompts])
         tokens, cache = loaded.context.state(wanted, request.most_bytes)
         if tokens:
             yield StatePiece(content=state_file.header(loaded.identity, tokens))
@@ -185,7 +145,7 @@ class _Generator:
             state, self._incoming = self._incoming, bytearray()
             yield StateImported(tokens=loaded.context.resume(*state_file.parted(loaded.identity, state)))
 
-    def _current(self) -> _Loaded:
+    def _current(self) -> Loaded:
         if self._loaded is None:
             raise UserError("No chat model is loaded; choose one under Models.")
         return self._loaded
@@ -196,35 +156,22 @@ class _Generator:
             self._loaded = None
 
 
-def _load(path: Path, request: LoadTextModel, flag: CancelFlag) -> _Loaded:
-    model = Model(path, flag, request.gpu_layers)
-    try:
-        template = _template_of(model)
-        model.end_answers_before(template.after_answer())
-        tokens = min(request.context_tokens, model.facts.context_tokens or request.context_tokens)
-        context = Context(model, tokens, request.threads, compact=request.compact)
-    except BaseException:
-        model.close()
-        raise
-    named = identity(request.sha256, request.others.get(request.adapter, ""), request.adapter_scale)
-    loaded = _Loaded(named, model, context, template)
-    try:
-        if request.adapter:
-            attach(context, Path(request.adapter), request.adapter_scale)
-    except ModelError:
-        loaded.close()
-        raise
-    return loaded
-
-
 def _inspect(request: InspectTextModel, flag: CancelFlag) -> Iterator[Message]:
     model = Model(Path(request.path), flag, header_only=True)
+    sight, for_projector = None, 0
     try:
-        _template_of(model)
+        template_of(model)
         facts = model.facts
         resident = resident_bytes()
-        always, each, compact_each = context_bytes(model)
+        if request.projector:
+            projector = Path(request.projector)
+            with library.lines_told() as lines:
+                sight = Sight(model, projector, threads=1, reserve=True)
+            for_projector = projector_bytes(lines, projector)
+        always, each, compact_each = context_bytes(model, sight)
     finally:
+        if sight is not None:
+            sight.close()
         model.close()
     yield TextModelInspected(
         name=facts.name,
@@ -240,13 +187,34 @@ def _inspect(request: InspectTextModel, flag: CancelFlag) -> Iterator[Message]:
         bytes_per_token=each,
         compact_bytes_per_token=compact_each,
         processor=library.processor(),
+        projector_bytes=for_projector,
     )
 
 
-def _template_of(model: Model) -> ChatTemplate:
-    if not model.writes_text:
-        raise ModelError(f"{model.path.name} is not a model that writes text; choose a chat model.")
-    return ChatTemplate(model.facts.chat_template, model.bos_text, model.eos_text)
+def _answered(
+    loaded: Loaded, rendered: str, prompt: PromptTokens, request: Generate, flag: CancelFlag
+) -> Iterator[Message]:
+    context, marks = loaded.context, loaded.model.marks
+    _require_room(prompt.size, request.maximum_tokens, context.size)
+    thinking = ThinkingText(marks, begins_inside(rendered, marks)) if marks is not None else None
+    with sampler(loaded.model, request.temperature, request.seed, request.grammar) as choice:
+        with context.interruptible(flag):
+            started = time.perf_counter()
+            reused = context.keep(prompt)
+            yield PromptRead(read=reused, total=prompt.size, reused=reused)
+            for read in context.read(prompt):
+                yield PromptRead(read=read, total=prompt.size, reused=reused)
+            prompt_ms = _milliseconds_since(started)
+            started = time.perf_counter()
+            finish, generated = yield from Writing(context, choice, request, thinking).write()
+        yield Generated(
+            finish=finish,
+            prompt_tokens=prompt.size,
+            reused_tokens=reused,
+            generated_tokens=generated,
+            prompt_ms=prompt_ms,
+            generation_ms=_milliseconds_since(started),
+        )
 
 
 def _require_room(prompt_tokens: int, maximum_tokens: int, context_tokens: int) -> None:

@@ -48,6 +48,19 @@ _MOST = {
     "vocab_size": _MOST_ITEMS,
 }
 """Beyond these no model is known, by far; an engine multiplies them with one another."""
+_SEEING = "clip"
+_MOST_SEEING = {
+    "image_size": 1 << 14,
+    "preproc_image_size": 1 << 16,
+    "patch_size": 1 << 10,
+    "projection_dim": 1 << 20,
+    "projector.scale_factor": 64,
+    "spatial_merge_size": 64,
+    "preproc_max_tiles": 256,
+    "image_max_pixels": 1 << 30,
+}
+_DIVISORS = ("patch_size", "attention.head_count", "projector.scale_factor", "spatial_merge_size")
+"""What an engine divides by, where it is there at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -261,7 +274,18 @@ def _require_sense(values: Mapping[str, Value]) -> None:
         raise ModelError("it does not say what architecture its model has")
     for name, most in _MOST.items():
         _require_range(f"{architecture}.{name}", values.get(f"{architecture}.{name}", 0), most)
+    if architecture == _SEEING:
+        _require_sight(values)
     _require_vocabulary(values)
+
+
+def _require_sight(values: Mapping[str, Value]) -> None:
+    """The sizes of a projector are such that pictures can be cut up by them."""
+    for name, most in (_MOST | _MOST_SEEING).items():
+        _require_range(f"clip.vision.{name}", values.get(f"clip.vision.{name}", 0), most)
+    for name in _DIVISORS:
+        if values.get(f"clip.vision.{name}", 1) == 0:
+            raise ModelError(f"its entry 'clip.vision.{name}' has a value that cannot be")
 
 
 def _require_range(key: str, value: Value, most: int) -> None:

@@ -6,16 +6,15 @@ from typing import BinaryIO
 from app.core.errors import ModelError
 from app.lockdown.sandbox import confine_reader
 from app.workers.gguf_header import Header, LongerHeader, parse
-from app.workers.protocol.header import AdapterRead, HeaderLonger, HeaderRead, ReadHeader
+from app.workers.protocol.header import AdapterRead, HeaderLonger, HeaderRead, ProjectorRead, ReadHeader
 from app.workers.serve import CancelFlag, serve
 
 MEMORY_BYTES = 1024**3
 """Address space of the process, with room to spare: a header comes in one message, and may have 64 MB."""
 
-_NO_MODELS = {
-    "mmproj": "it is the part of a model that sees pictures, and writes nothing by itself",
-    "imatrix": "it is a table of importances, and no model",
-}
+_NO_MODELS = {"imatrix": "it is a table of importances, and no model"}
+_PROJECTOR = "clip"
+"""What every projector says its architecture is, whatever it was trained as."""
 
 
 def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
@@ -24,7 +23,7 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
     serve("header", f"{lock}; {status.detail}", {ReadHeader: _read}, source, sink)
 
 
-def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | AdapterRead | HeaderLonger]:
+def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | AdapterRead | ProjectorRead | HeaderLonger]:
     try:
         header = parse(request.content, request.file_bytes)
     except LongerHeader:
@@ -33,6 +32,9 @@ def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | Adapt
     kind = header.values.get("general.type")
     if isinstance(kind, str) and kind in _NO_MODELS:
         raise ModelError(_NO_MODELS[kind])
+    if header.values.get("general.architecture") == _PROJECTOR:
+        yield ProjectorRead(kind=_projector_kind(header))
+        return
     if kind == "adapter":
         yield AdapterRead(
             architecture=str(header.values.get("general.architecture", "")), shapes=_changed_matrices(header)
@@ -52,6 +54,13 @@ def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | Adapt
 def _number(header: Header, key: str, otherwise: int) -> int:
     found = header.values.get(key)
     return found if isinstance(found, int) else otherwise
+
+
+def _projector_kind(header: Header) -> str:
+    if header.values.get("clip.has_vision_encoder") is not True or not header.tensors:
+        raise ModelError("it is a projector that sees no pictures")
+    kinds = (header.values.get(key) for key in ("clip.projector_type", "clip.vision.projector_type"))
+    return next((kind for kind in kinds if isinstance(kind, str) and kind), "mlp")
 
 
 def _changed_matrices(header: Header) -> dict[str, tuple[int, int]]:

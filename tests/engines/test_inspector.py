@@ -72,7 +72,7 @@ def test_it_survives_what_it_refuses(headers: WorkerProcess, inspector: Inspecto
 
 @pytest.mark.parametrize(
     ("kind", "reason"),
-    [("mmproj", "sees pictures"), ("adapter", "of another kind than LoRA"), ("imatrix", "importances")],
+    [("adapter", "of another kind than LoRA"), ("imatrix", "importances")],
 )
 def test_what_is_no_model_by_itself_says_what_it_is(
     inspector: Inspector, tmp_path: Path, kind: str, reason: str

@@ -127,6 +127,12 @@ def test_the_engine_refuses_what_does_not_fit_in_a_sentence_and_goes_on(
 
 
 def test_what_was_read_with_an_adapter_belongs_to_both() -> None:
-    names = {identity("a"), identity("a", "b"), identity("a", "b", 0.5), identity("a", "c")}
-    assert len(names) == 4
+    names = {
+        identity("a"),
+        identity("a", "b"),
+        identity("a", "b", scale=0.5),
+        identity("a", "", "b"),
+        identity("a", "c"),
+    }
+    assert len(names) == 5
     assert identity("a") == "a"

@@ -2,7 +2,7 @@
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from typing import Any
 
 import llama_cpp.llama_cpp as native
@@ -12,6 +12,8 @@ from numpy.typing import NDArray
 from app.core.errors import Cancelled, ModelError
 from app.workers.generation import library
 from app.workers.generation.model import Model
+from app.workers.generation.prompt import PromptTokens, Stretch, beyond_positions
+from app.workers.generation.sight import Sight
 from app.workers.generation.threads import Threads
 from app.workers.serve import CancelFlag
 
@@ -23,11 +25,13 @@ _READ, _APART = 0, 1
 """What was read is one sequence; another is only used to give out a part of it."""
 
 
-def context_options(model: Model, tokens: int, threads: int, *, compact: bool) -> Any:
+def context_options(
+    model: Model, tokens: int, threads: int, *, compact: bool, batch_tokens: int = _BATCH_TOKENS
+) -> Any:
     """What llama.cpp is told of a context."""
     options = native.llama_context_default_params()
     options.n_ctx = tokens
-    options.n_batch = options.n_ubatch = _BATCH_TOKENS
+    options.n_batch = options.n_ubatch = batch_tokens
     options.n_threads = options.n_threads_batch = threads
     options.no_perf = True
     # A recurrent model has one state that cannot be parted, and would need the memory for it twice.
@@ -44,16 +48,21 @@ class Context:
 
     Keys and values are float16, or take half of that if `compact` (Q8_0).
 
-    `threads` are used on an idle machine, fewer while other programs need its cores.
+    `threads` are used on an idle machine, fewer while other programs need its cores. Through `sight` it reads pictures.
 
     Raises:
         ModelError: there is not enough memory for so many tokens.
     """
 
-    def __init__(self, model: Model, tokens: int, threads: int, *, compact: bool = False) -> None:
+    def __init__(
+        self, model: Model, tokens: int, threads: int, *, compact: bool = False, sight: Sight | None = None
+    ) -> None:
         self.model = model
         self._read: list[int] = []
-        options = context_options(model, tokens, threads, compact=compact)
+        self._stretches: dict[int, Stretch] = {}
+        self._sight = sight
+        self._picture_batch = picture_batch(sight)
+        options = context_options(model, tokens, threads, compact=compact, batch_tokens=self._picture_batch)
         self._partable = options.n_seq_max > 1
         with library.errors() as errors:
             self.pointer: Any = native.llama_init_from_model(model.pointer, options)
@@ -67,7 +76,9 @@ class Context:
         self._threads = Threads(threads)
         self._threads_used = threads
         self._next = (native.llama_token * 1)()
+        self._next_position = (native.llama_pos * 1)()
         self._step = native.llama_batch_get_one(self._next, 1)
+        self._step.pos = self._next_position
 
     def close(self) -> None:
         """Free the cache; call it before the model's own `close`."""
@@ -80,8 +91,8 @@ class Context:
 
     @property
     def length(self) -> int:
-        """How many tokens it has read."""
-        return len(self._read)
+        """How many tokens it has read, those of pictures as well."""
+        return len(self._read) + beyond_positions(self._stretches, len(self._read))
 
     @contextmanager
     def interruptible(self, flag: CancelFlag) -> Iterator[None]:
@@ -91,7 +102,8 @@ class Context:
         """
         native.llama_set_abort_callback(self.pointer, library.stop_callback(), ctypes.c_void_p(flag.address))
         try:
-            yield
+            with self._sight.interruptible(flag) if self._sight is not None else nullcontext():
+                yield
         finally:
             native.llama_set_abort_callback(self.pointer, native.ggml_abort_callback(), ctypes.c_void_p(None))
 
@@ -136,30 +148,46 @@ class Context:
             native.llama_memory_clear(self._memory, True)
         return len(self._read)
 
-    def keep(self, tokens: Sequence[int]) -> int:
-        """Forget everything after the first token that differs from `tokens`; returns how many are kept.
+    def keep(self, prompt: PromptTokens) -> int:
+        """Forget everything after the first token that differs from the prompt; returns how many are kept.
 
         The last token is always read again, because only reading gives the logits after it.
         """
-        self._forget_after(min(self.held(tokens), len(tokens) - 1))
-        return len(self._read)
+        self._forget_after(min(self.held(prompt.ids), len(prompt.ids) - 1))
+        self._stretches = prompt.stretches
+        return self.length
 
-    def read(self, tokens: Sequence[int]) -> Iterator[int]:
-        """Read what `keep` has not kept, in batches; yields how many are read after each.
+    def read(self, prompt: PromptTokens) -> Iterator[int]:
+        """Read what `keep` has not kept, in batches; yields how many tokens are read after each.
 
         Raises:
             Cancelled: the flag was set; what was read whole is kept.
             ModelError: llama.cpp failed.
         """
-        while len(self._read) < len(tokens):
-            part = tokens[len(self._read) : len(self._read) + _BATCH_TOKENS]
-            array = (native.llama_token * len(part))(*part)
-            self._decode(native.llama_batch_get_one(array, len(part)), part)
-            yield len(self._read)
+        starts = sorted(prompt.stretches)
+        while (begin := len(self._read)) < len(prompt.ids):
+            if begin in prompt.stretches:
+                self._read_stretch(prompt.stretches[begin], prompt.ids[begin])
+            else:
+                end = next((start for start in starts if start > begin), len(prompt.ids))
+                self._read_text(prompt.ids[begin : min(end, begin + _BATCH_TOKENS)])
+            yield self.length
+
+    def _read_text(self, tokens: Sequence[int]) -> None:
+        array, begin = (native.llama_token * len(tokens))(*tokens), len(self._read)
+        batch = native.llama_batch_get_one(array, len(tokens))
+        batch.pos = (native.llama_pos * len(tokens))(*range(begin, begin + len(tokens)))
+        self._decode(batch, tokens)
+
+    def _read_stretch(self, stretch: Stretch, standing_for: int) -> None:
+        assert self._sight is not None
+        code = self._sight.read(stretch, self.pointer, len(self._read), self._picture_batch)
+        self._note(code, [standing_for] * stretch.positions)
 
     def read_one(self, token: int) -> None:
         """Read one more token. Raises as `read` does."""
         self._next[0] = token
+        self._next_position[0] = len(self._read)
         self._decode(self._step, (token,))
 
     def logits(self) -> NDArray[numpy.float32]:
@@ -171,7 +199,10 @@ class Context:
         if (threads := self._threads.chosen()) != self._threads_used:
             native.llama_set_n_threads(self.pointer, threads, threads)
             self._threads_used = threads
-        code = native.llama_decode(self.pointer, batch)
+        self._note(native.llama_decode(self.pointer, batch), tokens)
+
+    def _note(self, code: int, tokens: Sequence[int]) -> None:
+        """What was read, where llama.cpp's code says that it was."""
         if code == 0:
             self._read.extend(tokens)
             return
@@ -188,6 +219,11 @@ class Context:
             native.llama_memory_clear(self._memory, True)
             count = 0
         del self._read[count:]
+
+
+def picture_batch(sight: Sight | None) -> int:
+    """How many tokens a context reads at once where it may have to read a picture."""
+    return _BATCH_TOKENS if sight is None else max(_BATCH_TOKENS, sight.batch_tokens)
 
 
 def shared_beginning(sequences: Sequence[Sequence[int]]) -> list[int]:

@@ -38,7 +38,8 @@ class _Log:
 
 
 _log = _Log()
-_log_callback = native.llama_log_callback(_log.receive)
+log_callback = native.llama_log_callback(_log.receive)
+"""What hears everything that llama.cpp's libraries tell."""
 
 
 @cache
@@ -48,7 +49,7 @@ def start() -> str:
     Whoever loads a model calls this first; from the second call on it only returns the name.
     """
     os.environ["GGML_NO_BACKTRACE"] = "1"  # else a failed assertion looks for a debugger before it ends the process
-    native.llama_log_set(_log_callback, ctypes.c_void_p(None))
+    native.llama_log_set(log_callback, ctypes.c_void_p(None))
     ggml = _ggml()
     ggml.ggml_backend_load_all_from_path.argtypes = [ctypes.c_char_p]
     ggml.ggml_backend_load_all_from_path(str(_FOLDER).encode())

@@ -25,6 +25,7 @@ from app.workers.protocol.compress import (
 from app.workers.protocol.control import Cancel, Done, Failed, Ready, Stopped
 from app.workers.protocol.draw import Drawn, DrawPicture, Flatten
 from app.workers.protocol.generate import (
+    CountPictures,
     CountTokens,
     Generate,
     Generated,
@@ -37,7 +38,7 @@ from app.workers.protocol.generate import (
     TokenCounts,
     TokenText,
 )
-from app.workers.protocol.header import AdapterRead, HeaderLonger, HeaderRead, ReadHeader
+from app.workers.protocol.header import AdapterRead, HeaderLonger, HeaderRead, ProjectorRead, ReadHeader
 from app.workers.protocol.index import (
     BuildGeneration,
     Candidates,
@@ -121,6 +122,7 @@ AnyMessage = (
     | InspectTextModel
     | TextModelInspected
     | CountTokens
+    | CountPictures
     | TokenCounts
     | Generate
     | PromptRead
@@ -159,6 +161,7 @@ AnyMessage = (
     | HeaderLonger
     | HeaderRead
     | AdapterRead
+    | ProjectorRead
     | DrawPicture
     | Flatten
     | Drawn

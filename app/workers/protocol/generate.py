@@ -5,18 +5,28 @@ import msgspec
 from app.workers.protocol.message import Message
 
 
+class PictureShown(msgspec.Struct, frozen=True):
+    """A picture as it stands in a prompt: the sha256 of its content, and its size in pixels."""
+
+    sha256: str
+    width: int
+    height: int
+
+
 class ChatTurn(msgspec.Struct, frozen=True):
-    """One turn of a prompt; `role` is system, user or assistant."""
+    """One turn of a prompt; `role` is system, user or assistant. Its `pictures` stand before its text."""
 
     role: str
     text: str
+    pictures: tuple[PictureShown, ...] = ()
 
 
 class LoadTextModel(Message, frozen=True):
     """Load a GGUF file once its sha256 is right; answered by `TextModelLoaded`. The model before it is unloaded.
 
     A `compact` cache takes half the memory. `others` are files that belong to it, with the sha256 of each, and are checked
-    too; `adapter` is the one of them that is a LoRA adapter, or "", and `adapter_scale` how strong it is.
+    too; `adapter` is the one of them that is a LoRA adapter, or "", and `adapter_scale` how strong it is. `projector` is the
+    one through which the model sees pictures, or "".
     """
 
     path: str
@@ -28,6 +38,7 @@ class LoadTextModel(Message, frozen=True):
     others: dict[str, str] = msgspec.field(default_factory=dict)
     adapter: str = ""
     adapter_scale: float = 1.0
+    projector: str = ""
 
 
 class TextModelLoaded(Message, frozen=True):
@@ -40,9 +51,13 @@ class TextModelLoaded(Message, frozen=True):
 
 
 class InspectTextModel(Message, frozen=True):
-    """Read the header of a GGUF file and try its chat template, leaving what is loaded; answered by `TextModelInspected`."""
+    """Read the header of a GGUF file and try its chat template, leaving what is loaded; answered by `TextModelInspected`.
+
+    `projector` is one that is tried with the model, or "".
+    """
 
     path: str
+    projector: str = ""
 
 
 class TextModelInspected(Message, frozen=True):
@@ -50,7 +65,7 @@ class TextModelInspected(Message, frozen=True):
 
     A process that holds the model takes `resident_bytes` before there are weights, `context_bytes` for any context, and
     for each of its tokens `bytes_per_token`, or `compact_bytes_per_token` with a compact cache (0 where it has none).
-    `processor` is what the engine can use of it.
+    `processor` is what the engine can use of it, and `projector_bytes` what the projector takes while it works.
     """
 
     name: str
@@ -66,6 +81,7 @@ class TextModelInspected(Message, frozen=True):
     bytes_per_token: int
     compact_bytes_per_token: int
     processor: str
+    projector_bytes: int = 0
 
 
 class CountTokens(Message, frozen=True):
@@ -74,8 +90,14 @@ class CountTokens(Message, frozen=True):
     texts: tuple[str, ...]
 
 
+class CountPictures(Message, frozen=True):
+    """Count the tokens that the loaded model needs for each picture; answered by `TokenCounts`."""
+
+    pictures: tuple[PictureShown, ...]
+
+
 class TokenCounts(Message, frozen=True):
-    """Tokens of each text, in the order asked."""
+    """Tokens of each text or picture, in the order asked."""
 
     counts: tuple[int, ...]
 
@@ -86,6 +108,7 @@ class Generate(Message, frozen=True):
     Whatever part of the rendered prompt is already in the KV cache is not computed again. `grammar` is GBNF, or "".
     `thinking_tokens` is how long a model that can may think aloud before its answer, beside `maximum_tokens`. Where a
     beginning of the answer is given as `begun`, it goes on behind that, without thinking.
+    `pixels` are the pictures of the turns by their sha256: rows of red, green and blue.
     """
 
     turns: tuple[ChatTurn, ...]
@@ -96,6 +119,7 @@ class Generate(Message, frozen=True):
     stop: tuple[str, ...] = ()
     grammar: str = ""
     thinking_tokens: int = 0
+    pixels: dict[str, bytes] = msgspec.field(default_factory=dict)
 
 
 class PromptRead(Message, frozen=True):

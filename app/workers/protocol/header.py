@@ -4,8 +4,8 @@ from app.workers.protocol.message import Message
 
 
 class ReadHeader(Message, frozen=True):
-    """Read the header of a GGUF file from the file's first bytes; answered by `HeaderRead`, `AdapterRead`
-    or `HeaderLonger`.
+    """Read the header of a GGUF file from the file's first bytes; answered by `HeaderRead`, `AdapterRead`,
+    `ProjectorRead` or `HeaderLonger`.
 
     `file_bytes` is how long the whole file is.
     """
@@ -23,6 +23,12 @@ class AdapterRead(Message, frozen=True):
 
     architecture: str
     shapes: dict[str, tuple[int, int]]
+
+
+class ProjectorRead(Message, frozen=True):
+    """The file is a projector, through which a model sees pictures: of this kind, such as "gemma3"."""
+
+    kind: str
 
 
 class HeaderRead(Message, frozen=True):
