@@ -13,6 +13,7 @@ from pathlib import PurePath
 
 from app.core.cancel import CancelToken
 from app.core.citing import Cited, excerpt
+from app.core.compared_documents import compared
 from app.core.conversations import Answer, Coverage, Sentence, Support, Timings
 from app.core.documents import Document, DocumentStatus, Passage, ScoredPassage
 from app.core.errors import Cancelled, WorkerError
@@ -131,7 +132,7 @@ class WholeReading:
             if scope.document_ids is None or document.id in scope.document_ids
         ]
         readable = {one.id: one for one in documents if one.status is not DocumentStatus.FAILED}
-        if scope.document_ids is None and (named := _named(question, readable)):
+        if scope.document_ids is None and (named := _named(question, wanted.task, readable)):
             readable = named
         passage_ids = self._documents.passage_ids(scope.collection, tuple(readable))
         nearness = self._nearness(wanted, passage_ids, cancel) if wanted.focus and wanted.task in TASKS else {}
@@ -222,10 +223,14 @@ def _laid_out(found: Sequence[Line], walk: _Walk, cited: Cited) -> tuple[str, li
     return "\n".join(written).strip(), sentences
 
 
-def _named(question: str, documents: Mapping[int, Document]) -> dict[int, Document]:
-    """The documents whose titles, or the names of whose files, stand in the question."""
+def _named(question: str, task: Task, documents: Mapping[int, Document]) -> dict[int, Document]:
+    """The documents whose titles, or the names of whose files, stand in the question; of a comparison, a part of them."""
     asked = folded(question)
-    return {one.id: one for one in documents.values() if any(name in asked for name in _names(one))}
+    whole = {one.id: one for one in documents.values() if any(name in asked for name in _names(one))}
+    if task is not Task.COMPARE or len(whole) > 1:
+        return whole
+    meant = compared(question, {one.id: " ".join(_names(one)) for one in documents.values()})
+    return {document_id: documents[document_id] for document_id in meant} or whole
 
 
 def _names(document: Document) -> list[str]:
