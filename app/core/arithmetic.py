@@ -29,7 +29,7 @@ _DOTS_DIVIDE = re.compile(
 _THOUSANDS = r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.,]*\d)"
 _EUROS = r"(?:€|EUR|euros?)(?!\w)"
 _NOT_EACH = r"(?!\s?(?:/\s?[a-z]|(?:per|an?|je|pro|each)\b))"
-_DOTTED_EUROS = re.compile(
+DOTTED_EUROS = re.compile(
     rf"{_THOUSANDS}\s?{_EUROS}{_NOT_EACH}|(?:€|\bEUR)\s?{_THOUSANDS}{_NOT_EACH}",
     re.IGNORECASE,
 )
@@ -135,7 +135,7 @@ def divides_thousands_by_dots(question: str) -> bool:
     """Whether 2.340 is two thousand in a question, by its other numbers, its language, or as an amount of euros."""
     if _DOTS_DIVIDE.search(question) is not None:
         return True
-    return _DOTTED_EUROS.search(question) is not None and _DIVIDED_BY_COMMAS.search(question) is None
+    return DOTTED_EUROS.search(question) is not None and _DIVIDED_BY_COMMAS.search(question) is None
 
 
 def calculated(expression: str) -> Value:

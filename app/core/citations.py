@@ -10,7 +10,7 @@ or less, better or worse, does not support it (`app.core.opposites`).
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.citing import Cited
 from app.core.conversations import Citation, Sentence, Support
@@ -18,7 +18,7 @@ from app.core.documents import ScoredPassage
 from app.core.opposites import denial_agrees, opposes, points_alike
 from app.core.sentences import split_sentences
 from app.core.stretches import Similarity, Stretch, cosines_of, same_place, stretches_of, weights_of
-from app.core.telling import content, days, days_agree, names, numbers
+from app.core.telling import content, days, days_agree, names, numbers, years
 
 _WORDS_FOR_ONE_MISSING = 6
 _SUPPORTED_COVERAGE = 0.7
@@ -42,6 +42,8 @@ class _Claim:
     """What the sentence only says again of the question, by their stems."""
     numbers: frozenset[str]
     names: frozenset[str]
+    years: frozenset[str]
+    """Those the question names too: they need not stand beside every word, if they stand in the title above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +94,11 @@ def check(
     sentences: list[Sentence] = []
     for span, row in zip(spans, cosines, strict=True):
         claim = _claim(span.text, asked)
+        placed = [_of_its_year(stretch, claim) for stretch in stretches] if claim.years else stretches
         if not claim.content:
             sentences.append(Sentence(span.text, Support.PLAIN))
             continue
-        matches = _best_matches(claim, stretches, row, weights)
+        matches = _best_matches(claim, placed, row, weights)
         support = _verdict(claim, matches, similarity)
         cites = () if support is Support.UNSUPPORTED else tuple(_cite(match, cited) for match in matches)
         sentences.append(Sentence(span.text, support, cites))
@@ -105,7 +108,13 @@ def check(
 def _claim(text: str, asked: frozenset[str]) -> _Claim:
     telling = content(text)
     echoed = asked & telling.keys() - numbers(text) - names(text)
-    return _Claim(text, telling, echoed if echoed < telling.keys() else frozenset(), numbers(text), names(text))
+    echoed = echoed if echoed < telling.keys() else frozenset()
+    return _Claim(text, telling, echoed, numbers(text), names(text), years(text) & asked)
+
+
+def _of_its_year(stretch: Stretch, claim: _Claim) -> Stretch:
+    told_of = stretch.years & claim.years
+    return replace(stretch, words=stretch.words | told_of, numbers=stretch.numbers | told_of)
 
 
 def _cite(match: _Match, cited: Cited) -> int:
@@ -155,7 +164,8 @@ def _verdict(claim: _Claim, matches: Sequence[_Match], similarity: Similarity | 
 def _figures_right(claim: _Claim, matches: Sequence[_Match]) -> bool:
     """Whether every number and every date of the sentence stands there."""
     held = " ".join(match.stretch.span.text for match in matches)
-    return claim.numbers <= numbers(held) and days_agree(days(claim.text), days(held))
+    told = frozenset().union(*(match.stretch.numbers for match in matches))
+    return claim.numbers <= told and days_agree(days(claim.text), days(held))
 
 
 def _opposed(claim: _Claim, match: _Match) -> bool:

@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Collection
 
 from app.core.stems import WORD, stem
-from app.core.telling import NEGATIONS, content, numbers, plain_number, tokens
+from app.core.telling import NEGATIONS, closed, content, numbers, plain_number, tokens
 
 _DIRECTIONS = (
     "increase rise rose raise elevate enhance promote induce activate activation accelerate upregulate upregulation "
@@ -162,7 +162,7 @@ def _numbers_differ(sentence: str, clause: str) -> bool:
 
 def _units(text: str) -> set[tuple[str, str]]:
     """Numbers with the words after them: "8" and "hour" of "eight hours"."""
-    pairs = ((match.group(1), match.group(2)) for match in _UNIT.finditer(text.casefold()))
+    pairs = ((match.group(1), match.group(2)) for match in _UNIT.finditer(closed(text)))
     spelt = ((next(iter(numbers(number)), ""), stem(unit)) for number, unit in pairs)
     return {(number, unit) for number, unit in spelt if number and content(unit)}
 

@@ -15,7 +15,7 @@ from app.core.keywords import in_english
 from app.core.opposites import denies, negates, opposes
 from app.core.sentences import split_sentences
 from app.core.stems import WORD, stem
-from app.core.telling import content, names, numbers, tokens
+from app.core.telling import content, names, numbers, tokens, years
 
 LEAST_COSINE = 0.32
 """Below it a sentence is about something else than an English question."""
@@ -36,7 +36,6 @@ _NATIONS = [
     )
 ]
 """Those whose adjective has other first letters."""
-_YEAR = re.compile(r"(?<![\w.,])(?:1\d|20)\d\d(?![\w%]|[.,]\d)")
 """Other numbers of a question are as often thresholds ("more than 20 %") as names of things."""
 _ASKS_FOR_FIGURE = re.compile(r"\b(?:(?:what|which) year|how many|wie ?viele)\b", re.IGNORECASE)
 _FIGURE = re.compile(
@@ -130,7 +129,7 @@ def _denial_is_met(question: str, grounds: Grounds) -> bool:
 
 
 def _speaks_of(question: str, source: str, english: bool) -> bool:
-    return frozenset(_YEAR.findall(question)) <= numbers(source) and not (english and missing_names(question, source))
+    return years(question) <= numbers(source) and not (english and missing_names(question, source))
 
 
 def missing_names(question: str, sources: str) -> frozenset[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from app.core.documents import ScoredPassage
 from app.core.sentences import Span, split_sentences
-from app.core.telling import numbers, tokens
+from app.core.telling import numbers, tokens, years
 
 Similarity = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
 """Cosines of every text of the first list with every text of the second: shape [first, second], or [] without embedder."""
@@ -25,6 +25,8 @@ class Stretch:
     numbers: frozenset[str]
     known: frozenset[str]
     """The words of the whole passage, its title and its heading: a name may stand anywhere in it."""
+    years: frozenset[str]
+    """Those of its title and heading, where it names none itself: what it tells is told of them."""
     sentences: tuple[str, ...]
 
 
@@ -33,6 +35,7 @@ def stretches_of(scored: ScoredPassage) -> list[Stretch]:
     text = scored.passage.text
     spans = split_sentences(text)
     known = frozenset(tokens(f"{scored.title} {scored.passage.heading} {text}"))
+    around = years(f"{scored.title} {scored.passage.heading}")
     found = []
     for first in range(len(spans)):
         for last in range(first, min(first + _WIDEST_STRETCH, len(spans))):
@@ -40,7 +43,8 @@ def stretches_of(scored: ScoredPassage) -> list[Stretch]:
             piece = text[start:end]
             parts = tuple(span.text for span in spans[first : last + 1])
             span = Span(start, end, piece)
-            found.append(Stretch(scored, span, frozenset(tokens(piece)), numbers(piece), known, parts))
+            told_of = frozenset() if years(piece) else around
+            found.append(Stretch(scored, span, frozenset(tokens(piece)), numbers(piece), known, told_of, parts))
     return found
 
 

@@ -2,6 +2,7 @@
 
 import re
 
+from app.core.arithmetic import DOTTED_EUROS
 from app.core.mentions import dates
 from app.core.number_words import small_numbers
 from app.core.stems import WORD, stem
@@ -18,23 +19,27 @@ _STOP = NEGATIONS | frozenset(
 )
 _NUMBER = re.compile(r"(?<![^\W_])\d+(?:[.,:/]\d+)*")
 _THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))")
+_YEAR = re.compile(
+    r"(?<![\w.,€$£])(?:1\d|20)\d\d(?![\w%]|[.,]\d|\s?(?:[€$£%]|(?:eur|usd|gbp|chf|euros?|dollars?|pounds?)\b))",
+    re.IGNORECASE,
+)
 _IN_WORDS = {word: str(number) for word, number in small_numbers("en", "de").items() if number > 1}
 
 
 def tokens(text: str) -> list[str]:
     """The stems of all words of a text in order, its numbers in digits."""
-    return [_IN_WORDS.get(word) or stem(word) for word in WORD.findall(_closed(text))]
+    return [_IN_WORDS.get(word) or stem(word) for word in WORD.findall(closed(text))]
 
 
 def content(text: str) -> dict[str, str]:
     """The words of a text that mean something, numbers too, by what `tokens` makes of them."""
-    words = WORD.findall(_closed(text))
+    words = WORD.findall(closed(text))
     return {_IN_WORDS.get(word) or stem(word): word for word in words if word not in _STOP}
 
 
-def _closed(text: str) -> str:
-    """Case-folded, without separators of thousands."""
-    return _THOUSANDS.sub("", text.casefold())
+def closed(text: str) -> str:
+    """Case-folded, without separators of thousands: 1,200 and 1.200 EUR are 1200."""
+    return _THOUSANDS.sub("", DOTTED_EUROS.sub(lambda match: match.group().replace(".", ""), text.casefold()))
 
 
 def numbers(text: str) -> frozenset[str]:
@@ -43,12 +48,17 @@ def numbers(text: str) -> frozenset[str]:
     "One" is left out, for it is an article and a pronoun as well.
     """
     spelt = (_IN_WORDS[word] for word in WORD.findall(text.casefold()) if word in _IN_WORDS)
-    return frozenset((*map(plain_number, _NUMBER.findall(_closed(text))), *spelt))
+    return frozenset((*map(plain_number, _NUMBER.findall(closed(text))), *spelt))
 
 
 def plain_number(word: str) -> str:
     """One number in digits as `numbers` writes it: without zeros that say nothing."""
     return word.rstrip("0").rstrip(".") if re.fullmatch(r"\d+\.\d+", word) else word
+
+
+def years(text: str) -> frozenset[str]:
+    """What stands for a year in a text: four digits that are no amount of anything paid."""
+    return frozenset(_YEAR.findall(text))
 
 
 def names(text: str) -> frozenset[str]:

@@ -33,6 +33,45 @@ def test_a_number_written_otherwise_is_the_same_number() -> None:
     assert supports("The oil is changed every 1500 hours of operation.") == [Support.SUPPORTED]
 
 
+LEASE = scored(
+    "The landlord is Hafen Nord AG. The monthly rent is 1.620 EUR, due on the first working day.", 3, "Lease, 2026"
+)
+RENT = "What is the monthly rent in the lease of 2026?"
+
+
+def test_an_amount_with_dots_is_the_same_amount_with_commas() -> None:
+    (sentence,) = check("The monthly rent is 1,620 EUR.", [LEASE])[0]
+    assert sentence.support is Support.SUPPORTED
+    (sentence,) = check("The monthly rent is 1.62 EUR.", [LEASE])[0]
+    assert sentence.support is Support.UNSUPPORTED
+
+
+def test_a_year_that_was_asked_for_may_stand_in_the_title() -> None:
+    said = "The monthly rent in the lease of 2026 is 1.620 EUR, due on the first working day."
+    (sentence,), citations = check(said, [LEASE], question=RENT)
+    assert sentence.support is Support.SUPPORTED
+    assert "1.620 EUR" in citations[0].quote
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "The monthly rent in the lease of 2024 is 1.620 EUR.",
+        "The monthly rent in the lease of 2026 is 1.450 EUR.",
+        "The monthly rent is 2026 EUR.",
+    ],
+)
+def test_another_year_or_amount_is_not_supported_by_a_title(said: str) -> None:
+    (sentence,) = check(said, [LEASE], question=RENT)[0]
+    assert sentence.support is Support.UNSUPPORTED
+
+
+def test_words_with_a_year_of_their_own_are_not_of_the_year_in_the_title() -> None:
+    before = scored("In 2024 the monthly rent was 1.450 EUR.", 4, "Lease, 2026")
+    (sentence,) = check("In the lease of 2026 the monthly rent is 1.450 EUR.", [before], question=RENT)[0]
+    assert sentence.support is Support.UNSUPPORTED
+
+
 def test_a_wrong_name_is_at_best_partly_supported() -> None:
     assert supports("Leave requests go to Peter Novak two weeks ahead.") != [Support.SUPPORTED]
 
