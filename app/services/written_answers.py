@@ -39,6 +39,8 @@ class Writing:
     summary: GenerationSummary | None = None
     prompt: Prompt | None = None
     """Set once the answer to it is whole."""
+    shown: str = ""
+    """What the next question follows on: the text to the letter, or what was shown in its place."""
     stopped: bool = False
 
 
@@ -90,10 +92,11 @@ class WrittenAnswers:
             cancel.checkpoint()
             self._states.bring_back(prompt, place.conversation_id, model, cancel)
             yield from self._write(model, prompt, writing, cancel)
-            if not writing.stopped:
-                self._prompts.remember(prompt, writing.text, place)
-                writing.prompt = prompt
             judgement = self._judged(searched, writing)
+            if not writing.stopped:
+                writing.prompt = prompt
+                writing.shown = judgement.text if judgement.declined or judgement.notice else writing.text
+                self._prompts.remember(prompt, writing.shown, place)
         yield from _notices(judgement, writing)
         writing.answer = self._answer(question, scope, judgement, model, writing)
         return writing
@@ -101,7 +104,7 @@ class WrittenAnswers:
     def put_away(self, writing: Writing, conversation_id: int, model: TextModel) -> None:
         """Keep what the model has read for the next question, once the answer itself is kept."""
         if writing.prompt is not None:
-            self._states.put_away(writing.prompt, writing.text, conversation_id, model)
+            self._states.put_away(writing.prompt, writing.shown, conversation_id, model)
 
     def _judged(self, searched: str | None, writing: Writing) -> Judgement:
         if searched is None:

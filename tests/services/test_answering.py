@@ -91,6 +91,19 @@ def test_what_a_model_thinks_is_told_and_kept_but_never_checked_nor_told_to_it_a
     assert kept.answer.thought == "Purple elephants, perhaps?"
 
 
+def test_a_withdrawn_answer_is_not_what_the_next_question_follows_on(
+    quoting: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model = ScriptedModel("Dragons guard the castle gates.")
+    monkeypatch.setattr(quoting.answering, "_choose_model", lambda _model_id: model)
+    result = answered(ask(quoting, Question("When is the oil of the P-310 pump changed?")))
+    assert result.answer.declined
+    ask(quoting, Question("And which oil is used for it?", conversation_id=result.conversation_id))
+    read = [turn.text for turn in model.prompts[-1].turns]
+    assert UNSUPPORTED in read
+    assert not any("Dragons" in text for text in read)
+
+
 def test_evidence_comes_before_the_first_word_and_the_answer_last(quoting: Application) -> None:
     events = ask(quoting, Question("Who receives leave requests?", keep=False))
     kinds = [type(event) for event in events]
