@@ -234,7 +234,7 @@ class Addition:
         if not self._pace.is_due():
             return
         rate = self._pace.per_second(self._passages_embedded)
-        told = (_shown(path), pages, f"{rate:,.0f} passages/s" if rate >= 1 and not pages else "")
+        told = (_shown(path), pages, f"{counted(round(rate), 'passage')}/s" if rate >= 1 and not pages else "")
         yield Progress(
             "Adding documents",
             self._files_done + files_in_work,

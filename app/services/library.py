@@ -126,7 +126,7 @@ class Library:
             for count in self._embedding.embed(passages, cancel):
                 done = before + count
                 if pace.is_due():
-                    detail = f"{pace.per_second(done):,.0f} passages/s"
+                    detail = f"{counted(round(pace.per_second(done)), 'passage')}/s"
                     yield Progress("Preparing documents for search", done, 0, "passages", detail=detail)
         for document in stored:
             self._documents.mark_searchable(document.id)

@@ -54,14 +54,15 @@ class MainWindow(QMainWindow):
         self.place = ""
         self.setWindowTitle(self.tr("Alcove"))
         self.setWindowIcon(icon("alcove"))
-        self.setMinimumSize(_SMALLEST)
-        self.resize(_FIRST_SIZE)
+        room = self.screen().availableSize()
+        self.setMinimumSize(_SMALLEST.boundedTo(room))
+        self.resize(_FIRST_SIZE.boundedTo(room))
         self.setAcceptDrops(True)
         self._pages = QStackedWidget(self)
         self.start_page = StartPage(self._pages)
         self._pages.addWidget(self.start_page)
         self.setCentralWidget(self._pages)
-        self._toast = Toast(self)
+        self._toast = Toast(self, self._height_of_foot)
 
     @property
     def frame(self) -> Frame:
@@ -186,6 +187,12 @@ class MainWindow(QMainWindow):
 
     def _toast_message(self, text: str, action: str = "", on_action: object = None) -> None:
         self._toast.show_message(text, action, on_action if callable(on_action) else None)
+
+    def _height_of_foot(self) -> int:
+        """How much of the lower edge what the user writes in takes up."""
+        view = self._views.get(self.place)
+        foot = view.foot if view is not None else None
+        return self.height() - foot.mapTo(self, foot.rect().topLeft()).y() if foot is not None else 0
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Files may be dropped anywhere once the vault is open."""

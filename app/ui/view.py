@@ -69,6 +69,8 @@ class View(QWidget):
         super().__init__(parent)
         self.frame = frame
         self.banner = Banner(self)
+        self.foot: QWidget | None = None
+        """What stands at the lower edge and is not to be covered by messages."""
         self._list: QWidget | None = None
         self.built = True
         self._building_steps: list[Callable[[], object]] = []

@@ -98,7 +98,7 @@ def _library_facts(library: "LibraryService") -> Library:
     readable = status.documents - status.failed
     documents = library.documents() if 0 < readable <= _FEW_DOCUMENTS else []
     titles = [one.title for one in sorted(documents, key=lambda one: one.added_at, reverse=True) if not one.reason]
-    return Library(readable, status.failed, tuple(library.collections()), tuple(titles[:_TITLES]))
+    return Library(readable, status.failed, tuple(library.collections()), tuple(list(dict.fromkeys(titles))[:_TITLES]))
 
 
 def kept_question(history: "History", asking: Asking) -> tuple[Kept, ...]:

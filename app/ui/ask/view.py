@@ -48,7 +48,7 @@ class AskView(View):
         self._state = AskState()
         self._job: JobHandle | None = None
         self.conversations = ConversationList(self)
-        self.composer = Composer(self)
+        self.composer = self.foot = Composer(self)
         self.setFocusProxy(self.composer)
         self.build_in_turns(self._build_thread, self._build_sources, self._place_panes, self._connect)
 

@@ -127,7 +127,8 @@ class DocumentsTable(QTableView):
             if sum(widths.get(each, 0) for each in shown) > room:
                 shown.discard(column)
         others = sum(widths.get(each, 0) for each in shown - _ALWAYS)
-        status = max(self._pixels(_SMALLEST_STATUS), min(widths[Column.STATUS], room - others))
+        spare = max(0, room - others - widths[Column.STATUS])
+        status = max(self._pixels(_SMALLEST_STATUS), min(widths[Column.STATUS] + spare // 2, room - others))
         for position, column in enumerate(COLUMNS):
             self.setColumnHidden(position, column not in shown)
         self.setColumnWidth(COLUMNS.index(Column.STATUS), status)

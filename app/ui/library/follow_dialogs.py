@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QDialogButtonBox, QFrame, QMes
 
 from app.core.following import FolderStatus
 from app.ui.tokens import Space
-from app.ui.widgets.banner import announce
+from app.ui.widgets.banner import announce, take_away
 from app.ui.widgets.buttons import button
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import label, set_style_property
@@ -47,7 +47,10 @@ class FollowOffer(QFrame):
             )
             if folders:
                 announce(self, self._text.text())
-        self.setVisible(bool(folders))
+        if folders:
+            self.setVisible(True)
+        elif not self.isHidden():
+            take_away(self)
 
     def _answer(self, *, follow: bool) -> None:
         self.answered.emit(follow, self.remember.isChecked())

@@ -20,6 +20,18 @@ def announce(widget: QWidget, text: str) -> None:
     QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
 
 
+def take_away(widget: QWidget) -> None:
+    """Hide what was answered or dismissed; the keyboard goes on in the view around it, not at the window's first control."""
+    focused = widget.window().focusWidget()
+    around = widget.parentWidget()
+    if focused is not None and (focused is widget or widget.isAncestorOf(focused)):
+        while around is not None and around.focusProxy() is None:
+            around = around.parentWidget()
+        if around is not None:
+            around.setFocus()
+    widget.setVisible(False)
+
+
 class Banner(QFrame):
     """Hidden until `show_message`; stays until dismissed, replaced or `clear`ed."""
 
@@ -69,7 +81,7 @@ class Banner(QFrame):
 
     def clear(self) -> None:
         """Hide it."""
-        self.setVisible(False)
+        take_away(self)
 
     def _act(self) -> None:
         self.clear()

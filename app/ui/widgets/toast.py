@@ -16,11 +16,15 @@ _ABOVE_EDGE = 28
 
 
 class Toast(QFrame):
-    """Floats over its parent's lower edge. It stays while the mouse is over it or its button has the focus."""
+    """Floats over its parent's lower edge. It stays while the mouse is over it or its button has the focus.
 
-    def __init__(self, parent: QWidget) -> None:
+    `kept_free` says how much of that edge, in pixels, is not to be covered.
+    """
+
+    def __init__(self, parent: QWidget, kept_free: Callable[[], int] = lambda: 0) -> None:
         super().__init__(parent)
         self.setProperty("toast", "true")
+        self._kept_free = kept_free
         self._on_action: Callable[[], object] | None = None
         self._text = label("", parent=self)
         self._action = button("", self._act, parent=self)
@@ -57,7 +61,8 @@ class Toast(QFrame):
 
     def _place(self) -> None:
         around = self._around.rect()
-        self.move((around.width() - self.width()) // 2, around.height() - self.height() - _ABOVE_EDGE)
+        below = max(_ABOVE_EDGE, self._kept_free() + Space.SMALL)
+        self.move((around.width() - self.width()) // 2, around.height() - self.height() - below)
 
     def _fade(self) -> None:
         if self.underMouse() or self._action.hasFocus():

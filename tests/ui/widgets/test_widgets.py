@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractButton, QProgressBar, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Progress
@@ -106,6 +106,27 @@ def test_a_toast_follows_the_size_of_the_window(around: QWidget) -> None:
     toast.show_message("Copied")
     around.resize(400, 300)
     assert around.rect().contains(toast.geometry())
+
+
+def test_a_toast_covers_nothing_that_is_kept_free(around: QWidget) -> None:
+    around.resize(400, 300)
+    toast = Toast(around, lambda: 120)
+    toast.show_message("Copied")
+    assert toast.geometry().bottom() < 300 - 120
+
+
+def test_what_is_dismissed_leaves_the_keyboard_in_the_view_around_it(around: QWidget) -> None:
+    first, view = QPushButton("First", around), QWidget(around)
+    field = QLineEdit(view)
+    view.setFocusProxy(field)
+    banner = Banner(view)
+    for one in (first, view, field):
+        one.show()
+    banner.show_message("Something.", action="Do it")
+    banner.focus_action()
+    assert banner.isAncestorOf(around.focusWidget())
+    press(banner, "Do it")
+    assert around.focusWidget() is field
 
 
 def test_progress_is_shown_in_words_and_as_a_bar(around: QWidget) -> None:
