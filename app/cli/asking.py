@@ -2,6 +2,7 @@
 
 import argparse
 from collections.abc import Iterator
+from functools import partial
 from itertools import chain, count
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
         model_id=arguments.model,
         keep=False,
         tools=arguments.tools,
+        meetings=_hands_on_meetings(application, output),
     )
     answer = _answered(application, question, output, cancel)
     for call in answer.calls:
@@ -92,12 +94,13 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
         raise UserError("There is no query; give one, or --queries FILE.jsonl.")
     filters = _filters(arguments)
     application.search.catch_up()
+    find = partial(application.search.find, meetings=_hands_on_meetings(application, output))
     if arguments.queries is not None:
         for number, text in _queries(arguments.working_directory / arguments.queries):
-            found = application.search.find(text, arguments.top, cancel, arguments.collection, filters=filters)
+            found = find(text, arguments.top, cancel, arguments.collection, filters=filters)
             output.value({"id": number, "hits": [_hit(scored) for scored in found.passages]})
         return 0
-    found = application.search.find(arguments.query, arguments.top, cancel, arguments.collection, filters=filters)
+    found = find(arguments.query, arguments.top, cancel, arguments.collection, filters=filters)
     if found.filters:
         output.message(f"Limited to {found.filters}: {counted(found.documents_searched, 'document')}.")
     if output.as_json:
@@ -114,6 +117,14 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
     if not found.passages:
         output.message("Nothing was found; try other words, or add documents with: alcove library add PATH")
     return 0 if found.passages else NothingFound.exit_code
+
+
+def _hands_on_meetings(application: Application, output: Output) -> bool:
+    """Whether meetings may be among what is printed here; where not, that is told."""
+    reason = application.permissions.reason("export.allowed")
+    if reason:
+        output.message(f"Meetings are left out. {reason}")
+    return not reason
 
 
 def _filters(arguments: argparse.Namespace) -> Filters:

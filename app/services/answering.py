@@ -53,6 +53,8 @@ class Question:
     keep: bool = True
     tools: bool | None = None
     """Whether tools may be called for it; None leaves it to the settings."""
+    meetings: bool = True
+    """Whether meetings are among what is searched: not where the answer is handed on, and they are not to be."""
     for_program: bool = False
     """Whether another program asks: its answer makes way for the user's own questions."""
 
@@ -170,9 +172,12 @@ class Answering:
             if absent := set(question.paths).difference(there.values()):
                 yield Notice(f"{counted(len(absent), 'chosen file')} not searched: no longer in the library.")
         filters = question.filters.with_typed(typed)
-        if filters:
-            limited = self._matching.documents(scope.collection, scope.document_ids, filters)
+        if filters or not question.meetings:
+            limited = self._matching.documents(
+                scope.collection, scope.document_ids, filters, meetings=question.meetings
+            )
             scope = replace(scope, document_ids=limited)
+        if filters:
             yield Notice(f"Limited to {filters}: {counted(len(limited), 'document')}.")
         return scope
 

@@ -14,6 +14,7 @@ from app.core.conversations import Answer
 from app.core.documents import Document, Passage, ScoredPassage
 from app.core.errors import NothingFound, UserError, WorkerError
 from app.core.events import Answered
+from app.core.meeting_documents import is_meeting
 from app.core.meetings import LANGUAGES
 from app.core.models import Role
 from app.core.prompting import GenerationOptions, Prompt, PromptTurn
@@ -122,6 +123,7 @@ class Offering:
         """
         # What another program says are not the user's own words, and so they call no tool.
         asked = Question(question, collection=self._collection(collection), keep=False, tools=False, for_program=True)
+        asked = replace(asked, meetings=self._permissions.hands_on_meetings)
         for event in self._answering.ask(asked, cancel):
             if isinstance(event, Answered):
                 return event.answer
@@ -157,19 +159,28 @@ class Offering:
             raise UserError("There is no query.")
         self._audit.record(CALLED, what="search")
         self._search.catch_up()
-        return self._search.find(query, top, cancel, self._collection(collection)).passages
+        meetings = self._permissions.hands_on_meetings
+        return self._search.find(query, top, cancel, self._collection(collection), meetings=meetings).passages
 
     def passages_around(self, passage_id: int, around: int) -> tuple[Document, list[Passage]]:
-        """A passage with up to `around` passages before and after it, and its document. Raises NothingFound."""
+        """A passage with up to `around` passages before and after it, and its document.
+
+        Raises:
+            NothingFound: there is no such passage.
+            RefusedByPolicy: it was said in a meeting, and those are not to be handed on.
+        """
         found = self._documents.passages([passage_id])
         if not found:
             raise NothingFound(f"There is no passage {passage_id}; its document may have been removed.")
         [passage] = found
+        document = self._documents.get(passage.document_id)
+        if is_meeting(document):
+            self._permissions.require("export.allowed")
         self._audit.record(CALLED, what="passage")
         near = [
             it for it in self._documents.passages_of(passage.document_id) if abs(it.ordinal - passage.ordinal) <= around
         ]
-        return self._documents.get(passage.document_id), near
+        return document, near
 
     def _wished(self, wishes: Wishes) -> GenerationOptions:
         """As the caller wishes, but for what the administrator has fixed."""

@@ -32,6 +32,11 @@ class Permissions:
         if reason := self.reason(rule):
             self._refuse(rule, reason)
 
+    @property
+    def hands_on_meetings(self) -> bool:
+        """Whether what was said in meetings may go anywhere but to the window: other programs, the command line."""
+        return not self.reason("export.allowed")
+
     def reason_against_model(self, model: Model, signed: bool) -> str:
         """Why a model may not be used, in a few words; "" if it may. What comes with Alcove always may.
 

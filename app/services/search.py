@@ -70,11 +70,13 @@ class Search:
         collection: str | None = None,
         document_ids: Sequence[int] | None = None,
         filters: Filters = NO_FILTERS,
+        *,
+        meetings: bool = True,
     ) -> Found:
         """The `top` passages for a question, best first, from all documents, one collection, or some documents.
 
-        `filters` limit it further, as do those typed into the question; `Found` tells both. Passages without a vector
-        yet are found by their words; without an embedder, all are (see `limitation`).
+        `filters` limit it further, as do those typed into the question; `Found` tells both. Without
+        `meetings` nothing that was said in one is found. Passages without a vector yet are found by their words; without an embedder, all are (see `limitation`).
 
         Raises:
             Cancelled: on cancel.
@@ -84,8 +86,8 @@ class Search:
         text, typed = parsed(question)
         filters = filters.with_typed(typed)
         documents = None
-        if filters or collection is not None or document_ids is not None:
-            documents = self._matching.documents(collection, document_ids, filters)
+        if filters or collection is not None or document_ids is not None or not meetings:
+            documents = self._matching.documents(collection, document_ids, filters, meetings=meetings)
         figures = self._figures(text, documents, cancel)
         best = self._best(text, top, figures)
         passages = tuple(self._scored(best, figures))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from app.core.documents import Document
 from app.core.filters import FilterChoices, Filters
 from app.core.keywords import exact_query, match_query
+from app.core.meeting_documents import MEETING
 from app.core.text import folded
 from app.storage.database import Connection, Database
 from app.storage.document_rows import IN_LIST, among, document_from
@@ -21,10 +22,16 @@ class Matching:
         self._database = database
 
     def documents(
-        self, collection: str | None, document_ids: Sequence[int] | None, filters: Filters
+        self, collection: str | None, document_ids: Sequence[int] | None, filters: Filters, *, meetings: bool = True
     ) -> tuple[int, ...]:
-        """The ids of documents with text: of a collection, among some, and within the limits; ascending."""
+        """The ids of documents with text: of a collection, among some, and within the limits; ascending.
+
+        Without `meetings` none of those among the documents is one.
+        """
         condition, parameters = _within(collection, document_ids, filters)
+        if not meetings:
+            parameters.append(MEETING)
+            condition += f" AND documents.format <> ?{len(parameters)}"
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"SELECT id FROM documents WHERE status <> 'failed' AND {condition} ORDER BY id",  # noqa: S608

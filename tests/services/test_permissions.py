@@ -14,8 +14,9 @@ from app.bootstrap import application as composition
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer
 from app.core.errors import RefusedByPolicy
-from app.core.events import Event, Failed
+from app.core.events import Answered, Event, Failed
 from app.core.made_documents import Exchange
+from app.core.meetings import Listening
 from app.core.models import Role
 from app.core.policy import RULES, Policy, refusal
 from app.core.settings import Value, setting
@@ -32,6 +33,7 @@ from app.storage import policy_files
 from app.storage.meetings import Meetings
 from app.storage.places import Places
 from tests.cli.test_commands import Alcove
+from tests.core.meeting import segments
 from tests.gguf_files import with_text
 from tests.installed import TINY_CHAT, model, model_folder
 from tests.opened import opened_application
@@ -135,6 +137,40 @@ def test_what_is_not_allowed_is_refused_with_its_rule(application: Application, 
     if not RULES[rule].is_setting:
         entry = application.administration.audit_entries(1)[0]
         assert (entry.kind, entry.fields) == ("refused by policy", {"rule": rule})
+
+
+def test_what_was_said_in_meetings_stays_in_the_window(application: Application, folder: Path) -> None:
+    meetings = Meetings(application.vault.database)
+    transcript_id = meetings.begin("/festival.wav", "Festival", Listening(), 1, 1_795_000_000 * 10**9)
+    meetings.replace_segments(transcript_id, segments())
+    meetings.finish(transcript_id, "en", 65.0, 0.1)
+    application.search.catch_up()
+    try:
+        (said, *_) = application.search.find("brass band from Ulm", 5, CancelToken()).passages
+        assert said.path.startswith("meeting:")
+
+        assert application.offering.search("brass band from Ulm", 5, None, CancelToken()) == ()
+        assert "Ulm" not in application.offering.answer("Which brass band?", None, CancelToken()).text
+        with pytest.raises(RefusedByPolicy, match=r"export\.allowed"):
+            application.offering.passages_around(said.passage.id, 2)
+        alcove = Alcove(application, folder)
+        for command in (
+            ("search", "brass band from Ulm"),
+            ("ask", "Which brass band?"),
+            ("ask", "--everything", "band"),
+        ):
+            assert alcove(*command) == 3
+            assert "Ulm" not in alcove.out
+            assert "Meetings are left out" in alcove.messages
+        assert "brass band from Ulm" in answered(application, Question("Which brass band?", keep=False)).text
+    finally:
+        meetings.delete(transcript_id)
+        application.search.catch_up()
+
+
+def answered(application: Application, question: Question) -> Answer:
+    events = application.answering.ask(question, CancelToken())
+    return next(event.answer for event in events if isinstance(event, Answered))
 
 
 @pytest.mark.parametrize("name", sorted(VALUES))
