@@ -5,6 +5,7 @@ import threading
 from collections.abc import Callable
 
 from app.bootstrap.asking import answering
+from app.bootstrap.backups import backups
 from app.bootstrap.forgetting import forgetting
 from app.bootstrap.library import index_of, open_library
 from app.bootstrap.meetings import captions, meetings, playing, recorded_meetings, recording, recording_queue
@@ -24,7 +25,6 @@ from app.engines.paper import Paper
 from app.engines.sound import Sound
 from app.services.administration import Administration
 from app.services.application import Application, Lanes
-from app.services.backups import Backups
 from app.services.catalogue import ModelCatalogue
 from app.services.history import History
 from app.services.jobs import OnEnd
@@ -81,6 +81,7 @@ def build(
         if prepare:
             _prepare(application, index)
             closing.insert(0, application.following.close)
+            closing.insert(0, application.backup_schedule.close)
 
     def close() -> None:
         for step in closing:
@@ -127,6 +128,7 @@ def _prepare(application: Application, index: Index) -> None:
     )
     application.following.start()
     application.recordings.start()
+    application.backup_schedule.start()
     application.recorded_queue.go_on()
     application.serving.start(application.lanes.api, _noting("calls of other programs are not taken"))
 
@@ -183,7 +185,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
         removed=lambda: _forget_other_models(application),
     )
     application.settings, application.catalogue = settings, catalogue
-    application.backups = Backups(application.vault, settings, audit)
+    application.backups, application.backup_schedule = backups(application, audit)
     application.monitor = Monitor(workers.running)
     application.measuring = measuring(application, workers, database)
     application.compressing = compressing(application, workers, database)

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from app.services.administration import Administration
 from app.services.answering import Answering
+from app.services.backup_schedule import BackupSchedule
 from app.services.backups import Backups
 from app.services.captions import Captions
 from app.services.catalogue import ModelCatalogue
@@ -55,6 +56,7 @@ class Lanes:
     playing: Lane
     minutes: Lane
     api: Lane
+    backup: Lane
 
     @classmethod
     def started(cls) -> "Lanes":
@@ -73,6 +75,7 @@ class Lanes:
             self.models,
             self.minutes,
             self.api,
+            self.backup,
         ):
             lane.close()
 
@@ -122,6 +125,7 @@ class Application:
     compressing: Compressing = field(init=False)
     administration: Administration = field(init=False)
     backups: Backups = field(init=False)
+    backup_schedule: BackupSchedule = field(init=False)
     restoring: Restoring = field(init=False)
     settings: Settings = field(init=False)
     offering: Offering = field(init=False)

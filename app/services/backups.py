@@ -75,6 +75,10 @@ class Backups:
         self._audit.record("backup made", scheduled=scheduled, with_models=with_models)
         yield Written(str(path))
 
+    def drop(self, path: Path) -> None:
+        """Take a backup out of the list: it is gone, or somebody else's to look after."""
+        self._kept.drop(str(path))
+
     def verify(self, path: Path, cancel: CancelToken) -> Iterator[Event]:
         """Read a backup whole, and look at every page of the vault in it: Progress, and Failed if it is not as it was made.
 

@@ -63,6 +63,10 @@ class Restoring:
         """Put what was laid down into its place, where the vault is closed. Raises UserError if it cannot be."""
         finish_restoring(self._vault.places)
 
+    def withdraw(self) -> None:
+        """Go on with what is there: what was laid down, and has not taken its place yet, goes."""
+        shutil.rmtree(self._vault.places.restored, ignore_errors=True)
+
     def _key_for(self, path: Path, laid: Places, passphrase: str | None, recovery_key: str | None) -> bytes:
         if passphrase is None and recovery_key is None and self._vault.state() == "open":
             try:

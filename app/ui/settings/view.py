@@ -10,6 +10,7 @@ from app.ui.requests import Request, ShowSetting
 from app.ui.settings import state as settings_state
 from app.ui.settings import words
 from app.ui.settings.api_token import ApiTokenRow
+from app.ui.settings.backup_rows import BackupRows
 from app.ui.settings.controls import SettingControl
 from app.ui.settings.security import SecuritySection
 from app.ui.settings.state import SettingsState
@@ -30,6 +31,8 @@ class SettingsView(View):
         self._settings = services.settings
         self._vault = services.vault
         self._serving = services.serving
+        self._services = services
+        self._backups: BackupRows | None = None
         self.state = SettingsState()
         self._controls: dict[str, SettingControl] = {}
         self._resets: dict[str, QWidget] = {}
@@ -49,6 +52,9 @@ class SettingsView(View):
             self._page.ensureWidgetVisible(control)
             control.setFocus()
 
+        if self._backups is not None:
+            self._backups.look()
+
         def read() -> tuple[dict[str, Value], dict[str, str]]:
             return self._settings.all(), self._settings.fixed()
 
@@ -60,6 +66,9 @@ class SettingsView(View):
             section.add(self._row(setting, section))
         if name == settings_state.PROGRAMS:
             section.add(ApiTokenRow(self._serving, self.frame.jobs, section))
+        if name == settings_state.BACKUPS:
+            self._backups = BackupRows(self._services, self.frame.jobs, section)
+            section.add(self._backups)
         self._page.column.addWidget(section)
 
     def _add_security(self) -> None:

@@ -90,5 +90,9 @@ class FormRow(QWidget):
     def refuse(self, reason: str) -> None:
         """Lock the control and say why below its explanation; nothing changes where there is no reason."""
         refuse(self.control, reason)
-        self._reason.setText(reason)
-        self._reason.setVisible(bool(reason))
+        self.warn(reason)
+
+    def warn(self, sentence: str) -> None:
+        """Say below the explanation what is not as it should be; nothing is said where there is no sentence."""
+        self._reason.setText(sentence)
+        self._reason.setVisible(bool(sentence))
