@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import hashlib
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
@@ -22,7 +22,7 @@ from app.core.models import Model, ModelFile
 from app.core.packs import END, files_of, header, manifest_path, padding
 from app.services.imported_models import catalogue_text
 from app.services.installed_models import known_models, missing_file, model_folder
-from app.services.pack_imports import read_pack_manifest
+from app.services.pack_reading import read_pack_manifest
 from app.storage.places import Places, find_places
 from app.storage.signed_manifests import sealed
 from installers.contents import ROOT
@@ -39,7 +39,8 @@ def main() -> int:
         places, output = find_places(), arguments.output / f"{arguments.name}-{arguments.version}{PACK_SUFFIX}"
         models = chosen(places, arguments.models, by)
         manifest = manifest_of(arguments.name, arguments.version, models, earlier_files(arguments.onto, by))
-        write(manifest, {model.id: model_folder(places, model) for model in models}, by, output)
+        folders = {model.id: model_folder(places, model) for model in models}
+        write(manifest, lambda path: folders[path.partition("/")[0]] / path.partition("/")[2], by, output)
         print(output)
     except (SigningError, UserError, OSError) as error:
         print(error, file=sys.stderr)
@@ -75,7 +76,7 @@ def earlier_files(onto: Path | None, by: Signer) -> frozenset[ManifestFile]:
     if onto is None:
         return frozenset()
     with onto.open("rb") as source:
-        manifest = read_pack_manifest(source, [by.public])[1]
+        manifest = read_pack_manifest(source, [by.public], Kind.PACK)[1]
     return frozenset(replace(file, carried=True) for file in manifest.files)
 
 
@@ -83,13 +84,17 @@ def manifest_of(name: str, version: str, models: tuple[Model, ...], earlier: fro
     """What a pack of these models says of itself. Raises SigningError if no pack can be called so."""
     files = tuple(replace(file, carried=file not in earlier) for file in files_of(models))
     plain = [replace(model, files=tuple(map(_plain, model.files))) for model in models]
-    manifest = Manifest(Kind.PACK, name, version, files, catalogue_text(plain))
+    return checked(Manifest(Kind.PACK, name, version, files, catalogue_text(plain)))
+
+
+def checked(manifest: Manifest) -> Manifest:
+    """The manifest as whoever takes in the pack reads it. Raises SigningError if no pack can be called so."""
     try:
         return decode(encode(manifest))
     except ManifestError:
         raise SigningError(
-            f'No pack can be called {name!r} {version!r}: take small letters, digits, ".", "-" and "_" for the name, and '
-            'numbers such as "1.2" for the version.'
+            f'No pack can be called {manifest.name!r} {manifest.version!r}: take small letters, digits, ".", "-" and'
+            ' "_" for the name, and numbers such as "1.2" for the version.'
         ) from None
 
 
@@ -97,8 +102,8 @@ def _plain(file: ModelFile) -> ModelFile:
     return replace(file, sources=(), modified_ns=0)
 
 
-def write(manifest: Manifest, folders: dict[str, Path], by: Signer, output: Path) -> None:
-    """Write the pack; `folders` says where the files of each model are. Raises SigningError if one is not as recorded."""
+def write(manifest: Manifest, where: Callable[[str], Path], by: Signer, output: Path) -> None:
+    """Write the pack; `where` says where each of its files is. Raises SigningError if one is not as recorded."""
     content = sealed(manifest, by.sign)
     output.parent.mkdir(parents=True, exist_ok=True)
     part = output.with_suffix(".part")
@@ -106,9 +111,8 @@ def write(manifest: Manifest, folders: dict[str, Path], by: Signer, output: Path
         target.write(header(manifest_path(manifest.name), len(content)) + content + padding(len(content)))
         for file in manifest.files:
             if file.carried:
-                model_id, _, name = file.path.partition("/")
                 target.write(header(file.path, file.size_bytes))
-                _copy(folders[model_id] / name, file, target)
+                _copy(where(file.path), file, target)
                 target.write(padding(file.size_bytes))
         target.write(END)
     part.replace(output)
@@ -121,7 +125,7 @@ def _copy(path: Path, file: ManifestFile, target: BinaryIO) -> None:
             digest.update(block)
             target.write(block)
     if digest.hexdigest() != file.sha256:
-        raise SigningError(f"{path} is not the file that its hash names; remove the model and fetch it again.")
+        raise SigningError(f"{path} is not the file that its hash names; make or fetch it again.")
 
 
 if __name__ == "__main__":

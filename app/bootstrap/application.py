@@ -82,6 +82,9 @@ def build(
             _prepare(application, index)
             closing.insert(0, application.following.close)
             closing.insert(0, application.backup_schedule.close)
+        else:
+            for _event in application.knowledge.follow_machine(CancelToken()):
+                pass  # whatever cannot be taken in is in the log
 
     def close() -> None:
         for step in closing:
@@ -122,6 +125,9 @@ def _prepare(application: Application, index: Index) -> None:
             _log.warning("what the first question needs could not be prepared: %s", error)
 
     threading.Thread(target=warm, daemon=True, name="warm index").start()
+    application.lanes.library.submit(
+        application.knowledge.follow_machine, lambda _event: None, _noting("the machine's knowledge packs are not used")
+    )
     _complete_in_background(application)
     application.lanes.models.submit(
         application.measuring.measure_chosen, lambda _event: None, _noting("the model in use could not be measured")
@@ -190,7 +196,8 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     application.measuring = measuring(application, workers, database)
     application.compressing = compressing(application, workers, database)
     index = index_of(application, places, workers)
-    open_library(application, workers, index, audit, stored)
+    open_library(application, places, workers, index, audit, stored)
+    application.knowledge.keep_in_order()
     application.history = History(Conversations(database), audit)
     application.made_documents = MadeDocuments(
         Conversations(database), Paper(workers.paper), audit, application.permissions

@@ -14,17 +14,20 @@ from app.engines.reader import Reader
 from app.services.application import Application
 from app.services.embedding import Embedding
 from app.services.health import Health
+from app.services.knowledge import Knowledge
 from app.services.library import Library
 from app.services.search import Search
 from app.services.sketching import Sketching
 from app.services.viewing import Viewing
 from app.storage.audit import Audit
 from app.storage.bags import Bags
+from app.storage.blobs import Blobs
 from app.storage.documents import Documents
 from app.storage.file_states import FileStates
 from app.storage.findings import Findings
 from app.storage.followed_folders import FollowedFolders
 from app.storage.generations import Generations
+from app.storage.knowledge import KnowledgeRows
 from app.storage.matching import Matching
 from app.storage.places import Places
 from app.storage.vectors import PassageVectors
@@ -49,7 +52,12 @@ def index_of(application: Application, places: Places, workers: Workers) -> Inde
 
 
 def open_library(
-    application: Application, workers: Workers, index: Index, audit: Audit, stored: Callable[[], None]
+    application: Application,
+    places: Places,
+    workers: Workers,
+    index: Index,
+    audit: Audit,
+    stored: Callable[[], None],
 ) -> None:
     """Documents, and what was said in meetings among them; `stored` sees to the vectors of the latter's passages."""
     database = application.vault.database
@@ -63,6 +71,18 @@ def open_library(
     application.library = Library(
         documents, matching, files, reader, index, embedding, sketching, audit, application.permissions
     )
-    application.viewing = Viewing(documents, Drawing(workers.draw))
+    originals = Blobs(places.knowledge, application.vault.key)
+    application.knowledge = Knowledge(
+        places,
+        KnowledgeRows(database),
+        documents,
+        originals,
+        embedding,
+        index.identity,
+        application.library.turn,
+        audit,
+        application.permissions,
+    )
+    application.viewing = Viewing(documents, Drawing(workers.draw), application.knowledge.original)
     application.following = following(application, followed, files, audit)
     application.health = Health(documents, files, followed, findings, sketching)

@@ -34,6 +34,7 @@ def parser() -> argparse.ArgumentParser:
     _add_questions(commands, shared)
     _add_search(commands, shared)
     _add_library(commands, shared)
+    _add_knowledge(commands, shared)
     add_meeting_commands(commands, shared)
     _add_forget(commands, shared)
     _add_backup(commands, shared)
@@ -186,6 +187,19 @@ def _add_following(actions: Commands, shared: argparse.ArgumentParser) -> None:
     health.add_argument("--collection", metavar="C", help="of this collection only")
     sync = actions.add_parser("sync", parents=[shared], help="take in now what changed in the folders followed")
     sync.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="of these folders only")
+
+
+def _add_knowledge(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    knowledge = commands.add_parser("knowledge", help="documents that somebody else has prepared, in signed packs")
+    actions = knowledge.add_subparsers(dest="action", metavar="ACTION", required=True)
+    add = actions.add_parser("add", parents=[shared], help="search a pack too, in place of an earlier version of it")
+    add.add_argument("path", type=Path, metavar="FILE.alcovepack")
+    add.add_argument(
+        "--password-file", type=Path, metavar="F", help="the pack's password; kept in the vault for its next version"
+    )
+    actions.add_parser("list", parents=[shared], help="the packs that are searched, their versions and publishers")
+    remove = actions.add_parser("remove", parents=[shared], help="erase a pack and all of its documents")
+    remove.add_argument("name", metavar="NAME")
 
 
 def _add_forget(commands: Commands, shared: argparse.ArgumentParser) -> None:

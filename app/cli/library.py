@@ -33,11 +33,15 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
 def _add(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     paths = [arguments.working_directory / path for path in arguments.paths]
     collection = arguments.collection or str(application.settings.get("library.default_collection"))
-    password = _password(arguments.working_directory / arguments.password_file) if arguments.password_file else ""
+    password = password_in(arguments)
     return report(application.library.add(paths, collection, cancel, password), output)
 
 
-def _password(path: Path) -> str:
+def password_in(arguments: argparse.Namespace) -> str:
+    """What stands in the file that `--password-file` names; "" without one. Raises UserError if it cannot be read."""
+    if arguments.password_file is None:
+        return ""
+    path: Path = arguments.working_directory / arguments.password_file
     try:
         return path.read_text(encoding="utf-8").rstrip("\r\n")
     except (OSError, ValueError) as error:

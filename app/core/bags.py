@@ -15,16 +15,19 @@ import struct
 import unicodedata
 import zlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import PurePath
 
-from app.core.keywords import all_words, telling_words
+from app.core.documents import Chunk
+from app.core.keywords import all_words, keyword_text, telling_words
 
 BYTES_PER_WORD = 5
 CARD_CHARACTERS = 600
 """Of a document's beginning, what goes into its card: title page, parties, date, kind."""
+PASSAGES_OF_A_CARD = 3
+"""How many of a document's passages are enough for that."""
 
 _LETTERS = 6
 _LEAST_SINGULAR = 3
@@ -35,6 +38,15 @@ _LEAST_JOINED = 6
 _YEAR_OR_QUARTER = re.compile(r"(?:19|20)\d\d|q[1-4]")
 _SEPARATORS = re.compile(r"[_\-.]+")
 _INNER_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentWords:
+    """What a document is found by in words: for each passage its words for FTS5 and its bag, for the whole its card."""
+
+    keywords: tuple[str, ...]
+    bags: tuple[bytes, ...]
+    card: bytes
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +72,15 @@ class BagBatch:
     card_documents: tuple[int, ...]
     card_sizes: tuple[int, ...]
     cards: bytes
+
+
+def document_words(title: str, path: str, chunks: Sequence[Chunk]) -> DocumentWords:
+    """The words of a document's passages, under their headings, and of its card."""
+    texts = [f"{chunk.heading}\n{chunk.text}" for chunk in chunks]
+    beginning = "\n".join(chunk.text for chunk in chunks[:PASSAGES_OF_A_CARD])
+    return DocumentWords(
+        tuple(keyword_text(text) for text in texts), tuple(bag(text) for text in texts), card(title, path, beginning)
+    )
 
 
 def bag(text: str) -> bytes:

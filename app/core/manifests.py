@@ -27,6 +27,7 @@ class Kind(StrEnum):
 
     INSTALLATION = "installation"
     PACK = "pack"
+    KNOWLEDGE = "knowledge"
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,9 @@ class ManifestFile:
 
 @dataclass(frozen=True, slots=True)
 class Manifest:
-    """The files, in the order of their paths. `catalogue` has the models of a pack, in the format of `catalog.toml`."""
+    """The files, in the order of their paths. `catalogue` has the models of a pack, in the format of `catalog.toml`,
+    or what a knowledge pack says of itself, as `app.core.knowledge` writes it.
+    """
 
     kind: Kind
     name: str
@@ -84,7 +87,9 @@ def version_order(version: str) -> tuple[int, ...]:
 def _manifest(untrusted: Mapping[str, Any]) -> Manifest:
     kind = Kind(untrusted["kind"])
     name, version = untrusted["name"], untrusted["version"]
-    if kind is Kind.PACK and not (re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,79}", name) and _is_ordered(version)):
+    if kind is not Kind.INSTALLATION and not (
+        re.fullmatch(r"[a-z0-9][a-z0-9._-]{0,79}", name) and _is_ordered(version)
+    ):
         raise ValueError
     return Manifest(
         kind, name, version, tuple(_file(file, kind) for file in untrusted["files"]), untrusted["catalogue"]
@@ -107,7 +112,7 @@ def _file(untrusted: Mapping[str, Any], kind: Kind) -> ManifestFile:
     ):
         raise ValueError
     if file.link:
-        if kind is Kind.PACK or file.size_bytes or file.sha256:
+        if kind is not Kind.INSTALLATION or file.size_bytes or file.sha256:
             raise ValueError
     elif not re.fullmatch(r"[0-9a-f]{64}", file.sha256) or file.size_bytes < 0:
         raise ValueError

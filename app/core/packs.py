@@ -1,7 +1,7 @@
-"""A pack: a tar archive whose every byte follows from its signed manifest, which comes first, and from the models' files.
+"""A pack: a tar archive whose every byte follows from its signed manifest, which comes first, and from the files it brings.
 
 It is read without taking anything from its headers: they have to be the ones that the manifest gives. Unpacked by any
-tar it has the layout of a models' folder, its manifest included.
+tar a pack of models has the layout of a models' folder, its manifest included.
 """
 
 import tarfile

@@ -112,6 +112,27 @@ _OWN_RULES = (
         pattern="[A-Za-z0-9+/]{43}=",
     ),
     Rule(
+        Setting("knowledge.allowed", True, "Whether knowledge packs may be added; without it, those there are go."),
+        forbids="knowledge packs",
+    ),
+    Rule(
+        Setting(
+            "knowledge.publishers",
+            "",
+            "Public keys whose knowledge packs are taken in, beside the one of whoever built Alcove.",
+        ),
+        many=True,
+        pattern="[A-Za-z0-9+/]{43}=",
+    ),
+    Rule(
+        Setting(
+            "knowledge.passwords",
+            "",
+            "Passwords that open knowledge packs, so that users need not know them; whoever can read the policy does.",
+        ),
+        many=True,
+    ),
+    Rule(
         Setting(
             "library.folders",
             "",

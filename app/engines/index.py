@@ -14,6 +14,7 @@ from typing import TypeVar
 from app.core.bags import BagBatch, asked
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError, Cancelled, WorkerCrashed, WorkerError
+from app.core.knowledge import embedder_identity
 from app.core.models import Model
 from app.engines.generation_build import StoredVectors
 from app.engines.generations import GenerationKeeper, GenerationStore
@@ -82,6 +83,7 @@ class Index:
         self._closing = CancelToken()
         self.dimensions = int(model.parameters["dimensions"])
         self.model_id = model.id
+        self.identity = embedder_identity(model)
 
     def warm(self) -> None:
         """Start the worker with everything it needs, so that the first question does not wait for it.

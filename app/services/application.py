@@ -17,6 +17,7 @@ from app.services.forgetting import Forgetting
 from app.services.health import Health
 from app.services.history import History
 from app.services.jobs import Lane
+from app.services.knowledge import Knowledge
 from app.services.library import Library
 from app.services.listening_choices import ListeningChoices
 from app.services.made_documents import MadeDocuments
@@ -100,6 +101,7 @@ class Application:
     read_states: ReadStates = field(init=False)
     search: Search = field(init=False)
     library: Library = field(init=False)
+    knowledge: Knowledge = field(init=False)
     viewing: Viewing = field(init=False)
     following: Following = field(init=False)
     health: Health = field(init=False)

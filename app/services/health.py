@@ -11,6 +11,7 @@ from app.core.documents import Document, DocumentStatus
 from app.core.errors import NothingFound
 from app.core.events import Event, Examined, Progress
 from app.core.health import Finding, FindingKind, failure_kind
+from app.core.knowledge import is_packed
 from app.core.meeting_documents import is_meeting
 from app.core.revisions import family, is_older
 from app.services.differences import is_absent
@@ -56,7 +57,7 @@ class Health:
             Cancelled: on cancel; sketches made until then stay.
         """
         yield from self._sketching.make_missing(cancel)
-        documents = self._documents.documents(collection)
+        documents = [one for one in self._documents.documents(collection) if not is_packed(one)]
         findings = list(self._unread(documents))
         for event in self._out_of_date(documents, cancel):
             if isinstance(event, Finding):

@@ -9,7 +9,8 @@ from app.core.documents import Document, DocumentStatus, LibraryStatus
 from app.core.errors import UserError
 from app.core.events import Added, Event, Failed, Notice, Progress
 from app.core.filters import FilterChoices
-from app.core.meeting_documents import COLLECTION, is_meeting
+from app.core.knowledge import is_packed, pack_of
+from app.core.meeting_documents import is_meeting
 from app.core.text import counted
 from app.engines.file_content import holds
 from app.engines.index import Index
@@ -96,6 +97,7 @@ class Library:
         Raises:
             As `add`.
         """
+        self._require_no_pack(collection)
         listing = self._allowed(listing)
         with self.turn.taken(cancel):
             addition = Addition(self._documents, self._files, self._embedding, self._audit, collection, listing)
@@ -165,13 +167,12 @@ class Library:
         """Erase documents from the vault and the index; the files themselves are not touched.
 
         Raises:
-            UserError: one of them is a meeting; nothing was erased.
+            UserError: one of them is a meeting, or came in a knowledge pack; nothing was erased.
         """
-        for document in self._documents.documents(COLLECTION):
-            if document.id in document_ids and is_meeting(document):
-                raise UserError(
-                    f"“{document.title}” is a meeting; delete it in Meetings, and it is gone from here too."
-                )
+        wanted = set(document_ids)
+        for document in self._documents.documents():
+            if document.id in wanted:
+                _require_own(document)
         gone = self._documents.remove(document_ids)
         self._embedding.forget(gone)
         self._audit.record("documents removed", documents=len(document_ids), passages=len(gone))
@@ -208,6 +209,12 @@ class Library:
             yield Failed("", f"The index was not as it should be and is no longer used: {fault}")
         yield Notice(self._index.state())
 
+    def _require_no_pack(self, collection: str) -> None:
+        if self._documents.holds_packed(collection):
+            raise UserError(
+                f"The collection “{collection}” is a knowledge pack's, which nothing can be added to; choose another."
+            )
+
     def _allowed(self, listing: Listing) -> Listing:
         """What documents may be taken from; a link may lead out of a folder that is allowed."""
         refused = [file for file in listing.files if not self._permissions.may_read(file.path)]
@@ -218,13 +225,24 @@ class Library:
         return Listing(allowed, [*listing.failures, *failures])
 
     def _fault_of(self, document: Document) -> str:
-        if not is_meeting(document) and (fault := _fault_of_file(document)):
+        if not (is_meeting(document) or is_packed(document)) and (fault := _fault_of_file(document)):
             return fault
         pages = self._documents.pages(document.id)
         passages = self._documents.passages_of(document.id)
         if any(passage.text != pages[passage.page_index].text[passage.start : passage.end] for passage in passages):
             return "The passages kept of this file are not those of its pages; remove it and add it again."
         return ""
+
+
+def _require_own(document: Document) -> None:
+    """Make sure that a document is there for itself. Raises UserError with what it is part of."""
+    if is_meeting(document):
+        raise UserError(f"“{document.title}” is a meeting; delete it in Meetings, and it is gone from here too.")
+    if is_packed(document):
+        raise UserError(
+            f"“{document.title}” belongs to a knowledge pack, which stays or goes as a whole; remove it with:"
+            f" alcove knowledge remove {pack_of(document.path)}"
+        )
 
 
 def _fault_of_file(document: Document) -> str:

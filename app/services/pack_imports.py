@@ -1,6 +1,5 @@
 """Taking a pack in: everything in it is compared with its signed manifest before anything of it is used."""
 
-import hashlib
 import shutil
 from collections.abc import Generator, Sequence
 from pathlib import Path
@@ -11,13 +10,11 @@ from app.core.errors import ModelError, UserError
 from app.core.events import Event, Notice
 from app.core.manifests import Kind, Manifest, ManifestError, ManifestFile, version_order
 from app.core.models import Model
-from app.core.packs import BLOCK_BYTES, END, header, manifest_bytes, manifest_path, models_of, padding
+from app.core.packs import manifest_path, models_of
 from app.services import model_files
+from app.services.pack_reading import read_pack_manifest, require_end, unpacked
 from app.services.packed_models import PackedModels
 from app.storage.audit import Audit
-from app.storage.signed_manifests import opened
-
-_READ_BYTES = 1 << 20
 
 
 class PackImports:
@@ -50,7 +47,7 @@ class PackImports:
     def _taken(
         self, path: Path, source: BinaryIO, known: Sequence[Model], cancel: CancelToken
     ) -> Generator[Event, None, None]:
-        content, manifest = read_pack_manifest(source, self._packed.keys)
+        content, manifest = read_pack_manifest(source, self._packed.keys, Kind.PACK)
         models = models_of(manifest)
         before = self._packed.kept(manifest.name)
         _require_newer(manifest, before)
@@ -60,10 +57,8 @@ class PackImports:
         meter = model_files.Meter("Importing", sum(file.size_bytes for file in manifest.files))
         with model_files.import_folder(self._models) as folder:
             for file in carried:
-                yield from _unpack(source, file, folder / file.path, meter, cancel)
-            _require(source, END)
-            if source.read(1):
-                raise ManifestError("something was added behind its end")
+                yield from unpacked(source, file, folder / file.path, meter, cancel)
+            require_end(source)
             for file in manifest.files:
                 if not file.carried:
                     yield from self._require_here(file, meter, cancel)
@@ -109,45 +104,6 @@ class PackImports:
             if model.id not in kept:
                 shutil.rmtree(self._models / model.id, ignore_errors=True)
                 yield Notice(f"{model.name} is no longer in the pack {before.name} and was removed.")
-
-
-def read_pack_manifest(source: BinaryIO, keys: Sequence[bytes]) -> tuple[bytes, Manifest]:
-    """The manifest that a pack begins with, as it is written and as it is understood; its files follow.
-
-    Raises:
-        ManifestError: it is no pack, or none of these keys signed it; the sentence begins with "it".
-    """
-    first = source.read(BLOCK_BYTES)
-    size_bytes = manifest_bytes(first)
-    content = source.read(size_bytes)
-    manifest = opened(content, keys, Kind.PACK)
-    if first != header(manifest_path(manifest.name), size_bytes):
-        raise ManifestError("it does not begin as a pack does")
-    _require(source, padding(size_bytes))
-    return content, manifest
-
-
-def _unpack(
-    source: BinaryIO, file: ManifestFile, target: Path, meter: model_files.Meter, cancel: CancelToken
-) -> Generator[Event, None, None]:
-    _require(source, header(file.path, file.size_bytes))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    digest, left = hashlib.sha256(), file.size_bytes
-    with target.open("wb") as writing:
-        while block := source.read(min(_READ_BYTES, left)):
-            cancel.checkpoint()
-            digest.update(block)
-            writing.write(block)
-            left -= len(block)
-            yield from meter.count(len(block), file.path)
-    if digest.hexdigest() != file.sha256:
-        raise ManifestError(f"its file {file.path} was changed or is damaged")
-    _require(source, padding(file.size_bytes))
-
-
-def _require(source: BinaryIO, expected: bytes) -> None:
-    if source.read(len(expected)) != expected:
-        raise ManifestError("it was changed or is damaged between its files")
 
 
 def _require_newer(manifest: Manifest, before: Manifest | None) -> None:

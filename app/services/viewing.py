@@ -1,11 +1,13 @@
 """Documents as they can be looked at: the file itself where it can be drawn, else the text that was kept."""
 
 import contextlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from app.core.documents import Document, Page
 from app.core.errors import UnreadableFile
+from app.core.knowledge import is_packed
 from app.core.meeting_documents import is_meeting
 from app.engines.drawing import Drawing
 from app.engines.file_content import load_file
@@ -28,11 +30,17 @@ class Original:
 
 
 class Viewing:
-    """What the viewer needs of the library. Nothing of it is written to disk."""
+    """What the viewer needs of the library. Nothing of it is written to disk; `packed` gives the files of knowledge packs."""
 
-    def __init__(self, documents: Documents, drawing: Drawing) -> None:
+    def __init__(
+        self,
+        documents: Documents,
+        drawing: Drawing,
+        packed: Callable[[Document], bytes | None] = lambda _document: None,
+    ) -> None:
         self._documents = documents
         self._drawing = drawing
+        self._packed = packed
 
     def document(self, document_id: int) -> Document:
         """What is known of a document. Raises NothingFound if it is gone."""
@@ -50,17 +58,24 @@ class Viewing:
         document = self._documents.get(document_id)
         if is_meeting(document):
             return Original(unchanged=True)
+        content = self._content(document)
+        if content is None:
+            return Original(unchanged=False)
+        if b"%PDF-" in content[:_HEAD_BYTES]:
+            return self._as_seen(document_id, content)
+        if document.format == "image":
+            return Original(True, self._drawn(content))
+        return Original(True)
+
+    def _content(self, document: Document) -> bytes | None:
+        """What was read, None where it cannot be had any more."""
+        if is_packed(document):
+            return self._packed(document)
         try:
             file = load_file(Path(document.path))
         except UnreadableFile:
-            return Original(unchanged=False)
-        if file.sha256 != document.content_hash:
-            return Original(unchanged=False)
-        if b"%PDF-" in file.content[:_HEAD_BYTES]:
-            return self._as_seen(document_id, file.content)
-        if document.format == "image":
-            return Original(True, self._drawn(file.content))
-        return Original(True)
+            return None
+        return file.content if file.sha256 == document.content_hash else None
 
     def _as_seen(self, document_id: int, content: bytes) -> Original:
         """The PDF with what people added to it, which the window does not draw by itself."""

@@ -3,27 +3,11 @@
 import json
 from collections.abc import Iterator, Sequence
 
-from app.core.bags import BYTES_PER_WORD, CARD_CHARACTERS, BagBatch, bag, card
-from app.core.documents import Chunk, Document
+from app.core.bags import BYTES_PER_WORD, CARD_CHARACTERS, PASSAGES_OF_A_CARD, BagBatch, bag, card
 from app.storage.database import Connection, Database
 from app.storage.document_rows import IN_LIST
 
 _BATCH = 5000
-_PASSAGES_OF_A_CARD = 3
-
-
-def insert_bags(connection: Connection, document: Document, chunks: Sequence[Chunk]) -> None:
-    """Keep the words of a document's passages, which are there already, and of its card."""
-    ids = connection.execute("SELECT id FROM passages WHERE document_id = ? ORDER BY ordinal", (document.id,))
-    connection.executemany(
-        "INSERT INTO bags (passage_id, words) VALUES (?, ?)",
-        ((row[0], bag(f"{chunk.heading}\n{chunk.text}")) for row, chunk in zip(ids.fetchall(), chunks, strict=True)),
-    )
-    beginning = "\n".join(chunk.text for chunk in chunks[:_PASSAGES_OF_A_CARD])
-    connection.execute(
-        "INSERT INTO cards (document_id, words) VALUES (?, ?)",
-        (document.id, card(document.title, document.path, beginning)),
-    )
 
 
 class Bags:
@@ -82,6 +66,6 @@ def _computed_bag(connection: Connection, passage_id: int) -> bytes:
 
 def _beginning(connection: Connection, document_id: int) -> str:
     rows = connection.execute(
-        "SELECT text FROM passages WHERE document_id = ? ORDER BY ordinal LIMIT ?", (document_id, _PASSAGES_OF_A_CARD)
+        "SELECT text FROM passages WHERE document_id = ? ORDER BY ordinal LIMIT ?", (document_id, PASSAGES_OF_A_CARD)
     ).fetchall()
     return "\n".join(row[0] for row in rows)[:CARD_CHARACTERS]

@@ -10,7 +10,7 @@ import secrets
 import shutil
 import struct
 import tarfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
@@ -23,7 +23,6 @@ from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from app.core.errors import UserError
 from app.storage.files import durable_file
 from app.storage.keys import Purpose, derive
-from app.storage.places import Places
 
 _MAGIC = b"ALCOVE\x00\x01"
 _SALT_BYTES = 16
@@ -158,10 +157,10 @@ def unseal_folder(path: Path, key: bytes, folder: Path) -> None:
 
 
 class Blobs:
-    """Sealed files of one profile, by name; `data_key` is the vault's."""
+    """Sealed files in a folder of the profile, by name; `data_key` is the vault's."""
 
-    def __init__(self, places: Places, data_key: bytes) -> None:
-        self._folder = places.blobs
+    def __init__(self, folder: Path, data_key: bytes) -> None:
+        self._folder = folder
         self._key = derive(data_key, Purpose.BLOBS)
 
     def put(self, name: str, chunks: Iterable[bytes]) -> None:
@@ -174,13 +173,12 @@ class Blobs:
         """What was sealed under this name. Raises as `unseal` does."""
         return unseal(self._path(name), self._key)
 
-    def names(self) -> list[str]:
-        """The names of all sealed files, in order."""
-        return sorted(path.name.removesuffix(_SUFFIX) for path in self._folder.glob(f"*{_SUFFIX}"))
-
-    def delete(self, name: str) -> None:
-        """Remove one; nothing happens if it is not there."""
-        self._path(name).unlink(missing_ok=True)
+    def keep_only(self, names: Collection[str]) -> None:
+        """Remove whatever else is in the folder, also what was left half written."""
+        kept = {self._path(name) for name in names}
+        for path in list(self._folder.glob("*")):
+            if path not in kept:
+                path.unlink(missing_ok=True)
 
     def _path(self, name: str) -> Path:
         if not _NAME.fullmatch(name):

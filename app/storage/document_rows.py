@@ -8,10 +8,10 @@ from typing import Any
 
 import msgspec
 
+from app.core.bags import DocumentWords
 from app.core.clock import utc_now
 from app.core.documents import Chunk, Document, DocumentStatus, Heading, Page, ReadDocument
 from app.core.errors import UserError
-from app.core.keywords import keyword_text
 from app.core.positions import Run, WordBox
 from app.storage.database import Connection, Row
 
@@ -119,7 +119,16 @@ def stored_document(
     )
 
 
-def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]) -> None:
+def insert_text(
+    connection: Connection, document_id: int, pages: Sequence[Page], chunks: Sequence[Chunk], words: DocumentWords
+) -> None:
+    """Keep all pages and passages of a document, and the words to find them by."""
+    _insert_pages(connection, document_id, pages)
+    _insert_passages(connection, document_id, pages, chunks, words.keywords)
+    _insert_bags(connection, document_id, words)
+
+
+def _insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]) -> None:
     """Keep all pages of a document."""
     connection.executemany(
         "INSERT INTO pages (document_id, page_index, number, text, headings, label, first_row, runs, boxes, confidence)"
@@ -134,9 +143,15 @@ def insert_pages(connection: Connection, document_id: int, pages: Sequence[Page]
     )
 
 
-def insert_passages(connection: Connection, document_id: int, pages: Sequence[Page], chunks: Sequence[Chunk]) -> None:
-    """Keep all passages of a document, and the words to find them by."""
-    for ordinal, chunk in enumerate(chunks):
+def _insert_passages(
+    connection: Connection,
+    document_id: int,
+    pages: Sequence[Page],
+    chunks: Sequence[Chunk],
+    keywords: Sequence[str],
+) -> None:
+    """Keep all passages of a document, and the words to find each by."""
+    for ordinal, (chunk, words) in enumerate(zip(chunks, keywords, strict=True)):
         page = pages[chunk.page_index]
         cursor = connection.execute(
             "INSERT INTO passages (document_id, ordinal, page_index, page, start_character, end_character, heading,"
@@ -146,8 +161,17 @@ def insert_passages(connection: Connection, document_id: int, pages: Sequence[Pa
                 *(chunk.text, page.label, chunk.first_row),
             ),
         )
-        words = keyword_text(f"{chunk.heading}\n{chunk.text}")
         connection.execute("INSERT INTO keywords (rowid, words) VALUES (?, ?)", (cursor.lastrowid, words))
+
+
+def _insert_bags(connection: Connection, document_id: int, words: DocumentWords) -> None:
+    """Keep the words of a document's passages, which are there already, and of its card."""
+    ids = connection.execute("SELECT id FROM passages WHERE document_id = ? ORDER BY ordinal", (document_id,))
+    connection.executemany(
+        "INSERT INTO bags (passage_id, words) VALUES (?, ?)",
+        ((row[0], bag) for row, bag in zip(ids.fetchall(), words.bags, strict=True)),
+    )
+    connection.execute("INSERT INTO cards (document_id, words) VALUES (?, ?)", (document_id, words.card))
 
 
 def remove_documents(connection: Connection, document_ids: Sequence[int]) -> tuple[int, ...]:

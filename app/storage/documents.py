@@ -5,11 +5,11 @@ import os
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 
+from app.core.bags import document_words
 from app.core.clock import utc_now
 from app.core.documents import Chunk, Document, DocumentStatus, LibraryStatus, Page, Passage, ReadDocument
 from app.core.errors import NothingFound
 from app.core.text import folded
-from app.storage.bags import insert_bags
 from app.storage.database import Database
 from app.storage.document_rows import (
     IN_LIST,
@@ -18,8 +18,7 @@ from app.storage.document_rows import (
     begin_keyword_merge,
     document_from,
     go_on_with_keyword_merge,
-    insert_pages,
-    insert_passages,
+    insert_text,
     page_from,
     password_of,
     remove_documents,
@@ -57,11 +56,10 @@ class Documents:
             UserError: the path is not valid text, or the disk is full; nothing was changed.
         """
         new = stored_document(path, collection, content_hash, size_bytes, modified_ns, document, len(chunks))
+        words = document_words(new.title, new.path, chunks)
         with self._database.writing() as connection:
             kept = replace_document(connection, new, password)
-            insert_pages(connection, kept.id, document.pages)
-            insert_passages(connection, kept.id, document.pages, chunks)
-            insert_bags(connection, kept, chunks)
+            insert_text(connection, kept.id, document.pages, chunks, words)
         return kept
 
     def fail(
@@ -145,6 +143,16 @@ class Documents:
         with self._database.reading() as connection:
             rows = connection.execute("SELECT DISTINCT collection FROM documents ORDER BY collection").fetchall()
         return [row[0] for row in rows]
+
+    def holds_packed(self, collection: str) -> bool:
+        """Whether documents of a knowledge pack are in a collection, or on their way there."""
+        with self._database.reading() as connection:
+            (found,) = connection.execute(
+                "SELECT EXISTS (SELECT 1 FROM documents JOIN knowledge_documents ON document_id = documents.id"
+                " WHERE collection = ?)",
+                (collection,),
+            ).fetchone()
+        return bool(found)
 
     def page(self, document_id: int, page_index: int) -> Page:
         """One page, counted from 0.

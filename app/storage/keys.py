@@ -126,7 +126,7 @@ def unwrap(places: Places, passphrase: str | None, keyring: SystemKeyring | None
     if wrapping.kind == "passphrase":
         if not passphrase:
             raise VaultLocked("The vault is locked; give its passphrase.")
-        wrapping_key = _from_passphrase(passphrase, wrapping)
+        wrapping_key = from_passphrase(passphrase, wrapping.salt, wrapping.argon2)
         return _unwrapped(wrapping, wrapping_key, "The passphrase is wrong; the vault stays locked.")
     if keyring is None:
         raise VaultLocked("This machine's keyring, which has the vault's key, cannot be reached; use the recovery key.")
@@ -175,7 +175,7 @@ def _wrap_primary(data_key: bytes, passphrase: str | None, keyring: SystemKeyrin
         if not passphrase.strip():
             raise VaultLocked("The passphrase is empty; choose one of several words.")
         empty = _Wrapping("passphrase", salt, secrets.token_bytes(_NONCE_BYTES), b"", Argon2Cost())
-        return _wrapped(empty, _from_passphrase(passphrase, empty), data_key)
+        return _wrapped(empty, from_passphrase(passphrase, empty.salt, empty.argon2), data_key)
     if keyring is None:
         raise VaultLocked("There is no keyring within reach to keep the vault's key in; set a passphrase.")
     wrapping_key = secrets.token_bytes(_KEY_BYTES)
@@ -205,8 +205,8 @@ def _bound_to(wrapping: _Wrapping) -> bytes:
     return msgspec.json.encode((_FILE_VERSION, wrapping.kind, wrapping.salt, wrapping.argon2))
 
 
-def _from_passphrase(passphrase: str, wrapping: _Wrapping) -> bytes:
-    cost = wrapping.argon2
+def from_passphrase(passphrase: str, salt: bytes, cost: Argon2Cost | None) -> bytes:
+    """A 32-byte key from what somebody types (Argon2id). Raises UserError if that would be an unreasonable amount of work."""
     if cost is None or not cost.reasonable:
         raise UserError(
             "The key file is damaged: it asks for an unreasonable amount of work; restore it from a backup."
@@ -214,7 +214,7 @@ def _from_passphrase(passphrase: str, wrapping: _Wrapping) -> bytes:
     # NFKC (NIST SP 800-63B, 5.1.1.2): the same keys give the same passphrase on every system.
     return hash_secret_raw(
         unicodedata.normalize("NFKC", passphrase).encode("utf-8", "surrogatepass"),
-        wrapping.salt,
+        salt,
         time_cost=cost.passes,
         memory_cost=cost.memory_kib,
         parallelism=cost.lanes,

@@ -45,6 +45,16 @@ class Places:
         return self.profile / "blobs"
 
     @property
+    def knowledge(self) -> Path:
+        """Sealed files of documents that came in knowledge packs."""
+        return self.blobs / "knowledge"
+
+    @property
+    def machine_knowledge(self) -> Path:
+        """The folder of knowledge packs for all users of this machine, beside that of its models; it need not be there."""
+        return self.machine_models.parent / "knowledge"
+
+    @property
     def generations(self) -> Path:
         """Sealed snapshots of the nearest-neighbour index; they can be rebuilt from the database."""
         return self.profile / "generations"

@@ -38,16 +38,16 @@ def opened(untrusted_content: bytes, keys: Sequence[bytes], kind: Kind) -> Manif
     Raises:
         ManifestError: none did, or it is a manifest of something else; the sentence begins with "it".
     """
-    form, _, rest = untrusted_content.partition(b"\n")
-    signature, _, body = rest.partition(b"\n")
-    if form + b"\n" != _FORMAT:
-        raise ManifestError("it is not a manifest that this version of Alcove understands")
-    if not any(_is_signed(body, signature, key) for key in keys):
-        raise ManifestError("it is not signed with a key that this Alcove trusts")
+    _, body = _signed(untrusted_content, keys)
     manifest = decode(body)
     if manifest.kind is not kind:
         raise ManifestError(f"it is the manifest of something else: {manifest.kind}")
     return manifest
+
+
+def signing_key(untrusted_content: bytes, keys: Sequence[bytes]) -> bytes:
+    """Which of these public keys signed the file of a manifest. Raises as `opened` does."""
+    return _signed(untrusted_content, keys)[0]
 
 
 def read_manifest(path: Path, keys: Sequence[bytes], kind: Kind) -> Manifest:
@@ -58,6 +58,18 @@ def read_manifest(path: Path, keys: Sequence[bytes], kind: Kind) -> Manifest:
     except OSError as error:
         raise ManifestError(f"it cannot be read ({error.strerror})") from None
     return opened(content, keys, kind)
+
+
+def _signed(untrusted_content: bytes, keys: Sequence[bytes]) -> tuple[bytes, bytes]:
+    """The key that signed, and what it signed."""
+    form, _, rest = untrusted_content.partition(b"\n")
+    signature, _, body = rest.partition(b"\n")
+    if form + b"\n" != _FORMAT:
+        raise ManifestError("it is not a manifest that this version of Alcove understands")
+    key = next((key for key in keys if _is_signed(body, signature, key)), None)
+    if key is None:
+        raise ManifestError("it is not signed with a key that this Alcove trusts")
+    return key, body
 
 
 def _is_signed(body: bytes, signature: bytes, key: bytes) -> bool:

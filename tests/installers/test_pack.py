@@ -36,7 +36,7 @@ def test_a_name_that_no_pack_can_have_is_refused(name: str, version: str) -> Non
 def test_it_builds_on_nobody_elses_pack(tmp_path: Path) -> None:
     by, other = sign.new_key(tmp_path / "key.pem"), sign.new_key(tmp_path / "other.pem")
     path = tmp_path / "kit.alcovepack"
-    pack.write(pack.manifest_of("kit", "1.0", (), frozenset()), {}, by, path)
+    pack.write(pack.manifest_of("kit", "1.0", (), frozenset()), Path, by, path)
     assert pack.earlier_files(path, by) == frozenset()
     with pytest.raises(ManifestError, match="not signed"):
         pack.earlier_files(path, other)

@@ -39,6 +39,7 @@ class OpenedLibrary:
     matching: Matching
     vectors: PassageVectors
     index: Index
+    embedding: Embedding
     audit: Audit
     reading: WorkerProcess
     indexing: WorkerProcess
@@ -66,20 +67,20 @@ def opened_library(folder: Path, embedder_folder: Path | None = None) -> Iterato
         lambda: vectors.all(EMBEDDING),
         stored_words=Bags(database).after,
     )
-    audit = Audit(database)
+    audit, embedding = Audit(database), Embedding(documents, vectors, index)
     library = Library(
         documents,
         matching,
         FileStates(database),
         Reader(reading),
         index,
-        Embedding(documents, vectors, index),
+        embedding,
         Sketching(documents, Findings(database)),
         audit,
         Permissions(Policy()),
     )
     try:
-        yield OpenedLibrary(library, database, documents, matching, vectors, index, audit, reading, indexing)
+        yield OpenedLibrary(library, database, documents, matching, vectors, index, embedding, audit, reading, indexing)
     finally:
         index.close()
         reading.close()

@@ -57,7 +57,7 @@ class Maker:
         models = (described(model_id, files),)
         output = self.folder / f"{name}-{version}.alcovepack"
         manifest = pack.manifest_of(name, version, models, pack.earlier_files(onto, self.by))
-        pack.write(manifest, {model_id: made}, self.by, output)
+        pack.write(manifest, made.parent.joinpath, self.by, output)
         return output
 
 

@@ -61,7 +61,7 @@ def plant(vault: Vault) -> None:
     meetings.add_segment(transcript_id, Segment(0, 1, CANARY, CANARY, (Word(0, 1, WORDS[0], 1.0),)))
     settings.set("library.default_collection", CANARY)
     Audit(vault.database).record("document added", path=CANARY, secret=WORDS[0])
-    Blobs(vault.places, vault.key).put("recording", [CANARY.encode() * 1000])
+    Blobs(vault.places.blobs, vault.key).put("recording", [CANARY.encode() * 1000])
     assert Matching(vault.database).keyword_search(WORDS[1], 5)
     assert [it.title for it in conversations.list(WORDS[2])] == [CANARY]
 
