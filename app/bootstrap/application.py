@@ -142,11 +142,16 @@ def _prepare(application: Application, index: Index) -> None:
 def _forget_other_models(application: Application) -> None:
     catalogue = application.catalogue
     here = [state.model for state in catalogue.models() if state.installed]
-    adapted = [(model, found) for model in here if (found := catalogue.adapter_of(model))]
+    wishes = (None, *application.history.adapter_wishes())
     application.read_states.forget_other_models(
         [
             *map(identity_of, here),
-            *(identity_of(model, it.model.files[0].sha256, catalogue.adapter_scale) for model, it in adapted),
+            *(
+                identity_of(model, it.model.files[0].sha256, catalogue.scale_of(wish))
+                for model in here
+                for wish in wishes
+                if (it := catalogue.adapter_of(model, wish))
+            ),
         ]
     )
 

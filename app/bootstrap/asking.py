@@ -1,8 +1,11 @@
 """What answers a question."""
 
-from app.bootstrap.models import text_model
+from functools import partial
+
+from app.bootstrap.models import answering_model
 from app.bootstrap.workers import Workers
 from app.core.prompting import GenerationOptions
+from app.engines import machine
 from app.engines.calculator import Calculator
 from app.engines.index import Index
 from app.engines.turns import Questions
@@ -11,6 +14,7 @@ from app.services.application import Application
 from app.services.phrasing import Phrasing
 from app.services.prompts import Prompts
 from app.services.read_states import ReadStates
+from app.services.routing import ModelRouting
 from app.services.similarity import similarity_by
 from app.services.table_answers import TableAnswers
 from app.services.tool_calls import ToolCalls
@@ -22,6 +26,7 @@ from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.matching import Matching
 from app.storage.readings import Readings
+from app.workers.protocol.generate import LoadTextModel
 
 
 def answering(application: Application, workers: Workers, index: Index, readings: Readings, audit: Audit) -> Answering:
@@ -31,8 +36,15 @@ def answering(application: Application, workers: Workers, index: Index, readings
     application.read_states = ReadStates(readings, lambda: int(settings.get("answer.kept_megabytes")))
     settings.on_change("answer.kept_megabytes", application.read_states.keep_within_limit)
     matching = Matching(database)
+    routing = ModelRouting(
+        application.catalogue,
+        application.measuring,
+        settings,
+        partial(_loaded, workers),
+        machine.battery_left,
+    )
     return Answering(
-        choose_model=lambda model_id: text_model(application, workers, model_id),
+        choose_model=partial(answering_model, application, workers, routing),
         search=application.search,
         tables=TableAnswers(documents, application.search, Calculator(workers.tables)),
         tools=ToolCalls(
@@ -56,6 +68,15 @@ def answering(application: Application, workers: Workers, index: Index, readings
         guardrails=application.permissions.guardrails(application.vault.places),
         questions=Questions(),
     )
+
+
+def _loaded(workers: Workers) -> tuple[str, float]:
+    """The path of the model file in memory, and the seconds its loading took."""
+    match workers.generate.setup:
+        case (LoadTextModel(path=path), seconds):
+            return path, seconds
+        case _:
+            return "", 0.0
 
 
 def phrasing(application: Application, index: Index) -> Phrasing:

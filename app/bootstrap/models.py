@@ -4,6 +4,8 @@ from functools import partial
 
 from app.bootstrap.workers import Workers
 from app.core.acquiring import how_to_get
+from app.core.adapters import WITHOUT_ADAPTER, AdapterWish, bases_of
+from app.core.conversations import Answer
 from app.core.errors import ModelError
 from app.core.models import Model, Role
 from app.core.prompting import GenerationSummary
@@ -12,10 +14,12 @@ from app.engines import machine
 from app.engines.captioner import Captioner
 from app.engines.text_model import Adapter, LlamaModel, QuotingModel, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
+from app.services.answering import Chosen, Question
 from app.services.application import Application
 from app.services.catalogue import ModelCatalogue, ModelState, not_here
 from app.services.compressing import Compressing
 from app.services.measuring import Measuring
+from app.services.routing import CHOSEN, ModelRouting
 from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.settings import Settings
@@ -26,12 +30,49 @@ _CONTEXT_TOKENS = 4096
 """What a question over documents needs; a longer window costs memory that a laptop does not have to spare."""
 
 
-def text_model(application: Application, workers: Workers, model_id: str | None) -> TextModel:
+def text_model(
+    application: Application, workers: Workers, model_id: str | None, adapter: AdapterWish | None = None
+) -> TextModel:
     """The model asked for, else the one in use, else quotation."""
     catalogue = application.catalogue
     if model_id is not None:
-        return llama_model(application, workers, _installed(catalogue, model_id))
-    return _or_quotation(application, workers, catalogue.chosen(Role.CHAT))
+        return llama_model(application, workers, _installed(catalogue, model_id), adapter)
+    return _or_quotation(application, workers, catalogue.chosen(Role.CHAT), adapter)
+
+
+def answering_model(
+    application: Application, workers: Workers, routing: ModelRouting, question: Question, last: Answer | None
+) -> Chosen:
+    """Who answers a question: the model it asks for, else the one that is picked for it, else quotation.
+
+    Raises:
+        RefusedByPolicy: the administrator has chosen another model, or does not allow this one.
+        ModelError: the model asked for is not here, or does not fit.
+    """
+    catalogue = application.catalogue
+    model_id = question.model_id or _base_of(catalogue, question.adapter)
+    if model_id is not None:
+        asked_for = _installed(catalogue, model_id)
+        if not asked_for.chosen:
+            application.permissions.require("model.chat")
+        reason = CHOSEN if question.keep else ""
+        return Chosen(llama_model(application, workers, asked_for, question.adapter), reason)
+    if not question.routed:
+        return Chosen(text_model(application, workers, None, question.adapter))
+    picked = routing.pick(question.text, question.reach, last, with_documents=question.use_documents)
+    if picked is None:
+        return Chosen(QuotingModel())
+    return Chosen(text_model(application, workers, picked.model.id, question.adapter), picked.reason)
+
+
+def _base_of(catalogue: ModelCatalogue, wish: AdapterWish | None) -> str | None:
+    """The model that a wished adapter goes with: the one in use if it is one of them; None without a wish."""
+    if wish is None or not wish.adapter_id:
+        return None
+    adapters = [state.model for state in catalogue.models() if state.model.id == wish.adapter_id]
+    bases = [base for adapter in adapters for base in bases_of(adapter)]
+    in_use = catalogue.chosen(Role.CHAT)
+    return in_use.model.id if in_use is not None and in_use.model.id in bases else next(iter(bases), None)
 
 
 def minutes_model(application: Application, workers: Workers, model_id: str | None) -> TextModel:
@@ -41,35 +82,45 @@ def minutes_model(application: Application, workers: Workers, model_id: str | No
     return _or_quotation(application, workers, application.catalogue.chosen_for_minutes())
 
 
-def _or_quotation(application: Application, workers: Workers, chosen: ModelState | None) -> TextModel:
-    return QuotingModel() if chosen is None else llama_model(application, workers, chosen)
+def _or_quotation(
+    application: Application, workers: Workers, chosen: ModelState | None, adapter: AdapterWish | None = None
+) -> TextModel:
+    return QuotingModel() if chosen is None else llama_model(application, workers, chosen, adapter)
 
 
-def llama_model(application: Application, workers: Workers, state: ModelState) -> LlamaModel:
-    """A chat model that is here, as it fits. Raises ModelError where it does not."""
-    found = application.catalogue.adapter_of(state.model)
-    adapter = None
+def llama_model(
+    application: Application, workers: Workers, state: ModelState, wish: AdapterWish | None = None
+) -> LlamaModel:
+    """A chat model that is here, as it fits, with the adapter wished for or in use. Raises ModelError where it does not."""
+    catalogue = application.catalogue
+    found = catalogue.adapter_of(state.model, wish)
+    adapter, left_out = None, ""
     if found is not None:
         file = found.model.files[0]
-        adapter = Adapter(found.path / file.path, file.sha256, application.catalogue.adapter_scale)
-    beside = 0 if found is None else found.model.size_bytes
-    fitted = application.catalogue.fit.fitted(state.model, _CONTEXT_TOKENS, beside)
+        adapter = Adapter(found.path / file.path, file.sha256, catalogue.scale_of(wish))
+    elif wish is not None and wish.adapter_id:
+        left_out = f"The adapter {wish.adapter_id} is left out: it is gone, or does not go with {state.model.name}."
+    fitted = catalogue.fit.fitted(state.model, _CONTEXT_TOKENS, 0 if found is None else found.model.size_bytes)
     return LlamaModel(
         workers.generate,
         state.model,
         state.path,
         machine.physical_cores(),
         fitted.plan.context_tokens,
-        partial(_note, application),
+        partial(_note, application, learns=adapter is None),
         compact=fitted.plan.compact,
-        notice=fitted.notice,
+        notice=" ".join(filter(None, (fitted.notice, left_out))),
         adapter=adapter,
     )
 
 
-def _note(application: Application, model: Model, first_word_ms: float, summary: GenerationSummary) -> None:
+def _note(
+    application: Application, model: Model, first_word_ms: float, summary: GenerationSummary, *, learns: bool
+) -> None:
+    """What an answer took; with an adapter it says nothing of the model's own speed."""
     application.monitor.note(model, first_word_ms, summary)
-    application.measuring.learn(model, summary)
+    if learns:
+        application.measuring.learn(model, summary)
 
 
 def model_name(catalogue: ModelCatalogue) -> str:
@@ -83,7 +134,7 @@ def measuring(application: Application, workers: Workers, database: Database) ->
     speeds = Speeds(database, f"{machine.processor()}, {machine.physical_cores()} cores")
     return Measuring(
         application.catalogue,
-        lambda model_id: text_model(application, workers, model_id),
+        lambda model_id: text_model(application, workers, model_id, WITHOUT_ADAPTER),
         speeds,
         lambda: application.is_asked,
     )

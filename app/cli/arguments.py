@@ -91,6 +91,8 @@ def _add_ask(commands: Commands, shared: argparse.ArgumentParser) -> None:
     ask.add_argument("--collection", metavar="C", help="answer from this collection only")
     _add_filters(ask)
     ask.add_argument("--model", metavar="M", help="answer with this model")
+    ask.add_argument("--adapter", metavar="A", help='with this adapter, or "none" (the one in use)')
+    ask.add_argument("--adapter-scale", type=float, default=1.0, metavar="X", help="how strongly it counts, 0 to 2 (1)")
     reach = ask.add_mutually_exclusive_group()
     reach.add_argument(
         "--everything", action="store_true", help="read every passage: summaries, lists, counts, comparisons, timelines"

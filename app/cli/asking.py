@@ -11,6 +11,7 @@ import msgspec
 
 from app.cli.explaining import score_line, score_value
 from app.cli.output import Output
+from app.core.adapters import WITHOUT_ADAPTER, AdapterWish
 from app.core.answer_value import answer_value
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer, Coverage, Support
@@ -28,6 +29,7 @@ from app.services.application import Application
 ASKED_FILES = "Asked files"
 """Files named on the command line with a question go into this collection, so that the next question finds them read."""
 
+_NO_ADAPTER = "none"
 _SUPPORT_WORDS = {Support.UNSUPPORTED: "not supported by your documents", Support.PARTLY: "only partly supported"}
 
 
@@ -50,6 +52,7 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
         use_documents=not arguments.no_documents,
         reach=_reach(arguments),
         model_id=arguments.model,
+        adapter=_adapter(application, arguments),
         keep=False,
         tools=arguments.tools,
         meetings=_hands_on_meetings(application, output),
@@ -64,6 +67,17 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
     if answer.declined:
         return NothingFound.exit_code
     return 6 if unreadable else 0
+
+
+def _adapter(application: Application, arguments: argparse.Namespace) -> AdapterWish | None:
+    """What `--adapter` says: an id, "none", or nothing for the one in use. Raises ModelError where there is no such adapter."""
+    if arguments.adapter is None:
+        return None
+    if arguments.adapter == _NO_ADAPTER:
+        return WITHOUT_ADAPTER
+    wish = AdapterWish(arguments.adapter, arguments.adapter_scale)
+    application.catalogue.wished_adapter(wish)
+    return wish
 
 
 def _answered(application: Application, question: Question, output: Output, cancel: CancelToken) -> Answer:
@@ -246,9 +260,14 @@ def _print_checked(answer: Answer, output: Output) -> None:
         output.line(f"  {answer.disclaimer}")
     timings, tokens = answer.timings_ms, answer.tokens
     output.message(
-        f"{_read(answer.coverage)}{answer.model}: first word after {timings.first_token / 1000:.1f} s, "
+        f"{_read(answer.coverage)}{_by(answer)}: first word after {timings.first_token / 1000:.1f} s, "
         f"{counted(tokens.generated, 'token')}, {timings.total / 1000:.1f} s in all."
     )
+
+
+def _by(answer: Answer) -> str:
+    """Who answered, and why this model where there were several."""
+    return f"{answer.model} ({answer.model_reason})" if answer.model_reason else answer.model
 
 
 def _read(coverage: Coverage) -> str:

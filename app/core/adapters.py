@@ -18,6 +18,17 @@ class Layout:
     shapes: Mapping[str, tuple[int, int]]
 
 
+@dataclass(frozen=True, slots=True)
+class AdapterWish:
+    """The adapter that a conversation is to be answered with, "" for none, and how strongly it changes its model."""
+
+    adapter_id: str = ""
+    scale: float = 1.0
+
+
+WITHOUT_ADAPTER = AdapterWish()
+
+
 def misfit(adapter: Layout, model: Layout) -> str:
     """What keeps an adapter from fitting a model, in a few words; "" where it fits."""
     if adapter.architecture != model.architecture:

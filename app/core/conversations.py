@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from app.core.adapters import AdapterWish
 from app.core.exhaustive import Reach
 from app.core.filters import NO_FILTERS, Filters
 from app.core.tools import Call
@@ -111,6 +112,8 @@ class Answer:
     """What the model thought aloud before it answered: neither checked nor told to a model again."""
     calls: tuple[Call, ...] = ()
     """The tools that were called for it."""
+    model_reason: str = ""
+    """Why this model wrote it, in a few words; "" where there was nothing to choose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,8 +129,22 @@ class Turn:
 
 
 @dataclass(frozen=True, slots=True)
+class Answerer:
+    """Who answers a conversation, as the user chose for it.
+
+    None leaves the model to Alcove, and the adapter to what is in use for all conversations.
+    """
+
+    model_id: str | None = None
+    adapter: AdapterWish | None = None
+
+
+AUTOMATIC = Answerer()
+
+
+@dataclass(frozen=True, slots=True)
 class Conversation:
-    """A thread of turns, with what its latest question searched.
+    """A thread of turns, with what its latest question searched, and who answers it.
 
     `collection` is None for all documents, `paths` are the files it was kept to, None for all; `filters` limit it further.
     """
@@ -141,3 +158,4 @@ class Conversation:
     pinned: bool = False
     filters: Filters = NO_FILTERS
     paths: tuple[str, ...] | None = None
+    answerer: Answerer = AUTOMATIC

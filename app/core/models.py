@@ -125,6 +125,11 @@ class Model:
         return sum(file.size_bytes for file in self.files)
 
     @property
+    def parameter_count(self) -> float:
+        """How many parameters a chat model has: as its file says, else as its size tells."""
+        return int(self.parameters.get("parameters", 0)) or self.size_bytes / _BYTES_EACH
+
+    @property
     def memory_need(self) -> MemoryNeed:
         """What this chat model takes by the length of its context, as measured or as its file was looked into."""
         known = self.parameters
@@ -191,7 +196,7 @@ def fits(model: Model, memory_bytes: int, available_memory_bytes: int, context_t
 
 def sums_up(model: Model) -> bool:
     """Whether a chat model is large enough to write minutes, however its weights are stored."""
-    return (int(model.parameters.get("parameters", 0)) or model.size_bytes / _BYTES_EACH) >= FEWEST_TO_SUM_UP
+    return model.parameter_count >= FEWEST_TO_SUM_UP
 
 
 def choose_chat_model(

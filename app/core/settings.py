@@ -95,6 +95,21 @@ SETTINGS = (
         minimum=0.0,
         maximum=STRONGEST,
     ),
+    Setting(
+        "answer.routing",
+        "careful",
+        "Which model answers where several are here and none was chosen: careful lets the largest that fits answer, and a"
+        " smaller one short questions while the battery is low; quick gives it these wherever it is sooner done; off never.",
+        ("careful", "quick", "off"),
+        lockable=True,
+    ),
+    Setting(
+        "answer.low_battery",
+        30,
+        "Below which charge, in per cent, the battery counts as low for that.",
+        minimum=0,
+        maximum=100,
+    ),
     Setting("library.default_collection", "Documents", "The collection new documents go into."),
     Setting(
         "library.follow_added",

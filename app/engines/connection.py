@@ -60,6 +60,7 @@ class Connection:
         self._obedience_seconds = obedience_seconds
         self.incarnation = next(_incarnations)
         self.setup: Message | None = None
+        self.setup_seconds = 0.0
         self._number = 0
         self._received: queue.SimpleQueue[tuple[int, AnyMessage] | None] = queue.SimpleQueue()
         self._write_lock = threading.Lock()

@@ -51,8 +51,13 @@ def processor() -> str:
 
 def on_battery() -> bool:
     """Whether the machine runs on its battery now; False where it has none or does not tell."""
+    return battery_left() is not None
+
+
+def battery_left() -> float | None:
+    """The share of its charge, from 0 to 1, that is left while the machine runs on battery; None on mains or without one."""
     battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
-    return battery is not None and battery.power_plugged is False
+    return battery.percent / 100 if battery is not None and battery.power_plugged is False else None
 
 
 @dataclass(frozen=True, slots=True)

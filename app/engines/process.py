@@ -6,6 +6,7 @@ The only module that starts processes, but for the sound worker's, which `app.wo
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TypeVar
@@ -61,6 +62,14 @@ class WorkerProcess:
         connection = self._connection
         return connection.incarnation if connection is not None and connection.alive else 0
 
+    @property
+    def setup(self) -> tuple[Message, float] | None:
+        """What the running process was last set up with, and the seconds that took; None where nothing was."""
+        connection = self._connection
+        if connection is None or not connection.alive or connection.setup is None:
+            return None
+        return connection.setup, connection.setup_seconds
+
     def start(self) -> None:
         """Start the process unless it runs: whoever blames its requests for a crash knows that this one began.
 
@@ -89,8 +98,9 @@ class WorkerProcess:
             try:
                 if setup is not None and setup != connection.setup:
                     connection.setup = None
+                    begun = time.monotonic()
                     yield from connection.ask(setup, cancel)
-                    connection.setup = setup
+                    connection.setup, connection.setup_seconds = setup, time.monotonic() - begun
                 yield from connection.ask(request, cancel)
             finally:
                 if not connection.alive:

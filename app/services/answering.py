@@ -4,8 +4,9 @@ import time
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from app.core.adapters import AdapterWish
 from app.core.cancel import CancelToken
-from app.core.conversations import Answer, Coverage, Role, Turn
+from app.core.conversations import Answer, Answerer, Coverage, Role, Turn
 from app.core.errors import RefusedByPolicy, UserError
 from app.core.events import Answered, Called, Event, Notice
 from app.core.exhaustive import Reach, reads_everything
@@ -49,22 +50,35 @@ class Question:
     use_documents: bool = True
     reach: Reach = Reach.AUTOMATIC
     model_id: str | None = None
+    """The model that answers; None leaves it to Alcove."""
+    adapter: AdapterWish | None = None
+    """The adapter it answers with; None takes the one in use for all conversations."""
     replace_from_turn: int | None = None
     keep: bool = True
     tools: bool | None = None
     """Whether tools may be called for it; None leaves it to the settings."""
     meetings: bool = True
     """Whether meetings are among what is searched: not where the answer is handed on, and they are not to be."""
+    routed: bool = True
+    """Whether a smaller model may answer it; else the one in use does, so that answers can be compared."""
     for_program: bool = False
     """Whether another program asks: its answer makes way for the user's own questions."""
 
 
+@dataclass(frozen=True)
+class Chosen:
+    """The model that answers a question, and why this one, in a few words."""
+
+    model: TextModel
+    reason: str = ""
+
+
 class Answering:
-    """Answers questions. `choose_model` gives the text model for a model id, or the best installed one for None."""
+    """Answers questions. `choose_model` gives the model for a question and the latest answer of its conversation."""
 
     def __init__(
         self,
-        choose_model: Callable[[str | None], TextModel],
+        choose_model: Callable[[Question, Answer | None], Chosen],
         search: Search,
         tables: TableAnswers,
         tools: ToolCalls,
@@ -124,7 +138,8 @@ class Answering:
             return
         scope = yield from self._scope(question, typed)
         question = replace(question, text=text)
-        model = self._choose_model(question.model_id)
+        chosen = self._choose_model(question, _latest_answer(earlier))
+        model = chosen.model
         if question.for_program:
             model = self.making_way(model)
         if model.notice:
@@ -135,10 +150,10 @@ class Answering:
         if answer is None and searched is not None:
             answer = yield from self._without_best_passages(question, scope, searched, model, cancel)
         if answer is not None:
-            yield from self._kept(question, answer, conversation_id, calls)
+            yield from self._kept(question, _with_reason(answer, chosen), conversation_id, calls)
             return
         writing = yield from self._written.answer(question.text, searched, scope, place, model, started, cancel)
-        yield from self._kept(question, writing.answer, conversation_id, calls)
+        yield from self._kept(question, _with_reason(writing.answer, chosen), conversation_id, calls)
         self._written.put_away(writing, conversation_id, model)
 
     def require_answerable(self, text: str) -> None:
@@ -185,7 +200,8 @@ class Answering:
         """The turns before this question, its conversation, and its own turn, which is kept before anything else."""
         if not question.keep:
             return [], 0, 0
-        scope = (question.collection, question.use_documents, question.filters, question.paths)
+        answerer = Answerer(question.model_id, question.adapter)
+        scope = (question.collection, question.use_documents, question.filters, question.paths, answerer)
         if question.conversation_id is None:
             conversation_id = self._conversations.create(beginning(text, _TITLE_CHARACTERS), *scope).id
         else:
@@ -253,3 +269,12 @@ class Answering:
 def _question_before(earlier: Sequence[Turn]) -> str | None:
     """The last question that was answered, as it was searched."""
     return next((turn.answer.question for turn in reversed(earlier) if turn.answer and turn.answer.question), None)
+
+
+def _latest_answer(earlier: Sequence[Turn]) -> Answer | None:
+    return next((turn.answer for turn in reversed(earlier) if turn.answer is not None), None)
+
+
+def _with_reason(answer: Answer, chosen: Chosen) -> Answer:
+    """The answer with why its model was chosen, where a model wrote it."""
+    return replace(answer, model_reason=chosen.reason) if answer.model == chosen.model.name else answer

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.acquiring import how_to_get
-from app.core.adapters import belongs_to
+from app.core.adapters import STRONGEST, AdapterWish, belongs_to
 from app.core.cancel import CancelToken
 from app.core.compression import choices
 from app.core.errors import ModelError, UserError
@@ -125,10 +125,33 @@ class ModelCatalogue:
         """The chat model that writes minutes."""
         return self._state_in_use(self._choice.for_minutes())
 
-    def adapter_of(self, model: Model) -> ModelState | None:
-        """The adapter that is in use with this chat model, None without one."""
-        adapter = self._choice.of(Role.ADAPTER)
+    def adapter_of(self, model: Model, wish: AdapterWish | None = None) -> ModelState | None:
+        """The adapter for this chat model, None without one: that of the wish, else the one in use for all conversations.
+
+        One that is not here, or belongs to another model, is none. What the administrator has chosen stays.
+        """
+        if wish is None or self._permissions.reason("model.adapter"):
+            adapter = self._choice.of(Role.ADAPTER)
+        else:
+            adapter = next((it for it in self._here(Role.ADAPTER) if it.id == wish.adapter_id), None)
         return self._state_in_use(adapter) if adapter is not None and belongs_to(adapter, model) else None
+
+    def wished_adapter(self, wish: AdapterWish) -> Model:
+        """The adapter of a wish.
+
+        Raises:
+            ModelError: it is not here, or stronger or weaker than it may be.
+        """
+        found = next((it for it in self._here(Role.ADAPTER) if it.id == wish.adapter_id), None)
+        if found is None:
+            raise ModelError(f"There is no adapter {wish.adapter_id!r} here; see them all with: alcove models adapters")
+        if not 0 <= wish.scale <= STRONGEST:
+            raise ModelError(f"An adapter counts from 0 to {STRONGEST:g}, not {wish.scale:g}.")
+        return found
+
+    def scale_of(self, wish: AdapterWish | None) -> float:
+        """How strongly the adapter for that changes its model."""
+        return self.adapter_scale if wish is None or self._permissions.reason("model.adapter") else wish.scale
 
     @property
     def adapter_scale(self) -> float:

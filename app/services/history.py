@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from app.core.adapters import AdapterWish
 from app.core.conversations import Conversation, Turn
 from app.storage.audit import Audit
 from app.storage.conversations import Conversations
@@ -25,6 +26,10 @@ class History:
     def turns(self, conversation_id: int) -> list[Turn]:
         """Its messages, oldest first."""
         return self._conversations.turns(conversation_id)
+
+    def adapter_wishes(self) -> list[AdapterWish]:
+        """The adapters that conversations are answered with."""
+        return self._conversations.adapter_wishes()
 
     def rename(self, conversation_id: int, title: str) -> None:
         """Give it another title; a blank one changes nothing. Raises NothingFound if it was deleted."""

@@ -50,10 +50,17 @@ class ModelFit:
         self._decided = _Decided(model.id, adapter_bytes, now, fitted)
         return fitted
 
-    def _planned(self, model: Model, wished_tokens: int, adapter_bytes: int) -> Fitted:
+    def has_room(self, model: Model) -> bool:
+        """Whether the model fits into the memory that is free, in however short a context."""
+        return plan(model.memory_need, model.context_tokens, self._room_bytes()) is not None
+
+    def _room_bytes(self) -> int:
         process_id = self._process.process_id
         held = machine.memory_of([("generate", process_id)]) if process_id is not None else ()
-        available = self._available_bytes() + sum(size for _, size in held) - adapter_bytes
+        return self._available_bytes() + sum(size for _, size in held)
+
+    def _planned(self, model: Model, wished_tokens: int, adapter_bytes: int) -> Fitted:
+        available = self._room_bytes() - adapter_bytes
         found = plan(model.memory_need, wished_tokens, available)
         if found is None:
             least = model.memory_need.at(wished_tokens) / 1e9

@@ -164,4 +164,5 @@ def _asked(saved: SavedQuestion) -> Question:
         reach=saved.reach,
         model_id=saved.model_id,
         keep=False,
+        routed=False,
     )

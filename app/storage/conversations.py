@@ -6,15 +6,16 @@ from collections.abc import Callable, Iterable
 
 import msgspec
 
+from app.core.adapters import AdapterWish
 from app.core.clock import utc_now
-from app.core.conversations import Answer, Conversation, Role, Turn
+from app.core.conversations import AUTOMATIC, Answer, Answerer, Conversation, Role, Turn
 from app.core.errors import NothingFound
 from app.core.filters import NO_FILTERS, Filters
 from app.core.text import folded
 from app.storage.database import Connection, Database, Row
 from app.storage.readings import cut_reading
 
-_COLUMNS = "id, title, created_at, updated_at, collection, use_documents, pinned, filters, paths"
+_COLUMNS = "id, title, created_at, updated_at, collection, use_documents, pinned, filters, paths, answerer"
 
 
 class Conversations:
@@ -30,18 +31,21 @@ class Conversations:
         use_documents: bool = True,
         filters: Filters = NO_FILTERS,
         paths: tuple[str, ...] | None = None,
+        answerer: Answerer = AUTOMATIC,
     ) -> Conversation:
         """Begin an empty conversation about one collection, all documents (None), some files, or none at all."""
         now = utc_now()
         with self._database.writing() as connection:
             cursor = connection.execute(
                 "INSERT INTO conversations"
-                " (title, created_at, updated_at, collection, use_documents, pinned, filters, paths)"
-                " VALUES (?, ?, ?, ?, ?, 0, ?, ?)",
-                (title, now, now, collection, use_documents, _encoded(filters), _encoded(paths)),
+                " (title, created_at, updated_at, collection, use_documents, pinned, filters, paths, answerer)"
+                " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?)",
+                (title, now, now, collection, use_documents, _encoded(filters), _encoded(paths), _encoded(answerer)),
             )
             assert cursor.lastrowid is not None
-            return Conversation(cursor.lastrowid, title, now, now, collection, use_documents, False, filters, paths)
+            return Conversation(
+                cursor.lastrowid, title, now, now, collection, use_documents, False, filters, paths, answerer
+            )
 
     def set_scope(
         self,
@@ -50,13 +54,24 @@ class Conversations:
         use_documents: bool,
         filters: Filters,
         paths: tuple[str, ...] | None,
+        answerer: Answerer = AUTOMATIC,
     ) -> None:
-        """Keep what its latest question searches. Raises NothingFound as `get` does."""
+        """Keep what its latest question searches, and who answers it. Raises NothingFound as `get` does."""
         with self._database.writing() as connection:
             _update(connection, conversation_id, "collection", collection)
             _update(connection, conversation_id, "use_documents", use_documents)
             _update(connection, conversation_id, "filters", _encoded(filters))
             _update(connection, conversation_id, "paths", _encoded(paths))
+            _update(connection, conversation_id, "answerer", _encoded(answerer))
+
+    def adapter_wishes(self) -> builtins.list[AdapterWish]:
+        """The adapters that conversations are answered with."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT DISTINCT answerer FROM conversations WHERE answerer IS NOT NULL"
+            ).fetchall()
+        wished = (msgspec.json.decode(row["answerer"], type=Answerer).adapter for row in rows)
+        return [wish for wish in wished if wish is not None]
 
     def list(self, search: str = "") -> list[Conversation]:
         """All conversations, pinned ones first, then the latest; `search` keeps those with it in a title or a turn."""
@@ -193,11 +208,12 @@ def _conversation(row: Row) -> Conversation:
         bool(row["pinned"]),
         msgspec.json.decode(row["filters"], type=Filters) if row["filters"] else NO_FILTERS,
         msgspec.json.decode(row["paths"], type=tuple[str, ...]) if row["paths"] else None,
+        msgspec.json.decode(row["answerer"], type=Answerer) if row["answerer"] else AUTOMATIC,
     )
 
 
-def _encoded(value: Filters | tuple[str, ...] | None) -> str | None:
-    return None if value is None or value == NO_FILTERS else msgspec.json.encode(value).decode()
+def _encoded(value: Filters | Answerer | tuple[str, ...] | None) -> str | None:
+    return None if value is None or value in (NO_FILTERS, AUTOMATIC) else msgspec.json.encode(value).decode()
 
 
 def _turn(row: Row) -> Turn:

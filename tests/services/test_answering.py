@@ -12,7 +12,7 @@ from app.core.errors import UserError
 from app.core.events import Answered, Event, Found, Notice, Token
 from app.core.grounding import UNSUPPORTED
 from app.core.prompting import Thought
-from app.services.answering import Question
+from app.services.answering import Chosen, Question
 from app.services.application import Application
 from tests.installed import REPOSITORY, SMALL_CHAT, TINY_CHAT, model_folder
 from tests.opened import add, opened_application
@@ -77,7 +77,7 @@ def test_what_a_model_thinks_is_told_and_kept_but_never_checked_nor_told_to_it_a
     quoting: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = ScriptedModel("The oil is changed every 1,250 hours of operation.", "Purple elephants, perhaps?")
-    monkeypatch.setattr(quoting.answering, "_choose_model", lambda _model_id: model)
+    monkeypatch.setattr(quoting.answering, "_choose_model", lambda *_asked: Chosen(model))
     events = ask(quoting, Question("When is the oil of the P-310 pump changed?"))
     assert [event.text for event in events if isinstance(event, Thought)] == ["Purple elephants, perhaps?"]
     result = answered(events)

@@ -11,7 +11,7 @@ from app.core.errors import Cancelled
 from app.core.events import Answered, Called, Event, Found, Notice
 from app.core.exhaustive import Reach
 from app.core.tools import Call
-from app.services.answering import Question
+from app.services.answering import Chosen, Question
 from app.services.application import Application
 from app.services.tool_calls import WORKED_OUT
 from tests.bench.bench_injections import FACTS, INJECTIONS, note
@@ -63,7 +63,7 @@ def answer(events: list[Event]) -> Answer:
 
 def scripted(application: Application, monkeypatch: pytest.MonkeyPatch, text: str) -> ScriptedModel:
     model = ScriptedModel(text)
-    monkeypatch.setattr(application.answering, "_choose_model", lambda _model_id: model)
+    monkeypatch.setattr(application.answering, "_choose_model", lambda *_asked: Chosen(model))
     return model
 
 

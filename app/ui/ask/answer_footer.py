@@ -136,11 +136,17 @@ class AnswerFooter(QWidget):
         self._evidence.setVisible(searched)
         parts = self._searched(coverage) if searched else []
         seconds = QLocale().toString(answer.timings_ms.total / 1000, "f", 1)
-        parts += [answer.model, self.tr("{seconds} s").format(seconds=seconds)]
+        parts += [self._by(answer), self.tr("{seconds} s").format(seconds=seconds)]
         if answer.stopped:
             parts.append(self.tr("stopped"))
         self._coverage.setText(" · ".join(part for part in parts if part))
         self._coverage.setToolTip(self._timings(answer))
+
+    def _by(self, answer: Answer) -> str:
+        """The model, and why this one where there were several."""
+        if not answer.model_reason:
+            return answer.model
+        return self.tr("{model}: {reason}").format(model=answer.model.partition(" (")[0], reason=answer.model_reason)
 
     def _searched(self, coverage: Coverage) -> list[str]:
         parts = [

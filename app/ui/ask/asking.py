@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from app.core.conversations import AUTOMATIC, Answerer
 from app.core.events import Found, Progress
 from app.core.exhaustive import Reach
 from app.core.tools import Call
@@ -16,6 +17,7 @@ class Asking:
     question: str
     scope: Scope = EVERYTHING
     reach: Reach = Reach.AUTOMATIC
+    answerer: Answerer = AUTOMATIC
     from_turn_id: int | None = None
     progress: Progress | None = None
     found: Found | None = None

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.core.conversations import Answer, Conversation, Turn
+from app.core.conversations import Answer, Answerer, Conversation, Turn
 from app.core.exhaustive import Reach
 from app.core.filters import NO_FILTERS, Filters
 
@@ -189,10 +189,45 @@ class LibraryRead:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelChoice:
+    """A chat model that can answer."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AdapterChoice:
+    """An adapter, and the ids of the models it goes with."""
+
+    id: str
+    name: str
+    bases: tuple[str, ...]
+
+    def base_for(self, *preferred: str | None) -> str | None:
+        """The first of these models that it goes with, else any that it does."""
+        return next((one for one in (*preferred, *self.bases) if one in self.bases), None)
+
+
+@dataclass(frozen=True, slots=True)
 class ModelRead:
-    """The name of the model that answers."""
+    """The model that answers where none is chosen, by name and id, and what can be chosen instead.
+
+    `fixed`: whether the administrator has chosen the model.
+    """
 
     name: str
+    model_id: str = ""
+    models: tuple[ModelChoice, ...] = ()
+    adapters: tuple[AdapterChoice, ...] = ()
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class AnswererChosen:
+    """Who answers this conversation from now on."""
+
+    answerer: Answerer
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,5 +240,5 @@ class Deleted:
 Change = (
     Listed | SearchTyped | Chosen | NewChosen | TurnsRead | DraftTyped | EditBegun | EditGivenUp | ScopeChosen | ReachChosen | Sent
     | StopPressed | Ended | SourcesShown | SourcesClosed | LibraryRead | ModelRead | Deleted | Kept
-    | DraftsRecalled | AnswerChanged
+    | DraftsRecalled | AnswerChanged | AnswererChosen
 )  # fmt: skip

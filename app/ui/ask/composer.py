@@ -7,13 +7,13 @@ from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from app.ui.ask.asking import Asking
 from app.ui.ask.changes import Library, Scope
 from app.ui.ask.completion import Offer, Sought, sought, without
+from app.ui.ask.model_menu import ModelMenu
 from app.ui.ask.offers_popup import OffersPopup
 from app.ui.ask.scope_bar import ScopeBar
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button
-from app.ui.widgets.elided_button import ElidedButton
 from app.ui.widgets.layouts import column, row, surface
-from app.ui.widgets.text import characters, label, set_style_property, tip
+from app.ui.widgets.text import characters, label, set_style_property
 
 _LINES_AT_FIRST = 1
 _MOST_LINES = 9
@@ -99,14 +99,13 @@ class Composer(QWidget):
     completion_wanted = Signal(object)
     """Something is being completed; answer with `show_offers`."""
     offer_chosen = Signal(object)
-    models_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.field = QuestionField(self)
         self.field.setAccessibleName(self.tr("Your question"))
         self.field.setPlaceholderText(self.tr("Ask your documents"))
-        self._model = ElidedButton(self.tr("Model"), self.models_wanted.emit, parent=self)
+        self.model = ModelMenu(self)
         self._send = button(self.tr("Send"), self._press, kind="primary", icon_name="send", parent=self)
         self._stop = button(self.tr("Stop"), self.stop_wanted.emit, icon_name="stop", parent=self)
         self._editing = QWidget(self)
@@ -117,7 +116,7 @@ class Composer(QWidget):
         line = row(told, given_up)
         line.setStretch(0, 1)
         self._editing.setLayout(line)
-        self.scope = ScopeBar(self._model, (self._stop, self._send), self)
+        self.scope = ScopeBar(self.model, (self._stop, self._send), self)
         card = column(self._editing, self.field, self.scope, margin=Space.MEDIUM)
         self._card = surface("card", card, self)
         self.setLayout(column(self._card))
@@ -134,7 +133,7 @@ class Composer(QWidget):
     @property
     def model_words(self) -> str:
         """Who answers, as the user sees it."""
-        return self._model.whole_text
+        return self.model.whole_text.removesuffix(" ▾")
 
     def show_draft(self, text: str) -> None:
         """Put a text into the field, unless it stands there already."""
@@ -153,13 +152,6 @@ class Composer(QWidget):
     def show_editing(self, *, editing: bool) -> None:
         """Whether the text is an earlier message that is being changed."""
         self._editing.setVisible(editing)
-
-    def show_model(self, name: str) -> None:
-        """Name the model that answers."""
-        told = name or self.tr("No chat model: quotations only")
-        self._model.show_text(told.partition(" (")[0])
-        self._model.setAccessibleName(self.tr("Answered by: {name}").format(name=told))
-        self._model.setToolTip(tip(self._model.accessibleName()))
 
     def show_scope(self, scope: Scope, library: Library) -> None:
         """Show what is searched."""

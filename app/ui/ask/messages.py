@@ -6,6 +6,7 @@ from app.core.conversations import Answer, Role, Turn
 from app.core.documents import ScoredPassage
 from app.core.events import Found
 from app.ui.ask.asking import Asking
+from app.ui.ask.changes import ModelRead
 from app.ui.ask.state import AskState
 
 
@@ -78,7 +79,7 @@ def _unanswered(state: AskState) -> tuple[Message, ...]:
     kept = last is not None and last.role is Role.USER
     if failure is not None:
         asked = () if kept else (UserMessage(0, failure.question),)
-        turn_id, lacks_model = last.id if last and kept else 0, bool(failure.sentence) and state.model == ""
+        turn_id, lacks_model = last.id if last and kept else 0, bool(failure.sentence) and state.model == ModelRead("")
         return (*asked, UnansweredMessage(failure.question, turn_id, failure.sentence, lacks_model))
     if last is not None and kept:
         return (UnansweredMessage(last.text, last.id, ""),)

@@ -5,21 +5,25 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from app.core.adapters import bases_of
 from app.core.cancel import CancelToken
 from app.core.conversations import Turn
 from app.core.events import Answered, Event
 from app.core.exhaustive import Reach
 from app.core.filters import parsed
+from app.core.models import Role
 from app.core.saved_questions import SavedQuestion
 from app.core.text import beginning, folded
 from app.services.answering import Question
 from app.ui.ask.asking import Asking
 from app.ui.ask.changes import (
+    AdapterChoice,
     Change,
     DraftTyped,
     Kept,
     Library,
     LibraryRead,
+    ModelChoice,
     ModelRead,
     ReachChosen,
     Scope,
@@ -56,6 +60,8 @@ def question_of(asking: Asking) -> Question:
         filters=scope.filters,
         use_documents=scope.use_documents,
         reach=asking.reach,
+        model_id=asking.answerer.model_id,
+        adapter=asking.answerer.adapter,
         replace_from_turn=asking.from_turn_id,
     )
 
@@ -88,8 +94,23 @@ def _kept_to(scope: Scope, paths: tuple[str, ...] | None, library: "LibraryServi
 
 def surroundings(library: "LibraryService", catalogue: "ModelCatalogue") -> tuple[LibraryRead, ModelRead]:
     """What there is to ask about, and who answers."""
-    chosen = catalogue.chosen("chat")
-    return LibraryRead(_library_facts(library)), ModelRead(chosen.model.name if chosen is not None else "")
+    return LibraryRead(_library_facts(library)), _models(catalogue)
+
+
+def _models(catalogue: "ModelCatalogue") -> ModelRead:
+    """The chat models and adapters that can be used."""
+    chosen = catalogue.chosen(Role.CHAT)
+    if chosen is None:
+        return ModelRead("")
+    here = [state.model for state in catalogue.models() if state.installed and state.allowed]
+    chats = tuple(ModelChoice(one.id, one.name) for one in here if one.role is Role.CHAT)
+    ids = {one.id for one in chats}
+    adapters = tuple(
+        AdapterChoice(one.id, one.name, tuple(base for base in bases_of(one) if base in ids))
+        for one in here
+        if one.role is Role.ADAPTER and not ids.isdisjoint(bases_of(one))
+    )
+    return ModelRead(chosen.model.name, chosen.model.id, chats, adapters, chosen.fixed)
 
 
 def _library_facts(library: "LibraryService") -> Library:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
-from app.core.conversations import Conversation, Role, Turn
+from app.core.conversations import AUTOMATIC, Answerer, Conversation, Role, Turn
 from app.core.events import Answered, Called, Event, Found, Notice, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
 from app.core.prompting import Thought
@@ -44,8 +44,10 @@ class AskState:
     source: int | None = None
     """Position of the source that is open at its page."""
     library: Library | None = None
-    model: str | None = None
-    """The model that answers, "" where there is none; None until it is known."""
+    model: changes.ModelRead | None = None
+    """The model that answers and those that could, its name "" where there is none; None until it is known."""
+    answerer: Answerer = AUTOMATIC
+    """Who answers the conversation in sight, as the user chose."""
 
     @property
     def running_here(self) -> bool:
@@ -123,6 +125,7 @@ def _in(state: AskState, key: int) -> AskState:
         state,
         key=key,
         visit=state.visit + 1,
+        answerer=AUTOMATIC,
         turns=(),
         loading=False,
         editing_turn_id=None,
@@ -136,8 +139,9 @@ def _(event: changes.TurnsRead, state: AskState) -> AskState:
     if event.conversation.id != state.key:
         return state
     scope = event.scope if state.loading else state.scope
+    answerer = event.conversation.answerer if state.loading else state.answerer
     scopes = {**{turn.id: event.scope for turn in event.turns if turn.answer is not None}, **state.scopes}
-    return replace(state, turns=event.turns, loading=False, scope=scope, scopes=scopes)
+    return replace(state, turns=event.turns, loading=False, scope=scope, scopes=scopes, answerer=answerer)
 
 
 @_after.register
@@ -169,6 +173,11 @@ def _(event: changes.ScopeChosen, state: AskState) -> AskState:
 
 
 @_after.register
+def _(event: changes.AnswererChosen, state: AskState) -> AskState:
+    return replace(state, answerer=event.answerer)
+
+
+@_after.register
 def _(event: changes.ReachChosen, state: AskState) -> AskState:
     return replace(state, reach=event.reach)
 
@@ -180,7 +189,14 @@ def _(event: changes.Sent, state: AskState) -> AskState:
     return replace(
         state,
         turns=_before(state.turns, event.from_turn_id),
-        asking=Asking(state.key, event.text.strip(), state.scope, event.reach or state.reach, event.from_turn_id),
+        asking=Asking(
+            state.key,
+            event.text.strip(),
+            state.scope,
+            event.reach or state.reach,
+            state.answerer,
+            event.from_turn_id,
+        ),
         reach=Reach.AUTOMATIC,
         drafts={**state.drafts, state.key: ""},
         editing_turn_id=None,
@@ -308,7 +324,7 @@ def _(event: changes.LibraryRead, state: AskState) -> AskState:
 
 @_after.register
 def _(event: changes.ModelRead, state: AskState) -> AskState:
-    return replace(state, model=event.name)
+    return replace(state, model=event)
 
 
 @_after.register

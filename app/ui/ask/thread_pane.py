@@ -43,8 +43,8 @@ class ThreadPane(QWidget):
         if reach != self._reach:
             self._reach = reach
             self._composer.scope.show_reach(state.reach, everything=state.reads_everything, with_documents=reach[2])
-        if state.model is not None and state.model != before.model:
-            self._composer.show_model(state.model)
+        if state.model is not None and (state.model, state.answerer) != (before.model, before.answerer):
+            self._composer.model.show_answerer(state.model, state.answerer)
         self._composer.show_draft(state.draft)
         self._composer.show_editing(editing=state.editing_turn_id is not None)
         self._composer.show_running(state.asking)

@@ -138,7 +138,8 @@ class AskView(View):
         self._scope = ScopeActions(self._services, self.frame, self.composer)
         self._scope.changed.connect(lambda changed: self._apply(*changed))
         self._scope.failed.connect(self.banner.show_message)
-        for wish in (self.composer.models_wanted, self.thread_view.models_wanted):
+        self.composer.model.answerer_chosen.connect(lambda chosen: self._apply(changes.AnswererChosen(chosen)))
+        for wish in (self.composer.model.models_wanted, self.thread_view.models_wanted):
             wish.connect(lambda: self.frame.go("models", None))
         self.thread_view.edit_wanted.connect(self._edit)
         self.thread_view.change_wanted.connect(self._edit)

@@ -17,6 +17,8 @@ _NAMES = {
     "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", "Longest answer"),
     "answer.kept_megabytes": QT_TRANSLATE_NOOP("settings", "Disk for conversations that go on at once"),
     "answer.thinking_tokens": QT_TRANSLATE_NOOP("settings", "Longest thinking before an answer"),
+    "answer.routing": QT_TRANSLATE_NOOP("settings", "Give short questions to a smaller model"),
+    "answer.low_battery": QT_TRANSLATE_NOOP("settings", "The battery is low below"),
     "answer.tools": QT_TRANSLATE_NOOP("settings", "Let tools calculate, list, search and make documents"),
     "recording.tracks": QT_TRANSLATE_NOOP("settings", "Record"),
     "recording.microphone": QT_TRANSLATE_NOOP("settings", "Microphone"),
@@ -51,12 +53,16 @@ _CHOICES = {
     "quick": QT_TRANSLATE_NOOP("settings", "Never"),
 }
 _OWN_CHOICES = {
+    ("answer.routing", "careful"): QT_TRANSLATE_NOOP("settings", "On low battery"),
+    ("answer.routing", "quick"): QT_TRANSLATE_NOOP("settings", "Wherever that is sooner"),
+    ("answer.routing", "off"): QT_TRANSLATE_NOOP("settings", "Never"),
     ("audit.level", "off"): QT_TRANSLATE_NOOP("settings", "Nothing"),
     ("audit.level", "changes"): QT_TRANSLATE_NOOP("settings", "All but questions"),
     ("audit.level", "questions"): QT_TRANSLATE_NOOP("settings", "What was asked, too"),
     ("recording.tracks", "system"): QT_TRANSLATE_NOOP("settings", "Only what the computer plays"),
 }
 _UNITS = {
+    "answer.low_battery": QT_TRANSLATE_NOOP("settings", " %"),
     "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", " tokens"),
     "answer.kept_megabytes": QT_TRANSLATE_NOOP("settings", " MB"),
     "answer.thinking_tokens": QT_TRANSLATE_NOOP("settings", " tokens"),

@@ -13,7 +13,7 @@ from app.core.exhaustive import Reach
 from app.core.filters import FilterChoices, Filters
 from app.services.answering import Question
 from app.services.application import Application
-from app.ui.ask.changes import Scope
+from app.ui.ask.changes import ModelRead, Scope
 from app.ui.ask.limits_dialog import LimitsDialog
 from app.ui.ask.view import AskView
 from app.ui.main_window import MainWindow
@@ -164,7 +164,7 @@ def test_a_document_that_is_gone_is_told_and_asked_again_once_it_is_back(
 
 
 def test_without_a_chat_model_the_composer_says_what_answers(ask: AskView, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: ask.state.model == "", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.model == ModelRead(""), timeout=LONGEST_MS)
     assert ask.composer.model_words == "No chat model: quotations only"
 
 

@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from app.core.conversations import Answer, Citation, Conversation, Role, Sentence, Support, Turn
+from app.core.adapters import AdapterWish
+from app.core.conversations import AUTOMATIC, Answer, Answerer, Citation, Conversation, Role, Sentence, Support, Turn
 from app.core.documents import Passage, ScoredPassage
 from app.core.events import Answered, Event, Found, Progress, Token
 from app.core.exhaustive import Reach
@@ -40,6 +41,25 @@ def after(*events: Change | Event, state: AskState | None = None) -> AskState:
 
 def opened() -> AskState:
     return after(changes.Chosen(7), changes.TurnsRead(CONVERSATION, TURNS, CONTRACTS))
+
+
+def test_who_answers_is_chosen_for_each_conversation_and_kept_with_it() -> None:
+    tone = Answerer("base", AdapterWish("tone", 0.5))
+    state = after(changes.AnswererChosen(tone), changes.Sent("What is the rent?"))
+    assert state.asking is not None
+    question = question_of(state.asking)
+    assert (question.model_id, question.adapter) == ("base", AdapterWish("tone", 0.5))
+    assert after(changes.Ended(None), changes.NewChosen(), state=state).answerer == tone, "it was never used"
+    assert after(changes.Chosen(7), state=state).answerer == AUTOMATIC
+    kept = replace(CONVERSATION, answerer=tone)
+    assert after(changes.Chosen(7), changes.TurnsRead(kept, TURNS)).answerer == tone
+    other = Answerer("other")
+    chosen = after(
+        changes.AnswererChosen(other),
+        changes.TurnsRead(kept, TURNS),
+        state=after(changes.Chosen(7), changes.TurnsRead(kept, TURNS)),
+    )
+    assert chosen.answerer == other, "what is read again does not undo a choice"
 
 
 def test_the_evidence_is_shown_before_the_first_word() -> None:

@@ -1,0 +1,3 @@
+-- A conversation may have a model and an adapter of its own.
+
+ALTER TABLE conversations ADD COLUMN answerer TEXT;
