@@ -225,7 +225,7 @@ def test_stopped_before_anything_was_supported_nothing_is_said_to_be_kept(
     quoting: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = ScriptedModel("Dragons guard the castle gates. They breathe fire at night and sleep in the morning.")
-    monkeypatch.setattr("app.bootstrap.asking.text_model", lambda *_: model)
+    monkeypatch.setattr(quoting.answering, "_choose_model", lambda *_asked: Chosen(model))
     cancel = CancelToken()
     events: list[Event] = []
     for event in quoting.answering.ask(Question("Which oil does the pump use?", keep=False), cancel):
