@@ -40,7 +40,7 @@ class Writing:
     prompt: Prompt | None = None
     """Set once the answer to it is whole."""
     shown: str = ""
-    """What the next question follows on: the text to the letter, or what was shown in its place."""
+    """What the next question follows on: the text to the letter, or what was said where it was withdrawn."""
     stopped: bool = False
 
 
@@ -95,7 +95,7 @@ class WrittenAnswers:
             judgement = self._judged(searched, writing)
             if not writing.stopped:
                 writing.prompt = prompt
-                writing.shown = judgement.text if judgement.declined or judgement.notice else writing.text
+                writing.shown = judgement.text if judgement.declined else writing.text
                 self._prompts.remember(prompt, writing.shown, place)
         yield from _notices(judgement, writing)
         writing.answer = self._answer(question, scope, judgement, model, writing)
