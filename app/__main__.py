@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from app.cli.output import Output
     from app.services.application import Application
-    from app.storage.instance import Owner
+    from app.storage.instance import Owner, Predecessor
     from app.storage.places import Places
 
 _log = logging.getLogger(__name__)
@@ -89,26 +89,37 @@ def _by_owner(
     `brought` is a descriptor that goes with the command.
     """
     from app.cli.arguments import opened_paths
-    from app.storage.instance import forward, own
+    from app.core.errors import UserError
+    from app.storage.instance import forward, own, window_wanted
     from app.storage.restoring import finish_restoring
 
     if parsed.command in _WITHOUT_VAULT:
         from app.bootstrap import commands
 
         return commands.look_only(places, arguments, output)
-    owner = own(places)
+    opened = opened_paths(parsed)
+    owner, predecessor = own(places), None
+    if owner is None and opened is not None:
+        wanted = window_wanted(places, arguments, sys.stdout.buffer, sys.stderr.buffer)
+        if isinstance(wanted, int):
+            return wanted
+        owner, predecessor = own(places), wanted
+        if owner is None:
+            raise UserError("Another Alcove was opened for this profile meanwhile; close it or use another --profile.")
     if owner is None:
         return forward(places, arguments, sys.stdout.buffer, sys.stderr.buffer, brought)
     try:
         finish_restoring(places)
-        opened = opened_paths(parsed)
         if opened is not None:
-            return _window(places, owner, opened)
+            return _window(places, owner, opened, predecessor)
         from app.bootstrap import commands
 
-        return commands.run_command(places, owner, arguments, output, brought)
+        code = commands.run_command(places, owner, arguments, output, brought)
     finally:
         owner.close()
+    if owner.has_successor:
+        return owner.hand_over(arguments, sys.stdout.buffer, sys.stderr.buffer, brought)
+    return code
 
 
 def _serve_tools(places: "Places", passphrase_file: Path | None) -> int:
@@ -135,7 +146,9 @@ def _serve_tools(places: "Places", passphrase_file: Path | None) -> int:
     return 0
 
 
-def _window(places: "Places", owner: "Owner", opened: tuple[Path, ...]) -> int:
+def _window(
+    places: "Places", owner: "Owner", opened: tuple[Path, ...], predecessor: "Predecessor | None" = None
+) -> int:
     """The window with the files that are opened in it, which answers command lines of other processes while it is open."""
     from app.ui.application import run as run_window
 
@@ -145,6 +158,8 @@ def _window(places: "Places", owner: "Owner", opened: tuple[Path, ...]) -> int:
 
         application = build_services(places, prepare=True, with_launcher=True)
         owner.serve(lambda command: commands.run_forwarded(application, command))
+        if predecessor is not None:
+            predecessor.serve(lambda command: commands.run_once_open(application, command))
         return application
 
     return run_window(build, _seal, opened)

@@ -11,6 +11,7 @@ from app.cli.arguments import opened_paths, parser
 from app.cli.output import INTERRUPTED, Output
 from app.cli.run import cancel_on_interrupt, execute, given_passphrase, told, unlock
 from app.cli.verification import verify
+from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
 from app.lockdown.lock import Stage, install
 from app.services import verification
@@ -59,10 +60,11 @@ def run_command(
 ) -> int:
     """One command by the profile's owner: unlock while the keyring can be reached, seal, work.
 
-    While it takes calls of other programs, it answers other command lines as well. `brought` is a descriptor that came
-    with the command.
+    While it takes calls of other programs, it answers other command lines as well, and ends as soon as the window is
+    opened. `brought` is a descriptor that came with the command.
     """
     parsed = parser().parse_args(arguments)
+    giving_up = CancelToken()
     application = build(places, with_launcher=parsed.command in _PAST_THE_SEAL)
     try:
         if parsed.command == "mcp" and application.vault.state() == "new":
@@ -72,11 +74,12 @@ def run_command(
             return _restore(application, parsed, output)
         unlock(application.vault, given_passphrase(parsed), output)
         if parsed.command == "serve":
-            _take(parsed, brought)
-            owner.serve(lambda command: run_forwarded(application, command))
+            _take(parsed, brought, giving_up)
+            owner.serve(lambda command: run_forwarded(application, command), giving_up.cancel)
         install(Stage.SEALED)
         application.open_services()
         with cancel_on_interrupt() as cancel:
+            giving_up.when_cancelled(cancel.cancel)
             return execute(application, parsed, output, cancel)
     finally:
         application.close()
@@ -87,6 +90,15 @@ def _restore(application: Application, parsed: argparse.Namespace, output: Outpu
     passphrase = given_passphrase(parsed)
     with cancel_on_interrupt() as cancel:
         return told(lambda: backing_up.restore(application, parsed, passphrase, output, cancel), output)
+
+
+def run_once_open(application: Application, command: Command) -> int:
+    """Run the command line of whoever owned the profile before, as soon as its services are open here."""
+    try:
+        application.await_opened(command.cancel)
+    except Cancelled:
+        return INTERRUPTED
+    return run_forwarded(application, command)
 
 
 def run_forwarded(application: Application, command: Command) -> int:
@@ -100,11 +112,11 @@ def run_forwarded(application: Application, command: Command) -> int:
         command.terminal,
     )
     if parsed.command == "serve":
-        _take(parsed, command.brought)
+        _take(parsed, command.brought, CancelToken())
     opened = opened_paths(parsed)
     if opened is not None:
         if application.on_second_start is None:
-            output.message("Alcove is serving other programs for this profile; end alcove serve to open its window.")
+            output.message("Alcove's window is just opening for this profile.")
             return 1
         application.on_second_start(opened)
         output.message("Alcove is open already; its window was brought to the front.")
@@ -121,5 +133,6 @@ def run_forwarded(application: Application, command: Command) -> int:
         return INTERRUPTED
 
 
-def _take(parsed: argparse.Namespace, brought: int | None) -> None:
+def _take(parsed: argparse.Namespace, brought: int | None, giving_up: CancelToken) -> None:
     parsed.listening = None if brought is None else on_loopback(brought)
+    parsed.giving_up = giving_up

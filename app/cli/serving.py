@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from app.cli.output import Output
 from app.core.api import Listening
 from app.core.cancel import CancelToken
+from app.core.errors import Cancelled
 from app.core.events import CallsTaken
 from app.services.application import Application
 from app.services.serving import Serving
@@ -22,7 +23,13 @@ def serve(application: Application, arguments: argparse.Namespace, output: Outpu
         token = serving.renew_token()
         _say(output, {"token": token}, f"{token}\nKeep it; it is shown this once. The one before works no more.")
         return 0
-    return _taken(serving, arguments.listening, output, cancel)
+    try:
+        return _taken(serving, arguments.listening, output, cancel)
+    except Cancelled:
+        if not arguments.giving_up.cancelled:
+            raise
+        output.message("Alcove's window is being opened; it answers other programs once it is unlocked.")
+        return 0
 
 
 def _taken(serving: Serving, brought: Listening | None, output: Output, cancel: CancelToken) -> int:

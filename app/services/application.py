@@ -1,9 +1,11 @@
 """What the user interfaces are given: every service, by name."""
 
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 
+from app.core.cancel import CancelToken
 from app.services.administration import Administration
 from app.services.answering import Answering
 from app.services.backup_schedule import BackupSchedule
@@ -42,6 +44,8 @@ from app.services.vault import Vault
 from app.services.viewing import Viewing
 from app.services.voices import Voices
 from app.storage.settings import Settings
+
+_LOOK_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -96,7 +100,7 @@ class Application:
     opener: Callable[["Application"], None]
     closer: Callable[[], None]
     on_second_start: Callable[[tuple[Path, ...]], None] | None = None
-    opened: bool = field(default=False, init=False)
+    _opened: threading.Event = field(default_factory=threading.Event, init=False)
     answering: Answering = field(init=False)
     read_states: ReadStates = field(init=False)
     search: Search = field(init=False)
@@ -134,6 +138,11 @@ class Application:
     serving: Serving = field(init=False)
 
     @property
+    def opened(self) -> bool:
+        """Whether the services that need the vault's key are there."""
+        return self._opened.is_set()
+
+    @property
     def is_asked(self) -> bool:
         """Whether the user or another program waits for an answer, so that other work makes way."""
         return self.lanes.ask.busy or self.serving.busy
@@ -141,7 +150,12 @@ class Application:
     def open_services(self) -> None:
         """Open everything that needs the vault's key. Takes a while: not for the window's thread."""
         self.opener(self)
-        self.opened = True
+        self._opened.set()
+
+    def await_opened(self, cancel: CancelToken) -> None:
+        """Wait until the services are open. Raises Cancelled."""
+        while not self._opened.wait(_LOOK_SECONDS):
+            cancel.checkpoint()
 
     def close(self) -> None:
         """Stop all work, end the workers and close the vault."""

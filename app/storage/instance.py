@@ -25,6 +25,7 @@ from app.storage.file_lock import locked
 from app.storage.instance_messages import (
     PIECE_BYTES,
     Ended,
+    HandedOver,
     Message,
     Output,
     Run,
@@ -37,6 +38,7 @@ INTERRUPTED = 130
 _MAXIMUM_SOCKET_PATH = 100
 _WAITING_CLIENTS = 16
 _BROUGHT = b"d"
+_ENDED_BEFORE = "The running Alcove ended before the command was done; please try again."
 _log = logging.getLogger(__name__)
 
 
@@ -69,17 +71,22 @@ class Owner:
         self._lock = lock
         self._listener: socket.socket | None = None
         self._socket_path: Path | None = None
+        self._successor: socket.socket | None = None
+        self._succeeding = threading.Lock()
 
-    def serve(self, handler: Handler) -> None:
+    def serve(self, handler: Handler, give_up: Callable[[], object] | None = None) -> None:
         """From now on, answer other processes' command lines, each on a thread of its own; returns at once.
 
         What `handler` returns is the exit code. Call it before the offline lock's second stage; an owner that does not
-        serve keeps others out all the same, and they are told at once.
+        serve keeps others out all the same, and they are told at once. Where it can `give_up`, that is called once another
+        process wants to open the window: then it has to end its work, `close`, and `hand_over`.
         """
         self._listener, self._socket_path = _listen(self._places)
         if self._listener is not None and self._socket_path is not None:
             self._lock.write(os.fsencode(self._socket_path))
-            threading.Thread(target=self._accept, args=(self._listener, handler), daemon=True, name="instance").start()
+            threading.Thread(
+                target=self._accept, args=(self._listener, handler, give_up), daemon=True, name="instance"
+            ).start()
 
     def close(self) -> None:
         """Give the profile up."""
@@ -94,13 +101,65 @@ class Owner:
             self._listener = None
         self._lock.close()
 
-    def _accept(self, listener: socket.socket, handler: Handler) -> None:
+    @property
+    def has_successor(self) -> bool:
+        """Whether another process waits for the profile."""
+        return self._successor is not None
+
+    def hand_over(self, arguments: list[str], stdout: BinaryIO, stderr: BinaryIO, brought: int | None = None) -> int:
+        """Tell the successor that the profile is its, and have it run a command line from now on, as `forward` does.
+
+        Call it after `close`; it makes no connection, so that it works behind the offline lock.
+
+        Raises:
+            UserError: there is none any more, or it ended before the command did.
+        """
+        assert self._successor is not None
+        with self._successor as successor:
+            try:
+                send(successor, HandedOver())
+                return _run_there(successor, arguments, stdout, stderr, brought)
+            except OSError:
+                raise UserError(_ENDED_BEFORE) from None
+
+    def _accept(self, listener: socket.socket, handler: Handler, give_up: Callable[[], object] | None) -> None:
         while True:
             try:
                 client, _ = listener.accept()
             except OSError:
                 return
-            threading.Thread(target=_answer, args=(client, handler), daemon=True, name="instance client").start()
+            threading.Thread(
+                target=self._answer_first, args=(client, handler, give_up), daemon=True, name="instance client"
+            ).start()
+
+    def _answer_first(self, client: socket.socket, handler: Handler, give_up: Callable[[], object] | None) -> None:
+        """Answer a client, or keep it as the successor."""
+        request = receive(client) if _is_same_user(client) else None
+        if isinstance(request, Run) and request.opens_window and give_up is not None and self._succeeds(client):
+            give_up()
+            return
+        _answer(client, request, handler)
+
+    def _succeeds(self, client: socket.socket) -> bool:
+        with self._succeeding:
+            if self._successor is not None:
+                return False
+            self._successor = client
+            return True
+
+
+class Predecessor:
+    """Who owned the profile before: it gave it up, and has its command line run here instead."""
+
+    def __init__(self, connection: socket.socket) -> None:
+        self._connection = connection
+
+    def serve(self, handler: Handler) -> None:
+        """Answer it, on a thread of its own; returns at once."""
+        threading.Thread(target=self._answer, args=(handler,), daemon=True, name="instance client").start()
+
+    def _answer(self, handler: Handler) -> None:
+        _answer(self._connection, receive(self._connection), handler)
 
 
 def own(places: Places) -> Owner | None:
@@ -136,28 +195,61 @@ def forward(
         UserError: the owner cannot be reached, or ended before the command did.
     """
     with _connect(places) as server:
-        try:
-            send(server, Run(arguments, str(Path.cwd()), stderr.isatty(), brings=brought is not None))
-            if brought is not None:
-                socket.send_fds(server, [_BROUGHT], [brought])
-            while (message := receive(server)) is not None:
-                if isinstance(message, Ended):
-                    return message.exit_code
-                if isinstance(message, Output):
-                    _write_out(stderr if message.is_message else stdout, message.content)
-        except KeyboardInterrupt:
-            return INTERRUPTED
-        except ConnectionError:
-            _log.info("the owner of the profile closed the connection")
-    raise UserError("The running Alcove ended before the command was done; please try again.")
+        return _run_there(server, arguments, stdout, stderr, brought)
 
 
-def _answer(client: socket.socket, handler: Handler) -> None:
+def window_wanted(places: Places, arguments: list[str], stdout: BinaryIO, stderr: BinaryIO) -> int | Predecessor:
+    """Ask the profile's owner for its window: the exit code where it shows one, or the owner, which gave the profile up.
+
+    Raises:
+        UserError: as `forward`.
+    """
+    server = _connect(places)
+    send(server, Run(arguments, str(Path.cwd()), stderr.isatty(), opens_window=True))
+    outcome = _outcome(server, stdout, stderr)
+    if isinstance(outcome, int):
+        server.close()
+        return outcome
+    return Predecessor(server)
+
+
+def _run_there(
+    server: socket.socket, arguments: list[str], stdout: BinaryIO, stderr: BinaryIO, brought: int | None
+) -> int:
+    try:
+        send(server, Run(arguments, str(Path.cwd()), stderr.isatty(), brings=brought is not None))
+        if brought is not None:
+            socket.send_fds(server, [_BROUGHT], [brought])
+        outcome = _outcome(server, stdout, stderr)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ConnectionError:
+        _log.info("the owner of the profile closed the connection")
+        outcome = None
+    if outcome is None:
+        raise UserError(_ENDED_BEFORE)
+    return outcome
+
+
+def _outcome(server: socket.socket, stdout: BinaryIO, stderr: BinaryIO) -> int | None:
+    """The exit code of a command, once its output was written; None where the owner gave the profile up instead.
+
+    Raises:
+        UserError: the owner ended before the command did.
+    """
+    while (message := receive(server)) is not None:
+        if isinstance(message, Ended):
+            return message.exit_code
+        if isinstance(message, HandedOver):
+            return None
+        if isinstance(message, Output):
+            _write_out(stderr if message.is_message else stdout, message.content)
+    raise UserError(_ENDED_BEFORE)
+
+
+def _answer(client: socket.socket, request: object, handler: Handler) -> None:
     """Serve one client: its command line, until one side ends."""
     with client:
-        if not _is_same_user(client):
-            return
-        request = receive(client)
         if isinstance(request, Run):
             with _brought(client, request) as brought:
                 conversation = _Conversation(client)

@@ -30,13 +30,14 @@ class Message(msgspec.Struct, frozen=True, tag=True):
 class Run(Message, frozen=True):
     """The command line, where it was given, and whether a person watches its standard error.
 
-    Where it `brings` a descriptor, that follows with one byte of its own.
+    Where it `brings` a descriptor, that follows with one byte of its own. `opens_window`: it wants the profile's window.
     """
 
     arguments: list[str]
     working_folder: str
     terminal: bool
     brings: bool = False
+    opens_window: bool = False
 
 
 class Output(Message, frozen=True):
@@ -52,7 +53,11 @@ class Ended(Message, frozen=True):
     exit_code: int
 
 
-AnyMessage = Run | Output | Ended
+class HandedOver(Message, frozen=True):
+    """The profile is whoever's asked for its window; on this connection its owner until now asks, and is answered."""
+
+
+AnyMessage = Run | Output | Ended | HandedOver
 _encoder = msgspec.msgpack.Encoder()
 _decoder: msgspec.msgpack.Decoder[AnyMessage] = msgspec.msgpack.Decoder(AnyMessage)
 

@@ -1,10 +1,12 @@
 """A process that owns the profile named on its command line, and answers command lines until its input ends.
 
-It is sealed behind the offline lock's second stage after it began to listen, as the window is.
+It is sealed behind the offline lock's second stage after it began to listen, as the window is. With a command line of its
+own behind the profile, it gives the profile up to whoever wants the window, and has that run there.
 """
 
 import os
 import sys
+import threading
 from pathlib import Path
 
 from app.lockdown.lock import Stage, install
@@ -39,8 +41,17 @@ if __name__ == "__main__":
     owner = own(Places(folder, folder, folder))
     if owner is None:
         sys.exit("another process owns the profile")
-    owner.serve(answer)
+    own_command, wanted = sys.argv[2:], threading.Event()
+    owner.serve(answer, wanted.set if own_command else None)
     install(Stage.SEALED)
     print("ready", flush=True)
-    sys.stdin.read()
+    if own_command:
+        wanted.wait()
+    else:
+        sys.stdin.read()
     owner.close()
+    if own_command:
+        reads, writes = os.pipe()
+        os.write(writes, b"brought along")
+        code = owner.hand_over(own_command, sys.stdout.buffer, sys.stderr.buffer, reads)
+        print(f"ended {code}", flush=True)

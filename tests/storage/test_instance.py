@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import UserError
-from app.storage.instance import forward, own, socket_folder
+from app.storage.instance import Command, Predecessor, forward, own, socket_folder, window_wanted
 from app.storage.places import Places
 from tests.installed import REPOSITORY
 
@@ -121,6 +121,37 @@ def test_when_the_owner_dies_the_client_is_told_and_can_become_owner(
     mine = own(places)
     assert mine is not None
     mine.close()
+
+
+def test_who_wants_the_window_gets_the_profile_and_runs_what_its_owner_did_until_then(places: Places) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.storage.owner_process", str(places.profile), "go", "on"],
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    assert run(places, "echo", "a command takes nothing away")[0] == 3
+    predecessor = window_wanted(places, [], io.BytesIO(), io.BytesIO())
+    assert isinstance(predecessor, Predecessor)
+    mine = own(places)
+    assert mine is not None, "it was given up first"
+
+    def answer(command: Command) -> int:
+        assert command.brought is not None
+        command.write(" ".join([*command.arguments, os.read(command.brought, 100).decode()]).encode() + b"\n")
+        return 5
+
+    predecessor.serve(answer)
+    assert process.communicate(timeout=60)[0] == "go on brought along\nended 5\n"
+    mine.close()
+
+
+def test_an_owner_with_a_window_shows_it_and_keeps_the_profile(places: Places, owner: subprocess.Popen[str]) -> None:
+    assert window_wanted(places, ["echo", "shown"], io.BytesIO(), io.BytesIO()) == 3
+    assert own(places) is None
+    assert owner.poll() is None
 
 
 def test_a_profile_given_up_can_be_owned_again(places: Places) -> None:

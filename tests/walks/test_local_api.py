@@ -34,8 +34,6 @@ def test_programs_ask_where_it_is_allowed_and_until_it_is_not(
             assert len(client.post("/embeddings", json=asked).json()["data"][0]["embedding"]) > 100
         assert url in alcove("privacy", "proof").out
         assert "ISO VG 68" in alcove("search", "oil").out, "other commands are answered meanwhile"
-        window = alcove()
-        assert (window.code, "end alcove serve" in window.err) == (1, True)
         assert alcove("serve", "--off").code == 0
         _out, messages = serving.communicate(timeout=60)
         assert serving.returncode == 0
@@ -43,3 +41,34 @@ def test_programs_ask_where_it_is_allowed_and_until_it_is_not(
     finally:
         serving.kill()
         serving.communicate()
+
+
+def test_the_window_opens_while_calls_are_taken_and_takes_over(alcove: Alcove, environment: dict[str, str]) -> None:
+    assert alcove("serve", "--on", "--json").value == {"enabled": True}
+    program = [sys.executable, "-m", "app"]
+    serving = subprocess.Popen(
+        [*program, "serve"],
+        cwd=REPOSITORY,
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
+    window = None
+    try:
+        assert serving.stdout is not None
+        assert serving.stderr is not None
+        assert "unix:" in serving.stdout.readline()
+        window = subprocess.Popen(program, cwd=REPOSITORY, env={**environment, "QT_QPA_PLATFORM": "offscreen"})
+        assert "window is being opened" in serving.stderr.readline()
+        asked = (alcove("search", "oil") for _ in range(30))
+        assert next(one for one in asked if one.code == 4).err.startswith("Alcove is open but locked")
+        assert serving.poll() is None, "it waits for the window to be unlocked"
+        window.terminate()
+        window.wait(60)
+        _out, messages = serving.communicate(timeout=60)
+        assert "ended before the command was done" in messages
+    finally:
+        for process in filter(None, (serving, window)):
+            process.kill()
+            process.communicate()
