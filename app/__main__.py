@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LOG_BYTES = 1_000_000
-_WITHOUT_VAULT = frozenset({"doctor", "privacy", "policy", "verify"})
+_WITHOUT_VAULT = frozenset({"doctor", "privacy", "policy", "verify", "update"})
 _INTERRUPTED = 130
 _GIVEN = "-"
 """A call of a tool that comes by standard input."""

@@ -36,7 +36,9 @@ from app.services.recorded_queue import RecordedQueue
 from app.services.restoring import Restoring
 from app.services.retention import Retention
 from app.services.saved_questions import SavedQuestions
+from app.services.updating import Updating
 from app.services.vault import Vault
+from app.services.verification import installation_folder
 from app.services.voices import Voices
 from app.storage.audit import LEVEL_CHANGED, REFUSED, Audit
 from app.storage.conversations import Conversations
@@ -48,6 +50,7 @@ from app.storage.readings import Readings
 from app.storage.recordings import Recordings
 from app.storage.saved_questions import SavedQuestions as QuestionStore
 from app.storage.settings import Settings
+from app.storage.signed_manifests import program_keys
 from app.storage.speech_paces import SpeechPaces
 from app.storage.voices import VoiceStore
 
@@ -100,6 +103,7 @@ def build(
     sound = Sound(workers.listening, workers.playing)
     application.administration = Administration(vault, lambda: _described(sound.devices()), in_force)
     application.restoring = Restoring(vault)
+    application.updating = Updating(installation_folder(), program_keys(places.resources), in_force)
     return application
 
 
@@ -121,6 +125,7 @@ def _prepare(application: Application, index: Index) -> None:
         try:
             index.warm()
             _forget_other_models(application)
+            application.updating.forget_previous()
         except AlcoveError as error:
             _log.warning("what the first question needs could not be prepared: %s", error)
 

@@ -10,6 +10,7 @@ from app.cli import backing_up, policy
 from app.cli.arguments import opened_paths, parser
 from app.cli.output import INTERRUPTED, Output
 from app.cli.run import cancel_on_interrupt, execute, given_passphrase, told, unlock
+from app.cli.updating import update
 from app.cli.verification import verify
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
@@ -17,6 +18,7 @@ from app.lockdown.lock import Stage, install
 from app.services import verification
 from app.services.application import Application
 from app.services.packed_models import trusted_keys
+from app.services.updating import Updating
 from app.storage.instance import Command, Owner
 from app.storage.places import Places
 from app.storage.policy_files import system_policy
@@ -36,6 +38,9 @@ def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
     if parsed.command == "verify":
         install(Stage.SEALED)
         return _verify(places, parsed, output)
+    if parsed.command == "update":
+        install(Stage.SEALED)
+        return _update(places, parsed, output)
     application = build(places, with_launcher=parsed.command == "doctor")
     install(Stage.SEALED)
     try:
@@ -43,6 +48,12 @@ def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
             return execute(application, parsed, output, cancel)
     finally:
         application.close()
+
+
+def _update(places: Places, parsed: argparse.Namespace, output: Output) -> int:
+    updating = Updating(verification.installation_folder(), program_keys(places.resources), system_policy())
+    with cancel_on_interrupt() as cancel:
+        return told(lambda: update(updating, parsed, output, cancel), output)
 
 
 def _verify(places: Places, parsed: argparse.Namespace, output: Output) -> int:

@@ -308,6 +308,12 @@ def _add_about(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "verify", parents=[shared], help="check that this installation and its models are what was signed"
     )
     verify.add_argument("--key", type=Path, metavar="FILE.pub", help="trust this key, not the one that is installed")
+    update = commands.add_parser(
+        "update", parents=[shared], help="install a newer version from a file: never from the network"
+    )
+    update.add_argument("path", nargs="?", type=Path, metavar="FILE", help="a .tar.zst (the newest in updates.source)")
+    update.add_argument("--look", action="store_true", help="only say which newer version lies in updates.source")
+    update.add_argument("--older", action="store_true", help="install an older version too")
     privacy = commands.add_parser("privacy", help="show that nothing leaves this machine")
     actions = privacy.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("proof", parents=[shared], help="try to get out in every known way, and show the refusals")

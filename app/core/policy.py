@@ -134,6 +134,14 @@ _OWN_RULES = (
     ),
     Rule(
         Setting(
+            "updates.source",
+            "",
+            "The folder, or the share that is connected there, in which newer versions of Alcove lie as .tar.zst files. It is"
+            " looked into when a user says so, and never without.",
+        )
+    ),
+    Rule(
+        Setting(
             "library.folders",
             "",
             "The only folders documents may be taken from, with all that is below them; ~ is each user's own folder.",

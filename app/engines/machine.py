@@ -89,6 +89,17 @@ def memory_of(processes: list[tuple[str, int]]) -> tuple[tuple[str, int], ...]:
     return tuple(found)
 
 
+def running_from(folder: Path) -> tuple[int, ...]:
+    """The processes whose program lies below a folder, as far as may be seen, but for this one and whoever started it."""
+    own = {os.getpid(), *(parent.pid for parent in psutil.Process().parents())}
+    found = []
+    for process in psutil.process_iter(["exe"]):
+        program = process.info["exe"]
+        if program and process.pid not in own and Path(program).is_relative_to(folder):
+            found.append(process.pid)
+    return tuple(found)
+
+
 def temperature_c() -> float | None:
     """The processor's temperature, None where the system does not tell."""
     if not hasattr(psutil, "sensors_temperatures"):

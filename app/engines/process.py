@@ -3,16 +3,18 @@
 The only module that starts processes, but for the sound worker's, which `app.workers.launch` starts where it must.
 """
 
+import shutil
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import BinaryIO, TypeVar, cast
 
 from app.core.cancel import CancelToken
-from app.core.errors import Cancelled, WorkerError
+from app.core.errors import Cancelled, UserError, WorkerError
 from app.engines.connection import Connection, RunningProcess
 from app.workers.protocol.frames import AnyMessage
 from app.workers.protocol.message import Message
@@ -215,6 +217,38 @@ def run_alcove(arguments: Sequence[str | Path], given: bytes) -> tuple[int, byte
         check=False,
     )
     return done.returncode, done.stdout, done.stderr
+
+
+@contextmanager
+def decompressed(path: Path) -> Iterator[BinaryIO]:
+    """What is in a .zst file, as a stream: the system's zstd reads it, so that no hostile file is decompressed in here.
+
+    Whether it is whole is for whoever reads the stream to tell.
+
+    Raises:
+        UserError: there is no zstd on this machine.
+    """
+    program = shutil.which("zstd")
+    if program is None:
+        raise UserError(
+            f"This machine has no zstd to unpack {path.name} with; unpack it elsewhere, and give the folder."
+        )
+    with subprocess.Popen([program, "-dcq", "--", path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reading:
+        try:
+            yield cast("BinaryIO", reading.stdout)
+        finally:
+            reading.kill()
+
+
+def said_by(program: Path, arguments: Sequence[str], longest_s: float) -> str:
+    """What a program says on its standard output when it is started, on one line; "" where it does not start or end well."""
+    try:
+        done = subprocess.run(
+            [program, *arguments], stdin=subprocess.DEVNULL, capture_output=True, timeout=longest_s, check=False
+        )
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return done.stdout.decode(errors="replace").strip() if done.returncode == 0 else ""
 
 
 class _Child(subprocess.Popen[bytes]):

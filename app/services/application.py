@@ -40,6 +40,7 @@ from app.services.restoring import Restoring
 from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.serving import Serving
+from app.services.updating import Updating
 from app.services.vault import Vault
 from app.services.viewing import Viewing
 from app.services.voices import Voices
@@ -133,6 +134,7 @@ class Application:
     backups: Backups = field(init=False)
     backup_schedule: BackupSchedule = field(init=False)
     restoring: Restoring = field(init=False)
+    updating: Updating = field(init=False)
     settings: Settings = field(init=False)
     offering: Offering = field(init=False)
     serving: Serving = field(init=False)

@@ -40,6 +40,7 @@ def test_the_help_is_the_one_agreed(monkeypatch: pytest.MonkeyPatch) -> None:
         "privacy proof --json",
         "backup F --json",
         "restore F",
+        "update F --older",
         "open kit.alcovepack",
     ],
 )

@@ -10,7 +10,8 @@ from app.ui.unlock.strength import Level, strength
 PROGRAMS = "programs"
 """The section of the local API."""
 BACKUPS = "backups"
-SECTIONS = ("appearance", "answers", "library", "meetings", PROGRAMS, BACKUPS, "system")
+SYSTEM = "system"
+SECTIONS = ("appearance", "answers", "library", "meetings", PROGRAMS, BACKUPS, SYSTEM)
 _SECTION_OF = {
     "theme": "appearance",
     "text_scale": "appearance",
@@ -71,7 +72,7 @@ def shown_settings() -> dict[str, tuple[Setting, ...]]:
     for setting in SETTINGS:
         family = setting.name.split(".")[0]
         if not setting.internal and family != _CHOSEN_ELSEWHERE:
-            section = _SECTION_OF.get(family, "system")
+            section = _SECTION_OF.get(family, SYSTEM)
             found[section] = (*found[section], setting)
     return found
 

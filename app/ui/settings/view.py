@@ -14,6 +14,7 @@ from app.ui.settings.backup_rows import BackupRows
 from app.ui.settings.controls import SettingControl
 from app.ui.settings.security import SecuritySection
 from app.ui.settings.state import SettingsState
+from app.ui.settings.update_row import UpdateRow
 from app.ui.view import Frame, View
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.layouts import ScrollPage
@@ -69,6 +70,8 @@ class SettingsView(View):
         if name == settings_state.BACKUPS:
             self._backups = BackupRows(self._services, self.frame.jobs, section)
             section.add(self._backups)
+        if name == settings_state.SYSTEM:
+            section.add(UpdateRow(self._services.updating, self.frame.jobs, section))
         self._page.column.addWidget(section)
 
     def _add_security(self) -> None:
