@@ -14,15 +14,18 @@ from tests.installed import SPEECH, model_folder, shared_data
 
 
 class Watched(WhisperModel):
-    """The real model; remembers with how many beams it was asked to read."""
+    """The real model; remembers with how many beams it was asked to read, and whether windows padded whole."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(str(folder), device="cpu", compute_type="int8", cpu_threads=2, local_files_only=True)
         self.beams: list[int] = []
+        self.whole: list[bool] = []
 
     def generate_segments(self, *arguments: Any, **named: Any) -> Any:
         """As ever."""
-        self.beams.append(arguments[2].beam_size)
+        _features, _tokenizer, options, _log, encoded = arguments
+        self.beams.append(options.beam_size)
+        self.whole.append(encoded is None)
         return super().generate_segments(*arguments, **named)
 
 
@@ -33,12 +36,17 @@ def model() -> Watched:
 
 @pytest.fixture(scope="module")
 def speech() -> Sound:
-    return numpy.concatenate(list(open_recording(shared_data("speech/faster_whisper_tests/jfk.flac")).samples))
+    return sound_of("faster_whisper_tests/jfk.flac")
 
 
-def heard(model: Watched, sound: Sound, careful: bool) -> str:
+def sound_of(name: str) -> Sound:
+    return numpy.concatenate(list(open_recording(shared_data(f"speech/{name}")).samples))
+
+
+def heard(model: Watched, sound: Sound, careful: bool, language: str = "en") -> str:
     model.beams.clear()
-    recognizer = Recognizer(model, "en", "", careful)
+    model.whole.clear()
+    recognizer = Recognizer(model, language, "", careful)
     return " ".join(segment.text for part in recognizer.hear(sound, CancelFlag()) for segment in part.segments)
 
 
@@ -52,5 +60,13 @@ def test_speech_in_noise_is_read_again_unless_the_machine_is_too_slow_for_it(mod
     noisy = (speech + noise).astype(numpy.float32)
     assert "country" in heard(model, noisy, careful=True)
     assert model.beams == [1, 5]
+    assert model.whole == [False, False]
     assert heard(model, noisy, careful=False)
     assert model.beams == [1]
+
+
+def test_other_languages_than_english_are_believed_less_and_read_again_in_whole_windows(model: Watched) -> None:
+    portuguese = sound_of("picovoice_leopard/test_pt.wav")
+    assert "raposa velha" in heard(model, portuguese, careful=True, language="pt")
+    assert model.beams == [1, 5]
+    assert model.whole == [False, True]
