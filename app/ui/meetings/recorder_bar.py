@@ -223,8 +223,8 @@ class RecorderBar(QFrame):
         before, self.state = self.state, reduce(self.state, event)
         if self.state is not before:
             self._show()
-        at = self.state.recorded_now, self.state.written_down
-        if at != (before.recorded_now, before.written_down):
+        at = self.state.recorded, self.state.written
+        if at != (before.recorded, before.written):
             self.meeting_moved.emit(*at)
 
     def _show(self) -> None:

@@ -26,7 +26,8 @@ class Phase(Enum):
 class RecorderState:
     """Everything the recorder bar shows. `sources` names the device each track comes from, "" for none.
 
-    `meeting` is the recording that was begun last and its transcript, until that is written down.
+    `recorded` is the transcript of what is being recorded; `waiting` the recording that was ended last and its transcript,
+    until that is written down.
     """
 
     phase: Phase = Phase.IDLE
@@ -38,17 +39,13 @@ class RecorderState:
     notice: str = ""
     devices: Devices | None = None
     transcribing: Progress | None = None
-    meeting: tuple[int, int] | None = None
+    recorded: int | None = None
+    waiting: tuple[int, int] | None = None
 
     @property
-    def recorded_now(self) -> int | None:
-        """The transcript of what is being recorded."""
-        return self.meeting[1] if self.meeting is not None and self.active else None
-
-    @property
-    def written_down(self) -> int | None:
+    def written(self) -> int | None:
         """The transcript of what was just recorded and is not written down yet."""
-        return self.meeting[1] if self.meeting is not None and not self.active else None
+        return self.waiting[1] if self.waiting is not None else None
 
     @property
     def active(self) -> bool:
@@ -122,14 +119,13 @@ def _(event: DevicesFound, state: RecorderState) -> RecorderState:
 
 @_after.register
 def _(_event: StartPressed, state: RecorderState) -> RecorderState:
-    return replace(state, phase=Phase.STARTING, second=0.0, levels=(), silent=(), sources=(), notice="", meeting=None)
+    return replace(state, phase=Phase.STARTING, second=0.0, levels=(), silent=(), sources=(), notice="")
 
 
 @_after.register
 def _(event: RecordingBegun, state: RecorderState) -> RecorderState:
     sources = tuple((track, "") for track in event.tracks)
-    meeting = event.recording_id, event.transcript_id
-    return replace(state, phase=Phase.RECORDING, sources=sources, meeting=meeting)
+    return replace(state, phase=Phase.RECORDING, sources=sources, recorded=event.transcript_id)
 
 
 @_after.register
@@ -160,7 +156,8 @@ def _(event: Notice, state: RecorderState) -> RecorderState:
 
 @_after.register
 def _(event: Recorded, state: RecorderState) -> RecorderState:
-    return replace(state, phase=Phase.STOPPING, second=event.duration_s)
+    waiting = event.recording_id, event.transcript_id
+    return replace(state, phase=Phase.STOPPING, second=event.duration_s, waiting=waiting)
 
 
 @_after.register
@@ -182,7 +179,7 @@ def _(_event: StopPressed, state: RecorderState) -> RecorderState:
 
 @_after.register
 def _(_event: RecorderEnded, state: RecorderState) -> RecorderState:
-    return replace(state, phase=Phase.IDLE, levels=(), silent=(), notice="")
+    return replace(state, phase=Phase.IDLE, levels=(), silent=(), notice="", recorded=None)
 
 
 @_after.register
@@ -192,5 +189,5 @@ def _(_event: Transcribed, state: RecorderState) -> RecorderState:
 
 @_after.register
 def _(event: TranscribingEnded, state: RecorderState) -> RecorderState:
-    of_this = state.meeting is not None and state.meeting[0] == event.recording_id
-    return replace(state, transcribing=None, meeting=None if of_this else state.meeting)
+    awaited = state.waiting is not None and state.waiting[0] == event.recording_id
+    return replace(state, transcribing=None, waiting=None if awaited else state.waiting)

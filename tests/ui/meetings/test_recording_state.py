@@ -70,8 +70,13 @@ def test_a_silent_microphone_raises_the_alarm_and_a_silent_computer_only_before_
 
 def test_a_meeting_is_known_by_its_transcript_until_it_is_written_down() -> None:
     recording = after(*BEGUN)
-    assert (recording.recorded_now, recording.written_down) == (2, None)
+    assert (recording.recorded, recording.written) == (2, None)
     over = reduce(reduce(recording, Recorded(1, 2, 3.2)), RecorderEnded())
-    assert (over.recorded_now, over.written_down) == (None, 2)
-    assert reduce(over, TranscribingEnded(7)).written_down == 2, "another one is written down"
-    assert reduce(over, TranscribingEnded(1)).written_down is None
+    assert (over.recorded, over.written) == (None, 2)
+    assert reduce(over, TranscribingEnded(7)).written == 2, "another one is written down"
+    assert reduce(over, TranscribingEnded(1)).written is None
+
+
+def test_a_recording_that_fails_does_not_wait_to_be_written_down() -> None:
+    failed = after(*BEGUN, RecorderEnded())
+    assert (failed.recorded, failed.written) == (None, None)
