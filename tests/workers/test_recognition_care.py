@@ -39,6 +39,12 @@ def speech() -> Sound:
     return sound_of("faster_whisper_tests/jfk.flac")
 
 
+@pytest.fixture(scope="module")
+def noisy(speech: Sound) -> Sound:
+    noise = numpy.random.default_rng(4).normal(0, float(speech.std()), len(speech))
+    return (speech + noise).astype(numpy.float32)
+
+
 def sound_of(name: str) -> Sound:
     return numpy.concatenate(list(open_recording(shared_data(f"speech/{name}")).samples))
 
@@ -55,9 +61,7 @@ def test_clear_speech_is_read_once(model: Watched, speech: Sound) -> None:
     assert model.beams == [1]
 
 
-def test_speech_in_noise_is_read_again_unless_the_machine_is_too_slow_for_it(model: Watched, speech: Sound) -> None:
-    noise = numpy.random.default_rng(4).normal(0, float(speech.std()), len(speech))
-    noisy = (speech + noise).astype(numpy.float32)
+def test_speech_in_noise_is_read_again_unless_the_machine_is_too_slow_for_it(model: Watched, noisy: Sound) -> None:
     assert "country" in heard(model, noisy, careful=True)
     assert model.beams == [1, 5]
     assert model.whole == [False, False]
@@ -70,3 +74,10 @@ def test_other_languages_than_english_are_believed_less_and_read_again_in_whole_
     assert "raposa velha" in heard(model, portuguese, careful=True, language="pt")
     assert model.beams == [1, 5]
     assert model.whole == [False, True]
+
+
+def test_what_is_captioned_is_read_again_only_where_decoding_loses_its_way(model: Watched, noisy: Sound) -> None:
+    model.beams.clear()
+    caption = Recognizer(model, "en", "").hear_stretch(noisy)
+    assert "country" in " ".join(segment.text for segment in caption)
+    assert model.beams == [1]
