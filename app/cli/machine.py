@@ -8,6 +8,7 @@ from app.cli.output import Output
 from app.cli.verification import problems_of
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
+from app.core.events import Imported
 from app.core.speeds import Estimate
 from app.services.administration import Administration
 from app.services.application import Application
@@ -46,6 +47,8 @@ def _change_models(
         projector = arguments.working_directory / arguments.projector if arguments.projector else None
         for event in take(arguments.working_directory / arguments.path, cancel, projector):
             output.event(event)
+            if isinstance(event, Imported) and output.as_json:
+                output.value({"imported": event.model_ids})
         output.message("Done; choose it with: alcove models choose ID (see: alcove models list)")
         return 0
     if arguments.action == "automatic":

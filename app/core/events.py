@@ -138,6 +138,13 @@ class Written:
 
 
 @dataclass(frozen=True, slots=True)
+class Imported:
+    """Models, or an adapter, were taken in, and have these ids."""
+
+    model_ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Compressed:
     """A smaller model was made of another: its id, and what both take and give."""
 
@@ -235,6 +242,7 @@ Event = (
     | DeviceChanged
     | Recorded
     | Played
+    | Imported
     | Compressed
     | Notice
     | Examined

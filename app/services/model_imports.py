@@ -8,7 +8,7 @@ from app.core.adapters import Layout, bases_of, misfit, with_bases
 from app.core.cancel import CancelToken
 from app.core.compression import Compression, expected_bytes
 from app.core.errors import ModelError, UserError
-from app.core.events import Event, Notice, Progress
+from app.core.events import Event, Imported, Notice, Progress
 from app.core.model_parts import model_name, numbered, part_names
 from app.core.models import Catalogue, Model, ModelFile, Role
 from app.engines.compressor import compress
@@ -213,6 +213,7 @@ class ModelImports:
     def _told(self, model: Model) -> Iterator[Event]:
         kind = "model linked" if model.linked_in else "model imported"
         self._audit.record(kind, model=model.id, sha256=model.files[0].sha256)
+        yield Imported((model.id,))
         yield Notice(f"{model.name} is here as {model.id}.")
 
     def _inspected(

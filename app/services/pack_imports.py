@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from app.core.cancel import CancelToken
 from app.core.errors import ModelError, UserError
-from app.core.events import Event, Notice
+from app.core.events import Event, Imported, Notice
 from app.core.manifests import Kind, Manifest, ManifestError, ManifestFile, version_order
 from app.core.models import Model
 from app.core.packs import manifest_path, models_of
@@ -66,7 +66,9 @@ class PackImports:
             self._place(manifest, carried, content, folder)
         yield from self._drop(before, models, known)
         self._audit.record("pack imported", pack=manifest.name, version=manifest.version)
-        names = ", ".join(model.id for model in models)
+        ids = tuple(model.id for model in models)
+        yield Imported(ids)
+        names = ", ".join(ids)
         yield Notice(f"The pack {manifest.name} {manifest.version} is here, with {names}.")
 
     def _require_here(

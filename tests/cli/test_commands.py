@@ -207,7 +207,9 @@ def test_an_adapter_is_used_with_the_strength_given_until_it_is_switched_off(
     made_adapter(tmp_path / "tone.gguf")
     assert alcove("models", "adapters") == 0
     assert "alcove models import FILE" in alcove.messages
-    assert [alcove("models", "import", file) for file in ("base.gguf", "tone.gguf")] == [0, 0]
+    for name in ("base", "tone"):
+        assert alcove("models", "import", f"{name}.gguf", "--json") == 0
+        assert alcove.value == {"imported": [name]}
     ask = ("ask", "Hello?", "--no-documents", "--model", "base", "--json")
     assert alcove(*ask) == 0
     assert alcove.value["answer"] == "Yes."
