@@ -116,7 +116,9 @@ def _weightiest(
 
 def _compared(wanted: Wanted, points: Sequence[Point], titles: Mapping[int, str], _extent: Extent) -> Iterator[Line]:
     for document_id in dict.fromkeys(point.passage.document_id for point in points):
-        own = [point for point in points if point.passage.document_id == document_id]
+        title = titles.get(document_id, "").casefold()
+        own = [one for one in points if one.passage.document_id == document_id]
+        own = [one for one in own if one.text.strip("# \n").casefold() != title] or own
         yield Line(titles.get(document_id, ""), heading=True)
         for point in choose(own, weigh(own, wanted.focus), _COMPARED_POINTS, [0] * len(own)):
             yield Line(point.text, (point,))

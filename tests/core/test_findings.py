@@ -66,6 +66,11 @@ def test_a_comparison_takes_each_document_in_turn() -> None:
     assert {point.passage.document_id for line in compared for point in line.points} == {1, 2}
 
 
+def test_a_comparison_does_not_repeat_the_title_above_what_it_says() -> None:
+    compared = found("Compare the lease and the letter", ("# Lease\n\nThe rent is 900 euros a month.",), LETTER)
+    assert [line.text for line in compared][:2] == ["Lease", "The rent is 900 euros a month."]
+
+
 def test_a_summary_quotes_and_says_nothing_twice() -> None:
     text = "The harbour office opens at seven in the morning on weekdays."
     summary = found("Summarize this", (text, text, "Ships pay their harbour dues at the office before they leave."))

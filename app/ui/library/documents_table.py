@@ -128,7 +128,7 @@ class DocumentsTable(QTableView):
                 shown.discard(column)
         others = sum(widths.get(each, 0) for each in shown - _ALWAYS)
         spare = max(0, room - others - widths[Column.STATUS])
-        status = max(self._pixels(_SMALLEST_STATUS), min(widths[Column.STATUS] + spare // 2, room - others))
+        status = max(self._pixels(_SMALLEST_STATUS), min(widths[Column.STATUS] + spare // 3, room - others))
         for position, column in enumerate(COLUMNS):
             self.setColumnHidden(position, column not in shown)
         self.setColumnWidth(COLUMNS.index(Column.STATUS), status)
