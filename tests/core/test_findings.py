@@ -1,12 +1,13 @@
 """What reading everything yields: counted, listed and ordered in code, each line with its place."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from app.core.documents import Passage
 from app.core.findings import Extent, Line, lines, wanted_from, yielded
 from app.core.points import points_of
 from tests.core.passages import scored
 
+TITLES = {1: "Lease", 2: "Letter"}
 LEASE = (
     "The lease begins on 1 March 2024. The rent of 1,200 euros is due every month. The deposit is 3,600 euros.",
     "The heating was renewed in 1999. The rent of 1,200 euros includes heating. Pumps are checked; a pump may fail.",
@@ -18,7 +19,7 @@ def passages(texts: Sequence[str], document_id: int) -> list[Passage]:
     return [scored(text, 10 * document_id + number).passage for number, text in enumerate(texts)]
 
 
-def found(question: str, *documents: Sequence[str]) -> list[Line]:
+def found(question: str, *documents: Sequence[str], titles: Mapping[int, str] = TITLES) -> list[Line]:
     """The lines for documents of one window each."""
     wanted = wanted_from(question)
     windows, total = [], 0
@@ -27,7 +28,7 @@ def found(question: str, *documents: Sequence[str]) -> list[Line]:
         total += len(window)
         windows.append(yielded(wanted, [point for passage in window for point in points_of(passage)]))
     extent = Extent(total, total, len(documents))
-    return lines(wanted, windows, {1: "Lease", 2: "Letter"}, extent)
+    return lines(wanted, windows, titles, extent)
 
 
 def test_a_count_counts_every_mention_in_every_form_of_the_word() -> None:
@@ -67,8 +68,11 @@ def test_a_comparison_takes_each_document_in_turn() -> None:
 
 
 def test_a_comparison_does_not_repeat_the_title_above_what_it_says() -> None:
-    compared = found("Compare the lease and the letter", ("# Lease\n\nThe rent is 900 euros a month.",), LETTER)
-    assert [line.text for line in compared][:2] == ["Lease", "The rent is 900 euros a month."]
+    titles = {1: "Lease of the boat shed, 2024", 2: "Lease of the boat shed, 2026"}
+    leases = ((f"{titles[1]}\n\nThe rent is 900 euros a month.",), (f"{titles[2]}\n\nThe rent is 950 euros a month.",))
+    compared = found("Compare the leases", *leases, titles=titles)
+    told = [titles[1], "The rent is 900 euros a month.", titles[2], "The rent is 950 euros a month."]
+    assert [line.text for line in compared] == told
 
 
 def test_a_summary_quotes_and_says_nothing_twice() -> None:
