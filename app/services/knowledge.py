@@ -3,6 +3,7 @@
 import hashlib
 import logging
 from collections.abc import Callable, Generator, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -97,13 +98,18 @@ class Knowledge:
             Cancelled: on cancel; what was here is as it was.
         """
         self._permissions.require(_ALLOWED)
-        try:
-            with self._turn.taken(cancel), path.open("rb") as source:
-                yield from self._taken(path, source, cancel, password, by_machine)
-        except ManifestError as error:
-            raise ManifestError(f"{path.name} was not added: {error}. Get it again from whoever made it.") from None
-        except OSError as error:
-            raise UserError(f"{path} could not be read ({error.strerror}); check the name and the disk.") from None
+        with _explained(path), self._turn.taken(cancel), path.open("rb") as source:
+            yield from self._taken(path, source, cancel, password, by_machine)
+
+    def needs_password(self, path: Path) -> bool:
+        """Whether no password that is known opens a pack; takes up to a second for each. Raises as `add` does."""
+        self._permissions.require(_ALLOWED)
+        with _explained(path), path.open("rb") as source:
+            try:
+                self._opened(path, source, "", by_machine=False)
+            except LockedFile:
+                return True
+        return False
 
     def remove(self, name: str) -> None:
         """Erase a pack with all of its documents.
@@ -288,6 +294,17 @@ class Knowledge:
 
     def _machine_file_of(self, name: str) -> bool:
         return any(manifest.name == name for _, manifest in self._machine_files())
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """What is wrong with a pack, as a whole sentence."""
+    try:
+        yield
+    except ManifestError as error:
+        raise ManifestError(f"{path.name} was not added: {error}. Get it again from whoever made it.") from None
+    except OSError as error:
+        raise UserError(f"{path} could not be read ({error.strerror}); check the name and the disk.") from None
 
 
 def _listed(policy: Policy, rule: str) -> tuple[str, ...]:

@@ -13,6 +13,8 @@ from app.services.model_files import Meter
 from app.storage.signed_manifests import opened
 
 _READ_BYTES = 1 << 20
+_KNOWLEDGE = f'"kind":"{Kind.KNOWLEDGE}"'.encode()
+"""What stands in the manifest of a knowledge pack, and nowhere in another: inside a text, quotation marks are escaped."""
 
 
 def read_pack_manifest(source: BinaryIO, keys: Sequence[bytes], kind: Kind) -> tuple[bytes, Manifest]:
@@ -29,6 +31,15 @@ def read_pack_manifest(source: BinaryIO, keys: Sequence[bytes], kind: Kind) -> t
         raise ManifestError("it does not begin as a pack does")
     _require(source, padding(size_bytes))
     return content, manifest
+
+
+def holds_knowledge(path: Path) -> bool:
+    """Whether a file says that it is a knowledge pack; nothing of it is trusted yet."""
+    try:
+        with path.open("rb") as source:
+            return _KNOWLEDGE in source.read(manifest_bytes(source.read(BLOCK_BYTES)))
+    except (OSError, ManifestError):
+        return False
 
 
 def unpacked(

@@ -24,6 +24,11 @@ from app.core.manifests import (
 
 _FORMAT = b"alcove-manifest 1\n"
 _KEY_BYTES = 32
+_CALLED = {
+    Kind.INSTALLATION: "the list of an installation's files",
+    Kind.PACK: "a pack of models, which is imported with them",
+    Kind.KNOWLEDGE: "a pack of knowledge, which is added to the library",
+}
 
 
 def sealed(manifest: Manifest, sign: Callable[[bytes], bytes]) -> bytes:
@@ -41,7 +46,7 @@ def opened(untrusted_content: bytes, keys: Sequence[bytes], kind: Kind) -> Manif
     _, body = _signed(untrusted_content, keys)
     manifest = decode(body)
     if manifest.kind is not kind:
-        raise ManifestError(f"it is the manifest of something else: {manifest.kind}")
+        raise ManifestError(f"it is {_CALLED[manifest.kind]}")
     return manifest
 
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.manifests import PACK_SUFFIX
+from app.services.pack_reading import holds_knowledge
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,6 @@ Request = (
 
 def wish_of(paths: tuple[Path, ...]) -> tuple[str, AddFiles | ImportModel]:
     """Where dropped files go: a model, or a pack of them, to the models, everything else to the library."""
-    if len(paths) == 1 and paths[0].suffix.casefold() in (".gguf", PACK_SUFFIX):
+    if len(paths) == 1 and paths[0].suffix.casefold() in (".gguf", PACK_SUFFIX) and not holds_knowledge(paths[0]):
         return "models", ImportModel(paths[0])
     return "library", AddFiles(paths)

@@ -7,6 +7,7 @@ from pathlib import Path
 from app.core.documents import Document, LibraryStatus
 from app.core.following import FolderStatus, FollowedFile
 from app.core.health import Finding, FindingKind
+from app.core.knowledge import KnowledgePack
 from app.ui.library.arrangement import Order
 
 
@@ -29,6 +30,7 @@ class DocumentsRead:
     files: tuple[FollowedFile, ...] = ()
     more_files: int = 0
     gone: frozenset[int] = frozenset()
+    packs: tuple[KnowledgePack, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from app.core.knowledge import KnowledgePack
 from app.ui.library.state import LibraryState
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.lists import ListPane, ListRow
@@ -31,7 +32,11 @@ class CollectionsPane(ListPane):
         """List the collections, with the one in sight chosen."""
         total = sum(count for _, count in state.collections)
         counted = [*state.collections, *((name, 0) for name in state.named)]
-        rows = [ListRow(name, name, self._amount(count)) for name, count in counted]
+        packs = {pack.title: pack for pack in state.packs}
+        rows = [
+            ListRow(name, name, self._pack_amount(packs[name], count) if name in packs else self._amount(count))
+            for name, count in counted
+        ]
         self._rows = [ListRow(_ALL, self.tr("All documents"), self._amount(total)), *rows]
         self._show_rows()
         if not self._naming:
@@ -42,6 +47,9 @@ class CollectionsPane(ListPane):
 
     def _amount(self, count: int) -> str:
         return self.tr("%n document(s)", "", count)
+
+    def _pack_amount(self, pack: KnowledgePack, count: int) -> str:
+        return self.tr("{documents}, pack {version}").format(documents=self._amount(count), version=pack.version)
 
     def _name_new(self) -> None:
         self._naming = True

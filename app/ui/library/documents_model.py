@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from app.core.documents import Document, DocumentStatus
+from app.core.knowledge import shown_path
 from app.core.meeting_documents import is_meeting
 from app.ui import wording
 from app.ui.icons import Role, icon
@@ -90,7 +91,7 @@ class DocumentsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._texts[column](document)
         if role == Qt.ItemDataRole.ToolTipRole:
-            path = "" if is_meeting(document) else document.path
+            path = "" if is_meeting(document) else shown_path(document.path)
             return tip(path if column is Column.TITLE else document.reason) or None
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget, 
 
 from app.core.documents import Document
 from app.core.following import FolderState
+from app.core.knowledge import KnowledgePack, is_packed
 from app.ui import wording
 from app.ui.library import words
 from app.ui.library.changes import Section
@@ -39,6 +40,7 @@ class DocumentsPane(QWidget):
     folder_wanted = Signal()
     check_wanted = Signal()
     rebuild_wanted = Signal()
+    remove_pack_wanted = Signal()
     section_chosen = Signal(object)
     ask_wanted = Signal(object)
     password_wanted = Signal(object)
@@ -104,6 +106,7 @@ class DocumentsPane(QWidget):
         self.header.title.setText(state.collection or self.tr("Library"))
         self._facts.setText(self._sentence(state) if state.known else "")
         self._facts.setToolTip(state.status.index_state)
+        self.remove_pack.setVisible(state.pack is not None)
         self.table.show_documents(state.documents, state.order, state.gone)
         self.offer.show_folders(state.offered)
         self._show_choice(state)
@@ -180,6 +183,7 @@ class DocumentsPane(QWidget):
         menu = QMenu(made)
         menu.addAction(self.tr("Check the library"), self.check_wanted.emit)
         menu.addAction(self.tr("Rebuild the index"), self.rebuild_wanted.emit)
+        self.remove_pack = menu.addAction(self.tr("Remove this knowledge pack…"), self.remove_pack_wanted.emit)
         made.setMenu(menu)
         made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         return made
@@ -216,7 +220,15 @@ class DocumentsPane(QWidget):
             parts.append(self.tr("%n could not be read", "", status.failed))
         if status.stored:
             parts.append(self.tr("%n not yet searchable by meaning", "", status.stored))
+        if state.pack is not None:
+            parts.append(self._pack_told(state.pack))
         return " · ".join(parts)
+
+    def _pack_told(self, pack: KnowledgePack) -> str:
+        told = self.tr("Knowledge pack {version} by {publisher}, read-only").format(
+            version=pack.version, publisher=pack.publisher
+        )
+        return told + (self.tr(", until {day}").format(day=pack.expires) if pack.expires else "")
 
     def _show_choice(self, state: LibraryState) -> None:
         self._choices[state.section].setChecked(True)
@@ -257,9 +269,13 @@ class DocumentsPane(QWidget):
         if len(chosen) == 1 and chosen[0].locked:
             menu.addAction(self.tr("Enter password…"), lambda: self.password_wanted.emit(chosen[0]))
         menu.addAction(self.tr("Ask only these documents"), lambda: self.ask_wanted.emit(chosen))
+        if not any(map(is_packed, chosen)):
+            self._add_removals(menu, chosen)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.table.viewport().mapToGlobal(where))
+
+    def _add_removals(self, menu: QMenu, chosen: tuple[Document, ...]) -> None:
         menu.addSeparator()
         menu.addAction(self.tr("Remove from the library"), lambda: self.table.remove_wanted.emit(chosen))
         if len(chosen) == 1:
             menu.addAction(self.tr("Forget for good…"), lambda: self.table.forget_wanted.emit(chosen[0]))
-        menu.aboutToHide.connect(menu.deleteLater)
-        menu.popup(self.table.viewport().mapToGlobal(where))

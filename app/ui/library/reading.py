@@ -69,6 +69,7 @@ def read_library(services: "Application", asked: LibraryState) -> DocumentsRead:
         tuple(files[:_FILES_LISTED]),
         max(0, len(files) - _FILES_LISTED),
         following.gone(),
+        tuple(services.knowledge.packs()),
     )
 
 

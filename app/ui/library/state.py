@@ -8,6 +8,7 @@ from app.core.documents import Document, LibraryStatus
 from app.core.events import Added, Event, Failed, Notice, Progress, Skipped
 from app.core.following import FolderStatus, FollowedFile
 from app.core.health import Finding, FindingKind
+from app.core.knowledge import KnowledgePack
 from app.ui.library import changes
 from app.ui.library.arrangement import NEWEST_FIRST, Order
 from app.ui.library.changes import Section
@@ -67,8 +68,20 @@ class LibraryState:
     more_files: int = 0
     gone: frozenset[int] = frozenset()
     """The ids of documents whose files are gone from a followed folder."""
+    packs: tuple[KnowledgePack, ...] = ()
+    """The knowledge packs, each of which is a collection."""
     offered: tuple[Path, ...] = ()
     """Folders that were just added, and could be followed from now on."""
+
+    @property
+    def pack(self) -> KnowledgePack | None:
+        """The knowledge pack that is the collection in sight."""
+        return next((one for one in self.packs if one.title == self.collection), None)
+
+    @property
+    def own_collection(self) -> str | None:
+        """The collection in sight where documents can be added to it, else None."""
+        return self.collection if self.pack is None else None
 
     @property
     def listed_findings(self) -> tuple[Finding, ...]:
@@ -106,6 +119,7 @@ def _(event: changes.DocumentsRead, state: LibraryState) -> LibraryState:
         files=event.files,
         more_files=event.more_files,
         gone=event.gone,
+        packs=event.packs,
         known=True,
     )
 

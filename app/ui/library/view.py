@@ -13,6 +13,7 @@ from app.core.cancel import CancelToken
 from app.core.documents import Document
 from app.core.events import Event
 from app.core.health import Finding, Remedy
+from app.core.manifests import PACK_SUFFIX
 from app.ui.forgetting import ask_to_forget
 from app.ui.job_bridge import JobHandle
 from app.ui.library import changes, reading
@@ -21,6 +22,7 @@ from app.ui.library.collections_pane import CollectionsPane
 from app.ui.library.documents_pane import DocumentsPane
 from app.ui.library.findings_pane import FindingsPane
 from app.ui.library.folder_actions import FolderActions
+from app.ui.library.packs import PackActions
 from app.ui.library.password_dialog import PasswordDialog
 from app.ui.library.state import LibraryState, Work, reduce
 from app.ui.requests import AddFiles, AskAbout, Request, ShowDocument, ShowMeeting, ShowProblems
@@ -50,6 +52,9 @@ class LibraryView(View):
         self._jobs: list[JobHandle] = []
         self._read_soon = QTimer(self, singleShot=True, interval=_READ_AGAIN_MS)
         self._read_soon.timeout.connect(self._read)
+        self._packs = PackActions(services.knowledge, frame.jobs, self)
+        self._packs.work_wanted.connect(self.start_work)
+        self._packs.failed.connect(self.banner.show_message)
         self.collections = CollectionsPane(self)
         self.build_in_turns(self._build_documents, self._build_page, self._connect)
 
@@ -90,9 +95,12 @@ class LibraryView(View):
         }
 
     def add(self, paths: tuple[Path, ...]) -> None:
-        """Add files and folders to the collection in sight, and offer to follow the folders."""
+        """Add files and folders to the collection in sight, and offer to follow the folders; packs become collections."""
+        packs = [path for path in paths if path.suffix.casefold() == PACK_SUFFIX]
+        self._packs.add(packs)
+        paths = tuple(path for path in paths if path not in packs)
         if paths:
-            collection = self._state.collection
+            collection = self._state.own_collection
             self.start_work(partial(reading.adding, self._services, paths, collection))
             self._call(partial(reading.offer_to_follow, self._services, paths, collection), self._apply)
 
@@ -126,6 +134,7 @@ class LibraryView(View):
         self._folders = FolderActions(self._services, self.frame.jobs, documents.folders, self)
         self._folders.changed.connect(self._read)
         self._folders.failed.connect(self.banner.show_message)
+        documents.remove_pack_wanted.connect(self._wish_to_remove_pack)
         self._told.connect(self._read_soon_if_idle, Qt.ConnectionType.QueuedConnection)
         self._services.following.listen(self._told.emit)
         self.page.close_wanted.connect(lambda: self._open(None))
@@ -230,7 +239,7 @@ class LibraryView(View):
     # Followed folders and findings
 
     def _answer_offer(self, follow_them: bool, remember: bool) -> None:
-        folders, collection = self._state.offered, self._state.collection
+        folders, collection = self._state.offered, self._state.own_collection
         self._apply(changes.FollowOffered(()))
         self._folders.answer_offer(folders, collection, follow_them=follow_them, remember=remember)
 
@@ -285,6 +294,16 @@ class LibraryView(View):
         ids = tuple(one.id for one in documents)
         self.banner.show_message(words, "warning", self.tr("Remove"), partial(self._remove, ids))
         self.banner.focus_action()
+
+    def _wish_to_remove_pack(self) -> None:
+        pack = self._state.pack
+        if pack is not None:
+            remove = partial(self._call, partial(self._services.knowledge.remove, pack.name), self._leave_pack)
+            self.banner.show_message(self._packs.removal_words(pack), "warning", self.tr("Remove"), remove)
+            self.banner.focus_action()
+
+    def _leave_pack(self, _removed: object) -> None:
+        self._apply(changes.CollectionChosen(None))
 
     def _wish_to_forget_for_good(self, document: Document) -> None:
         words = self.tr(
