@@ -25,6 +25,7 @@ from app.storage.audit import Audit
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.matching import Matching
+from app.storage.pictures import Pictures
 from app.storage.readings import Readings
 from app.workers.protocol.generate import LoadTextModel
 
@@ -57,13 +58,14 @@ def answering(application: Application, workers: Workers, index: Index, readings
             application.search,
             similarity_by(index),
             documents,
-            Prompts(readings),
+            Prompts(readings, application.pictures),
             application.read_states,
             lambda: generation_options(application),
         ),
         documents=documents,
         matching=matching,
         conversations=Conversations(database),
+        pictures=Pictures(database),
         audit=audit,
         guardrails=application.permissions.guardrails(application.vault.places),
         questions=Questions(),

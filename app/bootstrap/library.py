@@ -16,6 +16,7 @@ from app.services.embedding import Embedding
 from app.services.health import Health
 from app.services.knowledge import Knowledge
 from app.services.library import Library
+from app.services.pictures import PictureReading
 from app.services.search import Search
 from app.services.sketching import Sketching
 from app.services.viewing import Viewing
@@ -29,6 +30,7 @@ from app.storage.followed_folders import FollowedFolders
 from app.storage.generations import Generations
 from app.storage.knowledge import KnowledgeRows
 from app.storage.matching import Matching
+from app.storage.pictures import Pictures
 from app.storage.places import Places
 from app.storage.vectors import PassageVectors
 
@@ -83,6 +85,8 @@ def open_library(
         audit,
         application.permissions,
     )
-    application.viewing = Viewing(documents, Drawing(workers.draw), application.knowledge.original)
+    drawing = Drawing(workers.draw)
+    application.viewing = Viewing(documents, drawing, application.knowledge.original)
+    application.pictures = PictureReading(Pictures(database), drawing, reader)
     application.following = following(application, followed, files, audit)
     application.health = Health(documents, files, followed, findings, sketching)

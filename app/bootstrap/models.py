@@ -19,7 +19,7 @@ from app.services.application import Application
 from app.services.catalogue import ModelCatalogue, ModelState, not_here
 from app.services.compressing import Compressing
 from app.services.measuring import Measuring
-from app.services.routing import CHOSEN, ModelRouting
+from app.services.routing import CHOSEN, SEES, ModelRouting
 from app.storage.database import Database
 from app.storage.documents import Documents
 from app.storage.settings import Settings
@@ -57,12 +57,23 @@ def answering_model(
             application.permissions.require("model.chat")
         reason = CHOSEN if question.keep else ""
         return Chosen(llama_model(application, workers, asked_for, question.adapter), reason)
+    if (question.pictures or question.after_pictures) and (seeing := _seeing(catalogue)) is not None:
+        return Chosen(llama_model(application, workers, seeing, question.adapter), SEES)
     if not question.routed:
         return Chosen(text_model(application, workers, None, question.adapter))
     picked = routing.pick(question.text, question.reach, last, with_documents=question.use_documents)
     if picked is None:
         return Chosen(QuotingModel())
     return Chosen(text_model(application, workers, picked.model.id, question.adapter), picked.reason)
+
+
+def _seeing(catalogue: ModelCatalogue) -> ModelState | None:
+    """The largest model that sees pictures, where the user leaves it to Alcove which model answers."""
+    in_use = catalogue.chosen(Role.CHAT)
+    if in_use is None or not in_use.by_itself:
+        return None
+    seeing = [one for one in catalogue.models() if one.model.projector and one.installed and one.allowed and one.fits]
+    return max(seeing, key=lambda one: one.model.size_bytes, default=None)
 
 
 def _base_of(catalogue: ModelCatalogue, wish: AdapterWish | None) -> str | None:

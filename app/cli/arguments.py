@@ -93,6 +93,15 @@ def _add_ask(commands: Commands, shared: argparse.ArgumentParser) -> None:
     ask.add_argument("--model", metavar="M", help="answer with this model")
     ask.add_argument("--adapter", metavar="A", help='with this adapter, or "none" (the one in use)')
     ask.add_argument("--adapter-scale", type=float, default=1.0, metavar="X", help="how strongly it counts, 0 to 2 (1)")
+    ask.add_argument(
+        "--image",
+        type=Path,
+        action="append",
+        default=[],
+        dest="images",
+        metavar="FILE",
+        help="about this picture and no documents; may be given again",
+    )
     reach = ask.add_mutually_exclusive_group()
     reach.add_argument(
         "--everything", action="store_true", help="read every passage: summaries, lists, counts, comparisons, timelines"

@@ -56,6 +56,7 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
         keep=False,
         tools=arguments.tools,
         meetings=_hands_on_meetings(application, output),
+        pictures=tuple(application.pictures.from_file(arguments.working_directory / one) for one in arguments.images),
     )
     answer = _answered(application, question, output, cancel)
     for call in answer.calls:
@@ -256,6 +257,8 @@ def _print_checked(answer: Answer, output: Output) -> None:
         place = place_name(citation.page, citation.label)
         output.line(f"  [{citation.n}] {citation.title}{place and f', {place}'} ({citation.path})")
         output.line(f"      “{' '.join(citation.quote.split())}”")
+    if answer.note:
+        output.line(f"  {answer.note}")
     if answer.disclaimer:
         output.line(f"  {answer.disclaimer}")
     timings, tokens = answer.timings_ms, answer.tokens

@@ -33,6 +33,7 @@ def answer_value(answer: Answer) -> dict[str, Any]:
         "model": answer.model,
         **({"model_reason": answer.model_reason} if answer.model_reason else {}),
         **({"disclaimer": answer.disclaimer} if answer.disclaimer else {}),
+        **({"note": answer.note} if answer.note else {}),
         **({"thought": answer.thought} if answer.thought else {}),
         **({"calls": [_call_value(call) for call in answer.calls]} if answer.calls else {}),
     }

@@ -6,6 +6,7 @@ from enum import StrEnum
 from app.core.adapters import AdapterWish
 from app.core.exhaustive import Reach
 from app.core.filters import NO_FILTERS, Filters
+from app.core.pictures import Picture
 from app.core.tools import Call
 
 
@@ -114,11 +115,13 @@ class Answer:
     """The tools that were called for it."""
     model_reason: str = ""
     """Why this model wrote it, in a few words; "" where there was nothing to choose."""
+    note: str = ""
+    """What is to be known of how it came about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message of a conversation. `answer` is set for the assistant's turns only."""
+    """One message of a conversation. `answer` is set for the assistant's turns only, `pictures` for the user's."""
 
     id: int
     conversation_id: int
@@ -126,6 +129,7 @@ class Turn:
     text: str
     created_at: str
     answer: Answer | None = None
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,17 +1,20 @@
 """What a language model is asked, and what it reports back while it answers."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from app.core.conversations import Role, TokenCounts
 from app.core.documents import ScoredPassage
+from app.core.pictures import PictureRef
 
 
 @dataclass(frozen=True, slots=True)
 class PromptTurn:
-    """One turn of a prompt, exactly as the model is to read it."""
+    """One turn of a prompt, exactly as the model is to read it; the pictures stand before the text."""
 
     role: Role
     text: str
+    pictures: tuple[PictureRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,9 @@ class Prompt:
     `turns` is everything a language model reads. `passages` and `question` say again what the turns were built from,
     for a model that answers with the passages themselves. `exchanges` are those earlier ones whose passages stand in
     the turns. `begun` is what is written of the answer already: the model goes on behind it.
+
+    `pixels` are those of the pictures in the turns, by their sha256; `texts` were read in pictures that the model does not
+    see.
     """
 
     turns: tuple[PromptTurn, ...]
@@ -36,6 +42,8 @@ class Prompt:
     question: str = ""
     exchanges: tuple[Exchange, ...] = ()
     begun: str = ""
+    pixels: Mapping[str, bytes] = field(default_factory=dict)
+    texts: tuple[str, ...] = ()
 
 
 def passage_ids_of(exchanges: tuple[Exchange, ...]) -> frozenset[int]:

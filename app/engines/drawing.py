@@ -1,14 +1,29 @@
 """Pictures and forms as plain PDF, made by a confined worker of their own, so that the window shows them as any page."""
 
+from hashlib import sha256
+from typing import TypeVar
+
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, WorkerCrashed, WorkerError
+from app.core.pictures import LONGEST_SIDE, PREVIEW_SIDE, AttachedPicture, Picture, PictureRef, Pixels
 from app.engines.process import WorkerProcess
 from app.engines.reading_watch import ReadingWatch
-from app.workers.protocol.draw import Drawn, DrawPicture, Flatten
+from app.workers.protocol.draw import (
+    Drawn,
+    DrawPicture,
+    Flatten,
+    OpenPicture,
+    PictureOpened,
+    PicturePrepared,
+    PreparePicture,
+)
+from app.workers.protocol.message import Message
 
 _MOST_PAGES = 100
 _MOST_FLATTENED = 5000
 _SECONDS = 30.0
+
+Answer = TypeVar("Answer", bound=Message)
 
 
 class Drawing:
@@ -33,11 +48,31 @@ class Drawing:
         """
         return self._made(Flatten(content=content, password=password, page_limit=_MOST_FLATTENED))
 
+    def prepared(self, content: bytes, name: str) -> AttachedPicture:
+        """A picture file made anew, upright and no larger than is of use, to be asked about under this name.
+
+        Raises:
+            UnreadableFile: it is no picture that can be read, or takes more time or memory than one may.
+        """
+        request = PreparePicture(content=content, longest_side=LONGEST_SIDE, preview_side=PREVIEW_SIDE)
+        made = self._asked(request, PicturePrepared)
+        ref = PictureRef(sha256(made.content).hexdigest(), made.width, made.height)
+        preview = Pixels(made.preview_width, made.preview_height, made.preview)
+        return AttachedPicture(Picture(name, ref, preview), made.content)
+
+    def pixels_of(self, content: bytes) -> Pixels:
+        """The pixels of a picture. Raises as `prepared` does."""
+        opened = self._asked(OpenPicture(content=content), PictureOpened)
+        return Pixels(opened.width, opened.height, opened.rows)
+
     def _made(self, request: DrawPicture | Flatten) -> bytes:
+        return self._asked(request, Drawn).pdf
+
+    def _asked(self, request: Message, answer: type[Answer]) -> Answer:
         try:
             self._process.start()
             with ReadingWatch(self._process, _SECONDS):
-                return self._process.call(request, Drawn, CancelToken()).pdf
+                return self._process.call(request, answer, CancelToken())
         except WorkerCrashed as error:
             raise UnreadableFile("This file took more time or memory to draw than a file may.") from error
         except WorkerError as error:

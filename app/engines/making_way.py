@@ -6,6 +6,7 @@ from dataclasses import replace
 from app.core.cancel import CancelToken
 from app.core.conversations import TokenCounts
 from app.core.errors import Cancelled
+from app.core.pictures import PictureRef
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt
 from app.engines.model_memory import ModelMemory
 from app.engines.text_model import TextModel, Written
@@ -21,7 +22,7 @@ class MakingWay:
         self._model = model
         self._questions = questions
         self.name, self.notice = model.name, model.notice
-        self.context_tokens, self.writes = model.context_tokens, model.writes
+        self.context_tokens, self.writes, self.sees = model.context_tokens, model.writes, model.sees
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
         """As `TextModel` says. What was written before an interruption is read again, and so is the prompt."""
@@ -44,6 +45,10 @@ class MakingWay:
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """As `TextModel` says."""
         return self._model.count_tokens(texts)
+
+    def count_pictures(self, pictures: Sequence[PictureRef]) -> int:
+        """As `TextModel` says."""
+        return self._model.count_pictures(pictures)
 
 
 def _whole(summary: GenerationSummary, begun_tokens: int) -> GenerationSummary:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from app.core.cancel import CancelToken
+from app.core.pictures import PictureRef
 from app.core.prompting import PromptTurn
 from app.engines.process import WorkerProcess
 from app.workers.protocol import generate, model_state
@@ -22,7 +23,7 @@ class ModelMemory:
 
     def held(self, turns: Sequence[PromptTurn]) -> int:
         """How many of a prompt's first tokens the worker still has in its cache."""
-        request = model_state.CompareTurns(turns=_chat(turns))
+        request = model_state.CompareTurns(turns=chat_turns(turns))
         return self.process.call(request, model_state.TurnsCompared, setup=self.load).held
 
     def take(self, most_bytes: int, *prompts: Sequence[PromptTurn]) -> tuple[int, list[bytes]]:
@@ -32,7 +33,7 @@ class ModelMemory:
         or where it takes more than `most_bytes`.
         """
         pieces, tokens = [], 0
-        request = model_state.ExportState(prompts=tuple(map(_chat, prompts)), most_bytes=most_bytes)
+        request = model_state.ExportState(prompts=tuple(map(chat_turns, prompts)), most_bytes=most_bytes)
         for message in self.process.stream(request, CancelToken(), setup=self.load):
             if isinstance(message, model_state.StatePiece):
                 pieces.append(message.content)
@@ -58,5 +59,11 @@ class ModelMemory:
         return tokens
 
 
-def _chat(turns: Sequence[PromptTurn]) -> tuple[generate.ChatTurn, ...]:
-    return tuple(generate.ChatTurn(turn.role, turn.text) for turn in turns)
+def chat_turns(turns: Sequence[PromptTurn]) -> tuple[generate.ChatTurn, ...]:
+    """Turns as they are told to the worker."""
+    return tuple(generate.ChatTurn(turn.role, turn.text, pictures_shown(turn.pictures)) for turn in turns)
+
+
+def pictures_shown(pictures: Sequence[PictureRef]) -> tuple[generate.PictureShown, ...]:
+    """Pictures as they are told to the worker."""
+    return tuple(generate.PictureShown(one.sha256, one.width, one.height) for one in pictures)

@@ -16,9 +16,10 @@ from app.core.conversations import TokenCounts
 from app.core.errors import Cancelled, ModelError
 from app.core.keywords import keyword_text, query_terms
 from app.core.models import Model
+from app.core.pictures import PictureRef
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
 from app.core.sentences import split_sentences
-from app.engines.model_memory import ModelMemory
+from app.engines.model_memory import ModelMemory, chat_turns, pictures_shown
 from app.engines.process import WorkerProcess
 from app.workers.protocol import compress, generate
 
@@ -38,7 +39,7 @@ class TextModel(Protocol):
     """Continues a conversation.
 
     `name` is for the user; `context_tokens` is how many tokens prompt and answer may have together; `writes` says
-    whether it has words of its own; `memory` holds what it has read, None where it has none.
+    whether it has words of its own, `sees` whether it looks at pictures; `memory` holds what it has read, None where it has none.
     """
 
     @property
@@ -49,6 +50,9 @@ class TextModel(Protocol):
 
     @property
     def writes(self) -> bool: ...  # noqa: D102
+
+    @property
+    def sees(self) -> bool: ...  # noqa: D102
 
     @property
     def notice(self) -> str: ...  # noqa: D102
@@ -68,6 +72,10 @@ class TextModel(Protocol):
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         """Tokens of each text, without those that a chat template puts around it. Raises as `stream` does."""
+        ...
+
+    def count_pictures(self, pictures: Sequence[PictureRef]) -> int:
+        """Tokens of all these pictures together, none for a model that does not see. Raises as `stream` does."""
         ...
 
 
@@ -108,6 +116,7 @@ class LlamaModel:
         if adapter is not None:
             others[str(adapter.path)] = adapter.sha256
         self.name = model.name
+        self.sees = projector is not None
         self.notice = notice
         self.context_tokens = min(context_tokens, model.context_tokens)
         self._process = process
@@ -130,7 +139,7 @@ class LlamaModel:
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
         """As `TextModel` says. What the worker has read before is not read again, see `PromptProgress.reused`."""
         request = generate.Generate(
-            turns=tuple(generate.ChatTurn(turn.role, turn.text) for turn in prompt.turns),
+            turns=chat_turns(prompt.turns),
             maximum_tokens=options.maximum_tokens,
             begun=prompt.begun,
             temperature=options.temperature,
@@ -138,6 +147,7 @@ class LlamaModel:
             stop=options.stop,
             grammar=options.grammar,
             thinking_tokens=options.thinking_tokens,
+            pixels=dict(prompt.pixels),
         )
         asked, first_word_ms = time.monotonic(), 0.0
         for message in self._process.stream(request, cancel, setup=self._load):
@@ -158,6 +168,13 @@ class LlamaModel:
         """As `TextModel` says."""
         request = generate.CountTokens(texts=tuple(texts))
         return list(self._process.call(request, generate.TokenCounts, cancel, setup=self._load).counts)
+
+    def count_pictures(self, pictures: Sequence[PictureRef]) -> int:
+        """As `TextModel` says."""
+        if not pictures or not self.sees:
+            return 0
+        request = generate.CountPictures(pictures=pictures_shown(pictures))
+        return sum(self._process.call(request, generate.TokenCounts, setup=self._load).counts)
 
     def perplexity(self, texts: Sequence[str], cancel: CancelToken) -> Iterator[float]:
         """How badly it foresees the tokens of these texts, from 1 upwards, over all that were read; after each text.
@@ -187,13 +204,14 @@ class QuotingModel:
     name = "Quotations, because no chat model is installed"
     context_tokens = 8192
     writes = False
+    sees = False
     notice = ""
     memory = None
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
         """As `TextModel` says."""
         words = sum(self.count_tokens([turn.text for turn in prompt.turns]))
-        if options.grammar or not prompt.passages:
+        if options.grammar or not (prompt.passages or prompt.texts):
             raise ModelError(f"This needs a chat model and none is installed; {how_to_get()}")
         if words + options.maximum_tokens > self.context_tokens:
             raise ModelError(f"The question and its passages are too long ({words:,} words); ask a shorter question.")
@@ -213,6 +231,10 @@ class QuotingModel:
         """Words of each text."""
         return [len(text.split()) for text in texts]
 
+    def count_pictures(self, pictures: Sequence[PictureRef]) -> int:  # noqa: ARG002
+        """None: it does not see."""
+        return 0
+
 
 @dataclass(frozen=True, slots=True)
 class _Candidate:
@@ -230,7 +252,8 @@ class _Candidate:
 def _best_sentences(prompt: Prompt) -> list[str]:
     """At most three sentences, in the order of the passages; rare words of the question weigh more (idf)."""
     asked = _stems(query_terms(prompt.question))
-    texts = dict.fromkeys(span.text for scored in prompt.passages for span in split_sentences(scored.passage.text))
+    read = (*(scored.passage.text for scored in prompt.passages), *prompt.texts)
+    texts = dict.fromkeys(span.text for text in read for span in split_sentences(text))
     candidates = [
         _Candidate(order, text, asked & _stems(keyword_text(text).split()), _is_asked(text, asked))
         for order, text in enumerate(texts)

@@ -13,11 +13,13 @@ from app.core.exhaustive import Reach, reads_everything
 from app.core.filters import NO_FILTERS, Filters, parsed
 from app.core.followup import self_standing
 from app.core.guardrails import Guardrails
+from app.core.pictures import AttachedPicture
 from app.core.text import beginning, counted
 from app.core.tools import Call
 from app.engines.making_way import MakingWay
 from app.engines.text_model import TextModel
 from app.engines.turns import Questions
+from app.services.pictures import require_few
 from app.services.prompts import Place
 from app.services.search import Search
 from app.services.table_answers import TableAnswers
@@ -28,6 +30,7 @@ from app.storage.audit import ANSWERED, REFUSED, Audit, hashed_name
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.matching import Matching
+from app.storage.pictures import Pictures
 
 _TITLE_CHARACTERS = 60
 
@@ -55,6 +58,10 @@ class Question:
     """The adapter it answers with; None takes the one in use for all conversations."""
     replace_from_turn: int | None = None
     keep: bool = True
+    pictures: tuple[AttachedPicture, ...] = ()
+    """What it is about, instead of documents; those of a turn that is replaced stay with it."""
+    after_pictures: bool = False
+    """Whether it goes on in a conversation about pictures; found out when it is asked."""
     tools: bool | None = None
     """Whether tools may be called for it; None leaves it to the settings."""
     meetings: bool = True
@@ -87,6 +94,7 @@ class Answering:
         documents: Documents,
         matching: Matching,
         conversations: Conversations,
+        pictures: Pictures,
         audit: Audit,
         guardrails: Guardrails,
         questions: Questions,
@@ -100,6 +108,7 @@ class Answering:
         self._documents = documents
         self._matching = matching
         self._conversations = conversations
+        self._pictures = pictures
         self._audit = audit
         self._guardrails = guardrails
         self._questions = questions
@@ -129,6 +138,7 @@ class Answering:
         if not text:
             raise UserError("There is no question; type one and send it.")
         started = time.monotonic()
+        question = self._with_earlier_pictures(question)
         self._refuse_without_files(question)
         earlier, conversation_id, user_turn_id = self._open(question, text)
         text, typed = parsed(text)
@@ -138,13 +148,14 @@ class Answering:
             return
         scope = yield from self._scope(question, typed)
         question = replace(question, text=text)
+        question = replace(question, after_pictures=any(turn.pictures for turn in earlier))
         chosen = self._choose_model(question, _latest_answer(earlier))
         model = chosen.model
         if question.for_program:
             model = self.making_way(model)
         if model.notice:
             yield Notice(model.notice)
-        place = Place(conversation_id, user_turn_id, earlier)
+        place = Place(conversation_id, user_turn_id, earlier, question.pictures)
         question, answer, calls = yield from self._with_tool(question, scope, place, model, cancel)
         searched = self_standing(question.text, _question_before(earlier)) if question.use_documents else None
         if answer is None and searched is not None:
@@ -166,6 +177,14 @@ class Answering:
         if refusal:
             self._audit.record(REFUSED, rule="guardrails.template")
         return refusal
+
+    def _with_earlier_pictures(self, question: Question) -> Question:
+        """The question with the pictures of the turn it replaces; about pictures, it asks no documents."""
+        if question.keep and question.replace_from_turn is not None:
+            earlier = self._pictures.of_turn(question.replace_from_turn)
+            question = replace(question, pictures=(*earlier, *question.pictures))
+        require_few(question.pictures)
+        return replace(question, use_documents=False) if question.pictures else question
 
     def _refuse_without_files(self, question: Question) -> None:
         """Before anything is kept or cut: there is nothing else to search than the files it is kept to."""
@@ -210,7 +229,7 @@ class Answering:
             if question.replace_from_turn is not None:
                 self._conversations.remove_turns_from(conversation_id, question.replace_from_turn)
         earlier = self._conversations.turns(conversation_id)
-        turn = self._conversations.add_turn(conversation_id, Role.USER, text)
+        turn = self._conversations.add_turn(conversation_id, Role.USER, text, pictures=question.pictures)
         return earlier, conversation_id, turn.id
 
     def _with_tool(
@@ -222,7 +241,7 @@ class Answering:
         cancel: CancelToken,
     ) -> Generator[Event, None, tuple[Question, Answer | None, tuple[Call, ...]]]:
         """The question that is left, if it asked for more than a tool; a tool's answer, None without; and its calls."""
-        if question.reach is not Reach.AUTOMATIC:
+        if question.reach is not Reach.AUTOMATIC or question.pictures:
             return question, None, ()
         asked = self.tools.asked(question.text, question.tools, has_documents=question.use_documents)
         if asked is None:

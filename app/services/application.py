@@ -30,6 +30,7 @@ from app.services.minutes import MinutesService
 from app.services.monitor import Monitor
 from app.services.offering import Offering
 from app.services.permissions import Permissions
+from app.services.pictures import PictureReading
 from app.services.playing import Playing
 from app.services.read_states import ReadStates
 from app.services.recorded_meetings import RecordedMeetings
@@ -108,6 +109,7 @@ class Application:
     library: Library = field(init=False)
     knowledge: Knowledge = field(init=False)
     viewing: Viewing = field(init=False)
+    pictures: PictureReading = field(init=False)
     following: Following = field(init=False)
     health: Health = field(init=False)
     history: History = field(init=False)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from app.core.cancel import CancelToken
 from app.core.conversations import Role, Turn
 from app.core.documents import ScoredPassage
 from app.core.grounding import (
@@ -13,8 +14,10 @@ from app.core.grounding import (
     grounded_question,
     passage_text,
 )
+from app.core.pictures import AttachedPicture, question_with_texts
 from app.core.prompting import Exchange, Prompt, PromptTurn, Reading, passage_ids_of
 from app.engines.text_model import TextModel
+from app.services.pictures import PictureReading
 from app.storage.readings import Readings
 
 _PASSAGE_TOKENS = 640
@@ -26,40 +29,69 @@ _EXCHANGES_KEPT = 3
 
 @dataclass(frozen=True)
 class Place:
-    """Where a question stands: its conversation (0 for none), its own turn, and the turns before it."""
+    """Where a question stands: its conversation (0 for none), its own turn, the turns before it, and its pictures."""
 
     conversation_id: int
     turn_id: int
     earlier: Sequence[Turn]
+    pictures: tuple[AttachedPicture, ...] = ()
 
 
 class Prompts:
     """Writes prompts, and remembers the last one of each conversation."""
 
-    def __init__(self, readings: Readings) -> None:
+    def __init__(self, readings: Readings, pictures: PictureReading) -> None:
         self._readings = readings
+        self._pictures = pictures
 
     def prompt(
-        self, text: str, found: Sequence[ScoredPassage] | None, place: Place, model: TextModel, answer_tokens: int
+        self,
+        text: str,
+        found: Sequence[ScoredPassage] | None,
+        place: Place,
+        model: TextModel,
+        answer_tokens: int,
+        cancel: CancelToken,
     ) -> Prompt:
         """The conversation so far and the new question over the passages found (None: without any), within the context.
 
-        Its `passages` are those that the model reads or has read, best first.
+        Its `passages` are those that the model reads or has read, best first. A model that does not see reads the text in
+        the pictures.
+
+        Raises:
+            UserError: a picture has no text to read, or cannot be laid open.
+            Cancelled: on cancel.
         """
         system = PromptTurn(Role.SYSTEM, PLAIN_INSTRUCTIONS if found is None else GROUNDED_INSTRUCTIONS)
         before, exchanges = self._turns_before(system, place)
+        if not model.sees:
+            before = tuple(self._pictures.spelled_out(turn, cancel) for turn in before)
+        shown, texts = self._with_pictures(text, place, model, cancel)
         room = model.context_tokens - answer_tokens - _TOKENS_AROUND
         while True:
             already_read = passage_ids_of(exchanges)
-            last_turn, read = _last_turn(text, found or (), already_read, model, min(_PASSAGE_TOKENS, room // 2))
+            last_turn, read = _last_turn(shown, found or (), already_read, model, min(_PASSAGE_TOKENS, room // 2))
             turns = (system, *before, last_turn)
             used = sum(model.count_tokens([turn.text for turn in turns])) + _TOKENS_AROUND_TURN * len(turns)
+            refs = [ref for turn in turns for ref in turn.pictures]
+            used += model.count_pictures(refs)
             if used <= room or not before:
                 break
             before = before[2:]
             exchanges = exchanges[-(len(before) // 2) :] if before else ()
         passages = tuple(scored for scored in found or () if scored in read or scored.passage.id in already_read)
-        return Prompt(turns, passages, text, exchanges)
+        pixels = self._pictures.pixels(refs, place.pictures)
+        return Prompt(turns, passages, text, exchanges, pixels=pixels, texts=texts)
+
+    def _with_pictures(
+        self, text: str, place: Place, model: TextModel, cancel: CancelToken
+    ) -> tuple[PromptTurn, tuple[str, ...]]:
+        """The question with its pictures, as this model is to read it, and the texts that it reads instead of them."""
+        refs = tuple(one.picture.ref for one in place.pictures)
+        if model.sees or not refs:
+            return PromptTurn(Role.USER, text, refs), ()
+        texts = self._pictures.texts(refs, place.pictures, cancel)
+        return PromptTurn(Role.USER, question_with_texts(text, texts)), tuple(read for _, read in texts)
 
     def remember(self, prompt: Prompt, answer: str, place: Place) -> None:
         """Keep a prompt and the answer written to it for the next question of its conversation."""
@@ -95,23 +127,30 @@ def _is_exchange(turns: Sequence[Turn]) -> bool:
 def _with_unread(reading: Reading, turns: Sequence[Turn]) -> Reading:
     """What was read, and questions after it that something else than a model answered, as they are kept."""
     asked = tuple(Exchange(turn.id, frozenset()) for turn in turns[::2])
-    kept = tuple(PromptTurn(turn.role, turn.text) for turn in turns)
+    kept = tuple(map(_asked, turns))
     return replace(reading, turns=(*reading.turns, *kept), exchanges=(*reading.exchanges, *asked))
 
 
+def _asked(turn: Turn) -> PromptTurn:
+    return PromptTurn(turn.role, turn.text, tuple(picture.ref for picture in turn.pictures))
+
+
 def _last_turn(
-    text: str, found: Sequence[ScoredPassage], already_read: frozenset[int], model: TextModel, budget_tokens: int
+    asked: PromptTurn,
+    found: Sequence[ScoredPassage],
+    already_read: frozenset[int],
+    model: TextModel,
+    budget_tokens: int,
 ) -> tuple[PromptTurn, list[ScoredPassage]]:
     counts = model.count_tokens([passage_text(0, scored) for scored in found]) if found else []
     read = choose_passages(found, counts, budget_tokens, already_read)
-    content = grounded_question(text, read) if found else text
-    return PromptTurn(Role.USER, content), read
+    return replace(asked, text=grounded_question(asked.text, read)) if found else asked, read
 
 
 def _recent_exchanges(earlier: Sequence[Turn], limit: int = _EXCHANGES_KEPT) -> tuple[PromptTurn, ...]:
     """The last few questions that were answered, with their answers; a question nobody answered is left out."""
     exchanges = [
-        (PromptTurn(Role.USER, asked.text), PromptTurn(Role.ASSISTANT, answered.text))
+        (_asked(asked), PromptTurn(Role.ASSISTANT, answered.text))
         for asked, answered in pairwise(earlier)
         if asked.role is Role.USER and answered.role is Role.ASSISTANT
     ]

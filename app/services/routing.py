@@ -11,6 +11,7 @@ from app.services.measuring import Measuring
 from app.storage.settings import Settings
 
 CHOSEN = "chosen for this conversation"
+SEES = "sees pictures"
 
 
 class ModelRouting:

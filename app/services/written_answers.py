@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable, Generator, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from app.core.cancel import CancelToken
 from app.core.citations import without_marks
@@ -11,6 +11,7 @@ from app.core.documents import ScoredPassage
 from app.core.errors import Cancelled
 from app.core.events import Event, Found, Notice, Progress, Token
 from app.core.judgement import Judgement, declined, judge, plain
+from app.core.pictures import READ_AS_TEXT
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
 from app.core.repetition import without_loop
 from app.core.stretches import Similarity
@@ -42,6 +43,8 @@ class Writing:
     shown: str = ""
     """What the next question follows on: the text to the letter, or what was said where it was withdrawn."""
     stopped: bool = False
+    answered_from_text: bool = False
+    """Whether its pictures were read as text, as the model does not see."""
 
 
 class WrittenAnswers:
@@ -87,7 +90,8 @@ class WrittenAnswers:
             judgement = declined()
         else:
             found = writing.found.passages if writing.found else None
-            prompt = self._prompts.prompt(question, found, place, model, self._options().maximum_tokens)
+            writing.answered_from_text = bool(place.pictures) and not model.sees
+            prompt = self._prompts.prompt(question, found, place, model, self._options().maximum_tokens, cancel)
             writing.read = prompt.passages
             cancel.checkpoint()
             self._states.bring_back(prompt, place.conversation_id, model, cancel)
@@ -99,6 +103,8 @@ class WrittenAnswers:
                 self._prompts.remember(prompt, writing.shown, place)
         yield from _notices(judgement, writing)
         writing.answer = self._answer(question, scope, judgement, model, writing)
+        if writing.answered_from_text:
+            writing.answer = replace(writing.answer, note=READ_AS_TEXT)
         return writing
 
     def put_away(self, writing: Writing, conversation_id: int, model: TextModel) -> None:

@@ -2,7 +2,7 @@
 
 import builtins
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 
@@ -11,8 +11,10 @@ from app.core.clock import utc_now
 from app.core.conversations import AUTOMATIC, Answer, Answerer, Conversation, Role, Turn
 from app.core.errors import NothingFound
 from app.core.filters import NO_FILTERS, Filters
+from app.core.pictures import AttachedPicture, Picture
 from app.core.text import folded
 from app.storage.database import Connection, Database, Row
+from app.storage.pictures import PICTURE_COLUMNS, add_pictures, picture_of
 from app.storage.readings import cut_reading
 
 _COLUMNS = "id, title, created_at, updated_at, collection, use_documents, pinned, filters, paths, answerer"
@@ -139,8 +141,15 @@ class Conversations:
             self._database.checkpoint()
         return count
 
-    def add_turn(self, conversation_id: int, role: Role, text: str, answer: Answer | None = None) -> Turn:
-        """Add a message at the end.
+    def add_turn(
+        self,
+        conversation_id: int,
+        role: Role,
+        text: str,
+        answer: Answer | None = None,
+        pictures: Sequence[AttachedPicture] = (),
+    ) -> Turn:
+        """Add a message at the end, with the pictures it is about.
 
         Raises:
             NothingFound: the conversation does not exist, or was deleted.
@@ -153,7 +162,9 @@ class Conversations:
                 (conversation_id, role, text, None if answer is None else msgspec.json.encode(answer).decode(), now),
             )
             assert cursor.lastrowid is not None
-            return Turn(cursor.lastrowid, conversation_id, role, text, now, answer)
+            add_pictures(connection, cursor.lastrowid, pictures)
+            shown = tuple(one.picture for one in pictures)
+            return Turn(cursor.lastrowid, conversation_id, role, text, now, answer, shown)
 
     def change_answer(self, turn_id: int, change: Callable[[Answer], Answer]) -> Answer:
         """Change something of a kept answer and return it.
@@ -179,7 +190,15 @@ class Conversations:
                 " WHERE conversation_id = ? AND undo_token IS NULL ORDER BY turns.id",
                 (conversation_id,),
             ).fetchall()
-        return [_turn(row) for row in rows]
+            shown = connection.execute(
+                f"SELECT {PICTURE_COLUMNS} FROM turn_pictures"  # noqa: S608
+                " WHERE turn_id IN (SELECT id FROM turns WHERE conversation_id = ?) ORDER BY id",
+                (conversation_id,),
+            ).fetchall()
+        pictures: dict[int, list[Picture]] = {}
+        for row in shown:
+            pictures.setdefault(row["turn_id"], []).append(picture_of(row))
+        return [_turn(row, tuple(pictures.get(row["id"], ()))) for row in rows]
 
     def remove_turns_from(self, conversation_id: int, turn_id: int) -> None:
         """Cut a conversation: this turn and all after it are erased, also from what a model has read of it."""
@@ -216,6 +235,6 @@ def _encoded(value: Filters | Answerer | tuple[str, ...] | None) -> str | None:
     return None if value is None or value in (NO_FILTERS, AUTOMATIC) else msgspec.json.encode(value).decode()
 
 
-def _turn(row: Row) -> Turn:
+def _turn(row: Row, pictures: tuple[Picture, ...]) -> Turn:
     answer = None if row["answer"] is None else msgspec.json.decode(row["answer"], type=Answer)
-    return Turn(row["id"], row["conversation_id"], Role(row["role"]), row["text"], row["created_at"], answer)
+    return Turn(row["id"], row["conversation_id"], Role(row["role"]), row["text"], row["created_at"], answer, pictures)

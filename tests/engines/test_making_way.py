@@ -8,6 +8,7 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.conversations import Role, TokenCounts
 from app.core.errors import Cancelled
+from app.core.pictures import PictureRef
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptTurn
 from app.engines.making_way import MakingWay
 from app.engines.process import WorkerProcess
@@ -26,6 +27,7 @@ class Counting:
     name = "Counting"
     context_tokens = 100
     writes = True
+    sees = False
     notice = ""
     memory = None
 
@@ -45,6 +47,9 @@ class Counting:
                 raise Cancelled
             yield f"{word} "
         yield GenerationSummary("length", TokenCounts(10 + done, 0, len(words)), 1.0, 1.0)
+
+    def count_pictures(self, pictures: Sequence[PictureRef]) -> int:  # noqa: ARG002
+        return 0
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]

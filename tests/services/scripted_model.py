@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from app.core.cancel import CancelToken
 from app.core.conversations import TokenCounts
 from app.core.errors import Cancelled
+from app.core.pictures import PictureRef
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, Thought
 from app.engines.model_memory import ModelMemory
 from app.engines.text_model import Written
@@ -16,6 +17,7 @@ class ScriptedModel:
     name = "Scripted"
     context_tokens = 4096
     writes = True
+    sees = False
     notice = ""
     memory: ModelMemory | None = None
 
@@ -40,3 +42,6 @@ class ScriptedModel:
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]
+
+    def count_pictures(self, pictures: Sequence[PictureRef]) -> int:
+        return len(pictures) * self.sees

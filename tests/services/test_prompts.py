@@ -5,12 +5,18 @@ from pathlib import Path
 
 import pytest
 
+from app.core.cancel import CancelToken
 from app.core.conversations import Role
 from app.core.documents import ScoredPassage
+from app.engines.drawing import Drawing
+from app.engines.process import WorkerProcess
+from app.engines.reader import Reader
+from app.services.pictures import PictureReading
 from app.services.prompts import Place, Prompts
 from app.storage.conversations import Conversations
 from app.storage.database import Database
 from app.storage.documents import Documents
+from app.storage.pictures import Pictures
 from app.storage.places import Places
 from app.storage.readings import Readings
 from tests.services.scripted_model import ScriptedModel
@@ -25,7 +31,9 @@ class Conversation:
         self.documents = Documents(database)
         self.model = ScriptedModel("A whale.")
         self._conversations = Conversations(database)
-        self._prompts = Prompts(self.readings)
+        read, draw = WorkerProcess("read"), WorkerProcess("draw")  # never started: nothing here has a picture
+        pictures = PictureReading(Pictures(database), Drawing(draw), Reader(read))
+        self._prompts = Prompts(self.readings, pictures)
         self.id = self._conversations.create("Whales").id
 
     def found(self, path: str, text: str) -> list[ScoredPassage]:
@@ -42,7 +50,7 @@ class Conversation:
         earlier = self._conversations.turns(self.id)
         turn = self._conversations.add_turn(self.id, Role.USER, "What is it?")
         place = Place(self.id, turn.id, earlier)
-        prompt = self._prompts.prompt("What is it?", found, place, self.model, 10)
+        prompt = self._prompts.prompt("What is it?", found, place, self.model, 10, CancelToken())
         if erased is not None:
             self.documents.remove([erased])
         self._prompts.remember(prompt, self.model.text, place)

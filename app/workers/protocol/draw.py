@@ -18,6 +18,39 @@ class Flatten(Message, frozen=True):
     page_limit: int
 
 
+class PreparePicture(Message, frozen=True):
+    """Make a picture file anew from its pixels, upright, with sides of at most so many; answered by `PicturePrepared`."""
+
+    content: bytes
+    longest_side: int
+    preview_side: int
+
+
+class PicturePrepared(Message, frozen=True):
+    """A PNG or JPEG file with nothing in it but the pixels; `preview` are rows of red, green and blue."""
+
+    content: bytes
+    width: int
+    height: int
+    preview_width: int
+    preview_height: int
+    preview: bytes
+
+
+class OpenPicture(Message, frozen=True):
+    """Lay a picture file open; answered by `PictureOpened`."""
+
+    content: bytes
+
+
+class PictureOpened(Message, frozen=True):
+    """The pixels of a picture: rows of red, green and blue."""
+
+    width: int
+    height: int
+    rows: bytes
+
+
 class Drawn(Message, frozen=True):
     """A PDF without protection. Pictures are as Alcove reads them: upright, on white, no larger than is of use."""
 

@@ -23,7 +23,15 @@ from app.workers.protocol.compress import (
     TensorCompressed,
 )
 from app.workers.protocol.control import Cancel, Done, Failed, Ready, Stopped
-from app.workers.protocol.draw import Drawn, DrawPicture, Flatten
+from app.workers.protocol.draw import (
+    Drawn,
+    DrawPicture,
+    Flatten,
+    OpenPicture,
+    PictureOpened,
+    PicturePrepared,
+    PreparePicture,
+)
 from app.workers.protocol.generate import (
     CountPictures,
     CountTokens,
@@ -165,6 +173,10 @@ AnyMessage = (
     | DrawPicture
     | Flatten
     | Drawn
+    | PreparePicture
+    | PicturePrepared
+    | OpenPicture
+    | PictureOpened
     | ReadFile
     | FileOpened
     | FileLocked

@@ -18,6 +18,7 @@ from app.workers.reading.terms import damaged, left_out_note
 MOST_PIXELS = 100_000_000
 _LONGEST_SIDE = 3000
 _DRAWN_QUALITY = 88
+_KEPT_QUALITY = 92
 _POINTS_PER_PIXEL = 0.5
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
 _ONE_PICTURE = ("PNG", "WEBP", "GIF", "JPEG", "BMP")
@@ -65,6 +66,31 @@ def as_pdf(content: bytes, page_limit: int) -> bytes:
         saved = BytesIO()
         document.save(saved)
         return saved.getvalue()
+
+
+def prepared(content: bytes, longest_side: int) -> tuple[bytes, Image.Image]:
+    """A picture file made anew, and the picture in it: a photograph as JPEG, everything else without loss.
+
+    Raises:
+        UnreadableFile: damaged, too large, or no picture.
+    """
+    if content[4:8] == b"ftyp":
+        raise UnreadableFile("This is a HEIF picture, which Alcove cannot read; save it as JPEG and take that.")
+    image, _ = _opened(content)
+    is_photograph = image.format == "JPEG"
+    picture = _upright(image, 0)
+    picture.thumbnail((longest_side, longest_side))
+    saved = BytesIO()
+    if is_photograph:
+        picture.save(saved, "JPEG", quality=_KEPT_QUALITY)
+    else:
+        picture.save(saved, "PNG")
+    return saved.getvalue(), picture
+
+
+def upright(content: bytes) -> Image.Image:
+    """The first picture in a file. Raises as `prepared` does."""
+    return _upright(_opened(content)[0], 0)
 
 
 def sample() -> bytes:
