@@ -16,9 +16,10 @@ from app.workers.serve import CancelFlag
 
 _BEHIND_S = 2.5
 """A block as long as this comes from one who is behind: provisional texts are left out until that is made up."""
-_STEP_S = 1.0
-_STEP_SHARE = 0.15
-"""The longer a stretch is, the longer until it is read again."""
+_FIRST_S = 0.6
+_STEP_S = 0.8
+_STEP_SHARE = 0.1
+"""A stretch is read once there is so much of it, then again and again: the longer it is, the longer until it is."""
 
 
 class Captioning:
@@ -73,20 +74,20 @@ class _Track:
             yield from self._settled(cut)
 
     def provisional(self) -> Iterator[Message]:
-        """The open text, once there is a second more of it; none for a pause, or in doubt."""
+        """The open text, once there is enough more of it; none for a pause, or in doubt."""
         begun = self._chunker.begun
         if begun is None:
             return
-        spoken_until = self._chunker.spoken_until * FRAME
-        length_s = (spoken_until - begun * FRAME) / SAMPLE_RATE
-        new_s = (spoken_until - max(self._read_until, begun * FRAME)) / SAMPLE_RATE
-        if new_s < max(_STEP_S, _STEP_SHARE * length_s):
+        start, spoken_until = begun * FRAME, self._chunker.spoken_until * FRAME
+        length_s = (spoken_until - start) / SAMPLE_RATE
+        new_s = (spoken_until - max(self._read_until, start)) / SAMPLE_RATE
+        if new_s < (max(_STEP_S, _STEP_SHARE * length_s) if self._read_until > start else _FIRST_S):
             return
         self._read_until = spoken_until
-        text = self._recognizer.hypothesis(self._sound[begun * FRAME - self._first :])
+        text = self._recognizer.hypothesis(self._sound[start - self._first :])
         if text:
             self._shown = True
-            yield self._open(begun * FRAME, spoken_until, text)
+            yield self._open(start, spoken_until, text)
 
     def _settled(self, cut: Cut) -> Iterator[Message]:
         start, end = cut.start * FRAME, cut.end * FRAME

@@ -167,12 +167,12 @@ def captions(model: WhisperModel, sound: Sound) -> Followed:
 
 def chunks(model: WhisperModel, sound: Sound) -> Followed:
     """Stretches between pauses of half a second, without provisional text."""
-    step, ends = captioning._STEP_S, live_speech._ENDS
-    captioning._STEP_S, live_speech._ENDS = float("inf"), ((0.0, 0.5),)
+    first, ends = captioning._FIRST_S, live_speech._ENDS
+    captioning._FIRST_S, live_speech._ENDS = float("inf"), ((0.0, 0.5),)
     try:
         return captions(model, sound)
     finally:
-        captioning._STEP_S, live_speech._ENDS = step, ends
+        captioning._FIRST_S, live_speech._ENDS = first, ends
 
 
 def agreement(model: WhisperModel, sound: Sound) -> Followed:

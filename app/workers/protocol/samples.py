@@ -52,7 +52,7 @@ class OpenCaptions(Message, frozen=True):
     """Begin to write down speech while it is said, from a second on; a stream opened before is given up.
 
     `HearSamples` is then answered by `SegmentHeard`… for each stretch of speech that is over, and by
-    `ProvisionalHeard` for one that is not: once a second of it, but not for a block of more than 2.5 s.
+    `ProvisionalHeard` for one that is not: nearly every second of it, but not for a block of more than 2.5 s.
     Two tracks are as in `OpenRecognition`.
     """
 
