@@ -28,7 +28,8 @@ class UnlockState:
     """Everything the screen shows. Secrets are left out of its printed form.
 
     `text`, `passphrase_required` and `shortest` are the organization's: what it has to say, whether the keyring alone
-    will not do, and the fewest characters. `passphrase` is what was typed into the first field: the recovery key, while unlocking with that.
+    will not do, and the fewest characters. `upgraded_percent` is how far the copy is that is made before the vault is brought
+    to this version; None where none is made. `passphrase` is what was typed into the first field: the recovery key, while unlocking with that.
     """
 
     step: Step
@@ -37,6 +38,7 @@ class UnlockState:
     passphrase: str = field(default="", repr=False)
     repeated: str = field(default="", repr=False)
     working: bool = False
+    upgraded_percent: int | None = None
     problem: str = ""
     recovery_key: str = field(default="", repr=False)
     recovery_key_kept: bool = False
@@ -116,11 +118,16 @@ def start_work(state: UnlockState) -> UnlockState:
     return replace(state, working=True, problem="")
 
 
+def tell_upgrade(state: UnlockState, share: float | None) -> UnlockState:
+    """So much of the vault is copied before it is brought to this version; None where it is not, or not any more."""
+    return replace(state, upgraded_percent=None if share is None else round(100 * share))
+
+
 def fail(state: UnlockState, problem: str) -> UnlockState:
     """It did not work: a wrong passphrase is cleared; a long key mistyped, and what was chosen for a new vault, stay."""
     if state.step is Step.UNLOCK:
         state = replace(state, passphrase="")
-    return replace(state, working=False, problem=problem)
+    return replace(state, working=False, upgraded_percent=None, problem=problem)
 
 
 def show_recovery_key(state: UnlockState, recovery_key: str) -> UnlockState:

@@ -45,6 +45,9 @@ class UnlockPage(QWidget):
         self._state = state
         with_paper, by_keyring = state.step is Step.RECOVER, state.protection is Protection.KEYRING
         self._show_words(with_paper, by_keyring, state.working)
+        if state.upgraded_percent is not None:
+            said = self.tr("A new version: your vault is copied before it is changed, {percent} %.")
+            self._about.setText(said.format(percent=state.upgraded_percent))
         if self._field.text() != state.passphrase:
             self._field.setText(state.passphrase)
         self._field.setVisible(with_paper or not by_keyring)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
 from app.ui.job_bridge import JobBridge
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from app.services.vault import Vault
 
 _WIDTH = 620
+_LOOK_MS = 250
 
 
 class UnlockView(QWidget):
@@ -29,6 +30,8 @@ class UnlockView(QWidget):
         super().__init__(parent)
         self._vault = vault
         self._jobs = jobs
+        self._looking = QTimer(self, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._look)
         self._create = CreatePage(self)
         self._recovery = RecoveryPage(jobs, self)
         self._unlock = UnlockPage(self)
@@ -67,6 +70,7 @@ class UnlockView(QWidget):
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _fail(self, sentence: str) -> None:
+        self._looking.stop()
         self._show(unlock_state.fail(self.state, sentence))
 
     def _make(self) -> None:
@@ -81,6 +85,7 @@ class UnlockView(QWidget):
         vault, typed = self._vault, self.state.given_passphrase
         with_paper = self.state.step is Step.RECOVER
         self._show(unlock_state.start_work(self.state))
+        self._looking.start()
 
         def unlock() -> None:
             if with_paper:
@@ -90,7 +95,14 @@ class UnlockView(QWidget):
 
         self._jobs.run_once(self, unlock, lambda _none: self._finish(), self._fail)
 
+    def _look(self) -> None:
+        """An upgrade of a large vault takes a while: say so, and how far it is."""
+        share = self._vault.upgrade_share
+        if share is not None or self.state.upgraded_percent is not None:
+            self._show(unlock_state.tell_upgrade(self.state, share))
+
     def _finish(self) -> None:
         """Once only, however often a button is pressed while the services open."""
+        self._looking.stop()
         self.setEnabled(False)
         self.opened.emit()

@@ -15,6 +15,7 @@ from app.ui.unlock.state import (
     keep_recovery_key,
     show_recovery_key,
     start_work,
+    tell_upgrade,
     type_passphrase,
     use_recovery_key,
 )
@@ -81,3 +82,10 @@ def test_secrets_are_not_in_the_printed_state() -> None:
     state = replace(UnlockState(Step.CREATE), passphrase="hush", repeated="hush", recovery_key="KEY1")
     assert "hush" not in repr(state)
     assert "KEY1" not in repr(state)
+
+
+def test_an_upgrade_is_told_while_it_lasts() -> None:
+    state = tell_upgrade(start_work(begin_locked(needs_passphrase=True)), 0.403)
+    assert state.upgraded_percent == 40
+    assert tell_upgrade(state, None).upgraded_percent is None
+    assert fail(state, "The disk is full.").upgraded_percent is None

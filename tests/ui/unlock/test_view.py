@@ -1,11 +1,12 @@
 """The first screen over a real vault."""
 
 import stat
+import threading
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.policy import Policy
@@ -123,3 +124,22 @@ def test_a_recovery_key_that_cannot_be_saved_says_why(
     box.show_key("AAAA-BBBB-CCCC")
     box.save(tmp_path / "nowhere" / "key.txt")
     qtbot.waitUntil(lambda: "could not be saved" in box.message)
+
+
+def test_how_far_an_upgrade_is_stands_on_the_screen(
+    vault: Vault, jobs: JobBridge, around: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def upgrade(_passphrase: str) -> None:
+        vault.upgrade_share = 0.4
+        go_on.wait(LONGEST_MS / 1000)
+        vault.upgrade_share = None
+
+    monkeypatch.setattr(vault, "unlock", upgrade)
+    view = shown(vault, begin_locked(needs_passphrase=True), jobs, around)
+    qtbot.keyClicks(fields(view)[0], PASSPHRASE)
+    with qtbot.waitSignal(view.opened, timeout=LONGEST_MS):
+        button(view, "Unlock").click()
+        qtbot.waitUntil(lambda: any("40 %" in it.text() for it in view.findChildren(QLabel)), timeout=LONGEST_MS)
+        go_on.set()
