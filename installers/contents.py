@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 PARTS = "parts.json"
 """Where a build keeps which Python packages it took modules from, and in whose place an empty library stands."""
 EMPTY = "libempty.so"
+SYSTEM_FOLDERS = ("/usr/lib/", "/lib/", "/lib64/", "/usr/lib64/")
 Entry = tuple[str, str, str]
 """One file as PyInstaller lists it: where it goes, where it comes from, of what kind it is."""
 
@@ -122,11 +123,14 @@ def unused(target: str) -> bool:
 
 
 def parts_of(modules: Iterable[str], binaries: Iterable[Entry]) -> dict[str, list[str]]:
-    """What `PARTS` keeps: the `packages` that modules come from, and the names of the `empty` libraries."""
+    """What `PARTS` keeps: the `packages` that modules come from, the names of the `empty` libraries, and the paths of those
+    that are the `system`'s own.
+    """
     listed = list(binaries)
     taken = [*modules, *(Path(target).name for target, _, _ in listed)]
     empty = sorted({Path(target).name for target, source, _ in listed if Path(source).name == EMPTY})
-    return {"packages": packages_of(taken), "empty": empty}
+    system = sorted({str(Path(source).resolve()) for _, source, _ in listed if source.startswith(SYSTEM_FOLDERS)})
+    return {"packages": packages_of(taken), "empty": empty, "system": system}
 
 
 def packages_of(modules: Iterable[str]) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import importlib.metadata
 import json
 import re
+import shutil
+import subprocess
 import tomllib
 import uuid
 from collections.abc import Iterable, Iterator
@@ -18,6 +20,7 @@ from installers.contents import PARTS, ROOT, normalized
 TABLE = ROOT / "installers" / "licences.toml"
 COMMON = Path("/usr/share/common-licenses")
 """Where Debian keeps the words of licences that many share; those of the LGPL have to go with its libraries."""
+DOCUMENTS = Path("/usr/share/doc")
 SHARED = ("LGPL-2.1", "LGPL-3", "GPL-3")
 LICENCE_FILES = re.compile(r"(?i)(licen[cs]e|copying|notice)")
 CLASSIFIED = {
@@ -60,6 +63,10 @@ def write(folder: Path, version: str, time_s: int) -> None:
     bill = json.dumps(bill_of_materials(parts, version, time_s), indent=1, ensure_ascii=False)
     (target / "alcove.cdx.json").write_text(bill + "\n", "utf-8")
     (target / "THIRD-PARTY-NOTICES.txt").write_text(notices(parts), "utf-8")
+    for package, text in system_copyrights(_made_of(folder)["system"]).items():
+        place = target / "system" / package / "copyright"
+        place.parent.mkdir(parents=True)
+        place.write_text(text, "utf-8")
 
 
 def may_be_shipped(licence: str) -> bool:
@@ -114,6 +121,18 @@ def libraries(folder: Path) -> Iterator[Part]:
     for entry in table:
         if files := found.get(entry["name"]):
             yield Part("library", entry["name"], ", ".join(dict.fromkeys(files)), entry["licence"], entry["source"])
+
+
+def system_copyrights(libraries: Iterable[str]) -> dict[str, str]:
+    """What Debian says of the packages that these libraries of the system come from, by package; nothing elsewhere."""
+    # A package may name its files as they lay before /lib became a part of /usr.
+    asked = [each for path in libraries for each in (path, path.removeprefix("/usr"))]
+    if not asked or not shutil.which("dpkg-query"):
+        return {}
+    found = subprocess.run(["dpkg-query", "--search", *asked], capture_output=True, text=True, check=False).stdout
+    owners = sorted({re.split(r"[:,]", line)[0] for line in found.splitlines()})
+    files = {owner: DOCUMENTS / owner / "copyright" for owner in owners}
+    return {owner: path.read_text("utf-8") for owner, path in files.items() if path.is_file()}
 
 
 def _is_one(path: Path, patterns: Iterable[str]) -> bool:

@@ -10,6 +10,9 @@ from installers import contents, notices
 from tests.installed import REPOSITORY
 
 
+SYSTEM_LIBRARY = Path("/usr/lib/x86_64-linux-gnu/libz.so.1")
+
+
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """An application made of two packages, one library and the models that ship with Alcove."""
@@ -17,7 +20,8 @@ def folder(tmp_path: Path) -> Path:
     (place / "resources" / "models").mkdir(parents=True)
     for name in ("catalog.toml", "embedding"):
         (place / "resources" / "models" / name).symlink_to(REPOSITORY / "resources" / "models" / name)
-    (place / contents.PARTS).write_text(json.dumps({"packages": ["numpy", "PySide6"], "empty": ["libx265-1.so"]}))
+    made_of = {"packages": ["numpy", "PySide6"], "empty": ["libx265-1.so"], "system": [str(SYSTEM_LIBRARY.resolve())]}
+    (place / contents.PARTS).write_text(json.dumps(made_of))
     (place / "libgeos-d1e818bb.so.3").touch()
     (place / "libx265-1.so").touch()
     return place.parent
@@ -68,6 +72,14 @@ def test_the_notices_carry_the_words_of_each_licence(folder: Path) -> None:
     assert "NumPy Developers" in text
     assert "you may" in text
     assert "GEOS libgeos-d1e818bb.so.3: LGPL-2.1-only" in text
+
+
+@pytest.mark.skipif(not (notices.DOCUMENTS / "zlib1g/copyright").is_file(), reason="the system's zlib is not Debian's")
+def test_what_debian_says_of_its_libraries_goes_with_them(folder: Path) -> None:
+    notices.write(folder, "1.2.3", 1_700_000_000)
+    kept = sorted((folder / "licences" / "system").rglob("copyright"))
+    assert [path.parent.name for path in kept] == ["zlib1g"]
+    assert "Jean-loup Gailly" in kept[0].read_text("utf-8")
 
 
 def test_a_library_that_nobody_has_named_stops_the_build(folder: Path) -> None:

@@ -166,7 +166,9 @@ def test_shells_find_the_command_and_packs_are_opened_by_a_double_click(build: B
 
 def table(package: Path, name: str) -> list[list[str]]:
     """The rows of a table of a package for Windows Installer."""
-    told = subprocess.run(["msiinfo", "export", str(package), name], capture_output=True, check=True).stdout
+    # It leaves the streams of a table in the folder where it runs.
+    export = ["msiinfo", "export", str(package), name]
+    told = subprocess.run(export, cwd=package.parent, capture_output=True, check=True).stdout
     return [line.split("\t") for line in told.decode("latin-1").splitlines()[3:] if line]
 
 
