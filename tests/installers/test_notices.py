@@ -9,7 +9,6 @@ import pytest
 from installers import contents, notices
 from tests.installed import REPOSITORY
 
-
 SYSTEM_LIBRARY = Path("/usr/lib/x86_64-linux-gnu/libz.so.1")
 
 
