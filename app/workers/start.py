@@ -11,6 +11,7 @@ from app.lockdown.sandbox import confine_writes
 
 OPTION = "--worker"
 """What `app.__main__` is started with to be a worker, from the sources and frozen alike."""
+MACOS_WORKER = "alcove-worker"
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  memory-backed; the index builds its private folders there
 _WRITABLE: dict[str, tuple[Path, ...]] = {
     "generate": (),
@@ -60,5 +61,14 @@ def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
 
 def command(worker: str, *writable: Path) -> list[str]:
     """The command line that starts a worker; from the sources it has to be run in their folder."""
-    program = [sys.executable] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
+    program = [_frozen_program()] if getattr(sys, "frozen", False) else [sys.executable, "-m", "app"]
     return [*program, OPTION, worker, *map(str, writable)]
+
+
+def _frozen_program() -> str:
+    """The program itself; on macOS its twin, which is signed to be within the sandbox of whoever starts it.
+
+    A program with a sandbox of its own is ended where it is started from within one.
+    """
+    own = Path(sys.executable)
+    return str(own.with_name(MACOS_WORKER) if sys.platform == "darwin" else own)

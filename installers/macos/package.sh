@@ -33,6 +33,8 @@ find "$application/Contents" -type f ! -path "*/MacOS/*" -print0 |
             codesign --force --options runtime "${stamp[@]}" --sign "$identity" "$file"
         fi
     done
+codesign --force --options runtime "${stamp[@]}" --entitlements "$here/inherit.plist" \
+    --sign "$identity" "$application/Contents/MacOS/alcove-worker"
 codesign --force --options runtime "${stamp[@]}" --entitlements "$here/entitlements.plist" \
     --sign "$identity" "$application"
 codesign --verify --strict --deep "$application"
