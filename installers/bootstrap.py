@@ -45,6 +45,7 @@ ENGINE = "llama-cpp-python"
 # Processor variants and GPU backends are chosen at run time, so that the build can be shipped to other machines.
 ENGINE_FLAGS = ("-DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON"
                 " -DCMAKE_INSTALL_BINDIR=llama_cpp/lib -DLLAMA_OPENSSL=OFF")
+ISOLATED = ("--no-deps", "--no-build-isolation", "--no-binary", ENGINE)
 # Headers, a second set of libraries, and a third copy of each under its full version number.
 ENGINE_LEAVES_OUT = "lib/**;include/**;llama_cpp/lib/*.so.*.*.*;llama_cpp/lib/*.*.*.*.dylib"
 
@@ -322,7 +323,12 @@ def make_environment(directory: Path) -> None:
 
 
 def pip(environment: Path, *arguments: str, **variables: str) -> Iterator[str]:
-    """Run pip with this machine's own configuration and give its lines, and an empty one a few times a second.
+    """Run pip with this machine's own configuration, as `told_by` runs any program."""
+    return told_by(environment, "python", "-m", "pip", "--disable-pip-version-check", "--require-virtualenv", *arguments, **variables)
+
+
+def told_by(environment: Path, program: str, *arguments: str, **variables: str) -> Iterator[str]:
+    """Run a program of an environment and give its lines, and an empty one a few times a second.
 
     Its temporary files go to the disk that was checked for room, its whole output to `.venv/setup/log.txt`.
 
@@ -332,7 +338,7 @@ def pip(environment: Path, *arguments: str, **variables: str) -> Iterator[str]:
     temporary, log = WORK / "temporary", WORK / "log.txt"
     shutil.rmtree(temporary, ignore_errors=True)
     temporary.mkdir()
-    command = [str(python_of(environment)), "-m", "pip", "--disable-pip-version-check", "--require-virtualenv", *arguments]
+    command = [str(python_of(environment).with_name(f"{program}{EXE}")), *arguments]
     places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
     path = str(python_of(environment).parent) + os.pathsep + os.environ.get("PATH", "")
     with log.open("w", encoding="utf-8") as output, log.open(encoding="utf-8", errors="replace") as told:
@@ -380,33 +386,47 @@ def install_packages(environment: Path, step: str, lock: str) -> None:
     progress.show(1, f"{total} in place")
 
 
-def build_engine() -> Path:
-    """Build the engine from its locked source and put the wheel into the cache, with its hash beside it.
-
-    What the compiler finished before an interruption is not compiled again.
-    """
-    tools, source, wheels = WORK / "tools", WORK / "source", WORK / "wheels"
+def engine_source() -> tuple[Path, Path]:
+    """The environment of the build tools, and the engine's locked source, unpacked."""
+    tools, source = WORK / "tools", WORK / "source"
     make_environment(tools)
     install_packages(tools, "Build tools", (INSTALLERS / "build.lock").read_text("utf-8"))
     wanted = WORK / "engine.txt"
     wanted.write_text(split_lock()[1], "utf-8")
-    isolated = ("--no-deps", "--no-build-isolation", "--no-binary", ENGINE)
     progress = Progress("Engine")
-    for _ in pip(tools, "download", *isolated, "--require-hashes", "-r", str(wanted), "--dest", str(WORK)):
+    for _ in pip(tools, "download", *ISOLATED, "--require-hashes", "-r", str(wanted), "--dest", str(WORK)):
         progress.show(0, "receiving its source (77 MB)")
     if not source.exists():
         half_unpacked = WORK / "half-unpacked"
         shutil.rmtree(half_unpacked, ignore_errors=True)
         shutil.unpack_archive(next(WORK.glob("llama_cpp_python-*.tar.gz")), half_unpacked)
         next(half_unpacked.iterdir()).rename(source)
-    settings = ("-C", f"build-dir={WORK / 'build'}", "-C", f"wheel.exclude={ENGINE_LEAVES_OUT}")
-    jobs = max(1, min(os.cpu_count() or 1, physical_memory_bytes() // 1_500_000_000))
-    progress = Progress("Engine")
-    for line in pip(tools, "wheel", "-v", *isolated, *settings, "--wheel-dir", str(wheels), str(source),
-                    CMAKE_ARGS=ENGINE_FLAGS, CMAKE_BUILD_PARALLEL_LEVEL=str(jobs)):
+    return tools, source
+
+
+def compilers() -> str:
+    """How many compilers this machine runs at once, as its memory allows."""
+    return str(max(1, min(os.cpu_count() or 1, physical_memory_bytes() // 1_500_000_000)))
+
+
+def compiled(progress: Progress, lines: Iterator[str]) -> None:
+    """Show how far a compiler has come, which tells its steps as "[3/200]"."""
+    for line in lines:
         if step := re.match(r"\s*\[(\d+)/(\d+)\]", line):
             progress.show(int(step[1]) / (int(step[2]) + 1), f"compiling, step {step[1]} of {step[2]}")
     progress.show(1, "built")
+
+
+def build_engine() -> Path:
+    """Build the engine from its locked source and put the wheel into the cache, with its hash beside it.
+
+    What the compiler finished before an interruption is not compiled again.
+    """
+    (tools, source), wheels = engine_source(), WORK / "wheels"
+    settings = ("-C", f"build-dir={WORK / 'build'}", "-C", f"wheel.exclude={ENGINE_LEAVES_OUT}")
+    lines = pip(tools, "wheel", "-v", *ISOLATED, *settings, "--wheel-dir", str(wheels), str(source),
+                CMAKE_ARGS=ENGINE_FLAGS, CMAKE_BUILD_PARALLEL_LEVEL=compilers())
+    compiled(Progress("Engine"), lines)
     wheel, cache = next(wheels.glob("*.whl")), engine_cache()
     cache.mkdir(parents=True, exist_ok=True)
     (cache / wheel.name).with_suffix(".sha256").write_text(sha256_of(wheel), "ascii")
@@ -421,6 +441,15 @@ def install_engine(wheel: Path) -> None:
     wanted.write_text(f"{ENGINE} @ {wheel.as_uri()} --hash=sha256:{record}\n", "utf-8")
     for _ in pip(VENV, "install", "--no-deps", "--no-index", "--force-reinstall", "--require-hashes", "-r", str(wanted)):
         pass
+    install_backends()
+
+
+def install_backends() -> None:
+    """Lay beside the engine what `backends.py` built for this very engine, and for no other."""
+    built, place = engine_cache() / "backends", site_packages(VENV) / "llama_cpp" / "backends"
+    shutil.rmtree(place, ignore_errors=True)
+    if built.is_dir():
+        shutil.copytree(built, place)
 
 
 def install_application() -> None:

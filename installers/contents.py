@@ -47,6 +47,8 @@ UNUSED_FILES = (
     # its GTK theme would mix this folder's libraries with the system's
     "libqgtk3*", "libgtk-3*", "libgdk-3*", "libgdk_pixbuf*", "libatk-*", "libpango*", "libcairo*", "libpixman*",
     "libthai*", "libdatrie*", "libfribidi*",
+    # what graphics cards are reached through comes with their drivers
+    "libvulkan.so*", "libcuda.so*", "vulkan-1.dll", "nvcuda.dll",
     "libreadline*", "*.pyi", "py.typed",
     "libmvec*", "chromadb/test/*", "chromadb/server/*", "chromadb/log_config.yml", "*.proto",
 )  # fmt: skip

@@ -17,9 +17,15 @@ def kill(worker: Running) -> None:
         os.kill(process_id, signal.SIGKILL)
 
 
-def kill_in_a_request(worker: Running) -> None:
-    """Stop a running worker, so that it cannot answer what it is asked next, and kill it soon after."""
+def silence(worker: Running) -> int:
+    """Stop a running worker, as one that hangs: it neither answers nor ends. Returns its process id."""
     process_id = worker.process_id
     assert process_id is not None
     os.kill(process_id, signal.SIGSTOP)
+    return process_id
+
+
+def kill_in_a_request(worker: Running) -> None:
+    """Stop a running worker, so that it cannot answer what it is asked next, and kill it soon after."""
+    process_id = silence(worker)
     threading.Timer(0.2, lambda: os.kill(process_id, signal.SIGKILL)).start()

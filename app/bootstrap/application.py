@@ -15,10 +15,11 @@ from app.bootstrap.serving import offering, serving
 from app.bootstrap.workers import Workers
 from app.core.adapters import identity_of
 from app.core.cancel import CancelToken
-from app.core.errors import AlcoveError
+from app.core.errors import AlcoveError, UserError
 from app.core.policy import Policy
 from app.core.sounds import Devices, Track
 from app.core.text import counted
+from app.engines.devices import has_backends, list_devices
 from app.engines.index import Index
 from app.engines.inspector import Inspector
 from app.engines.paper import Paper
@@ -26,6 +27,7 @@ from app.engines.sound import Sound
 from app.services.administration import Administration
 from app.services.application import Application, Lanes
 from app.services.catalogue import ModelCatalogue
+from app.services.compute_devices import ComputeDevices
 from app.services.history import History
 from app.services.jobs import OnEnd
 from app.services.listening_choices import ListeningChoices
@@ -101,7 +103,9 @@ def build(
         closer=close,
     )
     sound = Sound(workers.listening, workers.playing)
-    application.administration = Administration(vault, lambda: _described(sound.devices()), in_force)
+    application.administration = Administration(
+        vault, lambda: _described(sound.devices()), in_force, lambda: _graphics(application, workers)
+    )
     application.restoring = Restoring(vault)
     application.updating = Updating(installation_folder(), program_keys(places.resources), in_force)
     return application
@@ -116,6 +120,17 @@ def _described(found: Devices) -> str:
     microphones, outputs = len(found.of(Track.MICROPHONE)), len(found.of(Track.SYSTEM))
     counts = f"{counted(microphones, 'microphone')} and {counted(outputs, 'output')}"
     return f"{found.system}, with {counts} that can be recorded"
+
+
+def _graphics(application: Application, workers: Workers) -> str:
+    """What the drivers report, and what of it is used or failed where the vault says so. Raises WorkerCrashed."""
+    if not application.opened:
+        return "; ".join(device.told for device in list_devices(workers.inspect))
+    state = application.compute_devices.state()
+    failures = [f"{one.device.told} failed: {one.failure}" for one in state.devices if one.failure]
+    if failures or state.failure:
+        raise UserError(f"{'; '.join(failures) or state.failure} Choose it again under Models to try it again.")
+    return "; ".join(f"{one.device.told}, {'in use' if one.used else 'not in use'}" for one in state.devices)
 
 
 def _prepare(application: Application, index: Index) -> None:
@@ -190,6 +205,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     policy = application.permissions.policy
     audit, settings = Audit(database, policy), Settings(database, policy)
     workers.end_after(int(settings.get("workers.idle_seconds")))
+    application.compute_devices = ComputeDevices(settings, has_backends, lambda: list_devices(workers.inspect))
     catalogue = ModelCatalogue(
         places,
         settings,
@@ -199,6 +215,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
         application.permissions,
         speech_shares=SpeechPaces(database).measured,
         removed=lambda: _forget_other_models(application),
+        devices=application.compute_devices,
     )
     application.settings, application.catalogue = settings, catalogue
     application.backups, application.backup_schedule = backups(application, audit)

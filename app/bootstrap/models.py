@@ -12,7 +12,7 @@ from app.core.prompting import GenerationSummary
 from app.core.speech_choice import CAREFUL_SHARE
 from app.engines import machine
 from app.engines.captioner import Captioner
-from app.engines.text_model import Adapter, LlamaModel, QuotingModel, TextModel
+from app.engines.text_model import Adapter, LlamaModel, OnDevice, QuotingModel, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.answering import Chosen, Question
 from app.services.application import Application
@@ -112,6 +112,7 @@ def llama_model(
     elif wish is not None and wish.adapter_id:
         left_out = f"The adapter {wish.adapter_id} is left out: it is gone, or does not go with {state.model.name}."
     fitted = catalogue.fit.fitted(state.model, _CONTEXT_TOKENS, 0 if found is None else found.model.size_bytes)
+    device = fitted.device
     return LlamaModel(
         workers.generate,
         state.model,
@@ -122,6 +123,7 @@ def llama_model(
         compact=fitted.plan.compact,
         notice=" ".join(filter(None, (fitted.notice, left_out))),
         adapter=adapter,
+        on=None if device is None else OnDevice(device, fitted.plan.device_layers, application.compute_devices.failed),
     )
 
 

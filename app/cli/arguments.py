@@ -272,6 +272,10 @@ def _add_models(commands: Commands, shared: argparse.ArgumentParser) -> None:
     adapters.add_argument(
         "--scale", type=_strength, metavar="S", help="how strongly: 0 not at all, 1 as trained, at most 2"
     )
+    device = actions.add_parser("device", parents=[shared], help="list graphics cards, or choose what computes answers")
+    device.add_argument(
+        "name", nargs="?", metavar="NAME", help="auto, cpu, or a card's name; one that failed is tried again"
+    )
     choose = actions.add_parser("choose", parents=[shared], help="use this model from now on")
     choose.add_argument("id", metavar="ID")
     choose.add_argument("--for", choices=("minutes",), dest="task", help="only to write minutes, not to answer")

@@ -3,7 +3,7 @@
 import argparse
 import shlex
 
-from app.cli import adapters, measuring
+from app.cli import adapters, devices, measuring
 from app.cli.output import Output
 from app.cli.verification import problems_of
 from app.core.cancel import CancelToken
@@ -33,6 +33,8 @@ def models(application: Application, arguments: argparse.Namespace, output: Outp
             return adapters.adapters(application, arguments, output)
         case "monitor":
             return measuring.monitor(application.monitor, output)
+        case "device":
+            return devices.device(application, arguments, output)
         case _:
             return _change_models(application.catalogue, arguments, output, cancel)
 

@@ -136,7 +136,8 @@ class Model:
         each = int(known.get("bytes_per_token", known.get("kv_bytes_per_token", 0)))
         working_tokens = int(known.get("working_context_tokens", 0))
         fixed_bytes = int(known.get("fixed_bytes", self.memory_bytes - working_tokens * each))
-        return MemoryNeed(fixed_bytes, each, int(known.get("compact_bytes_per_token", 0)))
+        compact = int(known.get("compact_bytes_per_token", 0))
+        return MemoryNeed(fixed_bytes, each, compact, self.size_bytes, int(known.get("layers", 0)))
 
     def memory_at(self, context_tokens: int) -> int:
         """The memory in bytes this chat model takes at another context length: its KV cache grows or shrinks."""

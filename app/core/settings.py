@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from app.core.adapters import STRONGEST
+from app.core.devices import AUTOMATIC
 from app.core.errors import UserError
 from app.core.meetings import MOST_SPEAKERS
 
@@ -110,6 +111,14 @@ SETTINGS = (
         minimum=0,
         maximum=100,
     ),
+    Setting(
+        "engine.device",
+        AUTOMATIC,
+        "What computes answers: auto takes a graphics card that has memory of its own where a backend for it is"
+        " installed, cpu the processor alone, a name one of those that alcove models device lists.",
+        lockable=True,
+    ),
+    Setting("engine.failures", "", "The devices that failed on this computer, and how.", internal=True),
     Setting("library.default_collection", "Documents", "The collection new documents go into."),
     Setting(
         "library.follow_added",

@@ -6,6 +6,7 @@ import queue
 import threading
 import time
 from collections.abc import Iterator
+from math import inf
 from typing import IO, Protocol
 
 from app.core.cancel import CancelToken
@@ -75,8 +76,10 @@ class Connection:
         # `poll` alone says yes for as long as another thread is just learning of the end.
         return not self._silent.is_set() and self.process.poll() is None
 
-    def ask(self, request: Message, cancel: CancelToken) -> Iterator[AnyMessage]:
+    def ask(self, request: Message, cancel: CancelToken, patience_seconds: float = inf) -> Iterator[AnyMessage]:
         """Send one request and yield its answers. Closed early or cancelled, the worker has stopped or was killed.
+
+        So it is where an answer takes longer than `patience_seconds`.
 
         Raises:
             WorkerError: the worker said no, in a sentence.
@@ -89,7 +92,7 @@ class Connection:
         try:
             self._send(number, request)
             while True:
-                message = self._next(number, cancel)
+                message = self._next(number, cancel, patience_seconds)
                 if isinstance(message, Done | Failed | Stopped):
                     finished = True
                     _raise_for(message, cancel)
@@ -123,9 +126,10 @@ class Connection:
             self.end()
             raise self._crashed("could not start")
 
-    def _next(self, number: int, cancel: CancelToken) -> AnyMessage:
-        """The next answer to this request. Waits without limit until a stop was asked for, then 2 s at most."""
-        deadline = float("inf")
+    def _next(self, number: int, cancel: CancelToken, patience_seconds: float = inf) -> AnyMessage:
+        """The next answer to this request. Waits as long as patience lasts, and 2 s at most once a stop was asked for."""
+        deadline = inf
+        patient_until = time.monotonic() + patience_seconds
         while True:
             if cancel.cancelled:
                 deadline = min(deadline, time.monotonic() + self._obedience_seconds)
@@ -136,6 +140,8 @@ class Connection:
                     self.process.kill()
                     self.process.wait()
                     raise Cancelled from None
+                if time.monotonic() >= patient_until:
+                    self.process.kill()
                 continue
             if frame is None:
                 if cancel.cancelled:

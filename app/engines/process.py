@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from math import inf
 from pathlib import Path
 from typing import BinaryIO, TypeVar, cast
 
@@ -82,11 +83,14 @@ class WorkerProcess:
             self._connect()
             self._restart_idle_timer()
 
-    def stream(self, request: Message, cancel: CancelToken, setup: Message | None = None) -> Iterator[AnyMessage]:
+    def stream(
+        self, request: Message, cancel: CancelToken, setup: Message | None = None, patience_seconds: float = inf
+    ) -> Iterator[AnyMessage]:
         """Send one request and yield its answers as they come.
 
         `setup` (load this model) is sent first, and its answers are yielded too, unless it is the last setup that
-        this process completed. Closing the generator early cancels the request.
+        this process completed. Closing the generator early cancels the request. A process that lets an answer wait
+        for longer than `patience_seconds` is ended.
 
         Raises:
             WorkerError: the worker said no, in a sentence.
@@ -101,9 +105,9 @@ class WorkerProcess:
                 if setup is not None and setup != connection.setup:
                     connection.setup = None
                     begun = time.monotonic()
-                    yield from connection.ask(setup, cancel)
+                    yield from connection.ask(setup, cancel, patience_seconds)
                     connection.setup, connection.setup_seconds = setup, time.monotonic() - begun
-                yield from connection.ask(request, cancel)
+                yield from connection.ask(request, cancel, patience_seconds)
             finally:
                 if not connection.alive:
                     self._end()

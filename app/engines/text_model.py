@@ -4,16 +4,19 @@ import re
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from math import exp, log
+from dataclasses import dataclass, replace
+from math import exp, inf, log
 from pathlib import Path
 from typing import Protocol
+
+import msgspec
 
 from app.core.acquiring import how_to_get
 from app.core.adapters import identity_of
 from app.core.cancel import CancelToken
 from app.core.conversations import TokenCounts
-from app.core.errors import Cancelled, ModelError
+from app.core.devices import Device
+from app.core.errors import Cancelled, ModelError, WorkerCrashed
 from app.core.keywords import keyword_text, query_terms
 from app.core.models import Model
 from app.core.pictures import PictureRef
@@ -22,8 +25,13 @@ from app.core.sentences import split_sentences
 from app.engines.model_memory import ModelMemory, chat_turns, pictures_shown
 from app.engines.process import WorkerProcess
 from app.workers.protocol import compress, generate
+from app.workers.protocol.frames import AnyMessage
+from app.workers.protocol.message import Message
 
 NOTHING_FITS = "The documents do not say."
+_PATIENCE_SECONDS = 120.0
+_CHECKED_BYTES_PER_S = 50_000_000
+"""A slow disk's."""
 _SENTENCES = 3
 _LEAST_WORDS = 4
 _FIELD = re.compile(r"([^:\n]+): +\S[^\n]*")
@@ -88,12 +96,22 @@ class Adapter:
     scale: float
 
 
+@dataclass(frozen=True, slots=True)
+class OnDevice:
+    """So many of a model's layers lie on a device. `failed` is told of its failure: its name as told, and the reason."""
+
+    device: Device
+    layers: int
+    failed: Callable[[str, str], None]
+
+
 class LlamaModel:
     """A GGUF model from the catalogue, held by the generate worker.
 
     It is loaded, its hash checked, before the first request and whenever the worker is new or holds another model.
     `folder` is the model's own, `threads` best the number of physical cores, `adapter` one that was made for it.
-    `noted` is told of every answer: the model, the milliseconds to its first word, and its summary.
+    `noted` is told of every answer: the model, the milliseconds to its first word, and its summary. Where a device
+    fails, the processor does it all from then on, and `notice` says so.
     """
 
     writes = True
@@ -110,6 +128,7 @@ class LlamaModel:
         compact: bool = False,
         notice: str = "",
         adapter: Adapter | None = None,
+        on: OnDevice | None = None,
     ) -> None:
         file, projector = model.files[0], model.projector
         others = {str(folder / part.path): part.sha256 for part in model.files[1:]}
@@ -132,7 +151,10 @@ class LlamaModel:
             adapter="" if adapter is None else str(adapter.path),
             adapter_scale=1.0 if adapter is None else adapter.scale,
             projector="" if projector is None else str(folder / projector.path),
+            device="" if on is None else on.device.name,
+            device_layers=0 if on is None else on.layers,
         )
+        self._on = on
         named = identity_of(model, "" if adapter is None else adapter.sha256, self._load.adapter_scale)
         self.memory: ModelMemory | None = ModelMemory(named, process, self._load)
 
@@ -150,7 +172,7 @@ class LlamaModel:
             pixels=dict(prompt.pixels),
         )
         asked, first_word_ms = time.monotonic(), 0.0
-        for message in self._process.stream(request, cancel, setup=self._load):
+        for message in self._answers(request, cancel):
             if isinstance(message, generate.TokenText):
                 first_word_ms = first_word_ms or (time.monotonic() - asked) * 1000
                 yield message.text
@@ -167,7 +189,8 @@ class LlamaModel:
     def count_tokens(self, texts: Sequence[str], cancel: CancelToken | None = None) -> list[int]:
         """As `TextModel` says."""
         request = generate.CountTokens(texts=tuple(texts))
-        return list(self._process.call(request, generate.TokenCounts, cancel, setup=self._load).counts)
+        answers = self._answers(request, cancel or CancelToken())
+        return [count for one in answers if isinstance(one, generate.TokenCounts) for count in one.counts]
 
     def count_pictures(self, pictures: Sequence[PictureRef]) -> int:
         """As `TextModel` says."""
@@ -183,10 +206,50 @@ class LlamaModel:
         """
         request = compress.MeasureSurprise(texts=tuple(texts), threads=self._load.threads)
         surprise, tokens = 0.0, 0
-        for message in self._process.stream(request, cancel, setup=self._load):
+        for message in self._answers(request, cancel):
             if isinstance(message, compress.SurpriseMeasured):
                 surprise, tokens = surprise + message.surprise, tokens + message.tokens
                 yield exp(surprise / max(tokens, 1))
+
+    def _answers(self, request: Message, cancel: CancelToken) -> Iterator[AnyMessage]:
+        """The worker's; where the device fails before there is anything of worth, once more from the processor."""
+        on, began = self._on, False
+        patience_seconds = inf if on is None else _patience_seconds(on.device, self._model)
+        try:
+            for message in self._process.stream(request, cancel, self._load, patience_seconds):
+                began = began or not isinstance(message, generate.TextModelLoaded | generate.PromptRead)
+                yield message
+        except WorkerCrashed as error:
+            if on is None:
+                raise
+            self._leave(on.device)
+            if began:
+                on.failed(on.device.told, str(error))
+                raise
+            crash = str(error)
+        else:
+            return
+        for message in self._process.stream(request, cancel, self._load):
+            if isinstance(
+                message, generate.TextModelLoaded
+            ):  # what the processor cannot load either is no device's fault
+                on.failed(on.device.told, crash)
+            yield message
+
+    def _leave(self, device: Device) -> None:
+        self._on = None
+        self._load = msgspec.structs.replace(self._load, device="", device_layers=0)
+        if self.memory is not None:
+            self.memory = replace(self.memory, load=self._load)
+        self.notice = (
+            f"{device.description} failed, so the processor computes the answers from now on; "
+            "to try it again, choose it again under Models."
+        )
+
+
+def _patience_seconds(device: Device, model: Model) -> float:
+    """How long a device may be silent: its files are checked first, and its driver compiles what it needs."""
+    return inf if device.is_software else _PATIENCE_SECONDS + model.size_bytes / _CHECKED_BYTES_PER_S
 
 
 def _summary(message: generate.Generated) -> GenerationSummary:

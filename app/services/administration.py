@@ -61,10 +61,20 @@ class Check:
 class Administration:
     """What an administrator asks of Alcove. Everything but the audit log works on a locked vault too."""
 
-    def __init__(self, vault: Vault, sound_system: Callable[[], str], policy: Policy | None = None) -> None:
-        """`sound_system` gives its name, or raises UserError where there is none; `policy` is what is in force."""
+    def __init__(
+        self,
+        vault: Vault,
+        sound_system: Callable[[], str],
+        policy: Policy | None = None,
+        graphics: Callable[[], str] = str,
+    ) -> None:
+        """`sound_system` gives its name, or raises UserError where there is none; `policy` is what is in force.
+
+        `graphics` says what computes beside the processor, or "", and raises UserError where a driver fails.
+        """
         self._vault = vault
         self._sound_system = sound_system
+        self._graphics = graphics
         self._policy = policy or Policy()
 
     def doctor(self) -> list[Check]:
@@ -79,6 +89,7 @@ class Administration:
             self._key_check(),
             _lock(),
             self._sound(),
+            self._graphics_check(),
             *self._vault_checks(),
             self._policy_check(),
             _telemetry(),
@@ -110,6 +121,12 @@ class Administration:
             return Check("sound", True, self._sound_system())
         except UserError as error:
             return Check("sound", True, str(error))
+
+    def _graphics_check(self) -> Check:
+        try:
+            return Check("graphics", True, self._graphics() or "the processor computes the answers")
+        except UserError as error:
+            return Check("graphics", False, str(error))
 
     def _policy_check(self) -> Check:
         if not self._policy.source:

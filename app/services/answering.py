@@ -153,8 +153,9 @@ class Answering:
         model = chosen.model
         if question.for_program:
             model = self.making_way(model)
-        if model.notice:
-            yield Notice(model.notice)
+        told = model.notice
+        if told:
+            yield Notice(told)
         place = Place(conversation_id, user_turn_id, earlier, question.pictures)
         question, answer, calls = yield from self._with_tool(question, scope, place, model, cancel)
         searched = self_standing(question.text, _question_before(earlier)) if question.use_documents else None
@@ -164,6 +165,8 @@ class Answering:
             yield from self._kept(question, _with_reason(answer, chosen), conversation_id, calls)
             return
         writing = yield from self._written.answer(question.text, searched, scope, place, model, started, cancel)
+        if model.notice != told:
+            yield Notice(model.notice)
         yield from self._kept(question, _with_reason(writing.answer, chosen), conversation_id, calls)
         self._written.put_away(writing, conversation_id, model)
 

@@ -13,6 +13,7 @@ from app.services.backups import Backups
 from app.services.captions import Captions
 from app.services.catalogue import ModelCatalogue
 from app.services.compressing import Compressing
+from app.services.compute_devices import ComputeDevices
 from app.services.exporting import Exporting
 from app.services.following import Following
 from app.services.forgetting import Forgetting
@@ -128,6 +129,7 @@ class Application:
     recorded_meetings: RecordedMeetings = field(init=False)
     recorded_queue: RecordedQueue = field(init=False)
     playing: Playing = field(init=False)
+    compute_devices: ComputeDevices = field(init=False)
     catalogue: ModelCatalogue = field(init=False)
     monitor: Monitor = field(init=False)
     measuring: Measuring = field(init=False)

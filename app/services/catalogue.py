@@ -26,6 +26,7 @@ from app.engines import machine
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.services import model_files
+from app.services.compute_devices import ComputeDevices
 from app.services.imported_models import ImportedModels
 from app.services.installed_models import merged, missing_file, model_folder
 from app.services.model_choice import ModelChoice
@@ -86,6 +87,7 @@ class ModelCatalogue:
         other_folders: Callable[[], tuple[ProgramFolder, ...]] = known_folders,
         speech_shares: Callable[[], Mapping[str, float]] = dict,
         removed: Callable[[], None] = lambda: None,
+        devices: ComputeDevices | None = None,
     ) -> None:
         self._places = places
         self._catalogue = parse_catalogue((places.resources / "models" / "catalog.toml").read_text("utf-8"))
@@ -93,7 +95,7 @@ class ModelCatalogue:
         self._settings = settings
         self._process = process
         self._audit = audit
-        self.fit = ModelFit(process, available_bytes)
+        self.fit = ModelFit(process, available_bytes, devices)
         self._imports = ModelImports(places, inspector, audit)
         self._memory_bytes = memory_bytes
         self._available_bytes = available_bytes

@@ -104,6 +104,7 @@ def imported_model(
             "quantization": _printable(facts.quantization),
             "chat_template": "gguf" if facts.has_template else "chatml",
             "kv_bytes_per_token": facts.kv_bytes_per_token,
+            "layers": facts.layers,
             "working_context_tokens": working_tokens,
             "fixed_bytes": need.fixed_bytes,
             "bytes_per_token": need.bytes_per_token,

@@ -1,37 +1,53 @@
 """How a model is loaded so that it fits into the memory there is, decided once for as long as it stays loaded."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from app.core.devices import Device
 from app.core.errors import ModelError
 from app.core.fit import FitPlan, plan
 from app.core.models import Model
 from app.engines import machine
 from app.engines.process import WorkerProcess
+from app.services.compute_devices import ComputeDevices
 
 
 @dataclass(frozen=True, slots=True)
 class Fitted:
-    """A plan, and what the user should know of it: "" where nothing had to be given up."""
+    """A plan, and what the user should know of it: "" where nothing had to be given up.
+
+    `device` is what layers lie on, None where all is the processor's.
+    """
 
     plan: FitPlan
     notice: str
+    device: Device | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class _Decided:
     model_id: str
     adapter_bytes: int
+    wish: str
     incarnation: int
     fitted: Fitted
 
+    def is_for(self, model: Model, adapter_bytes: int, wish: str) -> bool:
+        return (self.model_id, self.adapter_bytes, self.wish) == (model.id, adapter_bytes, wish)
+
 
 class ModelFit:
-    """Plans for the process that holds the chat model: what that takes already is there to be used again."""
+    """Plans for the process that holds the chat model: what that takes already is there to be used again.
 
-    def __init__(self, process: WorkerProcess, available_bytes: Callable[[], int]) -> None:
+    Without `devices` all is the processor's.
+    """
+
+    def __init__(
+        self, process: WorkerProcess, available_bytes: Callable[[], int], devices: ComputeDevices | None = None
+    ) -> None:
         self._process = process
         self._available_bytes = available_bytes
+        self._devices = devices
         self._decided: _Decided | None = None
 
     def fitted(self, model: Model, wished_tokens: int, adapter_bytes: int = 0) -> Fitted:
@@ -42,12 +58,14 @@ class ModelFit:
         """
         wished_tokens = min(wished_tokens, model.context_tokens)
         now, before = self._process.incarnation, self._decided
-        same = before is not None and (before.model_id, before.adapter_bytes) == (model.id, adapter_bytes)
-        if before is not None and same and now and before.incarnation in (0, now):
+        wish = "" if self._devices is None else self._devices.wish
+        runs = before is not None and bool(now) and before.incarnation in (0, now)
+        if before is not None and runs and before.is_for(model, adapter_bytes, wish):
             fitted = before.fitted
         else:
-            fitted = self._planned(model, wished_tokens, adapter_bytes)
-        self._decided = _Decided(model.id, adapter_bytes, now, fitted)
+            on_device = before.fitted.plan.device_bytes if before is not None and runs else 0
+            fitted = self._planned(model, wished_tokens, adapter_bytes, on_device)
+        self._decided = _Decided(model.id, adapter_bytes, wish, now, fitted)
         return fitted
 
     def has_room(self, model: Model) -> bool:
@@ -59,16 +77,20 @@ class ModelFit:
         held = machine.memory_of([("generate", process_id)]) if process_id is not None else ()
         return self._available_bytes() + sum(size for _, size in held)
 
-    def _planned(self, model: Model, wished_tokens: int, adapter_bytes: int) -> Fitted:
+    def _planned(self, model: Model, wished_tokens: int, adapter_bytes: int, on_device: int) -> Fitted:
+        """`on_device` bytes of the device are those of what is loaded now, and will be free again."""
         available = self._room_bytes() - adapter_bytes
-        found = plan(model.memory_need, wished_tokens, available)
+        device = None if self._devices is None else self._devices.used()
+        if device is not None:
+            device = replace(device, free_bytes=min(device.total_bytes, device.free_bytes + on_device) - adapter_bytes)
+        found = plan(model.memory_need, wished_tokens, available, device)
         if found is None:
             least = model.memory_need.at(wished_tokens) / 1e9
             raise ModelError(
                 f"{model.name} needs about {least:.1f} GB of memory and {available / 1e9:.1f} GB are free; "
                 "close other programs or choose a smaller model."
             )
-        return Fitted(found, _notice(model, found, wished_tokens))
+        return Fitted(found, _notice(model, found, wished_tokens), device if found.device_layers else None)
 
 
 def _notice(model: Model, found: FitPlan, wished_tokens: int) -> str:

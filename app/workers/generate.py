@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.core.errors import ModelError, UserError
-from app.workers.generation import library, state_file
+from app.workers.generation import devices, library, state_file
 from app.workers.generation.context import shared_beginning
 from app.workers.generation.cost import context_bytes, projector_bytes, resident_bytes
 from app.workers.generation.loaded import Loaded, load, template_of
@@ -21,9 +21,11 @@ from app.workers.protocol.compress import MeasureSurprise, SurpriseMeasured
 from app.workers.protocol.generate import (
     CountPictures,
     CountTokens,
+    DevicesListed,
     Generate,
     Generated,
     InspectTextModel,
+    ListDevices,
     LoadTextModel,
     PromptRead,
     TextModelInspected,
@@ -52,6 +54,7 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
     handlers: dict[type[Message], Handler] = {
         LoadTextModel: generator.load,
         InspectTextModel: _inspect,
+        ListDevices: _list_devices,
         CountTokens: generator.count_tokens,
         CountPictures: generator.count_pictures,
         MeasureSurprise: generator.measure_surprise,
@@ -89,7 +92,7 @@ class _Generator:
         yield TextModelLoaded(
             context_tokens=loaded.context.size,
             description=f"{facts.architecture} {facts.parameters:,} parameters {facts.quantization}{note}",
-            backend=library.start(),
+            backend=", ".join(filter(None, (request.device, library.start()))),
             load_ms=_milliseconds_since(started),
         )
 
@@ -177,6 +180,7 @@ def _inspect(request: InspectTextModel, flag: CancelFlag) -> Iterator[Message]:
         name=facts.name,
         architecture=facts.architecture,
         parameters=facts.parameters,
+        layers=facts.layers,
         context_tokens=facts.context_tokens,
         quantization=facts.quantization,
         licence=facts.licence,
@@ -198,7 +202,7 @@ def _answered(
     _require_room(prompt.size, request.maximum_tokens, context.size)
     thinking = ThinkingText(marks, begins_inside(rendered, marks)) if marks is not None else None
     with sampler(loaded.model, request.temperature, request.seed, request.grammar) as choice:
-        with context.interruptible(flag):
+        with devices.blamed(loaded.device), context.interruptible(flag):
             started = time.perf_counter()
             reused = context.keep(prompt)
             yield PromptRead(read=reused, total=prompt.size, reused=reused)
@@ -215,6 +219,10 @@ def _answered(
             prompt_ms=prompt_ms,
             generation_ms=_milliseconds_since(started),
         )
+
+
+def _list_devices(_request: ListDevices, _flag: CancelFlag) -> Iterator[Message]:
+    yield DevicesListed(devices=tuple(devices.found()))
 
 
 def _require_room(prompt_tokens: int, maximum_tokens: int, context_tokens: int) -> None:

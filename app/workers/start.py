@@ -8,13 +8,14 @@ from typing import BinaryIO
 
 from app.lockdown.lock import Stage, install, silence_libraries
 from app.lockdown.sandbox import confine_writes
+from app.workers.backends import device_nodes
 
 OPTION = "--worker"
 """What `app.__main__` is started with to be a worker, from the sources and frozen alike."""
 MACOS_WORKER = "alcove-worker"
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  memory-backed; the index builds its private folders there
 _WRITABLE: dict[str, tuple[Path, ...]] = {
-    "generate": (),
+    "generate": device_nodes(),
     "compress": (),
     "index": (_MEMORY_FOLDER,) if _MEMORY_FOLDER.is_dir() else (),
     "transcribe": (),

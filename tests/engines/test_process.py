@@ -19,9 +19,10 @@ from app.core.errors import Cancelled, WorkerCrashed, WorkerError
 from app.engines.process import WorkerProcess
 from app.workers.protocol.frames import write_frame
 from app.workers.protocol.generate import CountTokens
+from app.workers.protocol.header import ReadHeader
 from app.workers.protocol.transcribe import HeardUntil, LoadSpeechModel, Transcribe
 from tests.installed import SPEECH, model_folder, model_sha256
-from tests.kills import kill
+from tests.kills import kill, silence
 
 
 @pytest.fixture
@@ -177,3 +178,17 @@ def test_a_closed_supervisor_starts_nothing(process: WorkerProcess) -> None:
     process.close()
     with pytest.raises(WorkerError, match="closing"):
         process.tell(Transcribe(path="/nowhere.wav"))
+
+
+def test_a_worker_that_is_silent_for_too_long_is_ended_and_replaced() -> None:
+    process = WorkerProcess("header")
+    try:
+        process.start()
+        silence(process)
+        request = ReadHeader(content=b"no header", file_bytes=9)
+        with pytest.raises(WorkerCrashed, match="signal 9"):
+            list(process.stream(request, CancelToken(), patience_seconds=0.3))
+        with pytest.raises(WorkerError, match="GGUF"):
+            list(process.stream(request, CancelToken()))
+    finally:
+        process.close()

@@ -10,22 +10,24 @@ import pytest
 
 from app.core.cancel import CancelToken
 from app.core.conversations import Role
+from app.core.devices import Device
 from app.core.errors import Cancelled, ModelError, UserError, WorkerCrashed, WorkerError
 from app.core.grounding import GROUNDED_INSTRUCTIONS, declines, grounded_question
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
 from app.core.tool_calling import grammar_of, prompt_for
 from app.core.tools import COMPUTE
 from app.engines.process import WorkerProcess
-from app.engines.text_model import LlamaModel, QuotingModel, TextModel
+from app.engines.text_model import LlamaModel, OnDevice, QuotingModel, TextModel
 from tests.core.passages import scored
 from tests.installed import TINY_CHAT, model, model_folder
-from tests.kills import kill
+from tests.kills import kill, kill_in_a_request
 
 PASSAGES = (
     scored("The harbour closes at nine in winter. Fishing boats may enter at any hour. Dogs are welcome.", 1),
     scored("Mooring costs 14 euros a night for boats under ten metres. Longer boats pay 22 euros.", 2),
 )
 OPTIONS = GenerationOptions(maximum_tokens=40)
+CARD = Device("Vulkan99", "A card that is not here", 8 << 30, 7 << 30)
 
 
 def prompt(question: str = "What does mooring cost for a small boat?") -> Prompt:
@@ -180,6 +182,69 @@ class TestLlamaModel:
         with pytest.raises(WorkerError, match="its hash differs"):
             write(wrong, prompt())
         assert write(llama, prompt())[0]
+
+
+class TestADeviceThatFails:
+    """No backend is needed: a device that is not there fails as a driver does that ends its process."""
+
+    @pytest.fixture
+    def failures(self) -> list[tuple[str, str]]:
+        return []
+
+    @pytest.fixture
+    def broken(self, process: WorkerProcess, failures: list[tuple[str, str]]) -> LlamaModel:
+        process.stop()
+        on = OnDevice(CARD, 99, lambda told, reason: failures.append((told, reason)))
+        return LlamaModel(process, model(TINY_CHAT), model_folder(TINY_CHAT), threads=2, context_tokens=2048, on=on)
+
+    def test_the_processor_answers_instead_and_it_is_not_tried_again(
+        self, broken: LlamaModel, process: WorkerProcess, failures: list[tuple[str, str]]
+    ) -> None:
+        assert write(broken, prompt())[0]
+        assert [told for told, _ in failures] == ["A card that is not here (Vulkan99)"]
+        assert "exit code 70" in failures[0][1]
+        assert broken.notice.startswith("A card that is not here failed, so the processor computes the answers")
+        first = process.incarnation
+        assert write(broken, prompt())[1].tokens.reused > 0
+        assert broken.memory is not None
+        assert broken.memory.held(prompt().turns) > 0
+        assert (process.incarnation, len(failures)) == (first, 1)
+
+    def test_where_the_process_is_killed_while_it_loads_the_processor_answers(
+        self, broken: LlamaModel, process: WorkerProcess, failures: list[tuple[str, str]]
+    ) -> None:
+        process.start()
+        kill_in_a_request(process)
+        assert broken.count_tokens(["one two"])[0] > 0
+        assert "signal 9" in failures[0][1]
+
+    def test_a_file_that_the_processor_cannot_load_either_is_no_device_fault(
+        self, process: WorkerProcess, tmp_path: Path, failures: list[tuple[str, str]]
+    ) -> None:
+        (tmp_path / model(TINY_CHAT).files[0].path).write_bytes(b"GGUF, but no model")
+        on = OnDevice(CARD, 99, lambda told, reason: failures.append((told, reason)))
+        wrong = LlamaModel(process, model(TINY_CHAT), tmp_path, threads=2, context_tokens=2048, on=on)
+        with pytest.raises(WorkerError, match="its hash differs"):
+            write(wrong, prompt())
+        assert failures == []
+
+    def test_one_that_dies_in_the_middle_of_an_answer_is_left_for_the_next(
+        self, process: WorkerProcess, failures: list[tuple[str, str]]
+    ) -> None:
+        broken = LlamaModel(
+            process,
+            model(TINY_CHAT),
+            model_folder(TINY_CHAT),
+            threads=2,
+            context_tokens=2048,
+            # A name that is none leaves it all to the processor, so that there is a text to die in.
+            on=OnDevice(replace(CARD, name=""), 0, lambda told, reason: failures.append((told, reason))),
+        )
+        with pytest.raises(WorkerCrashed):
+            kill_at_first_text(broken, process)
+        assert len(failures) == 1
+        assert write(broken, prompt())[0]
+        assert len(failures) == 1
 
 
 def kill_at_first_text(llama: LlamaModel, process: WorkerProcess) -> None:

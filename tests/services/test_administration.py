@@ -57,6 +57,7 @@ def test_the_doctor_looks_at_everything(vault: Vault) -> None:
         "key",
         "offline lock",
         "sound",
+        "graphics",
         "vault",
         "audit log",
         "policy",

@@ -16,6 +16,7 @@ from app.ui.job_bridge import JobHandle
 from app.ui.job_bridge import Work as JobWork
 from app.ui.models import state as models_state
 from app.ui.models import words
+from app.ui.models.device_row import DeviceRow
 from app.ui.models.elsewhere import Elsewhere
 from app.ui.models.model_row import ModelRow
 from app.ui.models.monitor_dialog import MonitorDialog
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
     from app.core.found_models import FoundModel
     from app.services.application import Application
     from app.services.catalogue import ModelCatalogue, ModelState
+    from app.services.compute_devices import ComputeState
     from app.services.measuring import Measuring
 
 FETCH_COMMANDS = ("python3 installers/bootstrap.py run models fetch", "alcove models fetch")
@@ -47,7 +49,9 @@ class ModelsView(View):
         self._catalogue = services.catalogue
         self._measuring, self._monitor = services.measuring, services.monitor
         self._compressing = services.compressing
+        self._compute = services.compute_devices
         self._lane = services.lanes.models
+        self._no_device = services.permissions.reason("engine.device")
         self._no_import = services.permissions.reason("models.import_allowed")
         self.state = ModelsState()
         self._job: JobHandle | None = None
@@ -69,6 +73,9 @@ class ModelsView(View):
         self._missing.setVisible(False)
         self._page.column.addWidget(self._missing)
         self._page.column.addWidget(self._progress)
+        self._device = DeviceRow(self._page)
+        self._device.wanted.connect(lambda wish: self._change(partial(self._compute.choose, wish)))
+        self._page.column.addWidget(self._device)
         self._elsewhere: Elsewhere | None = None
         self.set_panes(self._page)
         sections = (partial(self._add_section, role) for role in ROLES)
@@ -87,6 +94,13 @@ class ModelsView(View):
     def _reload(self) -> None:
         read = partial(_read, self._catalogue, self._measuring)
         self.frame.jobs.run_once(self, read, self._load, self.banner.show_message, replaces="models")
+        # Drivers take a second to answer, which the list need not wait for.
+        self.frame.jobs.run_once(
+            self, self._compute.state, self._show_device, self.banner.show_message, replaces="devices"
+        )
+
+    def _show_device(self, compute: "ComputeState") -> None:
+        self._device.show_state(compute, self._no_device)
 
     def _load(self, known: tuple[list["ModelState"], dict[str, Estimate], float]) -> None:
         models, speeds, adapter_scale = known

@@ -8,6 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from app.core.acquiring import can_fetch
 from app.core.adapters import bases_of
 from app.core.compression import Compression, expected_bytes
+from app.core.devices import AUTOMATIC, PROCESSOR
 from app.core.models import Model, Role
 from app.core.speech_choice import LONGEST_SHARE
 from app.core.speeds import Estimate, MachineLoad, WrittenAnswer
@@ -16,6 +17,7 @@ from app.ui.models.state import Mark
 
 if TYPE_CHECKING:
     from app.services.catalogue import ModelState
+    from app.services.compute_devices import ComputeState
 
 
 def _tr(text: str) -> str:
@@ -167,6 +169,33 @@ def machine_details(load: MachineLoad) -> str:
     if load.power_w is not None:
         parts.append(_tr("{watts} W").format(watts=wording.decimal(load.power_w, 1)))
     return " · ".join(parts)
+
+
+def device_choices(compute: "ComputeState") -> list[tuple[str, str]]:
+    """What answers may be computed on: the setting's value, and how it is called."""
+    devices = [(one.device.name, one.device.told) for one in compute.devices]
+    choices = [(AUTOMATIC, _tr("Chosen by Alcove")), (PROCESSOR, _tr("Processor")), *devices]
+    gone = [] if compute.wish in dict(choices) else [(compute.wish, _tr("{name} (not here)").format(name=compute.wish))]
+    return choices + gone
+
+
+def device_sentence(compute: "ComputeState") -> tuple[str, bool]:
+    """What answers are computed on now, and whether that is because something failed."""
+    if compute.failure:
+        return _tr("The processor, because the graphics drivers could not be asked. {reason}").format(
+            reason=compute.failure
+        ), True
+    for one in compute.devices:
+        if one.used:
+            free = wording.size(one.device.free_bytes)
+            return _tr("{name}, with {memory} of its memory free").format(
+                name=one.device.description, memory=free
+            ), False
+        if one.failure:
+            return _tr("The processor, because {name} failed. {reason}").format(
+                name=one.device.description, reason=one.failure
+            ), True
+    return _tr("The processor"), False
 
 
 def answer_headings() -> list[str]:

@@ -44,16 +44,26 @@ log_callback = native.llama_log_callback(_log.receive)
 
 @cache
 def start() -> str:
-    """Load the fittest processor variant and every GPU backend that came with the library; names what was chosen.
+    """Load the fittest processor variant; names what was chosen. Other devices' backends load once they are asked for.
 
     Whoever loads a model calls this first; from the second call on it only returns the name.
     """
     os.environ["GGML_NO_BACKTRACE"] = "1"  # else a failed assertion looks for a debugger before it ends the process
     native.llama_log_set(log_callback, ctypes.c_void_p(None))
-    ggml = _ggml()
-    ggml.ggml_backend_load_all_from_path.argtypes = [ctypes.c_char_p]
-    ggml.ggml_backend_load_all_from_path(str(_FOLDER).encode())
-    return ", ".join([*_device_names(ggml), *_log.backends])
+    loaded = ggml()
+    loaded.ggml_backend_load_all_from_path.argtypes = [ctypes.c_char_p]
+    loaded.ggml_backend_load_all_from_path(str(_FOLDER).encode())
+    return ", ".join([*_device_names(loaded), *_log.backends])
+
+
+def ggml() -> ctypes.CDLL:
+    """The ggml that libllama itself is linked to.
+
+    The wheel carries each library under several names. One opened by another name than libllama's has a registry of
+    its own, and a backend registered there is never found; so it is reached through libllama, except on Windows,
+    where a library has one name, and only its own symbols.
+    """
+    return ctypes.CDLL(str(_FOLDER / "ggml.dll")) if sys.platform == "win32" else native._lib
 
 
 def processor() -> str:
@@ -92,16 +102,6 @@ def stop_callback() -> Any:
     """
     c_library = ctypes.CDLL("ucrtbase" if sys.platform == "win32" else None)
     return ctypes.cast(c_library.strlen, native.ggml_abort_callback)
-
-
-def _ggml() -> ctypes.CDLL:
-    """The ggml that libllama itself is linked to.
-
-    The wheel carries each library under several names. One opened by another name than libllama's has a registry of
-    its own, and a backend registered there is never found; so it is reached through libllama, except on Windows,
-    where a library has one name, and only its own symbols.
-    """
-    return ctypes.CDLL(str(_FOLDER / "ggml.dll")) if sys.platform == "win32" else native._lib
 
 
 def _device_names(ggml: ctypes.CDLL) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.core.adapters import identity
 from app.core.errors import ModelError, UserError
+from app.workers.generation import devices
 from app.workers.generation.adapter import attach
 from app.workers.generation.chat_template import ChatTemplate
 from app.workers.generation.context import Context
@@ -20,12 +21,16 @@ from app.workers.serve import CancelFlag
 
 @dataclass(frozen=True)
 class Loaded:
-    """A model that is ready to answer. `identity` names its files: what they have read is of no use to others."""
+    """A model that is ready to answer. `identity` names its files: what they have read is of no use to others.
+
+    `device` is what some of its layers lie on, or "".
+    """
 
     identity: str
     model: Model
     context: Context
     template: ChatTemplate
+    device: str
     sight: Sight | None = None
 
     def close(self) -> None:
@@ -104,22 +109,26 @@ def load(path: Path, request: LoadTextModel, flag: CancelFlag) -> Loaded:
         Cancelled: the flag was set.
     """
     with ExitStack() as undone:
-        model = Model(path, flag, request.gpu_layers)
+        with devices.blamed(request.device):
+            on = devices.handle_of(request.device) if request.device else None
+            model = Model(path, flag, on=on, layers=request.device_layers)
         undone.callback(model.close)
         template = template_of(model)
         model.end_answers_before(template.after_answer())
         sight = None
         if request.projector:
-            sight = Sight(model, Path(request.projector), request.threads, use_gpu=request.gpu_layers != 0)
+            sight = Sight(model, Path(request.projector), request.threads, use_gpu=bool(request.device))
             undone.callback(sight.close)
         tokens = min(request.context_tokens, model.facts.context_tokens or request.context_tokens)
-        context = Context(model, tokens, request.threads, compact=request.compact, sight=sight)
+        with devices.blamed(request.device):
+            context = Context(model, tokens, request.threads, compact=request.compact, sight=sight)
         undone.callback(context.close)
         if request.adapter:
             attach(context, Path(request.adapter), request.adapter_scale)
         undone.pop_all()
     others = [request.others.get(path, "") for path in (request.adapter, request.projector)]
-    return Loaded(identity(request.sha256, *others, scale=request.adapter_scale), model, context, template, sight)
+    named = identity(request.sha256, *others, scale=request.adapter_scale)
+    return Loaded(named, model, context, template, request.device, sight)
 
 
 def template_of(model: Model) -> ChatTemplate:

@@ -26,6 +26,7 @@ class ModelFacts:
     name: str
     architecture: str
     parameters: int
+    layers: int
     context_tokens: int
     quantization: str
     licence: str
@@ -36,17 +37,24 @@ class ModelFacts:
 class Model:
     """Weights in memory, or with `header_only` just what the header says and the vocabulary. `close` frees them.
 
+    `layers` of them lie on the device `on`, its handle in ggml; all is computed by the processor where that is None.
+
     Raises:
         ModelError: the file is damaged, of an unknown kind, or does not fit into memory.
         Cancelled: the flag was set while it was read.
     """
 
-    def __init__(self, path: Path, flag: CancelFlag, gpu_layers: int = 0, *, header_only: bool = False) -> None:
+    def __init__(
+        self, path: Path, flag: CancelFlag, *, on: int | None = None, layers: int = 0, header_only: bool = False
+    ) -> None:
         library.start()
         self.path = path
         self._stop = native.llama_progress_callback(lambda _progress, _data: not flag.is_set)
         options = native.llama_model_default_params()
-        options.n_gpu_layers = gpu_layers
+        # An empty list is no device; without a list every one that is known would be used.
+        devices = (ctypes.c_void_p * 2)(on, None)
+        options.devices = ctypes.cast(devices, ctypes.c_void_p)
+        options.n_gpu_layers = layers
         if header_only:
             options.no_alloc = True
             options.load_mode = native.LLAMA_LOAD_MODE_NONE
@@ -71,6 +79,7 @@ class Model:
             name=self._metadata("general.name"),
             architecture=self._metadata("general.architecture"),
             parameters=native.llama_model_n_params(self.pointer),
+            layers=native.llama_model_n_layer(self.pointer),
             context_tokens=native.llama_model_n_ctx_train(self.pointer),
             quantization=self._quantization(),
             licence=self._metadata("general.license"),

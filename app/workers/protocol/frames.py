@@ -35,9 +35,11 @@ from app.workers.protocol.draw import (
 from app.workers.protocol.generate import (
     CountPictures,
     CountTokens,
+    DevicesListed,
     Generate,
     Generated,
     InspectTextModel,
+    ListDevices,
     LoadTextModel,
     PromptRead,
     TextModelInspected,
@@ -129,6 +131,8 @@ AnyMessage = (
     | TextModelLoaded
     | InspectTextModel
     | TextModelInspected
+    | ListDevices
+    | DevicesListed
     | CountTokens
     | CountPictures
     | TokenCounts

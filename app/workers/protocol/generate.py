@@ -24,6 +24,8 @@ class ChatTurn(msgspec.Struct, frozen=True):
 class LoadTextModel(Message, frozen=True):
     """Load a GGUF file once its sha256 is right; answered by `TextModelLoaded`. The model before it is unloaded.
 
+    So many of its layers lie on `device`, by the name that `ListDevices` gives it; all is the processor's where that is "".
+    Where the device fails, the process ends: what its driver left behind is not to be trusted.
     A `compact` cache takes half the memory. `others` are files that belong to it, with the sha256 of each, and are checked
     too; `adapter` is the one of them that is a LoRA adapter, or "", and `adapter_scale` how strong it is. `projector` is the
     one through which the model sees pictures, or "".
@@ -33,7 +35,8 @@ class LoadTextModel(Message, frozen=True):
     sha256: str
     context_tokens: int
     threads: int
-    gpu_layers: int = 0
+    device: str = ""
+    device_layers: int = 0
     compact: bool = False
     others: dict[str, str] = msgspec.field(default_factory=dict)
     adapter: str = ""
@@ -71,6 +74,7 @@ class TextModelInspected(Message, frozen=True):
     name: str
     architecture: str
     parameters: int
+    layers: int
     context_tokens: int
     quantization: str
     licence: str
@@ -82,6 +86,26 @@ class TextModelInspected(Message, frozen=True):
     compact_bytes_per_token: int
     processor: str
     projector_bytes: int = 0
+
+
+class ListDevices(Message, frozen=True):
+    """Load every backend that is here beside the processor's, and see what they can compute on; answered by `DevicesListed`."""
+
+
+class DeviceFound(msgspec.Struct, frozen=True):
+    """As `app.core.devices.Device`."""
+
+    name: str
+    description: str
+    total_bytes: int
+    free_bytes: int
+    integrated: bool
+
+
+class DevicesListed(Message, frozen=True):
+    """The devices, in their drivers' order."""
+
+    devices: tuple[DeviceFound, ...]
 
 
 class CountTokens(Message, frozen=True):
