@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QSize, Qt, QUrl
 from PySide6.QtGui import QAccessible, QAction, QDropEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -53,6 +53,19 @@ def press(window: MainWindow, keys: str) -> None:
             action.trigger()
             return
     next(each for each in window.findChildren(QToolButton) if each.shortcut() == wanted).click()
+
+
+def test_the_window_is_never_larger_than_its_screen(
+    theme: Theme, qapp: QApplication, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("app.ui.main_window._FIRST_SIZE", QSize(9000, 9000))
+    monkeypatch.setattr("app.ui.main_window._SMALLEST", QSize(8000, 8000))
+    jobs = JobBridge(qapp)
+    window = MainWindow(theme, jobs)
+    qtbot.addWidget(window)
+    room = window.screen().availableSize()
+    assert (window.size(), window.minimumSize()) == (room, room)
+    jobs.close()
 
 
 def visit(window: MainWindow, qtbot: QtBot, name: str) -> View:

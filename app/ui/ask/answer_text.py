@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
 from app.ui.ask.row_writer import CITATION, RowWriter
 from app.ui.ask.rows import Draft, Row, grow
+from app.ui.tokens import Space
 
 _WIDEST = 16_000
 
@@ -43,6 +44,7 @@ class AnswerText(QTextBrowser):
         self.setAccessibleName(self.tr("Answer"))
         self._draft = Draft()
         self._writer = RowWriter(self.document(), self.font())
+        self.document().setDocumentMargin(Space.TIGHT)  # the ring of the focus is drawn inside
         self.document().documentLayout().documentSizeChanged.connect(self._fit)
         self.anchorClicked.connect(self._clicked)
 
