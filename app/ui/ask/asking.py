@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.core.conversations import AUTOMATIC, Answerer
 from app.core.events import Found, Progress
 from app.core.exhaustive import Reach
+from app.core.pictures import AttachedPicture, Picture
 from app.core.tools import Call
 from app.ui.ask.changes import EVERYTHING, Scope
 
@@ -19,6 +20,9 @@ class Asking:
     reach: Reach = Reach.AUTOMATIC
     answerer: Answerer = AUTOMATIC
     from_turn_id: int | None = None
+    attached: tuple[AttachedPicture, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    """All it is about: those of the message it replaces, and then those attached to it."""
     progress: Progress | None = None
     found: Found | None = None
     notice: str = ""

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from app.core.conversations import Answer, Answerer, Conversation, Turn
 from app.core.exhaustive import Reach
 from app.core.filters import NO_FILTERS, Filters
+from app.core.pictures import AttachedPicture
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,21 @@ class DraftsRecalled:
     """What lay in the composers when the window was closed, by the key of the conversation."""
 
     drafts: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PicturesAttached:
+    """Pictures for the next question of the conversation `key`; it will be about them, and search no documents."""
+
+    key: int
+    pictures: tuple[AttachedPicture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PictureRemoved:
+    """The next question here is not about this one of the attached pictures, counted from 0."""
+
+    number: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,5 +256,6 @@ class Deleted:
 Change = (
     Listed | SearchTyped | Chosen | NewChosen | TurnsRead | DraftTyped | EditBegun | EditGivenUp | ScopeChosen | ReachChosen | Sent
     | StopPressed | Ended | SourcesShown | SourcesClosed | LibraryRead | ModelRead | Deleted | Kept
+    | PicturesAttached | PictureRemoved
     | DraftsRecalled | AnswerChanged | AnswererChosen
 )  # fmt: skip

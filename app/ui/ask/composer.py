@@ -1,17 +1,19 @@
 """Where questions are typed: the text, what is searched, which model answers, and the button that sends or stops."""
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
+from app.core.pictures import MOST_PICTURES, AttachedPicture
 from app.ui.ask.asking import Asking
 from app.ui.ask.changes import Library, Scope
 from app.ui.ask.completion import Offer, Sought, sought, without
 from app.ui.ask.model_menu import ModelMenu
 from app.ui.ask.offers_popup import OffersPopup
+from app.ui.ask.pictures import PictureStrip, pasted_picture, picture_files
 from app.ui.ask.scope_bar import ScopeBar
 from app.ui.tokens import Space
-from app.ui.widgets.buttons import button
+from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.layouts import column, row, surface
 from app.ui.widgets.text import characters, label, set_style_property
 
@@ -24,6 +26,8 @@ class QuestionField(QPlainTextEdit):
 
     sent = Signal()
     last_wanted = Signal()
+    picture_pasted = Signal(bytes)
+    files_pasted = Signal(object)
     focused = Signal(bool)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -49,6 +53,19 @@ class QuestionField(QPlainTextEdit):
             self.last_wanted.emit()
         else:
             super().keyPressEvent(event)
+
+    def canInsertFromMimeData(self, source: QMimeData) -> bool:  # noqa: N802
+        """Text, and pictures as well."""
+        return bool(picture_files(source) or pasted_picture(source)) or super().canInsertFromMimeData(source)
+
+    def insertFromMimeData(self, source: QMimeData) -> None:  # noqa: N802
+        """A picture is handed on, everything else is text."""
+        if paths := picture_files(source):
+            self.files_pasted.emit(paths)
+        elif content := pasted_picture(source):
+            self.picture_pasted.emit(content)
+        else:
+            super().insertFromMimeData(source)
 
     def event(self, event: QEvent) -> bool:
         """While suggestions are in sight they have the first say, before the window takes Esc and the focus Tab."""
@@ -99,6 +116,11 @@ class Composer(QWidget):
     completion_wanted = Signal(object)
     """Something is being completed; answer with `show_offers`."""
     offer_chosen = Signal(object)
+    files_attached = Signal(object)
+    """Paths of pictures that the question is to be about."""
+    picture_pasted = Signal(bytes)
+    choosing_wanted = Signal()
+    picture_removed = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -116,8 +138,14 @@ class Composer(QWidget):
         line = row(told, given_up)
         line.setStretch(0, 1)
         self._editing.setLayout(line)
-        self.scope = ScopeBar(self.model, (self._stop, self._send), self)
-        card = column(self._editing, self.field, self.scope, margin=Space.MEDIUM)
+        self._attach = icon_button("attach", self.tr("Attach pictures"), self.choosing_wanted.emit, parent=self)
+        self.pictures = PictureStrip(self, removable=True)
+        self.pictures.removed.connect(self.picture_removed)
+        self.field.picture_pasted.connect(self.picture_pasted)
+        self.field.files_pasted.connect(self.files_attached)
+        self.setAcceptDrops(True)
+        self.scope = ScopeBar(self.model, (self._attach, self._stop, self._send), self)
+        card = column(self._editing, self.pictures, self.field, self.scope, margin=Space.MEDIUM)
         self._card = surface("card", card, self)
         self.setLayout(column(self._card))
         self.setFocusProxy(self.field)
@@ -141,6 +169,25 @@ class Composer(QWidget):
             self.field.setPlainText(text)
             self.field.moveCursor(self.field.textCursor().MoveOperation.End)
 
+    def show_pictures(self, pictures: tuple[AttachedPicture, ...], *, with_documents: bool) -> None:
+        """What the next question is about."""
+        self.pictures.show_pictures([one.picture for one in pictures])
+        self._attach.setEnabled(len(pictures) < MOST_PICTURES)
+        if pictures:
+            self.field.setPlaceholderText(self.tr("Ask about the picture"))
+        else:
+            self._show_placeholder(with_documents=with_documents)
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
+        """Pictures may be dropped here; everything else goes where files go in this window."""
+        if picture_files(event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
+        """Ask about them."""
+        event.acceptProposedAction()
+        self.files_attached.emit(picture_files(event.mimeData()))
+
     def show_running(self, asking: Asking | None) -> None:
         """While an answer is on its way, Stop stands where Send was."""
         self._running = asking is not None
@@ -156,8 +203,11 @@ class Composer(QWidget):
     def show_scope(self, scope: Scope, library: Library) -> None:
         """Show what is searched."""
         self.scope.show_scope(scope, library)
+        self._show_placeholder(with_documents=scope.use_documents)
+
+    def _show_placeholder(self, *, with_documents: bool) -> None:
         self.field.setPlaceholderText(
-            self.tr("Ask your documents") if scope.use_documents else self.tr("Ask without documents")
+            self.tr("Ask your documents") if with_documents else self.tr("Ask without documents")
         )
 
     def show_offers(self, what: Sought, offers: tuple[Offer, ...]) -> None:

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QSizePolicy, QWidget
 
 from app.ui.ask.messages import UnansweredMessage, UserMessage
+from app.ui.ask.pictures import PictureStrip
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.layouts import column, row, surface
@@ -29,17 +30,19 @@ class UserMessageView(QWidget):
         self._all = button(self.tr("Show all"), self._show_all, kind="quiet", parent=self)
         self._edit = icon_button("edit", self.tr("Change and send again"), self._wish_to_edit, parent=self)
         self._copy = icon_button("copy", self.tr("Copy the question"), self._wish_to_copy, parent=self)
+        self.pictures = PictureStrip(self)
         inside = column(self._text, self._all, margin=Space.MEDIUM)
         self._bubble = surface("soft", inside, self)
         actions = row(None, self._edit, self._copy, space=0)
         self._line = row(None, self._bubble)
-        across = column(self._line, actions, space=Space.TIGHT)
+        across = column(self.pictures, self._line, actions, space=Space.TIGHT)
         across.setContentsMargins(_SMALLEST_INDENT, 0, 0, 0)
         self.setLayout(across)
 
     def show_message(self, message: UserMessage) -> None:
         """Show the latest of this message."""
         self._message = message
+        self.pictures.show_pictures(message.pictures)
         text = message.text
         shortened = len(text) > _SHOWN_CHARACTERS
         self._text.setText(text[:_SHOWN_CHARACTERS] + "…" if shortened else text)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from app.core.conversations import Answer, Role, Turn
 from app.core.documents import ScoredPassage
 from app.core.events import Found
+from app.core.pictures import Picture
 from app.ui.ask.asking import Asking
 from app.ui.ask.changes import ModelRead
 from app.ui.ask.state import AskState
@@ -17,6 +18,7 @@ class UserMessage:
     turn_id: int
     text: str
     editing: bool = False
+    pictures: tuple[Picture, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,17 @@ def messages(state: AskState) -> tuple[Message, ...]:
     before = (None, *state.turns)
     kept = tuple(_message(state, turn, before[index], index == last) for index, turn in enumerate(state.turns))
     if state.asking is not None and state.running_here:
-        return (*kept, UserMessage(0, state.asking.question), RunningMessage(state.asking))
+        return (
+            *kept,
+            UserMessage(0, state.asking.question, pictures=state.asking.pictures),
+            RunningMessage(state.asking),
+        )
     return (*kept, *_unanswered(state))
 
 
 def _message(state: AskState, turn: Turn, before: Turn | None, is_last: bool) -> Message:
     if turn.role is Role.USER:
-        return UserMessage(turn.id, turn.text, state.editing_turn_id == turn.id)
+        return UserMessage(turn.id, turn.text, state.editing_turn_id == turn.id, turn.pictures)
     answer = turn.answer or Answer(turn.text)
     asked, asked_id = (before.text, before.id) if before is not None else ("", 0)
     return AnswerMessage(turn.id, answer, state.found.get(turn.id), is_last, asked, asked_id)

@@ -63,6 +63,7 @@ def question_of(asking: Asking) -> Question:
         model_id=asking.answerer.model_id,
         adapter=asking.answerer.adapter,
         replace_from_turn=asking.from_turn_id,
+        pictures=asking.attached,
     )
 
 

@@ -7,6 +7,7 @@ from functools import singledispatch
 from app.core.conversations import AUTOMATIC, Answerer, Conversation, Role, Turn
 from app.core.events import Answered, Called, Event, Found, Notice, Progress, Token
 from app.core.exhaustive import Reach, reads_everything
+from app.core.pictures import MOST_PICTURES, AttachedPicture, Picture
 from app.core.prompting import Thought
 from app.ui.ask import changes
 from app.ui.ask.asking import Asking, Failure
@@ -34,6 +35,8 @@ class AskState:
     reach: Reach = Reach.AUTOMATIC
     """Of the next question; the one after it is automatic again."""
     drafts: Mapping[int, str] = field(default_factory=dict)
+    pictures: Mapping[int, tuple[AttachedPicture, ...]] = field(default_factory=dict)
+    """What the next question of each conversation is to be about."""
     editing_turn_id: int | None = None
     found: Mapping[int, Found] = field(default_factory=dict)
     """The evidence of answers given since the start, by the id of their turn."""
@@ -58,6 +61,11 @@ class AskState:
     def draft(self) -> str:
         """What was typed into this conversation's composer and not sent."""
         return self.drafts.get(self.key, "")
+
+    @property
+    def attached(self) -> tuple[AttachedPicture, ...]:
+        """The pictures that lie in this conversation's composer."""
+        return self.pictures.get(self.key, ())
 
     @property
     def reads_everything(self) -> bool:
@@ -155,6 +163,19 @@ def _(event: changes.DraftsRecalled, state: AskState) -> AskState:
 
 
 @_after.register
+def _(event: changes.PicturesAttached, state: AskState) -> AskState:
+    held = (*state.pictures.get(event.key, ()), *event.pictures)[:MOST_PICTURES]
+    state = replace(state, pictures={**state.pictures, event.key: held})
+    return replace(state, scope=replace(EVERYTHING, use_documents=False)) if event.key == state.key else state
+
+
+@_after.register
+def _(event: changes.PictureRemoved, state: AskState) -> AskState:
+    left = tuple(one for number, one in enumerate(state.attached) if number != event.number)
+    return replace(state, pictures={**state.pictures, state.key: left})
+
+
+@_after.register
 def _(event: changes.EditBegun, state: AskState) -> AskState:
     turn = next((turn for turn in state.turns if turn.id == event.turn_id and turn.role is Role.USER), None)
     if turn is None or state.asking is not None:
@@ -196,13 +217,21 @@ def _(event: changes.Sent, state: AskState) -> AskState:
             event.reach or state.reach,
             state.answerer,
             event.from_turn_id,
+            state.attached,
+            (*_pictures_of(state.turns, event.from_turn_id), *(one.picture for one in state.attached)),
         ),
         reach=Reach.AUTOMATIC,
         drafts={**state.drafts, state.key: ""},
+        pictures={**state.pictures, state.key: ()},
         editing_turn_id=None,
         failure=None,
         source=None,
     )
+
+
+def _pictures_of(turns: tuple[Turn, ...], turn_id: int | None) -> tuple[Picture, ...]:
+    """Those of a message that is asked anew."""
+    return next((turn.pictures for turn in turns if turn.id == turn_id), ())
 
 
 def _before(turns: tuple[Turn, ...], turn_id: int | None) -> tuple[Turn, ...]:
@@ -264,7 +293,7 @@ def _(event: Answered, state: AskState) -> AskState:
     if asking.key != state.key:
         return state
     conversation_id = event.conversation_id
-    question = Turn(0, conversation_id, Role.USER, asking.question, "")
+    question = Turn(0, conversation_id, Role.USER, asking.question, "", pictures=asking.pictures)
     answered = Turn(event.turn_id, conversation_id, Role.ASSISTANT, event.answer.text, "", event.answer)
     return replace(
         _renamed(state, conversation_id),
@@ -279,7 +308,9 @@ def _renamed(state: AskState, key: int) -> AskState:
         return state
     drafts = {**state.drafts, key: state.drafts.get(state.key, "")}
     drafts.pop(state.key)
-    return replace(state, key=key, newest_key=min(state.newest_key, state.key - 1), drafts=drafts)
+    pictures = {**state.pictures, key: state.attached}
+    pictures.pop(state.key, None)
+    return replace(state, pictures=pictures, key=key, newest_key=min(state.newest_key, state.key - 1), drafts=drafts)
 
 
 @_after.register

@@ -45,6 +45,8 @@ class ThreadPane(QWidget):
             self._composer.scope.show_reach(state.reach, everything=state.reads_everything, with_documents=reach[2])
         if state.model is not None and (state.model, state.answerer) != (before.model, before.answerer):
             self._composer.model.show_answerer(state.model, state.answerer)
+        if state.attached != before.attached or state.scope != before.scope:
+            self._composer.show_pictures(state.attached, with_documents=state.scope.use_documents)
         self._composer.show_draft(state.draft)
         self._composer.show_editing(editing=state.editing_turn_id is not None)
         self._composer.show_running(state.asking)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.events import Answered, Event
 from app.core.exhaustive import Reach
+from app.core.pictures import MOST_PICTURES, AttachedPicture
 from app.core.saved_questions import SavedQuestion
 from app.ui.ask import changes
 from app.ui.ask.answer_footer import with_sources
@@ -18,6 +19,7 @@ from app.ui.ask.composer import Composer
 from app.ui.ask.conversation_actions import ConversationActions
 from app.ui.ask.conversation_list import ConversationList
 from app.ui.ask.document_saving import DocumentSaving
+from app.ui.ask.pictures import SUFFIXES
 from app.ui.ask.reading import answering_events, kept_question, read_turns, save_question, surroundings
 from app.ui.ask.scope_actions import ScopeActions
 from app.ui.ask.sources import evidence, sources
@@ -133,6 +135,12 @@ class AskView(View):
         self.composer.typed.connect(lambda text: self._apply(changes.DraftTyped(text)))
         self.composer.typed.connect(lambda _text: self._services.following.user_is_busy())
         self.composer.stop_wanted.connect(self._stop)
+        self.composer.choosing_wanted.connect(self._choose_pictures)
+        self.composer.files_attached.connect(self._attach)
+        self.composer.picture_pasted.connect(
+            lambda content: self._prepare(lambda: (self._services.pictures.from_clipboard(content),))
+        )
+        self.composer.picture_removed.connect(lambda number: self._apply(changes.PictureRemoved(number)))
         self.composer.last_wanted.connect(self._edit_last)
         self.composer.edit_given_up.connect(lambda: self._apply(changes.EditGivenUp()))
         self._scope = ScopeActions(self._services, self.frame, self.composer)
@@ -266,6 +274,24 @@ class AskView(View):
     def _tell_saved(self, saved: SavedQuestion) -> None:
         show = partial(self.frame.go, "saved", ShowSaved(saved.name))
         self.frame.toast(self.tr("Saved as “{name}”.").format(name=saved.name), self.tr("Show"), show)
+
+    # Pictures
+
+    def _choose_pictures(self) -> None:
+        endings = " ".join(f"*{suffix}" for suffix in SUFFIXES)
+        pictures = self.tr("Pictures ({endings})").format(endings=endings)
+        choose_files(self, self._attach, self.tr("Attach pictures"), pictures)
+
+    def _attach(self, paths: tuple[Path, ...]) -> None:
+        from_file = self._services.pictures.from_file
+        self._prepare(lambda: tuple(map(from_file, paths[:MOST_PICTURES])))
+
+    def _prepare(self, prepared: Callable[[], tuple[AttachedPicture, ...]]) -> None:
+        """Have pictures made ready off this thread; they go to the conversation that is in sight now."""
+        self.banner.clear()
+        key = self._state.key
+        self._run(prepared, lambda pictures: self._apply(changes.PicturesAttached(key, pictures)))
+        self.composer.setFocus()
 
     # Conversations
 

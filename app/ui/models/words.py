@@ -69,7 +69,7 @@ def mark(which: Mark) -> tuple[str, str]:
 def facts(state: "ModelState") -> str:
     """What the model is, its size, memory, context and licence, in one line."""
     model = state.model
-    parts = _header_facts(model)
+    parts = [*_header_facts(model), *([_tr("sees pictures")] if model.projector else [])]
     parts.append(wording.size(model.size_bytes))
     if model.memory_bytes:
         parts.append(_tr("needs {memory} of memory").format(memory=wording.size(model.memory_bytes)))
