@@ -1,7 +1,7 @@
 """Restoring a profile from a backup: laid beside what is there, checked whole, and only then put into its place."""
 
 import shutil
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
@@ -52,7 +52,8 @@ class Restoring:
             data_key = self._key_for(path, laid, passphrase, recovery_key)
             facts = yield from _taken_out(path, data_key, laid, cancel)
             require_whole(laid.database, data_key, path)
-            itself = KeptBackup(str(path.resolve()), facts.made_at, path.stat().st_size)
+            # A copy from before an upgrade goes with the vault that it gives way to.
+            itself = [] if facts.vault_only else [KeptBackup(str(path.resolve()), facts.made_at, path.stat().st_size)]
             self._remember_backups(laid, derive(data_key, Purpose.DATABASE), itself)
             cancel.checkpoint()
             ready(places)
@@ -77,14 +78,14 @@ class Restoring:
                 return self._vault.key_of(laid, None)
         return self._vault.key_of(laid, passphrase, recovery_key)
 
-    def _remember_backups(self, laid: Places, database_key: bytes, itself: KeptBackup) -> None:
+    def _remember_backups(self, laid: Places, database_key: bytes, itself: Sequence[KeptBackup]) -> None:
         """The restored vault knows of the backups that were made since it was: something may be forgotten later."""
         known = self._known_backups(database_key)
         restored = Database(laid.database, database_key)
         try:
             kept = KeptBackups(restored)
             there = {it.path for it in kept.all()}
-            kept.keep(*(it for it in (*known, itself) if it.path not in there))
+            kept.keep(*(it for it in (*known, *itself) if it.path not in there))
         finally:
             restored.close()
 

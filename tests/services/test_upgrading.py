@@ -17,6 +17,7 @@ from app.services.permissions import Permissions
 from app.services.restoring import Restoring
 from app.services.vault import Vault
 from app.storage import migrations
+from app.storage.backups import KeptBackups
 from app.storage.conversations import Conversations
 from app.storage.earlier_vaults import earlier_backups
 from app.storage.migrations import Migration, known_migrations, layout_number
@@ -95,6 +96,7 @@ def test_the_vault_is_copied_before_it_is_changed_and_the_copy_can_be_restored(
     before = opened(places, recovery_key)
     assert layout_of(before) == NEWEST
     assert len(Conversations(before.database).turns(1)) == 300
+    assert (KeptBackups(before.database).all(), earlier_backups(places)) == ([], [])
     before.close()
 
 
