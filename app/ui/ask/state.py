@@ -104,7 +104,14 @@ def _after(_event: object, state: AskState) -> AskState:
 
 @_after.register
 def _(event: changes.Listed, state: AskState) -> AskState:
-    return replace(state, conversations=event.conversations)
+    asking, known = state.asking, {one.id for one in state.conversations}
+    if asking is None or asking.key > 0:
+        return replace(state, conversations=event.conversations)
+    begun = " ".join(asking.question.split())  # a new conversation is in the list already, by its question
+    listed = (
+        one for one in event.conversations if one.id in known or not begun.startswith(one.title.removesuffix("…"))
+    )
+    return replace(state, conversations=tuple(listed))
 
 
 @_after.register

@@ -145,6 +145,14 @@ def test_a_question_stopped_before_its_first_word_stands_there_unanswered() -> N
     assert state.sources_turn_id is None
 
 
+def test_a_new_conversation_is_listed_once_while_its_question_is_answered() -> None:
+    before = after(changes.Listed((CONVERSATION,)), changes.Sent("What is the rent?", None))
+    new = Conversation(9, "What is the rent?", "", "")
+    assert after(changes.Listed((new, CONVERSATION)), state=before).conversations == (CONVERSATION,)
+    other = Conversation(8, "Who pays?", "", "")
+    assert after(changes.Listed((other, CONVERSATION)), state=before).conversations == (other, CONVERSATION)
+
+
 def test_what_was_kept_of_an_unanswered_new_question_takes_its_place() -> None:
     conversation = Conversation(9, "What?", "", "")
     turn = Turn(40, 9, Role.USER, "What?", "")
