@@ -24,6 +24,8 @@ class Exchange:
 
     question: str
     answer: Answer
+    pictures: tuple[str, ...] = ()
+    """The names of the pictures it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ class _Line:
 def exchanges_in(turns: Sequence[Turn]) -> tuple[Exchange, ...]:
     """The questions of a conversation that were answered, oldest first; an answer that only offered a document is none."""
     return tuple(
-        Exchange(asked.text, answered.answer)
+        Exchange(asked.text, answered.answer, tuple(one.name for one in asked.pictures))
         for asked, answered in pairwise(turns)
         if asked.role is Role.USER and answered.answer is not None and not _only_offers(answered.answer)
     )
@@ -55,11 +57,12 @@ def answer_blocks(title: str, exchanges: Sequence[Exchange]) -> list[Block]:
     for one in exchanges:
         if len(exchanges) > 1:
             blocks.append(Block(BlockKind.HEADING, one.question))
+        blocks += [Block(BlockKind.REMARK, f"About the picture {name}") for name in one.pictures]
         for line in _lines(one.answer):
             marks = "".join(f" [{number}]" for number in line.citations)
             blocks.append(Block(line.kind, line.text + marks))
-        if one.answer.disclaimer:
-            blocks.append(Block(BlockKind.REMARK, one.answer.disclaimer))
+        remarks = filter(None, (one.answer.note, one.answer.disclaimer))
+        blocks += [Block(BlockKind.REMARK, remark) for remark in remarks]
         if one.answer.citations:
             blocks.append(Block(BlockKind.HEADING, "Sources"))
         for citation in one.answer.citations:

@@ -39,3 +39,10 @@ def test_a_sheet_has_a_number_in_a_cell_of_its_own() -> None:
 def test_a_table_in_an_answer_is_the_sheet() -> None:
     table = Answer("Here:\n\n| Name | Due |\n|---|---|\n| Anna | 3 May |")
     assert answer_rows((Exchange("Who?", table),)) == [("Name", "Due"), ("Anna", "3 May")]
+
+
+def test_a_document_names_the_pictures_its_answers_are_about_and_how_they_were_read() -> None:
+    blocks = answer_blocks(
+        "House", (Exchange("What is this?", Answer("A house.", note="Read as text."), ("house.png",)),)
+    )
+    assert [block.text for block in blocks] == ["House", "About the picture house.png", "A house.", "Read as text."]
