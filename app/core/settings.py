@@ -97,21 +97,6 @@ SETTINGS = (
         maximum=STRONGEST,
     ),
     Setting(
-        "answer.routing",
-        "careful",
-        "Which model answers where several are here and none was chosen: careful lets the largest that fits answer, and a"
-        " smaller one short questions while the battery is low; quick gives it these wherever it is sooner done; off never.",
-        ("careful", "quick", "off"),
-        lockable=True,
-    ),
-    Setting(
-        "answer.low_battery",
-        30,
-        "Below which charge, in per cent, the battery counts as low for that.",
-        minimum=0,
-        maximum=100,
-    ),
-    Setting(
         "engine.device",
         AUTOMATIC,
         "What computes answers: auto takes a graphics card that has memory of its own where a backend for it is"
@@ -179,6 +164,21 @@ SETTINGS = (
         "Whether calculations, days, searches, lists of files and documents to be made are left to tools, where the"
         " question's own words ask for one.",
         lockable=True,
+    ),
+    Setting(
+        "answer.routing",
+        "careful",
+        "Which model answers where several are here and none was chosen: careful lets the largest that fits answer, and a"
+        " smaller one short questions while the battery is low; quick gives it these wherever it is sooner done; off never.",
+        ("careful", "quick", "off"),
+        lockable=True,
+    ),
+    Setting(
+        "answer.low_battery",
+        30,
+        "Below which charge, in per cent, the battery counts as low for that.",
+        minimum=0,
+        maximum=100,
     ),
     Setting(
         "recording.tracks",

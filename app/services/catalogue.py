@@ -119,6 +119,13 @@ class ModelCatalogue:
         """
         return self._state_in_use(self._choice.of(Role(role)))
 
+    def usable(self, role: Role) -> list[ModelState]:
+        """The models of a role that are here and may be used, the one in use first; none where none is in use."""
+        in_use = self._choice.of(role)
+        if in_use is None:
+            return []
+        return [self._state(it, in_use) for it in (in_use, *(it for it in self._here(role) if it != in_use))]
+
     def chosen_for_captions(self) -> ModelState | None:
         """The speech model that keeps up with live speech."""
         return self._state_in_use(self._choice.for_captions())

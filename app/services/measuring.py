@@ -2,7 +2,7 @@
 
 import logging
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from app.core.cancel import CancelToken
 from app.core.conversations import Role as Speaker
@@ -37,15 +37,18 @@ class Measuring:
 
     def estimates(self) -> dict[str, Estimate]:
         """The speed of each chat model by its id, also of those that are not here; none before any was measured."""
+        return self.estimates_of([state.model for state in self._catalogue.models() if state.model.role is Role.CHAT])
+
+    def estimates_of(self, models: Sequence[Model]) -> dict[str, Estimate]:
+        """The speed of each of these chat models by its id, as measured or reckoned from another of them."""
         known = self._speeds.all()
-        states = [state for state in self._catalogue.models() if state.model.role is Role.CHAT]
-        measured = [(state.model.size_bytes, known[_sha256(state)]) for state in states if _sha256(state) in known]
+        own = {model.id: known[model.files[0].sha256] for model in models if model.files[0].sha256 in known}
+        measured = [(model.size_bytes, own[model.id]) for model in models if model.id in own]
         found = {}
-        for state in states:
-            own = known.get(_sha256(state))
-            speed = own or estimated(state.model.size_bytes, measured)
+        for model in models:
+            speed = own.get(model.id) or estimated(model.size_bytes, measured)
             if speed is not None:
-                found[state.model.id] = Estimate(speed, own is not None)
+                found[model.id] = Estimate(speed, model.id in own)
         return found
 
     def measure_chosen(self, cancel: CancelToken) -> Iterator[Event]:

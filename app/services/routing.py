@@ -1,6 +1,6 @@
 """Which chat model answers a question: the user's own choice, else by the question, the battery and what is loaded."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from app.core.conversations import Answer
 from app.core.exhaustive import Reach
@@ -39,14 +39,14 @@ class ModelRouting:
 
         A model that was chosen under Models, or by the administrator, answers everything.
         """
-        in_use = self._catalogue.chosen(Role.CHAT)
-        if in_use is None or not in_use.by_itself:
-            return None if in_use is None else Pick(in_use.model)
+        states = self._catalogue.usable(Role.CHAT)
+        if not states:
+            return None
         wanted = Routing(str(self._settings.get("answer.routing")))
-        if wanted is Routing.OFF:
-            return Pick(in_use.model)
+        if len(states) == 1 or not states[0].by_itself or wanted is Routing.OFF:
+            return Pick(states[0].model)
         loaded_path, loading_s = self._loaded()
-        candidates = self._candidates(in_use, loaded_path)
+        candidates = self._candidates(states, loaded_path)
         loaded = next((one.model for one in candidates if one.loaded), None)
         now = Circumstances(
             wanted,
@@ -57,14 +57,8 @@ class ModelRouting:
         )
         return pick(candidates, kind_of(question, reach, with_documents=with_documents), now)
 
-    def _candidates(self, in_use: ModelState, loaded_path: str) -> list[Candidate]:
-        """The model in use, and then the others that are here."""
-        others = [
-            state
-            for state in self._catalogue.models()
-            if state.model.role is Role.CHAT and state.installed and state.allowed and state.model != in_use.model
-        ]
-        speeds = self._measuring.estimates()
+    def _candidates(self, states: Sequence[ModelState], loaded_path: str) -> list[Candidate]:
+        speeds = self._measuring.estimates_of([state.model for state in states])
         return [
             Candidate(
                 state.model,
@@ -72,7 +66,7 @@ class ModelRouting:
                 self._catalogue.fit.has_room(state.model),
                 str(state.path / state.model.files[0].path) == loaded_path,
             )
-            for state in (in_use, *others)
+            for state in states
         ]
 
 
