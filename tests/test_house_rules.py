@@ -25,6 +25,7 @@ def test_style_is_clean() -> None:
     run("-m", "ruff", "check", "--no-cache", ".")
 
 
+@pytest.mark.timeout(900)
 def test_types_are_complete() -> None:
     run("-m", "mypy", "--no-incremental", "--cache-dir", "/dev/null" if sys.platform != "win32" else "nul")
 
