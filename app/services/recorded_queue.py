@@ -27,7 +27,7 @@ class RecordedQueue:
         self._chosen = chosen
         self._lane = lane
         self._lock = threading.Lock()
-        self._under_way: set[int] = set()
+        self._under_way: dict[int, int] = {}
         self._told: OnEvent = lambda _recording, _event: None
         self._ended: OnEnd = lambda _recording, _sentence: None
 
@@ -38,14 +38,20 @@ class RecordedQueue:
     def go_on(self) -> None:
         """Transcribe what waits for it, also from before the last end of Alcove."""
         for recording in self._recorded.waiting():
-            self.add(recording.id)
+            self.add(recording.id, recording.transcript_id)
 
-    def add(self, recording_id: int) -> None:
+    @property
+    def under_way(self) -> frozenset[int]:
+        """The transcripts that are being written, or will be once those before them are."""
+        with self._lock:
+            return frozenset(self._under_way.values())
+
+    def add(self, recording_id: int, transcript_id: int) -> None:
         """Transcribe a recording that is over, from where it stopped."""
         with self._lock:
             if recording_id in self._under_way:
                 return
-            self._under_way.add(recording_id)
+            self._under_way[recording_id] = transcript_id
         self._lane.submit(
             partial(self._transcribe, recording_id), partial(self._tell, recording_id), partial(self._end, recording_id)
         )
@@ -62,5 +68,5 @@ class RecordedQueue:
 
     def _end(self, recording_id: int, sentence: str | None) -> None:
         with self._lock:
-            self._under_way.discard(recording_id)
+            self._under_way.pop(recording_id, None)
         self._ended(recording_id, sentence)

@@ -61,11 +61,23 @@ def test_a_recording_is_transcribed_once_however_often_it_is_asked_for(lane: Lan
     queue = RecordedQueue(cast(RecordedMeetings, scripted), lambda: Listening("de", 5, "Zander"), lane)
     queue.go_on()
     queue.go_on()
-    queue.add(4)
+    queue.add(4, 4)
     scripted.go.set()
     finished(lane)
     others = Listening("de", 0, "Zander")
     assert scripted.asked == [(3, others), (4, others)], "how many spoke elsewhere says nothing about these"
+
+
+def test_it_says_whose_transcripts_are_written_from_when_they_wait_until_they_are_over(lane: Lane) -> None:
+    scripted = Scripted(3, 4)
+    queue = RecordedQueue(cast(RecordedMeetings, scripted), Listening, lane)
+    assert not queue.under_way
+    queue.add(3, 33)
+    queue.add(4, 44)
+    assert queue.under_way == {33, 44}
+    scripted.go.set()
+    finished(lane)
+    assert not queue.under_way
 
 
 def test_speakers_that_are_never_to_be_told_apart_are_not(lane: Lane) -> None:
@@ -87,7 +99,7 @@ def test_one_that_fails_is_told_holds_up_nobody_and_can_be_tried_again(lane: Lan
     assert ended == [(3, "There is no speech model."), (4, None)]
     assert told == [(4, Notice("done"))]
     scripted.broken.clear()
-    queue.add(3)
+    queue.add(3, 3)
     finished(lane)
     assert ended[-1] == (3, None)
 

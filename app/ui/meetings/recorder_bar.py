@@ -35,7 +35,7 @@ class RecorderBar(QFrame):
     """Records, shows how it goes, and has what was recorded transcribed.
 
     `kept_changed` whenever a meeting came or changed; `transcribed` with its number; `failed` with a sentence;
-    `meeting_moved` with the transcripts of what is recorded now and of what was and is not written down yet.
+    `meeting_moved` with the transcript of what is recorded now, and those of what was and is not written down yet.
     """
 
     kept_changed = Signal()
@@ -110,7 +110,7 @@ class RecorderBar(QFrame):
             if recording is None:
                 self.failed.emit(self.tr("The sound of this meeting was erased; there is nothing left to transcribe."))
             elif not recording.running:
-                self._queue.add(recording.id)
+                self._write_down(recording.id, transcript_id)
 
         find = partial(self._recording.tracks.of_transcript, transcript_id)
         self._frame.jobs.run_once(self, find, found, self.failed.emit)
@@ -179,7 +179,7 @@ class RecorderBar(QFrame):
             if isinstance(event, Recorded):
                 if event.reason:
                     self.failed.emit(event.reason)
-                self._queue.add(event.recording_id)
+                self._write_down(event.recording_id, event.transcript_id)
 
     def _ended(self, sentence: str | None) -> None:
         self._job = None
@@ -208,8 +208,13 @@ class RecorderBar(QFrame):
         if isinstance(event, Transcribed):
             self.transcribed.emit(event.transcript.id)
 
-    def _transcribing_ended(self, recording_id: int, sentence: str | None) -> None:
-        self._apply(changes.TranscribingEnded(recording_id))
+    def _write_down(self, recording_id: int, transcript_id: int) -> None:
+        self._queue.add(recording_id, transcript_id)
+        self._apply(changes.UnderWay(self._queue.under_way))
+
+    def _transcribing_ended(self, _recording_id: int, sentence: str | None) -> None:
+        self._apply(changes.TranscribingEnded())
+        self._apply(changes.UnderWay(self._queue.under_way))
         if not self.state.active:
             self.captions.clear()
         self.kept_changed.emit()
@@ -218,6 +223,7 @@ class RecorderBar(QFrame):
 
     def _room_found(self, seconds_left: float) -> None:
         self._apply(changes.DevicesFound(self.state.devices, seconds_left))
+        self._apply(changes.UnderWay(self._queue.under_way))
 
     def _apply(self, event: changes.Change | Event) -> None:
         before, self.state = self.state, reduce(self.state, event)

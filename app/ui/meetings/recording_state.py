@@ -26,8 +26,8 @@ class Phase(Enum):
 class RecorderState:
     """Everything the recorder bar shows. `sources` names the device each track comes from, "" for none.
 
-    `recorded` is the transcript of what is being recorded; `waiting` the recording that was ended last and its transcript,
-    until that is written down.
+    `recorded` is the transcript of what is being recorded; `written` are those of recordings that are over, and are being
+    written down or will be.
     """
 
     phase: Phase = Phase.IDLE
@@ -40,12 +40,7 @@ class RecorderState:
     devices: Devices | None = None
     transcribing: Progress | None = None
     recorded: int | None = None
-    waiting: tuple[int, int] | None = None
-
-    @property
-    def written(self) -> int | None:
-        """The transcript of what was just recorded and is not written down yet."""
-        return self.waiting[1] if self.waiting is not None else None
+    written: frozenset[int] = frozenset()
 
     @property
     def active(self) -> bool:
@@ -81,7 +76,12 @@ class RecorderEnded:
 class TranscribingEnded:
     """The job of transcribing a recording is over, however it went."""
 
-    recording_id: int
+
+@dataclass(frozen=True, slots=True)
+class UnderWay:
+    """The transcripts of recordings that are being written down, or will be."""
+
+    transcripts: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ class DevicesFound:
     seconds_left: float
 
 
-Change = StartPressed | PausePressed | StopPressed | RecorderEnded | TranscribingEnded | DevicesFound
+Change = StartPressed | PausePressed | StopPressed | RecorderEnded | TranscribingEnded | UnderWay | DevicesFound
 
 
 def meter(peak: float) -> int:
@@ -156,8 +156,7 @@ def _(event: Notice, state: RecorderState) -> RecorderState:
 
 @_after.register
 def _(event: Recorded, state: RecorderState) -> RecorderState:
-    waiting = event.recording_id, event.transcript_id
-    return replace(state, phase=Phase.STOPPING, second=event.duration_s, waiting=waiting)
+    return replace(state, phase=Phase.STOPPING, second=event.duration_s)
 
 
 @_after.register
@@ -182,12 +181,12 @@ def _(_event: RecorderEnded, state: RecorderState) -> RecorderState:
     return replace(state, phase=Phase.IDLE, levels=(), silent=(), notice="", recorded=None)
 
 
-@_after.register
-def _(_event: Transcribed, state: RecorderState) -> RecorderState:
+@_after.register(TranscribingEnded)
+@_after.register(Transcribed)
+def _(_event: TranscribingEnded | Transcribed, state: RecorderState) -> RecorderState:
     return replace(state, transcribing=None)
 
 
 @_after.register
-def _(event: TranscribingEnded, state: RecorderState) -> RecorderState:
-    awaited = state.waiting is not None and state.waiting[0] == event.recording_id
-    return replace(state, transcribing=None, waiting=None if awaited else state.waiting)
+def _(event: UnderWay, state: RecorderState) -> RecorderState:
+    return replace(state, written=event.transcripts)

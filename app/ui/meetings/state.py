@@ -24,7 +24,7 @@ class MeetingsState:
     """Everything the Meetings view shows. `key` is the transcript in sight: its id, `RUNNING`, or None.
 
     `saying` are the ids of the transcripts in which what is searched for is said, `recorded` is that of the meeting that is
-    being recorded, `written` that of one which was, and is not written down yet.
+    being recorded, `written` are those of meetings which were, and are not written down yet.
     """
 
     transcripts: tuple[Transcript, ...] = ()
@@ -36,7 +36,7 @@ class MeetingsState:
     notice: str = ""
     saying: frozenset[int] = frozenset()
     recorded: int | None = None
-    written: int | None = None
+    written: frozenset[int] = frozenset()
 
     @property
     def segments(self) -> tuple[Segment, ...]:
@@ -48,8 +48,8 @@ class MeetingsState:
     @property
     def recorder_in_sight(self) -> bool:
         """Whether nothing else is read than what is being, or was just, recorded."""
-        meeting = self.written if self.recorded is None else self.recorded
-        return meeting is not None and self.key in (None, meeting) and not self.segments
+        meetings = self.written if self.recorded is None else {self.recorded}
+        return bool(meetings) and (self.key is None or self.key in meetings) and not self.segments
 
     @property
     def listed(self) -> tuple[Transcript, ...]:
@@ -125,10 +125,10 @@ class Deleted:
 
 @dataclass(frozen=True, slots=True)
 class RecorderAt:
-    """The transcripts of what is being recorded, and of what was just recorded and is not written down yet."""
+    """The transcript of what is being recorded, and those of what was and is not written down yet."""
 
     recorded: int | None
-    written: int | None
+    written: frozenset[int]
 
 
 Change = RecorderAt | Listed | SearchTyped | SearchFound | Corrected | Chosen | TranscriptRead | HearingNow | Deleted
@@ -151,10 +151,12 @@ def _(event: Listed, state: MeetingsState) -> MeetingsState:
 
 @_after.register
 def _(event: RecorderAt, state: MeetingsState) -> MeetingsState:
-    """What begins to be recorded comes into sight."""
+    """What begins to be recorded comes into sight, and goes where nothing of it was kept."""
     begins = event.recorded is not None and event.recorded != state.recorded
+    ended = event.recorded is None and state.key == state.recorded
+    lost = ended and state.key not in event.written and state.open is None
     state = replace(state, recorded=event.recorded, written=event.written)
-    return replace(state, key=event.recorded, open=None) if begins else state
+    return replace(state, key=event.recorded, open=None) if begins or lost else state
 
 
 @_after.register

@@ -64,7 +64,8 @@ class TranscriptPane(QWidget):
         if running and state.hearing is not None:
             self._show_words(state.hearing.title, "")
         elif state.open is not None:
-            self._show_words(state.open.title, "" if state.recorder_in_sight else self._about(state.open))
+            growing = state.recorder_in_sight or state.open.id in state.written
+            self._show_words(state.open.title, "" if growing else self._about(state.open))
         heard = state.open if state.segments else None
         self.player.setVisible(heard is not None)
         self.player.open(heard.id if heard else None, heard.duration_s if heard else 0.0)
@@ -99,7 +100,7 @@ class TranscriptPane(QWidget):
                 self.tr("The meeting is being recorded"),
                 self.tr("It is written down as soon as you stop."),
             )
-        elif recorder:
+        elif recorder or state.key in state.written:
             self._listening.set_words(
                 self.tr("The meeting is being written down"),
                 self.tr("The transcript appears here once it is done. You can leave it running."),

@@ -138,7 +138,7 @@ class Transcripts(QObject):
             standing = wording.duration(transcript.duration_s)
         elif transcript.id == self._state.recorded:
             standing = self.tr("being recorded")
-        elif transcript.id == self._state.written:
+        elif transcript.id in self._state.written:
             standing = self.tr("being transcribed")
         else:
             standing = self.tr("not complete") if transcript.path else self.tr("not transcribed yet")

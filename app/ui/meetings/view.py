@@ -163,7 +163,7 @@ class MeetingsView(View):
         self.transcribing.ask_how(tuple(path for path in dropped_paths(event) if path.is_file()))
 
     def _connect(self) -> None:
-        self.recorder.meeting_moved.connect(lambda *at: self._apply(changes.RecorderAt(*at)))
+        self.recorder.meeting_moved.connect(self._follow_recorder)
         self.recorder.captions.appeared.connect(lambda _visible: self._share_room())
         self.recorder.kept_changed.connect(self._listed.read)
         self.recorder.transcribed.connect(self._show_transcribed)
@@ -251,6 +251,13 @@ class MeetingsView(View):
             self._apply(changes.HearingNow(running.path, running.title, self.queue.state.segments))
         elif self._state.hearing is not None:
             self._apply(changes.HearingNow())
+
+    def _follow_recorder(self, recorded: int | None, written: frozenset[int]) -> None:
+        """What is no longer being written down can be read, as far as it came."""
+        over = self._state.written - written
+        self._apply(changes.RecorderAt(recorded, written))
+        if self._state.key in over:
+            self._choose(self._state.key)
 
     def _ended(self, path: str, sentence: str | None) -> None:
         if sentence:

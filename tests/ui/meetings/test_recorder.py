@@ -1,5 +1,6 @@
 """A meeting recorded in the window: asked for consent, measured, paused, stopped, and never lost by closing."""
 
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import cast
@@ -16,6 +17,7 @@ from app.core.sounds import Track
 from app.services.application import Application
 from app.services.recorded_meetings import RecordedMeetings
 from app.services.recorded_queue import RecordedQueue
+from app.storage.meetings import Meetings
 from app.storage.recordings import Recording
 from app.ui.main_window import MainWindow
 from app.ui.meetings.recorder_bar import RecorderBar
@@ -125,11 +127,45 @@ def test_a_meeting_that_is_written_down_leaves_the_captions_of_the_next_alone(
     captions = recorder.captions.standing
     qtbot.waitUntil(lambda: "speech model" in captions.text(), timeout=LONGEST_MS)
     with qtbot.waitSignal(recorder.transcribed, timeout=LONGEST_MS) as told:
-        queue.add(7)
+        queue.add(7, 7)
     assert told.args == [7]
     assert recorder.captions.isVisible()
     assert "speech model" in captions.text()
     stop(recorder, qtbot)
+
+
+def test_what_a_crash_left_is_said_to_be_transcribed_while_it_is(
+    server: SoundServer,  # noqa: ARG001
+    window: MainWindow,
+    services: Application,
+    monkeypatch: pytest.MonkeyPatch,
+    qtbot: QtBot,
+) -> None:
+    left = Meetings(services.vault.database).begin("", "Standup")
+    go = threading.Event()
+    waiting = [Recording(1, left, (Track.SYSTEM,), "", 2.0, running=False, transcribed=False)]
+
+    class Recovered:
+        def transcribe(self, _recording: int, _listening: Listening, _cancel: CancelToken) -> Iterator[Event]:
+            assert go.wait(LONGEST_MS / 1000)
+            waiting.clear()
+            yield from ()
+
+        def waiting(self) -> list[Recording]:
+            return list(waiting)
+
+    queue = RecordedQueue(cast(RecordedMeetings, Recovered()), Listening, services.lanes.meeting)
+    monkeypatch.setattr(services, "recorded_queue", queue)
+    view = shown_meetings(window, qtbot)
+
+    def says(words: str) -> bool:
+        first = view.transcripts.list.model().index(0, 0)
+        return words in str(first.data(Qt.ItemDataRole.AccessibleTextRole))
+
+    qtbot.waitUntil(lambda: says("being transcribed"), timeout=LONGEST_MS)
+    go.set()
+    qtbot.waitUntil(lambda: says("not transcribed yet"), timeout=LONGEST_MS)
+    services.meetings.delete(left)
 
 
 def test_the_device_that_was_chosen_is_marked_and_one_that_is_gone_is_named(

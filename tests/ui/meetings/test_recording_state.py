@@ -13,6 +13,7 @@ from app.ui.meetings.recording_state import (
     StartPressed,
     StopPressed,
     TranscribingEnded,
+    UnderWay,
     meter,
     reduce,
 )
@@ -68,15 +69,15 @@ def test_a_silent_microphone_raises_the_alarm_and_a_silent_computer_only_before_
     assert watch.silent(BOTH, 60.0) == (Track.MICROPHONE,)
 
 
-def test_a_meeting_is_known_by_its_transcript_until_it_is_written_down() -> None:
-    recording = after(*BEGUN)
-    assert (recording.recorded, recording.written) == (2, None)
-    over = reduce(reduce(recording, Recorded(1, 2, 3.2)), RecorderEnded())
-    assert (over.recorded, over.written) == (None, 2)
-    assert reduce(over, TranscribingEnded(7)).written == 2, "another one is written down"
-    assert reduce(over, TranscribingEnded(1)).written is None
+def test_a_meeting_is_known_by_its_transcript_while_it_is_recorded_and_until_it_is_written_down() -> None:
+    assert after(*BEGUN).recorded == 2
+    waiting = UnderWay(frozenset({2, 5}))
+    over = after(*BEGUN, Recorded(1, 2, 3.2), waiting, RecorderEnded())
+    assert (over.recorded, over.written) == (None, {2, 5})
+    assert reduce(over, TranscribingEnded()).written == {2, 5}, "who is under way is told by the queue"
+    assert not reduce(over, UnderWay(frozenset())).written
 
 
 def test_a_recording_that_fails_does_not_wait_to_be_written_down() -> None:
     failed = after(*BEGUN, RecorderEnded())
-    assert (failed.recorded, failed.written) == (None, None)
+    assert (failed.recorded, failed.written) == (None, frozenset())

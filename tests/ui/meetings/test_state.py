@@ -68,16 +68,32 @@ def test_a_deleted_transcript_is_closed() -> None:
     assert (state.transcripts, state.key, state.open) == ((OTHER,), None, None)
 
 
+NONE: frozenset[int] = frozenset()
+
+
 def test_what_is_recorded_comes_into_sight_and_leaves_it_to_whoever_chooses_another() -> None:
-    recording = after(changes.Chosen(4), changes.TranscriptRead(OTHER), changes.RecorderAt(9, None))
+    recording = after(changes.Chosen(4), changes.TranscriptRead(OTHER), changes.RecorderAt(9, NONE))
     assert (recording.key, recording.open, recording.recorder_in_sight) == (9, None, True)
-    reading = after(changes.Chosen(4), changes.TranscriptRead(OTHER), changes.RecorderAt(9, None), state=recording)
+    reading = after(changes.Chosen(4), changes.TranscriptRead(OTHER), changes.RecorderAt(9, NONE), state=recording)
     assert (reading.key, reading.recorder_in_sight) == (4, False)
     assert after(changes.Chosen(9), state=reading).recorder_in_sight
 
 
 def test_what_was_recorded_stays_in_sight_until_its_transcript_can_be_read() -> None:
-    writing = after(changes.RecorderAt(3, None), changes.RecorderAt(None, 3))
+    writing = after(changes.RecorderAt(3, NONE), changes.RecorderAt(None, frozenset({3})))
     assert writing.recorder_in_sight
     assert not after(changes.TranscriptRead(KEPT), state=writing).recorder_in_sight
-    assert not after(changes.RecorderAt(None, None), state=writing).recorder_in_sight
+    assert not after(changes.RecorderAt(None, NONE), state=writing).recorder_in_sight
+
+
+def test_several_recordings_may_wait_to_be_written_down_while_another_is_made() -> None:
+    waiting = after(changes.RecorderAt(None, frozenset({3, 4})))
+    assert after(changes.Chosen(3), state=waiting).recorder_in_sight
+    assert after(changes.Chosen(4), state=waiting).recorder_in_sight
+    assert not after(changes.Chosen(5), state=waiting).recorder_in_sight
+    assert not after(changes.RecorderAt(9, frozenset({3, 4})), changes.Chosen(3), state=waiting).recorder_in_sight
+
+
+def test_a_recording_of_which_nothing_was_kept_is_left() -> None:
+    state = after(changes.RecorderAt(9, NONE), changes.RecorderAt(None, NONE))
+    assert (state.key, state.recorder_in_sight) == (None, False)
