@@ -75,8 +75,9 @@ class Search:
     ) -> Found:
         """The `top` passages for a question, best first, from all documents, one collection, or some documents.
 
-        `filters` limit it further, as do those typed into the question; `Found` tells both. Without
-        `meetings` nothing that was said in one is found. Passages without a vector yet are found by their words; without an embedder, all are (see `limitation`).
+        `filters` limit it further, as do those typed into the question; `Found` tells both. Without `meetings` nothing that
+        was said in one is found. Passages without a vector yet are found by their words; without an embedder, all are (see
+        `limitation`).
 
         Raises:
             Cancelled: on cancel.
