@@ -56,11 +56,12 @@ def badge(text: str, tone: str = "plain", parent: QWidget | None = None) -> QLab
 
 
 def set_style_property(widget: QWidget, name: str, value: str) -> None:
-    """Change a property the stylesheet looks at, and let the widget show it."""
+    """Change a property the stylesheet looks at, and let the widget show it, with the words in it."""
     if widget.property(name) != value:
         widget.setProperty(name, value)
-        widget.style().unpolish(widget)
-        widget.style().polish(widget)
+        for each in (widget, *widget.findChildren(QLabel)):
+            each.style().unpolish(each)
+            each.style().polish(each)
 
 
 def rule(parent: QWidget | None = None) -> QFrame:

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication, QPalette
-from PySide6.QtWidgets import QAbstractButton, QLineEdit, QProgressBar, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Progress
@@ -76,6 +76,18 @@ def test_text_is_never_read_as_markup(around: QWidget) -> None:
 def test_every_button_has_an_accessible_name(around: QWidget) -> None:
     assert button("Save", parent=around).accessibleName() == "Save"
     assert icon_button("trash", "Remove", parent=around).accessibleName() == "Remove"
+
+
+@pytest.mark.parametrize("dress", ["dark", "light"])
+def test_the_words_of_a_banner_take_the_colour_of_what_it_says(around: QWidget, theme: Theme, dress: str) -> None:
+    theme.choose(dress, 1.0)
+    banner, colours = Banner(around), {}
+    for kind in ("success", "warning", "danger", "info"):
+        banner.show_message("Something.", kind)
+        words = next(each for each in banner.findChildren(QLabel) if each.text())
+        words.grab()
+        colours[kind] = words.palette().color(QPalette.ColorRole.WindowText).name()
+    assert len(set(colours.values())) == 4, colours
 
 
 def test_a_banner_says_one_thing_offers_one_way_on_and_goes(around: QWidget) -> None:
