@@ -64,7 +64,7 @@ class Backups:
             yield Progress("Copying the vault", 0, 0, "bytes")
             self._vault.database.copy_to(copy, lambda _done, _total: cancel.checkpoint())
             files = [(DATABASE_MEMBER, copy), *_files_of(places, with_models)]
-            total = sum(file.stat().st_size for _, file in files)
+            total = sum(_size_bytes(file) for _, file in files)
             require_room(path.parent, total, "The backup")
             meter = Meter("Writing the backup", total)
             members = (member for name, file in files for member in on_disk(name, file))
@@ -123,8 +123,10 @@ class Backups:
         yield from self.make(folder, with_models=False, cancel=cancel, scheduled=True)
         made = [it for it in self._kept.all() if it.scheduled]
         for old in made[int(self._settings.get("backup.kept")) :]:
-            Path(old.path).unlink(missing_ok=True)
-            self._kept.drop(old.path)
+            # One out of reach stays on the list: what is forgotten may be in it.
+            if Path(old.path).parent.is_dir():
+                Path(old.path).unlink(missing_ok=True)
+                self._kept.drop(old.path)
 
 
 def require_whole(database: Path, data_key: bytes, backup: Path) -> None:
@@ -152,6 +154,14 @@ def _files_of(places: Places, with_models: bool) -> list[tuple[str, Path]]:
         for file in sorted(folder.rglob("*"))
         if file.is_file() and not file.name.endswith(".part")
     ]
+
+
+def _size_bytes(path: Path) -> int:
+    """The size of a file, 0 where it was removed meanwhile."""
+    try:
+        return path.stat().st_size
+    except FileNotFoundError:
+        return 0
 
 
 def _require_elsewhere(path: Path, places: Places) -> None:

@@ -1,10 +1,12 @@
 """The file of a backup: the wrapped key as it is, then everything of a profile, sealed as one stream.
 
 It begins with a line, the length of the key file and the key file, which is useless without the passphrase, the keyring or
-the recovery key. A sealed stream (`app.storage.blobs`) follows, under a key derived from the data key: a tar archive of
-what the backup says of itself, the database and the sealed files, in the order in which they are needed.
+the recovery key. A sealed stream (`app.storage.blobs`) follows, under a key derived from the data key and this key file, so
+that no other one can stand before it: a tar archive of what the backup says of itself, the database and the sealed files, in
+the order in which they are needed.
 """
 
+import hmac
 import os
 import struct
 import tarfile
@@ -61,7 +63,7 @@ def write_backup(
     """
     with durable_file(path) as file:
         file.write(_MAGIC + _LENGTH.pack(len(key_file)) + key_file)
-        sealed = SealedWriter(file, derive(data_key, Purpose.BACKUPS))
+        sealed = SealedWriter(file, _key(data_key, key_file))
         said = msgspec.json.encode(facts)
         sealed.write(header(_FACTS, len(said)) + said + padding(len(said)))
         for member in members:
@@ -101,14 +103,18 @@ def opened_backup(path: Path, data_key: bytes) -> Iterator[tuple[BackupFacts, It
         UnreadableFile: this is no backup, or it cannot be read.
         DamagedSealedFile: it is damaged, cut off, or another vault's.
     """
-    with _opened(path) as (file, _key_file):
-        pieces = unseal_from(file, derive(data_key, Purpose.BACKUPS), path)
+    with _opened(path) as (file, key_file):
+        pieces = unseal_from(file, _key(data_key, key_file), path)
         with _understood(path), _tape(pieces) as tape:
             first = tape.next()
-            if first is None or first.name != _FACTS:
-                raise tarfile.ReadError
+            if first is None or not first.isreg() or first.name != _FACTS:
+                raise tarfile.ReadError("it does not begin as a backup does")
             facts = msgspec.json.decode(_content(tape, first).read(_MOST_KEY_BYTES), type=BackupFacts)
             yield facts, _members(tape, pieces)
+
+
+def _key(data_key: bytes, key_file: bytes) -> bytes:
+    return hmac.digest(derive(data_key, Purpose.BACKUPS), key_file, "sha256")
 
 
 def _tape(pieces: Iterator[bytes]) -> tarfile.TarFile:
@@ -117,7 +123,7 @@ def _tape(pieces: Iterator[bytes]) -> tarfile.TarFile:
 
 def _members(tape: tarfile.TarFile, pieces: Iterator[bytes]) -> Iterator[Member]:
     while (entry := tape.next()) is not None:
-        if not entry.isreg() or not _is_member(entry.name):
+        if not entry.isreg() or entry.issparse() or not _is_member(entry.name):
             raise tarfile.ReadError(f"{entry.name!r:.80} has no place in it")
         yield Member(entry.name, entry.size, _content(tape, entry))
     for _ in pieces:

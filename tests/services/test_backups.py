@@ -128,7 +128,7 @@ def test_a_backup_that_is_not_as_it_was_made_is_refused(application: Application
     backup = backed_up(application, tmp_path)
     content = bytearray(backup.read_bytes())
     if harm == "flipped":
-        content[random.randrange(2000, len(content))] ^= 1
+        content[random.randrange(len(content))] ^= 1
     harmed = {
         "cut": content[: len(content) // 2],
         "longer": content + b"x",
@@ -141,6 +141,18 @@ def test_a_backup_that_is_not_as_it_was_made_is_refused(application: Application
     with pytest.raises(UserError):
         restored(vault, backup)
     assert vault.state() == "new"
+
+
+def test_a_key_file_that_is_not_the_one_it_was_made_with_is_damage(application: Application, tmp_path: Path) -> None:
+    """It stands before what is sealed, and the open vault reads a backup without it: nothing would open afterwards."""
+    backup = backed_up(application, tmp_path)
+    content, key_file = backup.read_bytes(), application.vault.places.key_file.read_bytes()
+    place = content.index(key_file) + len(key_file) // 2
+    backup.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+    assert len(problems(application, backup)) == 1
+    with pytest.raises(UserError):
+        list(application.restoring.lay_down(backup, None, None, CancelToken()))
+    assert not application.vault.places.restored.exists()
 
 
 def test_what_is_there_stays_where_the_restored_one_cannot_be_opened(application: Application, tmp_path: Path) -> None:
@@ -269,6 +281,17 @@ def test_a_backup_is_due_so_many_days_after_the_last_and_old_ones_go(application
     assert Path(old[1].path).exists()
     assert by_hand.exists()
     assert list(backups.make_due(CancelToken())) == []
+
+
+def test_an_old_one_on_a_drive_that_is_away_stays_on_the_list(application: Application, tmp_path: Path) -> None:
+    """It is there still, and what is forgotten may be in it."""
+    application.settings.set("backup.folder", str(tmp_path))
+    application.settings.set("backup.every_days", 1)
+    application.settings.set("backup.kept", 1)
+    away = KeptBackup(str(tmp_path / "stick" / "old.alcovebackup"), "2024-01-01T00:00:00.000000+00:00", 1, True)
+    KeptBackups(application.vault.database).keep(away)
+    list(application.backups.make_due(CancelToken()))
+    assert away.path in [it.backup.path for it in application.backups.all()]
 
 
 def test_a_folder_for_backups_that_is_away_is_named(application: Application, tmp_path: Path) -> None:
