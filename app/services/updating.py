@@ -17,7 +17,7 @@ from app.core.updates import Offer, archive_version, is_newer, is_version
 from app.engines.machine import running_from
 from app.engines.process import decompressed, said_by
 from app.services.verification import verify_installation
-from app.storage.program_folder import exchange, previous_of, staging_of, unpack
+from app.storage.program_folder import copy_folder, exchange, previous_of, staging_of, unpack
 from app.storage.signed_manifests import read_manifest
 
 _LONGEST_START_S = 120.0
@@ -79,7 +79,7 @@ class Updating:
         _require_ended(folder)
         here, staging = self.version(), staging_of(folder)
         shutil.rmtree(staging, ignore_errors=True)
-        staging.mkdir(mode=0o755)
+        staging.mkdir(mode=0o700)
         try:
             yield Progress("Unpacking the new version", 0, 0, "files")
             laid = _laid_down(source, staging, cancel)
@@ -138,7 +138,7 @@ def _require_ended(folder: Path) -> None:
 
 def _laid_down(source: Path, staging: Path, cancel: CancelToken) -> Path:
     if source.is_dir():
-        return Path(shutil.copytree(source, staging / source.name, symlinks=True))
+        return copy_folder(source, staging, cancel)
     with decompressed(source) as tape:
         return unpack(tape, staging, cancel)
 

@@ -5,7 +5,7 @@ import os
 import shutil
 import sys
 import tarfile
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from app.core.cancel import CancelToken
@@ -36,7 +36,7 @@ def unpack(untrusted_tape: BinaryIO, folder: Path, cancel: CancelToken) -> Path:
         UserError: it is no such archive, or there is no room.
         Cancelled: on cancel.
     """
-    room_bytes = shutil.disk_usage(folder).free - _SPARE_BYTES
+    room_bytes, links = shutil.disk_usage(folder).free - _SPARE_BYTES, set[PurePosixPath]()
     try:
         with tarfile.open(fileobj=untrusted_tape, mode="r|") as tape:
             for number, entry in enumerate(tape):
@@ -46,6 +46,7 @@ def unpack(untrusted_tape: BinaryIO, folder: Path, cancel: CancelToken) -> Path:
                     raise UserError(
                         f"There is no room for the new version beside {folder.parent}; make room, try again."
                     )
+                _refuse_through_links(entry, links)
                 tape.extract(entry, folder, filter="data")
         (inner,) = folder.iterdir()
     except (tarfile.TarError, ValueError) as error:
@@ -53,6 +54,40 @@ def unpack(untrusted_tape: BinaryIO, folder: Path, cancel: CancelToken) -> Path:
     except OSError as error:
         raise UserError(f"The new version cannot be unpacked to {folder} ({error.strerror}); try again.") from None
     return inner
+
+
+def copy_folder(untrusted_source: Path, folder: Path, cancel: CancelToken) -> Path:
+    """Copy an unpacked archive below `folder`; returns it. Who may do what with the files there is not taken over.
+
+    Raises:
+        UserError: it cannot be read, or there is no room.
+        Cancelled: on cancel.
+    """
+
+    def copy(source: str, target: str) -> None:
+        cancel.checkpoint()
+        shutil.copyfile(source, target)
+        os.chmod(target, 0o755 if os.access(source, os.X_OK) else 0o644)
+
+    laid = folder / "alcove"
+    try:
+        shutil.copytree(untrusted_source, laid, symlinks=True, copy_function=copy)
+        for inner, _folders, _files in os.walk(laid):
+            os.chmod(inner, 0o755)
+    except OSError as error:
+        why = error.strerror or "not all of it can be read"
+        raise UserError(f"{untrusted_source} cannot be copied to {folder} ({why}); try again.") from None
+    return laid
+
+
+def _refuse_through_links(entry: tarfile.TarInfo, links: set[PurePosixPath]) -> None:
+    """Whatever a link leads to, nothing is written through it: the filter of older versions of Python could be led astray."""
+    for name in (entry.name, entry.linkname) if entry.islnk() else (entry.name,):
+        path = PurePosixPath(name)
+        if ".." in path.parts or not links.isdisjoint((path, *path.parents)):
+            raise tarfile.ReadError(f"{name!r:.80} has no place in it")
+    if entry.issym():
+        links.add(PurePosixPath(entry.name))
 
 
 def exchange(first: Path, second: Path) -> None:

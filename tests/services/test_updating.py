@@ -1,9 +1,11 @@
 """An update from a file is signed, whole, newer and able to start, or nothing of it is there."""
 
+import io
 import os
 import platform
 import subprocess
 import sys
+import tarfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -166,6 +168,31 @@ def test_what_is_no_archive_of_it_is_refused(tmp_path: Path, folder: Path, by: S
     assert alone(folder)
     assert not (tmp_path / "evil").exists()
     assert not (folder.parent / "evil").exists()
+
+
+@pytest.mark.parametrize("kind", [tarfile.REGTYPE, tarfile.LNKTYPE], ids=["file", "hard link"])
+def test_nothing_is_unpacked_through_a_link(tmp_path: Path, kind: bytes) -> None:
+    """The filter of Python 3.11.7 lets links lead outside where their path grows too long to be looked at."""
+    staging, packed = tmp_path / "staging", io.BytesIO()
+    staging.mkdir()
+    with tarfile.open(fileobj=packed, mode="w") as tape:
+        for name, kind_of, leads_to in (("alcove/a", tarfile.SYMTYPE, "."), ("alcove/a/b", kind, "alcove/a")):
+            entry = tarfile.TarInfo(name)
+            entry.type, entry.linkname = kind_of, leads_to
+            tape.addfile(entry)
+    packed.seek(0)
+    with pytest.raises(UserError, match="no place in it"):
+        program_folder.unpack(packed, staging, CancelToken())
+
+
+def test_who_made_a_folder_does_not_say_who_may_change_the_program(tmp_path: Path, folder: Path, by: Signer) -> None:
+    """Signed is what is in the files: a folder of somebody else's must not bring a program that runs as its new owner."""
+    source = made(tmp_path / "unpacked", NEWER, by)
+    (source / "alcove").chmod(0o6777)
+    (source / "_internal").chmod(0o777)
+    updated(folder, source, by)
+    for path in (folder, *folder.rglob("*")):
+        assert path.stat().st_mode & 0o7022 == 0, path
 
 
 def test_a_version_that_does_not_start_here_is_not_installed(tmp_path: Path, folder: Path, by: Signer) -> None:
