@@ -20,6 +20,13 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
         yield application
 
 
+@pytest.fixture(autouse=True)
+def _only_own_backups(application: Application) -> Iterator[None]:
+    yield
+    for state in application.backups.all():
+        application.backups.drop(Path(state.backup.path))
+
+
 @pytest.fixture
 def alcove(application: Application, tmp_path: Path) -> Alcove:
     return Alcove(application, tmp_path)
