@@ -67,13 +67,13 @@ def copy_folder(untrusted_source: Path, folder: Path, cancel: CancelToken) -> Pa
     def copy(source: str, target: str) -> None:
         cancel.checkpoint()
         shutil.copyfile(source, target)
-        os.chmod(target, 0o755 if os.access(source, os.X_OK) else 0o644)
+        Path(target).chmod(0o755 if os.access(source, os.X_OK) else 0o644)
 
     laid = folder / "alcove"
     try:
         shutil.copytree(untrusted_source, laid, symlinks=True, copy_function=copy)
         for inner, _folders, _files in os.walk(laid):
-            os.chmod(inner, 0o755)
+            Path(inner).chmod(0o755)
     except OSError as error:
         why = error.strerror or "not all of it can be read"
         raise UserError(f"{untrusted_source} cannot be copied to {folder} ({why}); try again.") from None
