@@ -23,17 +23,17 @@ def run(policy: Callable[[], Policy], arguments: argparse.Namespace, output: Out
 
 def _show(policy: Policy, output: Output) -> int:
     if output.as_json:
-        output.value({"source": policy.source or None, "rules": dict(policy.values)})
+        output.value({"source": policy.source or None, "rules": {name: policy.shown(name) for name in policy.values}})
         return 0
     output.line(f"In force: {policy.source}" if policy.source else _NONE)
     for name in RULES:
         mark = "set    " if name in policy.values else "not set"
-        output.line(f"{mark}  {name} = {_written(policy.value(name))}")
+        output.line(f"{mark}  {name} = {_written(policy.shown(name))}")
     return 0
 
 
 def _explain(policy: Policy, explained: Rule, output: Output) -> int:
-    value, is_set = policy.value(explained.name), explained.name in policy.values
+    value, is_set = policy.shown(explained.name), explained.name in policy.values
     if output.as_json:
         output.value(
             {

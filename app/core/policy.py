@@ -15,6 +15,7 @@ SHORTEST_PASSPHRASE = 8
 _SCHEMA_KEY = "$schema"
 """A policy may name its schema, so that an editor checks it while it is written."""
 _MOST_ENTRIES = 1000
+_HIDDEN = "(hidden)"
 _WHOLE_PATH = re.compile(r"/|~(?:[/\\]|$)|[A-Za-z]:[/\\]|\\\\")
 """A part of a path would mean another folder wherever Alcove is started."""
 
@@ -24,7 +25,8 @@ class Rule:
     """One rule. `declared` says its name, type and range, and what holds where no policy sets it.
 
     `many` rules are lists of such texts, empty by default, whole paths where they are `of_folders`, and matching the
-    `pattern` where there is one. `forbids` says in words what is refused while the rule is set to "no".
+    `pattern` where there is one. `forbids` says in words what is refused while the rule is set to "no". What is `secret`
+    is shown nowhere.
     """
 
     declared: Setting
@@ -32,6 +34,7 @@ class Rule:
     forbids: str = ""
     of_folders: bool = False
     pattern: str = ""
+    secret: bool = False
 
     @property
     def name(self) -> str:
@@ -57,7 +60,8 @@ class Rule:
         if not self.many:
             return self.declared.checked(untrusted_value)
         if not isinstance(untrusted_value, list | tuple) or len(untrusted_value) > _MOST_ENTRIES:
-            raise UserError(f"The rule {self.name} takes a list of texts, not {untrusted_value!r:.60}.")
+            shown = _HIDDEN if self.secret else f"{untrusted_value!r:.60}"
+            raise UserError(f"The rule {self.name} takes a list of texts, not {shown}.")
         if not untrusted_value:
             raise UserError(f"The rule {self.name} names nothing; name something, or leave the rule out.")
         if not all(isinstance(one, str) and one.strip() for one in untrusted_value):
@@ -131,6 +135,7 @@ _OWN_RULES = (
             "Passwords that open knowledge packs, so that users need not know them; whoever can read the policy does.",
         ),
         many=True,
+        secret=True,
     ),
     Rule(
         Setting(
@@ -246,6 +251,11 @@ class Policy:
     def value(self, name: str) -> RuleValue:
         """What a rule says. Raises UserError if there is no such rule."""
         return self.values.get(name, rule(name).default)
+
+    def shown(self, name: str) -> RuleValue:
+        """What a rule says, for the eyes of a user: of a secret only how many there are. Raises as `value` does."""
+        value = self.value(name)
+        return (_HIDDEN,) * len(value) if rule(name).secret and isinstance(value, tuple) else value
 
     def fixed(self, name: str) -> RuleValue | None:
         """What the policy says of this setting or rule, None where it says nothing."""

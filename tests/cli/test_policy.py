@@ -56,6 +56,23 @@ def test_every_rule_is_shown_and_whether_it_is_set(said: Said) -> None:
     }
 
 
+@pytest.mark.parametrize("form", [(), ("--json",)])
+@pytest.mark.parametrize("action", [("show",), ("explain", "knowledge.passwords")])
+def test_passwords_are_never_shown(said: Said, action: tuple[str, ...], form: tuple[str, ...]) -> None:
+    secret = Policy({"knowledge.passwords": ("seven pumps", "nine gates")}, "/etc/alcove/policy.json")
+    assert said(*action, *form, in_force=secret) == 0
+    assert "pumps" not in said.out
+    assert "gates" not in said.out
+    assert said.out.count("(hidden)") == 2
+
+
+def test_a_password_in_a_rule_that_is_not_in_order_is_not_shown(said: Said, tmp_path: Path) -> None:
+    (tmp_path / "policy.json").write_text('{"knowledge.passwords": "seven pumps"}')
+    assert said("lint", "policy.json") == RefusedByPolicy.exit_code
+    assert "takes a list of texts" in said.out
+    assert "pumps" not in said.out
+
+
 def test_without_a_policy_that_is_said(said: Said) -> None:
     assert said("show", in_force=Policy()) == 0
     assert said.out.startswith("There is no policy on this machine")
