@@ -16,6 +16,7 @@ from app.core.errors import LockedFile, NothingFound, UserError
 from app.core.events import Event, Notice
 from app.core.knowledge import About, KnowledgePack, about_of, is_over
 from app.core.manifests import PACK_SUFFIX, Kind, Manifest, ManifestError, ManifestFile, version_order
+from app.core.meeting_documents import COLLECTION as MEETINGS
 from app.core.policy import Policy
 from app.core.text import counted
 from app.services.embedding import Embedding
@@ -121,7 +122,7 @@ class Knowledge:
         pack = self._rows.pack(name)
         if pack is None:
             raise NothingFound(f"There is no knowledge pack {name!r}; see them all with: alcove knowledge list")
-        if pack.by_machine and self._machine_file_of(name):
+        if pack.by_machine and any(manifest.name == name for _, manifest in self._machine_files()):
             raise UserError(f"The knowledge pack {name} belongs to this machine; its administrator can take it away.")
         with self._turn.taken(CancelToken()):
             self._erase(pack, "removed")
@@ -152,11 +153,13 @@ class Knowledge:
         """
         if self._permissions.reason(_ALLOWED):
             return
+        files = self._machine_files()
+        laid_down = {manifest.name for _, manifest in files}
         for pack in self._rows.packs():
-            if pack.by_machine and not self._machine_file_of(pack.name):
+            if pack.by_machine and pack.name not in laid_down:
                 with self._turn.taken(cancel):
                     self._erase(pack, "no longer on the machine")
-        for path, manifest in self._machine_files():
+        for path, manifest in files:
             before = self._rows.pack(manifest.name)
             if before is None or version_order(before.version) < version_order(manifest.version):
                 try:
@@ -226,9 +229,9 @@ class Knowledge:
             raise UserError(
                 f"{pack.name} {pack.version} was not added: another publisher's pack of this name is here; remove it first."
             )
-        if self._rows.has_others(pack.title, pack.name):
+        if pack.title == MEETINGS or self._rows.has_others(pack.title, pack.name):
             raise UserError(
-                f"{pack.name} was not added: the collection “{pack.title}”, which it would fill, holds documents already."
+                f"{pack.name} was not added: the collection “{pack.title}”, which it would fill, is there for others."
             )
 
     def _require_base(self, opened: _Opened) -> frozenset[str]:
@@ -291,9 +294,6 @@ class Knowledge:
             except (ManifestError, OSError) as error:
                 _log.error("the knowledge pack %s is not used: %s", path, error)
         return sorted(found, key=lambda one: (one[1].name, version_order(one[1].version)))
-
-    def _machine_file_of(self, name: str) -> bool:
-        return any(manifest.name == name for _, manifest in self._machine_files())
 
 
 @contextmanager

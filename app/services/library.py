@@ -97,9 +97,9 @@ class Library:
         Raises:
             As `add`.
         """
-        self._require_no_pack(collection)
         listing = self._allowed(listing)
         with self.turn.taken(cancel):
+            self._require_no_pack(collection)  # within the turn: while waiting for it, a pack may have come
             addition = Addition(self._documents, self._files, self._embedding, self._audit, collection, listing)
             files = IncomingFiles(self._documents, self._reader, collection, listing.files, alongside, password)
             try:
@@ -169,10 +169,8 @@ class Library:
         Raises:
             UserError: one of them is a meeting, or came in a knowledge pack; nothing was erased.
         """
-        wanted = set(document_ids)
-        for document in self._documents.documents():
-            if document.id in wanted:
-                _require_own(document)
+        for document in self._documents.some(document_ids):
+            _require_own(document)
         gone = self._documents.remove(document_ids)
         self._embedding.forget(gone)
         self._audit.record("documents removed", documents=len(document_ids), passages=len(gone))

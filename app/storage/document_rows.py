@@ -20,6 +20,8 @@ PASSAGE_COLUMNS = (
     "id, document_id, ordinal, page_index, page, start_character, end_character, heading, text, label, first_row"
 )
 IN_LIST = "IN (SELECT value FROM json_each(?))"
+MET = "documents.id NOT IN (SELECT document_id FROM withheld_documents)"
+"""The condition that leaves out documents of a knowledge pack that is not whole yet, or has expired."""
 _MERGE_PAGES = 500
 _CHANGES_OF_A_STEP = 2
 """A merge command that finds nothing to do changes fewer rows than this, says FTS5's documentation."""
@@ -56,8 +58,8 @@ def storable(path: str | os.PathLike[str]) -> str:
 
 
 def among(collection: str | None, document_ids: Sequence[int] | None) -> tuple[str, list[str]]:
-    """A condition on the tables `documents` and `passages`, and its parameters."""
-    conditions, parameters = ["1"], []
+    """A condition on the tables `documents` and `passages`, and its parameters; withheld documents never fit it."""
+    conditions, parameters = [MET], []
     if collection is not None:
         conditions.append("documents.collection = ?")
         parameters.append(collection)

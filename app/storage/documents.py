@@ -13,6 +13,7 @@ from app.core.text import folded
 from app.storage.database import Database
 from app.storage.document_rows import (
     IN_LIST,
+    MET,
     PASSAGE_COLUMNS,
     among,
     begin_keyword_merge,
@@ -128,11 +129,20 @@ class Documents:
             raise NothingFound("This document is no longer in the library.")
         return document_from(row)
 
+    def some(self, document_ids: Sequence[int]) -> list[Document]:
+        """The documents with these ids, by path; those no longer in the library are left out."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                f"SELECT * FROM documents WHERE id {IN_LIST} ORDER BY path, collection",  # noqa: S608
+                (json.dumps(list(document_ids)),),
+            ).fetchall()
+        return [document_from(row) for row in rows]
+
     def documents(self, collection: str | None = None, search: str = "") -> list[Document]:
         """Documents of one collection or of all, by path; `search` keeps those with it in title or path."""
         with self._database.reading() as connection:
             rows = connection.execute(
-                "SELECT * FROM documents WHERE (?1 IS NULL OR collection = ?1)"
+                f"SELECT * FROM documents WHERE {MET} AND (?1 IS NULL OR collection = ?1)"  # noqa: S608
                 " AND (?2 = '' OR instr(folded(title), ?2) OR instr(folded(path), ?2)) ORDER BY path, collection",
                 (collection, folded(search)),
             ).fetchall()
@@ -141,7 +151,9 @@ class Documents:
     def collections(self) -> list[str]:
         """The names of all collections that hold a document, in order."""
         with self._database.reading() as connection:
-            rows = connection.execute("SELECT DISTINCT collection FROM documents ORDER BY collection").fetchall()
+            rows = connection.execute(
+                f"SELECT DISTINCT collection FROM documents WHERE {MET} ORDER BY collection"  # noqa: S608
+            ).fetchall()
         return [row[0] for row in rows]
 
     def holds_packed(self, collection: str) -> bool:
@@ -199,22 +211,24 @@ class Documents:
     def passages(self, ids: Sequence[int]) -> list[Passage]:
         """The passages with these ids, in the order asked.
 
-        Those no longer in the library are left out, and those whose file is gone from a followed folder.
+        Those no longer in the library are left out, those whose file is gone from a followed folder, and those withheld.
         """
         with self._database.reading() as connection:
             rows = connection.execute(
                 f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE id {IN_LIST}"  # noqa: S608
-                " AND NOT EXISTS (SELECT 1 FROM gone_files WHERE gone_files.document_id = passages.document_id)",
+                " AND NOT EXISTS (SELECT 1 FROM gone_files WHERE gone_files.document_id = passages.document_id)"
+                " AND NOT EXISTS (SELECT 1 FROM withheld_documents WHERE document_id = passages.document_id)",
                 (json.dumps(list(ids)),),
             ).fetchall()
         by_id = {row["id"]: Passage(*row) for row in rows}
         return [by_id[passage_id] for passage_id in ids if passage_id in by_id]
 
     def latest_texts(self, limit: int) -> list[str]:
-        """The texts of the passages added last, at most so many; none of a file that is gone from a followed folder."""
+        """The texts of the passages added last, at most so many; none that no search would find."""
         with self._database.reading() as connection:
             rows = connection.execute(
                 "SELECT text FROM passages WHERE document_id NOT IN (SELECT document_id FROM gone_files)"
+                " AND document_id NOT IN (SELECT document_id FROM withheld_documents)"
                 " ORDER BY id DESC LIMIT ?",
                 (limit,),
             ).fetchall()
@@ -277,15 +291,6 @@ class Documents:
                 unfinished = go_on_with_keyword_merge(connection)
         self._database.checkpoint()
 
-    def paths_of(self, document_ids: Sequence[int]) -> list[str]:
-        """Where these documents lie, in order; those no longer in the library are left out."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT path FROM documents WHERE id {IN_LIST} ORDER BY path",  # noqa: S608
-                (json.dumps(list(document_ids)),),
-            ).fetchall()
-        return [row[0] for row in rows]
-
     def at(self, paths: Sequence[str]) -> dict[int, str]:
         """The documents at these paths, in whatever collection: id and path. What is not in the library is left out."""
         with self._database.reading() as connection:
@@ -300,7 +305,7 @@ class Documents:
         with self._database.reading() as connection:
             counts = connection.execute(
                 "SELECT count(*), total(status = 'searchable'), total(status = 'stored'), total(status = 'failed'),"
-                " total(passage_count) FROM documents WHERE (?1 IS NULL OR collection = ?1)",
+                f" total(passage_count) FROM documents WHERE {MET} AND (?1 IS NULL OR collection = ?1)",
                 (collection,),
             ).fetchone()
             failed = connection.execute(

@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable
 
-from app.core.clock import utc_now
 from app.core.documents import DocumentStatus
 from app.core.knowledge import KnowledgePack, PackedDocument, path_of
 from app.storage.database import Connection, Database, Row
@@ -68,7 +67,7 @@ class KnowledgeRows:
     def stage(
         self, name: str, version: str, collection: str, member: str, packed: PackedDocument, model_id: str
     ) -> tuple[int, ...]:
-        """Keep a document of a pack that is being taken in: it is in no search before `settle`. Returns its passage ids.
+        """Keep a document of a pack that is being taken in: it is met nowhere before `settle`. Returns its passage ids.
 
         Its vectors are those of `model_id`; with "" they are left out, and the document waits for others.
         """
@@ -91,7 +90,6 @@ class KnowledgeRows:
                     "UPDATE documents SET status = ? WHERE id = ?", (DocumentStatus.SEARCHABLE.value, kept.id)
                 )
             connection.execute("INSERT INTO knowledge_documents VALUES (?, ?, ?, 1)", (kept.id, name, member))
-            connection.execute("INSERT INTO gone_files (document_id, since) VALUES (?, ?)", (kept.id, utc_now()))
         return ids
 
     def settle(self, pack: KnowledgePack, password: str, members: Collection[str]) -> tuple[int, ...]:
@@ -105,11 +103,6 @@ class KnowledgeRows:
                 "SELECT document_id, member FROM knowledge_documents WHERE pack = ? AND NOT staged", (pack.name,)
             ).fetchall()
             gone = remove_documents(connection, [row[0] for row in settled if row[1] not in members])
-            connection.execute(
-                "DELETE FROM gone_files WHERE document_id IN"
-                " (SELECT document_id FROM knowledge_documents WHERE pack = ? AND staged)",
-                (pack.name,),
-            )
             connection.execute("UPDATE knowledge_documents SET staged = 0 WHERE pack = ?", (pack.name,))
             connection.execute(
                 "UPDATE documents SET collection = ?1, path = CASE WHEN substr(path, 1, length(?2)) = ?2"

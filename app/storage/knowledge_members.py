@@ -1,6 +1,7 @@
 """The members of a knowledge pack: each a sealed file with one document, its words, its vectors and its file."""
 
 import dataclasses
+import hashlib
 import hmac
 import json
 import zlib
@@ -51,4 +52,7 @@ def read_member(path: Path, key: bytes) -> PackedDocument:
         packed = msgspec.msgpack.decode(zlib.decompress(content[_LENGTH_BYTES:end]), type=PackedDocument)
     except (DamagedSealedFile, msgspec.MsgspecError, zlib.error):
         raise ManifestError("it holds a document that cannot be opened with its key") from None
-    return dataclasses.replace(packed, content=content[end:])
+    packed = dataclasses.replace(packed, content=content[end:])
+    if hashlib.sha256(packed.content).hexdigest() != packed.content_hash:
+        raise ManifestError("it holds a document whose file is another one")
+    return packed

@@ -10,7 +10,7 @@ from app.core.keywords import exact_query, match_query
 from app.core.meeting_documents import MEETING
 from app.core.text import folded
 from app.storage.database import Connection, Database
-from app.storage.document_rows import IN_LIST, among, document_from
+from app.storage.document_rows import IN_LIST, MET, among, document_from
 
 _DATE = "coalesce(nullif(documents.date, ''), date(documents.modified_ns / 1000000000, 'unixepoch'))"
 
@@ -57,7 +57,7 @@ class Matching:
         within = " AND ".join(["instr(folded(title || char(10) || path), ?)"] * len(words)) or "1"
         with self._database.reading() as connection:
             rows = connection.execute(
-                f"SELECT * FROM documents WHERE {within}"  # noqa: S608
+                f"SELECT * FROM documents WHERE {MET} AND {within}"  # noqa: S608
                 " ORDER BY instr(folded(title), ?) <> 1, path, collection LIMIT ?",
                 (*words, " ".join(words), most),
             ).fetchall()
@@ -74,7 +74,7 @@ class Matching:
         """How many documents have text to search."""
         with self._database.reading() as connection:
             row = connection.execute(
-                "SELECT count(*) FROM documents WHERE status IN ('searchable', 'stored')"
+                f"SELECT count(*) FROM documents WHERE {MET} AND status IN ('searchable', 'stored')"  # noqa: S608
             ).fetchone()
         return int(row[0])
 
@@ -126,7 +126,7 @@ def _within(collection: str | None, document_ids: Sequence[int] | None, filters:
 
 def _folders(connection: Connection) -> Counter[str]:
     folders: Counter[str] = Counter()
-    for (path,) in connection.execute("SELECT path FROM documents WHERE status <> 'failed'"):
+    for (path,) in connection.execute(f"SELECT path FROM documents WHERE {MET} AND status <> 'failed'"):  # noqa: S608
         end = max(path.rfind("/"), path.rfind("\\"))
         folders[path[:end]] += end > 0
     return folders
@@ -134,7 +134,7 @@ def _folders(connection: Connection) -> Counter[str]:
 
 def _counted(connection: Connection, column: str, most: int) -> tuple[tuple[str, int], ...]:
     rows = connection.execute(
-        f"SELECT {column}, count(*) FROM documents WHERE status <> 'failed' AND {column} <> ''"  # noqa: S608
+        f"SELECT {column}, count(*) FROM documents WHERE {MET} AND status <> 'failed' AND {column} <> ''"  # noqa: S608
         f" GROUP BY {column} ORDER BY count(*) DESC, {column} LIMIT ?",
         (most,),
     )

@@ -9,10 +9,13 @@ from pathlib import Path
 import pytest
 
 from app.core.cancel import CancelToken
+from app.core.documents import LibraryStatus
 from app.core.errors import Cancelled, LockedFile, NothingFound, RefusedByPolicy, UserError
 from app.core.events import Failed, Notice
+from app.core.filters import Filters
 from app.core.knowledge import KnowledgePack
 from app.core.manifests import ManifestError
+from app.core.meeting_documents import COLLECTION
 from app.engines.drawing import Drawing
 from app.engines.process import WorkerProcess
 from app.services import knowledge as service
@@ -71,6 +74,27 @@ def packed(tmp_path: Path, build: Builder) -> Iterator[Packed]:
 
 def paths(packed: Packed) -> set[str]:
     return {path.removeprefix(f"knowledge:{NAME}/") for path in packed.texts()}
+
+
+def met(packed: Packed) -> tuple[object, ...]:
+    """All that the library says it has, asked in every way."""
+    documents, matching = packed.library.documents, packed.library.matching
+    return (
+        documents.documents(),
+        documents.collections(),
+        documents.status(),
+        documents.passage_ids(),
+        matching.documents(None, None, Filters()),
+        matching.count_readable(),
+        matching.named("", 9),
+        documents.latest_texts(9),
+    )
+
+
+def staged(packed: Packed) -> int:
+    """How many documents are on their way in."""
+    with packed.library.database.reading() as connection:
+        return int(connection.execute("SELECT count(*) FROM knowledge_documents WHERE staged").fetchone()[0])
 
 
 def one(packed: Packed) -> KnowledgePack:
@@ -135,10 +159,43 @@ class TestWhatIsHere:
             packed.library.library.remove([packed.library.documents.documents()[0].id])
         assert paths(packed) == set(FIRST)
 
+    def test_nothing_that_waited_for_it_is_added_to_it(self, packed: Packed, first: Path, tmp_path: Path) -> None:
+        (tmp_path / "mine.txt").write_bytes(BREAD)
+        adding = packed.library.library.add([tmp_path / "mine.txt"], TITLE, CancelToken())
+        next(adding)
+        packed.add(first)
+        with pytest.raises(UserError, match="nothing can be added to"):
+            list(adding)
+
     def test_checking_the_library_finds_nothing_amiss(self, packed: Packed, first: Path) -> None:
         packed.add(first)
         events = list(packed.library.library.check(CancelToken()))
         assert not [event for event in events if isinstance(event, Failed)]
+
+
+class TestMetNowhere:
+    """What is on its way in, and what has expired, in everything that goes through the library without a search."""
+
+    def test_while_it_is_taken_in_until_all_of_it_is_here(self, packed: Packed, first: Path, second: Path) -> None:
+        packed.add(first)
+        before = met(packed)
+        while_staged = [met(packed) for _event in packed.knowledge.add(second, CancelToken()) if staged(packed)]
+        assert while_staged
+        assert all(one == before for one in while_staged)
+        assert met(packed) != before
+
+    def test_after_its_last_day_though_nothing_was_started_anew(
+        self, packed: Packed, first: Path, expiring: Path
+    ) -> None:
+        packed.add(first)
+        packed.add(expiring)
+        with packed.library.database.writing() as connection:
+            connection.execute("UPDATE knowledge_packs SET expires = date('now')")
+        assert paths(packed) == set(FIRST)
+        with packed.library.database.writing() as connection:
+            connection.execute("UPDATE knowledge_packs SET expires = date('now', '-1 day')")
+        assert met(packed) == ([], [], LibraryStatus(0, 0, 0, 0, 0), (), (), 0, [], [])
+        assert packed.library.nearest("high water") == []
 
 
 class TestVersions:
@@ -214,10 +271,15 @@ class TestRefused:
         with pytest.raises(ManifestError, match="made for a newer version of Alcove"):
             packed.add(made)
 
+    def test_into_the_collection_of_the_meetings(self, packed: Packed, build: Builder, first: Path) -> None:
+        made = build(FIRST, "1.2", "--base", str(first), "--title", COLLECTION)
+        with pytest.raises(UserError, match="“Meetings”, which it would fill, is there for others"):
+            packed.add(made)
+
     def test_into_a_collection_of_the_users_own(self, packed: Packed, first: Path, tmp_path: Path) -> None:
         (tmp_path / "mine.txt").write_bytes(BREAD)
         list(packed.library.library.add([tmp_path / "mine.txt"], TITLE, CancelToken()))
-        with pytest.raises(UserError, match="holds documents already"):
+        with pytest.raises(UserError, match="is there for others"):
             packed.add(first)
 
     def test_where_the_policy_forbids_packs(self, tmp_path: Path, build: Builder, first: Path) -> None:
