@@ -33,6 +33,7 @@ from app.core.text import counted
 from app.engines.file_content import load_file
 from app.services.file_listing import list_files
 from app.services.pack_reading import read_pack_manifest
+from app.storage.files import durable_file
 from app.storage.knowledge_members import content_key, key_check, member_path
 from app.storage.signed_manifests import described
 from installers.knowledge_tasks import Outcome, Task, embedder, in_turn, on_cluster, on_processes
@@ -76,8 +77,8 @@ def build(arguments: argparse.Namespace, by: Signer) -> int:
     _require_possible(arguments)
     base = base_of(arguments.base, arguments.name, by)
     work: Path = arguments.work or arguments.output.with_suffix(".work")
-    (work / MEMBERS).mkdir(mode=0o700, parents=True, exist_ok=True)
-    salt = base.salt or _salt(work)
+    begun = _begun(work)
+    salt = base.salt or begun
     key = content_key(_password(arguments.password_file), salt)
     identity = embedder_identity(embedder()[1])
     tasks = tasks_of(arguments.folder, work, key, identity)
@@ -171,11 +172,19 @@ def _require_possible(arguments: argparse.Namespace) -> None:
     checked(Manifest(Kind.KNOWLEDGE, arguments.name, arguments.version, (), ""))
 
 
-def _salt(work: Path) -> bytes:
-    path = work / _SALT
-    if not path.exists():
-        path.write_bytes(secrets.token_bytes(_SALT_BYTES))
-    return path.read_bytes()
+def _begun(work: Path) -> bytes:
+    """The salt of the pack that is being built in a folder. Raises SigningError if it holds something else, for it goes."""
+    salt = work / _SALT
+    if not salt.exists() and work.exists() and any(work.iterdir()):
+        raise SigningError(
+            f"{work} holds something else; name a folder that is empty, or one in which a pack was begun."
+        )
+    work.mkdir(mode=0o700, parents=True, exist_ok=True)
+    if not salt.exists():
+        with durable_file(salt) as file:
+            file.write(secrets.token_bytes(_SALT_BYTES))
+    (work / MEMBERS).mkdir(mode=0o700, exist_ok=True)
+    return salt.read_bytes()
 
 
 def _password(path: Path) -> str:

@@ -60,6 +60,15 @@ def test_what_cannot_be_read_is_named_and_left_out(build: Builder, capsys: pytes
     assert len(manifest_of(arguments.output, build).files) == 1
 
 
+def test_what_it_did_not_make_is_never_removed(build: Builder, tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine" / "letter.txt").write_text("Dear Ada")
+    arguments = build.arguments(build.documents(FILES), "1.0", "--work", str(tmp_path / "mine"))
+    with pytest.raises(SigningError, match="holds something else"):
+        knowledge.build(arguments, build.by)
+    assert [path.name for path in (tmp_path / "mine").iterdir()] == ["letter.txt"]
+
+
 def test_of_files_with_the_same_content_one_is_packed(build: Builder) -> None:
     folder = build.documents({"a.txt": b"The kiln.", "b/a copy.txt": b"The kiln."})
     (task,) = knowledge.tasks_of(folder, folder, bytes(32), "embedder")
