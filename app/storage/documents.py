@@ -305,7 +305,7 @@ class Documents:
         with self._database.reading() as connection:
             counts = connection.execute(
                 "SELECT count(*), total(status = 'searchable'), total(status = 'stored'), total(status = 'failed'),"
-                f" total(passage_count) FROM documents WHERE {MET} AND (?1 IS NULL OR collection = ?1)",
+                f" total(passage_count) FROM documents WHERE {MET} AND (?1 IS NULL OR collection = ?1)",  # noqa: S608
                 (collection,),
             ).fetchone()
             failed = connection.execute(
