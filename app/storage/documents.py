@@ -304,8 +304,8 @@ class Documents:
         """Counts of one collection or of all, and the files that could not be read; `index_state` is left empty."""
         with self._database.reading() as connection:
             counts = connection.execute(
-                "SELECT count(*), total(status = 'searchable'), total(status = 'stored'), total(status = 'failed'),"
-                f" total(passage_count) FROM documents WHERE {MET} AND (?1 IS NULL OR collection = ?1)",  # noqa: S608
+                "SELECT count(*), total(status = 'searchable'), total(status = 'stored'), total(status = 'failed'),"  # noqa: S608
+                f" total(passage_count) FROM documents WHERE {MET} AND (?1 IS NULL OR collection = ?1)",
                 (collection,),
             ).fetchone()
             failed = connection.execute(
