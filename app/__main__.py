@@ -89,7 +89,6 @@ def _by_owner(
     `brought` is a descriptor that goes with the command.
     """
     from app.cli.arguments import opened_paths
-    from app.core.errors import UserError
     from app.storage.instance import forward, own, window_wanted
     from app.storage.restoring import finish_restoring
 
@@ -103,9 +102,7 @@ def _by_owner(
         wanted = window_wanted(places, arguments, sys.stdout.buffer, sys.stderr.buffer)
         if isinstance(wanted, int):
             return wanted
-        owner, predecessor = own(places), wanted
-        if owner is None:
-            raise UserError("Another Alcove was opened for this profile meanwhile; close it or use another --profile.")
+        owner, predecessor = wanted.owner, wanted
     if owner is None:
         return forward(places, arguments, sys.stdout.buffer, sys.stderr.buffer, brought)
     try:
@@ -115,11 +112,11 @@ def _by_owner(
         from app.bootstrap import commands
 
         code = commands.run_command(places, owner, arguments, output, brought)
+        if owner.has_successor:
+            return owner.hand_over(arguments, sys.stdout.buffer, sys.stderr.buffer, brought)
+        return code
     finally:
         owner.close()
-    if owner.has_successor:
-        return owner.hand_over(arguments, sys.stdout.buffer, sys.stderr.buffer, brought)
-    return code
 
 
 def _serve_tools(places: "Places", passphrase_file: Path | None) -> int:

@@ -19,7 +19,8 @@ from app.services import verification
 from app.services.application import Application
 from app.services.packed_models import trusted_keys
 from app.services.updating import Updating
-from app.storage.instance import Command, Owner
+from app.storage.instance import Owner
+from app.storage.instance_commands import Command
 from app.storage.places import Places
 from app.storage.policy_files import system_policy
 from app.storage.signed_manifests import program_keys, read_key

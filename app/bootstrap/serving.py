@@ -12,7 +12,7 @@ from app.services.offering import Offering
 from app.services.serving import Serving
 from app.storage.audit import Audit
 from app.storage.documents import Documents
-from app.storage.instance import socket_folder
+from app.storage.instance_sockets import socket_folder
 from app.storage.places import Places
 from app.storage.serving_sign import ServingSign
 from app.storage.speech_paces import SpeechPaces

@@ -9,7 +9,7 @@ from app.bootstrap.commands import run_forwarded, run_once_open
 from app.cli.output import INTERRUPTED
 from app.core.cancel import CancelToken
 from app.core.policy import Policy
-from app.storage.instance import Command
+from app.storage.instance_commands import Command
 from app.storage.places import Places, find_places
 
 

@@ -10,7 +10,8 @@ import threading
 from pathlib import Path
 
 from app.lockdown.lock import Stage, install
-from app.storage.instance import Command, own
+from app.storage.instance import own
+from app.storage.instance_commands import Command
 from app.storage.places import Places
 
 
@@ -49,9 +50,9 @@ if __name__ == "__main__":
         wanted.wait()
     else:
         sys.stdin.read()
-    owner.close()
     if own_command:
         reads, writes = os.pipe()
         os.write(writes, b"brought along")
         code = owner.hand_over(own_command, sys.stdout.buffer, sys.stderr.buffer, reads)
         print(f"ended {code}", flush=True)
+    owner.close()

@@ -13,7 +13,9 @@ from pathlib import Path
 import pytest
 
 from app.core.errors import UserError
-from app.storage.instance import Command, Predecessor, forward, own, socket_folder, window_wanted
+from app.storage.instance import Predecessor, forward, own, window_wanted
+from app.storage.instance_commands import Command
+from app.storage.instance_sockets import socket_folder
 from app.storage.places import Places
 from tests.installed import REPOSITORY
 
@@ -135,16 +137,20 @@ def test_who_wants_the_window_gets_the_profile_and_runs_what_its_owner_did_until
     assert run(places, "echo", "a command takes nothing away")[0] == 3
     predecessor = window_wanted(places, [], io.BytesIO(), io.BytesIO())
     assert isinstance(predecessor, Predecessor)
-    mine = own(places)
-    assert mine is not None, "it was given up first"
+    assert own(places) is None, "nobody else comes between"
 
     def answer(command: Command) -> int:
         assert command.brought is not None
         command.write(" ".join([*command.arguments, os.read(command.brought, 100).decode()]).encode() + b"\n")
         return 5
 
+    predecessor.owner.serve(lambda command: len(command.arguments))
     predecessor.serve(answer)
     assert process.communicate(timeout=60)[0] == "go on brought along\nended 5\n"
+    assert run(places, "a", "b")[0] == 2, "who comes now is answered by the new owner"
+    predecessor.owner.close()
+    mine = own(places)
+    assert mine is not None
     mine.close()
 
 

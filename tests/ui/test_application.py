@@ -17,7 +17,7 @@ from app.core.policy import Policy
 from app.services.application import Application
 from app.services.permissions import Permissions
 from app.services.vault import Vault
-from app.storage.instance import Command
+from app.storage.instance_commands import Command
 from app.storage.places import Places, find_places
 from app.ui.application import Session
 from app.ui.start_page import StartPage
