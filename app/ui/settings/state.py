@@ -25,8 +25,8 @@ _SECTION_OF = {
     "api": PROGRAMS,
     "backup": BACKUPS,
 }
-_CHOSEN_ELSEWHERE = "model"
-"""Models are chosen where they are listed."""
+_CHOSEN_ELSEWHERE = ("model", "engine")
+"""Models are chosen where they are listed, and so is what computes their answers."""
 
 
 class Control(Enum):
@@ -71,7 +71,7 @@ def shown_settings() -> dict[str, tuple[Setting, ...]]:
     found: dict[str, tuple[Setting, ...]] = dict.fromkeys(SECTIONS, ())
     for setting in SETTINGS:
         family = setting.name.split(".")[0]
-        if not setting.internal and family != _CHOSEN_ELSEWHERE:
+        if not setting.internal and family not in _CHOSEN_ELSEWHERE:
             section = _SECTION_OF.get(family, SYSTEM)
             found[section] = (*found[section], setting)
     return found

@@ -20,8 +20,8 @@ DEFAULTS = {setting.name: setting.default for setting in SETTINGS}
 SHOWN = [setting for section in shown_settings().values() for setting in section]
 
 
-def test_every_setting_for_people_is_shown_once_and_models_are_chosen_elsewhere() -> None:
-    expected = [it.name for it in SETTINGS if not it.internal and not it.name.startswith("model.")]
+def test_every_setting_for_people_is_shown_once_and_models_and_devices_are_chosen_elsewhere() -> None:
+    expected = [it.name for it in SETTINGS if not it.internal and not it.name.startswith(("model.", "engine."))]
     assert sorted(setting.name for setting in SHOWN) == sorted(expected)
     assert tuple(shown_settings()) == SECTIONS
 
