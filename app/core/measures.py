@@ -38,6 +38,7 @@ _MEASURES = tuple(
     )
 )
 _OPERAND = re.compile(r"(?P<number>\d+(?:\.\d+)?)(?P<share>%?)")
+_FOR_EACH = re.compile(r"\s?/\s?[a-z]", re.IGNORECASE)
 _SCALE = 3
 """By which numbers with a unit are multiplied, to see whether the result is too."""
 _LEAST_IN_CENTS = 1
@@ -70,15 +71,19 @@ def unit_of_result(question: str, expression: str) -> Unit | None:
 
     Whoever multiplies every number with a unit by three gets three times the result, if the result has that unit too:
     4 kg and 2 kg do, 4 kg over 2 kg do not. Where only some of the amounts say their unit, the others are taken to have
-    it. What is paid for each of some measure stays money.
+    it; what no question says, as the 100 of a percentage, is no amount. What is paid for each of some measure stays money,
+    and what is measured for each of another, as metres a second, is no plain unit.
     """
     money, measures = _used(question, _CURRENCIES), _used(question, _MEASURES)
     if len(money) > 1 or len(money or measures) != 1:
         return None
     unit = (money or measures)[0]
-    with_unit = _numbers_with(question, unit)
-    scaled = [_scaled(expression, with_unit)] + ([_scaled(expression, None)] if not (money and measures) else [])
-    if not any(_grows(expression, one) for one in scaled):
+    if not money and any(_FOR_EACH.match(question, match.end()) for match in unit.finditer(question)):
+        return None
+    amounts = [_numbers_with(question, unit)]
+    if not (money and measures):
+        amounts.append(frozenset(all_numbers_in(question, divides_thousands_by_dots(question))))
+    if not any(_grows(expression, _scaled(expression, numbers)) for numbers in amounts):
         return None
     found = max(unit.finditer(question), key=lambda match: len(match.group().strip()))
     return Unit(found.group(), not question[: found.start()][-1:].isdigit(), bool(money))
@@ -92,12 +97,12 @@ def _numbers_with(question: str, unit: re.Pattern[str]) -> frozenset[str]:
     return frozenset(number for one in beside for number in all_numbers_in(one, dotted))
 
 
-def _scaled(expression: str, numbers: Collection[str] | None) -> str:
-    """The expression with these numbers multiplied, or all but the percentages."""
+def _scaled(expression: str, numbers: Collection[str]) -> str:
+    """The expression with these numbers multiplied, where they are no percentages."""
 
     def scaled(match: re.Match[str]) -> str:
-        held = not match["share"] if numbers is None else match["number"] in numbers
-        return f"({match['number']} * {_SCALE}){match['share']}" if held else match.group()
+        held = match["number"] in numbers and not match["share"]
+        return f"({match['number']} * {_SCALE})" if held else match.group()
 
     return _OPERAND.sub(scaled, expression)
 

@@ -37,6 +37,8 @@ def test_what_grows_with_the_amounts_has_their_unit(question: str, expression: s
         ("2 km and 300 m altogether", "2 + 300"),
         ("17 * 23", "17 * 23"),
         ("5 euros / 0", "5 / 0"),
+        ("What percentage is 5 euros of 20 euros?", "5 / 20 * 100"),
+        ("What is 5 m/s times 3?", "5 * 3"),
     ],
 )
 def test_what_does_not_has_none(question: str, expression: str) -> None:
