@@ -1,7 +1,7 @@
 """Workbooks (.xlsx, .xlsm): every sheet row by row, with the values the program last showed, and the comments."""
 
 import functools
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from lxml import etree
@@ -69,7 +69,9 @@ def _sheet(
     package: OfficePackage, name: str, label: str, suffix: str, workbook: _Workbook, room: Room, reading: Reading
 ) -> Iterator[Page]:
     yield from sheet_pages(label, _rows(package, name, workbook), room, reading.checkpoint, suffix)
-    lines = [f"{cell}: {told}" for cell, told in (*_notes(package, name), *_threads(package, name, workbook.people))]
+    threads = list(_threads(package, name, workbook.people))
+    notes = _notes(package, name, {cell for cell, _said in threads})
+    lines = [f"{cell}: {told}" for cell, told in (*notes, *threads)]
     if lines:
         yield named_page(f"{label}, comments", "\n".join(lines))
     drawing = package.related(name, "drawing")
@@ -78,8 +80,8 @@ def _sheet(
         yield named_page(f"{label}, drawings", drawn)
 
 
-def _notes(package: OfficePackage, sheet: str) -> Iterator[tuple[str, str]]:
-    """The notes of a sheet by their cell, but those that only stand in for a conversation."""
+def _notes(package: OfficePackage, sheet: str, threaded: Collection[str]) -> Iterator[tuple[str, str]]:
+    """The notes of a sheet by their cell, but those that only stand in for a conversation that is there."""
     part = package.related(sheet, "comments")
     root = package.part(part) if part is not None else None
     if root is None:
@@ -88,8 +90,9 @@ def _notes(package: OfficePackage, sheet: str) -> Iterator[tuple[str, str]]:
     for note in root.iter(f"{_S}comment"):
         at = note.get("authorId", "")
         author = authors[int(at)] if at.isdecimal() and int(at) < len(authors) else ""
-        if not author.startswith(_STANDS_IN):
-            yield note.get("ref", ""), remark(author, _text(note).removeprefix(f"{author}:"))
+        cell, stands_in = note.get("ref", ""), author.startswith(_STANDS_IN)
+        if not stands_in or cell not in threaded:
+            yield cell, remark("" if stands_in else author, _text(note).removeprefix(f"{author}:"))
 
 
 def _threads(package: OfficePackage, sheet: str, people: Mapping[str, str]) -> Iterator[tuple[str, str]]:

@@ -129,6 +129,11 @@ def test_a_conversation_is_read_itself_and_not_the_note_for_older_programs() -> 
     ]
 
 
+def test_a_note_that_stands_in_for_a_conversation_that_was_not_saved_is_all_there_is_of_it() -> None:
+    stands_in = notes(("C1", 0, "[Threaded comment] Too much?"), authors=("tc={1}",))
+    assert commented({"comments": stands_in}, {}) == ["C1: Comment: [Threaded comment] Too much?"]
+
+
 def test_a_sheet_that_breaks_off_is_refused() -> None:
     with pytest.raises(UnreadableFile, match="workbook is damaged"):
         xlsx.read(made({"S": rows(["a"]) + "<row><c>"}), reading())
