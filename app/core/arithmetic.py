@@ -29,7 +29,7 @@ _DOTS_DIVIDE = re.compile(
 _THOUSANDS = r"(?<![\w.,])[1-9]\d{0,2}(?:\.\d{3})+(?![\w.,]*\d)"
 _EUROS = r"(?:€|EUR|euros?)(?!\w)"
 _NOT_EACH = r"(?!\s?(?:/\s?[a-z]|(?:per|an?|je|pro|each)\b))"
-DOTTED_EUROS = re.compile(
+_DOTTED_EUROS = re.compile(
     rf"{_THOUSANDS}\s?{_EUROS}{_NOT_EACH}|(?:€|\bEUR)\s?{_THOUSANDS}{_NOT_EACH}",
     re.IGNORECASE,
 )
@@ -118,6 +118,17 @@ def expression_in(text: str, dotted: bool) -> str | None:
 
 
 _SAID_SIGNS = {"×": "*", "·": "*", "÷": "/", "−": "-", "–": "-", "√": "sqrt"}
+_PRINTED_SIGNS = str.maketrans({"*": "×", "/": "÷", "-": "−"})
+
+
+def in_print(expression: str) -> str:
+    """An expression with the signs that books have: "15% × 2340"."""
+    return re.sub(r"(?<=[\d)])\^", " ^ ", expression).translate(_PRINTED_SIGNS)
+
+
+def with_plain_euros(text: str) -> str:
+    """A text whose amounts of euros have no dots between their thousands: "1.200 EUR" is "1200 EUR"."""
+    return _DOTTED_EUROS.sub(lambda match: match.group().replace(".", ""), text)
 
 
 def numbers_in(text: str) -> tuple[str, ...]:
@@ -127,7 +138,7 @@ def numbers_in(text: str) -> tuple[str, ...]:
 
 def all_numbers_in(text: str, dotted: bool) -> tuple[str, ...]:
     """The numbers of a text in plain digits as they follow each other; `dotted` if its dots divide thousands."""
-    found = (_plain(match.group(), dotted) for match in NUMBER.finditer(text))
+    found = (_plain(match.group(), dotted) for match in NUMBER.finditer(text if dotted else with_plain_euros(text)))
     return tuple(number for number in found if number)
 
 
@@ -135,7 +146,7 @@ def divides_thousands_by_dots(question: str) -> bool:
     """Whether 2.340 is two thousand in a question, by its other numbers, its language, or as an amount of euros."""
     if _DOTS_DIVIDE.search(question) is not None:
         return True
-    return DOTTED_EUROS.search(question) is not None and _DIVIDED_BY_COMMAS.search(question) is None
+    return _DOTTED_EUROS.search(question) is not None and _DIVIDED_BY_COMMAS.search(question) is None
 
 
 def calculated(expression: str) -> Value:

@@ -19,6 +19,8 @@ _SIGN = re.compile(
 )
 _PLAIN = re.compile(r"[+-]?\d+(?:\.\d+)?")
 _ENGLISH = re.compile(r"[+-]?\d{1,3}(?:[,'’ ]\d{3})+(?:\.\d+)?")
+_THOUSANDS_BY_DOT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
+_EUROS = re.compile(r"€|\bEUR\b|\beuros?\b", re.IGNORECASE)
 _GERMAN = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+|[+-]?\d{1,3}(?:\.\d{3}){2,}")
 
 
@@ -108,11 +110,16 @@ def tables_of(page: Page, name: str) -> list[Table]:
 
 
 def number_of(cell: str) -> Decimal | None:
-    """The number a cell holds, however its thousands are written and whatever currency stands beside it."""
+    """The number a cell holds, however its thousands are written and whatever currency stands beside it.
+
+    1.200 EUR is twelve hundred: nobody is paid thousandths of a euro.
+    """
     text = _SIGN.sub("", cell.strip())
     negative = text.startswith("(") and text.endswith(")")
     text = text.strip("()").replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ")
-    if _PLAIN.fullmatch(text):
+    if _THOUSANDS_BY_DOT.fullmatch(text) and _EUROS.search(cell):
+        plain = text.replace(".", "")
+    elif _PLAIN.fullmatch(text):
         plain = text
     elif _ENGLISH.fullmatch(text):
         plain = re.sub(r"[,'’ ]", "", text)

@@ -2,7 +2,7 @@
 
 import re
 
-from app.core.arithmetic import DOTTED_EUROS
+from app.core.arithmetic import with_plain_euros
 from app.core.mentions import dates
 from app.core.number_words import small_numbers
 from app.core.stems import WORD, stem
@@ -39,7 +39,7 @@ def content(text: str) -> dict[str, str]:
 
 def closed(text: str) -> str:
     """Case-folded, without separators of thousands: 1,200 and 1.200 EUR are 1200."""
-    return _THOUSANDS.sub("", DOTTED_EUROS.sub(lambda match: match.group().replace(".", ""), text.casefold()))
+    return _THOUSANDS.sub("", with_plain_euros(text.casefold()))
 
 
 def numbers(text: str) -> frozenset[str]:

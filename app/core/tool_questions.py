@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from app.core.arithmetic import all_numbers_in, divides_thousands_by_dots, expression_in, numbers_in
+from app.core.arithmetic import all_numbers_in, divides_thousands_by_dots, expression_in, numbers_in, with_plain_euros
 from app.core.asking_tools import KNOWN_ELSEWHERE, POLITE, Asked
 from app.core.day_questions import days_asked
 from app.core.due_dates import due_dates
@@ -46,7 +46,13 @@ _AMOUNTS = re.compile(r"[\d.,]+[-–][\d.,]+|.*\d\s*(?:and|und|et)\s.*", re.IGNO
 """What has a unit and is a range, or a list: "10-15 euros", "3 and 4 kg"."""
 
 
+def _with_one_notation(text: str) -> str:
+    """Where commas divide thousands, 1.500 EUR beside 1,200 EUR is fifteen hundred all the same."""
+    return text if divides_thousands_by_dots(text) else with_plain_euros(text)
+
+
 def _expression(text: str, _today: date) -> Asked | None:
+    text = _with_one_notation(text)
     lead = _LEAD.match(text)
     rest = lead["rest"] if lead else text.rstrip("?=. ")
     if _SPAN_OR_DAY.fullmatch(rest) and not (lead and lead["told"]):
@@ -93,6 +99,7 @@ _SHAPES = tuple(
 def _shaped(text: str, _today: date) -> Asked | None:
     if mixes_currencies(text):
         return None
+    text = _with_one_notation(text)
     for pattern, written in _SHAPES:
         match = pattern.match(text)
         if match is None:

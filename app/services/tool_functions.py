@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePath
 
-from app.core.arithmetic import calculated
+from app.core.arithmetic import calculated, in_print
 from app.core.cancel import CancelToken
 from app.core.citing import Cited
 from app.core.conversations import Citation, Sentence, Support
@@ -28,7 +28,6 @@ _SNIPPET = 240
 _SHOWN_CHARACTERS = 4_000
 _MOST_FILES = 500
 _MOST_NAMED = 50
-_SIGNS = str.maketrans({"*": "×", "/": "÷", "-": "−"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,8 +147,7 @@ def computed(expression: str, question: str) -> Outcome:
     if unit is not None:
         value = unit.amount(value)
     result = unit.beside(str(value)) if unit is not None else str(value)
-    written = re.sub(r"(?<=\d)\^|(?<=\))\^", " ^ ", expression).translate(_SIGNS)
-    told = f"{written} {'=' if value.is_shown_whole else '≈'} {result}"
+    told = f"{in_print(expression)} {'=' if value.is_shown_whole else '≈'} {result}"
     return Outcome(result, told, (Sentence(told, Support.PLAIN),))
 
 

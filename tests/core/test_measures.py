@@ -55,6 +55,7 @@ def test_what_does_not_has_none(question: str, expression: str) -> None:
         ("What is 1.200 kg plus 1?", ("1.200", "1")),
         ("What is 0.125 EUR times 8?", ("0.125", "8")),
         ("What are 12.50 EUR and 1,200 EUR?", ("12.50", "1200")),
+        ("What are 1,200 EUR and 1.500 EUR and 2.5 %?", ("1200", "1500", "2.5")),
     ],
 )
 def test_dots_divide_thousands_in_amounts_of_euros_alone(question: str, numbers: tuple[str, ...]) -> None:

@@ -88,6 +88,8 @@ def test_a_day_without_its_year_is_in_that_of_the_other(question: str, first: st
         ("Increase $80 by 5%", "$84"),
         ("What is 1.200 EUR plus 19%?", "1,428 EUR"),
         ("What is €1.200 / 3?", "€400"),
+        ("1,200 EUR + 1.500 EUR", "2,700 EUR"),
+        ("Add 1,200 euros and 1.500 euros", "2,700 euros"),
         ("What is 1.859 * 40?", "74.36"),
         ("What is 100 euros / 7?", "14.29 euros"),
         ("What is 100 euros / 25 euros?", "4"),

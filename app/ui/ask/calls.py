@@ -5,6 +5,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.core.arithmetic import in_print
 from app.core.text import beginning
 from app.core.tools import Call
 from app.ui.tokens import Space
@@ -59,7 +60,7 @@ class CallsView(QWidget):
         """What was called, in words, with the gist of it."""
         given = call.given
         names = {
-            "compute": self.tr("Calculated {gist}").format(gist=given.get("expression", "")),
+            "compute": self.tr("Calculated {gist}").format(gist=in_print(given.get("expression", ""))),
             "calculate_date": self.tr("Calculated with days"),
             "search_library": self.tr("Searched for {gist}").format(gist=given.get("query", "")),
             "read_page": self.tr("Read page {page} of {gist}").format(

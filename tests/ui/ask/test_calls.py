@@ -57,7 +57,7 @@ def test_a_call_is_folded_and_opened_by_keyboard_with_all_that_was_told_and_came
     view.show_message(RunningMessage(Asking(-1, "What is 17 * 23?", calls=(COMPUTED,))))
     assert view.calls is not None
     (fold,) = view.calls.folds
-    assert fold.switch.accessibleName() == "Calculated 17 * 23"
+    assert fold.switch.accessibleName() == "Calculated 17 × 23"
     assert fold.text.isHidden()
     fold.switch.setFocus()
     qtbot.keyClick(fold.switch, Qt.Key.Key_Space)
