@@ -17,6 +17,7 @@ from app.services.health import Health
 from app.services.knowledge import Knowledge
 from app.services.library import Library
 from app.services.pictures import PictureReading
+from app.services.samples import Samples
 from app.services.search import Search
 from app.services.sketching import Sketching
 from app.services.viewing import Viewing
@@ -73,6 +74,7 @@ def open_library(
     application.library = Library(
         documents, matching, files, reader, index, embedding, sketching, audit, application.permissions
     )
+    application.samples = Samples(places.resources / "samples", application.library, application.permissions)
     originals = Blobs(places.knowledge, application.vault.key)
     application.knowledge = Knowledge(
         places,

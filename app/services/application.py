@@ -39,6 +39,7 @@ from app.services.recorded_queue import RecordedQueue
 from app.services.recording import RecordingService
 from app.services.recording_queue import RecordingQueue
 from app.services.restoring import Restoring
+from app.services.samples import Samples
 from app.services.saved_questions import SavedQuestions
 from app.services.search import Search
 from app.services.serving import Serving
@@ -109,6 +110,7 @@ class Application:
     search: Search = field(init=False)
     library: Library = field(init=False)
     knowledge: Knowledge = field(init=False)
+    samples: Samples = field(init=False)
     viewing: Viewing = field(init=False)
     pictures: PictureReading = field(init=False)
     following: Following = field(init=False)

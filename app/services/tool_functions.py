@@ -1,6 +1,5 @@
 """What each tool does: from the arguments of a call to what came of it, in words and with the places it rests on."""
 
-import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date

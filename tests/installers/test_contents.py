@@ -72,6 +72,7 @@ def test_files_of_qt_that_draw_with_qml_or_reach_the_network_stay_out() -> None:
     assert not contents.unused("PySide6/Qt/translations/qtbase_de.qm")
     assert not contents.unused(f"{plugins}/platforms/libqxcb.so")
     assert not contents.unused("resources/translations/alcove_en.qm")
+    assert not contents.unused("resources/samples/field-safety-handbook.pdf")
 
 
 @on_linux

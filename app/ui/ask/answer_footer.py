@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.conversations import Answer, Citation, Coverage, Sentence
 from app.core.documents import ScoredPassage
+from app.core.snippets import snippet
 from app.ui.ask.messages import AnswerMessage
 from app.ui.ask.rows import plain_text
 from app.ui.ask.support import marked
@@ -114,9 +115,8 @@ class AnswerFooter(QWidget):
         if passages:
             self._nearest.addWidget(label(self.tr("The nearest passages:"), "caption", parent=self))
         for position, scored in enumerate(passages):
-            snippet = " ".join(scored.passage.text.split())[:_SNIPPET].rstrip()
+            words = f"{scored.title}: {snippet(scored.passage.text, scored.path)[:_SNIPPET].rstrip()}…"
             chosen = partial(self.passage_chosen.emit, position)
-            words = f"{scored.title}: {snippet}…"
             self._nearest.addWidget(ElidedButton(words, chosen, icon_name="quote", parent=self))
 
     def _show_rewritten(self, message: AnswerMessage) -> None:

@@ -53,6 +53,10 @@ class Library:
     collections: tuple[str, ...] = ()
     newest_titles: tuple[str, ...] = ()
     """Titles of a few documents, to suggest questions about."""
+    samples_offered: bool = False
+    """Whether there are documents to try Alcove with."""
+    samples: int = 0
+    """How many of them are among the documents."""
 
 
 @dataclass(frozen=True, slots=True)

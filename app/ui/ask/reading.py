@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from app.services.catalogue import ModelCatalogue
     from app.services.history import History
     from app.services.library import Library as LibraryService
+    from app.services.samples import Samples
 
 _FEW_DOCUMENTS = 500
 _TITLES = 2
@@ -93,9 +94,9 @@ def _kept_to(scope: Scope, paths: tuple[str, ...] | None, library: "LibraryServi
     return replace(scope, paths=paths or (), titles=named, gone=frozenset(paths or ()) - titles.keys())
 
 
-def surroundings(library: "LibraryService", catalogue: "ModelCatalogue") -> tuple[LibraryRead, ModelRead]:
+def surroundings(services: "Application") -> tuple[LibraryRead, ModelRead]:
     """What there is to ask about, and who answers."""
-    return LibraryRead(_library_facts(library)), _models(catalogue)
+    return LibraryRead(_library_facts(services.library, services.samples)), _models(services.catalogue)
 
 
 def _models(catalogue: "ModelCatalogue") -> ModelRead:
@@ -114,13 +115,20 @@ def _models(catalogue: "ModelCatalogue") -> ModelRead:
     return ModelRead(chosen.model.name, chosen.model.id, chats, adapters, chosen.fixed)
 
 
-def _library_facts(library: "LibraryService") -> Library:
+def _library_facts(library: "LibraryService", samples: "Samples") -> Library:
     """Titles are named only of a library small enough to be listed in passing."""
     status = library.status()
     readable = status.documents - status.failed
     documents = library.documents() if 0 < readable <= _FEW_DOCUMENTS else []
     titles = [one.title for one in sorted(documents, key=lambda one: one.added_at, reverse=True) if not one.reason]
-    return Library(readable, status.failed, tuple(library.collections()), tuple(list(dict.fromkeys(titles))[:_TITLES]))
+    return Library(
+        readable,
+        status.failed,
+        tuple(library.collections()),
+        tuple(list(dict.fromkeys(titles))[:_TITLES]),
+        samples.offered,
+        len(samples.documents()),
+    )
 
 
 def kept_question(history: "History", asking: Asking) -> tuple[Kept, ...]:

@@ -6,6 +6,7 @@ from app.core.conversations import Answer, Citation, Role
 from app.core.documents import ScoredPassage
 from app.core.events import Found
 from app.core.meeting_documents import transcript_of
+from app.core.snippets import snippet
 from app.ui.ask.state import AskState
 
 
@@ -83,7 +84,7 @@ def _cited(citation: Citation, found: Found | None) -> Source:
         end=citation.end,
         title=citation.title,
         path=citation.path,
-        snippet=" ".join(citation.quote.split()),
+        snippet=snippet(citation.quote, citation.path),
         heading=scored.passage.heading if scored else "",
         score=scored.score if scored else None,
         label=citation.label,
@@ -102,7 +103,7 @@ def _found(scored: ScoredPassage) -> Source:
         end=passage.end,
         title=scored.title,
         path=scored.path,
-        snippet=" ".join(passage.text.split()),
+        snippet=snippet(passage.text, scored.path),
         heading=passage.heading,
         score=scored.score,
         label=passage.place(),

@@ -21,6 +21,7 @@ from app.ui.ask.conversation_list import ConversationList
 from app.ui.ask.document_saving import DocumentSaving
 from app.ui.ask.pictures import SUFFIXES
 from app.ui.ask.reading import answering_events, kept_question, read_turns, save_question, surroundings
+from app.ui.ask.sample_actions import SampleActions
 from app.ui.ask.scope_actions import ScopeActions
 from app.ui.ask.sources import evidence, sources
 from app.ui.ask.sources_actions import SourcesActions
@@ -170,6 +171,10 @@ class AskView(View):
         self.welcome.example_chosen.connect(lambda text: self._ask(text, None))
         self.welcome.files_wanted.connect(lambda: choose_files(self, self._add))
         self.welcome.folder_wanted.connect(lambda: choose_folder(self, self._add))
+        self._samples = SampleActions(self._services, self.frame, self.welcome, self)
+        self._samples.changed.connect(self._read_surroundings)
+        self._samples.failed.connect(self.banner.show_message)
+        self._samples.ready.connect(self._ask_samples)
         self._show(AskState(key=0))
 
     def _apply(self, *events: changes.Change | Event) -> None:
@@ -231,6 +236,14 @@ class AskView(View):
         else:
             history = self._services.history
             self._run(lambda: kept_question(history, asking), lambda kept: self._apply(*kept))
+
+    def _ask_samples(self, question: str) -> None:
+        """Show what asking is like, unless the user has begun something else meanwhile."""
+        if self._state.asking is None and not self._state.turns and not self._state.draft:
+            self._apply(changes.ScopeChosen(changes.EVERYTHING))
+            self._ask(question, None)
+        words = self.tr("The sample documents are in your library, for as long as you want to try them.")
+        self.banner.show_message(words, "info", self.tr("Remove the samples"), self._samples.remove)
 
     def _stop(self) -> None:
         if self._job is not None:
@@ -332,8 +345,7 @@ class AskView(View):
             self._run(partial(read_turns, self._services, key), self._apply, "turns")
 
     def _read_surroundings(self) -> None:
-        read = partial(surroundings, self._services.library, self._services.catalogue)
-        self._run(read, lambda found: self._apply(*found), "surroundings")
+        self._run(partial(surroundings, self._services), lambda found: self._apply(*found), "surroundings")
 
     def _add(self, paths: tuple[Path, ...]) -> None:
         self.frame.go("library", AddFiles(paths))

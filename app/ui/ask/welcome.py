@@ -10,8 +10,10 @@ from app.ui.tokens import Space
 from app.ui.widgets.buttons import button
 from app.ui.widgets.empty_state import EmptyState
 from app.ui.widgets.layouts import ScrollPage, clear, column
+from app.ui.widgets.progress_row import ProgressRow
 
 _EXAMPLES = 3
+_PROGRESS_WIDTH = 460
 
 
 class Welcome(ScrollPage):
@@ -20,6 +22,8 @@ class Welcome(ScrollPage):
     example_chosen = Signal(str)
     files_wanted = Signal()
     folder_wanted = Signal()
+    samples_wanted = Signal()
+    samples_unwanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +31,12 @@ class Welcome(ScrollPage):
         folder = button(
             self.tr("Add a folder…"), self.folder_wanted.emit, kind="primary", icon_name="folder", parent=self
         )
+        self._try = button(self.tr("Try it with sample documents"), self.samples_wanted.emit, kind="quiet", parent=self)
+        self._remove = button(
+            self.tr("Remove the sample documents"), self.samples_unwanted.emit, kind="quiet", parent=self
+        )
+        self.progress = ProgressRow(self)
+        self.progress.setFixedWidth(_PROGRESS_WIDTH)
         self._invitation = EmptyState("library", "", "", folder, files, parent=self)
         self._invitation.set_words(
             self.tr("Ask your own documents"),
@@ -42,14 +52,18 @@ class Welcome(ScrollPage):
         self.column.addStretch(1)
         self.column.addWidget(self._invitation)
         self.column.addWidget(self._ready)
-        self.column.addWidget(self._examples_box, 0, Qt.AlignmentFlag.AlignHCenter)
+        for each in (self._examples_box, self._try, self.progress, self._remove):
+            self.column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch(2)
         self._library: Library | None = None
         self.show_library(None)
 
     def show_library(self, library: Library | None) -> None:
         """Show what fits this library; nothing while it is not known."""
-        self._invitation.setVisible(library is not None and library.documents == 0)
+        empty = library is not None and library.documents == 0
+        self._invitation.setVisible(empty)
+        self._try.setVisible(library is not None and empty and library.samples_offered)
+        self._remove.setVisible(library is not None and library.samples > 0)
         ready = library is not None and library.documents > 0
         self._ready.setVisible(ready)
         self._examples_box.setVisible(ready)
