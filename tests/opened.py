@@ -8,7 +8,9 @@ from app.bootstrap.application import build
 from app.core.cancel import CancelToken
 from app.core.events import Event
 from app.core.policy import Policy
+from app.core.receipts import Receipt
 from app.services.application import Application
+from app.services.forgetting import Forgets
 from app.storage.places import Places, find_places
 
 
@@ -29,3 +31,13 @@ def opened_application(folder: Path, with_models: bool, policy: Policy | None = 
 def add(application: Application, *paths: Path, collection: str = "Documents") -> list[Event]:
     """Take files in; every event of it."""
     return list(application.library.add(paths, collection, CancelToken()))
+
+
+def receipt_of(forgets: Forgets) -> Receipt:
+    """Forget, and what the receipt says."""
+    while True:
+        try:
+            next(forgets)
+        except StopIteration as end:
+            receipt: Receipt = end.value
+            return receipt

@@ -1,24 +1,33 @@
 """`alcove forget`."""
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
-from app.cli.output import Output
+from app.cli.output import INTERRUPTED, Output
+from app.core.backups import Fate
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
+from app.core.events import Event
 from app.core.receipts import Receipt
 from app.core.text import counted
 from app.services.application import Application
+from app.services.forgetting import Forgets
 
 
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
-    """Forget a document, a meeting or a person, and print the receipt; exit code 1 where something was still found."""
+    """Forget a document, a meeting or a person, and print the receipt; exit code 1 where something was still found.
+
+    Where it was interrupted and backups were left as they are, the receipt names them, and the code says so.
+    """
     act = {"document": _document, "meeting": _meeting, "person": _person}[arguments.action]
-    receipt = act(application, arguments, output, cancel)
+    receipt = _shown(act(application, arguments, cancel), output)
     if output.as_json:
         output.value(receipt_value(receipt))
     else:
         _print(receipt, output)
+    if Fate.LEFT in receipt.backups.values():
+        return INTERRUPTED
     return 0 if receipt.proven else 1
 
 
@@ -39,7 +48,18 @@ def receipt_value(receipt: Receipt) -> dict[str, Any]:
     }
 
 
-def _document(application: Application, arguments: argparse.Namespace, _output: Output, cancel: CancelToken) -> Receipt:
+def _shown(forgets: Forgets, output: Output) -> Receipt:
+    receipts: list[Receipt] = []
+
+    def ended() -> Iterator[Event]:
+        receipts.append((yield from forgets))
+
+    for event in ended():
+        output.event(event)
+    return receipts[0]
+
+
+def _document(application: Application, arguments: argparse.Namespace, cancel: CancelToken) -> Forgets:
     path = arguments.working_directory / arguments.path
     found = application.forgetting.documents_at(path)
     documents = f"{counted(len(found), 'document')} with all answers that cite them"
@@ -47,15 +67,15 @@ def _document(application: Application, arguments: argparse.Namespace, _output: 
     return application.forgetting.document(path, cancel)
 
 
-def _meeting(application: Application, arguments: argparse.Namespace, _output: Output, cancel: CancelToken) -> Receipt:
+def _meeting(application: Application, arguments: argparse.Namespace, cancel: CancelToken) -> Forgets:
     transcript = application.meetings.transcript(arguments.meeting)
     _require_yes(arguments, f"the meeting “{transcript.title}” with its sound, minutes and all answers that cite it")
     return application.forgetting.meeting(transcript.id, cancel)
 
 
-def _person(application: Application, arguments: argparse.Namespace, _output: Output, _cancel: CancelToken) -> Receipt:
+def _person(application: Application, arguments: argparse.Namespace, cancel: CancelToken) -> Forgets:
     _require_yes(arguments, f"the voice of {arguments.name}, and the name wherever it says who spoke")
-    return application.forgetting.person(arguments.name)
+    return application.forgetting.person(arguments.name, cancel)
 
 
 def _require_yes(arguments: argparse.Namespace, what: str) -> None:

@@ -37,6 +37,7 @@ class Fate(StrEnum):
     REWRITTEN = "rewritten"
     WITHOUT = "nothing of it in it"
     OUT_OF_REACH = "out of reach"
+    LEFT = "left as it was, for it was interrupted"
 
 
 def backup_name(made_at: str) -> str:

@@ -50,8 +50,8 @@ class Receipt:
 
     @property
     def out_of_reach(self) -> tuple[str, ...]:
-        """The backups that could not be looked into, and may hold it still."""
-        return tuple(path for path, fate in self.backups.items() if fate is Fate.OUT_OF_REACH)
+        """The backups that were not looked into, and may hold it still."""
+        return tuple(path for path, fate in self.backups.items() if fate in (Fate.OUT_OF_REACH, Fate.LEFT))
 
     def is_about(self, what: str) -> bool:
         """Whether this is the receipt of forgetting that path, number or name."""

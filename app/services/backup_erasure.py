@@ -1,15 +1,18 @@
 """What is forgotten goes from the backups too: those within reach are rewritten without it, the others are named."""
 
 import logging
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+import shutil
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
 from app.core.backups import DATABASE_MEMBER, SEALED_FILES, BackupFacts, Fate, KeptBackup
 from app.core.cancel import CancelToken
-from app.core.errors import UserError
+from app.core.errors import Cancelled, UserError
+from app.core.events import Event, Progress
 from app.services.erasure import Forgotten, erase_from_copy, left_in_copy
+from app.services.model_files import Meter
 from app.services.vault import Vault
 from app.storage.backup_files import Member, copied_out, key_file_of, on_disk, opened_backup, write_backup
 from app.storage.backups import KeptBackups
@@ -20,6 +23,8 @@ from app.storage.keys import Purpose, derive
 from app.storage.recordings import is_sound_of_another, recording_ids
 
 _log = logging.getLogger(__name__)
+_READ_OVER = 3
+"""How often a backup is gone through at most: for what is in it, to rewrite it, and to look again."""
 
 
 class BackupErasure:
@@ -33,72 +38,86 @@ class BackupErasure:
         """Whether there are backups in which something may be that is in the vault no more."""
         return bool(self._kept.all())
 
-    def forget(self, what: Forgotten, in_vault: bool) -> tuple[dict[str, Fate], dict[str, int]]:
-        """Erase it; what became of each backup, by path, and where something of it is still found afterwards.
+    def forget(
+        self, what: Forgotten, in_vault: bool, cancel: CancelToken
+    ) -> Generator[Event, None, tuple[dict[str, Fate], dict[str, int]]]:
+        """Erase it; what became of each backup, by path, and where something of it is still found afterwards. Progress.
 
         A rewritten backup is opened and searched anew. Where it was in the vault, or in one of them, copies from before an
-        upgrade are erased whole, and a backup out of reach is marked as outdated in the list.
+        upgrade and a backup that waits to be restored are erased whole, and one that is out of reach, or left alone on
+        cancel, is marked as outdated in the list.
         """
         fates: dict[str, Fate] = {}
         left: dict[str, int] = {}
-        for backup in self._kept.all():
-            try:
-                fates[backup.path], found = self._forget(backup, what)
-                left |= {f"backup {Path(backup.path).name}: {place}": count for place, count in found.items()}
-            except (UserError, OSError) as error:
-                _log.warning("a backup could not be looked through for what was forgotten: %s", error)
-                fates[backup.path] = Fate.OUT_OF_REACH
-        if in_vault or Fate.REWRITTEN in fates.values():
-            self._outdate([path for path, fate in fates.items() if fate is Fate.OUT_OF_REACH])
-            fates |= self._erase_earlier()
+        with self._vault.backing_up:
+            kept = self._kept.all()
+            for number, backup in enumerate(kept, start=1):
+                activity = f"Erasing it from backup {number} of {len(kept)}"
+                yield Progress(activity, 0, 0, "bytes", detail=Path(backup.path).name)
+                try:
+                    meter = Meter(activity, _READ_OVER * backup.size_bytes)
+                    fates[backup.path], found = yield from self._forget(backup, what, meter, cancel)
+                    left |= {f"backup {Path(backup.path).name}: {place}": count for place, count in found.items()}
+                except Cancelled:
+                    fates[backup.path] = Fate.LEFT
+                except (UserError, OSError) as error:
+                    _log.warning("a backup could not be looked through for what was forgotten: %s", error)
+                    fates[backup.path] = Fate.OUT_OF_REACH
+            if in_vault or Fate.REWRITTEN in fates.values():
+                self._outdate([path for path, fate in fates.items() if fate in (Fate.OUT_OF_REACH, Fate.LEFT)])
+                fates |= self._erase_whole()
         return fates, left
 
     def _outdate(self, paths: Sequence[str]) -> None:
         for path in paths:
             self._kept.mark_outdated(path)
 
-    def _erase_earlier(self) -> dict[str, Fate]:
-        earlier = earlier_backups(self._vault.places)
+    def _erase_whole(self) -> dict[str, Fate]:
+        earlier, restored = earlier_backups(self._vault.places), self._vault.places.restored
         for path in earlier:
             path.unlink(missing_ok=True)
-        return {str(path): Fate.ERASED for path in earlier}
+        waits = [restored] if restored.exists() else []
+        shutil.rmtree(restored, ignore_errors=True)
+        return {str(path): Fate.ERASED for path in (*earlier, *waits)}
 
-    def _forget(self, backup: KeptBackup, what: Forgotten) -> tuple[Fate, dict[str, int]]:
-        path = Path(backup.path)
+    def _forget(
+        self, backup: KeptBackup, what: Forgotten, meter: Meter, cancel: CancelToken
+    ) -> Generator[Event, None, tuple[Fate, dict[str, int]]]:
+        path, key = Path(backup.path), self._vault.key
         part = path.with_name(f"{path.name}.rewritten")
-        try:
-            with self._database_of(path) as (facts, database):
+        with working_folder(self._vault.places.unfinished) as folder:
+            copy = folder / DATABASE_MEMBER
+            facts = yield from self._copied(path, copy, meter, cancel)
+            with self._database(copy) as database:
                 if not erase_from_copy(database, what):
                     return Fate.WITHOUT, left_in_copy(database, what)
                 recordings = recording_ids(database)
-                database.close()
-                with opened_backup(path, self._vault.key) as (_facts, members):
-                    kept = _without(members, database.path, recordings)
-                    key_file = key_file_of(path)
-                    for _bytes in write_backup(part, self._vault.key, key_file, facts, kept, CancelToken()):
-                        continue
-            part.replace(path)
-        finally:
-            part.unlink(missing_ok=True)
-        self._kept.keep(replace(backup, size_bytes=path.stat().st_size))
-        with self._database_of(path) as (_facts, database):
-            return Fate.REWRITTEN, left_in_copy(database, what)
-
-    @contextmanager
-    def _database_of(self, path: Path) -> Iterator[tuple[BackupFacts, Database]]:
-        with working_folder(self._vault.places.unfinished) as folder:
-            copy = folder / DATABASE_MEMBER
-            with opened_backup(path, self._vault.key) as (facts, members):
-                for member in members:
-                    if member.name == DATABASE_MEMBER:
-                        for _bytes in copied_out(member, copy, CancelToken()):
-                            continue
-                        break
-            database = Database(copy, derive(self._vault.key, Purpose.DATABASE))
             try:
-                yield facts, database
+                with opened_backup(path, key) as (_facts, members):
+                    kept = _without(members, copy, recordings)
+                    for size_bytes in write_backup(part, key, key_file_of(path), facts, kept, cancel):
+                        yield from meter.count(size_bytes, path.name)
+                part.replace(path)
             finally:
-                database.close()
+                part.unlink(missing_ok=True)
+            self._kept.keep(replace(backup, size_bytes=path.stat().st_size))
+            copy.unlink()
+            yield from self._copied(path, copy, meter, CancelToken())
+            with self._database(copy) as database:
+                return Fate.REWRITTEN, left_in_copy(database, what)
+
+    def _copied(self, path: Path, copy: Path, meter: Meter, cancel: CancelToken) -> Generator[Event, None, BackupFacts]:
+        """Take the database out of a backup."""
+        with opened_backup(path, self._vault.key) as (facts, members):
+            for member in members:
+                if member.name == DATABASE_MEMBER:
+                    for size_bytes in copied_out(member, copy, cancel):
+                        yield from meter.count(size_bytes, path.name)
+                    break
+        return facts
+
+    def _database(self, copy: Path) -> "closing[Database]":
+        return closing(Database(copy, derive(self._vault.key, Purpose.DATABASE)))
 
 
 def _without(members: Iterator[Member], database: Path, recordings: frozenset[int]) -> Iterator[Member]:

@@ -58,7 +58,7 @@ class Backups:
         places, made_at = self._vault.places, utc_now()
         path = Path(os.path.realpath(target / backup_name(made_at) if target.is_dir() else target))
         _require_elsewhere(path, places)
-        with working_folder(places.unfinished) as folder:
+        with self._vault.backing_up, working_folder(places.unfinished) as folder:
             copy = folder / DATABASE_MEMBER
             require_room(folder, places.database.stat().st_size, "A copy of the vault")
             yield Progress("Copying the vault", 0, 0, "bytes")
@@ -71,7 +71,7 @@ class Backups:
             facts, key_file = BackupFacts(made_at, __version__, with_models), places.key_file.read_bytes()
             for size_bytes in write_backup(path, self._vault.key, key_file, facts, members, cancel):
                 yield from meter.count(size_bytes, path.name)
-        self._kept.keep(KeptBackup(str(path), made_at, path.stat().st_size, scheduled))
+            self._kept.keep(KeptBackup(str(path), made_at, path.stat().st_size, scheduled))
         self._audit.record("backup made", scheduled=scheduled, with_models=with_models)
         yield Written(str(path))
 

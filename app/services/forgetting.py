@@ -2,7 +2,7 @@
 
 import os
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Generator, Mapping, Sequence
 from itertools import islice
 from pathlib import Path
 
@@ -11,6 +11,7 @@ from app.core.cancel import CancelToken
 from app.core.clock import utc_now
 from app.core.documents import Document
 from app.core.errors import NothingFound, UserError
+from app.core.events import Event
 from app.core.meeting_documents import path_of
 from app.core.receipts import Receipt, Subject, canaries, subject_hash
 from app.core.speakers import names_a_person
@@ -31,6 +32,9 @@ _CANARIES = 5
 _CANDIDATES = 200
 _SALT_BYTES = 16
 _SEARCHED = 20
+
+Forgets = Generator[Event, None, Receipt]
+"""Progress, and the receipt at the end."""
 
 
 class Forgetting:
@@ -80,11 +84,11 @@ class Forgetting:
             raise NothingFound(f"No document of {path} is in the library; see them all with: alcove library list")
         return found
 
-    def document(self, path: Path, cancel: CancelToken) -> Receipt:
+    def document(self, path: Path, cancel: CancelToken) -> Forgets:
         """Forget the documents at a path or below it; the files themselves are not touched.
 
-        What was made of them goes first: whatever ends it in the middle, it can be asked for again. Once it has begun, it
-        is not cancelled.
+        What was made of them goes first: whatever ends it in the middle, it can be asked for again. Once it has begun, a
+        cancel only leaves backups as they are, and the receipt names them.
 
         Raises:
             NothingFound: there are none, and no answer cites what was there.
@@ -106,10 +110,10 @@ class Forgetting:
         self._after_erasure()
         hashes = {document.content_hash for document in found}
         what = Forgotten(root=root, paths=paths, content_hashes=hashes, phrases=phrases)
-        return self._receipt(Subject.DOCUMENT, str(root), removed, what, passage_ids)
+        return (yield from self._receipt(Subject.DOCUMENT, str(root), removed, what, passage_ids, cancel))
 
-    def meeting(self, transcript_id: int, cancel: CancelToken) -> Receipt:
-        """Forget a meeting with its sound, minutes and passages, and what its voices had taught.
+    def meeting(self, transcript_id: int, cancel: CancelToken) -> Forgets:
+        """Forget a meeting with its sound, minutes and passages, and what its voices had taught. A cancel is as above.
 
         Raises:
             NothingFound: there is no such meeting.
@@ -131,9 +135,9 @@ class Forgetting:
         self._passages.catch_up()
         self._after_erasure()
         what = Forgotten(meeting=(transcript_id, transcript.created_at), paths=paths, phrases=phrases)
-        return self._receipt(Subject.MEETING, str(transcript_id), removed, what, passage_ids)
+        return (yield from self._receipt(Subject.MEETING, str(transcript_id), removed, what, passage_ids, cancel))
 
-    def person(self, name: str) -> Receipt:
+    def person(self, name: str, cancel: CancelToken) -> Forgets:
         """Forget who somebody is: the voice, the name as a speaker, in minutes and in names that were listened for.
 
         What was said or written about them stays as it is; the receipt counts how often the name still stands there.
@@ -151,7 +155,8 @@ class Forgetting:
         self._after_erasure()
         found, places = self._traces.naming(name)
         traces = {place: count for place, count in found.items() if place in OWN_TO_PERSONS}
-        fates, left = self._from_backups(Forgotten(name=name), removed, f"Nobody is called {name} anywhere.")
+        if_nowhere = f"Nobody is called {name} anywhere."
+        fates, left = yield from self._from_backups(Forgotten(name=name), removed, if_nowhere, cancel)
         return self._noted(
             Receipt(
                 *_identity(Subject.PERSON, name),
@@ -185,11 +190,12 @@ class Forgetting:
         return tuple(islice(unique, _CANARIES))
 
     def _from_backups(
-        self, what: Forgotten, removed: Mapping[str, int], if_nowhere: str
-    ) -> tuple[dict[str, Fate], dict[str, int]]:
+        self, what: Forgotten, removed: Mapping[str, int], if_nowhere: str, cancel: CancelToken
+    ) -> Generator[Event, None, tuple[dict[str, Fate], dict[str, int]]]:
         """Erase it from the backups. Raises NothingFound where it was neither in the vault nor in any of them."""
-        fates, left = self._backups.forget(what, in_vault=bool(removed))
+        fates, left = yield from self._backups.forget(what, in_vault=bool(removed), cancel=cancel)
         if not removed and Fate.REWRITTEN not in fates.values():
+            cancel.checkpoint()
             raise NothingFound(if_nowhere)
         return fates, left
 
@@ -212,9 +218,10 @@ class Forgetting:
         removed: dict[str, int],
         forgotten: Forgotten,
         passage_ids: Sequence[int],
-    ) -> Receipt:
-        phrases = forgotten.phrases
-        fates, left = self._from_backups(forgotten, removed, f"Nothing of {what} is in the library or in a backup.")
+        cancel: CancelToken,
+    ) -> Forgets:
+        phrases, if_nowhere = forgotten.phrases, f"Nothing of {what} is in the library or in a backup."
+        fates, left = yield from self._from_backups(forgotten, removed, if_nowhere, cancel)
         found, places = self._traces.found(phrases)
         traces = found | left | self._traces.left_of_passages(passage_ids)
         gone = set(passage_ids)

@@ -45,20 +45,23 @@ class Restoring:
         key_file = key_file_of(path)
         places.prepare()
         require_room(places.profile, path.stat().st_size, "What is in the backup")
-        folder = begin_restoring(places)
-        try:
-            laid = replace(places, profile=folder)
-            write_durably(laid.key_file, key_file)
-            data_key = self._key_for(path, laid, passphrase, recovery_key)
-            facts = yield from _taken_out(path, data_key, laid, cancel)
-            require_whole(laid.database, data_key, path)
-            # A copy from before an upgrade goes with the vault that it gives way to.
-            itself = [] if facts.vault_only else [KeptBackup(str(path.resolve()), facts.made_at, path.stat().st_size)]
-            self._remember_backups(laid, derive(data_key, Purpose.DATABASE), itself)
-            cancel.checkpoint()
-            ready(places)
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
+        with self._vault.backing_up:
+            folder = begin_restoring(places)
+            try:
+                laid = replace(places, profile=folder)
+                write_durably(laid.key_file, key_file)
+                data_key = self._key_for(path, laid, passphrase, recovery_key)
+                facts = yield from _taken_out(path, data_key, laid, cancel)
+                require_whole(laid.database, data_key, path)
+                # A copy from before an upgrade goes with the vault that it gives way to.
+                itself = (
+                    [] if facts.vault_only else [KeptBackup(str(path.resolve()), facts.made_at, path.stat().st_size)]
+                )
+                self._remember_backups(laid, derive(data_key, Purpose.DATABASE), itself)
+                cancel.checkpoint()
+                ready(places)
+            finally:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def finish(self) -> None:
         """Put what was laid down into its place, where the vault is closed. Raises UserError if it cannot be."""

@@ -2,6 +2,7 @@
 
 import logging
 import shutil
+import threading
 from pathlib import Path
 from typing import Literal
 
@@ -31,6 +32,8 @@ class Vault:
         self._database: Database | None = None
         self.upgrade_share: float | None = None
         """How far the copy is that is made before a vault is brought to a newer layout; None while none is made."""
+        self.backing_up = threading.Lock()
+        """Held while a backup is made, laid down or rewritten: what is forgotten meanwhile would be in it and in no list."""
 
     def state(self) -> VaultState:
         """Whether there is a vault, and whether it is open. Raises UserError if its key file is damaged."""

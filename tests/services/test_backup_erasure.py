@@ -1,5 +1,6 @@
 """What is forgotten is in no backup within reach any more; the others are named."""
 
+import threading
 from collections.abc import Iterator
 from itertools import count
 from pathlib import Path
@@ -9,8 +10,9 @@ import pytest
 from app.core.backups import DATABASE_MEMBER, Fate
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound
-from app.core.events import Written
+from app.core.events import Progress, Written
 from app.core.meetings import Segment
+from app.core.receipts import Receipt
 from app.core.sounds import Track
 from app.services.application import Application
 from app.storage.backup_files import copied_out, opened_backup
@@ -19,7 +21,7 @@ from app.storage.database import Database
 from app.storage.keys import Purpose, derive
 from app.storage.meetings import Meetings
 from app.storage.recordings import Recordings
-from tests.opened import add, opened_application
+from tests.opened import add, opened_application, receipt_of
 
 NUMBERS = count(1)
 KEPT = "The pump P-310 needs oil of grade ISO VG 68."
@@ -83,7 +85,7 @@ def test_a_document_is_forgotten_in_every_backup_and_all_else_stays(
     first, second = backed_up(application, tmp_path), backed_up(application, tmp_path)
     text = secret.read_text(encoding="utf-8").splitlines()[-1]
     assert text in contents(application, first, tmp_path)[0]
-    receipt = application.forgetting.document(secret, CancelToken())
+    receipt = receipt_of(application.forgetting.document(secret, CancelToken()))
     assert receipt.proven, receipt.traces
     assert receipt.backups == {str(first): Fate.REWRITTEN, str(second): Fate.REWRITTEN}
     for backup in (first, second):
@@ -98,7 +100,7 @@ def test_a_backup_without_it_is_left_as_it_is(application: Application, secret: 
     later = secret.with_name("later.md")
     later.write_text(f"The valve V-{next(NUMBERS)} opens at a pressure of forty bar in summer.", encoding="utf-8")
     add(application, later)
-    receipt = application.forgetting.document(later, CancelToken())
+    receipt = receipt_of(application.forgetting.document(later, CancelToken()))
     assert receipt.backups == {str(backup): Fate.WITHOUT}
     assert backup.read_bytes() == before
 
@@ -107,7 +109,7 @@ def test_a_backup_out_of_reach_is_named_and_marked(application: Application, sec
     away, damaged = backed_up(application, tmp_path), backed_up(application, tmp_path)
     away.rename(tmp_path / "elsewhere")
     damaged.write_bytes(damaged.read_bytes()[:-100])
-    receipt = application.forgetting.document(secret, CancelToken())
+    receipt = receipt_of(application.forgetting.document(secret, CancelToken()))
     assert set(receipt.out_of_reach) == {str(away), str(damaged)}
     assert all(state.backup.outdated for state in application.backups.all())
     entry = [it for it in application.administration.audit_entries() if it.kind == "forgotten"][-1]
@@ -117,16 +119,16 @@ def test_a_backup_out_of_reach_is_named_and_marked(application: Application, sec
 def test_what_only_a_backup_holds_is_forgotten_too(application: Application, secret: Path, tmp_path: Path) -> None:
     backup = backed_up(application, tmp_path)
     application.library.remove([one.id for one in application.library.documents() if one.path == str(secret)])
-    assert application.forgetting.document(secret, CancelToken()).backups == {str(backup): Fate.REWRITTEN}
+    assert receipt_of(application.forgetting.document(secret, CancelToken())).backups == {str(backup): Fate.REWRITTEN}
     assert str(secret) not in contents(application, backup, tmp_path)[0]
     with pytest.raises(NothingFound, match="in a backup"):
-        application.forgetting.document(secret, CancelToken())
+        receipt_of(application.forgetting.document(secret, CancelToken()))
 
 
 def test_a_name_nobody_has_outdates_no_backup(application: Application, tmp_path: Path) -> None:
     backed_up(application, tmp_path).unlink()
     with pytest.raises(NothingFound):
-        application.forgetting.person("Nobody Known")
+        receipt_of(application.forgetting.person("Nobody Known", CancelToken()))
     assert not any(state.backup.outdated for state in application.backups.all())
 
 
@@ -150,7 +152,7 @@ def test_a_meeting_goes_with_its_sound_and_another_one_stays(application: Applic
     forgotten, stays = held_meeting(application, "Anna Weber"), held_meeting(application, "Bo Zander")
     backup = backed_up(application, tmp_path)
     said = [application.meetings.transcript(one).segments[0].text for one in (forgotten, stays)]
-    receipt = application.forgetting.meeting(forgotten, CancelToken())
+    receipt = receipt_of(application.forgetting.meeting(forgotten, CancelToken()))
     assert receipt.proven, receipt.traces
     rows, names = contents(application, backup, tmp_path)
     assert [text in rows for text in said] == [False, True]
@@ -172,7 +174,7 @@ def test_another_meeting_that_has_the_same_number_in_a_backup_stays(application:
             (meeting_id,),
         )
     Meetings(application.vault.database).add_segment(meeting_id, Segment(0.0, 1.0, "Something else is said here now."))
-    application.forgetting.meeting(meeting_id, CancelToken())
+    receipt_of(application.forgetting.meeting(meeting_id, CancelToken()))
     assert said in contents(application, backup, tmp_path)[0]
 
 
@@ -180,7 +182,7 @@ def test_a_person_goes_from_backups_and_what_others_said_stays(application: Appl
     meeting_id = held_meeting(application, "Carla Nowak")
     backup = backed_up(application, tmp_path)
     assert "Carla Nowak" in contents(application, backup, tmp_path)[0]
-    receipt = application.forgetting.person("Carla Nowak")
+    receipt = receipt_of(application.forgetting.person("Carla Nowak", CancelToken()))
     assert receipt.proven, receipt.traces
     assert receipt.backups == {str(backup): Fate.REWRITTEN}
     rows, _names = contents(application, backup, tmp_path)
@@ -192,6 +194,51 @@ def test_copies_from_before_an_upgrade_are_erased(application: Application, secr
     earlier = application.vault.places.earlier / "alcove-2024.alcovebackup"
     earlier.parent.mkdir(exist_ok=True)
     earlier.write_bytes(b"a copy")
-    receipt = application.forgetting.document(secret, CancelToken())
+    receipt = receipt_of(application.forgetting.document(secret, CancelToken()))
     assert receipt.backups == {str(earlier): Fate.ERASED}
     assert not earlier.exists()
+
+
+def test_a_cancel_leaves_the_backups_named_and_it_can_be_gone_on_with(
+    application: Application, secret: Path, tmp_path: Path
+) -> None:
+    newer, older = backed_up(application, tmp_path), backed_up(application, tmp_path)
+    content, cancel = newer.read_bytes(), CancelToken()
+    forgets = application.forgetting.document(secret, cancel)
+    assert isinstance(next(forgets), Progress)
+    cancel.cancel()
+    receipt = receipt_of(forgets)
+    assert receipt.removed["documents"] == 1
+    assert receipt.backups == {str(newer): Fate.LEFT, str(older): Fate.LEFT}
+    assert all(state.backup.outdated for state in application.backups.all())
+    assert newer.read_bytes() == content
+    assert sorted(it.name for it in tmp_path.glob("*backup*")) == sorted([newer.name, older.name])
+    again = receipt_of(application.forgetting.document(secret, CancelToken()))
+    assert set(again.backups.values()) == {Fate.REWRITTEN}
+    assert (len(receipt.out_of_reach), again.out_of_reach) == (2, ())
+
+
+def test_a_backup_that_is_made_meanwhile_does_not_hold_it(
+    application: Application, secret: Path, tmp_path: Path
+) -> None:
+    """The vault was copied into it before, and it is on the list only once it is whole."""
+    making, receipts = application.backups.make(tmp_path / "new.alcovebackup", False, CancelToken()), list[Receipt]()
+    while not isinstance(event := next(making), Progress) or not event.total:
+        continue
+    forgets = application.forgetting.document(secret, CancelToken())
+    forgetting = threading.Thread(target=lambda: receipts.append(receipt_of(forgets)))
+    forgetting.start()
+    list(making)
+    forgetting.join()
+    assert receipts[0].backups == {str(tmp_path / "new.alcovebackup"): Fate.REWRITTEN}
+    assert str(secret) not in contents(application, tmp_path / "new.alcovebackup", tmp_path)[0]
+
+
+def test_what_waits_to_be_restored_does_not_bring_it_back(
+    application: Application, secret: Path, tmp_path: Path
+) -> None:
+    backup, restored = backed_up(application, tmp_path), application.vault.places.restored
+    list(application.restoring.lay_down(backup, None, None, CancelToken()))
+    receipt = receipt_of(application.forgetting.document(secret, CancelToken()))
+    assert receipt.backups == {str(backup): Fate.REWRITTEN, str(restored): Fate.ERASED}
+    assert not restored.exists()

@@ -26,7 +26,7 @@ from app.storage.settings import Settings
 from app.storage.traces import ERASED, Traces
 from app.storage.voices import VoiceStore
 from tests.cli.test_commands import Alcove
-from tests.opened import add, opened_application
+from tests.opened import add, opened_application, receipt_of
 
 NUMBERS = count(4711)
 OIL = "Which oil does the pump P-310 need?"
@@ -110,7 +110,7 @@ def test_a_document_is_forgotten_with_all_that_was_made_of_it(application: Appli
     assert "Tuesday" in answered.answer.text
     application.saved_questions.save("herons", Question(secret.question), answered.answer)
     assert f"{secret.number} is counted" in rows(application)
-    receipt = application.forgetting.document(secret.path, CancelToken())
+    receipt = receipt_of(application.forgetting.document(secret.path, CancelToken()))
     assert receipt.proven, receipt.traces
     assert receipt.canaries >= 1
     assert (receipt.removed["documents"], receipt.removed["answers"]) == (1, 2)
@@ -123,7 +123,7 @@ def test_a_document_is_forgotten_with_all_that_was_made_of_it(application: Appli
 
 
 def test_the_receipt_names_nothing_and_is_recognized_by_whoever_knows(application: Application, secret: Secret) -> None:
-    receipt = application.forgetting.document(secret.path, CancelToken())
+    receipt = receipt_of(application.forgetting.document(secret.path, CancelToken()))
     assert receipt.subject is Subject.DOCUMENT
     assert "secret" not in repr(receipt)
     assert receipt.is_about(str(secret.path))
@@ -136,7 +136,7 @@ def test_the_receipt_names_nothing_and_is_recognized_by_whoever_knows(applicatio
 
 def test_what_rests_on_other_documents_stays(application: Application, secret: Secret) -> None:
     answered = ask(application, OIL)
-    application.forgetting.document(secret.path, CancelToken())
+    receipt_of(application.forgetting.document(secret.path, CancelToken()))
     assert application.history.turns(answered.conversation_id)[-1].answer == answered.answer
 
 
@@ -144,13 +144,13 @@ def test_an_answer_of_the_time_before_a_file_was_moved_goes_as_well(application:
     answered = ask(application, secret.question)
     moved = secret.path.rename(secret.path.with_name("moved.md"))
     add(application, moved)
-    assert application.forgetting.document(moved, CancelToken()).removed["answers"] == 1
+    assert receipt_of(application.forgetting.document(moved, CancelToken())).removed["answers"] == 1
     assert application.history.turns(answered.conversation_id)[-1].text == ERASED
 
 
 def test_a_conversation_goes_on_after_an_answer_of_it_was_erased(application: Application, secret: Secret) -> None:
     answered = ask(application, secret.question)
-    application.forgetting.document(secret.path, CancelToken())
+    receipt_of(application.forgetting.document(secret.path, CancelToken()))
     assert "ISO VG 68" in ask(application, OIL, answered.conversation_id).answer.text
 
 
@@ -159,7 +159,7 @@ def test_what_was_asked_with_its_words_goes_from_the_log_and_the_chain_stays_who
 ) -> None:
     list(application.answering.ask(Question(secret.text, keep=False), CancelToken()))
     assert application.administration.audit_entries(1)[0].text == secret.text
-    receipt = application.forgetting.document(secret.path, CancelToken())
+    receipt = receipt_of(application.forgetting.document(secret.path, CancelToken()))
     assert receipt.proven, receipt.traces
     assert receipt.removed["texts"] == 1
     assert secret.text not in [it.text for it in application.administration.audit_entries()]
@@ -177,8 +177,8 @@ def test_what_ends_in_the_middle_can_be_asked_for_again(
     with monkeypatch.context() as patch:
         patch.setattr(Traces, "erase_paths", full_disk)
         with pytest.raises(UserError):
-            application.forgetting.document(secret.path, CancelToken())
-    receipt = application.forgetting.document(secret.path, CancelToken())
+            receipt_of(application.forgetting.document(secret.path, CancelToken()))
+    receipt = receipt_of(application.forgetting.document(secret.path, CancelToken()))
     assert (receipt.proven, receipt.removed["documents"]) == (True, 1)
     assert application.history.turns(answered.conversation_id)[-1].text == ERASED
 
@@ -195,31 +195,31 @@ def test_what_is_cancelled_beforehand_stays_and_what_has_begun_ends_with_its_rec
 
     with monkeypatch.context() as patch:
         patch.setattr(Traces, "erase_paths", cancelled_meanwhile)
-        receipt = application.forgetting.document(secret.path, cancel)
+        receipt = receipt_of(application.forgetting.document(secret.path, cancel))
     assert receipt.proven, receipt.traces
     entry = [it for it in application.administration.audit_entries() if it.kind == "forgotten"][-1]
     assert entry.fields["subject_sha256"] == receipt.subject_sha256
     add(application, secret.path)
     with pytest.raises(Cancelled):
-        application.forgetting.document(secret.path, cancel)
+        receipt_of(application.forgetting.document(secret.path, cancel))
     assert str(secret.path) in [it.path for it in application.library.documents()]
 
 
 def test_answers_about_what_was_removed_before_are_forgotten_as_well(application: Application, secret: Secret) -> None:
     answered = ask(application, secret.question)
     application.library.remove([one.id for one in application.library.documents() if one.path == str(secret.path)])
-    receipt = application.forgetting.document(secret.path, CancelToken())
+    receipt = receipt_of(application.forgetting.document(secret.path, CancelToken()))
     assert receipt.removed == {"answers": 1}
     assert application.history.turns(answered.conversation_id)[-1].text == ERASED
     assert f"{secret.number} is counted" not in rows(application)
     with pytest.raises(NothingFound):
-        application.forgetting.document(secret.path, CancelToken())
+        receipt_of(application.forgetting.document(secret.path, CancelToken()))
 
 
 def test_a_trace_that_is_left_is_told(application: Application, secret: Secret) -> None:
     """The user's own words are not an answer: they stay, and the receipt does not hide them."""
     Conversations(application.vault.database).create(secret.text, None)
-    receipt = application.forgetting.document(secret.path, CancelToken())
+    receipt = receipt_of(application.forgetting.document(secret.path, CancelToken()))
     assert not receipt.proven
     assert receipt.traces == {"conversations.title": 1}
 
@@ -228,7 +228,7 @@ def test_a_phrase_that_stands_elsewhere_too_proves_nothing(application: Applicat
     copy = secret.path.with_name("copy.txt")
     copy.write_text(f"Notes.\n\n{secret.text}\n", encoding="utf-8")
     add(application, copy)
-    receipt = application.forgetting.document(secret.path, CancelToken())
+    receipt = receipt_of(application.forgetting.document(secret.path, CancelToken()))
     assert (receipt.proven, receipt.canaries) == (True, 0)
     assert "Tuesday" in str(application.search.find(secret.question, 5, CancelToken()))
 
@@ -236,7 +236,7 @@ def test_a_phrase_that_stands_elsewhere_too_proves_nothing(application: Applicat
 def test_what_would_come_back_by_itself_is_not_forgotten(application: Application, secret: Secret) -> None:
     followed = application.following.follow(secret.path.parent, "Documents")
     with pytest.raises(UserError, match="would be taken in again"):
-        application.forgetting.document(secret.path, CancelToken())
+        receipt_of(application.forgetting.document(secret.path, CancelToken()))
     assert str(secret.path) in [it.path for it in application.library.documents()]
     application.following.unfollow(followed.id, forget=False)
 
@@ -245,10 +245,10 @@ def test_a_folder_is_forgotten_with_all_below_it(application: Application, secre
     (secret.path.parent / "below").mkdir()
     (secret.path.parent / "below" / "more.txt").write_text("The valve V-12 opens at 40 bar.", encoding="utf-8")
     add(application, secret.path.parent)
-    receipt = application.forgetting.document(secret.path.parent, CancelToken())
+    receipt = receipt_of(application.forgetting.document(secret.path.parent, CancelToken()))
     assert (receipt.proven, receipt.removed["documents"]) == (True, 2)
     with pytest.raises(NothingFound):
-        application.forgetting.document(secret.path.parent, CancelToken())
+        receipt_of(application.forgetting.document(secret.path.parent, CancelToken()))
 
 
 def test_a_meeting_is_forgotten_with_its_minutes_passages_and_voices(application: Application) -> None:
@@ -260,7 +260,7 @@ def test_a_meeting_is_forgotten_with_its_minutes_passages_and_voices(application
     said = application.meetings.transcript(meeting_id).segments[0].text
     answered = ask(application, f"On which morning are herons counted at mill {said.split()[8]}?")
     assert "Thursday" in answered.answer.text
-    receipt = application.forgetting.meeting(meeting_id, CancelToken())
+    receipt = receipt_of(application.forgetting.meeting(meeting_id, CancelToken()))
     assert receipt.proven, receipt.traces
     assert receipt.canaries >= 1
     assert {"transcripts", "segments", "minutes", "documents", "passages", "answers"} <= receipt.removed.keys()
@@ -268,7 +268,7 @@ def test_a_meeting_is_forgotten_with_its_minutes_passages_and_voices(application
     assert application.voices.profiles() == ()
     assert said[:60] not in rows(application)
     with pytest.raises(NothingFound):
-        application.forgetting.meeting(meeting_id, CancelToken())
+        receipt_of(application.forgetting.meeting(meeting_id, CancelToken()))
 
 
 def test_a_person_is_forgotten_as_a_speaker_and_the_rest_is_counted(application: Application) -> None:
@@ -279,7 +279,7 @@ def test_a_person_is_forgotten_as_a_speaker_and_the_rest_is_counted(application:
     voices.keep(VoiceProfile("Anna Weber", (1.0, 0.0), 4.0, ""))
     voices.keep_heard(meeting_id, {"Anna Weber": VoicePrint(0, (1.0, 0.0), 4.0)})
     voices.rename_heard(meeting_id, "Anna Weber", "Anna Weber", "Anna Weber")
-    receipt = application.forgetting.person("anna weber")
+    receipt = receipt_of(application.forgetting.person("anna weber", CancelToken()))
     assert receipt.proven, receipt.traces
     assert receipt.removed["voices"] == 2
     assert receipt.removed["transcripts"] == 1
@@ -302,10 +302,10 @@ def test_a_name_is_taken_out_of_no_setting_but_what_is_listened_for(application:
     settings.set("theme", "light")
     settings.set("recording.microphone", "Light Desk")
     settings.set("transcribe.vocabulary", "Light, Teltow")
-    receipt = application.forgetting.person("Dora Light")
+    receipt = receipt_of(application.forgetting.person("Dora Light", CancelToken()))
     assert receipt.proven, receipt.traces
     held_meeting(application, "Light")
-    receipt = application.forgetting.person("Light")
+    receipt = receipt_of(application.forgetting.person("Light", CancelToken()))
     assert receipt.proven, receipt.traces
     assert settings.get("theme") == "light"
     assert settings.get("recording.microphone") == "Light Desk"
@@ -319,16 +319,16 @@ def test_a_meeting_that_is_being_recorded_keeps_everything(application: Applicat
     with application.vault.database.writing() as connection:
         connection.execute("INSERT INTO recordings VALUES (NULL, ?, 'microphone', '', 1.0, 1, 0)", (meeting_id,))
     with pytest.raises(UserError, match="is being recorded"):
-        application.forgetting.meeting(meeting_id, CancelToken())
+        receipt_of(application.forgetting.meeting(meeting_id, CancelToken()))
     assert "Thursday" in application.history.turns(answered.conversation_id)[-1].text
 
 
 def test_nobody_is_forgotten_by_a_number(application: Application) -> None:
     held_meeting(application, "Speaker 2")
     with pytest.raises(UserError, match="by a name"):
-        application.forgetting.person("Speaker 2")
+        receipt_of(application.forgetting.person("Speaker 2", CancelToken()))
     with pytest.raises(NothingFound, match="Nobody is called Zander"):
-        application.forgetting.person("Zander")
+        receipt_of(application.forgetting.person("Zander", CancelToken()))
 
 
 def test_from_the_command_line_it_is_said_first_and_done_with_yes(application: Application, secret: Secret) -> None:

@@ -310,8 +310,9 @@ class LibraryView(View):
             "Forget “{title}” for good, with every answer that cites it and all that models have read of it? "
             "The file on disk is not touched."
         ).format(title=document.title)
-        forget = partial(self._services.forgetting.document, Path(document.path), CancelToken())
-        ask_to_forget(self, self.frame.jobs, self.banner, words, forget, self._forgotten)
+        forget = partial(self._services.forgetting.document, Path(document.path))
+        lane = self._services.lanes.backup
+        ask_to_forget(self, self.frame.jobs, lane, self.banner, words, forget, self._forgotten)
 
     def _forgotten(self) -> None:
         self._open(None)

@@ -8,9 +8,9 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.core.cancel import CancelToken
 from app.core.meetings import Transcript
 from app.services.forgetting import Forgetting
+from app.services.jobs import Lane
 from app.services.meetings import MeetingService
 from app.ui import wording
 from app.ui.forgetting import ask_to_forget
@@ -45,6 +45,7 @@ class Transcripts(QObject):
         rows: RowList,
         meetings: MeetingService,
         forgetting: Forgetting,
+        lane: Lane,
         jobs: JobBridge,
         banner: Banner,
         parent: QWidget,
@@ -53,6 +54,7 @@ class Transcripts(QObject):
         self._rows = rows
         self._meetings = meetings
         self._forgetting = forgetting
+        self._lane = lane
         self._jobs = jobs
         self._banner = banner
         self._view = parent
@@ -119,9 +121,10 @@ class Transcripts(QObject):
                 "Forget “{title}” for good, with its sound, its minutes, every answer that cites it and what voices "
                 "were learned from it? A recording on disk is not touched."
             )
-            forget = partial(self._forgetting.meeting, key, CancelToken())
+            forget = partial(self._forgetting.meeting, key)
             question = words.format(title=chosen.title)
-            ask_to_forget(self._view, self._jobs, self._banner, question, forget, partial(self.deleted.emit, key))
+            then = partial(self.deleted.emit, key)
+            ask_to_forget(self._view, self._jobs, self._lane, self._banner, question, forget, then)
 
     def find_recording(self) -> None:
         """Ask where the recording of the transcript in sight lies by now."""

@@ -65,9 +65,9 @@ class MeetingsView(View):
         self.transcribing = Transcribing(self._services, self.frame.jobs, self)
         new = icon_button("plus", self.tr("Transcribe a recording"), self.transcribing.choose)
         self.transcripts = ListPane(self.tr("Transcripts"), new, search_name=self.tr("Search transcripts"), parent=self)
-        forgetting = self._services.forgetting
+        forgetting, lane = self._services.forgetting, self._services.lanes.backup
         self._listed = Transcripts(
-            self.transcripts.list, self._meetings, forgetting, self.frame.jobs, self.banner, self
+            self.transcripts.list, self._meetings, forgetting, lane, self.frame.jobs, self.banner, self
         )
         self.queue = QueuePane(self._services.recordings, self.frame.jobs, self)
         self.transcripts.add_below(self.queue)

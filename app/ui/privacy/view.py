@@ -38,6 +38,7 @@ class PrivacyView(View):
         self._vault = services.vault
         self._policy = services.permissions.policy
         self._forgetting = services.forgetting
+        self._lane = services.lanes.backup
         self._serving = services.serving
         self.state = PrivacyState()
         self._facts: list[QWidget] = []
@@ -128,7 +129,7 @@ class PrivacyView(View):
         if name := self._name.text().strip():
             words = self.tr("Forget {name} for good? What others said or wrote about them stays.").format(name=name)
             forget = partial(self._forgetting.person, name)
-            ask_to_forget(self, self.frame.jobs, self.banner, words, forget, self._name.clear)
+            ask_to_forget(self, self.frame.jobs, self._lane, self.banner, words, forget, self._name.clear)
 
     def _look(self, lock: LockStatus, facts: VaultFacts, callers: Callers) -> None:
         self.state = privacy_state.look(self.state, lock, facts, callers)
