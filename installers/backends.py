@@ -10,8 +10,10 @@ clone of this user; the engine itself stays as it is. Standard library only.
 
 from __future__ import annotations
 
+import re
 import shutil
 import sys
+from pathlib import Path
 
 import bootstrap
 from bootstrap import SetupError
@@ -52,6 +54,7 @@ def build(name: str) -> None:
     except SetupError as error:
         remedy = REMEDIES[name].get(bootstrap.platform_family(), f"the tools that build for {name}")
         raise SetupError(f"{error}\nWhat it is built with is probably missing. Install it: {remedy}") from error
+    require_headers(folder)
     lines = bootstrap.told_by(tools, "cmake", "--build", str(folder), "--target", f"ggml-{name}", "--config", "Release",
                               CMAKE_BUILD_PARALLEL_LEVEL=bootstrap.compilers())
     bootstrap.compiled(bootstrap.Progress(f"Backend {name}"), lines)
@@ -64,6 +67,24 @@ def build(name: str) -> None:
     bootstrap.install_backends()
     shutil.rmtree(bootstrap.WORK, ignore_errors=True)
     bootstrap.say(f"{built[0].name} is in place. What it finds: alcove models device")
+
+
+def require_headers(folder: Path) -> None:
+    """Go on only with headers new enough: what is too old would be told after half an hour of shaders.
+
+    Raises:
+        SetupError: they do not know VK_EXT_layer_settings, which the backend is written with.
+    """
+    found = re.search(r"^Vulkan_INCLUDE_DIR:PATH=(.+)$", (folder / "CMakeCache.txt").read_text("utf-8"), re.MULTILINE)
+    header = Path(found[1]) / "vulkan" / "vulkan_core.h" if found else None
+    if header is None or not header.is_file():
+        return
+    text = header.read_text("utf-8", "replace")
+    if "VK_EXT_layer_settings" not in text:
+        version = re.search(r"#define VK_HEADER_VERSION (\d+)", text)
+        raise SetupError(
+            f"The headers of Vulkan in {header.parent} are too old (1.3.{version[1] if version else '?'}): 1.3.275 or later is "
+            "needed, as in Debian 13 and Ubuntu 24.04. Install newer ones, or Vulkan's SDK.")
 
 
 if __name__ == "__main__":

@@ -219,7 +219,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     )
     application.settings, application.catalogue = settings, catalogue
     application.backups, application.backup_schedule = backups(application, audit)
-    application.monitor = Monitor(workers.running)
+    application.monitor = Monitor(workers.running, application.compute_devices.used_told)
     application.measuring = measuring(application, workers, database)
     application.compressing = compressing(application, workers, database)
     index = index_of(application, places, workers)

@@ -144,11 +144,15 @@ def model_name(catalogue: ModelCatalogue) -> str:
 
 def measuring(application: Application, workers: Workers, database: Database) -> Measuring:
     """Measures models, and makes way for questions."""
-    speeds = Speeds(database, f"{machine.processor()}, {machine.physical_cores()} cores")
+    processor = f"{machine.processor()}, {machine.physical_cores()} cores"
+
+    def computing() -> str:
+        return ", ".join(filter(None, (processor, application.compute_devices.used_told())))
+
     return Measuring(
         application.catalogue,
         lambda model_id: text_model(application, workers, model_id, WITHOUT_ADAPTER),
-        speeds,
+        Speeds(database, computing),
         lambda: application.is_asked,
     )
 

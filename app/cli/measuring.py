@@ -87,6 +87,7 @@ def _load_value(load: MachineLoad) -> dict[str, object]:
         "workers": [{"name": name, "memory_bytes": size} for name, size in load.workers],
         "temperature_c": load.temperature_c,
         "power_w": load.power_w,
+        "device": load.device or None,
     }
 
 
@@ -96,6 +97,8 @@ def _load_lines(load: MachineLoad) -> list[str]:
         f"Alcove holds {load.memory_bytes / 1e9:.2f} GB"
     ]
     lines += [f"  {name}: {size / 1e6:,.0f} MB" for name, size in load.workers]
+    if load.device:
+        lines.append(f"Answers are computed on {load.device}")
     if load.temperature_c is not None:
         lines.append(f"Temperature {load.temperature_c:.0f} °C")
     if load.power_w is not None:

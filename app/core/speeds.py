@@ -90,6 +90,8 @@ class WrittenAnswer:
 class MachineLoad:
     """What the machine does now. `processor` is a share of all cores; None is what the system does not tell.
 
+    `device` is what answers are computed on beside the processor, as `Device.told`, "" where there is nothing else.
+
     `workers` are the names of the processes that run, with the memory each holds in bytes; the application is among them.
     """
 
@@ -99,6 +101,7 @@ class MachineLoad:
     workers: tuple[tuple[str, int], ...]
     temperature_c: float | None = None
     power_w: float | None = None
+    device: str = ""
 
     @property
     def memory_bytes(self) -> int:

@@ -48,6 +48,7 @@ class ComputeDevices:
         self._settings = settings
         self._possible = possible
         self._listed = listed
+        self._told: tuple[tuple[object, ...], str] | None = None
 
     @property
     def wish(self) -> str:
@@ -60,6 +61,13 @@ class ComputeDevices:
             return None
         device = device_for(self.wish, self._all())
         return None if device is None or device.told in self._failures() else device
+
+    def used_told(self) -> str:
+        """What is used, in words, "" for the processor. The drivers are asked once for every wish and failure."""
+        if self._told is None or self._told[0] != self._decided_by():
+            device = self.used()
+            self._told = self._decided_by(), "" if device is None else device.told
+        return self._told[1]
 
     def state(self) -> ComputeState:
         """Every device, which is used, and which failed. Asks the drivers, so it takes a second."""
@@ -92,6 +100,9 @@ class ComputeDevices:
         """A device failed while it computed: it is not tried again by itself. `told` is as `Device.told`."""
         _log.warning("%s failed and is not used any more: %s", told, reason)
         self._settings.set("engine.failures", json.dumps({**self._failures(), told: reason}))
+
+    def _decided_by(self) -> tuple[object, ...]:
+        return self.wish, self._possible(), self._settings.get("engine.failures")
 
     def _all(self) -> tuple[Device, ...]:
         if _DRIVERS in self._failures():

@@ -16,11 +16,12 @@ _ANSWERS_KEPT = 200
 class Monitor:
     """The latest answers of this run of Alcove, and the machine. Safe to use from any thread.
 
-    `processes` gives the running workers' names and process ids.
+    `processes` gives the running workers' names and process ids, `device` what computes answers beside the processor.
     """
 
-    def __init__(self, processes: Callable[[], list[tuple[str, int]]]) -> None:
+    def __init__(self, processes: Callable[[], list[tuple[str, int]]], device: Callable[[], str]) -> None:
         self._processes = processes
+        self._device = device
         self._answers: deque[WrittenAnswer] = deque(maxlen=_ANSWERS_KEPT)
         self._processor = machine.processor_time()
         self._lock = threading.Lock()
@@ -47,4 +48,5 @@ class Monitor:
             workers=machine.memory_of(self._processes()),
             temperature_c=machine.temperature_c(),
             power_w=machine.power_w(),
+            device=self._device(),
         )

@@ -45,7 +45,7 @@ def compressing(catalogue: ModelCatalogue, database: Database, process: WorkerPr
     model_of: Callable[[str], LlamaModel] = lambda model_id: LlamaModel(  # noqa: E731
         process, state(catalogue, model_id).model, state(catalogue, model_id).path, threads=2, context_tokens=1024
     )
-    measuring = Measuring(catalogue, model_of, Speeds(database, "here"), lambda: False)
+    measuring = Measuring(catalogue, model_of, Speeds(database, lambda: "here"), lambda: False)
     return Compressing(catalogue, measuring, Documents(database), model_of)
 
 
@@ -100,7 +100,7 @@ def test_a_model_too_large_for_this_machine_is_made_smaller(
         return LlamaModel(process, found.model, found.path, threads=2, context_tokens=1024)
 
     process.stop()
-    measuring = Measuring(catalogue, model_of, Speeds(database, "here"), lambda: False)
+    measuring = Measuring(catalogue, model_of, Speeds(database, lambda: "here"), lambda: False)
     events = run(
         Compressing(catalogue, measuring, Documents(database), model_of).compress(whole, "Q8_0", CancelToken())
     )

@@ -108,3 +108,20 @@ def test_to_be_closing_is_no_drivers_fault(opened: Opened) -> None:
 
     assert opened(closing).used() is None
     assert opened().used() == CARD
+
+
+def test_what_is_told_of_it_asks_the_drivers_once_until_something_else_is_wished_for_or_fails(opened: Opened) -> None:
+    asked: list[int] = []
+
+    def listed() -> tuple[Device, ...]:
+        asked.append(1)
+        return both()
+
+    devices = opened(listed)
+    assert [devices.used_told() for _ in range(3)] == [CARD.told] * 3
+    assert len(asked) == 1
+    devices.failed(CARD.told, "The generate process stopped.")
+    assert devices.used_told() == ""
+    devices.choose("Vulkan1")
+    assert devices.used_told() == SOFTWARE.told
+    assert opened(never, possible=False).used_told() == ""

@@ -51,7 +51,7 @@ def monitor(process: WorkerProcess) -> Monitor:
         running = process.process_id
         return [("gone", 2**22 - 1)] if running is None else [("generate", running), ("gone", 2**22 - 1)]
 
-    return Monitor(processes)
+    return Monitor(processes, lambda: "")
 
 
 def measuring(
@@ -80,7 +80,7 @@ def measuring(
     def text_model(model_id: str) -> LlamaModel:
         return LlamaModel(process, model(model_id), model_folder(model_id), 2, 1024, monitor.note)
 
-    return Measuring(catalogue, text_model, Speeds(database, machine), asking)
+    return Measuring(catalogue, text_model, Speeds(database, lambda: machine), asking)
 
 
 def test_a_measured_model_tells_of_all_others(database: Database, process: WorkerProcess, monitor: Monitor) -> None:
@@ -137,10 +137,21 @@ def test_every_answer_teaches_what_the_machine_can_do_at_best(
 
 
 def test_a_new_measurement_takes_the_place_of_the_old(database: Database) -> None:
-    speeds = Speeds(database, "this one")
+    speeds = Speeds(database, lambda: "this one")
     speeds.put("a" * 64, Speed(1.0, 2.0))
     speeds.put("a" * 64, Speed(3.0, 4.0))
     assert speeds.all() == {"a" * 64: Speed(3.0, 4.0)}
+
+
+def test_what_was_measured_on_a_device_says_nothing_of_the_processor(database: Database) -> None:
+    computing = ["processor"]
+    speeds = Speeds(database, lambda: computing[0])
+    speeds.put("a" * 64, Speed(1.0, 2.0))
+    computing[0] = "processor, A card (Vulkan0)"
+    assert speeds.all() == {}
+    speeds.put("a" * 64, Speed(30.0, 40.0))
+    computing[0] = "processor"
+    assert speeds.all() == {"a" * 64: Speed(1.0, 2.0)}
 
 
 def test_the_monitor_shows_what_each_answer_took_and_what_the_machine_does(

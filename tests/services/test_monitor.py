@@ -7,7 +7,7 @@ from app.services.monitor import Monitor
 
 
 def test_the_share_of_the_processor_is_counted_from_the_last_look_of_any_thread() -> None:
-    monitor = Monitor(list)
+    monitor = Monitor(list, str)
     own_s = time.process_time()
     while time.process_time() < own_s + 0.3:
         pass
@@ -19,4 +19,4 @@ def test_the_share_of_the_processor_is_counted_from_the_last_look_of_any_thread(
 
 
 def test_nothing_is_told_of_workers_that_are_not_there() -> None:
-    assert Monitor(list).load().workers == ()
+    assert Monitor(list, str).load().workers == ()

@@ -162,8 +162,10 @@ def memory(load: MachineLoad) -> str:
 
 
 def machine_details(load: MachineLoad) -> str:
-    """The memory of each process, temperature and power where they are known, in one line."""
+    """The memory of each process, the device that computes, temperature and power where they are known, in one line."""
     parts = [f"{name} {wording.size(size)}" for name, size in load.workers]
+    if load.device:
+        parts.append(_tr("answers on {device}").format(device=load.device))
     if load.temperature_c is not None:
         parts.append(_tr("{degrees} °C").format(degrees=wording.number(load.temperature_c)))
     if load.power_w is not None:

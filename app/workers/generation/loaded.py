@@ -7,6 +7,7 @@ from pathlib import Path
 
 from app.core.adapters import identity
 from app.core.errors import ModelError, UserError
+from app.core.fit import EVERY_LAYER
 from app.workers.generation import devices
 from app.workers.generation.adapter import attach
 from app.workers.generation.chat_template import ChatTemplate
@@ -117,7 +118,10 @@ def load(path: Path, request: LoadTextModel, flag: CancelFlag) -> Loaded:
         model.end_answers_before(template.after_answer())
         sight = None
         if request.projector:
-            sight = Sight(model, Path(request.projector), request.threads, use_gpu=bool(request.device))
+            # Where only some layers have room on the device, the projector has none.
+            beside = on if request.device_layers >= EVERY_LAYER else None
+            with devices.blamed(request.device):
+                sight = Sight(model, Path(request.projector), request.threads, on=beside)
             undone.callback(sight.close)
         tokens = min(request.context_tokens, model.facts.context_tokens or request.context_tokens)
         with devices.blamed(request.device):

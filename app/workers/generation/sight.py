@@ -36,13 +36,13 @@ class Seen:
 
 
 class Sight:
-    """A projector that is loaded for a model; free it before the model.
+    """A projector that is loaded for a model, onto the device `on` (its handle in ggml) if any; free it before the model.
 
     Raises:
         ModelError: it belongs to another model, sees nothing, or is damaged.
     """
 
-    def __init__(self, model: Model, path: Path, threads: int, *, reserve: bool = False, use_gpu: bool = False) -> None:
+    def __init__(self, model: Model, path: Path, threads: int, *, reserve: bool = False, on: int | None = None) -> None:
         self._model = model
         self._flag: CancelFlag | None = None
         self._asked = 0
@@ -51,7 +51,8 @@ class Sight:
         """Where a picture stands in a rendered prompt. Nobody can know it beforehand, so no text can hold it."""
         mtmd.mtmd_helper_log_set(library.log_callback, ctypes.c_void_p(None))
         options: Any = mtmd.mtmd_context_params_default()
-        options.use_gpu = use_gpu
+        options.use_gpu = on is not None
+        options.device = on
         options.print_timings = False
         options.n_threads = threads
         options.warmup = reserve

@@ -45,6 +45,7 @@ def test_what_the_system_tells_is_shown_and_nothing_else() -> None:
     assert words.machine_details(load(0.5)) == "alcove 10 bytes"
     told = MachineLoad("", 0.5, 1, (("alcove", 10),), temperature_c=61.4, power_w=12.34)
     assert words.machine_details(told) == "alcove 10 bytes · 61 °C · 12.3 W"
+    assert words.machine_details(replace(load(0.5), device="A card")) == "alcove 10 bytes · answers on A card"
 
 
 def test_answers_and_machine_are_shown_while_the_monitor_is_open(
