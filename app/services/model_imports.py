@@ -139,8 +139,13 @@ class ModelImports:
             named, arrived = Path(f"{base.id}-{kind.name}.gguf"), Arrived(size_bytes, digests[0])
             model = self._inspected(named, part, [arrived], known, cancel)
             model = replace(model, name=f"{base.name} {kind.name}", licence=base.licence)
+            parts = [part]
+            if base.projector is not None:
+                projector = model_folder(self._places, base) / base.projector.path
+                model = yield from self._seeing(model, part, projector, folder, cancel)
+                parts.append(folder / PROJECTOR_NAME)
             cancel.checkpoint()
-            self._place([part], model, model.files)
+            self._place(parts, model, model.files)
         self._imported.add(model)
         self._join(model, known)
         self._audit.record("model compressed", model=model.id, base=base.id, sha256=digests[0])

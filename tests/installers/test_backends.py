@@ -73,7 +73,8 @@ def test_headers_that_are_too_old_are_told_before_anything_is_compiled(tools: To
     assert len(tools.told) == 1
 
 
-def test_what_cannot_be_configured_tells_what_is_to_be_installed(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.usefixtures("tools")
+def test_what_cannot_be_configured_tells_what_is_to_be_installed(monkeypatch: pytest.MonkeyPatch) -> None:
     def fails(*_command: str, **_variables: str) -> Iterator[str]:
         raise SetupError("cmake failed.")
 

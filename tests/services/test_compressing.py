@@ -26,6 +26,7 @@ from app.storage.speeds import Speeds
 from app.workers.protocol.compress import CompressModel
 from tests.gguf_files import sha256_of
 from tests.made_models import FAMILIES, made_model
+from tests.made_projectors import GEMMA_3, made_projector
 from tests.services.opened_catalogue import run, state, tiny_weights
 
 SIZES = {"embedding_length": 256, "feed_forward_length": 512, "attention.head_count": 4}
@@ -73,6 +74,22 @@ def test_a_smaller_model_stands_beside_the_one_it_was_made_of(
     assert made.before.perplexity is not None
     assert made.after.perplexity == pytest.approx(made.before.perplexity, rel=0.05)
     assert new.model.size_bytes == pytest.approx(expected_bytes(old.model, COMPRESSIONS[0]), rel=0.1)
+
+
+def test_a_model_that_sees_goes_on_seeing(catalogue: ModelCatalogue, tmp_path: Path) -> None:
+    path = made_model(tmp_path / "sees.gguf", GEMMA_3.text, ["\n", "a"], SIZES)
+    made_projector(tmp_path / "mmproj-sees.gguf", GEMMA_3, width=SIZES["embedding_length"])
+    run(catalogue.import_file(path, CancelToken()))
+    old = state(catalogue, "sees").model
+    assert old.projector is not None
+    run(catalogue.compress("sees", "Q8_0", CancelToken()))
+    (new,) = [one for one in catalogue.models() if one.model.id.startswith("sees-")]
+    assert new.installed
+    assert new.model.projector is not None
+    assert new.model.projector.sha256 == old.projector.sha256
+    assert new.model.size_bytes < old.size_bytes
+    catalogue.remove("sees")
+    assert state(catalogue, new.model.id).installed
 
 
 def test_what_writes_too_little_to_be_measured_is_made_smaller_all_the_same_and_needs_no_documents(

@@ -1,5 +1,6 @@
 """Questions about pictures: seen by a model that sees, read as text for one that does not, kept with the conversation."""
 
+import zlib
 from collections.abc import Iterator
 from io import BytesIO
 from pathlib import Path
@@ -9,10 +10,12 @@ from PIL import Image, ImageDraw, ImageFont
 
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer
+from app.core.documents import Page, ReadDocument
 from app.core.errors import UnreadableFile, UserError
 from app.core.events import Answered, Event, Found
 from app.core.models import Role
 from app.core.pictures import LONGEST_SIDE, PREVIEW_SIDE, READ_AS_TEXT, AttachedPicture
+from app.engines.file_content import FileContent
 from app.engines.text_model import QuotingModel
 from app.services.answering import Chosen, Question
 from app.services.application import Application
@@ -46,6 +49,15 @@ def drawn(
     path = folder / name
     picture.save(path)
     return path
+
+
+def png(size: tuple[int, int], kind: bytes, rows: bytes) -> bytes:
+    """A PNG by hand: the bytes after the size in its header, and its rows with their filters."""
+    head = b"".join(side.to_bytes(4, "big") for side in size) + kind
+    chunks = ((b"IHDR", head), (b"IDAT", zlib.compress(rows)), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        len(body).to_bytes(4, "big") + name + body + zlib.crc32(name + body).to_bytes(4, "big") for name, body in chunks
+    )
 
 
 def attached(application: Application, path: Path) -> AttachedPicture:
@@ -99,6 +111,45 @@ def test_what_is_no_picture_is_refused_by_its_name(
         attached(application, path)
 
 
+@pytest.mark.parametrize(
+    ("picture", "format_name", "kept_as"),
+    [
+        (Image.new("CMYK", (40, 30), (0, 255, 255, 0)), "JPEG", "JPEG"),
+        (Image.new("RGB", (40, 30), RED), "MPO", "JPEG"),
+        (Image.new("RGB", (40, 30), RED), "GIF", "PNG"),
+        (Image.new("RGB", (90_000, 30), RED), "PNG", "PNG"),
+    ],
+    ids=["inks", "two photographs in one", "moving", "very wide"],
+)
+def test_however_it_is_stored_it_is_seen_as_it_looks(
+    application: Application, tmp_path: Path, picture: Image.Image, format_name: str, kept_as: str
+) -> None:
+    """What has several pictures is its first one."""
+    path = tmp_path / "picture"
+    others = [Image.new("RGB", (40, 30), BLUE)] if format_name in ("MPO", "GIF") else []
+    picture.save(path, format_name, **({"save_all": True, "append_images": others} if others else {}))
+    found = attached(application, path)
+    assert Image.open(BytesIO(found.content)).format == kept_as
+    assert found.picture.ref.width <= LONGEST_SIDE
+    red, green, blue = found.picture.preview.rows[:3]
+    assert red > 250 > 5 > max(green, blue)
+
+
+def test_sixteen_bits_a_colour_and_what_is_seen_through(application: Application, tmp_path: Path) -> None:
+    shades = b"\xff\xff\0\0\0\0\xff\xff" * 10 + b"\xff\xff\0\0\0\0\0\0" * 10
+    path = tmp_path / "deep.png"
+    path.write_bytes(png((20, 8), bytes([16, 6, 0, 0, 0]), (b"\0" + shades) * 8))
+    rows = attached(application, path).picture.preview.rows
+    assert (rows[:3], rows[19 * 3 : 20 * 3]) == (b"\xff\0\0", b"\xff\xff\xff")
+
+
+def test_what_would_fill_the_memory_is_refused_before_it_is_decoded(application: Application, tmp_path: Path) -> None:
+    path = tmp_path / "bomb.png"
+    path.write_bytes(png((60_000, 60_000), bytes([8, 2, 0, 0, 0]), bytes(1_000_000)))
+    with pytest.raises(UnreadableFile, match=r"^bomb\.png cannot be looked at: this picture has 3,600 megapixels"):
+        attached(application, path)
+
+
 def test_another_picture_gets_another_answer_and_no_documents_are_searched(
     application: Application, tmp_path: Path
 ) -> None:
@@ -140,10 +191,31 @@ def test_it_stays_with_a_message_that_is_asked_again_and_goes_with_its_conversat
         application.pictures.content(picture.picture.ref.sha256)
 
 
+class Reads:
+    """Stands for the reader, which takes long to start: this text is in every picture, or none."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+
+    def read_content(self, _file: FileContent, _cancel: CancelToken) -> ReadDocument:
+        if not self._text:
+            raise UnreadableFile("There are only pictures, and no text was found in them.")
+        return ReadDocument("", "image", (Page(None, self._text),))
+
+
+@pytest.mark.slow
+def test_the_text_in_a_picture_is_recognized(application: Application, tmp_path: Path) -> None:
+    picture = attached(application, drawn(tmp_path, "white", (900, 120), NOTICE, "notice.png"))
+    [(name, text)] = application.pictures.texts([picture.picture.ref], [picture], CancelToken())
+    assert name == "notice.png"
+    assert "harbour office opens at 07:45" in text
+
+
 def test_a_model_that_does_not_see_is_given_the_text_and_the_answer_says_so(
     application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     blind = ScriptedModel("At a quarter to eight.")
+    monkeypatch.setattr(application.pictures, "_reader", Reads(NOTICE))
     monkeypatch.setattr(application.answering, "_choose_model", lambda *_asked: Chosen(blind))
     path = drawn(tmp_path, "white", (900, 120), NOTICE, "notice.png")
     first = answered(ask(application, Question("When does it open?", pictures=(attached(application, path),))))
@@ -161,9 +233,11 @@ def test_without_any_chat_model_its_text_is_quoted(
     application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(application.answering, "_choose_model", lambda *_asked: Chosen(QuotingModel()))
+    monkeypatch.setattr(application.pictures, "_reader", Reads(NOTICE))
     picture = attached(application, drawn(tmp_path, "white", (900, 120), NOTICE, "notice.png"))
     found = ask(application, Question("When does the harbour office open?", keep=False, pictures=(picture,)))
     assert "07:45" in answered(found).answer.text
+    monkeypatch.setattr(application.pictures, "_reader", Reads(""))
     with pytest.raises(UserError, match="no text was found in this one; choose a model that sees"):
         answer(application, drawn(tmp_path, RED))
 

@@ -21,7 +21,9 @@ _DRAWN_QUALITY = 88
 _KEPT_QUALITY = 92
 _POINTS_PER_PIXEL = 0.5
 _FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
-_ONE_PICTURE = ("PNG", "WEBP", "GIF", "JPEG", "BMP")
+_PHOTOGRAPHS = ("JPEG", "MPO")
+"""MPO is a JPEG with more behind it, such as the small or the second picture that telephones add."""
+_ONE_PICTURE = ("PNG", "WEBP", "GIF", "BMP", *_PHOTOGRAPHS)
 """What moves in these repeats itself: only TIFF has pages."""
 # What Pillow lets through from the depths of a broken file, beside its own errors.
 _DAMAGE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError)
@@ -77,7 +79,7 @@ def prepared(content: bytes, longest_side: int) -> tuple[bytes, Image.Image]:
     if content[4:8] == b"ftyp":
         raise UnreadableFile("This is a HEIF picture, which Alcove cannot read; save it as JPEG and take that.")
     image, _ = _opened(content)
-    is_photograph = image.format == "JPEG"
+    is_photograph = image.format in _PHOTOGRAPHS
     picture = _upright(image, 0)
     picture.thumbnail((longest_side, longest_side))
     saved = BytesIO()
