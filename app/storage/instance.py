@@ -9,6 +9,7 @@ import os
 import socket
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import BinaryIO
@@ -20,6 +21,9 @@ from app.storage.instance_messages import HandedOver, Run, receive, send
 from app.storage.instance_sockets import connect, is_same_user, listen, receive_descriptor, send_descriptor
 from app.storage.places import Places
 
+_ENDING_SECONDS = 5.0
+"""What the commands of others have to end in, once they are cancelled."""
+
 
 class Owner:
     """This process owns the profile until `close`, or until it ends, however it ends."""
@@ -30,14 +34,16 @@ class Owner:
         self._listener: socket.socket | None = None
         self._socket_path: Path | None = None
         self._successor: socket.socket | None = None
-        self._succeeding = threading.Lock()
+        self._clients: dict[socket.socket, threading.Thread] = {}
+        self._lock_of_clients = threading.Lock()
 
     def serve(self, handler: Handler, give_up: Callable[[], object] | None = None) -> None:
         """From now on, answer other processes' command lines, each on a thread of its own; returns at once.
 
         What `handler` returns is the exit code. Call it before the offline lock's second stage; an owner that does not
         serve keeps others out all the same, and they are told at once. Where it can `give_up`, that is called once another
-        process wants to open the window: then it has to end its work, and `hand_over`.
+        process wants to open the window, and the commands of others are cancelled and done: then it has to end its own
+        work, and `hand_over`.
         """
         self._listener, self._socket_path = listen(self._places)
         if self._listener is not None and self._socket_path is not None:
@@ -101,16 +107,34 @@ class Owner:
         """Answer a client, or keep it as the successor."""
         request = receive(client) if is_same_user(client) else None
         if isinstance(request, Run) and request.opens_window and give_up is not None and self._succeeds(client):
+            self._end_commands()
             give_up()
             return
-        answer(client, request, handler)
+        with self._lock_of_clients:
+            self._clients[client] = threading.current_thread()
+        try:
+            answer(client, request, handler)
+        finally:
+            with self._lock_of_clients:
+                del self._clients[client]
 
     def _succeeds(self, client: socket.socket) -> bool:
-        with self._succeeding:
+        with self._lock_of_clients:
             if self._successor is not None:
                 return False
             self._successor = client
             return True
+
+    def _end_commands(self) -> None:
+        """Cancel the commands of others, as if they had gone; what there is to say still reaches them."""
+        with self._lock_of_clients:
+            clients = dict(self._clients)
+        for client in clients:
+            with contextlib.suppress(OSError):
+                client.shutdown(socket.SHUT_RD)
+        deadline = time.monotonic() + _ENDING_SECONDS
+        for thread in clients.values():
+            thread.join(max(0.0, deadline - time.monotonic()))
 
 
 class Predecessor:

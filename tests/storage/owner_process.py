@@ -27,6 +27,13 @@ def answer(command: Command) -> int:
             command.write(os.read(command.brought, 100))
         case ["long", size]:
             command.write(bytes(int(size)))
+        case ["obey"]:
+            cancelled = threading.Event()
+            command.cancel.when_cancelled(cancelled.set)
+            command.write(b"waiting")
+            cancelled.wait()
+            command.write_message(b"what is done is kept")
+            return 130
         case ["wait"]:
             command.write(b"waiting")
             command.cancel.when_cancelled(lambda: print("cancelled", flush=True))

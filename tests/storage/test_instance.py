@@ -154,6 +154,36 @@ def test_who_wants_the_window_gets_the_profile_and_runs_what_its_owner_did_until
     mine.close()
 
 
+def test_commands_of_others_are_cancelled_and_told_before_the_profile_is_given_up(places: Places) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.storage.owner_process", str(places.profile), "go", "on"],
+        cwd=REPOSITORY,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert process.stdout is not None
+    assert process.stdout.readline() == "ready\n"
+    reads, writes = os.pipe()
+    told: list[tuple[int, bytes]] = []
+
+    def obey() -> None:
+        with os.fdopen(writes, "wb", buffering=0) as stdout:
+            stderr = io.BytesIO()
+            told.append((forward(places, ["obey"], stdout, stderr), stderr.getvalue()))
+
+    client = threading.Thread(target=obey)
+    client.start()
+    assert os.read(reads, 7) == b"waiting"
+    predecessor = window_wanted(places, [], io.BytesIO(), io.BytesIO())
+    assert isinstance(predecessor, Predecessor)
+    client.join()
+    assert told == [(130, b"what is done is kept")]
+    predecessor.serve(lambda _command: 5)
+    assert process.communicate(timeout=60)[0] == "ended 5\n"
+    predecessor.owner.close()
+    os.close(reads)
+
+
 def test_an_owner_with_a_window_shows_it_and_keeps_the_profile(places: Places, owner: subprocess.Popen[str]) -> None:
     assert window_wanted(places, ["echo", "shown"], io.BytesIO(), io.BytesIO()) == 3
     assert own(places) is None
