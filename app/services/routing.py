@@ -37,13 +37,14 @@ class ModelRouting:
     def pick(self, question: str, reach: Reach, last: Answer | None, *, with_documents: bool) -> Pick | None:
         """The model for a question, `last` being the conversation's latest answer; None where there is no chat model.
 
-        A model that was chosen under Models, or by the administrator, answers everything.
+        A model that was chosen under Models, or by the administrator, answers everything, and so does one whose adapter was.
         """
         states = self._catalogue.usable(Role.CHAT)
         if not states:
             return None
         wanted = Routing(str(self._settings.get("answer.routing")))
-        if len(states) == 1 or not states[0].by_itself or wanted is Routing.OFF:
+        chosen = not states[0].by_itself or self._catalogue.adapter_of(states[0].model) is not None
+        if len(states) == 1 or chosen or wanted is Routing.OFF:
             return Pick(states[0].model)
         loaded_path, loading_s = self._loaded()
         candidates = self._candidates(states, loaded_path)

@@ -94,6 +94,15 @@ def test_what_the_user_chose_answers_everything(application: Application) -> Non
 
 
 @pytest.mark.usefixtures("on_battery")
+def test_a_model_whose_adapter_the_user_chose_answers_everything(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    adapters = {LARGER_CHAT: application.catalogue.chosen(Role.CHAT)}
+    monkeypatch.setattr(application.catalogue, "adapter_of", lambda model, _wish=None: adapters.get(model.id))
+    assert chosen(application, FACT) == (model(LARGER_CHAT).name, "")
+
+
+@pytest.mark.usefixtures("on_battery")
 def test_a_saved_question_is_compared_and_so_always_asked_of_the_same_model(application: Application) -> None:
     application.saved_questions.save("Oil", FACT)
     assert chosen(application, application.saved_questions.question("Oil")) == (model(LARGER_CHAT).name, "")

@@ -41,7 +41,8 @@ class ModelMenu(ElidedButton):
         """Name who answers, and offer everyone who could."""
         self._known, self._answerer = known, answerer
         names = {one.id: one.name for one in known.models}
-        told = names.get(answerer.model_id or "", known.name) or self.tr("No chat model: quotations only")
+        chosen = (answerer.model_id if names else None) or ""  # one that is gone by now is named by its id
+        told = names.get(chosen, chosen or known.name) or self.tr("No chat model: quotations only")
         adapter = self._adapter()
         with_adapter = f" + {adapter.name}" if adapter is not None else ""
         self.show_text(told.partition(" (")[0] + with_adapter + (" ▾" if known.name else ""))
@@ -55,7 +56,8 @@ class ModelMenu(ElidedButton):
 
     def _fill(self) -> None:
         self._menu.clear()
-        if len(self._known.models) >= _MANY or self._answerer.model_id:
+        may_choose = len(self._known.models) >= _MANY and not self._known.fixed
+        if may_choose or self._answerer.model_id:
             self._offer_models()
         if self._known.adapters:
             self._offer_adapters()
@@ -63,13 +65,13 @@ class ModelMenu(ElidedButton):
 
     def _offer_models(self) -> None:
         group = QActionGroup(self._menu)
-        if not self._known.fixed:
-            automatic = self.tr("As the question needs")
-            self._offer(group, automatic, self._answerer.model_id is None, replace(self._answerer, model_id=None))
-            for model in self._known.models:
-                chosen = Answerer(model.id, self._answerer.adapter)
-                self._offer(group, model.name, self._answerer.model_id == model.id, chosen)
-            self._menu.addSeparator()
+        fixed = self._known.fixed
+        automatic = self.tr("As your administrator chose") if fixed else self.tr("As the question needs")
+        self._offer(group, automatic, self._answerer.model_id is None, replace(self._answerer, model_id=None))
+        for model in () if fixed else self._known.models:
+            chosen = Answerer(model.id, self._answerer.adapter)
+            self._offer(group, model.name, self._answerer.model_id == model.id, chosen)
+        self._menu.addSeparator()
 
     def _offer_adapters(self) -> None:
         wish = self._answerer.adapter

@@ -67,6 +67,17 @@ def test_what_the_administrator_has_chosen_is_named_and_not_offered(qtbot: QtBot
     assert [action.text() for action in menu.choices] == ["Show the models"]
 
 
+def test_a_conversation_with_another_model_than_the_administrators_can_be_given_back(qtbot: QtBot) -> None:
+    menu = shown(qtbot, ModelRead(LARGE.name, LARGE.id, (LARGE, SMALL), fixed=True), Answerer("small"))
+    assert choose(qtbot, menu, "As your administrator chose") == AUTOMATIC
+
+
+def test_a_chosen_model_that_is_gone_is_named_so_that_another_can_be_chosen(qtbot: QtBot) -> None:
+    menu = shown(qtbot, KNOWN, Answerer("removed-one"))
+    assert menu.whole_text == "removed-one ▾"
+    assert choose(qtbot, menu, "As the question needs") == AUTOMATIC
+
+
 def test_the_reason_stands_beside_the_answer(qtbot: QtBot) -> None:
     footer = AnswerFooter(None)
     qtbot.addWidget(footer)
