@@ -242,7 +242,7 @@ class AskView(View):
         if self._state.asking is None and not self._state.turns and not self._state.draft:
             self._apply(changes.ScopeChosen(changes.EVERYTHING))
             self._ask(question, None)
-        words = self.tr("The sample documents are in your library, for as long as you want to try them.")
+        words = self.tr("The sample documents are in your library now.")
         self.banner.show_message(words, "info", self.tr("Remove the samples"), self._samples.remove)
 
     def _stop(self) -> None:

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QWidget
 
 from app.ui.icons import IconMark, Role
 from app.ui.tokens import Space
@@ -13,6 +13,7 @@ from app.ui.widgets.text import label, set_style_property
 
 _ICONS = {"info": "info", "success": "check", "warning": "warning", "danger": "warning"}
 _ICON_SIZE = 18
+_NARROW = 420
 
 
 def announce(widget: QWidget, text: str) -> None:
@@ -48,10 +49,13 @@ class Banner(QFrame):
         self._text = label("", wrap=True, selectable=True, parent=self)
         self._action = button("", self._act, kind="quiet", parent=self)
         dismiss = icon_button("close", self.tr("Dismiss"), self.clear, parent=self)
-        line = row(self._icon, self._text, self._action, dismiss, space=Space.MEDIUM)
+        self._words = row(self._text, self._action, space=Space.MEDIUM)
+        self._words.setStretch(0, 1)
+        line = row(self._icon, self._words, dismiss, space=Space.MEDIUM)
         line.setStretch(1, 1)
         line.setContentsMargins(Space.MEDIUM, Space.SMALL, Space.SMALL, Space.SMALL)
         self.setLayout(line)
+        self._fit()
 
     @property
     def text(self) -> str:
@@ -74,6 +78,16 @@ class Banner(QFrame):
         self._action.setVisible(bool(action))
         self.setVisible(True)
         announce(self, text)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where both have no room side by side, the action stands below the text."""
+        super().resizeEvent(event)
+        if not self._empty:
+            self._fit()
+
+    def _fit(self) -> None:
+        narrow = self.width() < _NARROW
+        self._words.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     def focus_action(self) -> None:
         """Put the keyboard on the action: a question was asked, and Enter answers it."""
