@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _LONGEST_CLOSING_MS = 15_000
+_LOOK_MS = 250
 
 
 def run(build: Callable[[], "Application"], on_display_ready: Callable[[], None], opened: tuple[Path, ...]) -> int:
@@ -125,6 +126,9 @@ class Session(QObject):
         self._on_display_ready = on_display_ready
         self._opened: tuple[Path, ...] = ()
         self._services: Application | None = None
+        self._loading: Application | None = None
+        self._looking = QTimer(self, interval=_LOOK_MS)
+        self._looking.timeout.connect(self._look_at_upgrade)
         self.ended = False
         self._garbage = GarbageCollection(self)
         self.jobs = JobBridge(self)
@@ -155,15 +159,27 @@ class Session(QObject):
         painted_at, busy_s = time.time(), time.process_time()
 
         def load() -> "tuple[Application, UnlockState | None]":
-            services = self._build()
+            services = self._loading = self._build()
             _log_first_paint(painted_at, busy_s)
             found = _look(services)
             load_views()
             return services, found
 
-        self.jobs.run_once(self, load, lambda found: self._decide(*found), self.window.show_failure)
+        self._looking.start()
+        self.jobs.run_once(self, load, lambda found: self._decide(*found), self._fail)
+
+    def _look_at_upgrade(self) -> None:
+        """Where the keyring opens a large vault of an earlier version, that takes a while: say how far it is."""
+        if self._loading is not None:
+            self.window.start_page.tell_upgrade(self._loading.vault.upgrade_share)
+
+    def _fail(self, sentence: str) -> None:
+        self._looking.stop()
+        self.window.show_failure(sentence)
 
     def _decide(self, services: "Application", screen: UnlockState | None) -> None:
+        self._looking.stop()
+        self._loading = None
         self._services = services
         services.on_second_start = self._started_again.emit
         if screen is None:

@@ -37,6 +37,12 @@ class StartPage(QWidget):
         self._sentence.setText(sentence)
         announce(self._sentence, sentence)
 
+    def tell_upgrade(self, share: float | None) -> None:
+        """So much of the vault is copied before it is brought to this version; None where it is not."""
+        if share is not None:
+            said = self.tr("A new version: your vault is copied before it is changed, {percent} %.")
+            self._sentence.setText(said.format(percent=round(100 * share)))
+
     @property
     def sentence(self) -> str:
         """What it says below the name."""

@@ -1,6 +1,7 @@
 """One run of the window, from the first paint over the vault to the last write, with the real composition root."""
 
 import gc
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -216,3 +217,24 @@ def test_what_cannot_be_built_is_said_in_the_window(qapp: QApplication, own_plac
     broken.close(qtbot)
     gc.enable()
     gc.unfreeze()
+
+
+def test_how_far_an_upgrade_is_stands_on_the_start_page_where_the_keyring_opens_the_vault(
+    run: Run, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    go_on = threading.Event()
+
+    def upgrade(services: Application) -> None:
+        services.vault.upgrade_share = 0.4
+        go_on.wait(LONGEST_MS / 1000)
+        services.vault.upgrade_share = None
+        services.vault.create(PASSPHRASE)
+
+    monkeypatch.setattr("app.ui.application._look", upgrade)
+    start_page = run.session.window.start_page
+    run.session.window.show()
+    try:
+        qtbot.waitUntil(lambda: "40 %" in start_page.sentence, timeout=LONGEST_MS)
+    finally:
+        go_on.set()
+    qtbot.waitUntil(lambda: run.session.window.services is not None, timeout=LONGEST_MS)
