@@ -67,6 +67,10 @@ class Restoring:
         """Put what was laid down into its place, where the vault is closed. Raises UserError if it cannot be."""
         finish_restoring(self._vault.places)
 
+    def waits(self) -> bool:
+        """Whether something was laid down that takes its place at the next start."""
+        return self._vault.places.restored.is_dir()
+
     def withdraw(self) -> None:
         """Go on with what is there: what was laid down, and has not taken its place yet, goes."""
         shutil.rmtree(self._vault.places.restored, ignore_errors=True)

@@ -40,13 +40,14 @@ class BackupRows(QWidget):
         self._handle: JobHandle | None = None
         self.state = BackupsState()
         self._make = button(self.tr("Back up…"), self._choose_target, parent=self)
-        self._restore = button(self.tr("Restore…"), self._choose_backup, parent=self)
+        self._restore = button(self.tr("Restore…"), self._choose_backup_or_withdraw, parent=self)
         make_help = self.tr(
             "One encrypted file with everything but the models. It opens with your passphrase or the recovery key."
         )
         restore_help = self.tr(
             "Put a backup in the place of everything that is here, when Alcove starts the next time."
         )
+        self._restore_row = FormRow(self.tr("Restore a backup"), restore_help, self._restore, self)
         self._progress = ProgressRow(self)
         self._progress.cancel_wanted.connect(self._cancel)
         self._banner = Banner(self)
@@ -56,7 +57,7 @@ class BackupRows(QWidget):
             column(
                 FormRow(self.tr("Make a backup now"), make_help, self._make, self),
                 rule(self),
-                FormRow(self.tr("Restore a backup"), restore_help, self._restore, self),
+                self._restore_row,
                 self._progress,
                 self._banner,
                 self._made,
@@ -68,9 +69,10 @@ class BackupRows(QWidget):
     def look(self) -> None:
         """Read the list anew, and see which backups are within reach."""
         backups, schedule = self._services.backups, self._services.backup_schedule
+        restoring = self._services.restoring
         self._jobs.run_once(
             self,
-            lambda: (tuple(backups.all()), schedule.problem),
+            lambda: (tuple(backups.all()), schedule.problem, restoring.waits()),
             lambda found: self._show(backups_state.load(self.state, *found)),
             self._banner.show_message,
             replaces="list",
@@ -79,7 +81,10 @@ class BackupRows(QWidget):
     def _choose_target(self) -> None:
         choose_new_file(self, lambda paths: self.make(paths[0]), self.tr("Back up"), backup_name(utc_now()))
 
-    def _choose_backup(self) -> None:
+    def _choose_backup_or_withdraw(self) -> None:
+        if self.state.waits:
+            self.withdraw()
+            return
         shown = self.tr("Backups") + f" (*{BACKUP_SUFFIX})"
         choose_files(self, lambda paths: self.ask_to_restore(paths[0]), self.tr("Restore a backup"), shown)
 
@@ -101,7 +106,10 @@ class BackupRows(QWidget):
 
     def withdraw(self) -> None:
         """Go on with what is there after all."""
-        self._jobs.run_once(self, self._services.restoring.withdraw, lambda _none: self._banner.clear())
+        self._banner.clear()
+        self._jobs.run_once(
+            self, self._services.restoring.withdraw, lambda _none: self.look(), self._banner.show_message
+        )
 
     def ask_to_restore(self, path: Path) -> None:
         """Ask before everything gives way."""
@@ -116,13 +124,9 @@ class BackupRows(QWidget):
     def _lay_down(self, path: Path) -> None:
         restoring = self._services.restoring
         done = self.tr("{name} is checked and ready. Close Alcove and start it again to go on with it.")
-        self._begin(
-            lambda cancel: restoring.lay_down(path, None, None, cancel),
-            done.format(name=path.name),
-            (self.tr("Do not restore it"), self.withdraw),
-        )
+        self._begin(lambda cancel: restoring.lay_down(path, None, None, cancel), done.format(name=path.name))
 
-    def _begin(self, work: Work, done: str, way_back: tuple[str, Callable[[], object]] | None = None) -> None:
+    def _begin(self, work: Work, done: str) -> None:
         failures: list[str] = []
         self._show(backups_state.begin(self.state))
 
@@ -135,11 +139,8 @@ class BackupRows(QWidget):
             self._handle = None
             self._progress.finish()
             problem = sentence or " ".join(failures)
-            cancelled = sentence == ""
-            told = "" if cancelled else problem or done
+            told = "" if sentence == "" else problem or done
             self._show(backups_state.end(self.state, told, went_well=not problem))
-            if way_back and not problem and not cancelled:
-                self._banner.show_message(told, "success", *way_back)
             self.look()
 
         self._handle = self._jobs.start(self, self._services.lanes.backup, work, see, end)
@@ -153,6 +154,10 @@ class BackupRows(QWidget):
         told, self.state = self.state.told, state
         for each in (self._make, self._restore):
             each.setEnabled(not state.working)
+        self._restore.setText(self.tr("Do not restore it") if state.waits else self.tr("Restore…"))
+        self._restore.setAccessibleName(self._restore.text())
+        waiting = self.tr("A backup is ready: it takes the place of everything here when Alcove starts the next time.")
+        self._restore_row.warn(waiting if state.waits else "")
         if state.told and state.told != told:
             self._banner.show_message(state.told, "success" if state.went_well else "danger")
         elif state.schedule_problem and not state.told:

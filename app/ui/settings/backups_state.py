@@ -11,7 +11,7 @@ MOST_SHOWN = 6
 class BackupsState:
     """The backups that were made, the newest first; whether one is made, read or restored now, and what came of the last.
 
-    `schedule_problem` is why no backup could be made by itself.
+    `schedule_problem` is why no backup could be made by itself. `waits`: one takes the place of everything at the next start.
     """
 
     backups: tuple[BackupState, ...] = ()
@@ -19,6 +19,7 @@ class BackupsState:
     told: str = ""
     went_well: bool = True
     schedule_problem: str = ""
+    waits: bool = False
 
     @property
     def shown(self) -> tuple[BackupState, ...]:
@@ -31,9 +32,9 @@ class BackupsState:
         return len(self.backups) - len(self.shown)
 
 
-def load(state: BackupsState, backups: tuple[BackupState, ...], schedule_problem: str) -> BackupsState:
+def load(state: BackupsState, backups: tuple[BackupState, ...], schedule_problem: str, waits: bool) -> BackupsState:
     """The list has come."""
-    return replace(state, backups=backups, schedule_problem=schedule_problem)
+    return replace(state, backups=backups, schedule_problem=schedule_problem, waits=waits)
 
 
 def begin(state: BackupsState) -> BackupsState:

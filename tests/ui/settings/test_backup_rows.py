@@ -67,8 +67,10 @@ def test_a_backup_is_restored_once_that_is_confirmed(
     press(rows, "Restore it", qtbot)
     wait_until_told(rows, qtbot, "start it again")
     assert (services.vault.places.restored / "vault.db").is_file()
+    rows._banner.clear()
     press(rows, "Do not restore it", qtbot)
     qtbot.waitUntil(lambda: not services.vault.places.restored.exists(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not rows.state.waits and rows._restore.text() == "Restore…", timeout=LONGEST_MS)
     services.backups.drop(target)
 
 
