@@ -46,7 +46,7 @@ def choices(model: Model) -> tuple[Compression, ...]:
 
 def expected_bytes(model: Model, compression: Compression) -> int:
     """About how large a model's file becomes."""
-    return int(model.size_bytes * compression.bits / _bits(model))
+    return int(sum(file.size_bytes for file in model.weights) * compression.bits / _bits(model))
 
 
 def _bits(model: Model) -> float:

@@ -1,13 +1,13 @@
 """Pictures for questions: made ready, laid open for a model that sees, and read as text for one that does not."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, UserError
-from app.core.pictures import MOST_BYTES, MOST_PICTURES, AttachedPicture, PictureRef, question_with_texts
+from app.core.pictures import MOST_BYTES, MOST_PICTURES, AttachedPicture, PictureRef, Pixels, question_with_texts
 from app.core.prompting import PromptTurn
 from app.engines.drawing import Drawing
 from app.engines.file_content import FileContent, load_file
@@ -50,12 +50,12 @@ class PictureReading:
         Raises:
             UserError: one cannot be laid open, or is gone.
         """
-        contents = _contents(attached)
-        found = {}
-        for ref in refs:
-            content = contents.get(ref.sha256) or self._pictures.content(ref.sha256)
-            found[ref.sha256] = self._drawing.pixels_of(content).rows
-        return found
+        return {ref.sha256: self.laid_open(ref, attached).rows for ref in refs}
+
+    def laid_open(self, ref: PictureRef, attached: Sequence[AttachedPicture]) -> Pixels:
+        """One picture as it is kept, or `attached` now. Raises as `pixels` does."""
+        held = next((one.content for one in attached if one.picture.ref == ref), None)
+        return self._drawing.pixels_of(self._pictures.content(ref.sha256) if held is None else held)
 
     def texts(
         self, refs: Iterable[PictureRef], attached: Sequence[AttachedPicture], cancel: CancelToken
@@ -101,7 +101,3 @@ def require_few(pictures: Sequence[AttachedPicture]) -> None:
     """Go on only with as many pictures as can be looked at. Raises UserError."""
     if len(pictures) > MOST_PICTURES:
         raise UserError(f"At most {MOST_PICTURES} pictures can be asked about at once; leave some out.")
-
-
-def _contents(attached: Sequence[AttachedPicture]) -> Mapping[str, bytes]:
-    return {one.picture.ref.sha256: one.content for one in attached}

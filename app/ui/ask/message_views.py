@@ -21,6 +21,7 @@ class UserMessageView(QWidget):
 
     edit_wanted = Signal(int)
     copied = Signal(str)
+    picture_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +32,7 @@ class UserMessageView(QWidget):
         self._edit = icon_button("edit", self.tr("Change and send again"), self._wish_to_edit, parent=self)
         self._copy = icon_button("copy", self.tr("Copy the question"), self._wish_to_copy, parent=self)
         self.pictures = PictureStrip(self)
+        self.pictures.opened.connect(self.picture_opened)
         inside = column(self._text, self._all, margin=Space.MEDIUM)
         self._bubble = surface("soft", inside, self)
         actions = row(None, self._edit, self._copy, space=0)

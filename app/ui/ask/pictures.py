@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QIODevice, QMimeData, Qt, Signal
-from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
+from PySide6.QtGui import QIcon, QImage, QPixmap
+from PySide6.QtWidgets import QDialog, QLabel, QToolButton, QWidget
 
 from app.core.pictures import Picture, Pixels
 from app.ui.tokens import Space
-from app.ui.widgets.buttons import icon_button
+from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.layouts import column, row
 
 SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".heif")
@@ -19,9 +19,10 @@ _HEIGHT = 84
 
 
 class PictureStrip(QWidget):
-    """Thumbnails in a row. Where they can be taken away, `removed` says which, counted from 0."""
+    """Thumbnails in a row, which open larger. Where they can be taken away, `removed` says which, counted from 0."""
 
     removed = Signal(int)
+    opened = Signal(object)
 
     def __init__(self, parent: QWidget, *, removable: bool = False) -> None:
         super().__init__(parent)
@@ -55,10 +56,15 @@ class PictureStrip(QWidget):
     def _thumbnail(self, picture: Picture, number: int) -> QWidget:
         made = QWidget(self)
         made.setObjectName("picture")
-        image = QLabel(made)
-        image.setPixmap(pixmap(picture.preview, image.devicePixelRatioF()))
+        image = QToolButton(made)
+        shown = pixmap(picture.preview, image.devicePixelRatioF())
+        image.setIcon(QIcon(shown))
+        image.setIconSize(shown.deviceIndependentSize().toSize())
         image.setToolTip(picture.name)
         image.setAccessibleName(self.tr("Picture: {name}").format(name=picture.name))
+        image.setAccessibleDescription(self.tr("Opens it larger"))
+        image.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        image.clicked.connect(lambda: self.opened.emit(picture))
         parts: list[QWidget] = [image]
         if self._removable:
             name = self.tr("Remove {name}").format(name=picture.name)
@@ -68,6 +74,32 @@ class PictureStrip(QWidget):
             line.setAlignment(part, Qt.AlignmentFlag.AlignTop)
         made.setLayout(column(line))
         return made
+
+
+class PictureDialog(QDialog):
+    """A picture as large as it is, or as there is room."""
+
+    def __init__(self, name: str, image: QImage, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(name)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        shown = QLabel(self)
+        shown.setPixmap(QPixmap.fromImage(image))
+        shown.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        shown.setAccessibleName(self.tr("Picture: {name}").format(name=name))
+        close = button(self.tr("Close"), self.close, parent=self)
+        self.setLayout(column(shown, row(None, close), space=Space.MEDIUM, margin=Space.LARGE))
+
+
+def enlarged(pixels: Pixels, room: QSize, ratio: float) -> QImage:
+    """A picture for `PictureDialog`, no larger than the room on the screen. Made off the window's thread."""
+    image = QImage(pixels.rows, pixels.width, pixels.height, 3 * pixels.width, QImage.Format.Format_RGB888)
+    size = image.size().scaled(room * ratio, Qt.AspectRatioMode.KeepAspectRatio).boundedTo(image.size())
+    made = image.scaled(size, mode=Qt.TransformationMode.SmoothTransformation).convertToFormat(
+        QImage.Format.Format_RGB32
+    )
+    made.setDevicePixelRatio(ratio)
+    return made
 
 
 def pixmap(pixels: Pixels, ratio: float) -> QPixmap:

@@ -34,6 +34,7 @@ class Thread(ScrollPage):
     document_wanted = Signal(int, object)
     models_wanted = Signal()
     copied = Signal(str)
+    picture_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -148,6 +149,7 @@ class Thread(ScrollPage):
             user = UserMessageView(self)
             user.edit_wanted.connect(self.edit_wanted)
             user.copied.connect(self.copied)
+            user.picture_opened.connect(self.picture_opened)
             return user
         if isinstance(message, UnansweredMessage):
             unanswered = UnansweredMessageView(self)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.events import Answered, Event
 from app.core.exhaustive import Reach
-from app.core.pictures import MOST_PICTURES, AttachedPicture
+from app.core.pictures import MOST_PICTURES, AttachedPicture, Picture
 from app.core.saved_questions import SavedQuestion
 from app.ui.ask import changes
 from app.ui.ask.answer_footer import with_sources
@@ -19,7 +19,7 @@ from app.ui.ask.composer import Composer
 from app.ui.ask.conversation_actions import ConversationActions
 from app.ui.ask.conversation_list import ConversationList
 from app.ui.ask.document_saving import DocumentSaving
-from app.ui.ask.pictures import SUFFIXES
+from app.ui.ask.pictures import SUFFIXES, PictureDialog, enlarged
 from app.ui.ask.reading import answering_events, kept_question, read_turns, save_question, surroundings
 from app.ui.ask.sample_actions import SampleActions
 from app.ui.ask.scope_actions import ScopeActions
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from app.services.application import Application
 
 Result = TypeVar("Result")
+_SHARE_OF_SCREEN = 0.8
+"""What a picture takes of it at most when it is opened larger."""
 
 
 class AskView(View):
@@ -155,6 +157,8 @@ class AskView(View):
         self.thread_view.again_wanted.connect(self._ask_again)
         self.thread_view.problems_wanted.connect(lambda: self.frame.go("library", ShowProblems()))
         self.thread_view.copied.connect(self._copy)
+        for place in (self.thread_view.picture_opened, self.composer.pictures.opened):
+            place.connect(self._open_picture)
         self.thread_view.save_wanted.connect(self._save)
         self.saving = DocumentSaving(self._services.made_documents, self.frame, self)
         self.saving.failed.connect(self.banner.show_message)
@@ -305,6 +309,17 @@ class AskView(View):
         key = self._state.key
         self._run(prepared, lambda pictures: self._apply(changes.PicturesAttached(key, pictures)))
         self.composer.setFocus()
+
+    def _open_picture(self, picture: Picture) -> None:
+        asking = self._state.asking
+        attached = (*self._state.attached, *(asking.attached if asking is not None else ()))
+        room, ratio = self.screen().availableSize() * _SHARE_OF_SCREEN, self.devicePixelRatioF()
+        laid_open = partial(self._services.pictures.laid_open, picture.ref, attached)
+        self._run(
+            lambda: enlarged(laid_open(), room, ratio),
+            lambda image: PictureDialog(picture.name, image, self).open(),
+            "picture",
+        )
 
     # Conversations
 

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
@@ -15,7 +15,7 @@ from app.ui.ask import changes
 from app.ui.ask.composer import Composer
 from app.ui.ask.message_views import UserMessageView
 from app.ui.ask.messages import UserMessage, messages
-from app.ui.ask.pictures import pixmap
+from app.ui.ask.pictures import enlarged, pixmap
 from app.ui.ask.reading import question_of
 from app.ui.ask.state import AskState, reduce
 
@@ -90,6 +90,21 @@ def test_the_composer_shows_pictures_and_says_which_is_taken_away(composer: Comp
     composer.show_pictures((), with_documents=True)
     assert not composer.pictures.isVisible()
     assert composer.field.placeholderText() == "Ask your documents"
+
+
+def test_a_thumbnail_is_a_button_that_says_which_picture_is_to_be_seen_larger(composer: Composer, qtbot: QtBot) -> None:
+    composer.show_pictures((picture("cat.png"),), with_documents=False)
+    thumbnail = next(one for one in composer.findChildren(QToolButton) if one.accessibleName() == "Picture: cat.png")
+    with qtbot.waitSignal(composer.pictures.opened) as told:
+        qtbot.keyClick(thumbnail, Qt.Key.Key_Space)
+    assert told.args == [picture("cat.png").picture]
+
+
+def test_a_large_picture_is_made_to_fit_the_room_and_a_small_one_stays_as_it_is() -> None:
+    pixels = Pixels(400, 100, bytes((10, 200, 30)) * (400 * 100))
+    assert enlarged(pixels, QSize(200, 200), 1.0).size() == QSize(200, 50)
+    assert enlarged(pixels, QSize(2000, 2000), 2.0).size() == QSize(400, 100)
+    assert enlarged(pixels, QSize(200, 200), 1.0).pixelColor(5, 5).getRgb()[:3] == (10, 200, 30)
 
 
 def test_a_pasted_picture_is_handed_on_as_it_lies_in_the_clipboard_and_text_is_text(

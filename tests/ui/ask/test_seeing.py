@@ -15,6 +15,7 @@ from app.core.cancel import CancelToken
 from app.services.application import Application
 from app.storage.places import Places, find_places
 from app.ui.ask.message_views import UserMessageView
+from app.ui.ask.pictures import PictureDialog
 from app.ui.ask.view import AskView
 from app.ui.main_window import MainWindow
 from tests.made_projectors import GEMMA_3, made_vision_model
@@ -70,6 +71,12 @@ def test_a_picture_is_attached_asked_about_and_there_again_when_the_conversation
     shown = ask.thread_view.views[0]
     assert isinstance(shown, UserMessageView)
     assert shown.pictures.names == ["house.png"]
+    shown.pictures.opened.emit(ask.state.turns[0].pictures[0])
+    qtbot.waitUntil(lambda: bool(ask.findChildren(PictureDialog)), timeout=LONGEST_MS)
+    [dialog] = ask.findChildren(PictureDialog)
+    assert dialog.windowTitle() == "house.png"
+    with qtbot.waitSignal(dialog.destroyed):
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
 
 
 def test_what_is_no_picture_is_said_in_the_banner(ask: AskView, qtbot: QtBot, tmp_path: Path) -> None:
