@@ -106,7 +106,7 @@ def build(
     application.administration = Administration(
         vault, lambda: _described(sound.devices()), in_force, lambda: _graphics(application, workers)
     )
-    application.restoring = Restoring(vault)
+    application.restoring = Restoring(vault, permissions)
     application.updating = Updating(installation_folder(), program_keys(places.resources), in_force)
     return application
 

@@ -11,6 +11,7 @@ from app.core.errors import UserError
 from app.core.events import Event
 from app.services.backups import require_whole
 from app.services.model_files import Meter
+from app.services.permissions import Permissions
 from app.services.vault import Vault
 from app.storage.backup_files import copied_out, key_file_of, opened_backup, passed_over
 from app.storage.backups import KeptBackups
@@ -25,8 +26,9 @@ from app.storage.restoring import begin_restoring, finish_restoring, ready
 class Restoring:
     """Lays the profile of a backup down. The vault that is there may be open, locked, damaged or missing."""
 
-    def __init__(self, vault: Vault) -> None:
+    def __init__(self, vault: Vault, permissions: Permissions) -> None:
         self._vault = vault
+        self._permissions = permissions
 
     def lay_down(
         self, path: Path, passphrase: str | None, recovery_key: str | None, cancel: CancelToken
@@ -34,7 +36,7 @@ class Restoring:
         """Take everything out of a backup and check it: Progress. It takes its place at the next start, or by `finish`.
 
         The backup opens with the key of the vault that is open, else with its own passphrase, recovery key, or this
-        machine's keyring. Models in it are put beside those that are here.
+        machine's keyring. Models in it are put beside those that are here, where the policy lets models be brought along.
 
         Raises:
             VaultLocked: what was given does not open it.
@@ -51,7 +53,8 @@ class Restoring:
                 laid = replace(places, profile=folder)
                 write_durably(laid.key_file, key_file)
                 data_key = self._key_for(path, laid, passphrase, recovery_key)
-                facts = yield from _taken_out(path, data_key, laid, cancel)
+                without_models = bool(self._permissions.reason("models.import_allowed"))
+                facts = yield from _taken_out(path, data_key, laid, without_models, cancel)
                 require_whole(laid.database, data_key, path)
                 # A copy from before an upgrade goes with the vault that it gives way to.
                 itself = (
@@ -114,12 +117,15 @@ class Restoring:
             present.close()
 
 
-def _taken_out(path: Path, data_key: bytes, laid: Places, cancel: CancelToken) -> Generator[Event, None, BackupFacts]:
+def _taken_out(
+    path: Path, data_key: bytes, laid: Places, without_models: bool, cancel: CancelToken
+) -> Generator[Event, None, BackupFacts]:
     meter = Meter("Restoring", path.stat().st_size)
     with opened_backup(path, data_key) as (facts, members):
         for member in members:
             target = _target(member.name, laid)
-            reading = passed_over(member, cancel) if target.exists() else copied_out(member, target, cancel)
+            unwanted = target.exists() or (without_models and target.is_relative_to(laid.models))
+            reading = passed_over(member, cancel) if unwanted else copied_out(member, target, cancel)
             for size_bytes in reading:
                 yield from meter.count(size_bytes, member.name)
     return facts

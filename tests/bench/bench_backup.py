@@ -44,7 +44,7 @@ def main() -> None:
         _timed("SQLite's backup under its key", lambda: vault.database.copy_to(folder / "copy.db"))
         _timed("alcove backup", lambda: list(backups.make(target, False, CancelToken())))
         _timed("alcove backup --verify", lambda: list(backups.verify(target, CancelToken())))
-        restoring = Restoring(vault)
+        restoring = Restoring(vault, Permissions(Policy()))
         _timed("alcove restore", lambda: list(restoring.lay_down(target, None, None, CancelToken())))
         print(f"backup {target.stat().st_size / 1e6:.0f} MB")
         vault.close()

@@ -30,6 +30,7 @@ from tests.opened import add, opened_application
 from tests.storage.small_disk import fill, small_disk
 
 PASSPHRASE = "correct horse battery staple"
+NO_POLICY = Policy()
 SECRET = "The heron at the weir is counted twice before breakfast."
 SOUND = bytes(range(256)) * 200
 
@@ -72,8 +73,14 @@ def elsewhere(tmp_path: Path) -> Vault:
     return Vault(Places(tmp_path / "other", tmp_path / "models", Path("resources")), Permissions(Policy()))
 
 
-def restored(vault: Vault, backup: Path, passphrase: str | None = PASSPHRASE, recovery_key: str | None = None) -> None:
-    restoring = Restoring(vault)
+def restored(
+    vault: Vault,
+    backup: Path,
+    passphrase: str | None = PASSPHRASE,
+    recovery_key: str | None = None,
+    policy: Policy = NO_POLICY,
+) -> None:
+    restoring = Restoring(vault, Permissions(policy))
     list(restoring.lay_down(backup, passphrase, recovery_key, CancelToken()))
     restoring.finish()
 
@@ -188,7 +195,7 @@ def test_a_restore_that_a_crash_interrupts_is_finished_at_the_next_start(
     vault = elsewhere(tmp_path)
     shutil.copytree(application.vault.places.profile, vault.places.profile)
     backup = backed_up(application, tmp_path)
-    list(Restoring(vault).lay_down(backup, PASSPHRASE, None, CancelToken()))
+    list(Restoring(vault, Permissions(Policy())).lay_down(backup, PASSPHRASE, None, CancelToken()))
     left = iter(range(moves))
     rename = Path.replace
 
@@ -238,6 +245,18 @@ def test_models_are_in_it_only_where_that_is_asked(application: Application, tmp
         vault = elsewhere(tmp_path / str(with_models))
         restored(vault, backed_up(application, tmp_path / f"{with_models}.alcovebackup", with_models))
         assert (vault.places.models / "made" / "model.gguf").exists() is with_models
+
+
+def test_models_do_not_come_with_a_backup_where_the_policy_lets_none_be_brought_along(
+    application: Application, tmp_path: Path
+) -> None:
+    model = application.vault.places.models / "brought" / "model.gguf"
+    model.parent.mkdir(parents=True)
+    model.write_bytes(b"weights")
+    backup, vault = backed_up(application, tmp_path, with_models=True), elsewhere(tmp_path)
+    restored(vault, backup, policy=Policy({"models.import_allowed": False}, "test"))
+    assert vault.state() == "locked"
+    assert not vault.places.models.exists()
 
 
 def test_a_backup_that_is_cancelled_or_has_no_room_leaves_nothing(application: Application, tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_the_vault_is_copied_before_it_is_changed_and_the_copy_can_be_restored(
     monkeypatch.undo()
     with pytest.raises(UserError, match="newer version of Alcove"):
         opened(places, recovery_key)
-    restoring = Restoring(Vault(places, Permissions(Policy())))
+    restoring = Restoring(Vault(places, Permissions(Policy())), Permissions(Policy()))
     list(restoring.lay_down(copy, None, recovery_key, CancelToken()))
     restoring.finish()
     before = opened(places, recovery_key)
