@@ -6,12 +6,16 @@ from pathlib import Path
 import pytest
 
 from app.bootstrap.commands import run_command
-from app.cli.output import Output
+from app.cli.arguments import parser
+from app.cli.output import INTERRUPTED, Output
+from app.cli.run import execute
+from app.core.cancel import CancelToken
 from app.services.application import Application
 from app.storage.instance import own
 from app.storage.places import Places, find_places
+from app.storage.traces import Traces
 from tests.cli.test_commands import Alcove
-from tests.opened import opened_application
+from tests.opened import add, opened_application
 
 
 @pytest.fixture(scope="module")
@@ -97,3 +101,24 @@ def test_a_wrong_recovery_key_restores_nothing(alcove: Alcove, tmp_path: Path) -
     (tmp_path / "key").write_text("0000-0000", encoding="utf-8")
     assert restored(tmp_path, backup, "--recovery-key-file", str(tmp_path / "key"))[0] == 4
     assert not (tmp_path / "profile" / "vault.db").exists()
+
+
+def test_forgetting_that_is_interrupted_names_the_backups_that_are_left(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document, said, cancel = tmp_path / "secret.md", list[str](), CancelToken()
+    document.write_text("The heron at the weir is counted twice before breakfast.", encoding="utf-8")
+    add(application, document)
+    list(application.backups.make(tmp_path / "mine.alcovebackup", False, CancelToken()))
+    erase_paths = Traces.erase_paths
+
+    def interrupted_meanwhile(self: Traces, paths: set[str]) -> int:
+        cancel.cancel()
+        return erase_paths(self, paths)
+
+    monkeypatch.setattr(Traces, "erase_paths", interrupted_meanwhile)
+    parsed = parser().parse_args(["forget", "document", str(document), "--yes"])
+    parsed.working_directory = tmp_path
+    assert execute(application, parsed, Output(said.append, said.append, False), cancel) == INTERRUPTED
+    assert "mine.alcovebackup: left as it was, for it was interrupted." in "".join(said)
+    assert "forget once more" in "".join(said)
