@@ -86,7 +86,7 @@ class Inspector:
         if isinstance(first, ProjectorRead):
             raise ModelError(
                 "it is the part of a model that sees pictures, and writes nothing by itself; import the model, with this "
-                "file beside it or named after --projector"
+                "file beside it or named after --projector, also one that is here already"
             )
         names = part_names(path.name)
         if (first.part, first.parts) != (0, len(names)):

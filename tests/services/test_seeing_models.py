@@ -74,7 +74,8 @@ def test_a_projector_alone_says_that_it_belongs_to_a_model(
     catalogue: ModelCatalogue, brought: tuple[Path, Path]
 ) -> None:
     with pytest.raises(
-        ModelError, match=r"the part of a model that sees pictures.*import the model, with this file beside"
+        ModelError,
+        match=r"the part of a model that sees pictures.*import the model, with this file beside.*also one that is here already",
     ):
         run(catalogue.import_file(brought[1], CancelToken()))
 
