@@ -95,7 +95,7 @@ def test_a_withdrawn_answer_is_not_what_the_next_question_follows_on(
     quoting: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     model = ScriptedModel("Dragons guard the castle gates.")
-    monkeypatch.setattr(quoting.answering, "_choose_model", lambda _model_id: model)
+    monkeypatch.setattr(quoting.answering, "_choose_model", lambda *_asked: Chosen(model))
     result = answered(ask(quoting, Question("When is the oil of the P-310 pump changed?")))
     assert result.answer.declined
     ask(quoting, Question("And which oil is used for it?", conversation_id=result.conversation_id))
