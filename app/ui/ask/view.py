@@ -123,6 +123,14 @@ class AskView(View):
             self._apply(changes.DraftsRecalled({int(key): str(text) for key, text in drafts.items()}))
 
     def _connect(self) -> None:
+        self._connect_conversations()
+        self._connect_composer()
+        self._connect_thread()
+        self._connect_sources()
+        self._connect_welcome()
+        self._show(AskState(key=0))
+
+    def _connect_conversations(self) -> None:
         self._actions = ConversationActions(self._services, self.frame, self)
         self.conversations.tabs.chosen.connect(lambda place: self.frame.go(place, None))
         self.conversations.chosen.connect(self._choose)
@@ -134,6 +142,8 @@ class AskView(View):
         self._actions.changed.connect(self._list_conversations)
         self._actions.deleted.connect(lambda one: self._apply(changes.Deleted(one)))
         self._actions.failed.connect(self.banner.show_message)
+
+    def _connect_composer(self) -> None:
         self.composer.sent.connect(lambda text: self._ask(text, self._state.editing_turn_id))
         self.composer.typed.connect(lambda text: self._apply(changes.DraftTyped(text)))
         self.composer.typed.connect(lambda _text: self._services.following.user_is_busy())
@@ -150,6 +160,8 @@ class AskView(View):
         self._scope.changed.connect(lambda changed: self._apply(*changed))
         self._scope.failed.connect(self.banner.show_message)
         self.composer.model.answerer_chosen.connect(lambda chosen: self._apply(changes.AnswererChosen(chosen)))
+
+    def _connect_thread(self) -> None:
         for wish in (self.composer.model.models_wanted, self.thread_view.models_wanted):
             wish.connect(lambda: self.frame.go("models", None))
         self.thread_view.edit_wanted.connect(self._edit)
@@ -167,11 +179,15 @@ class AskView(View):
         self.thread_view.document_wanted.connect(
             lambda turn_id, call: self.saving.ask_where(self._state.key, turn_id, call)
         )
+
+    def _connect_sources(self) -> None:
         passages = self._services.meeting_passages
         self._evidence = SourcesActions(self.sources, self.thread_view, self.frame, passages, lambda: self._state)
         self._evidence.changed.connect(self._apply)
         self._evidence.left.connect(self.composer.setFocus)
         self._evidence.opening.failed.connect(self.banner.show_message)
+
+    def _connect_welcome(self) -> None:
         self.welcome.example_chosen.connect(lambda text: self._ask(text, None))
         self.welcome.files_wanted.connect(lambda: choose_files(self, self._add))
         self.welcome.folder_wanted.connect(lambda: choose_folder(self, self._add))
@@ -179,7 +195,6 @@ class AskView(View):
         self._samples.changed.connect(self._read_surroundings)
         self._samples.failed.connect(self.banner.show_message)
         self._samples.ready.connect(self._ask_samples)
-        self._show(AskState(key=0))
 
     def _apply(self, *events: changes.Change | Event) -> None:
         before = self._state
