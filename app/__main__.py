@@ -221,7 +221,8 @@ def _fetch(arguments: list[str]) -> int:
     program = Path(__file__).resolve().parents[1] / "installers" / "fetch.py"
     if not program.is_file():
         sys.stderr.write(
-            "This installation has no program for fetching models; take in a model file with: alcove models import FILE\n"
+            "An installed Alcove fetches no models; take in a file or a pack with: alcove models import FILE, "
+            "or ask who looks after this computer.\n"
         )
         return 1
     if parsed.portable is not None:

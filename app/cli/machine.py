@@ -126,7 +126,7 @@ def _list_models(application: Application, output: Output) -> int:
         if output.as_json:
             output.value(_model_value(state, speeds.get(state.model.id)))
         else:
-            where = "here" if state.installed else "not fetched"
+            where = "here" if state.installed else "not here"
             pace = measuring.pace(speeds.get(state.model.id)) or _hour(state.share)
             used = ("in use" + (", chosen by Alcove" if state.by_itself else "")) if state.chosen else ""
             minutes = "writes minutes" if state.writes_minutes else ""

@@ -28,7 +28,7 @@ def _show(policy: Policy, output: Output) -> int:
     output.line(f"In force: {policy.source}" if policy.source else _NONE)
     for name in RULES:
         mark = "set    " if name in policy.values else "not set"
-        output.line(f"{mark}  {name} = {_written(policy.shown(name))}")
+        output.line(f"{mark}  {name} = {_written(rule(name), policy.shown(name))}")
     return 0
 
 
@@ -49,7 +49,9 @@ def _explain(policy: Policy, explained: Rule, output: Output) -> int:
         return 0
     output.line(f"{explained.name}: {explained.declared.help}")
     output.line(f"It takes {_takes(explained)}; where no policy sets it, {_unset(explained)}.")
-    output.line(f"Here it is {_written(value)}, set by {policy.source}." if is_set else "Here no policy sets it.")
+    output.line(
+        f"Here it is {_written(explained, value)}, set by {policy.source}." if is_set else "Here no policy sets it."
+    )
     return 0
 
 
@@ -78,12 +80,12 @@ def _takes(explained: Rule) -> str:
 def _unset(explained: Rule) -> str:
     if explained.is_setting:
         return "each user may change it"
-    return f"{_written(explained.default)} holds"
+    return f"it is {_written(explained, explained.default)}"
 
 
-def _written(value: RuleValue) -> str:
+def _written(shown: Rule, value: RuleValue) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, tuple):
-        return ", ".join(value) or "any"
+        return ", ".join(value) or ("none" if shown.in_addition else "any")
     return str(value) or "(empty)"

@@ -25,8 +25,9 @@ class Rule:
     """One rule. `declared` says its name, type and range, and what holds where no policy sets it.
 
     `many` rules are lists of such texts, empty by default, whole paths where they are `of_folders`, and matching the
-    `pattern` where there is one. `forbids` says in words what is refused while the rule is set to "no". What is `secret`
-    is shown nowhere.
+    `pattern` where there is one; those that are not set allow anything, but where they are `in_addition` to what is
+    allowed already. `forbids` says in words what is refused while the rule is set to "no". What is `secret` is shown
+    nowhere.
     """
 
     declared: Setting
@@ -35,6 +36,7 @@ class Rule:
     of_folders: bool = False
     pattern: str = ""
     secret: bool = False
+    in_addition: bool = False
 
     @property
     def name(self) -> str:
@@ -114,6 +116,7 @@ _OWN_RULES = (
         ),
         many=True,
         pattern="[A-Za-z0-9+/]{43}=",
+        in_addition=True,
     ),
     Rule(
         Setting("knowledge.allowed", True, "Whether knowledge packs may be added; without it, those there are go."),
@@ -127,6 +130,7 @@ _OWN_RULES = (
         ),
         many=True,
         pattern="[A-Za-z0-9+/]{43}=",
+        in_addition=True,
     ),
     Rule(
         Setting(
@@ -136,6 +140,7 @@ _OWN_RULES = (
         ),
         many=True,
         secret=True,
+        in_addition=True,
     ),
     Rule(
         Setting(

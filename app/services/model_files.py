@@ -52,11 +52,11 @@ def verify(path: Path, file: ModelFile, meter: Meter, cancel: CancelToken) -> Ge
     try:
         digest = yield from digest_of(path, meter, cancel)
     except FileNotFoundError:
-        return "The file is not here; fetch the model again."
+        return "The file is not here; get the model again."
     except OSError as error:
-        return f"The file cannot be read ({error.strerror}); check the disk, or fetch the model again."
+        return f"The file cannot be read ({error.strerror}); check the disk, or get the model again."
     if digest != file.sha256:
-        return "The file is not the one its hash names; remove the model and fetch it again."
+        return "The file is not the one its hash names; remove the model and get it again."
     return ""
 
 

@@ -49,7 +49,7 @@ def verify_file(path: Path, expected: str, flag: CancelFlag) -> FileState:
                 flag.raise_if_set()
                 digest.update(block)
     except OSError as error:
-        raise ModelError(f"The model file {path} cannot be read ({error.strerror}); fetch the model again.") from None
+        raise ModelError(f"The model file {path} cannot be read ({error.strerror}); get the model again.") from None
     if digest.hexdigest() != expected:
         raise ModelError(
             f"The model file {path} is not the one the catalogue names (its hash differs) and was not loaded; "

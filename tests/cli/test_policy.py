@@ -73,6 +73,20 @@ def test_a_password_in_a_rule_that_is_not_in_order_is_not_shown(said: Said, tmp_
     assert "pumps" not in said.out
 
 
+def test_a_list_that_nobody_set_says_whether_that_allows_all_or_adds_nothing(said: Said) -> None:
+    assert said("show", in_force=Policy()) == 0
+    lists = {line for line in said.out.splitlines() if line.endswith((" = any", " = none")) and "template" not in line}
+    assert lists == {
+        "not set  models.allowed = any",
+        "not set  library.folders = any",
+        "not set  models.pack_keys = none",
+        "not set  knowledge.publishers = none",
+        "not set  knowledge.passwords = none",
+    }
+    assert said("explain", "models.pack_keys") == 0
+    assert "where no policy sets it, it is none." in said.out
+
+
 def test_without_a_policy_that_is_said(said: Said) -> None:
     assert said("show", in_force=Policy()) == 0
     assert said.out.startswith("There is no policy on this machine")

@@ -51,7 +51,13 @@ def missing_sentence(roles: Sequence[Role]) -> str:
     if not roles:
         return ""
     names = ", ".join(role_heading(role) for role in roles)
-    return _tr("No model is on this computer yet for: {names}. Fetch one below, or import a file.").format(names=names)
+    if can_fetch():
+        text = _tr("No model is on this computer yet for: {names}. Fetch one below, or import a file.")
+    else:
+        text = _tr(
+            "No model is on this computer yet for: {names}. Import a file or a pack, or ask who looks after this computer."
+        )
+    return text.format(names=names)
 
 
 def mark(which: Mark) -> tuple[str, str]:
@@ -122,9 +128,12 @@ def removal_question(state: "ModelState") -> str:
     """What exactly goes, before it goes."""
     if state.model.linked_in:
         return _tr("Forget this model? Its file stays in {folder}.").format(folder=state.model.linked_in)
-    return _tr("Delete {files} ({size}) from this computer? It can be fetched again.").format(
-        files=", ".join(file.path for file in state.model.files), size=wording.size(state.model.size_bytes)
-    )
+    if can_fetch() and all(file.sources for file in state.model.files):
+        text = _tr("Delete {files} ({size}) from this computer? It can be fetched again.")
+    else:
+        text = _tr("Delete {files} ({size}) from this computer? To use it again, it has to be imported again.")
+    files = ", ".join(file.path for file in state.model.files)
+    return text.format(files=files, size=wording.size(state.model.size_bytes))
 
 
 def compression(model: Model, one: Compression) -> str:

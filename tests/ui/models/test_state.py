@@ -133,3 +133,11 @@ def test_an_installed_alcove_offers_no_command_that_it_does_not_have(monkeypatch
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     assert not may_fetch(ABSENT)
     assert "fetches no models" in words.acquiring_sentence()
+    assert "Fetch" not in words.missing_sentence([Role.CHAT])
+    assert "fetched" not in words.removal_question(HERE)
+
+
+def test_only_what_the_catalogue_has_an_address_of_can_be_fetched_again() -> None:
+    assert "can be fetched again" in words.removal_question(HERE)
+    brought = replace(CHAT, files=tuple(replace(file, sources=()) for file in CHAT.files))
+    assert "has to be imported again" in words.removal_question(replace(HERE, model=brought))
