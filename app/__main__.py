@@ -1,11 +1,10 @@
 """Where every process of Alcove begins: the offline lock first, then everything else."""
 
-import json
 import logging
 import os
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from app.lockdown.lock import Stage, install, silence_libraries
 from app.workers import start
@@ -22,8 +21,6 @@ _log = logging.getLogger(__name__)
 _LOG_BYTES = 1_000_000
 _WITHOUT_VAULT = frozenset({"doctor", "privacy", "policy", "verify", "update"})
 _INTERRUPTED = 130
-_GIVEN = "-"
-"""A call of a tool that comes by standard input."""
 
 
 def main() -> int:
@@ -59,12 +56,14 @@ def _run(arguments: list[str], brought: int | None) -> int:
     try:
         places.prepare()
         _log_to(places.log)
-        if parsed.command == "mcp" and parsed.call is None:
-            return _serve_tools(places, parsed.passphrase_file)
-        if parsed.command == "mcp" and parsed.call == _GIVEN:
-            arguments = [*arguments, "--call", sys.stdin.read()]
+        if parsed.command == "mcp" and not (parsed.call or parsed.calls):
+            from app.bootstrap.tool_server import serve_tools
+
+            return serve_tools(places, parsed.passphrase_file)
         return _by_owner(places, arguments, parsed, output, brought)
     except UserError as error:
+        if parsed.as_json:
+            output.value({"error": str(error)})
         output.message(str(error))
         return error.exit_code
     except KeyboardInterrupt:
@@ -112,35 +111,13 @@ def _by_owner(
         from app.bootstrap import commands
 
         code = commands.run_command(places, owner, arguments, output, brought)
-        if owner.has_successor:
+        if owner.has_successor and parsed.command == "mcp":
+            owner.give()
+        elif owner.has_successor:
             return owner.hand_over(arguments, sys.stdout.buffer, sys.stderr.buffer, brought)
         return code
     finally:
         owner.close()
-
-
-def _serve_tools(places: "Places", passphrase_file: Path | None) -> int:
-    """Speak MCP here, without the vault; each call is a command of its own, so that the profile stays free for a window."""
-    from app.api import mcp
-    from app.core.errors import UserError
-    from app.engines.process import run_alcove
-
-    shared: list[str | Path] = ["--profile", places.profile]
-    if places.portable:
-        shared = ["--portable", places.profile.parent]
-    if passphrase_file is not None:
-        shared += ["--passphrase-file", passphrase_file.absolute()]
-
-    def call(tool: str, arguments: dict[str, Any]) -> dict[str, Any]:
-        asked = json.dumps({**arguments, "tool": tool})
-        code, output, messages = run_alcove([*shared, "mcp", "--json", "--call", _GIVEN], asked.encode())
-        if code != 0:
-            raise UserError(messages.decode(errors="replace").strip())
-        value: dict[str, Any] = json.loads(output)
-        return value
-
-    mcp.serve(sys.stdin.buffer, sys.stdout.buffer, call)
-    return 0
 
 
 def _window(

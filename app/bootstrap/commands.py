@@ -6,6 +6,7 @@ from itertools import chain
 from pathlib import Path
 
 from app.bootstrap.application import build
+from app.bootstrap.kept_open import Rest, answer_calls
 from app.cli import backing_up, policy
 from app.cli.arguments import opened_paths, parser
 from app.cli.output import INTERRUPTED, Output
@@ -26,8 +27,8 @@ from app.storage.policy_files import system_policy
 from app.storage.signed_manifests import program_keys, read_key
 from app.workers.listener import on_loopback
 
-_PAST_THE_SEAL = frozenset({"record", "serve"})
-"""Commands that reach the sound system or listen, although the lock is sealed by then."""
+_PAST_THE_SEAL = frozenset({"record", "serve", "mcp"})
+"""Commands that reach the sound system or listen, although the lock is sealed by then, or have others run that do."""
 
 
 def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
@@ -72,11 +73,16 @@ def run_command(
 ) -> int:
     """One command by the profile's owner: unlock while the keyring can be reached, seal, work.
 
-    While it takes calls of other programs, it answers other command lines as well, and ends as soon as the window is
-    opened. `brought` is a descriptor that came with the command.
+    While it takes calls of other programs, or keeps the profile open for `alcove mcp`, it answers other command lines as
+    well, and ends as soon as the window is opened. `brought` is a descriptor that came with the command.
     """
     parsed = parser().parse_args(arguments)
-    giving_up = CancelToken()
+    giving_up, rest = CancelToken(), Rest()
+
+    def answer_another(command: Command) -> int:
+        with rest.broken():
+            return run_forwarded(application, command)
+
     application = build(places, with_launcher=parsed.command in _PAST_THE_SEAL)
     try:
         if parsed.command == "mcp" and application.vault.state() == "new":
@@ -87,11 +93,15 @@ def run_command(
         unlock(application.vault, given_passphrase(parsed), output)
         if parsed.command == "serve":
             _take(parsed, brought, giving_up)
-            owner.serve(lambda command: run_forwarded(application, command), giving_up.cancel)
+        keeps_open = parsed.command == "mcp" and parsed.calls
+        if parsed.command == "serve" or keeps_open:
+            owner.serve(answer_another, giving_up.cancel)
         install(Stage.SEALED)
         application.open_services()
         with cancel_on_interrupt() as cancel:
             giving_up.when_cancelled(cancel.cancel)
+            if keeps_open:
+                return answer_calls(application, parsed, rest, output, cancel)
             return execute(application, parsed, output, cancel)
     finally:
         application.close()

@@ -313,6 +313,7 @@ def _add_api(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "mcp", parents=[shared], help="offer library search to a program, over its own pipes (MCP)"
     )
     mcp.add_argument("--call", metavar="JSON", help=argparse.SUPPRESS)
+    mcp.add_argument("--calls", action="store_true", help=argparse.SUPPRESS)
 
 
 def _add_about(commands: Commands, shared: argparse.ArgumentParser) -> None:

@@ -27,6 +27,8 @@ class _Read(msgspec.Struct, tag_field="tool", tag=READ_TOOL, forbid_unknown_fiel
 
 def call(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     """Do what a tool is for and print its value; the exit code is 0, for that nothing is found is an answer as well."""
+    if arguments.call is None:
+        return 0  # the profile was to be kept open for calls, and it is
     application.serving.require_enabled()
     try:
         asked = msgspec.json.decode(arguments.call, type=_Search | _Read)

@@ -207,20 +207,15 @@ def start_process(
     )
 
 
-def run_alcove(arguments: Sequence[str | Path], given: bytes) -> tuple[int, bytes, bytes]:
-    """Run another command line of Alcove; its exit code and what it wrote to standard output and error.
-
-    `given` is its standard input: for what must not stand in a command line, which every user of the machine can read.
-    """
+def start_alcove(arguments: Sequence[str | Path]) -> RunningProcess:
+    """Start another command line of Alcove, with pipes for its standard input and output."""
     program = [] if getattr(sys, "frozen", False) else ["-m", "app"]
-    done = subprocess.run(
+    return _Child(
         [sys.executable, *program, *arguments],
-        input=given,
-        capture_output=True,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
         cwd=None if getattr(sys, "frozen", False) else _REPOSITORY,
-        check=False,
     )
-    return done.returncode, done.stdout, done.stderr
 
 
 @contextmanager

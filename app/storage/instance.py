@@ -85,13 +85,22 @@ class Owner:
         assert self._successor is not None
         with self._successor as successor:
             try:
-                self._stop_listening()
-                send(successor, HandedOver())
-                send_descriptor(successor, self._lock.fileno())
-                self._lock.close()
+                self._give(successor)
                 return run_there(successor, arguments, stdout, stderr, brought)
             except OSError:
                 raise UserError(ENDED_BEFORE) from None
+
+    def give(self) -> None:
+        """Give the successor the profile, as `hand_over` does, and have nothing run."""
+        assert self._successor is not None
+        with self._successor as successor, contextlib.suppress(OSError):  # who has gone takes nothing
+            self._give(successor)
+
+    def _give(self, successor: socket.socket) -> None:
+        self._stop_listening()
+        send(successor, HandedOver())
+        send_descriptor(successor, self._lock.fileno())
+        self._lock.close()
 
     def _accept(self, listener: socket.socket, handler: Handler, give_up: Callable[[], object] | None) -> None:
         while True:

@@ -1,10 +1,12 @@
 """The protocol by itself, and the official client over real pipes."""
 
 import asyncio
+import io
 import json
 import os
 import subprocess
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,8 @@ from mcp.client.stdio import stdio_client
 
 from app.api.mcp import TOOLS, answer_to
 from app.core.errors import UserError
+from app.storage.instance import Predecessor, own, window_wanted
+from app.storage.places import Places
 from tests.installed import REPOSITORY
 from tests.opened import add, opened_application
 
@@ -78,42 +82,70 @@ def test_what_cannot_be_answered_has_its_code(message: Any, code: int) -> None:
 def test_a_call_makes_no_vault_whose_recovery_key_the_caller_would_see(tmp_path: Path) -> None:
     environment = {**os.environ, "ALCOVE_PASSPHRASE": PASSPHRASE}
     done = subprocess.run(
-        [sys.executable, "-m", "app", "--profile", str(tmp_path), "mcp", "--json", "--call", "-"],
-        input='{"tool": "search_library", "query": "oil"}',
+        [sys.executable, "-m", "app", "--profile", str(tmp_path), "mcp", "--json", "--calls"],
+        input='{"tool": "search_library", "query": "oil"}\n',
         cwd=REPOSITORY,
         env=environment,
         capture_output=True,
         text=True,
         check=False,
     )
-    assert (done.returncode, "There is no vault yet" in done.stderr) == (1, True)
+    assert (done.returncode, "There is no vault yet" in json.loads(done.stdout)["error"]) == (1, True)
     assert not (tmp_path / "key.json").exists()
 
 
-def test_the_official_client_finds_and_reads_once_it_is_switched_on(tmp_path: Path) -> None:
+@dataclass(frozen=True)
+class Served:
+    """A profile with a document, and how `alcove` is started for it."""
+
+    places: Places
+    program: list[str]
+    environment: dict[str, str]
+
+    @property
+    def client(self) -> Client:
+        started = StdioServerParameters(
+            command=sys.executable, args=[*self.program, "mcp"], env=self.environment, cwd=str(REPOSITORY)
+        )
+        return Client(stdio_client(started))
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Served:
     (tmp_path / "pump.md").write_text("# Pump\n\nThe pump P-310 needs oil of grade ISO VG 68.\n", encoding="utf-8")
     with opened_application(tmp_path, with_models=False) as application:
         add(application, tmp_path / "pump.md")
-        profile = application.vault.places.profile
+        places = application.vault.places
     environment = {**os.environ, "ALCOVE_PASSPHRASE": PASSPHRASE, "ALCOVE_MODELS": str(tmp_path / "models")}
-    program = ["-m", "app", "--profile", str(profile)]
-    server = StdioServerParameters(command=sys.executable, args=[*program, "mcp"], env=environment, cwd=str(REPOSITORY))
+    return Served(places, ["-m", "app", "--profile", str(places.profile)], environment)
 
+
+async def switch_on(served: Served) -> None:
+    switched = await asyncio.create_subprocess_exec(
+        sys.executable,
+        *served.program,
+        *("serve", "--on"),
+        env=served.environment,
+        cwd=REPOSITORY,
+        stdout=asyncio.subprocess.DEVNULL,
+    )
+    assert await switched.wait() == 0
+
+
+def is_free(places: Places) -> bool:
+    owner = own(places)
+    if owner is not None:
+        owner.close()
+    return owner is not None
+
+
+def test_the_official_client_finds_and_reads_once_it_is_switched_on(served: Served) -> None:
     async def talk() -> tuple[Any, Any, Any, Any, Any]:
-        async with Client(stdio_client(server)) as client:
+        async with served.client as client:
             tools = await client.list_tools()
             refused = await client.call_tool("search_library", {"query": "oil"})
             long = await client.call_tool("search_library", {"query": "oil " * 50_000})
-            switched = await asyncio.create_subprocess_exec(
-                sys.executable,
-                *program,
-                "serve",
-                "--on",
-                env=environment,
-                cwd=REPOSITORY,
-                stdout=asyncio.subprocess.DEVNULL,
-            )
-            assert await switched.wait() == 0
+            await switch_on(served)
             found = await client.call_tool("search_library", {"query": "Which oil does the pump need?"})
             [passage] = found.structured_content["passages"]
             return tools, refused, long, found, await client.call_tool("read_passage", {"passage": passage["passage"]})
@@ -126,3 +158,23 @@ def test_the_official_client_finds_and_reads_once_it_is_switched_on(tmp_path: Pa
     assert "ISO VG 68" in found.structured_content["passages"][0]["text"]
     assert read.structured_content["document"] == "Pump"
     assert "ISO VG 68" in read.structured_content["passages"][0]["text"]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there the profile is kept open for a single call")
+def test_the_profile_stays_open_between_calls_and_goes_to_a_window_that_wants_it(served: Served) -> None:
+    async def talk() -> list[Any]:
+        await switch_on(served)
+        async with served.client as client:
+            assert is_free(served.places), "before the first call"
+            answers = [await client.call_tool("search_library", {"query": "oil"})]
+            assert not is_free(served.places)
+            window = window_wanted(served.places, [], io.BytesIO(), io.BytesIO())
+            assert isinstance(window, Predecessor)
+            window.serve(lambda _command: 0)
+            window.owner.close()
+            return [*answers, await client.call_tool("search_library", {"query": "oil"})]
+
+    first, after_the_window = asyncio.run(talk())
+    assert first.structured_content == after_the_window.structured_content
+    assert "ISO VG 68" in first.structured_content["passages"][0]["text"]
+    assert is_free(served.places), "the client has gone"
