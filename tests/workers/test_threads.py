@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from app.workers.generation.threads import Threads, Usage, threads_for, usage_now
+from app.workers.generation.threads import Threads, Usage, running_now, threads_for, usage_now
 
 START = Usage(100.0, 5000.0, 50.0)
 
@@ -48,9 +48,25 @@ def test_the_system_is_looked_at_now_and_then_and_the_number_follows() -> None:
 def test_after_a_rest_only_what_others_do_now_counts(worked_meanwhile: float, threads: int) -> None:
     readings = [Usage(0.0, 0.0, 0.0), Usage(60.0, 120.0, 0.0), Usage(60.04, 120.0 + worked_meanwhile, 0.0)]
     waited: list[float] = []
-    rested = Threads(2, lambda: readings.pop(0), processors=2, clock=lambda: 60.0, wait=waited.append)
+    rested = Threads(2, lambda: readings.pop(0), 2, clock=lambda: 60.0, wait=waited.append, running=lambda: 2)
     assert rested.chosen() == threads
     assert waited == [0.04]
+
+
+@pytest.mark.parametrize(("processors", "most", "running"), [(2, 2, 1), (16, 8, 9)])
+def test_after_a_rest_nothing_is_waited_for_where_enough_cores_have_nothing_to_do(
+    processors: int, most: int, running: int
+) -> None:
+    readings = [Usage(0.0, 0.0, 0.0), Usage(60.0, 120.0, 0.0), Usage(61.0, 120.0 + processors, 0.0)]
+    moments, waited = [60.0, 61.0], list[float]()
+    rested = Threads(most, lambda: readings.pop(0), processors, lambda: moments.pop(0), waited.append, lambda: running)
+    assert rested.chosen() == most
+    assert not waited
+    assert rested.chosen() == 1, "it was only a moment: the next look sees what others do"
+
+
+def test_this_thread_runs_at_least() -> None:
+    assert running_now() >= 1
 
 
 def test_what_this_process_does_counts_as_its_own() -> None:
