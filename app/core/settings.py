@@ -66,6 +66,13 @@ class Setting:
 SETTINGS = (
     Setting("theme", "system", "Light or dark window; system follows the desktop.", ("system", "light", "dark")),
     Setting("text_scale", 1.0, "Size of all text, as a factor of the desktop's own.", minimum=0.75, maximum=2.0),
+    Setting(
+        "window.language",
+        "system",
+        "The language of the window, from its next start on; system follows the desktop.",
+        ("system", "en", "de", "ar"),
+        lockable=True,
+    ),
     Setting("model.chat", "", "The chat model's id; empty chooses the largest that fits.", lockable=True),
     Setting("model.embedding", "", "The embedding model's id; empty chooses the default.", lockable=True),
     Setting(

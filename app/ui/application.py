@@ -9,17 +9,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, QTranslator, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.core.errors import VaultLocked
-from app.ui import watchdog
+from app.ui import language, watchdog
 from app.ui.garbage import GarbageCollection
 from app.ui.job_bridge import JobBridge
 from app.ui.main_window import MainWindow, Remembered
 from app.ui.requests import wish_of
-from app.ui.resources import resource
 from app.ui.theme import Theme
 from app.ui.unlock.state import Step, UnlockState, begin_locked, begin_new
 from app.ui.view import in_turns
@@ -54,21 +53,15 @@ def make_application(arguments: list[str]) -> QApplication:
     QApplication.setDesktopFileName("alcove")
     made = watchdog.WatchedApplication(arguments) if watchdog.wanted() else QApplication(arguments)
     made.setQuitOnLastWindowClosed(False)
-    install_translation(made)
+    language.speak(made, language.SYSTEM)
     return made
-
-
-def install_translation(application: QApplication) -> None:
-    """English as it is spoken: the texts in the code know no plurals."""
-    translator = QTranslator(application)
-    translator.load(str(resource("translations", "alcove_en.qm")))
-    application.installTranslator(translator)
 
 
 @dataclass(frozen=True, slots=True)
 class _Recalled:
     """How the user left the application."""
 
+    language: str
     theme: str
     text_scale: float
     window: Remembered
@@ -93,7 +86,7 @@ def _recall(services: "Application") -> _Recalled:
     values = services.settings.all()
     panes = json.loads(str(values["window.state"]) or "{}")
     window = Remembered(str(values["window.geometry"]), str(values["window.last_view"]), panes)
-    return _Recalled(str(values["theme"]), float(values["text_scale"]), window)
+    return _Recalled(str(values["window.language"]), str(values["theme"]), float(values["text_scale"]), window)
 
 
 def _keep(services: "Application", window: Remembered) -> None:
@@ -214,6 +207,7 @@ class Session(QObject):
 
     def _show_places(self, recalled: _Recalled) -> None:
         assert self._services is not None
+        language.speak(self._application, recalled.language)
         self.theme.choose(recalled.theme, recalled.text_scale)
         self.window.open_places(self._services, recalled.window)
         in_turns(self.window, self._take_opened)

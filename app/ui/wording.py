@@ -1,8 +1,18 @@
 """Sizes, durations, dates and progress in the words and the locale of the user."""
 
-from PySide6.QtCore import QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, Qt
 
 from app.core.events import Progress
+
+_UNITS = {
+    "documents": QT_TRANSLATE_NOOP("wording", "documents"),
+    "files": QT_TRANSLATE_NOOP("wording", "files"),
+    "parts": QT_TRANSLATE_NOOP("wording", "parts"),
+    "passages": QT_TRANSLATE_NOOP("wording", "passages"),
+    "questions": QT_TRANSLATE_NOOP("wording", "questions"),
+    "tensors": QT_TRANSLATE_NOOP("wording", "tensors"),
+    "tokens": QT_TRANSLATE_NOOP("wording", "tokens"),
+}
 
 
 def _tr(text: str) -> str:
@@ -64,6 +74,7 @@ def amount(progress: Progress) -> str:
         done, total = number(progress.done), number(progress.total)
     if progress.unit in ("bytes", "seconds"):
         return _tr("{done} of {total}").format(done=done, total=total) if progress.total else done
+    unit = QCoreApplication.translate("wording", str(_UNITS.get(progress.unit, progress.unit)))
     if progress.total:
-        return _tr("{done} of {total} {unit}").format(done=done, total=total, unit=progress.unit)
-    return f"{done} {progress.unit}" if progress.done else ""
+        return _tr("{done} of {total} {unit}").format(done=done, total=total, unit=unit)
+    return f"{done} {unit}" if progress.done else ""

@@ -14,7 +14,7 @@ from app.bootstrap.application import build
 from app.core.cancel import CancelToken
 from app.services.application import Application
 from app.storage.places import Places, find_places
-from app.ui.application import install_translation
+from app.ui import language
 from app.ui.job_bridge import JobBridge
 from app.ui.main_window import MainWindow, Remembered
 from app.ui.theme import Theme
@@ -78,7 +78,7 @@ def papers(services: Application, tmp_path_factory: pytest.TempPathFactory) -> P
 @contextmanager
 def opened_window(services: Application, qapp: QApplication, qtbot: QtBot) -> Iterator[MainWindow]:
     """The window, open at Ask."""
-    install_translation(qapp)
+    language.speak(qapp, "en")
     jobs = JobBridge(qapp)
     theme = Theme(qapp)
     shown = MainWindow(theme, jobs)

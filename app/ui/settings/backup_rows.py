@@ -199,11 +199,10 @@ class BackupRows(QWidget):
             control,
             self._made,
         )
-        line.warn(_marks(one, self))
+        line.warn(self._marks(one))
         return line
 
-
-def _marks(one: "BackupState", widget: QWidget) -> str:
-    if one.backup.outdated:
-        return widget.tr("It holds something that was forgotten since, and could not be reached then: delete it.")
-    return "" if one.within_reach else widget.tr("Not within reach now.")
+    def _marks(self, one: "BackupState") -> str:
+        if one.backup.outdated:
+            return self.tr("It holds something that was forgotten since, and could not be reached then: delete it.")
+        return "" if one.within_reach else self.tr("Not within reach now.")

@@ -15,6 +15,7 @@ SECTIONS = ("appearance", "answers", "library", "meetings", PROGRAMS, BACKUPS, S
 _SECTION_OF = {
     "theme": "appearance",
     "text_scale": "appearance",
+    "window": "appearance",
     "ask": "answers",
     "answer": "answers",
     "library": "library",

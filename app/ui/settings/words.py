@@ -7,6 +7,7 @@ from app.core.settings import Setting
 _NAMES = {
     "theme": QT_TRANSLATE_NOOP("settings", "Colours"),
     "text_scale": QT_TRANSLATE_NOOP("settings", "Text size"),
+    "window.language": QT_TRANSLATE_NOOP("settings", "Language"),
     "library.default_collection": QT_TRANSLATE_NOOP("settings", "Collection for new documents"),
     "library.follow_added": QT_TRANSLATE_NOOP("settings", "Follow folders that are added"),
     "library.sync_on_battery": QT_TRANSLATE_NOOP("settings", "Follow changes on battery"),
@@ -38,6 +39,9 @@ _NAMES = {
     "api.enabled": QT_TRANSLATE_NOOP("settings", "Let other programs ask Alcove"),
 }
 _CHOICES = {
+    "en": "English",
+    "de": "Deutsch",
+    "ar": "العربية",
     "system": QT_TRANSLATE_NOOP("settings", "Like the system"),
     "light": QT_TRANSLATE_NOOP("settings", "Light"),
     "dark": QT_TRANSLATE_NOOP("settings", "Dark"),

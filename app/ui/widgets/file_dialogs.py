@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 OnChosen = Callable[[tuple[Path, ...]], object]
@@ -10,7 +11,7 @@ OnChosen = Callable[[tuple[Path, ...]], object]
 
 def choose_files(parent: QWidget, on_chosen: OnChosen, title: str = "", name_filter: str = "") -> QFileDialog:
     """Let the user choose existing files."""
-    dialog = QFileDialog(parent, title or parent.tr("Add files"))
+    dialog = QFileDialog(parent, title or _tr("Add files"))
     dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
     if name_filter:
         dialog.setNameFilter(name_filter)
@@ -19,7 +20,7 @@ def choose_files(parent: QWidget, on_chosen: OnChosen, title: str = "", name_fil
 
 def choose_folder(parent: QWidget, on_chosen: OnChosen, title: str = "") -> QFileDialog:
     """Let the user choose a folder."""
-    dialog = QFileDialog(parent, title or parent.tr("Add a folder"))
+    dialog = QFileDialog(parent, title or _tr("Add a folder"))
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
     return _open(dialog, on_chosen)
@@ -38,3 +39,7 @@ def _open(dialog: QFileDialog, on_chosen: OnChosen) -> QFileDialog:
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("file_dialogs", text)
