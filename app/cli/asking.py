@@ -14,6 +14,7 @@ from app.cli.output import Output
 from app.core.adapters import WITHOUT_ADAPTER, AdapterWish
 from app.core.answer_value import answer_value
 from app.core.cancel import CancelToken
+from app.core.citations import without_marks
 from app.core.conversations import Answer, Coverage, Support
 from app.core.documents import ScoredPassage, place_name
 from app.core.errors import NothingFound, UserError
@@ -83,10 +84,12 @@ def _adapter(application: Application, arguments: argparse.Namespace) -> Adapter
 
 def _answered(application: Application, question: Question, output: Output, cancel: CancelToken) -> Answer:
     """The answer, told while it comes and printed with what its check found."""
-    answer = Answer("")
+    answer, told = Answer(""), ""
     for event in application.answering.ask(question, cancel):
-        if isinstance(event, Token) and not output.as_json:
-            output.text(event.text)
+        if isinstance(event, Token):
+            told += event.text
+            if not output.as_json:
+                output.text(event.text)
         elif isinstance(event, Found):
             output.message(_evidence(event))
         elif isinstance(event, Called):
@@ -99,7 +102,7 @@ def _answered(application: Application, question: Question, output: Output, canc
     if output.as_json:
         output.value(answer_value(answer))
     else:
-        _print_checked(answer, output)
+        _print_checked(answer, told, output)
     return answer
 
 
@@ -246,9 +249,9 @@ def _evidence(found: Found) -> str:
     return f"{asked}Found in {found.search_ms:.0f} ms: {'; '.join(places)}"
 
 
-def _print_checked(answer: Answer, output: Output) -> None:
+def _print_checked(answer: Answer, told: str, output: Output) -> None:
     output.line()
-    if answer.declined or answer.replaced:
+    if without_marks(told).split() != answer.text.split():
         output.line(answer.text)
     for sentence in answer.sentences:
         if sentence.support in _SUPPORT_WORDS:

@@ -13,6 +13,7 @@ _CONTINUATION = re.compile(
 _WORD = re.compile(r"\w+")
 _SHORT_WORDS = 4
 _FOLLOWING = " (following: "
+_FOLLOWED = re.compile(r" \(following: (?P<first>(?:[^()]|\([^()]*\))*)\)")
 
 
 def self_standing(question: str, earlier_question: str | None) -> str:
@@ -33,13 +34,19 @@ def asked_alone(self_standing_question: str) -> str:
     return self_standing_question.partition(_FOLLOWING)[0]
 
 
+def points_back(question: str) -> bool:
+    """Whether its words say that it goes on from another question."""
+    return bool(_CONTINUATION.match(question) or _REFERENCE.search(question))
+
+
 def _leans(question: str) -> bool:
-    return bool(
-        _CONTINUATION.match(question) or _REFERENCE.search(question) or len(_WORD.findall(question)) <= _SHORT_WORDS
-    )
+    return points_back(question) or len(_WORD.findall(question)) <= _SHORT_WORDS
 
 
 def _subject(earlier_question: str) -> str:
     """The oldest question in a chain of follow-ups and the latest one: what the talk is about, at a bounded length."""
-    latest, _, first = earlier_question.strip().rstrip(")").partition(_FOLLOWING)
+    followed = _FOLLOWED.search(earlier_question)
+    latest, first = _FOLLOWED.sub("", earlier_question).strip(), followed["first"] if followed else ""
+    if first in latest:
+        return latest
     return f"{first} {latest}" if first and len(first) + len(latest) < 300 else (first or latest)

@@ -68,11 +68,9 @@ class Reading:
         return passage_ids_of(self.exchanges)
 
     def until(self, turn_id: int) -> "Reading | None":
-        """What was read up to the answer to this turn; None where that is not known."""
-        for number, exchange in enumerate(self.exchanges, start=1):
-            if exchange.turn_id == turn_id:
-                return self._first(number)
-        return None
+        """What was read up to the answer to this turn, which may have asked several things; None where not known."""
+        numbers = [number for number, exchange in enumerate(self.exchanges, start=1) if exchange.turn_id == turn_id]
+        return self._first(numbers[-1]) if numbers else None
 
     def within(self, last_turn_id: int) -> "Reading":
         """What was read for the questions whose answers are left, where the conversation ends with this turn."""

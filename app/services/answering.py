@@ -5,6 +5,7 @@ from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.adapters import AdapterWish
+from app.core.asking_tools import Asked
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer, Answerer, Coverage, Role, Turn
 from app.core.errors import RefusedByPolicy, UserError
@@ -14,11 +15,13 @@ from app.core.filters import NO_FILTERS, Filters, parsed
 from app.core.followup import self_standing
 from app.core.guardrails import Guardrails
 from app.core.pictures import AttachedPicture
+from app.core.question_parts import parts_of
 from app.core.text import beginning, counted
 from app.core.tools import Call
 from app.engines.making_way import MakingWay
 from app.engines.text_model import TextModel
 from app.engines.turns import Questions
+from app.services.part_answers import Reply, Replying, answer_parts
 from app.services.pictures import require_few
 from app.services.prompts import Place
 from app.services.search import Search
@@ -157,18 +160,63 @@ class Answering:
         if told:
             yield Notice(told)
         place = Place(conversation_id, user_turn_id, earlier, question.pictures)
-        question, answer, calls = yield from self._with_tool(question, scope, place, model, cancel)
-        searched = self_standing(question.text, _question_before(earlier)) if question.use_documents else None
-        if answer is None and searched is not None:
-            answer = yield from self._without_best_passages(question, scope, searched, model, cancel)
-        if answer is not None:
-            yield from self._kept(question, _with_reason(answer, chosen), conversation_id, calls)
-            return
-        writing = yield from self._written.answer(question.text, searched, scope, place, model, started, cancel)
+
+        def reply_to(part: str, before: str | None, at: Place) -> Replying:
+            return self._reply(replace(question, text=part), before, scope, at, model, started, cancel)
+
+        parts, before = self._parts(question), _question_before(earlier)
+        if len(parts) > 1:
+            reply = yield from answer_parts(parts, before, place, started, reply_to)
+        else:
+            reply = yield from reply_to(text, before, place)
         if model.notice != told:
             yield Notice(model.notice)
-        yield from self._kept(question, _with_reason(writing.answer, chosen), conversation_id, calls)
-        self._written.put_away(writing, conversation_id, model)
+        yield from self._kept(question, _with_reason(reply.answer, chosen), conversation_id, reply.calls)
+        if reply.writing is not None:
+            self._written.put_away(reply.writing, conversation_id, model)
+
+    def _parts(self, question: Question) -> tuple[str, ...]:
+        """What is asked one after the other; most questions ask one thing.
+
+        What a tool is asked in so many words is not taken apart, nor a talk without documents, unless for a tool.
+        """
+        if question.reach is Reach.EVERYTHING or question.pictures:
+            return (question.text,)
+        parts = parts_of(question.text)
+        if len(parts) == 1:
+            return parts
+        whole, *alone = (self._tool_asked(replace(question, text=text)) for text in (question.text, *parts))
+        if whole is None and question.use_documents:
+            return parts
+        surely = (whole is None or whole.call is None) and any(asked and asked.call for asked in alone)
+        return parts if surely else (question.text,)
+
+    def _tool_asked(self, question: Question) -> Asked | None:
+        if question.reach is not Reach.AUTOMATIC or question.pictures:
+            return None
+        return self.tools.asked(question.text, question.tools, has_documents=question.use_documents)
+
+    def _reply(
+        self,
+        question: Question,
+        before: str | None,
+        scope: Scope,
+        place: Place,
+        model: TextModel,
+        started: float,
+        cancel: CancelToken,
+    ) -> Replying:
+        """One thing answered: by a tool, a table, everything there is, or a model over the best passages."""
+        question, answer, calls = yield from self._with_tool(question, scope, place, model, cancel)
+        if answer is not None:
+            return Reply(answer, calls)
+        searched = self_standing(question.text, before) if question.use_documents else None
+        if searched is not None:
+            answer = yield from self._without_best_passages(question, scope, searched, model, cancel)
+        if answer is not None:
+            return Reply(answer, calls, searched)
+        writing = yield from self._written.answer(question.text, searched, scope, place, model, started, cancel)
+        return Reply(writing.answer, calls, searched, writing)
 
     def require_answerable(self, text: str) -> None:
         """Go on only if the organization wants such a question answered. Raises RefusedByPolicy."""
@@ -244,9 +292,7 @@ class Answering:
         cancel: CancelToken,
     ) -> Generator[Event, None, tuple[Question, Answer | None, tuple[Call, ...]]]:
         """The question that is left, if it asked for more than a tool; a tool's answer, None without; and its calls."""
-        if question.reach is not Reach.AUTOMATIC or question.pictures:
-            return question, None, ()
-        asked = self.tools.asked(question.text, question.tools, has_documents=question.use_documents)
+        asked = self._tool_asked(question)
         if asked is None:
             return question, None, ()
         if (offered := self.tools.document_offered(asked)) is not None:

@@ -29,12 +29,19 @@ _EXCHANGES_KEPT = 3
 
 @dataclass(frozen=True)
 class Place:
-    """Where a question stands: its conversation (0 for none), its own turn, the turns before it, and its pictures."""
+    """Where a question stands: its conversation (0 for none), its own turn, the turns before it, and its pictures.
+
+    It may be one of several `parts` asked in one turn: `beside` are those before it, where it does not name them itself,
+    and `read` is what was read up to the last of them.
+    """
 
     conversation_id: int
     turn_id: int
     earlier: Sequence[Turn]
     pictures: tuple[AttachedPicture, ...] = ()
+    parts: int = 1
+    beside: str = ""
+    read: Reading | None = None
 
 
 class Prompts:
@@ -68,9 +75,10 @@ class Prompts:
             before = tuple(self._pictures.spelled_out(turn, cancel) for turn in before)
         shown, texts = self._with_pictures(text, place, model, cancel)
         room = model.context_tokens - answer_tokens - _TOKENS_AROUND
+        passage_tokens = min(_PASSAGE_TOKENS, room // 2) // place.parts
         while True:
             already_read = passage_ids_of(exchanges)
-            last_turn, read = _last_turn(shown, found or (), already_read, model, min(_PASSAGE_TOKENS, room // 2))
+            last_turn, read = _last_turn(shown, found or (), already_read, model, passage_tokens)
             turns = (system, *before, last_turn)
             used = sum(model.count_tokens([turn.text for turn in turns])) + _TOKENS_AROUND_TURN * len(turns)
             refs = [ref for turn in turns for ref in turn.pictures]
@@ -93,17 +101,18 @@ class Prompts:
         texts = self._pictures.texts(refs, place.pictures, cancel)
         return PromptTurn(Role.USER, question_with_texts(text, texts)), tuple(read for _, read in texts)
 
-    def remember(self, prompt: Prompt, answer: str, place: Place) -> None:
-        """Keep a prompt and the answer written to it for the next question of its conversation."""
-        if not place.conversation_id:
-            return
+    def remember(self, prompt: Prompt, answer: str, place: Place) -> Reading:
+        """A prompt and the answer written to it, kept for the next question of its conversation."""
         read = Exchange(place.turn_id, frozenset(scored.passage.id for scored in prompt.passages))
         turns = (*prompt.turns, PromptTurn(Role.ASSISTANT, answer))
-        self._readings.put(Reading(place.conversation_id, turns, (*prompt.exchanges, read)))
+        reading = Reading(place.conversation_id, turns, (*prompt.exchanges, read))
+        if place.conversation_id:
+            self._readings.put(reading)
+        return reading
 
     def _turns_before(self, system: PromptTurn, place: Place) -> tuple[tuple[PromptTurn, ...], tuple[Exchange, ...]]:
         """Earlier turns as the model read them where that is known, else as they are kept."""
-        before = self._read_before(place)
+        before = place.read or self._read_before(place)
         if before is not None and before.turns[0] == system:
             return before.turns[1:], before.exchanges
         return _recent_exchanges(place.earlier), ()

@@ -10,9 +10,10 @@ from app.core.conversations import Answer, Coverage, Timings, TokenCounts
 from app.core.documents import ScoredPassage
 from app.core.errors import Cancelled
 from app.core.events import Event, Found, Notice, Progress, Token
+from app.core.joining import found_beside
 from app.core.judgement import Judgement, declined, judge, plain
 from app.core.pictures import READ_AS_TEXT
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
+from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, Reading, Thought
 from app.core.repetition import without_loop
 from app.core.stretches import Similarity
 from app.engines.text_model import TextModel
@@ -23,6 +24,7 @@ from app.services.whole_reading import Scope
 from app.storage.documents import Documents
 
 _PASSAGES_SEARCHED = 8
+_CONSIDERED_BESIDE = 3 * _PASSAGES_SEARCHED
 _HOPELESS_COSINE = 0.22
 
 
@@ -40,6 +42,8 @@ class Writing:
     summary: GenerationSummary | None = None
     prompt: Prompt | None = None
     """Set once the answer to it is whole."""
+    reading: Reading | None = None
+    """What the model has read then."""
     shown: str = ""
     """What the next question follows on: the text to the letter, or what was said where it was withdrawn."""
     stopped: bool = False
@@ -82,9 +86,7 @@ class WrittenAnswers:
         """
         writing = Writing(started)
         if searched is not None:
-            writing.found = self._search.find(
-                searched, _PASSAGES_SEARCHED, cancel, collection=scope.collection, document_ids=scope.document_ids
-            )
+            writing.found = self._found(searched, place.beside, scope, cancel)
             yield writing.found
         if searched is not None and _hopeless(writing.found):
             judgement = declined()
@@ -100,12 +102,23 @@ class WrittenAnswers:
             if not writing.stopped:
                 writing.prompt = prompt
                 writing.shown = judgement.text if judgement.declined else writing.text
-                self._prompts.remember(prompt, writing.shown, place)
+                writing.reading = self._prompts.remember(prompt, writing.shown, place)
         yield from _notices(judgement, writing)
         writing.answer = self._answer(question, scope, judgement, model, writing)
         if writing.answered_from_text:
             writing.answer = replace(writing.answer, note=READ_AS_TEXT)
         return writing
+
+    def _found(self, searched: str, beside: str, scope: Scope, cancel: CancelToken) -> Found:
+        def find(question: str, top: int) -> Found:
+            return self._search.find(
+                question, top, cancel, collection=scope.collection, document_ids=scope.document_ids
+            )
+
+        if not beside:
+            return find(searched, _PASSAGES_SEARCHED)
+        alone = find(searched, _CONSIDERED_BESIDE)
+        return found_beside(alone, find(f"{beside} {searched}", _CONSIDERED_BESIDE), _PASSAGES_SEARCHED)
 
     def put_away(self, writing: Writing, conversation_id: int, model: TextModel) -> None:
         """Keep what the model has read for the next question, once the answer itself is kept."""
