@@ -110,8 +110,11 @@ class Backups:
         days = int(self._settings.get("backup.every_days"))
         if not self._settings.get("backup.folder") or not days:
             return False
-        last = max((it.made_at for it in self._kept.all() if it.scheduled), default="")
-        return not last or (now or datetime.now(UTC)) - datetime.fromisoformat(last) >= timedelta(days=days)
+        ages = [
+            (now or datetime.now(UTC)) - datetime.fromisoformat(it.made_at) for it in self._kept.all() if it.scheduled
+        ]
+        # One of a day to come was made before the clock was set right.
+        return not any(timedelta(0) <= age < timedelta(days=days) for age in ages)
 
     def make_due(self, cancel: CancelToken) -> Iterator[Event]:
         """Make the backup that is due, if one is; of those made by themselves before, only as many stay as are to be kept."""
@@ -121,7 +124,8 @@ class Backups:
         if not folder.is_dir():
             raise UserError(f"The folder for backups {folder} is not there; no backup was made: connect or make it.")
         yield from self.make(folder, with_models=False, cancel=cancel, scheduled=True)
-        made = [it for it in self._kept.all() if it.scheduled]
+        now = utc_now()
+        made = sorted((it for it in self._kept.all() if it.scheduled), key=lambda it: it.made_at > now)
         for old in made[int(self._settings.get("backup.kept")) :]:
             # One out of reach stays on the list: what is forgotten may be in it.
             if Path(old.path).parent.is_dir():

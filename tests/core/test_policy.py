@@ -33,6 +33,7 @@ def test_what_is_set_has_its_value_and_the_rest_its_default() -> None:
     assert policy.source == SOURCE
 
 
+@pytest.mark.fault(48)
 @pytest.mark.parametrize(
     ("text", "line", "complaint"),
     [
@@ -65,6 +66,7 @@ def test_a_folder_is_named_wholly_as_each_system_does(folder: str) -> None:
     assert checked_policy({"library.folders": [folder]}, SOURCE).value("library.folders") == (folder,)
 
 
+@pytest.mark.fault(48)
 def test_all_that_is_wrong_is_told() -> None:
     problems = policy_problems('{\n "a": 1,\n "export.allowed": 2,\n "retention.audit_days": 3\n}')
     assert [problem.line for problem in problems] == [2, 3]
@@ -79,6 +81,7 @@ def test_no_value_but_a_checked_one_comes_through(name: str, untrusted: object) 
     assert rule(name).checked(policy.value(name)) == policy.value(name)
 
 
+@pytest.mark.fault(48)
 @given(st.text())
 def test_any_text_is_a_policy_or_told_why_not(text: str) -> None:
     assert policy_problems(text) or isinstance(json.loads(text), dict)

@@ -120,6 +120,7 @@ def _add(vault: VaultInMemory, index: Index, count: int, first_id: int) -> None:
     index.hold(ids, b"".join(vault.vectors[passage_id] for passage_id in ids))
 
 
+@pytest.mark.fault(42)
 def test_erased_passages_are_never_answered_and_leave_the_disk_at_once(
     vault: VaultInMemory, make_index: MakeIndex, places: Places
 ) -> None:
@@ -174,6 +175,7 @@ def test_a_snapshot_that_holds_what_was_erased_meanwhile_is_replaced(
     assert not set(second.nearest(QUESTIONS[0], COUNT).ids) & {1, 2, 3}
 
 
+@pytest.mark.fault(38)
 @pytest.mark.parametrize("harm", ["cut", "flipped", "empty"])
 def test_a_damaged_snapshot_is_built_again(
     make_index: MakeIndex, vault: VaultInMemory, places: Places, harm: str
@@ -246,6 +248,7 @@ def test_where_there_is_no_memory_backed_storage_it_lives_in_the_worker(vault: V
         index.close()
 
 
+@pytest.mark.fault(36)
 @pytest.mark.parametrize("rounds", [1, pytest.param(10, marks=pytest.mark.slow)])
 def test_a_builder_killed_at_any_time_harms_nothing(
     make_index: MakeIndex, vault: VaultInMemory, places: Places, monkeypatch: pytest.MonkeyPatch, rounds: int
@@ -309,6 +312,7 @@ _APPLICATION = """
 """
 
 
+@pytest.mark.fault(36)
 @pytest.mark.parametrize("when", ["building", "built"])
 def test_an_application_that_was_killed_leaves_nothing_that_the_next_start_keeps(
     make_index: MakeIndex, vault: VaultInMemory, places: Places, when: str

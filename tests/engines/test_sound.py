@@ -160,6 +160,7 @@ def test_a_recording_is_as_long_as_the_time_that_passed(record: Record) -> None:
     assert behind(heard) > asked - SLACK_S, "nothing is there that cannot have been heard yet"
 
 
+@pytest.mark.fault(28)
 def test_an_unplugged_microphone_is_told_and_another_takes_its_place(server: SoundServer, record: Record) -> None:
     server.control(
         "load-module",
@@ -178,6 +179,7 @@ def test_an_unplugged_microphone_is_told_and_another_takes_its_place(server: Sou
     hear(recording, heard, 1)
 
 
+@pytest.mark.fault(28)
 def test_without_any_microphone_the_track_is_silent_until_there_is_one(server: SoundServer, record: Record) -> None:
     recording, heard = record(), Heard()
     hear(recording, heard, 1)

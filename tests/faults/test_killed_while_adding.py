@@ -138,16 +138,19 @@ def assert_all_there(vault: Path, folder: Path, told: dict[str, str]) -> None:
         assert "Buoy 41 lies 37" in found[0].passage.text
 
 
+@pytest.mark.fault(35)
 def test_the_application_killed_ten_times(tmp_path: Path, folder: Path) -> None:
     kill_again_and_again(tmp_path, folder, kills=10)
 
 
+@pytest.mark.fault(35)
 @pytest.mark.slow
 @pytest.mark.timeout(3000)
 def test_the_application_killed_fifty_times(tmp_path: Path, folder: Path) -> None:
     kill_again_and_again(tmp_path, folder, kills=50)
 
 
+@pytest.mark.fault(35)
 @pytest.mark.slow
 @pytest.mark.timeout(7200)
 def test_the_application_killed_a_hundred_times_over_a_thousand_files(tmp_path: Path) -> None:

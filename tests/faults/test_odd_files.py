@@ -13,7 +13,10 @@ from app.engines.file_content import holds
 from tests.made_documents import pdf
 from tests.services.opened_library import COLLECTION, OpenedLibrary, added, failed, opened_library
 
-pytestmark = pytest.mark.skipif(os.name == "nt", reason="this system has no such files")
+pytestmark = [
+    pytest.mark.fault(24),
+    pytest.mark.skipif(os.name == "nt", reason="this system has no such files"),
+]
 
 
 @pytest.fixture

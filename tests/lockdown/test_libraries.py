@@ -138,6 +138,7 @@ def keep_talking_to_the_session_bus(_: str) -> list[object]:
     return ["org.freedesktop.DBus" in names, "connected"]
 
 
+@pytest.mark.fault(7)
 @pytest.mark.parametrize(
     ("work", "needs", "answer"),
     [
@@ -214,6 +215,7 @@ def traced(here: Child, log: Path, work: Callable[[str], Any], argument: str, **
     return log.read_text()
 
 
+@pytest.mark.fault(7)
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
 @pytest.mark.parametrize(
@@ -237,6 +239,7 @@ def test_strace_sees_no_socket_made_by_an_engine(
     assert RING_MADE.findall(calls) == []
 
 
+@pytest.mark.fault(7)
 @pytest.mark.slow
 @pytest.mark.skipif(not shutil.which("strace"), reason="needs strace")
 def test_strace_sees_the_window_make_local_sockets_only(here: Child, tmp_path: Path, display: str) -> None:

@@ -44,6 +44,7 @@ def try_every_family() -> dict[str, str]:
     return {f"{family}/{kind}": errno_of_socket(family, kind) for family in range(48) for kind in kinds}
 
 
+@pytest.mark.fault(1)
 def test_no_socket_of_any_family_but_the_local_one_can_be_made_at_the_first_stage(child: Child) -> None:
     answers = child(try_every_family, stage=Stage.LOCAL)
     local = {answer for name, answer in answers.items() if name.startswith("1/")}
@@ -52,6 +53,7 @@ def test_no_socket_of_any_family_but_the_local_one_can_be_made_at_the_first_stag
     assert others == {REFUSED}
 
 
+@pytest.mark.fault(1, 6)
 def test_no_socket_of_any_family_can_be_made_when_sealed(child: Child) -> None:
     assert set(child(try_every_family, stage=Stage.SEALED).values()) == {REFUSED}
 
@@ -93,6 +95,7 @@ def try_from_a_fresh_interpreter() -> str:
     return errno.errorcode.get(int(done.stdout), "made")
 
 
+@pytest.mark.fault(2)
 @EVERY_STAGE
 def test_a_child_program_is_held(child: Child, stage: Stage) -> None:
     assert child(try_from_a_fresh_interpreter) == "made"
@@ -113,6 +116,7 @@ def ask_set_uid_shell(shell: str, port: int) -> dict[str, str]:
     return {"user": done.stdout.strip(), "errors": done.stderr}
 
 
+@pytest.mark.fault(2)
 def test_a_set_uid_program_gains_no_rights_and_no_network(child: Child, open_folder: Path) -> None:
     if not child.as_nobody:
         pytest.skip("a set-uid program means something only to one who is not root")
@@ -131,6 +135,7 @@ def call_the_kernel_by_number(stage: int) -> int:
     return kernel.ask("socket", socket.AF_INET, socket.SOCK_STREAM, 0)
 
 
+@pytest.mark.fault(3)
 @EVERY_STAGE
 def test_a_raw_system_call_from_native_code_is_refused(child: Child, stage: Stage) -> None:
     assert child(call_the_kernel_by_number, stage) == -errno.EACCES
@@ -153,6 +158,7 @@ def make_socket_on_a_ring(filtered: str) -> str:
     return "made"
 
 
+@pytest.mark.fault(4)
 def test_io_uring_gets_past_a_filter_on_socket_alone_and_not_past_the_lock(child: Child) -> None:
     if child(make_socket_on_a_ring, "not at all") != "made":
         pytest.skip("this kernel offers no io_uring to ordinary programs")
@@ -228,6 +234,7 @@ def resolve_beside_a_false_daemon(stage: int) -> bool:
         os._exit(0 if any(b"secret.example.invalid" in request for request in heard) else 3)
 
 
+@pytest.mark.fault(5)
 @pytest.mark.skipif(not Path("/var/run").is_symlink(), reason="the C library looks for the daemon elsewhere")
 def test_only_the_seal_keeps_names_from_a_resolver_daemon(root_child: Child) -> None:
     def heard(stage: int) -> bool:
@@ -342,6 +349,7 @@ def lock_parent_and_kill_it(answer_path: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+@pytest.mark.fault(10)
 def test_nobody_has_to_stay_alive_for_the_lock_to_hold(child: Child, open_folder: Path) -> None:
     answer = open_folder / "answer"
     os.mkfifo(answer)

@@ -51,6 +51,7 @@ def outcomes(proof: dict[str, Any]) -> dict[str, str]:
     return {attempt["name"]: attempt["outcome"] for attempt in proof["attempts"]}
 
 
+@pytest.mark.fault(1)
 def test_sealed_every_way_out_is_refused_by_the_kernel(child: Child) -> None:
     proof = child(prove, 9, stage=Stage.SEALED)
     found = outcomes(proof)

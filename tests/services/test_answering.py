@@ -256,6 +256,7 @@ def test_plain_chat_uses_no_documents(application: Application) -> None:
     assert {sentence.support for sentence in result.sentences} == {Support.PLAIN}
 
 
+@pytest.mark.fault(45)
 def test_instructions_inside_a_document_are_only_text(application: Application) -> None:
     model_folder(SMALL_CHAT)
     result = answer(application, Question("When does the harbour office open?", model_id=SMALL_CHAT, keep=False))

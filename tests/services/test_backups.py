@@ -216,6 +216,7 @@ def test_a_restore_that_a_crash_interrupts_is_finished_at_the_next_start(
     vault.close()
 
 
+@pytest.mark.fault(43)
 def test_a_restored_vault_knows_of_the_backups_made_since(application: Application, tmp_path: Path) -> None:
     first = backed_up(application, tmp_path / "first.alcovebackup")
     second = backed_up(application, tmp_path / "second.alcovebackup")
@@ -259,6 +260,7 @@ def test_models_do_not_come_with_a_backup_where_the_policy_lets_none_be_brought_
     assert not vault.places.models.exists()
 
 
+@pytest.mark.fault(37)
 def test_a_backup_that_is_cancelled_or_has_no_room_leaves_nothing(application: Application, tmp_path: Path) -> None:
     token = CancelToken()
     making = application.backups.make(tmp_path / "new.alcovebackup", False, token)
@@ -300,6 +302,22 @@ def test_a_backup_is_due_so_many_days_after_the_last_and_old_ones_go(application
     assert Path(old[1].path).exists()
     assert by_hand.exists()
     assert list(backups.make_due(CancelToken())) == []
+
+
+@pytest.mark.fault(43)
+def test_a_clock_that_was_set_back_keeps_none_from_being_made(application: Application, tmp_path: Path) -> None:
+    application.settings.set("backup.folder", str(tmp_path))
+    application.settings.set("backup.every_days", 3)
+    application.settings.set("backup.kept", 1)
+    ahead = KeptBackup(str(tmp_path / "ahead.alcovebackup"), "2999-01-01T00:00:00.000000+00:00", 1, True)
+    Path(ahead.path).write_bytes(b"of a day to come")
+    KeptBackups(application.vault.database).keep(ahead)
+    assert application.backups.is_due()
+    list(application.backups.make_due(CancelToken()))
+    assert not application.backups.is_due()
+    (made,) = application.backups.all()
+    assert made.backup.path != ahead.path
+    assert Path(made.backup.path).exists()
 
 
 def test_an_old_one_on_a_drive_that_is_away_stays_on_the_list(application: Application, tmp_path: Path) -> None:

@@ -212,6 +212,7 @@ class TestVerifying:
         assert events[-1] == replace(events[-1], done=sum(shipped))  # type: ignore[type-var]
         assert state(catalogue, EMBEDDING).verified is True
 
+    @pytest.mark.fault(29)
     def test_a_flipped_byte_is_found(self, catalogue: ModelCatalogue, places: Places) -> None:
         path = install(places, TINY_CHAT)
         with path.open("r+b") as file:
@@ -284,6 +285,7 @@ class TestImporting:
         assert "\n" not in str(refusal.value)
         assert list(places.models.iterdir()) == []
 
+    @pytest.mark.fault(32)
     def test_a_hostile_template_is_not_imported(
         self, catalogue: ModelCatalogue, places: Places, tmp_path: Path
     ) -> None:

@@ -105,6 +105,7 @@ def held_meeting(application: Application, speaker: str = "Anna Weber") -> int:
     return meeting_id
 
 
+@pytest.mark.fault(42)
 def test_a_document_is_forgotten_with_all_that_was_made_of_it(application: Application, secret: Secret) -> None:
     answered = ask(application, secret.question)
     assert "Tuesday" in answered.answer.text

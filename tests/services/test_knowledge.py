@@ -227,6 +227,7 @@ class TestVersions:
             packed.add(delta)
         assert one(packed).version == "2.0"
 
+    @pytest.mark.fault(49)
     def test_an_older_version_does_not_take_the_place_of_a_newer_one(
         self, packed: Packed, first: Path, second: Path
     ) -> None:
@@ -249,6 +250,7 @@ class TestRefused:
             packed.add(first, "another one")
         assert packed.texts() == {}
 
+    @pytest.mark.fault(31)
     def test_signed_by_nobody_who_is_trusted(self, tmp_path: Path, first: Path) -> None:
         with (
             opened(tmp_path / "profile", new_key(tmp_path / "other.pem").public) as packed,
@@ -289,6 +291,7 @@ class TestRefused:
         ):
             packed.add(first)
 
+    @pytest.mark.fault(49)
     def test_with_a_byte_changed_cut_or_added(
         self, packed: Packed, first: Path, delta: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:

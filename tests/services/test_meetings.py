@@ -103,6 +103,7 @@ def test_speech_is_written_down_with_the_times_of_its_words(service: MeetingServ
     assert [kept.id for kept in service.transcripts()] == [transcript.id]
 
 
+@pytest.mark.fault(27)
 def test_silence_invents_nothing(service: MeetingService, silence: Path) -> None:
     events = list(service.transcribe(silence, Listening(), CancelToken()))
     transcript = next(event.transcript for event in events if isinstance(event, Transcribed))

@@ -173,6 +173,7 @@ def test_any_tar_unpacks_it_for_all_users_of_a_machine(
     assert state(opened(signed_only=True), FIELD).allowed
 
 
+@pytest.mark.fault(49)
 def test_every_stretch_of_a_pack_counts(places: Places, database: Database, make: Maker) -> None:
     imports = PackImports(places.models, PackedModels(places, [make.by.public]), Audit(database))
     path = make("1.0", {"weights.gguf": b"weights", "empty": b""})
@@ -185,6 +186,7 @@ def test_every_stretch_of_a_pack_counts(places: Places, database: Database, make
     assert list(places.models.iterdir()) == []
 
 
+@pytest.mark.fault(30)
 def test_a_pack_that_is_cut_off_or_goes_on_is_refused(catalogue: ModelCatalogue, places: Places, make: Maker) -> None:
     path = make("1.0")
     whole = path.read_bytes()
@@ -202,6 +204,7 @@ def test_a_changed_file_is_named(catalogue: ModelCatalogue, make: Maker) -> None
         take_in(catalogue, path)
 
 
+@pytest.mark.fault(31)
 def test_a_pack_that_somebody_else_signed_is_refused(catalogue: ModelCatalogue, make: Maker, tmp_path: Path) -> None:
     other = Maker(make.folder, new_key(tmp_path / "other.pem"))
     with pytest.raises(ManifestError, match="not signed with a key that this Alcove trusts"):

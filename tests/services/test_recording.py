@@ -167,6 +167,7 @@ def test_a_recording_that_nobody_listens_to_any_more_is_ended_and_kept(database:
     assert (recording.running, recording.duration_s) == (False, pytest.approx(1))
 
 
+@pytest.mark.fault(28)
 def test_a_recording_whose_second_track_cannot_be_written_leaves_nothing_behind(
     database: Database, tmp_path: Path
 ) -> None:
@@ -305,10 +306,12 @@ def doubled(sound: sound_server.Sound) -> float:
     return float(likely[sound_server.RATE // 100 :].max() / likely[0])
 
 
+@pytest.mark.fault(28)
 def test_a_killed_recorder_loses_at_most_the_last_second(server: SoundServer, tmp_path: Path) -> None:
     check_kills(tmp_path, server, kills=3, seed=1)
 
 
+@pytest.mark.fault(28)
 @pytest.mark.slow
 @pytest.mark.timeout(1200)
 def test_fifty_kills_lose_at_most_the_last_second_each(server: SoundServer, tmp_path: Path) -> None:

@@ -185,6 +185,7 @@ class TestTheOfficialClient:
 
 
 class TestTheLoopback:
+    @pytest.mark.fault(47)
     def test_wants_the_token_the_right_name_and_no_browser(self, application: Application) -> None:
         token = application.serving.renew_token()
         with served_on_loopback(application) as (served, url), httpx2.Client(base_url=url, timeout=60) as client:

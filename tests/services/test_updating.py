@@ -95,6 +95,7 @@ def test_without_an_exchange_at_once_the_folders_are_renamed(
     assert (said_in(folder), said_in(previous_of(folder))) == (f"Alcove {NEWER}", f"Alcove {HERE}")
 
 
+@pytest.mark.fault(49)
 def test_an_older_one_is_refused_unless_that_is_said_and_the_same_one_always(
     tmp_path: Path, folder: Path, by: Signer
 ) -> None:
@@ -112,6 +113,7 @@ def _changed(file: Path) -> None:
     file.write_bytes(file.read_bytes()[:-1] + b"?")
 
 
+@pytest.mark.fault(31, 49)
 @pytest.mark.parametrize(
     ("harm", "sentence"),
     [
@@ -134,6 +136,7 @@ def test_what_is_not_as_it_was_signed_is_not_installed(
     assert alone(folder)
 
 
+@pytest.mark.fault(31, 49)
 def test_what_another_key_signed_is_not_installed(tmp_path: Path, folder: Path, by: Signer) -> None:
     with pytest.raises(UserError, match="not signed with a key"):
         updated(folder, archive(tmp_path, NEWER, new_key(tmp_path / "other.pem")), by)

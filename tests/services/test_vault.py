@@ -46,6 +46,7 @@ def test_from_new_to_open_to_locked_to_open(places: Places) -> None:
     vault.close()
 
 
+@pytest.mark.fault(41)
 def test_a_wrong_passphrase_opens_nothing(places: Places, vault: Vault) -> None:
     vault.close()
     for wrong in ("wrong", "", None):
@@ -86,6 +87,7 @@ def test_it_is_under_the_keyring_where_there_is_one(places: Places) -> None:
     Vault(places, Permissions(Policy())).unlock(PASSPHRASE)
 
 
+@pytest.mark.fault(41)
 def test_without_keyring_and_passphrase_there_is_no_vault(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "keyring.backends.fail.Keyring")
     vault = Vault(places, Permissions(Policy()))
@@ -160,6 +162,7 @@ class TestUnfinishedAndIncomplete:
             vault.unlock(PASSPHRASE)
         assert not places.database.exists()
 
+    @pytest.mark.fault(40)
     def test_a_removed_folder_is_a_new_start_only_if_the_user_wants_it(self, places: Places, vault: Vault) -> None:
         vault.close()
         for path in places.profile.iterdir():
@@ -179,6 +182,7 @@ class TestUnfinishedAndIncomplete:
         with pytest.raises(VaultLocked, match="does not open"):
             vault.unlock(PASSPHRASE)
 
+    @pytest.mark.fault(37)
     def test_no_vault_is_half_made_on_a_full_disk(self, tmp_path: Path) -> None:
         with small_disk(tmp_path / "disk", 4096) as disk:
             ballast = fill(disk, leave_kib=64)
@@ -190,6 +194,7 @@ class TestUnfinishedAndIncomplete:
             vault.create(PASSPHRASE)
             vault.close()
 
+    @pytest.mark.fault(37)
     def test_a_full_disk_does_not_keep_the_user_out(self, tmp_path: Path) -> None:
         with small_disk(tmp_path / "disk", 8192) as disk:
             vault = Vault(Places(disk / "profile", tmp_path, tmp_path), Permissions(Policy()))
@@ -210,6 +215,7 @@ class TestUnfinishedAndIncomplete:
             assert Conversations(vault.database).purge() == 0
             vault.close()
 
+    @pytest.mark.fault(40)
     def test_a_read_only_disk_is_said_to_be_one(self, tmp_path: Path) -> None:
         with small_disk(tmp_path / "disk", 4096) as disk:
             make_read_only(disk)

@@ -48,6 +48,7 @@ def test_an_installation_as_it_was_signed_is_intact(installation: Path, by: Sign
     assert verified(installation, by) == {}
 
 
+@pytest.mark.fault(49)
 def test_every_file_that_is_changed_is_named_and_it_alone(installation: Path, by: Signer) -> None:
     files = [path for path in installation.rglob("*") if path.is_file() and not path.is_symlink()]
     assert len(files) == 5
@@ -59,6 +60,7 @@ def test_every_file_that_is_changed_is_named_and_it_alone(installation: Path, by
     assert verified(installation, by) == {}
 
 
+@pytest.mark.fault(49)
 def test_every_file_that_is_missing_is_named(installation: Path, by: Signer) -> None:
     for path in [path for path in installation.rglob("*") if not path.is_dir()]:
         away = installation.parent / "away"
@@ -67,6 +69,7 @@ def test_every_file_that_is_missing_is_named(installation: Path, by: Signer) -> 
         away.rename(path)
 
 
+@pytest.mark.fault(49)
 def test_a_file_that_was_added_is_named(installation: Path, by: Signer) -> None:
     added = installation / "_internal" / "sitecustomize.py"
     added.write_text("import os")
@@ -84,6 +87,7 @@ def test_a_link_that_leads_elsewhere_is_named(installation: Path, by: Signer) ->
     assert list(verified(installation, by)) == [str(link)]
 
 
+@pytest.mark.fault(49)
 def test_a_list_that_was_signed_anew_with_another_key_is_refused(
     installation: Path, by: Signer, tmp_path: Path
 ) -> None:
@@ -114,6 +118,7 @@ def test_it_can_be_stopped(installation: Path, by: Signer) -> None:
         list(verify_installation(installation, [by.public], cancel))
 
 
+@pytest.mark.fault(29, 30)
 def test_a_model_that_is_cut_off_or_changed_is_named_and_one_that_is_absent_is_not(tmp_path: Path) -> None:
     places = Places(tmp_path / "profile", tmp_path / "models", REPOSITORY / "resources")
     assert failures(verify_models(places, (), CancelToken())) == {}

@@ -41,6 +41,7 @@ def test_an_empty_log_is_whole(database: Database) -> None:
     assert Audit(database).verify() is None
 
 
+@pytest.mark.fault(43)
 @pytest.mark.parametrize(
     ("sql", "finding"),
     [
@@ -62,11 +63,26 @@ def test_a_changed_past_is_noticed(database: Database, audit: Audit, sql: str, f
     assert finding in (audit.verify() or "")
 
 
+@pytest.mark.fault(43)
 def test_two_entries_exchanged_are_noticed(database: Database, audit: Audit) -> None:
     for sql in ("SET sequence = 99 WHERE sequence = 2", "SET sequence = 2 WHERE sequence = 3"):
         change(database, f"UPDATE audit {sql}")
     change(database, "UPDATE audit SET sequence = 3 WHERE sequence = 99")
     assert "entry 2" in (audit.verify() or "")
+
+
+@pytest.mark.fault(43)
+def test_a_clock_set_back_leaves_the_chain_whole_and_costs_no_later_entry(
+    database: Database, audit: Audit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for at in ("2031-05-01T00:00:00.000000+00:00", "1990-01-01T00:00:00.000000+00:00"):
+        monkeypatch.setattr("app.storage.audit.utc_now", lambda at=at: at)
+        audit.record("document added", format=at[:4])
+    monkeypatch.undo()
+    assert audit.verify() is None
+    assert audit.shorten("2030-01-01T00:00:00.000000+00:00") == 5
+    assert [it.fields.get("format") for it in audit.entries()][:2] == ["2031", "1990"]
+    assert Audit(database).verify() is None
 
 
 def test_it_goes_on_after_it_was_opened_again(database: Database, audit: Audit) -> None:
@@ -190,6 +206,7 @@ def test_a_changed_anchor_is_noticed(database: Database, audit: Audit, sql: str,
     assert finding in (audit.verify() or "")
 
 
+@pytest.mark.fault(43)
 def test_entries_cut_off_the_beginning_with_an_anchor_of_ones_own_are_noticed(database: Database, audit: Audit) -> None:
     """Nobody but the log itself can say that it was shortened."""
     cut = audit.entries()[1]
@@ -198,6 +215,7 @@ def test_entries_cut_off_the_beginning_with_an_anchor_of_ones_own_are_noticed(da
     assert "not the anchor" in (audit.verify() or "")
 
 
+@pytest.mark.fault(43)
 def test_the_log_of_a_restored_vault_is_whole(database: Database, audit: Audit, tmp_path: Path) -> None:
     audit.shorten(audit.entries()[3].at)
     database.checkpoint()

@@ -128,6 +128,7 @@ def test_an_interrupted_seal_leaves_what_was_there(path: Path) -> None:
     assert [it.name for it in path.parent.iterdir()] == ["file.sealed"]
 
 
+@pytest.mark.fault(37)
 def test_a_full_disk_is_a_sentence_and_leaves_what_was_there(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 4096) as disk:
         seal(disk / "kept", KEY, [b"before"])

@@ -92,6 +92,7 @@ class TestTransactions:
 
 
 class TestWhatCannotBeOpened:
+    @pytest.mark.fault(41)
     def test_another_key_opens_nothing_and_changes_nothing(self, database: Database) -> None:
         database.close()
         before = database.path.read_bytes()
@@ -103,6 +104,7 @@ class TestWhatCannotBeOpened:
         with pytest.raises(ValueError, match="32 bytes"):
             Database(tmp_path / "vault.db", b"short")
 
+    @pytest.mark.fault(44)
     def test_a_newer_database_is_left_alone(self, database: Database) -> None:
         with database.writing() as connection:
             connection.execute("PRAGMA user_version = 99")
@@ -132,6 +134,7 @@ class TestWhatCannotBeOpened:
             Documents(damaged).pages(document.id)
         damaged.close()
 
+    @pytest.mark.fault(40)
     def test_a_read_only_disk_is_said_to_be_one(self, tmp_path: Path) -> None:
         with small_disk(tmp_path / "disk", 4096) as disk:
             Database(disk / "vault.db", KEY).close()
@@ -141,6 +144,7 @@ class TestWhatCannotBeOpened:
 
 
 class TestFullDisk:
+    @pytest.mark.fault(37)
     @pytest.mark.parametrize("leave_kib", [0, 4, 16, 40, 100, 200])
     def test_nothing_kept_is_lost_and_it_goes_on_with_space(self, tmp_path: Path, leave_kib: int) -> None:
         with small_disk(tmp_path / "disk", 4096) as disk:
@@ -157,6 +161,7 @@ class TestFullDisk:
             assert database.damage() is None
             database.close()
 
+    @pytest.mark.fault(37)
     @pytest.mark.parametrize("leave_kib", [0, 8, 16, 64])
     def test_opening_works_or_is_a_sentence_and_works_with_space(self, tmp_path: Path, leave_kib: int) -> None:
         with small_disk(tmp_path / "disk", 4096) as disk:

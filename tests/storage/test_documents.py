@@ -160,6 +160,7 @@ def test_a_moved_file_keeps_its_passages(documents: Documents) -> None:
 
 
 class TestErasure:
+    @pytest.mark.fault(42)
     def test_nothing_of_a_removed_document_is_left_in_the_decrypted_file(
         self, database: Database, documents: Documents, matching: Matching
     ) -> None:

@@ -90,6 +90,7 @@ def test_a_snapshot_of_another_vault_is_removed(store: Generations, places: Plac
     assert not list(memory.rglob("*.bin"))
 
 
+@pytest.mark.fault(38)
 @pytest.mark.parametrize("place", [0, 20, 500, -1])
 def test_a_flipped_byte_anywhere_is_found(store: Generations, places: Places, memory: Path, place: int) -> None:
     store.seal(filled(store), "a model", IDS)

@@ -46,6 +46,7 @@ def run(places: Places, *arguments: str) -> tuple[int, bytes, bytes]:
 
 @pytest.mark.usefixtures("owner")
 class TestASecondProcess:
+    @pytest.mark.fault(39)
     def test_cannot_own_the_profile(self, places: Places) -> None:
         assert own(places) is None
 

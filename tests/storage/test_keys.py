@@ -52,6 +52,7 @@ class TestUnderAPassphrase:
         assert keys.key_state(places) == "passphrase"
         assert keys.unwrap(places, PASSPHRASE, None) == data_key
 
+    @pytest.mark.fault(41)
     @pytest.mark.parametrize("wrong", ["wrong", PASSPHRASE + " ", PASSPHRASE.upper(), "", None])
     def test_any_other_gives_nothing(self, places: Places, wrong: str | None) -> None:
         keys.keep(places, keys.new_data_key(), PASSPHRASE, None)
@@ -86,6 +87,7 @@ class TestInAKeyring:
         assert keys.unwrap(places, None, SystemKeyring(backend)) == data_key
         assert data_key.hex() not in str(backend.secrets)
 
+    @pytest.mark.fault(41)
     def test_without_its_entry_the_vault_stays_locked(self, places: Places, backend: MemoryKeyring) -> None:
         keys.keep(places, keys.new_data_key(), None, SystemKeyring(backend))
         for keyring in (None, SystemKeyring(MemoryKeyring())):
@@ -98,6 +100,7 @@ class TestInAKeyring:
         with pytest.raises(VaultLocked, match="not this vault's"):
             keys.unwrap(places, None, SystemKeyring(backend))
 
+    @pytest.mark.fault(41)
     def test_with_neither_keyring_nor_passphrase_there_is_no_vault(self, places: Places) -> None:
         with pytest.raises(VaultLocked, match="set a passphrase"):
             keys.keep(places, keys.new_data_key(), None, None)

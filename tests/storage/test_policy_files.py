@@ -43,6 +43,7 @@ def test_a_property_list_says_the_same(path: Path) -> None:
     assert read(delivered).values == {"recording.allowed": False, "models.allowed": ("a",)}
 
 
+@pytest.mark.fault(48)
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
@@ -68,6 +69,7 @@ def test_so_does_a_property_list_that_is_none(path: Path, content: bytes) -> Non
         read(delivered)
 
 
+@pytest.mark.fault(48)
 @pytest.mark.parametrize("writable", ["file", "folder"])
 def test_one_that_others_can_write_is_refused(path: Path, writable: str) -> None:
     path.write_text("{}")

@@ -50,6 +50,7 @@ def test_only_the_systems_own_keyrings_are_accepted(monkeypatch: pytest.MonkeyPa
     assert find_system_keyring() is None
 
 
+@pytest.mark.fault(41)
 def test_without_a_session_bus_there_is_none(monkeypatch: pytest.MonkeyPatch) -> None:
     if sys.platform != "linux":
         pytest.skip("only Linux reaches its keyring over a bus")
@@ -111,6 +112,7 @@ class TestSecretService:
         start = "printf 'login\\n' | gnome-keyring-daemon --unlock --components=secrets --daemonize"
         assert self.run(tmp_path, start, script) == "open False"
 
+    @pytest.mark.fault(41)
     def test_a_locked_keyring_that_cannot_ask_for_its_password_is_a_sentence(self, tmp_path: Path) -> None:
         script = "try:\n    vault.create(None)\nexcept VaultLocked as error:\n    print(vault.state(), error)\n"
         start = "gnome-keyring-daemon --start --components=secrets --daemonize"

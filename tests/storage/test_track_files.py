@@ -107,6 +107,7 @@ def test_another_key_reads_nothing(tmp_path: Path) -> None:
         list(read_track(tmp_path / "a.track", bytes(32)))
 
 
+@pytest.mark.fault(28)
 def test_a_full_disk_is_a_sentence_and_what_was_written_is_whole(tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 200) as folder:
         writer = TrackWriter(folder / "a.track", KEY)

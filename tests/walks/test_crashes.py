@@ -44,6 +44,7 @@ def answer(application: Application) -> Answered:
     return next(event for event in events if isinstance(event, Answered))
 
 
+@pytest.mark.fault(33)
 def test_the_chat_worker_killed_in_the_middle_of_the_prompt(application: Application) -> None:
     def ask() -> None:
         for event in application.answering.ask(QUESTION, CancelToken()):
@@ -57,6 +58,7 @@ def test_the_chat_worker_killed_in_the_middle_of_the_prompt(application: Applica
     assert answer(application).answer.text
 
 
+@pytest.mark.fault(33)
 def test_the_chat_worker_killed_in_the_middle_of_the_answer(application: Application) -> None:
     def ask() -> None:
         for event in application.answering.ask(QUESTION, CancelToken()):

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.installed import SMALL_CHAT, model_folder, shared_data
 from tests.walks.conftest import Alcove
 
@@ -18,6 +20,7 @@ def test_the_proof_shows_every_attempt_refused_by_the_system(alcove: Alcove) -> 
     assert all(attempt["outcome"] != "got out" for attempt in proof["attempts"])
 
 
+@pytest.mark.fault(42)
 def test_nothing_of_a_document_an_answer_or_a_transcript_lies_in_plain(
     alcove: Alcove, documents: Path, tmp_path: Path
 ) -> None:
@@ -42,6 +45,7 @@ def test_nothing_of_a_document_an_answer_or_a_transcript_lies_in_plain(
             assert word.encode("utf-16-le") not in content, path
 
 
+@pytest.mark.fault(7)
 def test_no_library_leaves_a_trace_in_the_home_folder(alcove: Alcove, documents: Path, tmp_path: Path) -> None:
     model_folder(SMALL_CHAT)
     assert alcove("ask", "What is the call sign?", documents).code == 0

@@ -1,6 +1,7 @@
 """Sound is decoded packet by packet, so that damage costs itself only."""
 
 import wave
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy
@@ -91,10 +92,49 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
         open_recording(tmp_path / "gone.wav")
 
 
-def test_a_wav_whose_header_lies_about_its_length_is_read_to_its_end(tmp_path: Path) -> None:
+@pytest.mark.fault(26)
+def test_an_m4a_with_its_index_at_the_start_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    for part, path in truncated_m4a(tmp_path / "cut.m4a", {"movflags": "+faststart"}):
+        seconds = sum(len(block) for block in open_recording(path).samples) / SAMPLE_RATE
+        assert seconds == pytest.approx(10 * part, abs=0.6)
+
+
+@pytest.mark.fault(26)
+def test_an_m4a_that_lost_its_index_with_its_end_is_refused_in_one_sentence(tmp_path: Path) -> None:
+    for _, path in truncated_m4a(tmp_path / "cut.m4a", {}):
+        with pytest.raises(UnreadableFile, match=r"^cut\.m4a is not a recording that can be opened"):
+            open_recording(path)
+
+
+def truncated_m4a(path: Path, options: dict[str, str]) -> Iterator[tuple[float, Path]]:
+    """Ten seconds, cut off at twenty points: what part is left, and the file."""
+    write_m4a(path, 10, options)
+    whole = path.read_bytes()
+    for part in range(1, 20):
+        path.write_bytes(whole[: len(whole) * part // 20])
+        yield part / 20, path
+
+
+def write_m4a(path: Path, seconds: int, options: dict[str, str]) -> None:
+    import av
+
+    with av.open(str(path), "w", options=options) as container:
+        stream = container.add_stream("aac", rate=SAMPLE_RATE, layout="mono")
+        tone = numpy.sin(numpy.arange(SAMPLE_RATE * seconds) * 2 * numpy.pi * 440 / SAMPLE_RATE) / 4
+        for start in range(0, len(tone), 1024):
+            block = tone[start : start + 1024].astype("<f4").reshape(1, -1)
+            frame = av.AudioFrame.from_ndarray(block, format="fltp", layout="mono")
+            frame.sample_rate, frame.pts = SAMPLE_RATE, start
+            container.mux(stream.encode(frame))
+        container.mux(stream.encode(None))
+
+
+@pytest.mark.fault(25)
+@pytest.mark.parametrize("told_bytes", [0, 0x7FFF_0000, 0xFFFF_FFFF])
+def test_a_wav_whose_header_lies_about_its_length_is_read_to_its_end(tmp_path: Path, told_bytes: int) -> None:
     path = tmp_path / "crashed.wav"
     write_tone(path, 2, rate=SAMPLE_RATE, channels=1)
     content = bytearray(path.read_bytes())
-    content[4:8] = content[40:44] = bytes(4)
+    content[4:8] = content[40:44] = told_bytes.to_bytes(4, "little")
     path.write_bytes(content)
     assert sum(len(block) for block in open_recording(path).samples) == pytest.approx(2 * SAMPLE_RATE, abs=100)

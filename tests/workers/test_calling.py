@@ -38,6 +38,7 @@ def status_of(gate: Gate, headers: dict[bytes, bytes]) -> int:
     return 200
 
 
+@pytest.mark.fault(47)
 @pytest.mark.parametrize(
     ("changed", "status"),
     [
@@ -143,6 +144,7 @@ def test_each_wrong_call_has_its_status(method: str, path: str, body: Any, conte
     assert refused(method, path, body, content_type)[0] == status
 
 
+@pytest.mark.fault(47)
 def test_only_the_paths_that_answer_are_known() -> None:
     assert known_path("/v1/models/?limit=3") == MODELS
     with pytest.raises(Refusal, match="Nothing answers at '/v1/files'"):
@@ -168,6 +170,7 @@ def test_a_file_in_a_form_arrives_to_the_letter(content: bytes) -> None:
     assert form.fields == {"model": "alcove-speech"}
 
 
+@pytest.mark.fault(47)
 @given(st.binary(max_size=300))
 def test_no_body_is_more_than_a_refusal(body: bytes) -> None:
     for content_type in ("multipart/form-data; boundary=b", "multipart/form-data", JSON):
@@ -235,6 +238,7 @@ def answered(*sent: bytes) -> bytes:
         return received
 
 
+@pytest.mark.fault(47)
 @given(st.binary(max_size=300))
 def test_whatever_is_sent_is_refused_in_words_or_not_at_all(sent: bytes) -> None:
     got = answered(sent)
@@ -246,6 +250,7 @@ def test_a_method_that_nothing_answers_is_refused(method: bytes) -> None:
     assert answered(method + b" /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n").startswith(b"HTTP/1.1 405")
 
 
+@pytest.mark.fault(47)
 def test_a_refused_body_is_not_read_and_the_connection_ends() -> None:
     head = b"POST /v1/embeddings HTTP/1.1\r\nHost: localhost\r\nContent-Length: 5000000\r\n\r\n"
     got = answered(head, b"x" * 1000, b"GET /v1/models HTTP/1.1\r\nHost: localhost\r\n\r\n")
@@ -253,6 +258,7 @@ def test_a_refused_body_is_not_read_and_the_connection_ends() -> None:
     assert got.count(b"HTTP/1.1") == 1
 
 
+@pytest.mark.fault(47)
 def test_a_body_without_an_announced_length_is_measured_while_it_comes() -> None:
     head = b"POST /v1/models HTTP/1.1\r\nHost: localhost\r\nTransfer-Encoding: chunked\r\n\r\n"
     assert answered(head, b"5\r\nhello\r\n0\r\n\r\n").startswith(b"HTTP/1.1 413")
@@ -290,6 +296,7 @@ def test_more_calls_than_may_wait_are_told_to_come_again(caller: socket.socket) 
         pass
 
 
+@pytest.mark.fault(47)
 def test_whoever_says_nothing_gives_way_to_the_next_and_the_longest_silent_first() -> None:
     pairs = [socket.socketpair() for _ in range(3)]
     connections = Connections(most=len(pairs))

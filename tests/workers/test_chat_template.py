@@ -77,6 +77,7 @@ def test_what_stands_behind_an_answer_is_known() -> None:
     assert ChatTemplate("{{ messages[0].content }}").after_answer() == ""
 
 
+@pytest.mark.fault(32)
 @pytest.mark.parametrize(
     "source",
     [
@@ -103,6 +104,7 @@ def test_a_forbidden_attribute_is_nothing_at_all() -> None:
     assert ChatTemplate("[{{ ''.__class__ }}{{ messages.__doc__ }}]").render(TURNS) == "[]"
 
 
+@pytest.mark.fault(32)
 @pytest.mark.parametrize(
     ("source", "reason"),
     [

@@ -227,6 +227,7 @@ class TestRefusals:
         with pytest.raises(WorkerError, match=r"gone\.gguf cannot be read"):
             own.tell(load_request(tmp_path / "gone.gguf"))
 
+    @pytest.mark.fault(29, 34)
     def test_a_file_with_one_byte_changed_is_never_loaded(self, own: WorkerProcess, tmp_path: Path) -> None:
         changed = tmp_path / "changed.gguf"
         content = bytearray(weights().read_bytes())
@@ -237,6 +238,21 @@ class TestRefusals:
         with pytest.raises(WorkerError, match="No chat model is loaded"):
             ask(own)
 
+    @pytest.mark.fault(33)
+    @pytest.mark.skipif(not psutil.LINUX, reason="only Linux limits the memory of a running process")
+    @pytest.mark.parametrize("left_bytes", [0, 150_000_000])
+    def test_loading_without_enough_memory(self, own: WorkerProcess, left_bytes: int) -> None:
+        own.start()
+        with pytest.raises(WorkerError, match="No chat model is loaded"):
+            ask(own)  # llama.cpp is there from now on
+        process = psutil.Process(own.process_id)
+        process.rlimit(psutil.RLIMIT_AS, (process.memory_info().vms + left_bytes, -1))
+        with pytest.raises(WorkerError, match=r"not enough memory.*; close other programs"):
+            own.tell(load_request())
+        process.rlimit(psutil.RLIMIT_AS, (-1, -1))
+        assert ask(own, setup=load_request())[1].generated_tokens
+
+    @pytest.mark.fault(30)
     @pytest.mark.parametrize("kept_bytes", [0, 100, 40_000_000])
     def test_a_file_that_is_cut_short(self, own: WorkerProcess, tmp_path: Path, kept_bytes: int) -> None:
         cut = tmp_path / "cut.gguf"
@@ -247,12 +263,14 @@ class TestRefusals:
             assert not isinstance(refusal.value, WorkerCrashed)
         assert ask(own, setup=load_request())[1].generated_tokens
 
+    @pytest.mark.fault(32)
     def test_a_template_that_leaves_the_sandbox(self, own: WorkerProcess, tmp_path: Path) -> None:
         path = with_template(tmp_path, "{{ ''.__class__.__mro__ }}")
         for request in (load_request(path, sha256_of(path)), InspectTextModel(path=str(path))):
             with pytest.raises(WorkerError, match="chat template cannot be used"):
                 own.tell(request)
 
+    @pytest.mark.fault(32)
     def test_a_template_that_never_ends_costs_only_the_process(self, own: WorkerProcess, tmp_path: Path) -> None:
         path = with_template(tmp_path, NEVER_ENDING)
         with pytest.raises(WorkerCrashed):

@@ -321,6 +321,7 @@ def _flip(path: Path) -> None:
 HARM = pytest.mark.parametrize("harm", [_truncate, _flip, Path.unlink], ids=["cut", "flipped", "missing"])
 
 
+@pytest.mark.fault(38)
 @HARM
 @pytest.mark.parametrize(
     "harmed", ["data_level0.bin", "header.bin", "index_metadata.pickle", "length.bin", "link_lists.bin", "digests.json"]
@@ -336,6 +337,7 @@ def test_a_generation_with_a_harmed_file_is_not_trusted(
     assert neighbours(loaded) == expected
 
 
+@pytest.mark.fault(38)
 @HARM
 def test_answers_never_depend_on_a_harmed_database(
     new_worker: Callable[[], WorkerProcess], built: Path, folder: Path, harm: Callable[[Path], None]

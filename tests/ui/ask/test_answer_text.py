@@ -81,6 +81,7 @@ def hrefs(text: AnswerText) -> set[str]:
     return found - {""}
 
 
+@pytest.mark.fault(8)
 @pytest.mark.parametrize(
     "source",
     [
@@ -104,6 +105,7 @@ def test_a_file_named_in_an_answer_is_never_opened(text: AnswerText, picture: Pa
     assert watch.opened() == 1
 
 
+@pytest.mark.fault(8, 9)
 @pytest.mark.parametrize(
     "address",
     ["//host/share/x.png", "file:///etc/passwd", "http://host/x.png", "smb://host/x", "ms-msdt:/id", "javascript:x"],
