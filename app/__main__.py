@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
 
     from app.cli.output import Output
+    from app.core.opening import Opening
     from app.services.application import Application
     from app.storage.instance import Owner, Predecessor
     from app.storage.places import Places
@@ -87,7 +88,7 @@ def _by_owner(
 
     `brought` is a descriptor that goes with the command.
     """
-    from app.cli.arguments import opened_paths
+    from app.cli.arguments import opening_of
     from app.storage.instance import forward, own, window_wanted
     from app.storage.restoring import finish_restoring
 
@@ -95,7 +96,7 @@ def _by_owner(
         from app.bootstrap import commands
 
         return commands.look_only(places, arguments, output)
-    opened = opened_paths(parsed)
+    opened = opening_of(parsed)
     owner, predecessor = own(places), None
     if owner is None and opened is not None:
         wanted = window_wanted(places, arguments, sys.stdout.buffer, sys.stderr.buffer)
@@ -120,10 +121,8 @@ def _by_owner(
         owner.close()
 
 
-def _window(
-    places: "Places", owner: "Owner", opened: tuple[Path, ...], predecessor: "Predecessor | None" = None
-) -> int:
-    """The window with the files that are opened in it, which answers command lines of other processes while it is open."""
+def _window(places: "Places", owner: "Owner", opened: "Opening", predecessor: "Predecessor | None" = None) -> int:
+    """The window with what it is opened for, which answers command lines of other processes while it is open."""
     from app.ui.application import run as run_window
 
     def build() -> "Application":

@@ -8,13 +8,14 @@ from pathlib import Path
 from app.bootstrap.application import build
 from app.bootstrap.kept_open import Rest, answer_calls
 from app.cli import backing_up, policy
-from app.cli.arguments import opened_paths, parser
+from app.cli.arguments import opening_of, parser
 from app.cli.output import INTERRUPTED, Output
 from app.cli.run import cancel_on_interrupt, execute, given_passphrase, told, unlock
 from app.cli.updating import update
 from app.cli.verification import verify
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
+from app.core.opening import Wish
 from app.lockdown.lock import Stage, install
 from app.services import verification
 from app.services.application import Application
@@ -135,13 +136,14 @@ def run_forwarded(application: Application, command: Command) -> int:
     )
     if parsed.command == "serve":
         _take(parsed, command.brought, CancelToken())
-    opened = opened_paths(parsed)
+    opened = opening_of(parsed)
     if opened is not None:
         if application.on_second_start is None:
             output.message("Alcove's window is just opening for this profile.")
             return 1
         application.on_second_start(opened)
-        output.message("Alcove is open already; its window was brought to the front.")
+        if opened.wish is Wish.LOOK:
+            output.message("Alcove is open already; its window was brought to the front.")
         return 0
     if application.vault.state() != "open":
         output.message("Alcove is open but locked; unlock it in its window first.")

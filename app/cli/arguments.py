@@ -8,6 +8,7 @@ from app.cli.meeting_arguments import Commands, add_meeting_commands
 from app.core.adapters import STRONGEST
 from app.core.api import DEFAULT_PORT
 from app.core.compression import COMPRESSIONS
+from app.core.opening import Opening, Wish
 
 EXIT_CODES = """exit codes:
   0 done                      4 locked, or wrong passphrase
@@ -75,13 +76,19 @@ def _add_open(commands: Commands, shared: argparse.ArgumentParser) -> None:
         "open", parents=[shared], help="open the window; it takes these files as dropped on it"
     )
     opening.add_argument("paths", nargs="*", type=Path, metavar="PATH", help="a pack, a model, or documents to add")
+    wish = opening.add_mutually_exclusive_group()
+    wish.add_argument("--ask", action="store_const", const=Wish.ASK, dest="wish", help="with a new question")
+    wish.add_argument(
+        "--record", action="store_const", const=Wish.RECORD, dest="wish", help="record a meeting, or stop recording"
+    )
 
 
-def opened_paths(parsed: argparse.Namespace) -> tuple[Path, ...] | None:
-    """The files that the window is opened with; None for a command that opens none."""
+def opening_of(parsed: argparse.Namespace) -> Opening | None:
+    """What the window is opened for; None for a command that opens none."""
     if parsed.command not in (None, "open"):
         return None
-    return tuple((parsed.working_directory / path).absolute() for path in getattr(parsed, "paths", ()))
+    paths = tuple((parsed.working_directory / path).absolute() for path in getattr(parsed, "paths", ()))
+    return Opening(paths, getattr(parsed, "wish", None) or Wish.LOOK)
 
 
 def _add_ask(commands: Commands, shared: argparse.ArgumentParser) -> None:

@@ -73,6 +73,16 @@ SETTINGS = (
         ("system", "en", "de", "ar"),
         lockable=True,
     ),
+    Setting(
+        "shortcut.ask",
+        "Ctrl+Alt+Space",
+        "The keys that bring Alcove to the front with a new question, whatever program is in use; empty takes none.",
+    ),
+    Setting(
+        "shortcut.record",
+        "Ctrl+Alt+Shift+Space",
+        "The keys that record a meeting, or stop recording, whatever program is in use; empty takes none.",
+    ),
     Setting("model.chat", "", "The chat model's id; empty chooses the largest that fits.", lockable=True),
     Setting("model.embedding", "", "The embedding model's id; empty chooses the default.", lockable=True),
     Setting(

@@ -3,9 +3,9 @@
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field, fields
-from pathlib import Path
 
 from app.core.cancel import CancelToken
+from app.core.opening import Opening
 from app.services.administration import Administration
 from app.services.answering import Answering
 from app.services.backup_schedule import BackupSchedule
@@ -94,8 +94,7 @@ class Application:
     """All services. `vault` and `permissions` are there from the start; the others are set once `open_services` was called on the open vault.
 
     Assembled by `app.bootstrap`, which gives `opener` and `closer`. `on_second_start` is called, on any thread, when the
-    user starts Alcove again for the same profile, with the files to open: the window comes to the front. None where there
-    is no window.
+    user starts Alcove again for the same profile, with what the window is opened for. None where there is no window.
     """
 
     vault: Vault
@@ -103,7 +102,7 @@ class Application:
     lanes: Lanes
     opener: Callable[["Application"], None]
     closer: Callable[[], None]
-    on_second_start: Callable[[tuple[Path, ...]], None] | None = None
+    on_second_start: Callable[[Opening], None] | None = None
     _opened: threading.Event = field(default_factory=threading.Event, init=False)
     answering: Answering = field(init=False)
     read_states: ReadStates = field(init=False)

@@ -6,22 +6,24 @@ import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
 from app.core.errors import VaultLocked
+from app.core.opening import Opening, Wish
 from app.ui import language, watchdog
 from app.ui.garbage import GarbageCollection
+from app.ui.hotkeys.hotkeys import hotkeys_of
 from app.ui.job_bridge import JobBridge
 from app.ui.main_window import MainWindow, Remembered
-from app.ui.requests import wish_of
+from app.ui.requests import ways_of
 from app.ui.theme import Theme
+from app.ui.tray import Tray
 from app.ui.unlock.state import Step, UnlockState, begin_locked, begin_new
-from app.ui.view import in_turns
+from app.ui.view import bring_to_front, in_turns
 from app.ui.views import load_views
 
 if TYPE_CHECKING:
@@ -32,8 +34,8 @@ _LONGEST_CLOSING_MS = 15_000
 _LOOK_MS = 250
 
 
-def run(build: Callable[[], "Application"], on_display_ready: Callable[[], None], opened: tuple[Path, ...]) -> int:
-    """Open the window with these files and stay until it is closed; returns the exit code.
+def run(build: Callable[[], "Application"], on_display_ready: Callable[[], None], opening: Opening) -> int:
+    """Open the window for this and stay until it is closed; returns the exit code.
 
     `build` makes the services, called on another thread after the window's first paint. `on_display_ready` is called
     once on the window's thread, when the display and the keyring are connected and no other connection will be needed:
@@ -41,7 +43,7 @@ def run(build: Callable[[], "Application"], on_display_ready: Callable[[], None]
     """
     application = make_application(sys.argv[:1])
     session = Session(application, build, on_display_ready)
-    session.open(*opened)
+    session.open(opening)
     session.window.show()
     return application.exec()
 
@@ -65,6 +67,7 @@ class _Recalled:
     theme: str
     text_scale: float
     window: Remembered
+    hotkeys: dict[Wish, str]
 
 
 def _look(services: "Application") -> UnlockState | None:
@@ -86,7 +89,8 @@ def _recall(services: "Application") -> _Recalled:
     values = services.settings.all()
     panes = json.loads(str(values["window.state"]) or "{}")
     window = Remembered(str(values["window.geometry"]), str(values["window.last_view"]), panes)
-    return _Recalled(str(values["window.language"]), str(values["theme"]), float(values["text_scale"]), window)
+    theme, text_scale = str(values["theme"]), float(values["text_scale"])
+    return _Recalled(str(values["window.language"]), theme, text_scale, window, hotkeys_of(values))
 
 
 def _keep(services: "Application", window: Remembered) -> None:
@@ -117,7 +121,8 @@ class Session(QObject):
         self._application = application
         self._build = build
         self._on_display_ready = on_display_ready
-        self._opened: tuple[Path, ...] = ()
+        self._openings: list[Opening] = []
+        self._tray: Tray | None = None
         self._services: Application | None = None
         self._loading: Application | None = None
         self._looking = QTimer(self, interval=_LOOK_MS)
@@ -129,24 +134,28 @@ class Session(QObject):
         self.window = MainWindow(self.theme, self.jobs)
         self.window.start_page.painted.connect(self._load)
         self.window.closing.connect(self._close)
-        self._started_again.connect(self._come_to_front)
+        self._started_again.connect(self._come_for)
+        self.window.frame.hotkeys.pressed.connect(lambda wish: self._come_for(Opening(wish=wish)))
 
-    def _come_to_front(self, opened: tuple[Path, ...]) -> None:
-        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
-        self.window.raise_()
-        self.window.activateWindow()
-        self.open(*opened)
+    def _come_for(self, opening: Opening) -> None:
+        """Show the window, or what it asks now; only to record, what the user is at is left in front."""
+        asks = QApplication.activeModalWidget()
+        if asks is not None or opening.wish is not Wish.RECORD or self.window.services is None:
+            bring_to_front(self.window)
+        if asks is None:
+            self.open(opening)
 
-    def open(self, *paths: Path) -> None:
-        """Take files as if they were dropped on the window, at once or as soon as the vault is open."""
-        self._opened += paths
+    def open(self, opening: Opening) -> None:
+        """Do what the window is opened for, at once or as soon as the vault is open."""
+        self._openings.append(opening)
         if self.window.services is not None:
-            self._take_opened()
+            self._take_openings()
 
-    def _take_opened(self) -> None:
-        if self._opened:
-            opened, self._opened = self._opened, ()
-            self.window.go(*wish_of(opened))
+    def _take_openings(self) -> None:
+        openings, self._openings = self._openings, []
+        for opening in openings:
+            for place, request in ways_of(opening):
+                self.window.go(place, request)
 
     def _load(self) -> None:
         painted_at, busy_s = time.time(), time.process_time()
@@ -187,6 +196,7 @@ class Session(QObject):
     def _open(self, by_recovery_key: bool = False) -> None:
         services = self._services
         assert services is not None
+        self._show_tray()
         self._on_display_ready()
 
         def open_services() -> _Recalled:
@@ -200,6 +210,21 @@ class Session(QObject):
 
         self.jobs.run_once(self, open_services, show, self.window.show_failure)
 
+    def _show_tray(self) -> None:
+        """Before the lock is sealed: some trays are reached by a connection of their own."""
+        if not Tray.available():
+            return
+        self._tray = tray = Tray(self.window)
+        self.window.has_tray = True
+        self.window.recording_told.connect(tray.tell_recording)
+        self.window.noticed.connect(tray.notify)
+        tray.wanted.connect(self._come_for)
+        tray.quit_wanted.connect(self._close_from_tray)
+
+    def _close_from_tray(self) -> None:
+        bring_to_front(self.window)  # closing may ask
+        self.window.close()
+
     def _offer_new_passphrase(self) -> None:
         frame = self.window.frame
         said = self.tr("Opened with the recovery key. Set a passphrase you remember.")
@@ -208,9 +233,12 @@ class Session(QObject):
     def _show_places(self, recalled: _Recalled) -> None:
         assert self._services is not None
         language.speak(self._application, recalled.language)
+        if self._tray is not None:
+            self._tray.speak()
         self.theme.choose(recalled.theme, recalled.text_scale)
+        self.window.frame.hotkeys.bind(recalled.hotkeys)
         self.window.open_places(self._services, recalled.window)
-        in_turns(self.window, self._take_opened)
+        in_turns(self.window, self._take_openings)
         QTimer.singleShot(0, self._garbage, self._garbage.set_aside)
 
     def _close(self) -> None:

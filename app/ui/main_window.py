@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
+from app.ui.hotkeys.hotkeys import Hotkeys
 from app.ui.icons import icon
 from app.ui.job_bridge import JobBridge
 from app.ui.rail import Rail
@@ -44,11 +45,24 @@ class MainWindow(QMainWindow):
     """Shows one page at a time before the vault is open (`show_page`), and the places after (`open_places`)."""
 
     closing = Signal()
+    recording_told = Signal(str)
+    noticed = Signal(str)
 
     def __init__(self, theme: Theme, jobs: JobBridge) -> None:
         super().__init__()
         self.services: Application | None = None
-        self._frame = Frame(jobs=jobs, theme=theme, go=self.go, toast=self._toast_message, mark=self._mark)
+        self._frame = Frame(
+            jobs=jobs,
+            theme=theme,
+            go=self.go,
+            toast=self._toast_message,
+            mark=self._mark,
+            hotkeys=Hotkeys(self),
+            tell_recording=self.recording_told.emit,
+            notify=self._notify,
+        )
+        self.has_tray = False
+        """Whether it can be found again while it is hidden."""
         self._views: dict[str, View] = {}
         self._panes: dict[str, dict[str, object]] = {}
         self.place = ""
@@ -227,9 +241,14 @@ class MainWindow(QMainWindow):
         question = QMessageBox(QMessageBox.Icon.Question, self.windowTitle(), staying.reason_to_stay(), parent=self)
         stay = question.addButton(self.tr("Go on"), QMessageBox.ButtonRole.RejectRole)
         end = question.addButton(self.tr("Stop and close"), QMessageBox.ButtonRole.AcceptRole)
+        hide = (
+            question.addButton(self.tr("Hide and go on"), QMessageBox.ButtonRole.ActionRole) if self.has_tray else None
+        )
         question.setDefaultButton(stay)
 
         def decided() -> None:
+            if hide is not None and question.clickedButton() is hide:
+                self.hide()
             if question.clickedButton() is end:
                 staying.end_for_closing()
                 self.close()
@@ -238,6 +257,10 @@ class MainWindow(QMainWindow):
         question.finished.connect(decided)
         question.open()
         return True
+
+    def _notify(self, sentence: str) -> None:
+        if QApplication.activeWindow() is None:
+            self.noticed.emit(sentence)
 
     def _mark(self, name: str, words: str) -> None:
         self._rail.mark(name, words)

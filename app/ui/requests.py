@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.manifests import PACK_SUFFIX
+from app.core.opening import Opening, Wish
 from app.services.pack_reading import holds_knowledge
 
 
@@ -103,3 +104,13 @@ def wish_of(paths: tuple[Path, ...]) -> tuple[str, AddFiles | ImportModel]:
     if len(paths) == 1 and paths[0].suffix.casefold() in (".gguf", PACK_SUFFIX) and not holds_knowledge(paths[0]):
         return "models", ImportModel(paths[0])
     return "library", AddFiles(paths)
+
+
+def ways_of(opening: Opening) -> list[tuple[str, Request]]:
+    """The places that an opening leads to one after the other, and what it asks for there; none where it only shows the window."""
+    ways: list[tuple[str, Request]] = [wish_of(opening.paths)] if opening.paths else []
+    if opening.wish is Wish.ASK:
+        ways.append(("ask", AskAbout()))
+    if opening.wish is Wish.RECORD:
+        ways.append(("meetings", RecordMeeting()))
+    return ways

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
 from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from app.ui.hotkeys.hotkeys import Hotkeys
 from app.ui.job_bridge import JobBridge
 from app.ui.requests import Request
 from app.ui.theme import Theme
@@ -27,14 +28,19 @@ class Frame:
 
     `go(name, request)` brings another view to the front ("ask", "saved", "library", "meetings", "models", "privacy", "settings");
     `toast(text, action, on_action)` says something for a few seconds and offers one action, "Undo" above all;
-    `mark(name, words)` shows on the rail and in the title what goes on in a view, nothing where `words` are empty.
+    `mark(name, words)` shows on the rail and in the title what goes on in a view, nothing where `words` are empty;
+    `tell_recording(words)` says outside the window how a recording goes, nothing once it is over; `notify(sentence)` tells
+    of what the user started and left, if the window is not in front.
     """
 
     jobs: JobBridge
     theme: Theme
     go: Callable[[str, Request | None], None]
     toast: Callable[[str, str, Callable[[], object] | None], None]
-    mark: Callable[[str, str], None] = lambda _name, _words: None
+    mark: Callable[[str, str], None]
+    hotkeys: Hotkeys
+    tell_recording: Callable[[str], None]
+    notify: Callable[[str], None]
 
 
 def dropped_paths(event: QDropEvent) -> tuple[Path, ...]:
@@ -46,6 +52,16 @@ def dropped_paths(event: QDropEvent) -> tuple[Path, ...]:
 def _hidden_on_purpose(widget: QWidget) -> bool:
     """Whether somebody hid it; to Qt, everything that was never shown is hidden."""
     return widget.testAttribute(Qt.WidgetAttribute.WA_WState_ExplicitShowHide) and widget.isHidden()
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Show a window above all others and give it the focus, as far as the desktop lets it."""
+    if window.isActiveWindow():
+        return
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
+    window.show()
+    window.raise_()
+    window.activateWindow()
 
 
 def in_turns(owner: QObject, *steps: Callable[[], object]) -> None:

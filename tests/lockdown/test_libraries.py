@@ -3,8 +3,7 @@
 import os
 import re
 import shutil
-import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -174,21 +173,6 @@ def test_qt_draws_sealed_without_a_display(here: Child) -> None:
     drawn = here(draw_with_qt, "", stage=Stage.SEALED, environment={"QT_QPA_PLATFORM": "offscreen"})
     assert drawn == ["offscreen", False]
     assert not [path for path in TELEMETRY if (here.home / path).exists()]
-
-
-@pytest.fixture
-def display() -> Iterator[str]:
-    """A display server of our own, by its name."""
-    if not shutil.which("Xvfb"):
-        pytest.skip("needs Xvfb")
-    told, tell = os.pipe()
-    server = ["Xvfb", "-displayfd", str(tell), "-screen", "0", "640x480x24", "-nolisten", "tcp"]
-    with subprocess.Popen(server, pass_fds=(tell,), stderr=subprocess.DEVNULL) as running:
-        os.close(tell)
-        with os.fdopen(told) as pipe:
-            number = pipe.readline().strip()
-        yield f":{number}"
-        running.terminate()
 
 
 def test_the_window_goes_on_drawing_after_the_seal(here: Child, display: str) -> None:

@@ -14,6 +14,7 @@ from app.bootstrap.application import build
 from app.bootstrap.commands import run_forwarded
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
+from app.core.opening import Opening
 from app.core.policy import Policy
 from app.services.application import Application
 from app.services.permissions import Permissions
@@ -158,7 +159,7 @@ def test_a_pack_that_alcove_is_opened_with_is_taken_in_once_the_vault_is_open(
 ) -> None:
     Vault(own_places, Permissions(Policy())).create(PASSPHRASE)
     (pack := tmp_path / "kit-1.0.alcovepack").write_bytes(b"no pack")
-    run.session.open(pack)
+    run.session.open(Opening((pack,)))
     unlock(run, qtbot)
     qtbot.waitUntil(lambda: run.session.window.place == "models", timeout=LONGEST_MS)
     qtbot.waitUntil(lambda: refused(run, pack.name), timeout=LONGEST_MS)
@@ -182,6 +183,23 @@ def test_a_file_that_alcove_is_started_with_again_comes_to_the_window_that_is_th
     assert run_forwarded(services, again) == 0
     qtbot.waitUntil(lambda: run.session.window.place == "models", timeout=LONGEST_MS)
     qtbot.waitUntil(lambda: refused(run, str(tmp_path / "kit.alcovepack")), timeout=LONGEST_MS)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_a_question_that_is_wished_for_from_elsewhere_begins_in_the_window_that_is_there(
+    run: Run, own_places: Places, tmp_path: Path, qtbot: QtBot
+) -> None:
+    Vault(own_places, Permissions(Policy())).create(PASSPHRASE)
+    unlock(run, qtbot)
+    window = run.session.window
+    services = window.services
+    assert services is not None
+    window.go("models")
+    window.hide()
+    told: list[bytes] = []
+    wish = Command(["open", "--ask"], tmp_path, False, told.append, told.append, CancelToken())
+    assert run_forwarded(services, wish) == 0
+    qtbot.waitUntil(lambda: window.place == "ask" and window.isVisible(), timeout=LONGEST_MS)
 
 
 def test_closing_ends_everything_off_the_windows_thread(run: Run, own_places: Places, qtbot: QtBot) -> None:

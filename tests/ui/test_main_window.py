@@ -20,11 +20,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from app.core.opening import Opening, Wish
 from app.services.application import Application
 from app.ui.job_bridge import JobBridge
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow, Remembered
-from app.ui.requests import AddFiles, ImportModel, Request, wish_of
+from app.ui.requests import AddFiles, AskAbout, ImportModel, RecordMeeting, Request, ways_of, wish_of
 from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS
 from app.ui.shortcuts_dialog import ShortcutsDialog
 from app.ui.theme import Theme
@@ -194,6 +195,14 @@ def test_a_model_that_is_dropped_goes_to_the_models_and_everything_else_to_the_l
     assert wish_of((model,)) == ("models", ImportModel(model))
     assert wish_of((paper,)) == ("library", AddFiles((paper,)))
     assert wish_of((model, paper)) == ("library", AddFiles((model, paper)))
+
+
+def test_what_the_window_is_opened_for_leads_to_its_places(tmp_path: Path) -> None:
+    paper = tmp_path / "lease.pdf"
+    assert ways_of(Opening()) == []
+    assert ways_of(Opening((paper,))) == [("library", AddFiles((paper,)))]
+    assert ways_of(Opening(wish=Wish.RECORD)) == [("meetings", RecordMeeting())]
+    assert ways_of(Opening((paper,), Wish.ASK)) == [("library", AddFiles((paper,))), ("ask", AskAbout())]
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -239,6 +239,7 @@ class AskView(View):
         if any(isinstance(event, Answered) for event in events):
             self._list_conversations()
             self._read_turns(self._state.key)
+            self.frame.notify(self.tr("Your question has been answered."))
 
     def _ended(self, job: JobHandle, sentence: str | None) -> None:
         """What is left to do once a job is over, unless the next question was sent after its answer."""

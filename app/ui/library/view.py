@@ -216,10 +216,12 @@ class LibraryView(View):
 
     def _tell(self, outcome: Work, failure: str, *, cancelled: bool) -> None:
         """One sentence about what the work came to."""
+        words = failure or self.documents.outcome_words(outcome, cancelled=cancelled)
+        if words and not cancelled:
+            self.frame.notify(words)
         if failure:
             self.banner.show_message(failure)
             return
-        words = self.documents.outcome_words(outcome, cancelled=cancelled)
         if words and outcome.failed and outcome.checks:
             self.banner.show_message(words, "warning")
         elif words and outcome.failed:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QMessageBox, QWidget
 
+from app.ui.view import bring_to_front
 from app.ui.widgets.buttons import refuse
 
 
@@ -32,6 +33,7 @@ def ask_for_consent(parent: QWidget, on_agreed: Callable[[bool], object], reason
         question.deleteLater()
 
     question.finished.connect(decided)
+    bring_to_front(parent.window())  # the wish may have come from anywhere
     question.open()
 
 

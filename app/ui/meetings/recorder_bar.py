@@ -55,6 +55,7 @@ class RecorderBar(QFrame):
         self._reminded = services.permissions.reason("recording.remind_consent")
         self._frame = frame
         self._job: JobHandle | None = None
+        self._told_outside = ""
         self.state = RecorderState()
         self.setProperty("surface", "soft")
         self.setAccessibleName(self.tr("Recorder"))
@@ -251,6 +252,13 @@ class RecorderBar(QFrame):
         alarm = self._alarm_words()
         self._alarm.setText(alarm)
         self._alarm.setVisible(bool(alarm))
+        self._tell_outside()
+
+    def _tell_outside(self) -> None:
+        words = self.tr("Recording: {time}").format(time=self._time_words()) if self.state.active else ""
+        if words != self._told_outside:
+            self._told_outside = words
+            self._frame.tell_recording(words)
 
     def _show_track(self, track: Track, peak: float) -> None:
         name = self.tr("Microphone") if track is Track.MICROPHONE else self.tr("Computer")

@@ -167,7 +167,10 @@ class MeetingsView(View):
         self.recorder.captions.appeared.connect(lambda _visible: self._share_room())
         self.recorder.kept_changed.connect(self._listed.read)
         self.recorder.transcribed.connect(self._show_transcribed)
+        written_down = self.tr("The meeting has been written down.")
+        self.recorder.transcribed.connect(lambda _id: self.frame.notify(written_down))
         self.recorder.failed.connect(self.banner.show_message)
+        self.recorder.failed.connect(self.frame.notify)
         self.transcripts.list.chosen.connect(self._choose)
         self._connect_list()
         self.pane.files_wanted.connect(self.transcribing.choose)
@@ -262,6 +265,9 @@ class MeetingsView(View):
     def _ended(self, path: str, sentence: str | None) -> None:
         if sentence:
             self.banner.show_message(sentence, "danger", self.tr("Models"), lambda: self.frame.go("models", None))
+            self.frame.notify(sentence)
+        elif sentence is None:
+            self.frame.notify(self.tr("{name} has been written down.").format(name=Path(path).name))
         self._run(self._passages.catch_up, lambda _count: None)
         self._listed.read(path)
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QWheelEvent
-from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QSpinBox, QWidget
+from PySide6.QtGui import QKeySequence, QWheelEvent
+from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QKeySequenceEdit, QLineEdit, QSpinBox, QWidget
 
 from app.core.settings import Setting, Value
 from app.ui.settings import words
@@ -49,6 +49,7 @@ class SettingControl:
             Control.NUMBER: self._number,
             Control.PERCENT: self._percent,
             Control.TEXT: self._text,
+            Control.KEYS: self._keys,
         }
         self.widget, self._set = makers[control_of(setting)](parent)
         self.widget.setObjectName(setting.name)
@@ -105,6 +106,18 @@ class SettingControl:
         made.setMinimumWidth(_WIDTH)
         made.editingFinished.connect(lambda: self._finish(made))
         return made, lambda value: made.setText(str(value))
+
+    def _keys(self, parent: QWidget) -> tuple[QWidget, OnChange]:
+        made = QKeySequenceEdit(parent)
+        made.setMaximumSequenceLength(1)
+        for line in made.findChildren(QLineEdit):
+            line.setAccessibleName(words.name(self.setting))
+        made.setClearButtonEnabled(True)
+        made.setMinimumWidth(_WIDTH)
+        made.keySequenceChanged.connect(
+            lambda keys: self._tell(keys.toString(QKeySequence.SequenceFormat.PortableText))
+        )
+        return made, lambda value: made.setKeySequence(QKeySequence(str(value)))
 
     def _finish(self, line: QLineEdit) -> None:
         if line.isModified():

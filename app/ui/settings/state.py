@@ -39,6 +39,7 @@ class Control(Enum):
     NUMBER = auto()
     PERCENT = auto()
     TEXT = auto()
+    KEYS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,8 @@ def shown_settings() -> dict[str, tuple[Setting, ...]]:
 
 def control_of(setting: Setting) -> Control:
     """The control that fits a setting's type."""
+    if setting.name.startswith("shortcut."):
+        return Control.KEYS
     if setting.choices:
         return Control.CHOICE
     if isinstance(setting.default, bool):

@@ -6,6 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from app.core.settings import Setting, Value
+from app.ui.hotkeys.hotkeys import hotkeys_of
 from app.ui.requests import Request, ShowSetting
 from app.ui.settings import state as settings_state
 from app.ui.settings import words
@@ -107,6 +108,8 @@ class SettingsView(View):
     def _kept(self, _none: None) -> None:
         theme, scale = self.state.values["theme"], self.state.values["text_scale"]
         QTimer.singleShot(0, self, lambda: self.frame.theme.choose(str(theme), float(scale)))
+        self.frame.hotkeys.bind(hotkeys_of(self.state.values))
+        self._show()
 
     def _show(self) -> None:
         if not self.state.loaded:
@@ -115,5 +118,7 @@ class SettingsView(View):
             control.show_value(self.state.values[name])
             self._resets[name].setVisible(self.state.may_reset(name))
             self._lines[name].refuse(self.state.fixed.get(name, ""))
+        for wish, problem in self.frame.hotkeys.problems.items():
+            self._lines[f"shortcut.{wish}"].warn(problem)
         if self.state.problem:
             self.banner.show_message(self.state.problem)

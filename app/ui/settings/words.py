@@ -8,6 +8,8 @@ _NAMES = {
     "theme": QT_TRANSLATE_NOOP("settings", "Colours"),
     "text_scale": QT_TRANSLATE_NOOP("settings", "Text size"),
     "window.language": QT_TRANSLATE_NOOP("settings", "Language"),
+    "shortcut.ask": QT_TRANSLATE_NOOP("settings", "Ask from anywhere"),
+    "shortcut.record": QT_TRANSLATE_NOOP("settings", "Record from anywhere"),
     "library.default_collection": QT_TRANSLATE_NOOP("settings", "Collection for new documents"),
     "library.follow_added": QT_TRANSLATE_NOOP("settings", "Follow folders that are added"),
     "library.sync_on_battery": QT_TRANSLATE_NOOP("settings", "Follow changes on battery"),

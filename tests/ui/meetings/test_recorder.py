@@ -211,6 +211,22 @@ def test_closing_the_window_while_recording_asks(recorder: RecorderBar, window: 
     qtbot.waitUntil(lambda: not recorder.state.active, timeout=LONGEST_MS)
 
 
+def test_a_window_that_can_be_found_in_the_tray_may_be_hidden_while_it_records(
+    recorder: RecorderBar, window: MainWindow, qtbot: QtBot
+) -> None:
+    window.has_tray = True
+    told: list[str] = []
+    window.recording_told.connect(told.append)
+    begin(recorder, window, qtbot)
+    window.close()
+    answer(question(window, qtbot), "Hide and go on")
+    assert not window.isVisible()
+    assert recorder.state.phase is Phase.RECORDING
+    stop(recorder, qtbot)
+    assert "Recording: 0:01" in told
+    assert told[-1] == ""
+
+
 def test_a_deleted_meeting_takes_its_sound_with_it(
     recorder: RecorderBar, window: MainWindow, services: Application, qtbot: QtBot
 ) -> None:

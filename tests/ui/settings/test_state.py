@@ -47,6 +47,7 @@ def test_every_shown_setting_has_a_name_in_words(setting: Setting) -> None:
         (Setting("a", 0.5, "", minimum=0, maximum=1), Control.NUMBER),
         (Setting("text_scale", 1.0, "", minimum=0.5, maximum=2), Control.PERCENT),
         (Setting("a", "x", ""), Control.TEXT),
+        (Setting("shortcut.a", "Ctrl+Alt+X", ""), Control.KEYS),
     ],
 )
 def test_the_control_follows_from_the_declaration(setting: Setting, control: Control) -> None:

@@ -1,0 +1,21 @@
+"""What the window is opened for, by the command line, the tray or a global shortcut."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+
+class Wish(StrEnum):
+    """What is to be done as soon as the window can."""
+
+    LOOK = ""
+    ASK = "ask"
+    RECORD = "record"
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """The files that the window takes as if they were dropped on it, and what the user wants of it."""
+
+    paths: tuple[Path, ...] = ()
+    wish: Wish = Wish.LOOK
