@@ -9,11 +9,12 @@ import shutil
 import subprocess
 import tomllib
 import uuid
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import Any
 
 from installers.contents import PARTS, ROOT, normalized
 
@@ -54,7 +55,7 @@ def write(folder: Path, version: str, time_s: int) -> None:
     Raises:
         UnknownLicence: something in the folder has none that is known, or one that forbids this.
     """
-    parts = [*packages(folder), *libraries(folder), *models(folder)]
+    parts = list(dict.fromkeys((*packages(folder), *libraries(folder), *models(folder))))
     for part in parts:
         if not may_be_shipped(part.licence):
             raise UnknownLicence(f"{part.name} is under {part.licence or 'no licence that is known'}: leave it out.")
@@ -84,8 +85,34 @@ def packages(folder: Path) -> Iterator[Part]:
         found = importlib.metadata.distribution(name)
         source = f"pkg:pypi/{normalized(name)}@{found.version}"
         yield Part("library", found.name, found.version, licence_of(found), source, _licence_text(found))
-        for inner in within.get(normalized(name), []):
-            yield Part("library", inner["name"], f"in {found.name} {found.version}", inner["licence"], source)
+        inside = within.get(normalized(name), [])
+        yield from crates(found, {inner["name"]: inner["licence"] for inner in inside if "crate" in inner})
+        for inner in inside:
+            if "crate" not in inner:
+                yield Part("library", inner["name"], f"in {found.name} {found.version}", inner["licence"], source)
+
+
+def crates(package: importlib.metadata.Distribution, licences: Mapping[str, str]) -> Iterator[Part]:
+    """What a package written in Rust says itself that is compiled into it (https://peps.python.org/pep-0770/).
+
+    A crate that tells no licence has the one that `licences` says, or is its maker's own, under that of the package.
+    """
+    for file in sorted(package.files or (), key=str):
+        if file.parent.name != "sboms" or file.parent.parent.suffix != ".dist-info":
+            continue
+        for crate in json.loads(Path(str(file.locate())).read_text("utf-8")).get("components", ()):
+            source = crate.get("purl", "")
+            if not source.startswith("pkg:cargo/"):
+                continue
+            own = licence_of(package) if "download_url=file:" in source else ""
+            licence = licences.get(crate["name"]) or _told(crate) or own
+            yield Part("library", crate["name"], crate["version"], licence, source.partition("?")[0])
+
+
+def _told(component: Mapping[str, Any]) -> str:
+    """The licence that a bill of materials in CycloneDX names; older crates divide what they offer by strokes."""
+    named = [each.get("expression") or each.get("license", {}).get("id", "") for each in component.get("licenses", ())]
+    return " ".join(" AND ".join(filter(None, named)).replace("/", " OR ").split())
 
 
 def _made_of(folder: Path) -> dict[str, list[str]]:
@@ -168,7 +195,7 @@ def bill_of_materials(parts: Iterable[Part], version: str, time_s: int) -> dict[
 
 
 def _component(number: int, part: Part) -> dict[str, object]:
-    is_expression = re.fullmatch(r"[\w.+-]+(?: (?:AND|OR|WITH) [\w.+-]+)*", part.licence)
+    is_expression = re.fullmatch(r"\(*[\w.+-]+\)*(?: (?:AND|OR|WITH) \(*[\w.+-]+\)*)*", part.licence)
     licence = {"expression": part.licence} if is_expression else {"license": {"name": part.licence}}
     address = {"purl": part.source} if part.source.startswith("pkg:") else {}
     hashes = {"hashes": [{"alg": "SHA-256", "content": part.sha256}]} if part.sha256 else {}

@@ -2,20 +2,28 @@
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
+from importlib.metadata import distribution
 from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
 
 from app.workers.start import WORKERS
+from installers.contents import PARTS
 from tests.installed import REPOSITORY, SPEECH, TINY_CHAT, model_folder, shared_data
 from tests.installers import bare_system
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(7200)]
 SAMPLES = REPOSITORY / "resources" / "samples"
+OF_THE_SYSTEM = (
+    *("libc.so", "libm.so", "libdl.so", "libpthread.so", "librt.so", "libresolv.so", "ld-linux"),
+    *("libEGL.so", "libGL.so", "libxcb.so", "libdrm.so", "libwayland-", "libQt6EglFSDeviceIntegration.so"),
+)
+"""The C library, and what draws: the packages need them of the system, or do without (a screen without a desktop)."""
 QUESTION = "When does the shore duty officer call the coast guard?"
 
 
@@ -130,6 +138,24 @@ def test_every_worker_starts_and_ends_with_its_pipe(packages: Path, worker: str)
         pytest.skip("these packages were built elsewhere")
     done = subprocess.run([program, "--worker", worker], input=b"", capture_output=True, timeout=300, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+@pytest.mark.skipif(not shutil.which("readelf"), reason="readelf is not on this machine")
+def test_every_library_in_the_folder_is_named_in_the_notices_and_finds_those_that_it_needs(packages: Path) -> None:
+    folder = packages / "work" / "complete"
+    if not folder.is_dir():
+        pytest.skip("these packages were built elsewhere")
+    native = [path for path in folder.rglob("*.so*") if path.is_file()]
+    made_of = json.loads((folder / "_internal" / PARTS).read_text("utf-8"))
+    notices = (folder / "licences" / "THIRD-PARTY-NOTICES.txt").read_text("utf-8")
+    named = set(re.findall(r"[^ ,]+\.so\b[^ ,:]*", notices)) | set(made_of["empty"])
+    told = {Path(str(file)).name for name in made_of["packages"] for file in distribution(name).files or ()}
+    assert {str(path) for path in native if path.name not in named | told and path.parent.name != "lib-dynload"} == set()
+
+    listed = subprocess.run(["readelf", "-d", *native], capture_output=True, text=True, check=True).stdout
+    here = {path.name for path in folder.rglob("*.so*")}
+    needed = set(re.findall(r"\(NEEDED\).*\[(.+)]", listed))
+    assert {name for name in needed - here if not name.startswith(OF_THE_SYSTEM)} == set()
 
 
 def test_no_library_under_the_gpl_is_in_the_folder(packages: Path, tmp_path: Path) -> None:

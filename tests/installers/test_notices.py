@@ -73,6 +73,37 @@ def test_the_notices_carry_the_words_of_each_licence(folder: Path) -> None:
     assert "GEOS libgeos-d1e818bb.so.3: LGPL-2.1-only" in text
 
 
+def in_rust(folder: Path, **licence: object) -> importlib.metadata.Distribution:
+    """A package that says of itself which crate is compiled into it."""
+    bill = folder / "ours-1.0.dist-info" / "sboms" / "ours.cyclonedx.json"
+    bill.parent.mkdir(parents=True)
+    crates = [
+        {"name": "memchr", "version": "2.7", "purl": "pkg:cargo/memchr@2.7?vcs_url=git", **licence},
+        {"name": "ours-core", "version": "1.0", "purl": "pkg:cargo/ours-core@1.0?download_url=file://."},
+        {"name": "libgomp", "version": "8.5", "purl": "pkg:rpm/almalinux/libgomp@8.5"},
+    ]
+    bill.write_text(json.dumps({"components": crates}))
+    (bill.parents[1] / "METADATA").write_text("Name: ours\nVersion: 1.0\nLicense-Expression: MIT\n")
+    (bill.parents[1] / "RECORD").write_text(f"{bill.relative_to(folder)},,\n")
+    return importlib.metadata.Distribution.at(bill.parents[1])
+
+
+@pytest.mark.parametrize(
+    "licence", [{"expression": "Unlicense OR MIT"}, {"expression": "Unlicense/MIT"}, {"license": {"id": "Apache-2.0"}}]
+)
+def test_crates_within_a_package_stand_in_the_bill(tmp_path: Path, licence: object) -> None:
+    memchr, own = notices.crates(in_rust(tmp_path, licenses=[licence]), {})
+    assert memchr.licence in ("Unlicense OR MIT", "Apache-2.0")
+    assert (memchr.source, memchr.version) == ("pkg:cargo/memchr@2.7", "2.7")
+    assert (own.name, own.licence) == ("ours-core", "MIT")
+
+
+def test_a_crate_of_others_that_tells_no_licence_has_to_be_named(tmp_path: Path) -> None:
+    package = in_rust(tmp_path, licenses=[{"license": {"name": "Unknown"}}])
+    assert not notices.may_be_shipped(next(notices.crates(package, {})).licence)
+    assert next(notices.crates(package, {"memchr": "MIT"})).licence == "MIT"
+
+
 @pytest.mark.skipif(not (notices.DOCUMENTS / "zlib1g/copyright").is_file(), reason="the system's zlib is not Debian's")
 def test_what_debian_says_of_its_libraries_goes_with_them(folder: Path) -> None:
     notices.write(folder, "1.2.3", 1_700_000_000)
