@@ -106,6 +106,12 @@ def _stripped(source: Path, folder: Path) -> str:
     return str(target)
 
 
+def internal(folder: Path) -> Path:
+    """Where modules, libraries and data lie in an application's folder, which on macOS is the `Contents` of its bundle."""
+    bundled = folder / "Frameworks"
+    return bundled if bundled.is_dir() else folder / "_internal"
+
+
 def place(source: str) -> str:
     """The folder and the name of a file, by which the lists above call it."""
     return "/".join(PurePosixPath(source.replace("\\", "/")).parts[-2:])

@@ -16,7 +16,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
-from installers.contents import PARTS, ROOT, normalized
+from installers.contents import PARTS, ROOT, internal, normalized
 
 TABLE = ROOT / "installers" / "licences.toml"
 COMMON = Path("/usr/share/common-licenses")
@@ -50,7 +50,7 @@ class Part:
 
 
 def write(folder: Path, version: str, time_s: int) -> None:
-    """Write both into `licences` in the application's folder.
+    """Write both into `licences` in the application's folder, on macOS among the resources of its bundle.
 
     Raises:
         UnknownLicence: something in the folder has none that is known, or one that forbids this.
@@ -59,7 +59,7 @@ def write(folder: Path, version: str, time_s: int) -> None:
     for part in parts:
         if not may_be_shipped(part.licence):
             raise UnknownLicence(f"{part.name} is under {part.licence or 'no licence that is known'}: leave it out.")
-    target = folder / "licences"
+    target = folder / ("Resources" if internal(folder).name == "Frameworks" else "") / "licences"
     target.mkdir()
     bill = json.dumps(bill_of_materials(parts, version, time_s), indent=1, ensure_ascii=False)
     (target / "alcove.cdx.json").write_text(bill + "\n", "utf-8")
@@ -116,7 +116,7 @@ def _told(component: Mapping[str, Any]) -> str:
 
 
 def _made_of(folder: Path) -> dict[str, list[str]]:
-    return dict(json.loads((folder / "_internal" / PARTS).read_text("utf-8")))
+    return dict(json.loads((internal(folder) / PARTS).read_text("utf-8")))
 
 
 def licence_of(package: importlib.metadata.Distribution) -> str:
@@ -168,7 +168,7 @@ def _is_one(path: Path, patterns: Iterable[str]) -> bool:
 
 def models(folder: Path) -> Iterator[Part]:
     """The models in the folder, each with the hash of its first file."""
-    place = folder / "_internal" / "resources" / "models"
+    place = internal(folder) / "resources" / "models"
     for model in tomllib.loads((place / "catalog.toml").read_text("utf-8"))["model"]:
         own = place / model.get("shipped_in", model["id"])
         if own.is_dir():

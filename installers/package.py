@@ -20,7 +20,7 @@ from pathlib import Path
 from app import __version__
 from installers import minisign, notices
 from installers.build import Build, PackagingError
-from installers.contents import ROOT
+from installers.contents import ROOT, internal
 from installers.linux import appimage, archive, deb, openpgp, rpm
 from installers.sign import SigningError, signer, trust
 from installers.windows import msi, msix, setup
@@ -92,14 +92,14 @@ def freeze(work: Path) -> Path:
     done = subprocess.run([*command, *places, str(ROOT / "build.spec")], cwd=ROOT, env=environment, check=False)
     if done.returncode:
         raise PackagingError("PyInstaller failed; what it said stands above.")
-    return work / "frozen" / "alcove"
+    return work / "frozen" / ("Alcove.app/Contents" if sys.platform == "darwin" else "alcove")
 
 
 def complete(frozen: Path, work: Path, models: list[Path]) -> Path:
-    """A copy of the frozen folder with the models, the notices and the bill of materials in it."""
+    """A copy of the frozen folder, or the `Contents` of a bundle, with the models, the notices and the bill in it."""
     folder = _copy(frozen, work)
     for model in models:
-        bring_along(model, folder / "_internal" / "resources" / "models")
+        bring_along(model, internal(folder) / "resources" / "models")
     notices.write(folder, __version__, build_time_s())
     return folder
 
@@ -118,7 +118,8 @@ def sign_packages(build: Build, packages: list[Path]) -> list[Path]:
 def _copy(folder: Path, work: Path) -> Path:
     target = work / "complete"
     shutil.rmtree(target, ignore_errors=True)
-    return Path(shutil.copytree(folder, target, symlinks=True))
+    bundle = "Alcove.app/Contents" if folder.name == "Contents" else ""
+    return Path(shutil.copytree(folder, target / bundle, symlinks=True))
 
 
 def bring_along(model: Path, place: Path) -> None:

@@ -31,8 +31,9 @@ from cryptography.hazmat.primitives.serialization import (
 
 from app import __version__
 from app.core.errors import UserError
-from app.core.manifests import INSTALLATION_MANIFEST, Kind, Manifest
-from app.storage.signed_manifests import listed, read_key, sealed, written_key
+from app.core.manifests import Kind, Manifest
+from app.storage.signed_manifests import listed, manifest_of, read_key, sealed, written_key
+from installers.contents import internal
 
 TEST_KEY = "test-signing-key.pem"
 
@@ -139,7 +140,7 @@ def _signer(key: Ed25519PrivateKey) -> Signer:
 
 def trust(public: bytes, folder: Path) -> None:
     """Have the application in this folder trust a key, whatever it trusted before."""
-    keys = folder / "_internal" / "resources" / "keys"
+    keys = internal(folder) / "resources" / "keys"
     keys.mkdir(parents=True, exist_ok=True)
     for path in keys.glob("*.pub"):
         path.unlink()
@@ -149,7 +150,7 @@ def trust(public: bytes, folder: Path) -> None:
 def sign_installation(folder: Path, by: Signer) -> Path:
     """List every file of a complete application, sign the list and put it beside them; returns it."""
     manifest = Manifest(Kind.INSTALLATION, "alcove", __version__, tuple(listed(folder)))
-    path = folder / INSTALLATION_MANIFEST
+    path = manifest_of(folder)
     path.unlink(missing_ok=True)
     path.write_bytes(sealed(manifest, by.sign))
     return path

@@ -11,14 +11,14 @@ from pathlib import Path
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
 from app.core.events import Event, Failed, Notice, Progress
-from app.core.manifests import INSTALLATION_MANIFEST, Kind, ManifestError
+from app.core.manifests import Kind, ManifestError
 from app.core.policy import Policy
 from app.core.updates import Offer, archive_version, is_newer, is_version
 from app.engines.machine import running_from
 from app.engines.process import decompressed, said_by
 from app.services.verification import verify_installation
 from app.storage.program_folder import copy_folder, exchange, previous_of, staging_of, unpack
-from app.storage.signed_manifests import read_manifest
+from app.storage.signed_manifests import manifest_of, read_manifest
 
 _LONGEST_START_S = 120.0
 
@@ -113,7 +113,7 @@ class Updating:
 
 def _signed_version(folder: Path, keys: Sequence[bytes]) -> str:
     try:
-        version = read_manifest(folder / INSTALLATION_MANIFEST, keys, Kind.INSTALLATION).version
+        version = read_manifest(manifest_of(folder), keys, Kind.INSTALLATION).version
     except ManifestError as error:
         raise UserError(f"The signed list of files in {folder} cannot be relied on: {error}.") from None
     if not is_version(version):

@@ -7,13 +7,13 @@ from pathlib import Path
 from app.core.cancel import CancelToken
 from app.core.errors import ModelError
 from app.core.events import Event, Failed, Notice, Progress
-from app.core.manifests import INSTALLATION_MANIFEST, Kind, Manifest, ManifestError, ManifestFile
+from app.core.manifests import Kind, Manifest, ManifestError, ManifestFile
 from app.core.models import Model
 from app.services import model_files
 from app.services.installed_models import known_models, model_folder
 from app.services.packed_models import PackedModels
 from app.storage.places import Places
-from app.storage.signed_manifests import described, names_below, read_manifest
+from app.storage.signed_manifests import described, manifest_of, names_below, read_manifest
 
 _AGAIN = "install Alcove again from a package you trust"
 
@@ -33,7 +33,7 @@ def verify_installation(folder: Path | None, keys: Sequence[bytes], cancel: Canc
     if folder is None:
         yield Notice("This Alcove runs from its source code, which has no signed manifest; only models are checked.")
         return
-    signed = folder / INSTALLATION_MANIFEST
+    signed = manifest_of(folder)
     try:
         manifest = read_manifest(signed, keys, Kind.INSTALLATION)
     except ManifestError as error:

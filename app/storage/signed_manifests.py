@@ -24,6 +24,8 @@ from app.core.manifests import (
 
 _FORMAT = b"alcove-manifest 1\n"
 _KEY_BYTES = 32
+_SEAL = {"_CodeSignature/CodeResources", "MacOS/alcove"}
+"""What macOS writes the signature of a bundle into, which is made after the manifest, and covers that too."""
 _CALLED = {
     Kind.INSTALLATION: "the list of an installation's files",
     Kind.PACK: "a pack of models, which is imported with them",
@@ -116,6 +118,15 @@ def written_key(key: bytes) -> str:
     return base64.b64encode(key).decode("ascii")
 
 
+def manifest_of(folder: Path) -> Path:
+    """Where the signed list of an installation's files lies: in a bundle of macOS among what is no code."""
+    return folder / ("Resources" if _is_bundle(folder) else "") / INSTALLATION_MANIFEST
+
+
+def _is_bundle(folder: Path) -> bool:
+    return folder.name == "Contents" and folder.parent.suffix == ".app"
+
+
 def listed(folder: Path) -> Iterator[ManifestFile]:
     """Every file and link below an installation's folder but its manifest, hashed, in the order of their paths."""
     for name in sorted(names_below(folder)):
@@ -123,8 +134,12 @@ def listed(folder: Path) -> Iterator[ManifestFile]:
 
 
 def names_below(folder: Path) -> set[str]:
-    """The paths, with "/", of all files and links below an installation's folder, but its manifest's. Raises OSError."""
-    return {path.relative_to(folder).as_posix() for path in _below(folder)} - {INSTALLATION_MANIFEST}
+    """The paths, with "/", of all files and links below an installation's folder, but its manifest's. Raises OSError.
+
+    Of a bundle of macOS, what is signed last is left out.
+    """
+    left_out = {manifest_of(folder).relative_to(folder).as_posix(), *(_SEAL if _is_bundle(folder) else ())}
+    return {path.relative_to(folder).as_posix() for path in _below(folder)} - left_out
 
 
 def _below(folder: Path) -> Iterator[Path]:

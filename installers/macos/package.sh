@@ -1,8 +1,9 @@
 #!/usr/bin/env bash
 # Sign Alcove.app with the hardened runtime, and make a .pkg and a .dmg of it:
 #
-#     installers/macos/package.sh Alcove.app VERSION OUTPUT_FOLDER
+#     installers/macos/package.sh dist/work/complete/Alcove.app VERSION OUTPUT_FOLDER
 #
+# The bundle is the one that "bootstrap.py package" has completed; its list of files is signed with the key of that build.
 # ALCOVE_CODESIGN_IDENTITY names the "Developer ID Application" certificate, ALCOVE_INSTALLER_IDENTITY the "Developer ID
 # Installer" one, ALCOVE_NOTARY_PROFILE what `notarytool store-credentials` keeps. Without them the application is signed
 # for this machine alone, and nothing is notarized.
@@ -35,6 +36,11 @@ find "$application/Contents" -type f ! -path "*/MacOS/*" -print0 |
     done
 codesign --force --options runtime "${stamp[@]}" --entitlements "$here/inherit.plist" \
     --sign "$identity" "$application/Contents/MacOS/alcove-worker"
+# All but the bundle's own signature, which covers the list, and is made last.
+: "${ALCOVE_SIGNING_KEY:=$(cd "$(dirname "$application")/.." && pwd)/test-signing-key.pem}"
+export ALCOVE_SIGNING_KEY
+contents=$(cd "$application/Contents" && pwd)
+(cd "$here/../.." && .venv/bin/python -m installers.sign installation "$contents")
 codesign --force --options runtime "${stamp[@]}" --entitlements "$here/entitlements.plist" \
     --sign "$identity" "$application"
 codesign --verify --strict --deep "$application"

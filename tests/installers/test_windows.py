@@ -22,6 +22,10 @@ BUILTIN = Path("/usr/lib/x86_64-linux-gnu/wine/x86_64-windows/hostname.exe")
 """A program for Windows that comes with Wine: what stands in for ours."""
 TOOLS = ("wixl", "msibuild", "msiinfo", "makensis", "osslsigncode")
 MISSING = [name for name in TOOLS if not shutil.which(name)]
+ENVIRONMENTS = {
+    "AllUsers": ("HKLM", r"System\CurrentControlSet\Control\Session Manager\Environment"),
+    "CurrentUser": ("HKCU", "Environment"),
+}
 WIX = f"{{{msi.NAMESPACE}}}"
 with_tools = pytest.mark.skipif(
     bool(MISSING) or not (WINE.exists() and BUILTIN.exists()),
@@ -206,8 +210,12 @@ class Windows:
 
     def path(self) -> str:
         """Where shells look for programs: the machine's folders, and the user's."""
-        machine = r"System\CurrentControlSet\Control\Session Manager\Environment"
-        return self._asked("HKLM", machine, "PATH") + self._asked("HKCU", "Environment", "PATH")
+        return "".join(self._asked(*place, "PATH") for place in ENVIRONMENTS.values())
+
+    def set_path(self, mode: str, text: str) -> None:
+        """Have everybody's shells, or this user's, look there and nowhere else."""
+        hive, key = ENVIRONMENTS[mode]
+        self.run("reg", "add", rf"{hive}\{key}", "/v", "PATH", "/t", "REG_EXPAND_SZ", "/d", text, "/f")
 
     def _asked(self, hive: str, key: str, name: str = "") -> str:
         words = [str(WINE), "reg", "query", rf"{hive}\{key}", *(("/v", name) if name else ("/ve",))]
@@ -240,6 +248,7 @@ def own_data(windows: Windows) -> Path:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @with_tools
 @pytest.mark.parametrize("scope", Scope)
 def test_the_msi_installs_upgrades_refuses_an_older_one_and_leaves_only_the_users_data(
@@ -272,6 +281,7 @@ def test_the_msi_installs_upgrades_refuses_an_older_one_and_leaves_only_the_user
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(1800)
 @with_tools
 @pytest.mark.parametrize("mode", ["AllUsers", "CurrentUser"])
 def test_the_setup_installs_upgrades_refuses_an_older_one_and_leaves_only_the_users_data(
@@ -281,18 +291,24 @@ def test_the_setup_installs_upgrades_refuses_an_older_one_and_leaves_only_the_us
     (folder / "_internal" / "PySide6" / "QtCore.pyd").unlink()
     newer = setup.build(build_of("1.2.4", folder, tmp_path))
     assert is_signed(older, first)
+    windows.set_path(mode, longer_than_nsis := ";".join(f"C:\\folder {number:04}" for number in range(200)))
     assert windows.run(older, "/S", f"/{mode}") == 0
     assert {COMMAND, WINDOW, "QtCore.pyd", "Alcove.lnk"} <= {path.name for path in windows.files()}
     assert windows.opens_packs()
+    assert windows.path().count(r"\Alcove\program") == 1
+    assert longer_than_nsis in windows.path()
     remover = next(windows.drive.rglob("uninstall.exe"))
     assert is_signed(remover, first)
     assert windows.run(newer, "/S", f"/{mode}") == 0
     assert "QtCore.pyd" not in {path.name for path in windows.files()}
+    assert windows.path().count(r"\Alcove\program") == 1
     assert windows.run(older, "/S", f"/{mode}") == 3
     assert windows.run(remover, "/S", f"/{mode}") == 0
     assert windows.files() == {own_data.relative_to(windows.drive)}
     assert not remover.exists()
     assert not windows.opens_packs()
+    assert "Alcove" not in windows.path()
+    assert longer_than_nsis in windows.path()
     assert windows.run(newer, "/S", f"/{mode}") == 0
     assert windows.run(remover, "/S", f"/{mode}", "/REMOVEDATA") == 0
     assert windows.files() == set()

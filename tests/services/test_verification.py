@@ -87,6 +87,27 @@ def test_a_link_that_leads_elsewhere_is_named(installation: Path, by: Signer) ->
     assert list(verified(installation, by)) == [str(link)]
 
 
+def test_in_a_bundle_of_macos_the_list_leaves_out_what_the_bundles_own_signature_is_written_into(
+    tmp_path: Path, by: Signer
+) -> None:
+    bundle = tmp_path / "Alcove.app" / "Contents"
+    program, worker, library = (bundle / name for name in ("MacOS/alcove", "MacOS/alcove-worker", "Frameworks/a.dylib"))
+    for path in (program, worker, library, bundle / "Resources" / "LICENSE"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(os.urandom(300))
+    signed = sign_installation(bundle, by)
+    assert signed.parent == bundle / "Resources"
+    program.write_bytes(program.read_bytes() + b"signature")
+    (bundle / "_CodeSignature").mkdir()
+    (bundle / "_CodeSignature" / "CodeResources").write_bytes(b"hashes")
+    assert verified(bundle, by) == {}
+    added = bundle / "_CodeSignature" / "added"
+    added.touch()
+    for path in (worker, library):
+        path.write_bytes(b"changed")
+    assert set(verified(bundle, by)) == {str(worker), str(library), str(added)}
+
+
 @pytest.mark.fault(49)
 def test_a_list_that_was_signed_anew_with_another_key_is_refused(
     installation: Path, by: Signer, tmp_path: Path

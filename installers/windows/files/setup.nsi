@@ -90,6 +90,96 @@ FunctionEnd
   System::Call 'shell32::SHChangeNotify(i 0x08000000, i 0, p 0, p 0)'
 !macroend
 
+; Shells find the command by PATH. That may be longer than a text of NSIS, which would cut it off, so it is only looked at
+; and changed in memory, with a semicolon before it, so that every folder in it begins with one.
+; https://learn.microsoft.com/windows/win32/api/winreg/nf-winreg-regqueryvalueexw
+!define HKEY_CURRENT_USER 0x80000001
+!define HKEY_LOCAL_MACHINE 0x80000002
+!define KEY_READ_AND_WRITE 0x2011F ; in the view of 64 bits
+!define REG_EXPAND_SZ 2
+!define NOT_FOUND 2
+!define BYTES_PER_FOLDER 2048
+
+!macro Path ADDED
+  ${If} $MultiUser.InstallMode == "AllUsers"
+    StrCpy $0 ${HKEY_LOCAL_MACHINE}
+    StrCpy $1 "System\CurrentControlSet\Control\Session Manager\Environment"
+  ${Else}
+    StrCpy $0 ${HKEY_CURRENT_USER}
+    StrCpy $1 "Environment"
+  ${EndIf}
+  System::Call 'advapi32::RegOpenKeyExW(p r0, w r1, i 0, i ${KEY_READ_AND_WRITE}, *p .r2) i .r0'
+  ${If} $0 == 0
+    System::Call 'advapi32::RegQueryValueExW(p r2, w "Path", p 0, p 0, p 0, *i 0 r3) i .r0'
+    ${If} $0 == ${NOT_FOUND}
+      StrCpy $3 0
+      StrCpy $0 0
+    ${EndIf}
+    ${If} $0 == 0
+      IntOp $4 $3 + ${BYTES_PER_FOLDER}
+      System::Alloc $4
+      Pop $4
+      System::Call 'kernel32::lstrcpyW(p r4, w ";")'
+      IntPtrOp $6 $4 + 2
+      StrCpy $7 ${REG_EXPAND_SZ}
+      ${If} $3 <> 0
+        System::Call 'advapi32::RegQueryValueExW(p r2, w "Path", p 0, *i .r7, p r6, *i r3) i .r0'
+      ${EndIf}
+      ${If} $0 == 0
+        !insertmacro TakeFromPath
+        !if ${ADDED} == 1
+          System::Call 'kernel32::lstrlenW(p r4) i .r0'
+          ${If} $0 == 1
+            System::Call 'kernel32::lstrcpyW(p r4, w r5)'
+          ${Else}
+            System::Call 'kernel32::lstrcatW(p r4, w r5)'
+          ${EndIf}
+        !endif
+        System::Call 'kernel32::lstrlenW(p r6) i .r3'
+        ${If} $3 == 0
+          System::Call 'advapi32::RegDeleteValueW(p r2, w "Path")'
+        ${Else}
+          IntOp $3 $3 * 2
+          IntOp $3 $3 + 2
+          System::Call 'advapi32::RegSetValueExW(p r2, w "Path", i 0, i r7, p r6, i r3)'
+        ${EndIf}
+      ${EndIf}
+      System::Free $4
+    ${EndIf}
+    System::Call 'advapi32::RegCloseKey(p r2)'
+    SendMessage ${HWND_BROADCAST} ${WM_SETTINGCHANGE} 0 "STR:Environment" /TIMEOUT=1000
+  ${EndIf}
+!macroend
+
+; Close the gap where our folder, which $5 becomes, stood in the text at $4.
+!macro TakeFromPath
+  StrCpy $5 ";$INSTDIR\program"
+  StrCpy $8 "$5;"
+  System::Call 'shlwapi::StrStrIW(p r4, w r8) p .r9'
+  StrLen $8 $5
+  IntOp $8 $8 * 2
+  ${If} $9 P= 0
+    ; The last one has no semicolon behind it.
+    System::Call 'kernel32::lstrlenW(p r4) i .r0'
+    IntOp $0 $0 * 2
+    ${If} $0 >= $8
+      IntPtrOp $9 $4 + $0
+      IntPtrOp $9 $9 - $8
+      System::Call 'kernel32::lstrcmpiW(p r9, w r5) i .r0'
+      ${If} $0 <> 0
+        StrCpy $9 0
+      ${EndIf}
+    ${EndIf}
+  ${EndIf}
+  ${If} $9 P<> 0
+    IntPtrOp $8 $9 + $8
+    System::Call 'kernel32::lstrlenW(p r8) i .r0'
+    IntOp $0 $0 * 2
+    IntOp $0 $0 + 2
+    System::Call 'ntdll::memmove(p r9, p r8, p r0)'
+  ${EndIf}
+!macroend
+
 !macro Forbid PROGRAM
   nsExec::Exec '"$SYSDIR\netsh.exe" advfirewall firewall add rule name="${RULE} (${PROGRAM})" dir=out action=block enable=yes profile=any program="$INSTDIR\program\${PROGRAM}"'
   Pop $0
@@ -143,6 +233,7 @@ Section
     !insertmacro Forbid "${WINDOW}"
     !insertmacro Forbid "${COMMAND}"
   ${EndIf}
+  !insertmacro Path 1
 SectionEnd
 
 ; What a user wrote is removed only where a switch names it, or the user says so.
@@ -168,6 +259,7 @@ Section "Uninstall"
   Delete "$INSTDIR\uninstall.exe"
   RMDir "$INSTDIR"
   Delete "$SMPROGRAMS\Alcove.lnk"
+  !insertmacro Path 0
   DeleteRegKey SHCTX "${CLASSES}\.alcovepack"
   DeleteRegKey SHCTX "${CLASSES}\${PACK_CLASS}"
   !insertmacro TellShell
