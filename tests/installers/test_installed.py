@@ -150,7 +150,9 @@ def test_every_library_in_the_folder_is_named_in_the_notices_and_finds_those_tha
     notices = (folder / "licences" / "THIRD-PARTY-NOTICES.txt").read_text("utf-8")
     named = set(re.findall(r"[^ ,]+\.so\b[^ ,:]*", notices)) | set(made_of["empty"])
     told = {Path(str(file)).name for name in made_of["packages"] for file in distribution(name).files or ()}
-    assert {str(path) for path in native if path.name not in named | told and path.parent.name != "lib-dynload"} == set()
+    assert {
+        str(path) for path in native if path.name not in named | told and path.parent.name != "lib-dynload"
+    } == set()
 
     listed = subprocess.run(["readelf", "-d", *native], capture_output=True, text=True, check=True).stdout
     here = {path.name for path in folder.rglob("*.so*")}
