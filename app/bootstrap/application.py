@@ -222,10 +222,10 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     application.monitor = Monitor(workers.running, application.compute_devices.used_told)
     application.measuring = measuring(application, workers, database)
     application.compressing = compressing(application, workers, database)
+    application.history = History(Conversations(database), audit)
     index = index_of(application, places, workers)
     open_library(application, places, workers, index, audit, stored)
     application.knowledge.keep_in_order()
-    application.history = History(Conversations(database), audit)
     application.made_documents = MadeDocuments(
         Conversations(database), Paper(workers.paper), audit, application.permissions
     )

@@ -74,7 +74,8 @@ def open_library(
     application.library = Library(
         documents, matching, files, reader, index, embedding, sketching, audit, application.permissions
     )
-    application.samples = Samples(places.resources / "samples", application.library, application.permissions)
+    shipped = places.resources / "samples"
+    application.samples = Samples(shipped, application.library, application.history, application.permissions)
     originals = Blobs(places.knowledge, application.vault.key)
     application.knowledge = Knowledge(
         places,

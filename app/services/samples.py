@@ -6,6 +6,7 @@ from pathlib import Path
 from app.core.cancel import CancelToken
 from app.core.documents import Document
 from app.core.events import Event
+from app.services.history import History
 from app.services.library import Library
 from app.services.permissions import Permissions
 
@@ -15,9 +16,10 @@ COLLECTION = "Samples"
 class Samples:
     """The files of one shipped folder, which are a collection of the library while they are tried."""
 
-    def __init__(self, folder: Path, library: Library, permissions: Permissions) -> None:
+    def __init__(self, folder: Path, library: Library, history: History, permissions: Permissions) -> None:
         self._folder = folder
         self._library = library
+        self._history = history
         self._permissions = permissions
 
     @property
@@ -33,6 +35,20 @@ class Samples:
         """Take them in, as any folder; raises as `Library.add`."""
         return self._library.add([self._folder], COLLECTION, cancel)
 
-    def remove(self) -> None:
-        """Erase them from the library; the shipped files stay, so that they can be taken in again."""
+    def conversations(self) -> tuple[int, ...]:
+        """Those whose answers rest on them, and on nothing else."""
+        found = [conversation.id for conversation in self._history.conversations()]
+        return tuple(one for one in found if self._is_about_samples(one))
+
+    def remove(self, conversations: tuple[int, ...] = ()) -> str:
+        """Erase them from the library, and delete these conversations; the token returned brings those back.
+
+        The shipped files stay, so that they can be taken in again.
+        """
         self._library.remove([one.id for one in self.documents()])
+        return self._history.delete(conversations) if conversations else ""
+
+    def _is_about_samples(self, conversation_id: int) -> bool:
+        answers = [turn.answer for turn in self._history.turns(conversation_id) if turn.answer is not None]
+        cited = [{Path(citation.path).parent for citation in answer.citations} for answer in answers]
+        return bool(cited) and all(folders == {self._folder} for folders in cited)

@@ -193,6 +193,8 @@ class AskView(View):
         self.welcome.folder_wanted.connect(lambda: choose_folder(self, self._add))
         self._samples = SampleActions(self._services, self.frame, self.welcome, self)
         self._samples.changed.connect(self._read_surroundings)
+        self._samples.deleted.connect(lambda one: self._apply(changes.Deleted(one)))
+        self._samples.conversations_changed.connect(self._list_conversations)
         self._samples.failed.connect(self.banner.show_message)
         self._samples.ready.connect(self._ask_samples)
 

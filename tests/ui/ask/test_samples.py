@@ -12,6 +12,7 @@ from app.ui.ask.changes import Library
 from app.ui.ask.view import AskView
 from app.ui.ask.welcome import Welcome
 from app.ui.main_window import MainWindow
+from app.ui.widgets.toast import Toast
 from tests.ui.opened_window import LONGEST_MS
 
 TRY, REMOVE = "Try it with sample documents", "Remove the sample documents"
@@ -60,6 +61,14 @@ def test_one_click_takes_them_in_and_asks_and_one_click_takes_them_out(
     qtbot.waitUntil(lambda: ask.state.library is not None and ask.state.library.samples == 0, timeout=LONGEST_MS)
     assert services.library.documents() == []
     assert ask.banner.isHidden()
+    qtbot.waitUntil(lambda: not ask.state.conversations, timeout=LONGEST_MS)
+    assert not ask.state.turns, "nothing is left of what was asked about them"
+    undo = next(one for one in window.findChild(Toast).findChildren(QPushButton) if one.text() == "Undo")
+    qtbot.mouseClick(undo, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: len(ask.state.conversations) == 1, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.library is not None and ask.state.library.samples == 3, timeout=LONGEST_MS)
+    services.samples.remove()
+    services.history.delete([one.id for one in services.history.conversations()])
 
 
 def test_who_begins_something_meanwhile_is_not_interrupted(
