@@ -10,13 +10,38 @@ MODELS = "models"
 
 
 @dataclass(frozen=True, slots=True)
+class Inventory:
+    """How much of what a user looks for is in a vault."""
+
+    documents: int
+    meetings: int
+    conversations: int
+
+
+@dataclass(frozen=True, slots=True)
 class BackupFacts:
-    """When a backup was made, by which version, whether models are in it, and whether it is the vault alone."""
+    """When a backup was made, by which version, whether models are in it, and whether it is the vault alone.
+
+    `content_bytes` is about what takes up room once it is restored. `inventory` is None where nothing was counted.
+    `pieces` is the folder beside the backup that its content lies in, shared with other backups; "" where it holds it itself.
+    """
 
     made_at: str
     version: str
     with_models: bool = False
     vault_only: bool = False
+    content_bytes: int = 0
+    inventory: Inventory | None = None
+    pieces: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ExaminedBackup:
+    """A backup that somebody chose; `facts` are None where it opens only with its passphrase or recovery key."""
+
+    path: str
+    by_passphrase: bool
+    facts: BackupFacts | None
 
 
 @dataclass(frozen=True, slots=True)

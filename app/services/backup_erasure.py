@@ -14,13 +14,15 @@ from app.core.events import Event, Progress
 from app.services.erasure import Forgotten, erase_from_copy, left_in_copy
 from app.services.model_files import Meter
 from app.services.vault import Vault
-from app.storage.backup_files import Member, copied_out, key_file_of, on_disk, opened_backup, write_backup
-from app.storage.backups import KeptBackups
+from app.storage.backup_files import copied_out, key_file_of, opened_backup, write_backup
+from app.storage.backup_members import Member, on_disk
+from app.storage.backups import KeptBackups, inventory_of
 from app.storage.database import Database
 from app.storage.earlier_vaults import earlier_backups
 from app.storage.files import working_folder
 from app.storage.keys import Purpose, derive
 from app.storage.recordings import is_sound_of_another, recording_ids
+from app.storage.shared_pieces import remove_unused
 
 _log = logging.getLogger(__name__)
 _READ_OVER = 3
@@ -63,10 +65,21 @@ class BackupErasure:
                 except (UserError, OSError) as error:
                     _log.warning("a backup could not be looked through for what was forgotten: %s", error)
                     fates[backup.path] = Fate.OUT_OF_REACH
+            self._remove_pieces(fates)
             if in_vault or Fate.REWRITTEN in fates.values():
                 self._outdate([path for path, fate in fates.items() if fate in (Fate.OUT_OF_REACH, Fate.LEFT)])
                 fates |= self._erase_whole()
         return fates, left
+
+    def _remove_pieces(self, fates: dict[str, Fate]) -> None:
+        """Where the backups of a folder share pieces, those with what was erased go; else these backups hold it still."""
+        for folder in {Path(path).parent for path in fates}:
+            try:
+                remove_unused(folder, self._vault.key)
+            except UserError as error:
+                _log.warning("pieces with what was forgotten are still there: %s", error)
+                inside = [path for path, fate in fates.items() if Path(path).parent == folder]
+                fates |= {path: Fate.OUT_OF_REACH for path in inside if fates[path] is not Fate.LEFT}
 
     def _outdate(self, paths: Sequence[str]) -> None:
         for path in paths:
@@ -91,16 +104,17 @@ class BackupErasure:
             with self._database(copy) as database:
                 if not erase_from_copy(database, what):
                     return Fate.WITHOUT, left_in_copy(database, what)
-                recordings = recording_ids(database)
+                recordings, facts = recording_ids(database), replace(facts, inventory=inventory_of(database))
             try:
-                with opened_backup(path, key) as (_facts, members):
+                with opened_backup(path, key) as (_before, members):
                     kept = _without(members, copy, recordings)
                     for size_bytes in write_backup(part, key, key_file_of(path), facts, kept, cancel):
                         yield from meter.count(size_bytes, path.name)
                 part.replace(path)
             finally:
                 part.unlink(missing_ok=True)
-            self._kept.keep(replace(backup, size_bytes=path.stat().st_size))
+            if not facts.pieces:
+                self._kept.keep(replace(backup, size_bytes=path.stat().st_size))
             copy.unlink()
             yield from self._copied(path, copy, meter, CancelToken())
             with self._database(copy) as database:

@@ -1,7 +1,8 @@
 """Backups of everything in a profile: made while Alcove runs, verified, listed, and made by themselves where that is wanted."""
 
+import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -15,14 +16,19 @@ from app.core.events import Event, Failed, Progress, Written
 from app.services.model_files import Meter
 from app.services.vault import Vault
 from app.storage.audit import Audit
-from app.storage.backup_files import copied_out, on_disk, opened_backup, passed_over, write_backup
-from app.storage.backups import KeptBackups
+from app.storage.backup_files import copied_out, opened_backup, passed_over, write_backup
+from app.storage.backup_members import on_disk
+from app.storage.backup_pieces import pieces_folder
+from app.storage.backups import KeptBackups, inventory_of
 from app.storage.blobs import DamagedSealedFile
 from app.storage.database import Database
 from app.storage.files import require_room, working_folder
 from app.storage.keys import Purpose, derive
 from app.storage.places import Places
 from app.storage.settings import Settings
+from app.storage.shared_pieces import last_listed, remove_unused
+
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +53,17 @@ class Backups:
         return [BackupState(it, Path(it.path).is_file()) for it in self._kept.all()]
 
     def make(self, target: Path, with_models: bool, cancel: CancelToken, scheduled: bool = False) -> Iterator[Event]:
-        """Write everything of the profile into one file; others go on working meanwhile. Progress, then Written.
+        """Write everything of the profile into a backup; others go on working meanwhile. Progress, then Written.
 
-        Where `target` is a folder, the file in it is called by the time.
+        A backup to a file holds everything itself. One to a folder is called by the time, and shares what did not change with
+        the others there.
 
         Raises:
             UserError: there is no room, it cannot be written, or it would lie inside the profile itself.
             Cancelled: on cancel; there is no new file, and one that was there is still there.
         """
-        places, made_at = self._vault.places, utc_now()
-        path = Path(os.path.realpath(target / backup_name(made_at) if target.is_dir() else target))
+        places, made_at, shares = self._vault.places, utc_now(), target.is_dir()
+        path = Path(os.path.realpath(target / backup_name(made_at) if shares else target))
         _require_elsewhere(path, places)
         with self._vault.backing_up, working_folder(places.unfinished) as folder:
             copy = folder / DATABASE_MEMBER
@@ -64,16 +71,57 @@ class Backups:
             yield Progress("Copying the vault", 0, 0, "bytes")
             self._vault.database.copy_to(copy, lambda _done, _total: cancel.checkpoint())
             files = [(DATABASE_MEMBER, copy), *_files_of(places, with_models)]
-            total = sum(_size_bytes(file) for _, file in files)
-            require_room(path.parent, total, "The backup")
-            meter = Meter("Writing the backup", total)
-            members = (member for name, file in files for member in on_disk(name, file))
-            facts, key_file = BackupFacts(made_at, __version__, with_models), places.key_file.read_bytes()
-            for size_bytes in write_backup(path, self._vault.key, key_file, facts, members, cancel):
-                yield from meter.count(size_bytes, path.name)
-            self._kept.keep(KeptBackup(str(path), made_at, path.stat().st_size, scheduled))
+            facts = BackupFacts(
+                made_at,
+                __version__,
+                with_models,
+                content_bytes=sum(_size_bytes(file) for _, file in files),
+                inventory=inventory_of(self._vault.database),
+                pieces=pieces_folder(self._vault.key) if shares else "",
+            )
+            yield from self._write(path, facts, files, cancel)
+            size_bytes = facts.content_bytes if shares else path.stat().st_size
+            self._kept.keep(KeptBackup(str(path), made_at, size_bytes, scheduled))
+            if scheduled:
+                self._drop_old()
+            if shares:
+                self._remove_unused(path.parent)
         self._audit.record("backup made", scheduled=scheduled, with_models=with_models)
         yield Written(str(path))
+
+    def _write(
+        self, path: Path, facts: BackupFacts, files: Sequence[tuple[str, Path]], cancel: CancelToken
+    ) -> Iterator[Event]:
+        key, key_file = self._vault.key, self._vault.places.key_file.read_bytes()
+        earlier = last_listed(path.parent, key) if facts.pieces else {}
+        known = {name: it.size_bytes for name, it in earlier.items()}
+        # Of a vault that is in an earlier backup most is there already; how much, only reading it tells.
+        new = [file for name, file in files if known.get(name) != _size_bytes(file)]
+        room = sum(_size_bytes(file) for file in new if file.name != DATABASE_MEMBER or not known)
+        require_room(path.parent, room, "The backup")
+        meter = Meter("Writing the backup", facts.content_bytes)
+        members = (member for name, file in files for member in on_disk(name, file))
+        for size_bytes in write_backup(path, key, key_file, facts, members, cancel, earlier):
+            yield from meter.count(size_bytes, path.name)
+
+    def _drop_old(self) -> None:
+        """Of those made by themselves only as many stay as are to be kept."""
+        now = utc_now()
+        made = sorted((it for it in self._kept.all() if it.scheduled), key=lambda it: it.made_at > now)
+        for old in made[int(self._settings.get("backup.kept")) :]:
+            # One out of reach stays on the list: what is forgotten may be in it.
+            if Path(old.path).parent.is_dir():
+                try:
+                    Path(old.path).unlink(missing_ok=True)
+                    self._kept.drop(old.path)
+                except OSError as error:
+                    _log.warning("an old backup could not be removed (%s); it is tried again", error.strerror)
+
+    def _remove_unused(self, folder: Path) -> None:
+        try:
+            remove_unused(folder, self._vault.key)
+        except UserError as error:
+            _log.warning("pieces of backups that are not needed any more are still there: %s", error)
 
     def drop(self, path: Path) -> None:
         """Take a backup out of the list: it is gone, or somebody else's to look after."""
@@ -93,8 +141,8 @@ class Backups:
 
     def _verified(self, path: Path, cancel: CancelToken) -> Iterator[Event]:
         key = self._vault.key
-        meter = Meter("Verifying the backup", path.stat().st_size if path.exists() else 0)
-        with working_folder(self._vault.places.unfinished) as folder, opened_backup(path, key) as (_facts, members):
+        with working_folder(self._vault.places.unfinished) as folder, opened_backup(path, key) as (facts, members):
+            meter = Meter("Verifying the backup", facts.content_bytes or path.stat().st_size)
             for member in members:
                 if member.name == DATABASE_MEMBER:
                     require_room(folder, member.size_bytes, "The vault in the backup")
@@ -124,13 +172,6 @@ class Backups:
         if not folder.is_dir():
             raise UserError(f"The folder for backups {folder} is not there; no backup was made: connect or make it.")
         yield from self.make(folder, with_models=False, cancel=cancel, scheduled=True)
-        now = utc_now()
-        made = sorted((it for it in self._kept.all() if it.scheduled), key=lambda it: it.made_at > now)
-        for old in made[int(self._settings.get("backup.kept")) :]:
-            # One out of reach stays on the list: what is forgotten may be in it.
-            if Path(old.path).parent.is_dir():
-                Path(old.path).unlink(missing_ok=True)
-                self._kept.drop(old.path)
 
 
 def require_whole(database: Path, data_key: bytes, backup: Path) -> None:

@@ -5,9 +5,9 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from app.core.backups import MODELS, SEALED_FILES, BackupFacts, KeptBackup
+from app.core.backups import MODELS, SEALED_FILES, BackupFacts, ExaminedBackup, KeptBackup
 from app.core.cancel import CancelToken
-from app.core.errors import UserError
+from app.core.errors import UserError, VaultLocked
 from app.core.events import Event
 from app.services.backups import require_whole
 from app.services.model_files import Meter
@@ -17,8 +17,8 @@ from app.storage.backup_files import copied_out, key_file_of, opened_backup, pas
 from app.storage.backups import KeptBackups
 from app.storage.blobs import DamagedSealedFile
 from app.storage.database import Database
-from app.storage.files import require_room, write_durably
-from app.storage.keys import Purpose, derive
+from app.storage.files import require_room, working_folder, write_durably
+from app.storage.keys import Purpose, derive, key_state
 from app.storage.places import Places
 from app.storage.restoring import begin_restoring, finish_restoring, ready
 
@@ -29,6 +29,46 @@ class Restoring:
     def __init__(self, vault: Vault, permissions: Permissions) -> None:
         self._vault = vault
         self._permissions = permissions
+
+    def examine(self, path: Path, passphrase: str | None = None, recovery_key: str | None = None) -> ExaminedBackup:
+        """What a backup says of itself; nothing where it opens only with its passphrase or recovery key, and neither is given.
+
+        Raises:
+            VaultLocked: what was given does not open it.
+            UserError: it is no backup, cannot be read, or is damaged at its beginning.
+        """
+        self._vault.places.prepare()
+        with working_folder(self._vault.places.unfinished) as folder:
+            laid = replace(self._vault.places, profile=folder)
+            write_durably(laid.key_file, key_file_of(path))
+            by_passphrase = key_state(laid) == "passphrase"
+            try:
+                data_key = self._key_for(path, laid, passphrase, recovery_key)
+            except VaultLocked:
+                if passphrase is None and recovery_key is None:
+                    return ExaminedBackup(str(path), by_passphrase, None)
+                raise
+        with opened_backup(path, data_key) as (facts, _members):
+            return ExaminedBackup(str(path), by_passphrase, facts)
+
+    def bring(
+        self, path: Path, passphrase: str | None, recovery_key: str | None, cancel: CancelToken
+    ) -> Iterator[Event]:
+        """Restore a backup where there is no vault yet, and open it: Progress.
+
+        Raises:
+            VaultLocked: what was given does not open it.
+            UserError: there is a vault already; else as `lay_down`.
+            Cancelled: on cancel; nothing was changed.
+        """
+        if self._vault.state() != "new":
+            raise UserError("There is a vault here already; restore the backup in its settings.")
+        yield from self.lay_down(path, passphrase, recovery_key, cancel)
+        self.finish()
+        if recovery_key is not None:
+            self._vault.unlock_with_recovery_key(recovery_key)
+        else:
+            self._vault.unlock(passphrase)
 
     def lay_down(
         self, path: Path, passphrase: str | None, recovery_key: str | None, cancel: CancelToken
@@ -46,7 +86,6 @@ class Restoring:
         places = self._vault.places
         key_file = key_file_of(path)
         places.prepare()
-        require_room(places.profile, path.stat().st_size, "What is in the backup")
         with self._vault.backing_up:
             folder = begin_restoring(places)
             try:
@@ -102,7 +141,8 @@ class Restoring:
     def _known_backups(self, database_key: bytes) -> list[KeptBackup]:
         """Those that the vault knows which is there now; none where it is another one, or cannot be opened."""
         if self._vault.state() == "open":
-            return KeptBackups(self._vault.database).all()
+            is_this_one = derive(self._vault.key, Purpose.DATABASE) == database_key
+            return KeptBackups(self._vault.database).all() if is_this_one else []
         if not self._vault.places.database.exists():
             return []
         try:
@@ -120,14 +160,16 @@ class Restoring:
 def _taken_out(
     path: Path, data_key: bytes, laid: Places, without_models: bool, cancel: CancelToken
 ) -> Generator[Event, None, BackupFacts]:
-    meter = Meter("Restoring", path.stat().st_size)
     with opened_backup(path, data_key) as (facts, members):
+        size_bytes = facts.content_bytes or path.stat().st_size
+        require_room(laid.profile, size_bytes, "What is in the backup")
+        meter = Meter("Restoring", size_bytes)
         for member in members:
             target = _target(member.name, laid)
             unwanted = target.exists() or (without_models and target.is_relative_to(laid.models))
             reading = passed_over(member, cancel) if unwanted else copied_out(member, target, cancel)
-            for size_bytes in reading:
-                yield from meter.count(size_bytes, member.name)
+            for read_bytes in reading:
+                yield from meter.count(read_bytes, member.name)
     return facts
 
 

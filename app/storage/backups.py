@@ -1,6 +1,7 @@
 """The backups that were made of this vault, and where: what is forgotten has to be erased from them too."""
 
-from app.core.backups import KeptBackup
+from app.core.backups import Inventory, KeptBackup
+from app.core.meeting_documents import MEETING
 from app.storage.database import Connection, Database
 
 
@@ -34,6 +35,17 @@ class KeptBackups:
         """There is no such backup any more."""
         with self._database.writing() as connection:
             connection.execute("DELETE FROM backups WHERE path = ?", (path,))
+
+
+def inventory_of(database: Database) -> Inventory:
+    """What is in a vault: meetings are counted once, though their text is among the documents too."""
+    with database.reading() as connection:
+        row = connection.execute(
+            "SELECT (SELECT count(*) FROM documents WHERE format <> ?), (SELECT count(*) FROM transcripts),"
+            " (SELECT count(*) FROM conversations WHERE undo_token IS NULL)",
+            (MEETING,),
+        ).fetchone()
+    return Inventory(*row)
 
 
 def _put(connection: Connection, backup: KeptBackup) -> None:

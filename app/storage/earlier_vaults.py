@@ -7,7 +7,8 @@ from app import __version__
 from app.core.backups import BACKUP_SUFFIX, DATABASE_MEMBER, BackupFacts, backup_name
 from app.core.cancel import CancelToken
 from app.core.clock import utc_now
-from app.storage.backup_files import on_disk, write_backup
+from app.storage.backup_files import write_backup
+from app.storage.backup_members import on_disk
 from app.storage.database import Connection, CopyProgress, copy_database
 from app.storage.files import require_room, working_folder
 from app.storage.keys import Purpose, derive

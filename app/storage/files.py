@@ -28,7 +28,7 @@ def durable_file(path: Path) -> Iterator[BinaryIO]:
             file.flush()
             os.fsync(file.fileno())
         part.replace(path)
-        _sync_folder(path.parent)
+        sync_folder(path.parent)
     except OSError as error:
         _remove_if_there(part)
         raise UserError(
@@ -78,6 +78,18 @@ def require_room(folder: Path, size_bytes: int, what: str) -> None:
         )
 
 
+def sync_folder(folder: Path) -> None:
+    """What was renamed, made or removed in a folder stays so. Raises OSError."""
+    # A rename is durable once its folder is; Windows has no way to say so, and no need.
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
 def write_durably(path: Path, content: bytes) -> None:
     """Put `content` in place of the file at `path`. Raises as `durable_file` does."""
     with durable_file(path) as file:
@@ -109,14 +121,3 @@ def _remove_if_there(path: Path) -> None:
     except OSError:
         # What kept us from writing keeps us from removing; the next attempt removes it first.
         return
-
-
-def _sync_folder(folder: Path) -> None:
-    # A rename is durable once its folder is; Windows has no way to say so, and no need.
-    if os.name != "posix":
-        return
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

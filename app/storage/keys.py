@@ -48,6 +48,8 @@ class Purpose(StrEnum):
     BLOBS = "blobs"
     GENERATIONS = "generations"
     BACKUPS = "backups"
+    PIECES = "pieces"
+    PIECE_NAMES = "piece names"
 
 
 class Argon2Cost(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
