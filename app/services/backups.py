@@ -2,13 +2,14 @@
 
 import logging
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app import __version__
-from app.core.backups import DATABASE_MEMBER, MODELS, SEALED_FILES, BackupFacts, KeptBackup, backup_name
+from app.core.backups import DATABASE_MEMBER, MODELS, SEALED_FILES, BackupFacts, Inventory, KeptBackup, backup_name
 from app.core.cancel import CancelToken
 from app.core.clock import utc_now
 from app.core.errors import UnreadableFile, UserError
@@ -37,6 +38,15 @@ class BackupState:
 
     backup: KeptBackup
     within_reach: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BackupFolder:
+    """The folder that backups are written to by themselves, "" where none is named; whether it is there, and its room."""
+
+    path: str
+    there: bool = False
+    free_bytes: int = 0
 
 
 class Backups:
@@ -122,6 +132,21 @@ class Backups:
             remove_unused(folder, self._vault.key)
         except UserError as error:
             _log.warning("pieces of backups that are not needed any more are still there: %s", error)
+
+    def folder(self) -> BackupFolder:
+        """The folder for backups as it is now."""
+        named = str(self._settings.get("backup.folder"))
+        folder = Path(named).expanduser()
+        if not named or not folder.is_dir():
+            return BackupFolder(named)
+        try:
+            return BackupFolder(named, True, shutil.disk_usage(folder).free)
+        except OSError:
+            return BackupFolder(named)
+
+    def inventory(self) -> Inventory:
+        """How much is in the vault now."""
+        return inventory_of(self._vault.database)
 
     def drop(self, path: Path) -> None:
         """Take a backup out of the list: it is gone, or somebody else's to look after."""

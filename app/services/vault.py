@@ -30,6 +30,7 @@ class Vault:
         self._permissions = permissions
         self._data_key = bytearray()
         self._database: Database | None = None
+        self._by_recovery_key = False
         self.upgrade_share: float | None = None
         """How far the copy is that is made before a vault is brought to a newer layout; None while none is made."""
         self.backing_up = threading.Lock()
@@ -106,6 +107,7 @@ class Vault:
         """Open the vault with the key kept on paper. Raises as `unlock` does; set a new passphrase afterwards."""
         if self._database is None:
             self._open(self.key_of(self.places, None, recovery_key))
+            self._by_recovery_key = True
 
     def key_of(self, places: Places, passphrase: str | None, recovery_key: str | None = None) -> bytes:
         """The data key that another profile's key file holds, by what opens it, or by this machine's keyring.
@@ -119,15 +121,30 @@ class Vault:
         wants_keyring = keys.key_state(places) == "keyring"
         return keys.unwrap(places, passphrase, self._find_keyring() if wants_keyring else None)
 
-    def change_passphrase(self, passphrase: str | None) -> None:
+    def asks_for_present(self) -> bool:
+        """Whether who changes the passphrase has one to prove: not where the recovery key opened the vault, or the keyring."""
+        return self.needs_passphrase() and not self._by_recovery_key
+
+    def change_passphrase(self, passphrase: str | None, present: str | None = None) -> None:
         """Lock the open vault by another passphrase, or (None) by the keyring; nothing in it is written anew.
 
+        Where the `present` one is given, nothing is changed unless that is right.
+
         Raises:
-            VaultLocked: the vault is not open, or there is no keyring.
+            VaultLocked: the vault is not open, the present passphrase is wrong, or there is no keyring.
             RefusedByPolicy: the passphrase, or the lack of one, is not allowed.
         """
         self._permissions.require_passphrase(passphrase)
+        if present is not None:
+            self._require_present(present)
         keys.rewrap(self.places, self.key, passphrase, self._find_keyring())
+        self._by_recovery_key = False
+
+    def _require_present(self, passphrase: str) -> None:
+        try:
+            self.key_of(self.places, passphrase)
+        except VaultLocked:
+            raise VaultLocked("The present passphrase is wrong; nothing was changed.") from None
 
     def renew_recovery_key(self) -> str:
         """A new recovery key for paper; the old one no longer works. Raises VaultLocked if the vault is not open."""

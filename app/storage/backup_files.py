@@ -111,6 +111,8 @@ def opened_backup(path: Path, data_key: bytes) -> Iterator[tuple[BackupFacts, It
             if facts.pieces != PurePosixPath(facts.pieces).name:
                 raise tarfile.ReadError("its pieces lie somewhere else")
             shared = Pieces(path.parent / facts.pieces, data_key) if facts.pieces else None
+            if shared and not shared.folder.is_dir():
+                raise UnreadableFile(f"The backup {path.name} needs the folder {shared.folder}; bring that, too.")
             yield facts, _members(tape, pieces, shared)
 
 

@@ -22,7 +22,7 @@ from app.ui.main_window import MainWindow, Remembered
 from app.ui.requests import ways_of
 from app.ui.theme import Theme
 from app.ui.tray import Tray
-from app.ui.unlock.state import Step, UnlockState, begin_locked, begin_new
+from app.ui.unlock.state import UnlockState, begin_locked, begin_new
 from app.ui.view import bring_to_front, in_turns
 from app.ui.views import load_views
 
@@ -189,8 +189,9 @@ class Session(QObject):
             return
         from app.ui.unlock.view import UnlockView
 
-        page = UnlockView(services.vault, screen, self.jobs, self.window)
-        page.opened.connect(lambda: self._open(by_recovery_key=page.state.step is Step.RECOVER))
+        restoring, lane = services.restoring, services.lanes.backup
+        page = UnlockView(services.vault, restoring, lane, screen, self.jobs, self.window)
+        page.opened.connect(lambda: self._open(page.by_recovery_key))
         self.window.show_page(page)
 
     def _open(self, by_recovery_key: bool = False) -> None:

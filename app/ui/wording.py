@@ -64,6 +64,13 @@ def moment(iso: str) -> str:
     return QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)
 
 
+def day_and_time(iso: str) -> str:
+    """A stored time (ISO 8601, UTC) in full, where it matters which of several it is."""
+    return QLocale().toString(
+        QDateTime.fromString(iso, Qt.DateFormat.ISODateWithMs).toLocalTime(), QLocale.FormatType.ShortFormat
+    )
+
+
 def amount(progress: Progress) -> str:
     """How far a job is: "12 of 80 files", "40 MB of 491 MB", or nothing while unknown."""
     if progress.unit == "bytes":

@@ -1,27 +1,30 @@
-"""Backups in the settings: make one, verify one, restore one, and those that were made."""
+"""Backups in the settings: how the folder for them is, make one, verify one, restore one, and those that were made."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.backups import BACKUP_SUFFIX, backup_name
+from app.core.backups import backup_name
 from app.core.cancel import CancelToken
 from app.core.clock import utc_now
 from app.core.events import Event, Failed, Progress
 from app.ui import wording
 from app.ui.job_bridge import JobBridge, JobHandle
+from app.ui.restoring.form import RestoreForm, choose_backup
+from app.ui.restoring.state import RestoringState
 from app.ui.settings import backups_state
 from app.ui.settings.backups_state import BackupsState
 from app.ui.tokens import Space
 from app.ui.widgets.banner import Banner
 from app.ui.widgets.buttons import button
-from app.ui.widgets.file_dialogs import choose_files, choose_new_file
+from app.ui.widgets.file_dialogs import choose_new_file
 from app.ui.widgets.layouts import column
 from app.ui.widgets.progress_row import ProgressRow
 from app.ui.widgets.section import FormRow
-from app.ui.widgets.text import label, rule
+from app.ui.widgets.text import label, rule, set_style_property
 
 if TYPE_CHECKING:
     from app.services.application import Application
@@ -31,7 +34,12 @@ Work = Callable[[CancelToken], Iterator[Event]]
 
 
 class BackupRows(QWidget):
-    """Rows that make and restore backups, and one for each that was made."""
+    """Rows that make and restore backups, and one for each that was made.
+
+    Emits `opened` with what appears below a row: the page may end above it.
+    """
+
+    opened = Signal(QWidget)
 
     def __init__(self, services: "Application", jobs: JobBridge, parent: QWidget) -> None:
         super().__init__(parent)
@@ -51,13 +59,20 @@ class BackupRows(QWidget):
         self._progress = ProgressRow(self)
         self._progress.cancel_wanted.connect(self._cancel)
         self._banner = Banner(self)
+        self._folder = label("", "caption", wrap=True, parent=self)
+        self._form = RestoreForm(services.restoring, services.lanes.backup, jobs, self._restored, self)
+        self._form.closed.connect(self._close_form)
+        self._form.restored.connect(self._tell_restored)
+        self._form.hide()
         self._made = QWidget(self)
         self._made.setLayout(column(space=0))
         self.setLayout(
             column(
+                self._folder,
                 FormRow(self.tr("Make a backup now"), make_help, self._make, self),
                 rule(self),
                 self._restore_row,
+                self._form,
                 self._progress,
                 self._banner,
                 self._made,
@@ -72,7 +87,13 @@ class BackupRows(QWidget):
         restoring = self._services.restoring
         self._jobs.run_once(
             self,
-            lambda: (tuple(backups.all()), schedule.problem, restoring.waits()),
+            lambda: (
+                tuple(backups.all()),
+                schedule.problem,
+                restoring.waits(),
+                backups.folder(),
+                backups.inventory(),
+            ),
             lambda found: self._show(backups_state.load(self.state, *found)),
             self._banner.show_message,
             replaces="list",
@@ -85,8 +106,7 @@ class BackupRows(QWidget):
         if self.state.waits:
             self.withdraw()
             return
-        shown = self.tr("Backups") + f" (*{BACKUP_SUFFIX})"
-        choose_files(self, lambda paths: self.ask_to_restore(paths[0]), self.tr("Restore a backup"), shown)
+        choose_backup(self, self.ask_to_restore)
 
     def make(self, target: Path) -> None:
         """Write a backup there."""
@@ -112,19 +132,28 @@ class BackupRows(QWidget):
         )
 
     def ask_to_restore(self, path: Path) -> None:
-        """Ask before everything gives way."""
-        question = self.tr(
-            "Everything in Alcove will give way to what is in {name}, when Alcove starts the next time. Until then nothing changes."
-        )
-        self._banner.show_message(
-            question.format(name=path.name), "warning", self.tr("Restore it"), lambda: self._lay_down(path)
-        )
-        self._banner.focus_action()
+        """Show what is in it and what gives way, and ask before everything does."""
+        self._banner.clear()
+        self._restore.setEnabled(False)
+        self.opened.emit(self._form)
+        self._form.show()
+        self._form.examine(path, self.state.inventory, backups_state.backed_up_to(self.state, path))
 
-    def _lay_down(self, path: Path) -> None:
-        restoring = self._services.restoring
-        done = self.tr("{name} is checked and ready. Close Alcove and start it again to go on with it.")
-        self._begin(lambda cancel: restoring.lay_down(path, None, None, cancel), done.format(name=path.name))
+    def _restored(self, wanted: RestoringState, cancel: CancelToken) -> Iterator[Event]:
+        if wanted.keeps_present:
+            yield from self._services.backups.make(Path(wanted.first_to), False, cancel)
+        yield from self._services.restoring.lay_down(wanted.file, wanted.passphrase, wanted.recovery_key, cancel)
+
+    def _tell_restored(self) -> None:
+        ready = self.tr("{name} is checked and ready. Close Alcove and start it again to go on with it.")
+        self._close_form()
+        self._show(backups_state.end(self.state, ready.format(name=self._form.state.file.name), went_well=True))
+        self.look()
+
+    def _close_form(self) -> None:
+        self._form.hide()
+        self._restore.setEnabled(not self.state.working)
+        self._restore.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin(self, work: Work, done: str) -> None:
         failures: list[str] = []
@@ -152,8 +181,9 @@ class BackupRows(QWidget):
     def _show(self, state: BackupsState) -> None:
         changed = state.backups != self.state.backups or state.working != self.state.working
         told, self.state = self.state.told, state
-        for each in (self._make, self._restore):
-            each.setEnabled(not state.working)
+        self._make.setEnabled(not state.working)
+        self._restore.setEnabled(not state.working and self._form.isHidden())
+        self._show_folder(state)
         self._restore.setText(self.tr("Do not restore it") if state.waits else self.tr("Restore…"))
         self._restore.setAccessibleName(self._restore.text())
         waiting = self.tr("A backup is ready: it takes the place of everything here when Alcove starts the next time.")
@@ -166,6 +196,20 @@ class BackupRows(QWidget):
             self._banner.clear()
         if changed:
             self._show_list(state)
+
+    def _show_folder(self, state: BackupsState) -> None:
+        folder = state.folder
+        self._folder.setVisible(folder is not None and bool(folder.path))
+        if folder is None:
+            return
+        away = self.tr("The folder for backups is not there now: connect its drive, or choose another.")
+        free = self.tr("{size} are free in the folder for backups.").format(size=wording.size(folder.free_bytes))
+        none = self.tr("No backup was made by itself yet.")
+        last = self.tr("The last backup was made by itself on {day}.").format(
+            day=wording.day_and_time(state.last_by_itself)
+        )
+        self._folder.setText(f"{free if folder.there else away}\n{last if state.last_by_itself else none}")
+        set_style_property(self._folder, "tone", "muted" if folder.there else "warning")
 
     def _show_list(self, state: BackupsState) -> None:
         layout = self._made.layout()

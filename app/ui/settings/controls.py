@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QKeySequenceEdit, QLineEdit, QSpinBox, QWidget
 
@@ -10,7 +10,10 @@ from app.core.settings import Setting, Value
 from app.ui.settings import words
 from app.ui.settings.state import Control, control_of
 from app.ui.tokens import Space
+from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.fields import Switch
+from app.ui.widgets.file_dialogs import choose_folder
+from app.ui.widgets.layouts import row
 
 _WIDTH = 190
 _MOST = 2_000_000_000
@@ -50,6 +53,7 @@ class SettingControl:
             Control.PERCENT: self._percent,
             Control.TEXT: self._text,
             Control.KEYS: self._keys,
+            Control.FOLDER: self._folder,
         }
         self.widget, self._set = makers[control_of(setting)](parent)
         self.widget.setObjectName(setting.name)
@@ -118,6 +122,16 @@ class SettingControl:
             lambda keys: self._tell(keys.toString(QKeySequence.SequenceFormat.PortableText))
         )
         return made, lambda value: made.setKeySequence(QKeySequence(str(value)))
+
+    def _folder(self, parent: QWidget) -> tuple[QWidget, OnChange]:
+        whole = QWidget(parent)
+        line, show = self._text(whole)
+        line.setAccessibleName(words.name(self.setting))
+        choose = icon_button("folder", QCoreApplication.translate("settings", "Choose a folder"), parent=whole)
+        choose.clicked.connect(lambda: choose_folder(whole, lambda paths: self._tell(str(paths[0])), choose.toolTip()))
+        whole.setLayout(row(line, choose))
+        whole.setFocusProxy(line)
+        return whole, show
 
     def _finish(self, line: QLineEdit) -> None:
         if line.isModified():

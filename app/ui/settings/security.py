@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from app.ui.job_bridge import JobBridge
@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 
 
 class SecuritySection(Section):
-    """Two rows that open what they need below themselves; everything slow runs off the window's thread."""
+    """Two rows that open what they need below themselves, and emit `opened` with it: the page may end above it."""
+
+    opened = Signal(QWidget)
 
     def __init__(self, vault: "Vault", jobs: JobBridge, parent: QWidget) -> None:
         super().__init__(QCoreApplication.translate("SecuritySection", "Security"), parent=parent)
@@ -39,10 +41,10 @@ class SecuritySection(Section):
     def _open_form(self) -> None:
         self._banner.clear()
         if self._form is None:
-            self._form = PassphraseForm(self._vault.passphrase_rules()[1], self)
+            self._form = PassphraseForm(self._vault.passphrase_rules()[1], self._vault.asks_for_present(), self)
             self._form.wanted.connect(self._set)
             self._form.closed.connect(self._close_form)
-            _below(self._passphrase_row, self._form)
+            self._open_below(self._passphrase_row, self._form)
         self._form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _close_form(self) -> None:
@@ -51,8 +53,9 @@ class SecuritySection(Section):
             self._form = None
         self._change.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _set(self, passphrase: str) -> None:
-        self._jobs.run_once(self, lambda: self._vault.change_passphrase(passphrase), self._done, self._fail)
+    def _set(self, passphrase: str, present: str) -> None:
+        vault, given = self._vault, present or None
+        self._jobs.run_once(self, lambda: vault.change_passphrase(passphrase, given), self._done, self._fail)
 
     def _done(self, _none: None) -> None:
         self._close_form()
@@ -66,8 +69,14 @@ class SecuritySection(Section):
         self._renew.setEnabled(True)
         if self._key is None:
             self._key = RecoveryKeyBox(self._jobs, self)
-            _below(self._recovery_row, self._key)
+            self._open_below(self._recovery_row, self._key)
         self._key.show_key(recovery_key)
+
+    def _open_below(self, room: QWidget, widget: QWidget) -> None:
+        layout = room.layout()
+        assert layout is not None
+        layout.addWidget(widget)
+        self.opened.emit(widget)
 
     def _fail(self, sentence: str) -> None:
         self._renew.setEnabled(True)
@@ -81,10 +90,3 @@ def _room(line: FormRow, parent: QWidget) -> QWidget:
     made = QWidget(parent)
     made.setLayout(column(line, space=0))
     return made
-
-
-def _below(room: QWidget, widget: QWidget) -> None:
-    """Put a widget into the room below a row."""
-    layout = room.layout()
-    assert layout is not None
-    layout.addWidget(widget)

@@ -40,6 +40,7 @@ class Control(Enum):
     PERCENT = auto()
     TEXT = auto()
     KEYS = auto()
+    FOLDER = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +92,7 @@ def control_of(setting: Setting) -> Control:
         return Control.WHOLE_NUMBER
     if isinstance(setting.default, float):
         return Control.PERCENT if setting.name.endswith("scale") else Control.NUMBER
-    return Control.TEXT
+    return Control.FOLDER if setting.name.endswith(".folder") else Control.TEXT
 
 
 def load(state: SettingsState, values: Mapping[str, Value], fixed: Mapping[str, str]) -> SettingsState:

@@ -70,13 +70,16 @@ class SettingsView(View):
             section.add(ApiTokenRow(self._serving, self.frame.jobs, section))
         if name == settings_state.BACKUPS:
             self._backups = BackupRows(self._services, self.frame.jobs, section)
+            self._backups.opened.connect(self._page.keep_in_sight)
             section.add(self._backups)
         if name == settings_state.SYSTEM:
             section.add(UpdateRow(self._services.updating, self.frame.jobs, section))
         self._page.column.addWidget(section)
 
     def _add_security(self) -> None:
-        self._page.column.addWidget(SecuritySection(self._vault, self.frame.jobs, self._page))
+        section = SecuritySection(self._vault, self.frame.jobs, self._page)
+        section.opened.connect(self._page.keep_in_sight)
+        self._page.column.addWidget(section)
         self._page.column.addStretch(1)
 
     def _row(self, setting: Setting, section: Section) -> QWidget:
@@ -106,6 +109,8 @@ class SettingsView(View):
         self.frame.jobs.run_once(self, lambda: self._settings.set(name, value), self._kept, refuse)
 
     def _kept(self, _none: None) -> None:
+        if self._backups is not None:
+            self._backups.look()
         theme, scale = self.state.values["theme"], self.state.values["text_scale"]
         QTimer.singleShot(0, self, lambda: self.frame.theme.choose(str(theme), float(scale)))
         self.frame.hotkeys.bind(hotkeys_of(self.state.values))

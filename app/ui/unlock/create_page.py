@@ -17,10 +17,11 @@ _MARK_SIZE = 20
 
 
 class CreatePage(QWidget):
-    """Emits `changed` with the state after each choice, and `wanted` when the vault is to be made."""
+    """Emits `changed` with the state after each choice, `wanted` when the vault is to be made, and `backup_wanted`."""
 
     changed = Signal(object)
     wanted = Signal()
+    backup_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -38,6 +39,7 @@ class CreatePage(QWidget):
         self._fields = PassphraseFields(self)
         self._text = label("", wrap=True, selectable=True, parent=self)
         self._go = button(self.tr("Create the vault"), self.wanted.emit, kind="primary", parent=self)
+        self._bring = button(self.tr("Bring a backup…"), self.backup_wanted.emit, kind="quiet", parent=self)
         self._lay_out()
         self._group.buttonClicked.connect(lambda _button: self._choose())
         self._fields.typed.connect(self._type)
@@ -62,6 +64,7 @@ class CreatePage(QWidget):
         self._fields.set_shortest(state.shortest)
         self._fields.setVisible(not by_keyring)
         self._fields.setEnabled(not state.working)
+        self._bring.setEnabled(not state.working)
         self._go.setEnabled(state.may_go_on)
         self._go.setText(self.tr("Creating the vault…") if state.working else self.tr("Create the vault"))
         if state.problem:
@@ -90,7 +93,7 @@ class CreatePage(QWidget):
             space=Space.MEDIUM,
         )
         upper = column(title, about, space=Space.TIGHT)
-        foot = row(None, self._go)
+        foot = row(self._bring, None, self._go)
         self.setLayout(column(upper, facts, self._text, rule(self), choices, self._banner, foot, space=Space.LARGE))
 
     def _fact(self, icon_name: str, text: str) -> QHBoxLayout:

@@ -8,9 +8,12 @@ from app.ui.unlock.strength import Level, Strength, strength
 
 
 class Step(Enum):
-    """Where the user is: making a vault, keeping its recovery key, unlocking, or unlocking with the key on paper."""
+    """Where the user is: making a vault, or bringing a backup instead; keeping a new vault's recovery key; unlocking, by
+    the keyring or passphrase, or with the key on paper.
+    """
 
     CREATE = auto()
+    BRING = auto()
     RECOVERY_KEY = auto()
     UNLOCK = auto()
     RECOVER = auto()
@@ -101,6 +104,11 @@ def begin_locked(needs_passphrase: bool, problem: str = "") -> UnlockState:
 def use_recovery_key(state: UnlockState, wanted: bool) -> UnlockState:
     """The user turns to the key on paper, or back."""
     return replace(state, step=Step.RECOVER if wanted else Step.UNLOCK, passphrase="", problem="")
+
+
+def bring_backup(state: UnlockState, wanted: bool) -> UnlockState:
+    """The user brings a backup instead of making a vault, or makes one after all."""
+    return replace(state, step=Step.BRING if wanted else Step.CREATE, problem="")
 
 
 def choose(state: UnlockState, protection: Protection) -> UnlockState:

@@ -1,13 +1,17 @@
-"""The first screen: makes a vault and shows its recovery key, or asks for the passphrase."""
+"""The first screen: makes a vault and shows its recovery key, brings a backup instead, or asks for the passphrase."""
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
+from app.services.jobs import Lane
 from app.ui.job_bridge import JobBridge
+from app.ui.restoring.form import choose_backup
 from app.ui.tokens import Space
 from app.ui.unlock import state as unlock_state
+from app.ui.unlock.bring_page import BringPage
 from app.ui.unlock.create_page import CreatePage
 from app.ui.unlock.recovery_page import RecoveryPage
 from app.ui.unlock.state import Step, UnlockState
@@ -15,6 +19,7 @@ from app.ui.unlock.unlock_page import UnlockPage
 from app.ui.widgets.layouts import ScrollPage, column
 
 if TYPE_CHECKING:
+    from app.services.restoring import Restoring
     from app.services.vault import Vault
 
 _WIDTH = 620
@@ -26,24 +31,34 @@ class UnlockView(QWidget):
 
     opened = Signal()
 
-    def __init__(self, vault: "Vault", state: UnlockState, jobs: JobBridge, parent: QWidget) -> None:
+    def __init__(
+        self,
+        vault: "Vault",
+        restoring: "Restoring",
+        lane: Lane,
+        state: UnlockState,
+        jobs: JobBridge,
+        parent: QWidget,
+    ) -> None:
         super().__init__(parent)
         self._vault = vault
         self._jobs = jobs
         self._looking = QTimer(self, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look)
         self._create = CreatePage(self)
+        self._bring = BringPage(restoring, lane, jobs, self)
         self._recovery = RecoveryPage(jobs, self)
         self._unlock = UnlockPage(self)
-        self._pages: dict[Step, CreatePage | RecoveryPage | UnlockPage] = {
+        self._pages: dict[Step, CreatePage | BringPage | RecoveryPage | UnlockPage] = {
             Step.CREATE: self._create,
+            Step.BRING: self._bring,
             Step.RECOVERY_KEY: self._recovery,
             Step.UNLOCK: self._unlock,
             Step.RECOVER: self._unlock,
         }
         card = QFrame(self)
         card.setProperty("surface", "card")
-        card.setLayout(column(self._create, self._recovery, self._unlock, margin=Space.WIDE))
+        card.setLayout(column(*dict.fromkeys(self._pages.values()), margin=Space.WIDE))
         scroll = ScrollPage(self, _WIDTH)
         scroll.column.addStretch(1)
         scroll.column.addWidget(card)
@@ -55,9 +70,22 @@ class UnlockView(QWidget):
         self._recovery.wanted.connect(self._finish)
         self._unlock.changed.connect(self._show)
         self._unlock.wanted.connect(self._open)
-        for page in (self._create, self._recovery, self._unlock):
+        self._create.backup_wanted.connect(lambda: choose_backup(self, self.bring))
+        self._bring.form.closed.connect(lambda: self._show(unlock_state.bring_backup(self.state, wanted=False)))
+        self._bring.form.restored.connect(self._finish)
+        for page in self._pages.values():
             page.setVisible(False)
         self._show(state)
+
+    @property
+    def by_recovery_key(self) -> bool:
+        """Whether the vault was opened with the key on paper: the passphrase may be forgotten."""
+        return self.state.step is Step.RECOVER or self._bring.form.state.recovery_key is not None
+
+    def bring(self, backup: Path) -> None:
+        """Show what is in a backup, to begin with that."""
+        self._show(unlock_state.bring_backup(self.state, wanted=True))
+        self._bring.form.examine(backup)
 
     def _show(self, state: UnlockState) -> None:
         self.state = state

@@ -1,6 +1,7 @@
 """Columns, rows and the scrolling page: how widgets are put one after another at the distances of the theme."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -77,6 +78,26 @@ class ScrollPage(QScrollArea):
         across.addWidget(inside, 100)
         across.addStretch(1)
         self.setWidget(outside)
+
+    def keep_in_sight(self, widget: QWidget) -> None:
+        """Scroll to what opens within the page, once it has its place and whenever it grows."""
+        _Growth(self, widget)
+
+
+class _Growth(QObject):
+    """Watches a widget, and goes with it."""
+
+    def __init__(self, page: ScrollPage, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._page = page
+        self._widget = widget
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The page's own size follows in the same turn; it can be scrolled in the next."""
+        if isinstance(event, QResizeEvent) and event.size().height() > event.oldSize().height():
+            QTimer.singleShot(0, self, lambda: self._page.ensureWidgetVisible(self._widget))
+        return super().eventFilter(watched, event)
 
 
 def fit(dialog: QDialog, digits: int) -> None:

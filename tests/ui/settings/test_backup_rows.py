@@ -1,12 +1,20 @@
 """Backups in the settings, over a real vault."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.cancel import CancelToken
 from app.services.application import Application
+from app.services.backups import Backups
+from app.services.vault import Vault
+from app.storage.audit import Audit
+from app.storage.backups import KeptBackups
+from app.storage.conversations import Conversations
+from app.storage.settings import Settings
 from app.ui.main_window import MainWindow
 from app.ui.settings.backup_rows import BackupRows
 
@@ -64,9 +72,12 @@ def test_a_backup_is_restored_once_that_is_confirmed(
     wait_until_told(rows, qtbot, "was written")
     rows.ask_to_restore(target)
     assert not services.vault.places.restored.exists()
+    qtbot.waitUntil(lambda: rows._form.state.facts is not None, timeout=LONGEST_MS)
+    rows._form._keep.click()
     press(rows, "Restore it", qtbot)
     wait_until_told(rows, qtbot, "start it again")
     assert (services.vault.places.restored / "vault.db").is_file()
+    assert {it.backup.path for it in rows.state.backups} == {str(target)}
     rows._banner.clear()
     press(rows, "Do not restore it", qtbot)
     qtbot.waitUntil(lambda: not services.vault.places.restored.exists(), timeout=LONGEST_MS)
@@ -78,3 +89,50 @@ def test_what_cannot_be_written_is_said(rows: BackupRows, qtbot: QtBot, tmp_path
     rows.make(tmp_path / "no such folder" / "mine.alcovebackup")
     wait_until_told(rows, qtbot, "There is no folder")
     assert not rows.state.went_well
+
+
+def test_a_backup_of_another_vault_is_restored_under_its_passphrase_and_what_is_here_is_backed_up_first(
+    rows: BackupRows, services: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    vault = services.vault
+    there = Vault(replace(vault.places, profile=tmp_path / "there"), services.permissions)
+    there.create("seven quiet herons wade")
+    Conversations(there.database).create("Herons")
+    backup = tmp_path / "theirs.alcovebackup"
+    list(Backups(there, Settings(there.database), Audit(there.database)).make(backup, False, CancelToken()))
+    there.close()
+    qtbot.waitUntil(lambda: rows.state.inventory is not None, timeout=LONGEST_MS)
+    rows.ask_to_restore(backup)
+    qtbot.waitUntil(lambda: rows._form.state.wants_secret, timeout=LONGEST_MS)
+    qtbot.keyClicks(rows._form._field, "seven quiet herons wade")
+    press(rows, "Look into it", qtbot)
+    qtbot.waitUntil(lambda: rows._form.state.facts is not None, timeout=LONGEST_MS)
+    told = [it.text() for it in rows._form.findChildren(QLabel) if not it.isHidden()]
+    assert any("conversations: 1" in it for it in told)
+    assert any("gives way" in it for it in told)
+    press(rows, "Restore it", qtbot)
+    wait_until_told(rows, qtbot, "start it again")
+    qtbot.waitUntil(lambda: rows.state.waits, timeout=LONGEST_MS)
+    ours = [it.backup.path for it in rows.state.backups]
+    assert [Path(it).parent for it in ours] == [tmp_path]
+    assert services.restoring.examine(Path(ours[0])).facts is not None
+    waiting = Vault(replace(vault.places, profile=vault.places.restored), services.permissions)
+    waiting.unlock("seven quiet herons wade")
+    assert [it.path for it in KeptBackups(waiting.database).all()] == [str(backup)]
+    waiting.close()
+    services.restoring.withdraw()
+    services.backups.drop(Path(ours[0]))
+
+
+def test_the_folder_for_backups_is_told_with_its_room_and_when_it_is_away(
+    rows: BackupRows, services: Application, qtbot: QtBot, tmp_path: Path
+) -> None:
+    services.settings.set("backup.folder", str(tmp_path))
+    rows.look()
+    qtbot.waitUntil(lambda: "are free" in rows._folder.text(), timeout=LONGEST_MS)
+    services.settings.set("backup.folder", str(tmp_path / "stick"))
+    rows.look()
+    qtbot.waitUntil(lambda: "is not there now" in rows._folder.text(), timeout=LONGEST_MS)
+    services.settings.reset("backup.folder")
+    rows.look()
+    qtbot.waitUntil(rows._folder.isHidden, timeout=LONGEST_MS)

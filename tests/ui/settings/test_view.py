@@ -1,5 +1,7 @@
 """The settings view over real settings."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QLineEdit, QSpinBox, QWidget
@@ -10,10 +12,12 @@ from app.core.errors import UserError, VaultLocked
 from app.services.application import Application
 from app.ui.main_window import MainWindow
 from app.ui.settings.api_token import ApiTokenRow
+from app.ui.settings.passphrase_form import PassphraseForm
 from app.ui.settings.view import SettingsView
 from app.ui.theme import current
 from app.ui.tokens import DARK, LIGHT
 from app.ui.widgets.fields import Switch
+from app.ui.widgets.layouts import ScrollPage
 
 LONGEST_MS = 20_000
 
@@ -78,22 +82,56 @@ def test_a_refused_change_is_taken_back_and_explained(
     assert box.value() == kept
 
 
-def test_the_passphrase_is_changed(view: SettingsView, services: Application, qtbot: QtBot) -> None:
-    button(view, "Change…").click()
-    first, second = (each for each in view.findChildren(QLineEdit) if each.echoMode() is QLineEdit.EchoMode.Password)
+def test_what_opens_below_the_edge_of_the_page_comes_into_sight_whole(view: SettingsView, qtbot: QtBot) -> None:
+    page = view.findChildren(ScrollPage)[0]
+    bar = page.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    before, change = bar.maximum(), button(view, "Change…")
+    bar.setValue(change.mapTo(page.widget(), change.rect().bottomLeft()).y() + 8 - page.viewport().height())
+    change.click()
     apply = button(view, "Set the passphrase")
-    qtbot.keyClicks(first, "a new and longer one")
+
+    def seen() -> bool:
+        place = apply.mapTo(page.viewport(), apply.rect().bottomLeft())
+        return bar.maximum() > before and 0 < place.y() <= page.viewport().height()
+
+    qtbot.waitUntil(seen)
+
+
+@pytest.fixture
+def passphrase(services: Application) -> Iterator[str]:
+    """What opens the vault now, and afterwards again."""
+    yield "correct horse battery staple"
+    services.vault.change_passphrase("correct horse battery staple")
+
+
+def test_the_passphrase_is_changed_by_who_knows_the_present_one(
+    view: SettingsView, services: Application, passphrase: str, qtbot: QtBot
+) -> None:
+    button(view, "Change…").click()
+    present, first, second = view.findChild(PassphraseForm).findChildren(QLineEdit)
+    apply = button(view, "Set the passphrase")
+    for field in (first, second):
+        qtbot.keyClicks(field, "a new and longer one")
     assert not apply.isEnabled()
-    qtbot.keyClicks(second, "a new and longer one")
+    qtbot.keyClicks(present, "not the present one")
     apply.click()
-    qtbot.waitUntil(
-        lambda: any("new passphrase" in each.text() for each in view.findChildren(QLabel)), timeout=LONGEST_MS
-    )
+    qtbot.waitUntil(lambda: told(view, "The present passphrase is wrong"), timeout=LONGEST_MS)
     another = type(services.vault)(services.vault.places, permissions=services.permissions)
     with pytest.raises(VaultLocked):
-        another.unlock("correct horse battery staple")
+        another.unlock("a new and longer one")
+    present.clear()
+    qtbot.keyClicks(present, passphrase)
+    apply.click()
+    qtbot.waitUntil(lambda: told(view, "new passphrase"), timeout=LONGEST_MS)
+    with pytest.raises(VaultLocked):
+        another.unlock(passphrase)
     another.unlock("a new and longer one")
     another.close()
+
+
+def told(view: SettingsView, words: str) -> bool:
+    return any(words in each.text() for each in view.findChildren(QLabel))
 
 
 def test_a_new_recovery_key_is_shown_and_is_the_one_that_opens(

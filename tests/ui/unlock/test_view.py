@@ -9,10 +9,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.cancel import CancelToken
 from app.core.policy import Policy
+from app.services.backups import Backups
+from app.services.jobs import Lane
 from app.services.permissions import Permissions
+from app.services.restoring import Restoring
 from app.services.vault import Vault
+from app.storage.audit import Audit
+from app.storage.conversations import Conversations
 from app.storage.places import Places, find_places
+from app.storage.settings import Settings
 from app.ui.job_bridge import JobBridge
 from app.ui.unlock.recovery_key_box import RecoveryKeyBox
 from app.ui.unlock.state import Step, UnlockState, begin_locked, begin_new
@@ -37,7 +44,7 @@ def around(qtbot: QtBot) -> QWidget:
 
 
 def shown(vault: Vault, state: UnlockState, jobs: JobBridge, around: QWidget) -> UnlockView:
-    view = UnlockView(vault, state, jobs, around)
+    view = UnlockView(vault, Restoring(vault, Permissions(Policy())), Lane("backup"), state, jobs, around)
     around.resize(1000, 800)
     view.resize(1000, 800)
     view.show()
@@ -143,3 +150,77 @@ def test_how_far_an_upgrade_is_stands_on_the_screen(
         button(view, "Unlock").click()
         qtbot.waitUntil(lambda: any("40 %" in it.text() for it in view.findChildren(QLabel)), timeout=LONGEST_MS)
         go_on.set()
+
+
+def brought(tmp_path: Path, target: Path) -> tuple[Path, str]:
+    """A backup of another computer's vault with one conversation in it, and its recovery key."""
+    there = Vault(Places(tmp_path / "there", tmp_path / "models", find_places(None).resources), Permissions(Policy()))
+    recovery_key = there.create(PASSPHRASE)
+    Conversations(there.database).create("Herons")
+    *_, _written = Backups(there, Settings(there.database), Audit(there.database)).make(target, False, CancelToken())
+    there.close()
+    return next(target.glob("*.alcovebackup")) if target.is_dir() else target, recovery_key
+
+
+def titles(vault: Vault) -> list[str]:
+    with vault.database.reading() as connection:
+        return [row["title"] for row in connection.execute("SELECT title FROM conversations")]
+
+
+def test_a_new_computer_begins_with_a_backup_brought_by_its_passphrase(
+    vault: Vault, jobs: JobBridge, around: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    backup, _key = brought(tmp_path, tmp_path / "mine.alcovebackup")
+    view = shown(vault, begin_new(keyring_available=False), jobs, around)
+    assert button(view, "Bring a backup…").isEnabled()
+    view.bring(backup)
+    qtbot.waitUntil(lambda: len(fields(view)) == 1 and fields(view)[0].isEnabled(), timeout=LONGEST_MS)
+    (field,) = fields(view)
+    assert field.accessibleName() == "Passphrase of the backup"
+    qtbot.waitUntil(lambda: around.focusWidget() is field)
+    qtbot.keyClicks(field, "not this one")
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: "wrong" in view._bring.form.state.problem, timeout=LONGEST_MS)
+    assert (field.text(), vault.state()) == ("", "new")
+    qtbot.keyClicks(field, PASSPHRASE)
+    qtbot.keyClick(field, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view._bring.form.state.facts is not None, timeout=LONGEST_MS)
+    assert any("conversations: 1" in it.text() for it in view.findChildren(QLabel) if it.isVisible())
+    assert around.focusWidget() is button(view, "Restore it")
+    with qtbot.waitSignal(view.opened, timeout=LONGEST_MS):
+        qtbot.keyClick(button(view, "Restore it"), Qt.Key.Key_Space)
+    assert titles(vault) == ["Herons"]
+    assert not view.by_recovery_key
+    vault.close()
+
+
+def test_it_is_brought_by_the_recovery_key_from_a_folder_of_backups(
+    vault: Vault, jobs: JobBridge, around: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "stick").mkdir()
+    backup, recovery_key = brought(tmp_path, tmp_path / "stick")
+    view = shown(vault, begin_new(keyring_available=False), jobs, around)
+    view.bring(backup)
+    qtbot.waitUntil(lambda: len(fields(view)) == 1 and fields(view)[0].isEnabled(), timeout=LONGEST_MS)
+    button(view, "Use the recovery key").click()
+    qtbot.keyClicks(fields(view)[0], recovery_key)
+    qtbot.keyClick(fields(view)[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view._bring.form.state.facts is not None, timeout=LONGEST_MS)
+    with qtbot.waitSignal(view.opened, timeout=LONGEST_MS):
+        button(view, "Restore it").click()
+    assert titles(vault) == ["Herons"]
+    assert view.by_recovery_key
+    vault.close()
+
+
+def test_what_is_no_backup_is_said_and_a_vault_is_made_after_all(
+    vault: Vault, jobs: JobBridge, around: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "photo.alcovebackup").write_bytes(b"JFIF")
+    view = shown(vault, begin_new(keyring_available=False), jobs, around)
+    view.bring(tmp_path / "photo.alcovebackup")
+    qtbot.waitUntil(lambda: "is no backup" in view._bring.form.state.problem, timeout=LONGEST_MS)
+    assert not button(view, "Look into it").isEnabled()
+    button(view, "Cancel").click()
+    assert view.state.step is Step.CREATE
+    assert button(view, "Create the vault").isVisible()

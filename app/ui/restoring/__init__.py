@@ -1,0 +1,1 @@
+"""A backup that is brought: chosen, looked into, and restored."""

@@ -1,0 +1,38 @@
+"""A backup in the place of a new vault: what Alcove begins with on another computer."""
+
+from PySide6.QtWidgets import QWidget
+
+from app.services.jobs import Lane
+from app.services.restoring import Restoring
+from app.ui.job_bridge import JobBridge
+from app.ui.restoring.form import RestoreForm
+from app.ui.tokens import Space
+from app.ui.unlock.state import UnlockState
+from app.ui.widgets.layouts import column
+from app.ui.widgets.text import label
+
+
+class BringPage(QWidget):
+    """A heading over the form that restores; `form.restored` says that the vault is open."""
+
+    def __init__(self, restoring: Restoring, lane: Lane, jobs: JobBridge, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.form = RestoreForm(
+            restoring,
+            lane,
+            jobs,
+            lambda it, cancel: restoring.bring(it.file, it.passphrase, it.recovery_key, cancel),
+            self,
+        )
+        title = label(self.tr("Bring a backup"), "title", parent=self)
+        about = label(
+            self.tr("Everything in it comes to this computer: documents, meetings, conversations and settings."),
+            tone="muted",
+            wrap=True,
+            parent=self,
+        )
+        self.setLayout(column(column(title, about, space=Space.TIGHT), self.form, space=Space.LARGE))
+        self.setFocusProxy(self.form)
+
+    def show_state(self, _state: UnlockState) -> None:
+        """The form shows a state of its own."""
