@@ -219,7 +219,7 @@ def test_a_full_disk_leaves_the_backup_before_whole_and_makes_none(application: 
         record(application)
         before = pieces(disk)
         token = Interrupted(lambda: pieces(disk) != before, lambda: fill(disk, 500))
-        with pytest.raises(UserError, match="has room"):
+        with pytest.raises(UserError, match="No space left"):
             backed_up(application, disk, token)
         assert pieces(disk) == before
         assert [it.name for it in disk.glob("*.alcovebackup*")] == [first.name]
