@@ -6,6 +6,7 @@ Qt's own tool (lupdate) knows `self.tr` alone; the modules that word what severa
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 from pathlib import Path
 
 
@@ -25,6 +26,20 @@ def texts_of_window(root: Path) -> set[Text]:
         ValueError: a text is put together when the program runs, so that nobody can translate it.
     """
     return {text for path in sorted((root / "app" / "ui").rglob("*.py")) for text in texts(path.read_text("utf-8"))}
+
+
+def sentences_of_services(root: Path) -> set[str]:
+    """Every text in the product's code outside the window's, {1} and so on standing for the values in it."""
+    rooms = [path for path in (root / "app").rglob("*.py") if "ui" not in path.parts]
+    modules = [ast.parse(path.read_text("utf-8")) for path in [*rooms, *(root / "app" / "ui" / "unlock").glob("*.py")]]
+    return {_sentence(node) for module in modules for node in ast.walk(module)}
+
+
+def _sentence(node: ast.AST) -> str:
+    if not isinstance(node, ast.JoinedStr):
+        return _literal(node)
+    numbers = count(1)
+    return "".join(_literal(part) or f"{{{next(numbers)}}}" for part in node.values)
 
 
 def texts(code: str) -> set[Text]:
@@ -64,7 +79,7 @@ def _receiver(call: ast.Call) -> str:
     return ast.unparse(call.func.value) if isinstance(call.func, ast.Attribute) else ""
 
 
-def _literal(argument: ast.expr) -> str:
+def _literal(argument: ast.AST) -> str:
     """The text an argument is, or "" where it is anything else."""
     if isinstance(argument, ast.Constant) and isinstance(argument.value, str):
         return argument.value

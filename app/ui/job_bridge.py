@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from app.core.cancel import CancelToken
 from app.core.events import Event, Progress, Token
 from app.services.jobs import Job, Lane
+from app.ui import sentences
 
 _log = logging.getLogger(__name__)
 _INTERVAL_MS = 34
@@ -87,13 +88,13 @@ class JobHandle:
             outcome = self._outcome
         try:
             if events and shiboken6.isValid(self._owner):
-                self._on_events(coalesce(events))
+                self._on_events(tuple(map(sentences.told, coalesce(events))))
         finally:
             if outcome is not None:
                 self._told = True
                 self.job = None  # else each would hold the other, and with it the result
                 if shiboken6.isValid(self._owner):
-                    self._on_end(outcome[0])
+                    self._on_end(outcome[0] and sentences.in_language(outcome[0]))
 
 
 class JobBridge(QObject):

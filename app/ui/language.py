@@ -3,6 +3,7 @@
 from PySide6.QtCore import QLibraryInfo, QLocale, QTranslator
 from PySide6.QtWidgets import QApplication
 
+from app.ui import sentences
 from app.ui.resources import resource
 
 SYSTEM = "system"
@@ -27,6 +28,7 @@ def speak(application: QApplication, choice: str) -> str:
         if translator.load(f"{name}_{language}", folder):
             application.installTranslator(translator)
     QLocale.setDefault(QLocale.system() if language == _of_system() else QLocale(_LOCALES[language]))
+    sentences.speak(language)
     application.setLayoutDirection(QLocale(language).textDirection())
     return language
 

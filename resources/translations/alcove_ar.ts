@@ -32,11 +32,11 @@
   </message>
   <message>
    <source>First word after {s} s</source>
-   <translation>أول كلمة بعد {s} ث</translation>
+   <translation>أول كلمة بعد ⁨{s}⁩ ث</translation>
   </message>
   <message>
    <source>Passages found after {ms} ms</source>
-   <translation>عُثر على المقاطع بعد {ms} م‌ث</translation>
+   <translation>عُثر على المقاطع بعد ⁨{ms}⁩ م‌ث</translation>
   </message>
   <message>
    <source>Save the question</source>
@@ -55,7 +55,7 @@
   </message>
   <message>
    <source>Searched as: {question}</source>
-   <translation>صيغة البحث: {question}</translation>
+   <translation>صيغة البحث: ⁨{question}⁩</translation>
   </message>
   <message>
    <source>Show the sources</source>
@@ -90,7 +90,7 @@
   </message>
   <message>
    <source>read {read} of {all} passages</source>
-   <translation>قُرئ {read} من {all} من المقاطع</translation>
+   <translation>قُرئ ⁨{read}⁩ من ⁨{all}⁩ من المقاطع</translation>
   </message>
   <message>
    <source>stopped</source>
@@ -102,19 +102,19 @@
   </message>
   <message>
    <source>{n} tokens read, {reused} of them remembered</source>
-   <translation>قُرئ من الرموز: {n}، منها محفوظ: {reused}</translation>
+   <translation>قُرئ من الرموز: ⁨{n}⁩، منها محفوظ: ⁨{reused}⁩</translation>
   </message>
   <message>
    <source>{n} tokens written, {rate} a second</source>
-   <translation>كُتب من الرموز: {n}، بمعدل {rate} في الثانية</translation>
+   <translation>كُتب من الرموز: ⁨{n}⁩، بمعدل ⁨{rate}⁩ في الثانية</translation>
   </message>
   <message>
    <source>{seconds} s</source>
-   <translation>{seconds} ث</translation>
+   <translation>⁨{seconds}⁩ ث</translation>
   </message>
   <message>
    <source>“{text}” is not fully supported by your documents.</source>
-   <translation>«{text}» غير مدعوم بالكامل في مستنداتك.</translation>
+   <translation>«⁨{text}⁩» غير مدعوم بالكامل في مستنداتك.</translation>
   </message>
  </context>
  <context>
@@ -139,7 +139,7 @@
   </message>
   <message>
    <source>Reading everything: {done} of {total} passages</source>
-   <translation>يُقرأ كل شيء: {done} من {total} من المقاطع</translation>
+   <translation>يُقرأ كل شيء: ⁨{done}⁩ من ⁨{total}⁩ من المقاطع</translation>
   </message>
   <message>
    <source>Reading your question…</source>
@@ -174,11 +174,11 @@
   </message>
   <message>
    <source>{evidence} · reading, {percent} %</source>
-   <translation>{evidence} · جارٍ القراءة، {percent} %</translation>
+   <translation>⁨{evidence}⁩ · جارٍ القراءة، ⁨{percent}⁩ %</translation>
   </message>
   <message>
    <source>{told} · about {seconds} s left</source>
-   <translation>{told} · بقي نحو {seconds} ث</translation>
+   <translation>⁨{told}⁩ · بقي نحو ⁨{seconds}⁩ ث</translation>
   </message>
  </context>
  <context>
@@ -234,7 +234,7 @@
   </message>
   <message>
    <source>Pictures ({endings})</source>
-   <translation>صور ({endings})</translation>
+   <translation>صور (⁨{endings}⁩)</translation>
   </message>
   <message>
    <source>Remove the samples</source>
@@ -242,7 +242,7 @@
   </message>
   <message>
    <source>Saved as “{name}”.</source>
-   <translation>حُفظ باسم «{name}».</translation>
+   <translation>حُفظ باسم «⁨{name}⁩».</translation>
   </message>
   <message>
    <source>Show</source>
@@ -277,7 +277,7 @@
   </message>
   <message>
    <source>Backup of {moment}, {size}</source>
-   <translation>نسخة احتياطية من {moment}، {size}</translation>
+   <translation>نسخة احتياطية من ⁨{moment}⁩، ⁨{size}⁩</translation>
   </message>
   <message>
    <source>Backups</source>
@@ -289,7 +289,7 @@
   </message>
   <message>
    <source>Everything in Alcove will give way to what is in {name}, when Alcove starts the next time. Until then nothing changes.</source>
-   <translation>سيفسح كل ما في Alcove المجال لما في {name} عند تشغيل Alcove في المرة القادمة. وحتى ذلك الحين لا يتغير شيء.</translation>
+   <translation>سيفسح كل ما في Alcove المجال لما في ⁨{name}⁩ عند تشغيل Alcove في المرة القادمة. وحتى ذلك الحين لا يتغير شيء.</translation>
   </message>
   <message>
    <source>It holds something that was forgotten since, and could not be reached then: delete it.</source>
@@ -329,11 +329,11 @@
   </message>
   <message>
    <source>Take {name} off the list</source>
-   <translation>إزالة {name} من القائمة</translation>
+   <translation>إزالة ⁨{name}⁩ من القائمة</translation>
   </message>
   <message>
    <source>The backup was written to {path}.</source>
-   <translation>كُتبت النسخة الاحتياطية في {path}.</translation>
+   <translation>كُتبت النسخة الاحتياطية في ⁨{path}⁩.</translation>
   </message>
   <message>
    <source>Verify</source>
@@ -341,19 +341,19 @@
   </message>
   <message>
    <source>Verify {name}</source>
-   <translation>التحقّق من {name}</translation>
+   <translation>التحقّق من ⁨{name}⁩</translation>
   </message>
   <message>
    <source>{count} older ones</source>
-   <translation>{count} أقدم</translation>
+   <translation>⁨{count}⁩ أقدم</translation>
   </message>
   <message>
    <source>{name} is checked and ready. Close Alcove and start it again to go on with it.</source>
-   <translation>فُحصت {name} وهي جاهزة. أغلق Alcove وشغّله من جديد للمتابعة بها.</translation>
+   <translation>فُحصت ⁨{name}⁩ وهي جاهزة. أغلق Alcove وشغّله من جديد للمتابعة بها.</translation>
   </message>
   <message>
    <source>{name} is whole: every byte of it is what was written, and the vault in it opens.</source>
-   <translation>{name} سليمة: كل بايت فيها كما كُتب، والخزنة التي فيها تُفتح.</translation>
+   <translation>⁨{name}⁩ سليمة: كل بايت فيها كما كُتب، والخزنة التي فيها تُفتح.</translation>
   </message>
  </context>
  <context>
@@ -375,11 +375,11 @@
   </message>
   <message>
    <source>Calculated {gist}</source>
-   <translation>حُسب {gist}</translation>
+   <translation>حُسب ⁨{gist}⁩</translation>
   </message>
   <message>
    <source>Failed: {result}</source>
-   <translation>فشل: {result}</translation>
+   <translation>فشل: ⁨{result}⁩</translation>
   </message>
   <message>
    <source>Listed the files</source>
@@ -391,11 +391,11 @@
   </message>
   <message>
    <source>Read page {page} of {gist}</source>
-   <translation>قُرئت الصفحة {page} من {gist}</translation>
+   <translation>قُرئت الصفحة ⁨{page}⁩ من ⁨{gist}⁩</translation>
   </message>
   <message>
    <source>Result: {result}</source>
-   <translation>النتيجة: {result}</translation>
+   <translation>النتيجة: ⁨{result}⁩</translation>
   </message>
   <message>
    <source>Save as…</source>
@@ -403,11 +403,11 @@
   </message>
   <message>
    <source>Saved to: {path}</source>
-   <translation>حُفظ في: {path}</translation>
+   <translation>حُفظ في: ⁨{path}⁩</translation>
   </message>
   <message>
    <source>Searched for {gist}</source>
-   <translation>بُحث عن {gist}</translation>
+   <translation>بُحث عن ⁨{gist}⁩</translation>
   </message>
   <message>
    <source>Spreadsheet</source>
@@ -419,7 +419,7 @@
   </message>
   <message>
    <source>Tool: {name}</source>
-   <translation>الأداة: {name}</translation>
+   <translation>الأداة: ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Word document</source>
@@ -427,7 +427,7 @@
   </message>
   <message>
    <source>{name} (failed)</source>
-   <translation>{name} (فشل)</translation>
+   <translation>⁨{name}⁩ (فشل)</translation>
   </message>
  </context>
  <context>
@@ -442,7 +442,7 @@
   </message>
   <message>
    <source>The captions are {seconds} s behind and will catch up; the recording itself misses nothing.</source>
-   <translation>التعليق النصي متأخر {seconds} ث وسيلحق؛ أما التسجيل نفسه فلا يفوته شيء.</translation>
+   <translation>التعليق النصي متأخر ⁨{seconds}⁩ ث وسيلحق؛ أما التسجيل نفسه فلا يفوته شيء.</translation>
   </message>
  </context>
  <context>
@@ -453,9 +453,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>%Ln مستندات</numerusform>
-    <numerusform>%Ln مستندًا</numerusform>
-    <numerusform>%Ln مستند</numerusform>
+    <numerusform>‏%Ln مستندات</numerusform>
+    <numerusform>‏%Ln مستندًا</numerusform>
+    <numerusform>‏%Ln مستند</numerusform>
    </translation>
   </message>
   <message>
@@ -476,7 +476,7 @@
   </message>
   <message>
    <source>{documents}, pack {version}</source>
-   <translation>{documents}، الحزمة {version}</translation>
+   <translation>⁨{documents}⁩، الحزمة ⁨{version}⁩</translation>
   </message>
  </context>
  <context>
@@ -665,7 +665,7 @@
   </message>
   <message>
    <source>{device} (not connected)</source>
-   <translation>{device} (غير متصل)</translation>
+   <translation>⁨{device}⁩ (غير متصل)</translation>
   </message>
  </context>
  <context>
@@ -714,7 +714,7 @@
   </message>
   <message>
    <source>Written to {path}</source>
-   <translation>كُتب في {path}</translation>
+   <translation>كُتب في ⁨{path}⁩</translation>
   </message>
  </context>
  <context>
@@ -729,11 +729,11 @@
   </message>
   <message>
    <source>Page {page} of {pages}</source>
-   <translation>صفحة {page} من {pages}</translation>
+   <translation>صفحة ⁨{page}⁩ من ⁨{pages}⁩</translation>
   </message>
   <message>
    <source>Part {part} of {parts}</source>
-   <translation>جزء {part} من {parts}</translation>
+   <translation>جزء ⁨{part}⁩ من ⁨{parts}⁩</translation>
   </message>
   <message>
    <source>Previous page</source>
@@ -818,9 +818,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>%Ln مستندات</numerusform>
-    <numerusform>%Ln مستندًا</numerusform>
-    <numerusform>%Ln مستند</numerusform>
+    <numerusform>‏%Ln مستندات</numerusform>
+    <numerusform>‏%Ln مستندًا</numerusform>
+    <numerusform>‏%Ln مستند</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -840,9 +840,9 @@
     <numerusform>لا شيء ينتظر البحث بالمعنى</numerusform>
     <numerusform>واحد لا يمكن البحث فيه بالمعنى بعد</numerusform>
     <numerusform>اثنان لا يمكن البحث فيهما بالمعنى بعد</numerusform>
-    <numerusform>%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
-    <numerusform>%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
-    <numerusform>%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
+    <numerusform>‏%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
+    <numerusform>‏%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
+    <numerusform>‏%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -851,9 +851,9 @@
     <numerusform>لا مقاطع</numerusform>
     <numerusform>مقطع واحد</numerusform>
     <numerusform>مقطعان</numerusform>
-    <numerusform>%Ln مقاطع</numerusform>
-    <numerusform>%Ln مقطعًا</numerusform>
-    <numerusform>%Ln مقطع</numerusform>
+    <numerusform>‏%Ln مقاطع</numerusform>
+    <numerusform>‏%Ln مقطعًا</numerusform>
+    <numerusform>‏%Ln مقطع</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -862,14 +862,14 @@
     <numerusform>لا شيء دون تغيير</numerusform>
     <numerusform>واحد دون تغيير</numerusform>
     <numerusform>اثنان دون تغيير</numerusform>
-    <numerusform>%Ln دون تغيير</numerusform>
-    <numerusform>%Ln دون تغيير</numerusform>
-    <numerusform>%Ln دون تغيير</numerusform>
+    <numerusform>‏%Ln دون تغيير</numerusform>
+    <numerusform>‏%Ln دون تغيير</numerusform>
+    <numerusform>‏%Ln دون تغيير</numerusform>
    </translation>
   </message>
   <message>
    <source>, until {day}</source>
-   <translation>، حتى {day}</translation>
+   <translation>، حتى ⁨{day}⁩</translation>
   </message>
   <message>
    <source>Add a folder and choose to follow it: new, changed and deleted files then come and go by themselves, and nothing is copied.</source>
@@ -908,7 +908,7 @@
   </message>
   <message>
    <source>Cancelled; what was added until then stays: {words}</source>
-   <translation>أُلغي؛ ويبقى ما أُضيف حتى ذلك الحين: {words}</translation>
+   <translation>أُلغي؛ ويبقى ما أُضيف حتى ذلك الحين: ⁨{words}⁩</translation>
   </message>
   <message>
    <source>Check the library</source>
@@ -936,7 +936,7 @@
   </message>
   <message>
    <source>Knowledge pack {version} by {publisher}, read-only</source>
-   <translation>حزمة المعرفة {version} من {publisher}، للقراءة فقط</translation>
+   <translation>حزمة المعرفة ⁨{version}⁩ من ⁨{publisher}⁩، للقراءة فقط</translation>
   </message>
   <message>
    <source>Library</source>
@@ -960,7 +960,7 @@
   </message>
   <message>
    <source>No title and no path has “{text}” in it.</source>
-   <translation>لا عنوان ولا مسار يحتوي على «{text}».</translation>
+   <translation>لا عنوان ولا مسار يحتوي على «⁨{text}⁩».</translation>
   </message>
   <message>
    <source>Nothing found</source>
@@ -996,7 +996,7 @@
   </message>
   <message>
    <source>Remove {what} and {gone} from the library? Files on disk are not touched.</source>
-   <translation>هل تريد إزالة {what} مع {gone} من المكتبة؟ لن تُمسّ الملفات على القرص.</translation>
+   <translation>هل تريد إزالة ⁨{what}⁩ مع ⁨{gone}⁩ من المكتبة؟ لن تُمسّ الملفات على القرص.</translation>
   </message>
   <message>
    <source>Search documents</source>
@@ -1059,7 +1059,7 @@
   </message>
   <message>
    <source>Link {name}</source>
-   <translation>ربط {name}</translation>
+   <translation>ربط ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Linked</source>
@@ -1098,7 +1098,7 @@
   </message>
   <message>
    <source>JSON, with every word's time</source>
-   <translation>JSON، مع وقت كل كلمة</translation>
+   <translation>‏JSON، مع وقت كل كلمة</translation>
   </message>
   <message>
    <source>Markdown</source>
@@ -1175,12 +1175,12 @@
   <message numerus="yes">
    <source>{text} becomes {stand_in}, %n time(s)</source>
    <translation>
-    <numerusform>يصير {text} إلى {stand_in}، دون أي مرة</numerusform>
-    <numerusform>يصير {text} إلى {stand_in}، مرة واحدة</numerusform>
-    <numerusform>يصير {text} إلى {stand_in}، مرتين</numerusform>
-    <numerusform>يصير {text} إلى {stand_in}، %Ln مرات</numerusform>
-    <numerusform>يصير {text} إلى {stand_in}، %Ln مرة</numerusform>
-    <numerusform>يصير {text} إلى {stand_in}، %Ln مرة</numerusform>
+    <numerusform>يصير ⁨{text}⁩ إلى ⁨{stand_in}⁩، دون أي مرة</numerusform>
+    <numerusform>يصير ⁨{text}⁩ إلى ⁨{stand_in}⁩، مرة واحدة</numerusform>
+    <numerusform>يصير ⁨{text}⁩ إلى ⁨{stand_in}⁩، مرتين</numerusform>
+    <numerusform>يصير ⁨{text}⁩ إلى ⁨{stand_in}⁩، %Ln مرات</numerusform>
+    <numerusform>يصير ⁨{text}⁩ إلى ⁨{stand_in}⁩، %Ln مرة</numerusform>
+    <numerusform>يصير ⁨{text}⁩ إلى ⁨{stand_in}⁩، %Ln مرة</numerusform>
    </translation>
   </message>
  </context>
@@ -1228,7 +1228,7 @@
   </message>
   <message>
    <source>{number} of {count}</source>
-   <translation>{number} من {count}</translation>
+   <translation>⁨{number}⁩ من ⁨{count}⁩</translation>
   </message>
  </context>
  <context>
@@ -1283,9 +1283,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>%Ln مستندات</numerusform>
-    <numerusform>%Ln مستندًا</numerusform>
-    <numerusform>%Ln مستند</numerusform>
+    <numerusform>‏%Ln مستندات</numerusform>
+    <numerusform>‏%Ln مستندًا</numerusform>
+    <numerusform>‏%Ln مستند</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -1294,9 +1294,9 @@
     <numerusform>لا شيء غائب</numerusform>
     <numerusform>واحد غائب</numerusform>
     <numerusform>اثنان غائبان</numerusform>
-    <numerusform>%Ln غائبة</numerusform>
-    <numerusform>%Ln غائبة</numerusform>
-    <numerusform>%Ln غائب</numerusform>
+    <numerusform>‏%Ln غائبة</numerusform>
+    <numerusform>‏%Ln غائبة</numerusform>
+    <numerusform>‏%Ln غائب</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -1312,7 +1312,7 @@
   </message>
   <message>
    <source>Files in {folder}</source>
-   <translation>الملفات في {folder}</translation>
+   <translation>الملفات في ⁨{folder}⁩</translation>
   </message>
   <message>
    <source>Files of the folder</source>
@@ -1359,9 +1359,9 @@
     <numerusform>لا مجلدات</numerusform>
     <numerusform>مجلد واحد</numerusform>
     <numerusform>مجلدين</numerusform>
-    <numerusform>%Ln مجلدات</numerusform>
-    <numerusform>%Ln مجلدًا</numerusform>
-    <numerusform>%Ln مجلد</numerusform>
+    <numerusform>‏%Ln مجلدات</numerusform>
+    <numerusform>‏%Ln مجلدًا</numerusform>
+    <numerusform>‏%Ln مجلد</numerusform>
    </translation>
   </message>
   <message>
@@ -1374,7 +1374,7 @@
   </message>
   <message>
    <source>Follow {which} from now on? New, changed and deleted files then come and go by themselves.</source>
-   <translation>هل تريد متابعة {which} من الآن؟ حينها تأتي الملفات الجديدة والمعدّلة وتذهب المحذوفة من تلقاء نفسها.</translation>
+   <translation>هل تريد متابعة ⁨{which}⁩ من الآن؟ حينها تأتي الملفات الجديدة والمعدّلة وتذهب المحذوفة من تلقاء نفسها.</translation>
   </message>
   <message>
    <source>Only this once</source>
@@ -1389,7 +1389,7 @@
   </message>
   <message>
    <source>Written to {path}</source>
-   <translation>كُتب في {path}</translation>
+   <translation>كُتب في ⁨{path}⁩</translation>
   </message>
  </context>
  <context>
@@ -1411,7 +1411,7 @@
   <name>LibraryView</name>
   <message>
    <source>Forget “{title}” for good, with every answer that cites it and all that models have read of it? The file on disk is not touched.</source>
-   <translation>هل تريد نسيان «{title}» نهائيًا، مع كل إجابة تستشهد به وكل ما قرأته النماذج منه؟ لن يُمسّ الملف على القرص.</translation>
+   <translation>هل تريد نسيان «⁨{title}⁩» نهائيًا، مع كل إجابة تستشهد به وكل ما قرأته النماذج منه؟ لن يُمسّ الملف على القرص.</translation>
   </message>
   <message>
    <source>Remove</source>
@@ -1419,7 +1419,7 @@
   </message>
   <message>
    <source>Remove {path} from the library? The file on disk is not touched.</source>
-   <translation>هل تريد إزالة {path} من المكتبة؟ لن يُمسّ الملف على القرص.</translation>
+   <translation>هل تريد إزالة ⁨{path}⁩ من المكتبة؟ لن يُمسّ الملف على القرص.</translation>
   </message>
   <message>
    <source>Show the problems</source>
@@ -1438,9 +1438,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>%Ln مستندات</numerusform>
-    <numerusform>%Ln مستندًا</numerusform>
-    <numerusform>%Ln مستند</numerusform>
+    <numerusform>‏%Ln مستندات</numerusform>
+    <numerusform>‏%Ln مستندًا</numerusform>
+    <numerusform>‏%Ln مستند</numerusform>
    </translation>
   </message>
   <message>
@@ -1461,7 +1461,7 @@
   </message>
   <message>
    <source>Any; such as {year} or {day}</source>
-   <translation>أي شيء؛ مثل {year} أو {day}</translation>
+   <translation>أي شيء؛ مثل ⁨{year}⁩ أو ⁨{day}⁩</translation>
   </message>
   <message>
    <source>Author</source>
@@ -1504,9 +1504,9 @@
     <numerusform>لا تسجيلات</numerusform>
     <numerusform>تسجيل واحد</numerusform>
     <numerusform>تسجيلان</numerusform>
-    <numerusform>%Ln تسجيلات</numerusform>
-    <numerusform>%Ln تسجيلًا</numerusform>
-    <numerusform>%Ln تسجيل</numerusform>
+    <numerusform>‏%Ln تسجيلات</numerusform>
+    <numerusform>‏%Ln تسجيلًا</numerusform>
+    <numerusform>‏%Ln تسجيل</numerusform>
    </translation>
   </message>
   <message>
@@ -1683,7 +1683,7 @@
   </message>
   <message>
    <source>edited, {words}</source>
-   <translation>معدّل، {words}</translation>
+   <translation>معدّل، ⁨{words}⁩</translation>
   </message>
   <message>
    <source>not said so</source>
@@ -1706,11 +1706,11 @@
   </message>
   <message>
    <source>Adapter: {name}</source>
-   <translation>المكيّف: {name}</translation>
+   <translation>المكيّف: ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Answered by: {name}</source>
-   <translation>أجاب عنه: {name}</translation>
+   <translation>أجاب عنه: ⁨{name}⁩</translation>
   </message>
   <message>
    <source>As the question needs</source>
@@ -1749,7 +1749,7 @@
   </message>
   <message>
    <source>Copy the command that fetches {name}</source>
-   <translation>نسخ الأمر الذي يجلب {name}</translation>
+   <translation>نسخ الأمر الذي يجلب ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Delete</source>
@@ -1757,7 +1757,7 @@
   </message>
   <message>
    <source>Do not use {name} for minutes</source>
-   <translation>عدم استخدام {name} للمحاضر</translation>
+   <translation>عدم استخدام ⁨{name}⁩ للمحاضر</translation>
   </message>
   <message>
    <source>Do without</source>
@@ -1765,7 +1765,7 @@
   </message>
   <message>
    <source>Do without {name}</source>
-   <translation>الاستغناء عن {name}</translation>
+   <translation>الاستغناء عن ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Forget</source>
@@ -1773,7 +1773,7 @@
   </message>
   <message>
    <source>How strongly {name} changes its model</source>
-   <translation>مدى تغيير {name} لنموذجه</translation>
+   <translation>مدى تغيير ⁨{name}⁩ لنموذجه</translation>
   </message>
   <message>
    <source>Keep</source>
@@ -1785,15 +1785,15 @@
   </message>
   <message>
    <source>Let Alcove choose instead of {name}</source>
-   <translation>ترك الاختيار لـ Alcove بدلًا من {name}</translation>
+   <translation>ترك الاختيار لـ Alcove بدلًا من ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Make a smaller model of {name}</source>
-   <translation>صنع نموذج أصغر من {name}</translation>
+   <translation>صنع نموذج أصغر من ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Measure how fast {name} is</source>
-   <translation>قياس سرعة {name}</translation>
+   <translation>قياس سرعة ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Not for minutes</source>
@@ -1801,7 +1801,7 @@
   </message>
   <message>
    <source>Remove {name}</source>
-   <translation>إزالة {name}</translation>
+   <translation>إزالة ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Strength</source>
@@ -1817,15 +1817,15 @@
   </message>
   <message>
    <source>Use {name}</source>
-   <translation>استخدام {name}</translation>
+   <translation>استخدام ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Use {name} for minutes only</source>
-   <translation>استخدام {name} للمحاضر فقط</translation>
+   <translation>استخدام ⁨{name}⁩ للمحاضر فقط</translation>
   </message>
   <message>
    <source>Verify {name}</source>
-   <translation>التحقّق من {name}</translation>
+   <translation>التحقّق من ⁨{name}⁩</translation>
   </message>
  </context>
  <context>
@@ -1909,7 +1909,7 @@
   <name>PackActions</name>
   <message>
    <source>Remove the knowledge pack “{title}” with all of its documents? It can be added again.</source>
-   <translation>هل تريد إزالة حزمة المعرفة «{title}» بكل مستنداتها؟ يمكن إضافتها من جديد.</translation>
+   <translation>هل تريد إزالة حزمة المعرفة «⁨{title}⁩» بكل مستنداتها؟ يمكن إضافتها من جديد.</translation>
   </message>
   <message>
    <source>This knowledge pack is opened with the password of whoever made it.</source>
@@ -1974,7 +1974,7 @@
   <name>PassphraseFields</name>
   <message>
    <source>At least {count} characters</source>
-   <translation>{count} محرفًا على الأقل</translation>
+   <translation>⁨{count}⁩ محرفًا على الأقل</translation>
   </message>
   <message>
    <source>Fair: add a word or two</source>
@@ -2032,7 +2032,7 @@
   </message>
   <message>
    <source>Password of {name}</source>
-   <translation>كلمة مرور {name}</translation>
+   <translation>كلمة مرور ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Unlock</source>
@@ -2047,7 +2047,7 @@
   </message>
   <message>
    <source>Picture: {name}</source>
-   <translation>صورة: {name}</translation>
+   <translation>صورة: ⁨{name}⁩</translation>
   </message>
  </context>
  <context>
@@ -2058,11 +2058,11 @@
   </message>
   <message>
    <source>Picture: {name}</source>
-   <translation>صورة: {name}</translation>
+   <translation>صورة: ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Remove {name}</source>
-   <translation>إزالة {name}</translation>
+   <translation>إزالة ⁨{name}⁩</translation>
   </message>
  </context>
  <context>
@@ -2100,7 +2100,7 @@
   <name>PrivacyView</name>
   <message>
    <source>AES-256: the database with SQLCipher, files beside it with AES-GCM. Search vectors too.</source>
-   <translation>AES-256: قاعدة البيانات بـ SQLCipher، والملفات بجانبها بـ AES-GCM، ومتجهات البحث كذلك.</translation>
+   <translation>‏AES-256: قاعدة البيانات بـ SQLCipher، والملفات بجانبها بـ AES-GCM، ومتجهات البحث كذلك.</translation>
   </message>
   <message>
    <source>Audit log</source>
@@ -2120,7 +2120,7 @@
   </message>
   <message>
    <source>Forget {name} for good? What others said or wrote about them stays.</source>
-   <translation>هل تريد نسيان {name} نهائيًا؟ يبقى ما قاله الآخرون أو كتبوه عنه.</translation>
+   <translation>هل تريد نسيان ⁨{name}⁩ نهائيًا؟ يبقى ما قاله الآخرون أو كتبوه عنه.</translation>
   </message>
   <message>
    <source>Forget…</source>
@@ -2184,7 +2184,7 @@
   </message>
   <message>
    <source>{folder} (not encrypted: they hold nothing of yours)</source>
-   <translation>{folder} (غير مشفّرة: ليس فيها شيء يخصك)</translation>
+   <translation>⁨{folder}⁩ (غير مشفّرة: ليس فيها شيء يخصك)</translation>
   </message>
   <message>
    <source>{folder} ({size})</source>
@@ -2254,7 +2254,7 @@
   </message>
   <message>
    <source>{percent} done</source>
-   <translation>أُنجز {percent}</translation>
+   <translation>أُنجز ⁨{percent}⁩</translation>
   </message>
  </context>
  <context>
@@ -2280,7 +2280,7 @@
   </message>
   <message>
    <source>Meeting {time}</source>
-   <translation>اجتماع {time}</translation>
+   <translation>اجتماع ⁨{time}⁩</translation>
   </message>
   <message>
    <source>Microphone</source>
@@ -2316,11 +2316,11 @@
   </message>
   <message>
    <source>Room for {hours} h</source>
-   <translation>يتسع لـ {hours} س</translation>
+   <translation>يتسع لـ ⁨{hours}⁩ س</translation>
   </message>
   <message>
    <source>Room for {minutes} min</source>
-   <translation>يتسع لـ {minutes} د</translation>
+   <translation>يتسع لـ ⁨{minutes}⁩ د</translation>
   </message>
   <message>
    <source>Starting…</source>
@@ -2340,7 +2340,7 @@
   </message>
   <message>
    <source>{time}, paused</source>
-   <translation>{time}، متوقف مؤقتًا</translation>
+   <translation>⁨{time}⁩، متوقف مؤقتًا</translation>
   </message>
  </context>
  <context>
@@ -2351,7 +2351,7 @@
   </message>
   <message>
    <source>Recovery key {key}</source>
-   <translation>مفتاح الاسترداد {key}</translation>
+   <translation>مفتاح الاسترداد ⁨{key}⁩</translation>
   </message>
   <message>
    <source>Save the recovery key</source>
@@ -2359,7 +2359,7 @@
   </message>
   <message>
    <source>Saved to {path}</source>
-   <translation>حُفظ في {path}</translation>
+   <translation>حُفظ في ⁨{path}⁩</translation>
   </message>
   <message>
    <source>Save…</source>
@@ -2400,7 +2400,7 @@
   <name>RowWriter</name>
   <message>
    <source>Open source {n}</source>
-   <translation>فتح المصدر {n}</translation>
+   <translation>فتح المصدر ⁨{n}⁩</translation>
   </message>
   <message>
    <source>not supported by your documents</source>
@@ -2441,7 +2441,7 @@
   </message>
   <message>
    <source>Answered {moment}</source>
-   <translation>أُجيب عنه: {moment}</translation>
+   <translation>أُجيب عنه: ⁨{moment}⁩</translation>
   </message>
   <message>
    <source>Answering…</source>
@@ -2496,9 +2496,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>%Ln مستندات</numerusform>
-    <numerusform>%Ln مستندًا</numerusform>
-    <numerusform>%Ln مستند</numerusform>
+    <numerusform>‏%Ln مستندات</numerusform>
+    <numerusform>‏%Ln مستندًا</numerusform>
+    <numerusform>‏%Ln مستند</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -2518,7 +2518,7 @@
   </message>
   <message>
    <source>Answered {moment}</source>
-   <translation>أُجيب عنه: {moment}</translation>
+   <translation>أُجيب عنه: ⁨{moment}⁩</translation>
   </message>
   <message>
    <source>Ask a question</source>
@@ -2550,11 +2550,11 @@
   </message>
   <message>
    <source>It would be answered by another model now: {name}.</source>
-   <translation>سيجيب عنه الآن نموذج آخر: {name}.</translation>
+   <translation>سيجيب عنه الآن نموذج آخر: ⁨{name}⁩.</translation>
   </message>
   <message>
    <source>New source: {title}</source>
-   <translation>مصدر جديد: {title}</translation>
+   <translation>مصدر جديد: ⁨{title}⁩</translation>
   </message>
   <message>
    <source>No documents</source>
@@ -2562,15 +2562,15 @@
   </message>
   <message>
    <source>No longer a source: {title}</source>
-   <translation>لم يعد مصدرًا: {title}</translation>
+   <translation>لم يعد مصدرًا: ⁨{title}⁩</translation>
   </message>
   <message>
    <source>No longer in the library: {titles}.</source>
-   <translation>لم يعد في المكتبة: {titles}.</translation>
+   <translation>لم يعد في المكتبة: ⁨{titles}⁩.</translation>
   </message>
   <message>
    <source>No longer: {text}</source>
-   <translation>لم يعد: {text}</translation>
+   <translation>لم يعد: ⁨{text}⁩</translation>
   </message>
   <message>
    <source>No saved questions yet</source>
@@ -2582,7 +2582,7 @@
   </message>
   <message>
    <source>Now: {text}</source>
-   <translation>الآن: {text}</translation>
+   <translation>الآن: ⁨{text}⁩</translation>
   </message>
   <message>
    <source>Put the question into the composer of a new conversation</source>
@@ -2602,7 +2602,7 @@
   </message>
   <message>
    <source>The answer before was given by {name}.</source>
-   <translation>الإجابة السابقة قدّمها {name}.</translation>
+   <translation>الإجابة السابقة قدّمها ⁨{name}⁩.</translation>
   </message>
   <message>
    <source>What changed</source>
@@ -2621,7 +2621,7 @@
   </message>
   <message>
    <source>Delete the saved question “{name}” with all its answers?</source>
-   <translation>هل تريد حذف السؤال المحفوظ «{name}» بكل إجاباته؟</translation>
+   <translation>هل تريد حذف السؤال المحفوظ «⁨{name}⁩» بكل إجاباته؟</translation>
   </message>
  </context>
  <context>
@@ -2632,9 +2632,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>%Ln مستندات</numerusform>
-    <numerusform>%Ln مستندًا</numerusform>
-    <numerusform>%Ln مستند</numerusform>
+    <numerusform>‏%Ln مستندات</numerusform>
+    <numerusform>‏%Ln مستندًا</numerusform>
+    <numerusform>‏%Ln مستند</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -2654,7 +2654,7 @@
   </message>
   <message>
    <source>Answer from: {reach}</source>
-   <translation>الإجابة من: {reach}</translation>
+   <translation>الإجابة من: ⁨{reach}⁩</translation>
   </message>
   <message>
    <source>As the question needs</source>
@@ -2662,11 +2662,11 @@
   </message>
   <message>
    <source>Author: {name}</source>
-   <translation>المؤلف: {name}</translation>
+   <translation>المؤلف: ⁨{name}⁩</translation>
   </message>
   <message>
    <source>Before {date}</source>
-   <translation>قبل {date}</translation>
+   <translation>قبل ⁨{date}⁩</translation>
   </message>
   <message>
    <source>Best passages</source>
@@ -2686,11 +2686,11 @@
   </message>
   <message>
    <source>Folder: {name}</source>
-   <translation>المجلد: {name}</translation>
+   <translation>المجلد: ⁨{name}⁩</translation>
   </message>
   <message>
    <source>From {date}</source>
-   <translation>من {date}</translation>
+   <translation>من ⁨{date}⁩</translation>
   </message>
   <message>
    <source>How much is read</source>
@@ -2702,7 +2702,7 @@
   </message>
   <message>
    <source>Limited to {text}; press to remove</source>
-   <translation>مقيّد بـ {text}؛ اضغط للإزالة</translation>
+   <translation>مقيّد بـ ⁨{text}⁩؛ اضغط للإزالة</translation>
   </message>
   <message>
    <source>No documents</source>
@@ -2710,15 +2710,15 @@
   </message>
   <message>
    <source>Not in the library: {title}</source>
-   <translation>ليس في المكتبة: {title}</translation>
+   <translation>ليس في المكتبة: ⁨{title}⁩</translation>
   </message>
   <message>
    <source>Searched: {scope}</source>
-   <translation>البحث في: {scope}</translation>
+   <translation>البحث في: ⁨{scope}⁩</translation>
   </message>
   <message>
    <source>Type: {type}</source>
-   <translation>النوع: {type}</translation>
+   <translation>النوع: ⁨{type}⁩</translation>
   </message>
   <message>
    <source>What is searched</source>
@@ -2795,7 +2795,7 @@
   </message>
   <message>
    <source>Rename {speaker} everywhere…</source>
-   <translation>إعادة تسمية {speaker} في كل مكان…</translation>
+   <translation>إعادة تسمية ⁨{speaker}⁩ في كل مكان…</translation>
   </message>
   <message>
    <source>Somebody else…</source>
@@ -2828,7 +2828,7 @@
   <name>ServingSign</name>
   <message>
    <source>Other programs can ask Alcove at {where}. Click to stop.</source>
-   <translation>يمكن لبرامج أخرى سؤال Alcove على {where}. انقر للإيقاف.</translation>
+   <translation>يمكن لبرامج أخرى سؤال Alcove على ⁨{where}⁩. انقر للإيقاف.</translation>
   </message>
   <message>
    <source>Other programs can ask Alcove; stop</source>
@@ -2874,7 +2874,7 @@
   </message>
   <message>
    <source>{name}: back to the default</source>
-   <translation>{name}: العودة إلى الافتراضي</translation>
+   <translation>⁨{name}⁩: العودة إلى الافتراضي</translation>
   </message>
  </context>
  <context>
@@ -2919,7 +2919,7 @@
   <name>StartPage</name>
   <message>
    <source>A new version: your vault is copied before it is changed, {percent} %.</source>
-   <translation>إصدار جديد: تُنسخ خزنتك قبل تغييرها، {percent} %.</translation>
+   <translation>إصدار جديد: تُنسخ خزنتك قبل تغييرها، ⁨{percent}⁩ %.</translation>
   </message>
   <message>
    <source>Alcove</source>
@@ -2990,7 +2990,7 @@
   </message>
   <message>
    <source>Name of {speaker}, everywhere in this transcript:</source>
-   <translation>اسم {speaker}، في كل موضع من هذا النص:</translation>
+   <translation>اسم ⁨{speaker}⁩، في كل موضع من هذا النص:</translation>
   </message>
   <message>
    <source>Rename a speaker</source>
@@ -3073,7 +3073,7 @@
   </message>
   <message>
    <source>transcribed {speed} times as fast as it was spoken</source>
-   <translation>فُرِّغ بسرعة {speed} أضعاف سرعة الكلام</translation>
+   <translation>فُرِّغ بسرعة ⁨{speed}⁩ أضعاف سرعة الكلام</translation>
   </message>
  </context>
  <context>
@@ -3088,11 +3088,11 @@
   </message>
   <message>
    <source>Delete the transcript “{title}” for good, and with it the sound that was recorded?</source>
-   <translation>هل تريد حذف النص «{title}» نهائيًا، ومعه الصوت المسجّل؟</translation>
+   <translation>هل تريد حذف النص «⁨{title}⁩» نهائيًا، ومعه الصوت المسجّل؟</translation>
   </message>
   <message>
    <source>Delete the transcript “{title}” for good? The recording itself is not touched.</source>
-   <translation>هل تريد حذف النص «{title}» نهائيًا؟ لن يُمسّ التسجيل نفسه.</translation>
+   <translation>هل تريد حذف النص «⁨{title}⁩» نهائيًا؟ لن يُمسّ التسجيل نفسه.</translation>
   </message>
   <message>
    <source>Find the recording</source>
@@ -3104,7 +3104,7 @@
   </message>
   <message>
    <source>Forget “{title}” for good, with its sound, its minutes, every answer that cites it and what voices were learned from it? A recording on disk is not touched.</source>
-   <translation>هل تريد نسيان «{title}» نهائيًا، بصوته ومحضره وكل إجابة تستشهد به وما تُعلّم منه من أصوات؟ لن يُمسّ تسجيل على القرص.</translation>
+   <translation>هل تريد نسيان «⁨{title}⁩» نهائيًا، بصوته ومحضره وكل إجابة تستشهد به وما تُعلّم منه من أصوات؟ لن يُمسّ تسجيل على القرص.</translation>
   </message>
   <message>
    <source>Rename</source>
@@ -3112,7 +3112,7 @@
   </message>
   <message>
    <source>Rename {speaker}…</source>
-   <translation>إعادة تسمية {speaker}…</translation>
+   <translation>إعادة تسمية ⁨{speaker}⁩…</translation>
   </message>
   <message>
    <source>Transcribe the rest</source>
@@ -3181,7 +3181,7 @@
   </message>
   <message>
    <source>Stop following {path}?</source>
-   <translation>هل تريد إيقاف متابعة {path}؟</translation>
+   <translation>هل تريد إيقاف متابعة ⁨{path}⁩؟</translation>
   </message>
   <message>
    <source>The files on disk are not touched.</source>
@@ -3192,7 +3192,7 @@
   <name>UnlockPage</name>
   <message>
    <source>A new version: your vault is copied before it is changed, {percent} %.</source>
-   <translation>إصدار جديد: تُنسخ خزنتك قبل تغييرها، {percent} %.</translation>
+   <translation>إصدار جديد: تُنسخ خزنتك قبل تغييرها، ⁨{percent}⁩ %.</translation>
   </message>
   <message>
    <source>Its key is in this computer's keyring, which did not give it.</source>
@@ -3247,7 +3247,7 @@
   <name>UpdateRow</name>
   <message>
    <source>Alcove {version} lies in {path}. Close Alcove, then install it with: alcove update</source>
-   <translation>الإصدار {version} من Alcove موجود في {path}. أغلق Alcove ثم ثبّته بالأمر: alcove update</translation>
+   <translation>الإصدار ⁨{version}⁩ من Alcove موجود في ⁨{path}⁩. أغلق Alcove ثم ثبّته بالأمر: alcove update</translation>
   </message>
   <message>
    <source>Look now</source>
@@ -3259,7 +3259,7 @@
   </message>
   <message>
    <source>This is Alcove {version}. Newer versions come in files, never over the network; where your organization has named a folder for them (updates.source), it is looked into now.</source>
-   <translation>هذا Alcove {version}. تأتي الإصدارات الأحدث في ملفات، ولا تأتي عبر الشبكة أبدًا؛ وحيث حددت مؤسستك مجلدًا لها (updates.source) يُنظر فيه الآن.</translation>
+   <translation>هذا Alcove ⁨{version}⁩. تأتي الإصدارات الأحدث في ملفات، ولا تأتي عبر الشبكة أبدًا؛ وحيث حددت مؤسستك مجلدًا لها (updates.source) يُنظر فيه الآن.</translation>
   </message>
  </context>
  <context>
@@ -3278,7 +3278,7 @@
   </message>
   <message>
    <source>You asked: {text}</source>
-   <translation>سألت: {text}</translation>
+   <translation>سألت: ⁨{text}⁩</translation>
   </message>
  </context>
  <context>
@@ -3320,7 +3320,7 @@
   </message>
   <message>
    <source>What is “{title}” about?</source>
-   <translation>عمّ يتحدث «{title}»؟</translation>
+   <translation>عمّ يتحدث «⁨{title}⁩»؟</translation>
   </message>
   <message>
    <source>What would you like to know?</source>
@@ -3387,7 +3387,7 @@
   </message>
   <message>
    <source>Searched: {question}</source>
-   <translation>بُحث عن: {question}</translation>
+   <translation>بُحث عن: ⁨{question}⁩</translation>
   </message>
   <message>
    <source>Why these passages?</source>
@@ -3399,21 +3399,21 @@
   </message>
   <message>
    <source>p. {page}</source>
-   <translation>ص {page}</translation>
+   <translation>ص ⁨{page}⁩</translation>
   </message>
  </context>
  <context>
   <name>_SourcePainter</name>
   <message>
    <source>p. {page}</source>
-   <translation>ص {page}</translation>
+   <translation>ص ⁨{page}⁩</translation>
   </message>
  </context>
  <context>
   <name>_Sources</name>
   <message>
    <source>page {page}</source>
-   <translation>صفحة {page}</translation>
+   <translation>صفحة ⁨{page}⁩</translation>
   </message>
  </context>
  <context>
@@ -3431,7 +3431,7 @@
   <name>forgetting</name>
   <message>
    <source>Afterwards nothing of it was found in {places} places of the vault, nor by searching.</source>
-   <translation>بعد ذلك لم يُعثر على شيء منه في مواضع الخزنة ({places})، ولا بالبحث.</translation>
+   <translation>بعد ذلك لم يُعثر على شيء منه في مواضع الخزنة (⁨{places}⁩)، ولا بالبحث.</translation>
   </message>
   <message>
    <source>Forget for good</source>
@@ -3443,7 +3443,7 @@
   </message>
   <message>
    <source>Forgotten: {rows} entries of the vault.</source>
-   <translation>نُسي من مدخلات الخزنة: {rows}.</translation>
+   <translation>نُسي من مدخلات الخزنة: ⁨{rows}⁩.</translation>
   </message>
   <message>
    <source>It held no phrase that stands nowhere else; what was kept of it alone is gone.</source>
@@ -3459,15 +3459,15 @@
   </message>
   <message>
    <source>Something of it still stands in: {left}. Delete that by hand.</source>
-   <translation>ما زال شيء منه في: {left}. احذفه بيدك.</translation>
+   <translation>ما زال شيء منه في: ⁨{left}⁩. احذفه بيدك.</translation>
   </message>
   <message>
    <source>The name still stands {count} times in what others said or wrote.</source>
-   <translation>ما زال الاسم واردًا {count} مرة فيما قاله الآخرون أو كتبوه.</translation>
+   <translation>ما زال الاسم واردًا ⁨{count}⁩ مرة فيما قاله الآخرون أو كتبوه.</translation>
   </message>
   <message>
    <source>These backups were not looked into and may hold it still: {paths}.</source>
-   <translation>لم يُنظر في هذه النسخ الاحتياطية وقد تكون ما زالت تحويه: {paths}.</translation>
+   <translation>لم يُنظر في هذه النسخ الاحتياطية وقد تكون ما زالت تحويه: ⁨{paths}⁩.</translation>
   </message>
  </context>
  <context>
@@ -3581,7 +3581,7 @@
   </message>
   <message>
    <source>Alcove itself never connects to anything. A separate program fetches models before the window opens; or bring a file from elsewhere, and import it or drop it here.</source>
-   <translation>Alcove نفسه لا يتصل بأي شيء أبدًا. يجلب النماذجَ برنامج منفصل قبل فتح النافذة؛ أو أحضر ملفًا من مكان آخر واستورده أو أفلته هنا.</translation>
+   <translation>‏Alcove نفسه لا يتصل بأي شيء أبدًا. يجلب النماذجَ برنامج منفصل قبل فتح النافذة؛ أو أحضر ملفًا من مكان آخر واستورده أو أفلته هنا.</translation>
   </message>
   <message>
    <source>Alcove never connects to anything, and what is installed here fetches no models. Bring a file or a pack from elsewhere, and import it or drop it here; or ask who looks after this computer.</source>
@@ -3617,7 +3617,7 @@
   </message>
   <message>
    <source>Delete {files} ({size}) from this computer? It can be fetched again.</source>
-   <translation>هل تريد حذف {files} ({size}) من هذا الحاسوب؟ يمكن جلبه من جديد.</translation>
+   <translation>هل تريد حذف ⁨{files}⁩ (⁨{size}⁩) من هذا الحاسوب؟ يمكن جلبه من جديد.</translation>
   </message>
   <message>
    <source>Finds passages that mean the same in other words. Without one, search goes by words.</source>
@@ -3629,7 +3629,7 @@
   </message>
   <message>
    <source>Forget this model? Its file stays in {folder}.</source>
-   <translation>هل تريد نسيان هذا النموذج؟ يبقى ملفه في {folder}.</translation>
+   <translation>هل تريد نسيان هذا النموذج؟ يبقى ملفه في ⁨{folder}⁩.</translation>
   </message>
   <message>
    <source>In use</source>
@@ -3641,7 +3641,7 @@
   </message>
   <message>
    <source>Memory: Alcove holds {held}, {free} are free</source>
-   <translation>الذاكرة: يشغل Alcove ‏{held}، والمتاح {free}</translation>
+   <translation>الذاكرة: يشغل Alcove ‏⁨{held}⁩، والمتاح ⁨{free}⁩</translation>
   </message>
   <message>
    <source>Model</source>
@@ -3649,7 +3649,7 @@
   </message>
   <message>
    <source>No model is on this computer yet for: {names}. Fetch one below, or import a file.</source>
-   <translation>لا نموذج على هذا الحاسوب بعد لـ: {names}. اجلب واحدًا أدناه أو استورد ملفًا.</translation>
+   <translation>لا نموذج على هذا الحاسوب بعد لـ: ⁨{names}⁩. اجلب واحدًا أدناه أو استورد ملفًا.</translation>
   </message>
   <message>
    <source>Not here yet</source>
@@ -3665,7 +3665,7 @@
   </message>
   <message>
    <source>Processor: {percent} %</source>
-   <translation>المعالج: {percent} %</translation>
+   <translation>المعالج: ⁨{percent}⁩ %</translation>
   </message>
   <message>
    <source>Prompt</source>
@@ -3697,11 +3697,11 @@
   </message>
   <message>
    <source>The processor, because the graphics drivers could not be asked. {reason}</source>
-   <translation>المعالج، لأنه تعذّر سؤال برامج تشغيل الرسوميات. {reason}</translation>
+   <translation>المعالج، لأنه تعذّر سؤال برامج تشغيل الرسوميات. ⁨{reason}⁩</translation>
   </message>
   <message>
    <source>The processor, because {name} failed. {reason}</source>
-   <translation>المعالج، لأن {name} تعطّل. {reason}</translation>
+   <translation>المعالج، لأن ⁨{name}⁩ تعطّل. ⁨{reason}⁩</translation>
   </message>
   <message>
    <source>Time</source>
@@ -3709,7 +3709,7 @@
   </message>
   <message>
    <source>To {name}, about {size}</source>
-   <translation>إلى {name}، نحو {size}</translation>
+   <translation>إلى ⁨{name}⁩، نحو ⁨{size}⁩</translation>
   </message>
   <message>
    <source>Too large for this computer</source>
@@ -3745,27 +3745,27 @@
   </message>
   <message>
    <source>about {minutes} min for an hour of speech here</source>
-   <translation>نحو {minutes} د لساعة من الكلام هنا</translation>
+   <translation>نحو ⁨{minutes}⁩ د لساعة من الكلام هنا</translation>
   </message>
   <message>
    <source>answers on {device}</source>
-   <translation>يجيب على {device}</translation>
+   <translation>يجيب على ⁨{device}⁩</translation>
   </message>
   <message>
    <source>for {models}</source>
-   <translation>لـ {models}</translation>
+   <translation>لـ ⁨{models}⁩</translation>
   </message>
   <message>
    <source>licence {licence}</source>
-   <translation>الرخصة {licence}</translation>
+   <translation>الرخصة ⁨{licence}⁩</translation>
   </message>
   <message>
    <source>linked in {folder}</source>
-   <translation>مرتبط في {folder}</translation>
+   <translation>مرتبط في ⁨{folder}⁩</translation>
   </message>
   <message>
    <source>needs {memory} of memory</source>
-   <translation>يحتاج إلى {memory} من الذاكرة</translation>
+   <translation>يحتاج إلى ⁨{memory}⁩ من الذاكرة</translation>
   </message>
   <message>
    <source>no chat template of its own</source>
@@ -3773,7 +3773,7 @@
   </message>
   <message>
    <source>probably {seconds} s to the first word, then {tokens} tokens/s</source>
-   <translation>على الأرجح {seconds} ث حتى أول كلمة، ثم {tokens} رمز/ث</translation>
+   <translation>على الأرجح ⁨{seconds}⁩ ث حتى أول كلمة، ثم ⁨{tokens}⁩ رمز/ث</translation>
   </message>
   <message>
    <source>sees pictures</source>
@@ -3781,39 +3781,39 @@
   </message>
   <message>
    <source>{count} billion parameters</source>
-   <translation>{count} مليار معامل</translation>
+   <translation>⁨{count}⁩ مليار معامل</translation>
   </message>
   <message>
    <source>{count} million parameters</source>
-   <translation>{count} مليون معامل</translation>
+   <translation>⁨{count}⁩ مليون معامل</translation>
   </message>
   <message>
    <source>{degrees} °C</source>
-   <translation>{degrees} °م</translation>
+   <translation>⁨{degrees}⁩ °م</translation>
   </message>
   <message>
    <source>{name} (not here)</source>
-   <translation>{name} (ليس هنا)</translation>
+   <translation>⁨{name}⁩ (ليس هنا)</translation>
   </message>
   <message>
    <source>{name}, with {memory} of its memory free</source>
-   <translation>{name}، والمتاح من ذاكرته {memory}</translation>
+   <translation>⁨{name}⁩، والمتاح من ذاكرته ⁨{memory}⁩</translation>
   </message>
   <message>
    <source>{seconds} s</source>
-   <translation>{seconds} ث</translation>
+   <translation>⁨{seconds}⁩ ث</translation>
   </message>
   <message>
    <source>{seconds} s to the first word, then {tokens} tokens/s</source>
-   <translation>{seconds} ث حتى أول كلمة، ثم {tokens} رمز/ث</translation>
+   <translation>⁨{seconds}⁩ ث حتى أول كلمة، ثم ⁨{tokens}⁩ رمز/ث</translation>
   </message>
   <message>
    <source>{tokens} tokens of context</source>
-   <translation>سياق من {tokens} رمز</translation>
+   <translation>سياق من ⁨{tokens}⁩ رمز</translation>
   </message>
   <message>
    <source>{watts} W</source>
-   <translation>{watts} واط</translation>
+   <translation>⁨{watts}⁩ واط</translation>
   </message>
  </context>
  <context>
@@ -3867,7 +3867,7 @@
   </message>
   <message>
    <source>All {tried} attempts were refused.</source>
-   <translation>رُفضت كل المحاولات، وعددها {tried}.</translation>
+   <translation>رُفضت كل المحاولات، وعددها ⁨{tried}⁩.</translation>
   </message>
   <message>
    <source>Allowed in Settings, though nothing takes their calls now.</source>
@@ -3903,7 +3903,7 @@
   </message>
   <message>
    <source>None of {tried} attempts got out: {refused} refused, {impossible} not possible on this machine.</source>
-   <translation>لم تنفذ أي من المحاولات، وعددها {tried}: المرفوض {refused}، وغير الممكن على هذا الجهاز {impossible}.</translation>
+   <translation>لم تنفذ أي من المحاولات، وعددها ⁨{tried}⁩: المرفوض ⁨{refused}⁩، وغير الممكن على هذا الجهاز ⁨{impossible}⁩.</translation>
   </message>
   <message>
    <source>None: you decide for yourself.</source>
@@ -3931,7 +3931,7 @@
   </message>
   <message>
    <source>Programs on this computer can ask at {urls}. The process that takes their calls can accept connections and make none.</source>
-   <translation>يمكن لبرامج على هذا الحاسوب أن تسأل على {urls}. العملية التي تستقبل نداءاتها تقبل الاتصالات ولا تنشئ أيًّا منها.</translation>
+   <translation>يمكن لبرامج على هذا الحاسوب أن تسأل على ⁨{urls}⁩. العملية التي تستقبل نداءاتها تقبل الاتصالات ولا تنشئ أيًّا منها.</translation>
   </message>
   <message>
    <source>Reading every entry…</source>
@@ -3955,7 +3955,7 @@
   </message>
   <message>
    <source>Whole: {count} entries, none changed, removed or added out of order.</source>
-   <translation>سليم: عدد المدخلات {count}، لم يتغير أي منها ولم يُحذف ولم يُضف في غير ترتيبه.</translation>
+   <translation>سليم: عدد المدخلات ⁨{count}⁩، لم يتغير أي منها ولم يُحذف ولم يُضف في غير ترتيبه.</translation>
   </message>
   <message>
    <source>Wrapped by a key in this computer's keyring; it is in memory only while the vault is open.</source>
@@ -3967,11 +3967,11 @@
   </message>
   <message>
    <source>{count} of {tried} attempts got out.</source>
-   <translation>نفذت {count} من {tried} من المحاولات.</translation>
+   <translation>نفذت ⁨{count}⁩ من ⁨{tried}⁩ من المحاولات.</translation>
   </message>
   <message>
    <source>{count} rules of your organization, from {source}</source>
-   <translation>عدد قواعد مؤسستك {count}، من {source}</translation>
+   <translation>عدد قواعد مؤسستك ⁨{count}⁩، من ⁨{source}⁩</translation>
   </message>
  </context>
  <context>
@@ -4308,11 +4308,11 @@
   <name>wording</name>
   <message>
    <source>about {hours} h left</source>
-   <translation>بقي نحو {hours} س</translation>
+   <translation>بقي نحو ⁨{hours}⁩ س</translation>
   </message>
   <message>
    <source>about {minutes} min left</source>
-   <translation>بقي نحو {minutes} د</translation>
+   <translation>بقي نحو ⁨{minutes}⁩ د</translation>
   </message>
   <message>
    <source>documents</source>
@@ -4348,11 +4348,11 @@
   </message>
   <message>
    <source>{done} of {total}</source>
-   <translation>{done} من {total}</translation>
+   <translation>⁨{done}⁩ من ⁨{total}⁩</translation>
   </message>
   <message>
    <source>{done} of {total} {unit}</source>
-   <translation>{done} من {total} {unit}</translation>
+   <translation>⁨{done}⁩ من ⁨{total}⁩ ⁨{unit}⁩</translation>
   </message>
  </context>
 </TS>

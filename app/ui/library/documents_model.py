@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.documents import Document, DocumentStatus
 from app.core.knowledge import shown_path
 from app.core.meeting_documents import is_meeting
-from app.ui import wording
+from app.ui import sentences, wording
 from app.ui.icons import Role, icon
 from app.ui.library.arrangement import Column
 from app.ui.theme import current
@@ -92,7 +92,7 @@ class DocumentsModel(QAbstractTableModel):
             return self._texts[column](document)
         if role == Qt.ItemDataRole.ToolTipRole:
             path = "" if is_meeting(document) else shown_path(document.path)
-            return tip(path if column is Column.TITLE else document.reason) or None
+            return tip(path if column is Column.TITLE else sentences.in_language(document.reason)) or None
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
         return self._decoration(document, column, role)
@@ -110,7 +110,7 @@ class DocumentsModel(QAbstractTableModel):
         if document.id in self.gone:
             return self.tr("File gone, in no search")
         if document.status is DocumentStatus.FAILED:
-            return document.reason or self.tr("Could not be read")
+            return sentences.in_language(document.reason) or self.tr("Could not be read")
         if document.status is DocumentStatus.STORED:
             return self.tr("Read, not yet searchable by meaning")
         return self.tr("Searchable")

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
 from app.core.health import Finding, FindingKind, Remedy
+from app.ui import sentences
 from app.ui.library import words
 from app.ui.library.state import LibraryState
 from app.ui.tokens import Space
@@ -80,7 +81,7 @@ class FindingsPane(QWidget):
         self.kinds.setCurrentIndex(next(at for at, (_, kind) in enumerate(entries) if kind == state.kind))
 
     def _row(self, place: int, finding: Finding) -> ListRow:
-        detail = f"{words.kind(finding.kind)} · {finding.sentence}"
+        detail = f"{words.kind(finding.kind)} · {sentences.in_language(finding.sentence)}"
         name = PurePath(finding.path).name or finding.path
         return ListRow(place, name, detail, "warning" if finding.kind in _URGENT else "")
 
@@ -91,7 +92,7 @@ class FindingsPane(QWidget):
             shown.setVisible(remedy in remedies)
         more = len(self._findings) - _LISTED
         if chosen is not None:
-            self._sentence.setText(f"{chosen.path}\n{chosen.sentence}")
+            self._sentence.setText(f"{chosen.path}\n{sentences.in_language(chosen.sentence)}")
         else:
             self._sentence.setText(self.tr("And %n more.", "", more) if more > 0 else "")
         self._sentence.setVisible(bool(self._sentence.text()))

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.following import FileState, FolderState, FolderStatus, FollowedFile
+from app.ui import sentences
 from app.ui.icons import Role, icon
 from app.ui.library import words
 from app.ui.library.state import LibraryState
@@ -91,7 +92,7 @@ class FoldersPane(QWidget):
     def _file_row(self, status: FolderStatus, file: FollowedFile) -> ListRow:
         name = file.path.removeprefix(status.folder.path).lstrip("/\\")
         mark = "warning" if file.state in (FileState.FAILED, FileState.LOCKED) else ""
-        return ListRow(file.path, name, file.reason or words.file_state(file.state), mark)
+        return ListRow(file.path, name, sentences.in_language(file.reason) or words.file_state(file.state), mark)
 
     def _press_pause(self) -> None:
         if (chosen := self.chosen) is not None:

@@ -14,6 +14,7 @@ from app.core.documents import Document
 from app.core.events import Event
 from app.core.health import Finding, Remedy
 from app.core.manifests import PACK_SUFFIX
+from app.ui import sentences
 from app.ui.forgetting import ask_to_forget
 from app.ui.job_bridge import JobHandle
 from app.ui.library import changes, reading
@@ -270,7 +271,7 @@ class LibraryView(View):
     # Documents
 
     def _ask_password(self, document: Document) -> None:
-        dialog = PasswordDialog(PurePath(document.path).name, document.reason, self)
+        dialog = PasswordDialog(PurePath(document.path).name, sentences.in_language(document.reason), self)
         dialog.given.connect(
             lambda password: self.start_work(partial(reading.unlock, self._services, document, password))
         )

@@ -4,7 +4,7 @@ from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.core.following import FileState, FolderState, FolderStatus
 from app.core.health import FindingKind, Remedy
-from app.ui import wording
+from app.ui import sentences, wording
 
 _KINDS = {
     FindingKind.LOCKED: QT_TRANSLATE_NOOP("library", "Locked"),
@@ -65,11 +65,11 @@ def file_state(of: FileState) -> str:
 
 def folder_state(status: FolderStatus) -> str:
     """How a followed folder stands, and how far what is being done is."""
-    parts = [status.reason or _translated(_STATES[status.state])]
+    parts = [sentences.in_language(status.reason) or _translated(_STATES[status.state])]
     if status.progress is not None and status.progress.total:
         parts.append(wording.amount(status.progress))
         if status.progress.seconds_left is not None:
             parts.append(wording.time_left(status.progress.seconds_left))
     if status.notice:
-        parts.append(status.notice)
+        parts.append(sentences.in_language(status.notice))
     return " · ".join(parts)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QProgressBar, QWidget
 from app.core.events import Event, Heard, Progress
 from app.core.recording_queue import QueuedRecording, QueueStatus
 from app.services.recording_queue import QueueSnapshot, RecordingQueue
-from app.ui import wording
+from app.ui import sentences, wording
 from app.ui.icons import Role, icon
 from app.ui.job_bridge import JobBridge
 from app.ui.meetings.queue_state import QueueRead, QueueState, RowChosen, reduce
@@ -157,7 +157,7 @@ class QueuePane(QWidget):
         self._bar.setVisible(progress is not None)
         self._amount.setVisible(failed or progress is not None)
         if failed and state.target is not None:
-            self._amount.setText(state.target.problem)
+            self._amount.setText(sentences.in_language(state.target.problem))
         if progress is None:
             return
         left = "" if progress.seconds_left is None else wording.time_left(progress.seconds_left)
@@ -171,7 +171,7 @@ class QueuePane(QWidget):
 
     def _detail(self, recording: QueuedRecording) -> str:
         if recording.status is QueueStatus.FAILED:
-            return recording.problem
+            return sentences.in_language(recording.problem)
         if recording.status is QueueStatus.RUNNING and self.state.progress is not None and self.state.progress.total:
             share = self.state.progress.done / self.state.progress.total
             return self.tr("{percent} done").format(percent=f"{QLocale().toString(round(100 * min(share, 1)))} %")

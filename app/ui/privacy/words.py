@@ -3,7 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from app.core.policy import Policy
-from app.ui import wording
+from app.ui import sentences, wording
 from app.ui.privacy.state import AuditVerdict, Callers, Hold, PrivacyState
 
 
@@ -85,7 +85,7 @@ def audit_sentence(verdict: AuditVerdict | None, checking: bool) -> str:
     if verdict is None:
         return _tr("A chain of entries: a changed past is noticed.")
     if verdict.problem:
-        return verdict.problem
+        return sentences.in_language(verdict.problem)
     return _tr("Whole: {count} entries, none changed, removed or added out of order.").format(
         count=wording.number(verdict.entries)
     )

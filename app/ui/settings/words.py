@@ -3,6 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.core.settings import Setting
+from app.ui import sentences
 
 _NAMES = {
     "theme": QT_TRANSLATE_NOOP("settings", "Colours"),
@@ -99,7 +100,7 @@ def name(setting: Setting) -> str:
 
 def explanation(setting: Setting) -> str:
     """What it does."""
-    return _translated(setting.help)
+    return sentences.in_language(setting.help)
 
 
 def choice(setting: Setting, value: str) -> str:

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 from app.core.documents import Document
 from app.core.knowledge import shown_path
 from app.core.meeting_documents import is_meeting, transcript_of
+from app.ui import sentences
 from app.ui.job_bridge import JobBridge
 from app.ui.tokens import Space
 from app.ui.viewer.document_viewer import DocumentViewer
@@ -63,10 +64,10 @@ class DocumentPanel(QFrame):
         is_other = self._document is None or self._document.id != document.id or self.isHidden()
         self._document = document
         self._title.setText(document.title)
-        self._path.setText(document.reason or shown_path(document.path))
+        self._path.setText(sentences.in_language(document.reason) or shown_path(document.path))
         self._path.setVisible(not is_meeting(document))
         self.meeting.setVisible(is_meeting(document))
-        self._notes.setText("\n".join(document.notes))
+        self._notes.setText("\n".join(map(sentences.in_language, document.notes)))
         self._notes.setVisible(bool(document.notes))
         self.unlock.setVisible(document.locked)
         self.viewer.setVisible(not document.reason)

@@ -6,6 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
+from app.ui import sentences
 from app.ui.icons import Role, icon
 
 
@@ -54,9 +55,10 @@ def icon_button(
 def refuse(control: QWidget, reason: str) -> None:
     """Grey a control out, and say why where the user points or listens; nothing changes where there is no reason."""
     if reason:
+        told = sentences.in_language(reason)
         control.setEnabled(False)
-        control.setToolTip(reason)
-        control.setAccessibleDescription(reason)
+        control.setToolTip(told)
+        control.setAccessibleDescription(told)
 
 
 class CopyButton(QPushButton):

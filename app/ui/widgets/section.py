@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
+from app.ui import sentences
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import refuse
 from app.ui.widgets.layouts import column, row
@@ -90,7 +91,7 @@ class FormRow(QWidget):
     def refuse(self, reason: str) -> None:
         """Lock the control and say why below its explanation; nothing changes where there is no reason."""
         refuse(self.control, reason)
-        self.warn(reason)
+        self.warn(sentences.in_language(reason))
 
     def warn(self, sentence: str) -> None:
         """Say below the explanation what is not as it should be; nothing is said where there is no sentence."""

@@ -28,6 +28,9 @@ def label(
     if tone:
         made.setProperty("tone", tone)
     made.setWordWrap(wrap)
+    if made.layoutDirection() == Qt.LayoutDirection.RightToLeft:
+        # Left to itself, text in Latin letters would keep to the left edge, away from everything around it.
+        made.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter)
     if selectable:
         made.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
