@@ -78,7 +78,7 @@ QToolButton:pressed, QToolButton:checked { background: $selected; }
 QToolButton:focus { border-color: $accent; }
 QToolButton:disabled { color: $control_border; }
 QToolButton::menu-indicator { image: none; width: 0; }
-QToolButton[kind="rail"] { qproperty-iconSize: ${rail_icon}px ${rail_icon}px; color: $muted; font-size: ${caption}pt; font-weight: 500; padding: 7px 0 5px 0;
+QToolButton[kind="rail"] { qproperty-iconSize: ${rail_icon}px ${rail_icon}px; color: $muted; font-size: ${caption}pt; font-weight: 500; padding: 7px 4px 5px 4px;
   border-radius: ${card}px; }
 QToolButton[kind="rail"]:hover { color: $text; }
 QToolButton[kind="rail"]:checked { background: $selected; color: $accent; font-weight: 600; }

@@ -453,9 +453,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>‏%Ln مستندات</numerusform>
-    <numerusform>‏%Ln مستندًا</numerusform>
-    <numerusform>‏%Ln مستند</numerusform>
+    <numerusform>%Ln مستندات</numerusform>
+    <numerusform>%Ln مستندًا</numerusform>
+    <numerusform>%Ln مستند</numerusform>
    </translation>
   </message>
   <message>
@@ -818,9 +818,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>‏%Ln مستندات</numerusform>
-    <numerusform>‏%Ln مستندًا</numerusform>
-    <numerusform>‏%Ln مستند</numerusform>
+    <numerusform>%Ln مستندات</numerusform>
+    <numerusform>%Ln مستندًا</numerusform>
+    <numerusform>%Ln مستند</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -840,9 +840,9 @@
     <numerusform>لا شيء ينتظر البحث بالمعنى</numerusform>
     <numerusform>واحد لا يمكن البحث فيه بالمعنى بعد</numerusform>
     <numerusform>اثنان لا يمكن البحث فيهما بالمعنى بعد</numerusform>
-    <numerusform>‏%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
-    <numerusform>‏%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
-    <numerusform>‏%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
+    <numerusform>%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
+    <numerusform>%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
+    <numerusform>%Ln لا يمكن البحث فيها بالمعنى بعد</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -851,9 +851,9 @@
     <numerusform>لا مقاطع</numerusform>
     <numerusform>مقطع واحد</numerusform>
     <numerusform>مقطعان</numerusform>
-    <numerusform>‏%Ln مقاطع</numerusform>
-    <numerusform>‏%Ln مقطعًا</numerusform>
-    <numerusform>‏%Ln مقطع</numerusform>
+    <numerusform>%Ln مقاطع</numerusform>
+    <numerusform>%Ln مقطعًا</numerusform>
+    <numerusform>%Ln مقطع</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -862,9 +862,9 @@
     <numerusform>لا شيء دون تغيير</numerusform>
     <numerusform>واحد دون تغيير</numerusform>
     <numerusform>اثنان دون تغيير</numerusform>
-    <numerusform>‏%Ln دون تغيير</numerusform>
-    <numerusform>‏%Ln دون تغيير</numerusform>
-    <numerusform>‏%Ln دون تغيير</numerusform>
+    <numerusform>%Ln دون تغيير</numerusform>
+    <numerusform>%Ln دون تغيير</numerusform>
+    <numerusform>%Ln دون تغيير</numerusform>
    </translation>
   </message>
   <message>
@@ -1098,7 +1098,7 @@
   </message>
   <message>
    <source>JSON, with every word's time</source>
-   <translation>‏JSON، مع وقت كل كلمة</translation>
+   <translation>JSON، مع وقت كل كلمة</translation>
   </message>
   <message>
    <source>Markdown</source>
@@ -1283,9 +1283,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>‏%Ln مستندات</numerusform>
-    <numerusform>‏%Ln مستندًا</numerusform>
-    <numerusform>‏%Ln مستند</numerusform>
+    <numerusform>%Ln مستندات</numerusform>
+    <numerusform>%Ln مستندًا</numerusform>
+    <numerusform>%Ln مستند</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -1294,9 +1294,9 @@
     <numerusform>لا شيء غائب</numerusform>
     <numerusform>واحد غائب</numerusform>
     <numerusform>اثنان غائبان</numerusform>
-    <numerusform>‏%Ln غائبة</numerusform>
-    <numerusform>‏%Ln غائبة</numerusform>
-    <numerusform>‏%Ln غائب</numerusform>
+    <numerusform>%Ln غائبة</numerusform>
+    <numerusform>%Ln غائبة</numerusform>
+    <numerusform>%Ln غائب</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -1359,9 +1359,9 @@
     <numerusform>لا مجلدات</numerusform>
     <numerusform>مجلد واحد</numerusform>
     <numerusform>مجلدين</numerusform>
-    <numerusform>‏%Ln مجلدات</numerusform>
-    <numerusform>‏%Ln مجلدًا</numerusform>
-    <numerusform>‏%Ln مجلد</numerusform>
+    <numerusform>%Ln مجلدات</numerusform>
+    <numerusform>%Ln مجلدًا</numerusform>
+    <numerusform>%Ln مجلد</numerusform>
    </translation>
   </message>
   <message>
@@ -1438,9 +1438,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>‏%Ln مستندات</numerusform>
-    <numerusform>‏%Ln مستندًا</numerusform>
-    <numerusform>‏%Ln مستند</numerusform>
+    <numerusform>%Ln مستندات</numerusform>
+    <numerusform>%Ln مستندًا</numerusform>
+    <numerusform>%Ln مستند</numerusform>
    </translation>
   </message>
   <message>
@@ -1504,9 +1504,9 @@
     <numerusform>لا تسجيلات</numerusform>
     <numerusform>تسجيل واحد</numerusform>
     <numerusform>تسجيلان</numerusform>
-    <numerusform>‏%Ln تسجيلات</numerusform>
-    <numerusform>‏%Ln تسجيلًا</numerusform>
-    <numerusform>‏%Ln تسجيل</numerusform>
+    <numerusform>%Ln تسجيلات</numerusform>
+    <numerusform>%Ln تسجيلًا</numerusform>
+    <numerusform>%Ln تسجيل</numerusform>
    </translation>
   </message>
   <message>
@@ -2100,7 +2100,7 @@
   <name>PrivacyView</name>
   <message>
    <source>AES-256: the database with SQLCipher, files beside it with AES-GCM. Search vectors too.</source>
-   <translation>‏AES-256: قاعدة البيانات بـ SQLCipher، والملفات بجانبها بـ AES-GCM، ومتجهات البحث كذلك.</translation>
+   <translation>AES-256: قاعدة البيانات بـ SQLCipher، والملفات بجانبها بـ AES-GCM، ومتجهات البحث كذلك.</translation>
   </message>
   <message>
    <source>Audit log</source>
@@ -2496,9 +2496,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>‏%Ln مستندات</numerusform>
-    <numerusform>‏%Ln مستندًا</numerusform>
-    <numerusform>‏%Ln مستند</numerusform>
+    <numerusform>%Ln مستندات</numerusform>
+    <numerusform>%Ln مستندًا</numerusform>
+    <numerusform>%Ln مستند</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -2632,9 +2632,9 @@
     <numerusform>لا مستندات</numerusform>
     <numerusform>مستند واحد</numerusform>
     <numerusform>مستندان</numerusform>
-    <numerusform>‏%Ln مستندات</numerusform>
-    <numerusform>‏%Ln مستندًا</numerusform>
-    <numerusform>‏%Ln مستند</numerusform>
+    <numerusform>%Ln مستندات</numerusform>
+    <numerusform>%Ln مستندًا</numerusform>
+    <numerusform>%Ln مستند</numerusform>
    </translation>
   </message>
   <message numerus="yes">
@@ -3581,7 +3581,7 @@
   </message>
   <message>
    <source>Alcove itself never connects to anything. A separate program fetches models before the window opens; or bring a file from elsewhere, and import it or drop it here.</source>
-   <translation>‏Alcove نفسه لا يتصل بأي شيء أبدًا. يجلب النماذجَ برنامج منفصل قبل فتح النافذة؛ أو أحضر ملفًا من مكان آخر واستورده أو أفلته هنا.</translation>
+   <translation>Alcove نفسه لا يتصل بأي شيء أبدًا. يجلب النماذجَ برنامج منفصل قبل فتح النافذة؛ أو أحضر ملفًا من مكان آخر واستورده أو أفلته هنا.</translation>
   </message>
   <message>
    <source>Alcove never connects to anything, and what is installed here fetches no models. Bring a file or a pack from elsewhere, and import it or drop it here; or ask who looks after this computer.</source>
@@ -3620,6 +3620,10 @@
    <translation>هل تريد حذف ⁨{files}⁩ (⁨{size}⁩) من هذا الحاسوب؟ يمكن جلبه من جديد.</translation>
   </message>
   <message>
+   <source>Delete {files} ({size}) from this computer? To use it again, it has to be imported again.</source>
+   <translation>هل تريد حذف ⁨{files}⁩ (⁨{size}⁩) من هذا الحاسوب؟ لاستخدامه مجددًا يجب استيراده من جديد.</translation>
+  </message>
+  <message>
    <source>Finds passages that mean the same in other words. Without one, search goes by words.</source>
    <translation>يعثر على مقاطع تعني الشيء نفسه بكلمات أخرى. ومن دونه يكون البحث بالكلمات.</translation>
   </message>
@@ -3650,6 +3654,10 @@
   <message>
    <source>No model is on this computer yet for: {names}. Fetch one below, or import a file.</source>
    <translation>لا نموذج على هذا الحاسوب بعد لـ: ⁨{names}⁩. اجلب واحدًا أدناه أو استورد ملفًا.</translation>
+  </message>
+  <message>
+   <source>No model is on this computer yet for: {names}. Import a file or a pack, or ask who looks after this computer.</source>
+   <translation>لا نموذج على هذا الحاسوب بعد لـ: ⁨{names}⁩. استورد ملفًا أو حزمة، أو اسأل من يعتني بهذا الحاسوب.</translation>
   </message>
   <message>
    <source>Not here yet</source>

@@ -195,7 +195,7 @@
   <name>AskTabs</name>
   <message>
    <source>Conversations</source>
-   <translation>Unterhaltungen</translation>
+   <translation>Verlauf</translation>
   </message>
   <message>
    <source>Saved</source>
@@ -3488,6 +3488,10 @@
    <translation>{files} ({size}) von diesem Computer löschen? Es kann wieder abgerufen werden.</translation>
   </message>
   <message>
+   <source>Delete {files} ({size}) from this computer? To use it again, it has to be imported again.</source>
+   <translation>{files} ({size}) von diesem Computer löschen? Um es wieder zu verwenden, muss es erneut importiert werden.</translation>
+  </message>
+  <message>
    <source>Finds passages that mean the same in other words. Without one, search goes by words.</source>
    <translation>Findet Textstellen, die dasselbe mit anderen Worten sagen. Ohne eines geht die Suche nach Wörtern.</translation>
   </message>
@@ -3518,6 +3522,10 @@
   <message>
    <source>No model is on this computer yet for: {names}. Fetch one below, or import a file.</source>
    <translation>Auf diesem Computer ist noch kein Modell für: {names}. Rufen Sie unten eines ab oder importieren Sie eine Datei.</translation>
+  </message>
+  <message>
+   <source>No model is on this computer yet for: {names}. Import a file or a pack, or ask who looks after this computer.</source>
+   <translation>Auf diesem Computer ist noch kein Modell für: {names}. Importieren Sie eine Datei oder ein Paket, oder fragen Sie, wer diesen Computer betreut.</translation>
   </message>
   <message>
    <source>Not here yet</source>

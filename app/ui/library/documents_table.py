@@ -1,7 +1,7 @@
 """The table of documents: Enter opens, Delete removes, a click on a heading sorts."""
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
 from app.core.documents import Document
@@ -10,7 +10,7 @@ from app.ui.library.documents_model import COLUMNS, DocumentsModel
 from app.ui.tokens import Space
 
 _DIGITS = {Column.STATUS: 25.0, Column.PAGES: 8.0, Column.PASSAGES: 10.5, Column.SIZE: 11.0, Column.ADDED: 11.5}
-"""How wide the columns are, in digits of the font."""
+"""How wide the columns are, in digits of the font; wider where their heading is."""
 _ALWAYS = frozenset({Column.TITLE, Column.STATUS})
 _GIVES_WAY = (Column.ADDED, Column.SIZE, Column.PAGES, Column.PASSAGES)
 """The columns that go first where there is little room."""
@@ -113,14 +113,21 @@ class DocumentsTable(QTableView):
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().lineSpacing() + 2 * Space.SMALL)
         for position, column in enumerate(COLUMNS):
             if column in _DIGITS:
-                self.setColumnWidth(position, self._pixels(_DIGITS[column]))
+                self.setColumnWidth(position, self._width(position))
         self._fit_columns()
 
     def _pixels(self, digits: float) -> int:
         return round(digits * self.fontMetrics().horizontalAdvance("0"))
 
+    def _width(self, position: int) -> int:
+        heading = str(self._documents.headerData(position, Qt.Orientation.Horizontal))
+        bold = self.font()
+        bold.setBold(True)
+        room = QFontMetrics(bold).horizontalAdvance(heading) + 2 * Space.MEDIUM
+        return max(self._pixels(_DIGITS[COLUMNS[position]]), room)
+
     def _fit_columns(self) -> None:
-        widths = {column: self._pixels(digits) for column, digits in _DIGITS.items()}
+        widths = {column: self._width(position) for position, column in enumerate(COLUMNS) if column in _DIGITS}
         room = self.viewport().width() - self._pixels(_SMALLEST_TITLE)
         shown = set(COLUMNS)
         for column in _GIVES_WAY:
