@@ -10,8 +10,8 @@ from app.core.cancel import CancelToken
 from app.core.conversations import Role
 from app.core.errors import NothingFound, RefusedByPolicy, UserError, WorkerCrashed
 from app.core.meetings import Segment
-from app.core.prompting import GenerationSummary, PromptTurn
-from app.services.offering import Offering, Wishes
+from app.core.prompting import Function, FunctionCall, GenerationSummary, PromptTurn
+from app.services.offering import Conversation, Offering, Wishes
 from app.workers.protocol.api import (
     ApiModel,
     ApiRequest,
@@ -19,11 +19,12 @@ from app.workers.protocol.api import (
     AskModels,
     AskTranscript,
     AskVectors,
+    CallAsked,
     ChatEnded,
     ModelsKnown,
     Refused,
 )
-from app.workers.protocol.generate import TokenText
+from app.workers.protocol.generate import ChatTurn, TokenText
 from app.workers.protocol.message import Message
 from app.workers.protocol.transcribe import RecordingOpened, SegmentHeard, WordHeard
 
@@ -55,6 +56,8 @@ def answers(offering: Offering, request: ApiRequest, cancel: CancelToken) -> Ite
 
 def _from_library(offering: Offering, asked: AskChat, cancel: CancelToken) -> Iterator[Message]:
     """The last message is the question. Its answer comes whole: until it is checked, it may still change."""
+    if asked.functions or any(asked.pictures.values()):
+        raise UserError(f"The model {LIBRARY_MODEL} takes no tools and no pictures; leave them away, or ask another.")
     answer = offering.answer(asked.turns[-1].text, asked.collection or None, cancel)
     yield TokenText(text="\n\n".join(filter(None, (answer.text, answer.disclaimer))))
     evidence = msgspec.json.encode(answer_value(answer)).decode()
@@ -63,14 +66,24 @@ def _from_library(offering: Offering, asked: AskChat, cancel: CancelToken) -> It
 
 
 def _chat(offering: Offering, asked: AskChat, cancel: CancelToken) -> Iterator[Message]:
-    turns = [PromptTurn(Role(turn.role), turn.text) for turn in asked.turns]
+    functions = tuple(Function(one.name, one.description, one.parameters) for one in asked.functions)
+    conversation = Conversation(
+        [_turn(turn) for turn in asked.turns], asked.pictures, functions, must_call=asked.must_call
+    )
     wishes = Wishes(asked.maximum_tokens, asked.temperature, asked.seed, asked.stop)
-    for written in offering.chat(asked.model, turns, wishes, cancel):
+    for written in offering.chat(asked.model, conversation, wishes, cancel):
         if isinstance(written, str):
             yield TokenText(text=written)
+        elif isinstance(written, FunctionCall):
+            yield CallAsked(id=written.id, name=written.name, arguments=written.arguments)
         elif isinstance(written, GenerationSummary):
             tokens = written.tokens
             yield ChatEnded(finish=written.finish, prompt_tokens=tokens.prompt, generated_tokens=tokens.generated)
+
+
+def _turn(turn: ChatTurn) -> PromptTurn:
+    calls = tuple(FunctionCall(call.id, call.name, call.arguments) for call in turn.calls)
+    return PromptTurn(Role(turn.role), turn.text, calls=calls, answers=turn.answers)
 
 
 def _transcript(offering: Offering, asked: AskTranscript, cancel: CancelToken) -> Iterator[Message]:

@@ -32,6 +32,7 @@ def offering(application: Application, workers: Workers, index: Index, audit: Au
         lambda: generation_options(application),
         audit,
         application.permissions,
+        application.pictures,
     )
 
 

@@ -11,11 +11,12 @@ from app.core.tools import Call
 
 
 class Role(StrEnum):
-    """Who speaks in a conversation, or in a prompt."""
+    """Who speaks in a conversation, or in a prompt; a tool answers to a call that the assistant has written."""
 
     SYSTEM = "system"
     USER = "user"
     ASSISTANT = "assistant"
+    TOOL = "tool"
 
 
 class Support(StrEnum):

@@ -9,12 +9,35 @@ from app.core.pictures import PictureRef
 
 
 @dataclass(frozen=True, slots=True)
+class Function:
+    """What another program can do where a model asks for it; `parameters` is a JSON Schema, as JSON."""
+
+    name: str
+    description: str
+    parameters: str
+
+
+@dataclass(frozen=True, slots=True)
+class FunctionCall:
+    """A model wants this function to be called with these arguments, a JSON object. `id` tells calls apart."""
+
+    id: str
+    name: str
+    arguments: str
+
+
+@dataclass(frozen=True, slots=True)
 class PromptTurn:
-    """One turn of a prompt, exactly as the model is to read it; the pictures stand before the text."""
+    """One turn of a prompt, exactly as the model is to read it; the pictures stand before the text.
+
+    `calls` are an assistant's, behind its text. A tool's turn is what the call with the id `answers` has given.
+    """
 
     role: Role
     text: str
     pictures: tuple[PictureRef, ...] = ()
+    calls: tuple[FunctionCall, ...] = ()
+    answers: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +57,7 @@ class Prompt:
     the turns. `begun` is what is written of the answer already: the model goes on behind it.
 
     `pixels` are those of the pictures in the turns, by their sha256; `texts` were read in pictures that the model does not
-    see.
+    see. `functions` are what it may, or `must_call`, write a call of in place of an answer.
     """
 
     turns: tuple[PromptTurn, ...]
@@ -44,6 +67,8 @@ class Prompt:
     begun: str = ""
     pixels: Mapping[str, bytes] = field(default_factory=dict)
     texts: tuple[str, ...] = ()
+    functions: tuple[Function, ...] = ()
+    must_call: bool = False
 
 
 def passage_ids_of(exchanges: tuple[Exchange, ...]) -> frozenset[int]:
@@ -114,7 +139,7 @@ class PromptProgress:
 
 @dataclass(frozen=True, slots=True)
 class GenerationSummary:
-    """The end of an answer. `finish` is "end", "length" or "stop"; times are milliseconds."""
+    """The end of an answer. `finish` is "end", "length", "stop" or "call"; times are milliseconds."""
 
     finish: str
     tokens: TokenCounts

@@ -61,7 +61,16 @@ class ModelMemory:
 
 def chat_turns(turns: Sequence[PromptTurn]) -> tuple[generate.ChatTurn, ...]:
     """Turns as they are told to the worker."""
-    return tuple(generate.ChatTurn(turn.role, turn.text, pictures_shown(turn.pictures)) for turn in turns)
+    return tuple(
+        generate.ChatTurn(
+            turn.role,
+            turn.text,
+            pictures_shown(turn.pictures),
+            tuple(generate.CallWritten(call.id, call.name, call.arguments) for call in turn.calls),
+            turn.answers,
+        )
+        for turn in turns
+    )
 
 
 def pictures_shown(pictures: Sequence[PictureRef]) -> tuple[generate.PictureShown, ...]:

@@ -1,6 +1,7 @@
 """The models that write answers: one port, and behind it llama.cpp, or quotation where no chat model is installed."""
 
 import re
+import secrets
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -20,7 +21,7 @@ from app.core.errors import Cancelled, ModelError, WorkerCrashed
 from app.core.keywords import keyword_text, query_terms
 from app.core.models import Model
 from app.core.pictures import PictureRef
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
+from app.core.prompting import FunctionCall, GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
 from app.core.sentences import split_sentences
 from app.engines.model_memory import ModelMemory, chat_turns, pictures_shown
 from app.engines.process import WorkerProcess
@@ -39,7 +40,7 @@ _FIELD = re.compile(r"([^:\n]+): +\S[^\n]*")
 _STEM_LETTERS = 5
 """Words are compared by their first letters only, so that "costs" in a question finds "cost" in a passage."""
 
-Written = PromptProgress | Thought | str | GenerationSummary
+Written = PromptProgress | Thought | str | FunctionCall | GenerationSummary
 Noted = Callable[[Model, float, GenerationSummary], None]
 
 
@@ -69,7 +70,7 @@ class TextModel(Protocol):
     def memory(self) -> ModelMemory | None: ...  # noqa: D102
 
     def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
-        """Read the prompt and write: `PromptProgress`…, `Thought`…, pieces of text, and a `GenerationSummary` at the end.
+        """Read the prompt and write: `PromptProgress`…, `Thought`…, pieces of text or a `FunctionCall`, and a `GenerationSummary` at the end.
 
         Raises:
             UserError: the prompt is too long, or the model cannot be used; the sentence says why.
@@ -170,6 +171,10 @@ class LlamaModel:
             grammar=options.grammar,
             thinking_tokens=options.thinking_tokens,
             pixels=dict(prompt.pixels),
+            functions=tuple(
+                generate.FunctionOffered(one.name, one.description, one.parameters) for one in prompt.functions
+            ),
+            must_call=prompt.must_call,
         )
         asked, first_word_ms = time.monotonic(), 0.0
         for message in self._answers(request, cancel):
@@ -178,6 +183,8 @@ class LlamaModel:
                 yield message.text
             elif isinstance(message, generate.ThoughtText):
                 yield Thought(message.text)
+            elif isinstance(message, generate.FunctionCalled):
+                yield FunctionCall(f"call_{secrets.token_hex(12)}", message.name, message.arguments)
             elif isinstance(message, generate.PromptRead):
                 yield PromptProgress(message.read, message.total, message.reused)
             elif isinstance(message, generate.Generated):

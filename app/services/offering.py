@@ -3,8 +3,8 @@
 Nothing of it is kept but the audit log's counts.
 """
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app.core.acquiring import how_to_get
@@ -17,13 +17,15 @@ from app.core.events import Answered
 from app.core.meeting_documents import is_meeting
 from app.core.meetings import LANGUAGES
 from app.core.models import Role
-from app.core.prompting import GenerationOptions, Prompt, PromptTurn
+from app.core.pictures import question_with_texts
+from app.core.prompting import Function, GenerationOptions, Prompt, PromptTurn
 from app.engines.index import Index
 from app.engines.text_model import TextModel, Written
 from app.engines.transcriber import Recognized, Transcriber
 from app.services.answering import Answering, Question
 from app.services.catalogue import ModelCatalogue
 from app.services.permissions import Permissions
+from app.services.pictures import PictureReading, require_few
 from app.services.search import Search
 from app.storage.audit import CALLED, Audit
 from app.storage.documents import Documents
@@ -31,6 +33,8 @@ from app.workers.protocol.index import Vectors
 
 _TEMPLATE_TOKENS = 16
 """What a chat template puts around a turn, at most."""
+_FUNCTION_TOKENS = 400
+"""What a chat template says of calling functions, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,19 @@ class Wishes:
     stop: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """A conversation of another program: its turns, and the files of the pictures that stand before one, by its number.
+
+    The model may, or `must_call`, ask for a call of one of the `functions`.
+    """
+
+    turns: Sequence[PromptTurn]
+    pictures: Mapping[int, Sequence[bytes]] = field(default_factory=dict)
+    functions: tuple[Function, ...] = ()
+    must_call: bool = False
+
+
 class Offering:
     """The services behind the local API. Safe from any thread; see `models` for the names a model may have."""
 
@@ -66,6 +83,7 @@ class Offering:
         options: Callable[[], GenerationOptions],
         audit: Audit,
         permissions: Permissions,
+        pictures: PictureReading,
     ) -> None:
         self._catalogue = catalogue
         self._choose_model = choose_model
@@ -77,6 +95,7 @@ class Offering:
         self._options = options
         self._audit = audit
         self._permissions = permissions
+        self._pictures = pictures
 
     def models(self) -> list[Offered]:
         """What can be called here, the models in use first, by what they do and then by their own ids."""
@@ -87,31 +106,29 @@ class Offering:
         own = [Offered(LIBRARY_MODEL, "library"), *([Offered(MODEL, "chat")] if chats else [])]
         return [*own, *chats, *vectors, *speech]
 
-    def chat(
-        self, model_id: str, turns: Sequence[PromptTurn], wishes: Wishes, cancel: CancelToken
-    ) -> Iterator[Written]:
+    def chat(self, model_id: str, conversation: Conversation, wishes: Wishes, cancel: CancelToken) -> Iterator[Written]:
         """Continue a conversation with a model and nothing else: no documents, nothing added to what is given.
 
         An answer is as long as the model's memory leaves room for, however long it was wished. It pauses while the user
-        asks something, and goes on behind its last word.
+        asks something, and goes on behind its last word. The text in pictures is read for a model that does not see.
 
         Raises:
             NothingFound: there is no such model.
             RefusedByPolicy: the organization does not want that answered.
-            UserError: the conversation is too long, or the model cannot be used.
+            UserError: the conversation is too long, a picture cannot be read, or the model cannot be used.
             Cancelled: on cancel.
         """
-        for turn in turns:
+        for turn in conversation.turns:
             self._answering.require_answerable(turn.text)
         self._require(model_id, "chat")
         model = self._answering.making_way(self._choose_model(None if model_id == MODEL else model_id))
+        prompt = self._prompt(conversation, model, cancel)
         options = self._wished(wishes)
         if model.writes:
-            read = sum(model.count_tokens([turn.text for turn in turns])) + _TEMPLATE_TOKENS * (len(turns) + 1)
-            room = max(1, model.context_tokens - read - options.thinking_tokens)
+            room = max(1, model.context_tokens - _tokens_read(model, prompt) - options.thinking_tokens)
             options = replace(options, maximum_tokens=min(options.maximum_tokens, room))
         self._audit.record(CALLED, what="chat", model=model_id)
-        yield from model.stream(Prompt(tuple(turns)), options, cancel)
+        yield from model.stream(prompt, options, cancel)
 
     def answer(self, question: str, collection: str | None, cancel: CancelToken) -> Answer:
         """An answer from the library and nothing else, checked sentence by sentence, with its citations.
@@ -182,6 +199,26 @@ class Offering:
         ]
         return document, near
 
+    def _prompt(self, conversation: Conversation, model: TextModel, cancel: CancelToken) -> Prompt:
+        """What the model reads of a conversation: its pictures, or their text."""
+        attached = {
+            number: [self._pictures.from_clipboard(content) for content in contents]
+            for number, contents in conversation.pictures.items()
+        }
+        every = [one for pictures in attached.values() for one in pictures]
+        require_few(every)
+        turns = list(conversation.turns)
+        for number, pictures in attached.items():
+            refs = tuple(one.picture.ref for one in pictures)
+            if model.sees:
+                turns[number] = replace(turns[number], pictures=refs)
+            else:
+                texts = self._pictures.texts(refs, pictures, cancel)
+                turns[number] = replace(turns[number], text=question_with_texts(turns[number].text, texts))
+        pixels = self._pictures.pixels((one.picture.ref for one in every), every) if model.sees else {}
+        functions, must_call = conversation.functions, conversation.must_call
+        return Prompt(tuple(turns), pixels=pixels, functions=functions, must_call=must_call)
+
     def _wished(self, wishes: Wishes) -> GenerationOptions:
         """As the caller wishes, but for what the administrator has fixed."""
         options = self._options()
@@ -207,3 +244,13 @@ class Offering:
         if name and name not in self._documents.collections():
             raise NothingFound(f'There is no collection "{name:.80}" in the library.')
         return name or None
+
+
+def _tokens_read(model: TextModel, prompt: Prompt) -> int:
+    """About how many tokens of its memory a model needs for a prompt; more rather than fewer."""
+    calls = [f"{call.name} {call.arguments}" for turn in prompt.turns for call in turn.calls]
+    functions = [f"{one.name} {one.description} {one.parameters}" for one in prompt.functions]
+    told = [*(turn.text for turn in prompt.turns), *calls, *functions]
+    around = _TEMPLATE_TOKENS * (len(told) + 1) + (_FUNCTION_TOKENS if functions else 0)
+    pictures = [one for turn in prompt.turns for one in turn.pictures]
+    return sum(model.count_tokens(told)) + around + model.count_pictures(pictures)

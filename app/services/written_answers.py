@@ -145,7 +145,7 @@ class WrittenAnswers:
                 elif isinstance(piece, Thought):
                     writing.thought += piece.text
                     yield piece
-                else:
+                elif isinstance(piece, str):
                     writing.first_token = writing.first_token or time.monotonic()
                     writing.text += piece
                     yield Token(piece)

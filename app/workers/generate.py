@@ -1,12 +1,15 @@
 """The worker that holds llama.cpp: loads a checked GGUF file, counts tokens, and writes answers token by token."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import BinaryIO
 
+import msgspec
+
 from app.core.errors import ModelError, UserError
 from app.workers.generation import devices, library, state_file
+from app.workers.generation.calling import as_call, begins_call
 from app.workers.generation.context import shared_beginning
 from app.workers.generation.cost import context_bytes, projector_bytes, resident_bytes
 from app.workers.generation.loaded import Loaded, load, template_of
@@ -117,10 +120,22 @@ class _Generator:
     def generate(self, request: Generate, flag: CancelFlag) -> Iterator[Message]:
         loaded = self._current()
         self._incoming = bytearray()
-        thinks = request.thinking_tokens > 0 and not request.grammar and not request.begun
-        rendered = loaded.rendered(request.turns, thinking=thinks) + loaded.model.without_control(request.begun)
+        straight = request.grammar or request.begun or request.functions
+        thinks = request.thinking_tokens > 0 and not straight
+        rendered = loaded.rendered(request.turns, thinking=thinks, functions=request.functions)
+        calls = request.must_call
+        if request.functions and not request.begun and not calls:
+            with loaded.tokens_of(rendered, request.turns, request.pixels) as prompt:
+                calls = yield from _calls(loaded, prompt, request, flag)
+        if calls:
+            form = loaded.call_format
+            rendered += form.opening
+            request = msgspec.structs.replace(request, grammar=form.grammar(request.functions), stop=())
+        else:
+            rendered += loaded.model.without_control(request.begun)
         with loaded.tokens_of(rendered, request.turns, request.pixels) as prompt:
-            yield from _answered(loaded, rendered, prompt, request, flag)
+            written = _answered(loaded, rendered, prompt, request, flag)
+            yield from as_call(loaded, request.functions, written) if calls else written
 
     def compare(self, request: CompareTurns, _flag: CancelFlag) -> Iterator[Message]:
         loaded = self._current()
@@ -193,6 +208,18 @@ def _inspect(request: InspectTextModel, flag: CancelFlag) -> Iterator[Message]:
         processor=library.processor(),
         projector_bytes=for_projector,
     )
+
+
+def _calls(loaded: Loaded, prompt: PromptTokens, request: Generate, flag: CancelFlag) -> Generator[Message, None, bool]:
+    """Whether the model wants to call one of the functions it was told of."""
+    context = loaded.context
+    _require_room(prompt.size, request.maximum_tokens, context.size)
+    drawing = sampler(loaded.model, request.temperature, request.seed, "")
+    with drawing as choice, devices.blamed(loaded.device), context.interruptible(flag):
+        reused = context.keep(prompt)
+        for read in context.read(prompt):
+            yield PromptRead(read=read, total=prompt.size, reused=reused)
+        return begins_call(loaded, choice, request.functions, request.maximum_tokens)
 
 
 def _answered(

@@ -14,7 +14,7 @@ from app.core.prompting import PromptTurn
 from app.services.answering import Question
 from app.services.application import Application
 from app.services.exporting import Export
-from app.services.offering import Wishes
+from app.services.offering import Conversation, Wishes
 from app.storage.meetings import Meetings
 from tests.cli.test_commands import Alcove
 from tests.opened import add, opened_application
@@ -63,7 +63,7 @@ def test_other_programs_are_refused_too(application: Application) -> None:
     assert application.offering.answer(REFUSED, None, CancelToken()).declined
     turns = [PromptTurn(Role.USER, REFUSED)]
     with pytest.raises(RefusedByPolicy, match="no diagnosis"):
-        list(application.offering.chat("alcove", turns, Wishes(), CancelToken()))
+        list(application.offering.chat("alcove", Conversation(turns), Wishes(), CancelToken()))
 
 
 def test_the_command_line_says_so_and_prints_the_disclaimer(

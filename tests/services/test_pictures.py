@@ -9,16 +9,18 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from app.core.cancel import CancelToken
-from app.core.conversations import Answer
+from app.core.conversations import Answer, Role
 from app.core.documents import Page, ReadDocument
 from app.core.errors import UnreadableFile, UserError
 from app.core.events import Answered, Event, Found
-from app.core.models import Role
+from app.core.models import Role as ModelRole
 from app.core.pictures import LONGEST_SIDE, PREVIEW_SIDE, READ_AS_TEXT, AttachedPicture
+from app.core.prompting import GenerationSummary, PromptTurn
 from app.engines.file_content import FileContent
 from app.engines.text_model import QuotingModel
 from app.services.answering import Chosen, Question
 from app.services.application import Application
+from app.services.offering import Conversation, Wishes
 from tests.made_projectors import QWEN_2_VL, made_vision_model
 from tests.opened import opened_application
 from tests.services.opened_catalogue import run
@@ -35,7 +37,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
     model, _ = made_vision_model(folder, QWEN_2_VL)
     with opened_application(folder, with_models=False) as application:
         run(application.catalogue.import_file(model, CancelToken()))
-        application.catalogue.choose(Role.CHAT, "sees")
+        application.catalogue.choose(ModelRole.CHAT, "sees")
         application.settings.set("answer.maximum_tokens", 16)
         yield application
 
@@ -246,3 +248,19 @@ def test_no_more_pictures_than_can_be_looked_at_are_taken(application: Applicati
     picture = attached(application, drawn(tmp_path, RED))
     with pytest.raises(UserError, match="At most 4 pictures"):
         ask(application, Question("What?", keep=False, pictures=(picture,) * 5))
+
+
+def test_other_programs_show_pictures_to_a_model_that_sees(application: Application, tmp_path: Path) -> None:
+    turns = [PromptTurn(Role.USER, "What is this?")]
+    contents = [drawn(tmp_path, colour, name=f"{colour}.png").read_bytes() for colour in ("red", "blue")]
+
+    def prompt_tokens(*pictures: bytes) -> int:
+        shown = Conversation(turns, {0: pictures} if pictures else {})
+        *_, summary = application.offering.chat("sees", shown, Wishes(), CancelToken())
+        assert isinstance(summary, GenerationSummary)
+        return summary.tokens.prompt
+
+    alone, one, two = prompt_tokens(), prompt_tokens(contents[0]), prompt_tokens(*contents)
+    assert alone < one < two
+    with pytest.raises(UserError, match="At most"):
+        prompt_tokens(*contents, *contents, contents[0])

@@ -1,5 +1,6 @@
 """The official client of OpenAI's API asks Alcove, over a Unix socket and over the loopback."""
 
+import base64
 import json
 import os
 import socket
@@ -26,9 +27,18 @@ from app.workers.calling.connections import MOST_CONNECTIONS
 from app.workers.listener import listen_on_loopback, on_loopback
 from tests.installed import SPEECH, TINY_CHAT, model_folder, shared_data
 from tests.opened import add, opened_application
+from tests.services.test_pictures import drawn
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no Unix sockets in Python")
 
+SWITCH = {
+    "type": "function",
+    "function": {
+        "name": "switch",
+        "description": "Switches the pump.",
+        "parameters": {"type": "object", "properties": {"to": {"enum": ["on", "off"]}}, "required": ["to"]},
+    },
+}
 QUESTION = [{"role": "user", "content": "Which oil does the pump need?"}]
 
 
@@ -136,6 +146,49 @@ class TestTheOfficialClient:
         pieces = list(local.chat.completions.create(**asked, stream=True, stream_options={"include_usage": True}))
         assert len([piece for piece in pieces if piece.choices and piece.choices[0].delta.content]) > 1
         assert pieces[-1].usage.completion_tokens == whole.usage.completion_tokens
+
+    def test_is_asked_for_calls_and_tells_what_they_gave(self, local: openai.OpenAI) -> None:
+        model_folder(TINY_CHAT)
+        asked = {"model": TINY_CHAT, "messages": [{"role": "user", "content": "Start it."}], "tools": [SWITCH]}
+        whole = local.chat.completions.create(**asked, tool_choice="required").choices[0]
+        assert (whole.finish_reason, whole.message.content) == ("tool_calls", None)
+        [call] = whole.message.tool_calls
+        assert call.function.name == "switch"
+        assert json.loads(call.function.arguments)["to"] in ("on", "off")
+
+        named = {"type": "function", "function": {"name": "switch"}}
+        pieces = list(local.chat.completions.create(**asked, tool_choice=named, stream=True))
+        [streamed] = [one for piece in pieces for one in piece.choices[0].delta.tool_calls or ()]
+        assert streamed.index == 0
+        assert json.loads(streamed.function.arguments)["to"] in ("on", "off")
+        assert pieces[-1].choices[0].finish_reason == "tool_calls"
+
+        given = {"role": "tool", "tool_call_id": call.id, "content": "It is on."}
+        turns = [*asked["messages"], whole.message, given]
+        answer = local.chat.completions.create(
+            model=TINY_CHAT, messages=turns, tools=[SWITCH], tool_choice="none", max_tokens=8
+        )
+        assert answer.choices[0].finish_reason in ("stop", "length")
+        assert answer.choices[0].message.tool_calls is None
+
+    def test_shows_a_picture_whose_text_is_read_where_the_model_does_not_see(
+        self, local: openai.OpenAI, tmp_path: Path
+    ) -> None:
+        model_folder(TINY_CHAT)
+        text = "The harbour office opens at 07:45 on weekdays."
+        content = base64.b64encode(drawn(tmp_path, "white", (720, 120), text).read_bytes()).decode()
+        picture = {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{content}"}}
+        question = {"type": "text", "text": "When does it open?"}
+        read = [
+            local.chat.completions.create(model=TINY_CHAT, messages=[{"role": "user", "content": parts}], max_tokens=4)
+            for parts in ([question], [picture, question])
+        ]
+        alone, with_text = (answer.usage.prompt_tokens for answer in read)
+        assert with_text >= alone + len(text.split())
+
+    def test_offers_the_library_no_tools(self, local: openai.OpenAI) -> None:
+        with pytest.raises(openai.BadRequestError, match="no tools and no pictures"):
+            local.chat.completions.create(model="alcove-library", messages=QUESTION, tools=[SWITCH])
 
     def test_is_answered_from_the_library_with_citations(self, local: openai.OpenAI) -> None:
         answer = local.chat.completions.create(model="alcove-library", messages=QUESTION)

@@ -21,7 +21,7 @@ from app.workers.calling.gate import Gate
 from app.workers.calling.refusal import Refusal
 from app.workers.calling.wanted import CHAT, EMBEDDINGS, MODELS, TRANSCRIPTIONS, known_path, understood
 from app.workers.protocol.api import AskChat, AskModels, AskTranscript, ChatEnded
-from app.workers.protocol.generate import ChatTurn, TokenText
+from app.workers.protocol.generate import CallWritten, ChatTurn, TokenText
 from app.workers.protocol.transcribe import RecordingOpened, SegmentHeard
 
 TOKEN = "alcove-token"
@@ -100,16 +100,82 @@ def test_a_chat_is_understood_with_everything_that_is_offered() -> None:
     assert not wanted.streams
 
 
+USER = {"role": "user", "content": "Hi"}
+TOOL = {"type": "function", "function": {"name": "f", "parameters": {"type": "object"}}}
+CALL = {"id": "call_1", "type": "function", "function": {"name": "f", "arguments": '{"a": 1}'}}
+
+
+def shown(url: str) -> dict[str, Any]:
+    return {
+        "role": "user",
+        "content": [{"type": "image_url", "image_url": {"url": url}}, {"type": "text", "text": "?"}],
+    }
+
+
+@pytest.mark.parametrize(
+    ("choice", "offered", "must_call"),
+    [
+        ({}, ["f", "g"], False),
+        ({"tool_choice": "auto"}, ["f", "g"], False),
+        ({"tool_choice": "none"}, [], False),
+        ({"tool_choice": "required"}, ["f", "g"], True),
+        ({"tool_choice": {"type": "function", "function": {"name": "g"}}}, ["g"], True),
+    ],
+)
+def test_tools_are_offered_as_the_caller_chooses(choice: dict[str, Any], offered: list[str], must_call: bool) -> None:
+    tools = [TOOL, {"type": "function", "function": {"name": "g", "description": "Does it.", "strict": True}}]
+    body = {"model": "m", "messages": [USER], "tools": tools, "parallel_tool_calls": False} | choice
+    request = understood("POST", CHAT, JSON, json.dumps(body).encode()).request
+    assert isinstance(request, AskChat)
+    assert ([one.name for one in request.functions], request.must_call) == (offered, must_call)
+
+
+def test_calls_and_what_they_gave_come_back_as_turns_and_pictures_with_theirs() -> None:
+    messages = [
+        shown("data:image/png;base64,QUJD"),
+        {"role": "assistant", "content": None, "tool_calls": [CALL]},
+        {"role": "tool", "tool_call_id": "call_1", "content": "Done."},
+    ]
+    request = understood("POST", CHAT, JSON, json.dumps({"model": "m", "messages": messages}).encode()).request
+    assert isinstance(request, AskChat)
+    assert request.turns == (
+        ChatTurn("user", "?"),
+        ChatTurn("assistant", "", calls=(CallWritten("call_1", "f", '{"a": 1}'),)),
+        ChatTurn("tool", "Done.", answers="call_1"),
+    )
+    assert request.pictures == {0: (b"ABC",)}
+
+
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
         ({"messages": []}, "must be the user's"),
         ({"messages": [{"role": "assistant", "content": "Hi"}]}, "must be the user's"),
-        ({"messages": [{"role": "tool", "content": "Hi"}]}, "role"),
-        ({"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {}}]}]}, "text only"),
+        ({"messages": [{"role": "tool", "content": "Hi"}]}, "tool_call_id"),
+        ({"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {}}]}]}, "image_url"),
+        ({"messages": [shown("https://example.org/a.png")]}, "fetches none"),
+        ({"messages": [shown("file:///etc/passwd")]}, "fetches none"),
+        ({"messages": [shown("data:image/png;base64,!")]}, "Base64 cannot be read"),
+        ({"messages": [shown("data:image/png;base64,QUJD") | {"role": "system"}]}, "must be the user's"),
+        ({"messages": [{"role": "user", "content": [{"type": "input_audio"}]}]}, "text and pictures only"),
+        ({"messages": [{"role": "user", "content": "Hi", "tool_calls": [CALL]}]}, "only the assistant's"),
+        (
+            {
+                "messages": [
+                    {"role": "assistant", "tool_calls": [CALL | {"function": {"name": "f", "arguments": "["}}]},
+                    USER,
+                ]
+            },
+            "no JSON object",
+        ),
         ({"model": 5}, "model"),
         ({"n": 2}, "offer n"),
-        ({"tools": [{}]}, "offer tools"),
+        ({"tools": [{}]}, "$.tools[0]"),
+        ({"tools": [{"type": "function", "function": {"name": "no name"}}]}, "$.tools[0].function.name"),
+        ({"tools": [TOOL] * 129}, "At most 128"),
+        ({"tool_choice": "required"}, "names no function"),
+        ({"tools": [TOOL], "tool_choice": {"type": "function", "function": {"name": "g"}}}, "names no function"),
+        ({"functions": [{}]}, "does not offer functions"),
         ({"response_format": {"type": "json_object"}}, "offer response_format"),
         ({"temperature": 3}, "$.temperature"),
         ({"max_tokens": -1}, "$.max_tokens"),

@@ -19,7 +19,7 @@ from app.core.meetings import Transcript as Spoken
 from app.core.transcript_formats import format_subtitles
 from app.workers.calling.refusal import Refusal
 from app.workers.protocol import index
-from app.workers.protocol.api import ApiRequest, ChatEnded, ModelsKnown
+from app.workers.protocol.api import ApiRequest, CallAsked, ChatEnded, ModelsKnown
 from app.workers.protocol.frames import AnyMessage
 from app.workers.protocol.generate import TokenText
 from app.workers.protocol.transcribe import RecordingOpened, SegmentHeard
@@ -27,7 +27,7 @@ from app.workers.protocol.transcribe import RecordingOpened, SegmentHeard
 Answers = Iterator[AnyMessage]
 Reply = Callable[[Answers], Iterator[bytes]]
 
-_FINISHES = {"end": "stop", "stop": "stop", "length": "length"}
+_FINISHES = {"end": "stop", "stop": "stop", "length": "length", "call": "tool_calls"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,17 @@ class Chat:
 
     def __call__(self, answers: Answers) -> Iterator[bytes]:
         """One JSON object."""
-        text, ended = "", ChatEnded(finish="end", prompt_tokens=0, generated_tokens=0)
+        text, calls, ended = "", list[CallAsked](), ChatEnded(finish="end", prompt_tokens=0, generated_tokens=0)
         for answer in answers:
             if isinstance(answer, TokenText):
                 text += answer.text
+            elif isinstance(answer, CallAsked):
+                calls.append(answer)
             elif isinstance(answer, ChatEnded):
                 ended = answer
-        message = {"role": "assistant", "content": text, "refusal": None}
+        message: dict[str, Any] = {"role": "assistant", "content": text, "refusal": None}
+        if calls:
+            message |= {"content": text or None, "tool_calls": [_call(one) for one in calls]}
         choice = {"index": 0, "message": message, "finish_reason": _FINISHES[ended.finish], "logprobs": None}
         whole = _chat_head("chat.completion", self.model) | {"choices": [choice], "usage": _usage(ended)}
         yield _json(whole | _evidence(ended))
@@ -84,6 +88,8 @@ class ChatStream:
         for answer in answers:
             if isinstance(answer, TokenText):
                 yield _event(head | {"choices": [_delta({"content": answer.text})]})
+            elif isinstance(answer, CallAsked):
+                yield _event(head | {"choices": [_delta({"tool_calls": [{"index": 0} | _call(answer)]})]})
             elif isinstance(answer, ChatEnded):
                 yield _event(head | {"choices": [_delta({}, _FINISHES[answer.finish])]} | _evidence(answer))
                 if self.with_usage:
@@ -171,7 +177,11 @@ def _chat_head(kind: str, model: str) -> dict[str, Any]:
     return {"id": f"chatcmpl-{secrets.token_hex(12)}", "object": kind, "created": int(time.time()), "model": model}
 
 
-def _delta(delta: dict[str, str], finish: str | None = None) -> dict[str, Any]:
+def _call(asked: CallAsked) -> dict[str, Any]:
+    return {"id": asked.id, "type": "function", "function": {"name": asked.name, "arguments": asked.arguments}}
+
+
+def _delta(delta: dict[str, Any], finish: str | None = None) -> dict[str, Any]:
     return {"index": 0, "delta": delta, "finish_reason": finish, "logprobs": None}
 
 

@@ -1,5 +1,7 @@
 """What a call asks for: from path and body to a message for the application, and how its answer is to be written."""
 
+import base64
+import re
 from collections.abc import Callable, Mapping
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -11,7 +13,7 @@ from app.workers.calling.form import parse_form
 from app.workers.calling.refusal import Refusal
 from app.workers.calling.replies import Wanted
 from app.workers.protocol.api import AskChat, AskModels, AskTranscript, AskVectors
-from app.workers.protocol.generate import ChatTurn
+from app.workers.protocol.generate import CallWritten, ChatTurn, FunctionOffered
 
 MODELS, CHAT, EMBEDDINGS, TRANSCRIPTIONS = (
     "/v1/models",
@@ -19,7 +21,7 @@ MODELS, CHAT, EMBEDDINGS, TRANSCRIPTIONS = (
     "/v1/embeddings",
     "/v1/audio/transcriptions",
 )
-LARGEST_BODIES = {MODELS: 0, CHAT: 4_000_000, EMBEDDINGS: 4_000_000, TRANSCRIPTIONS: 100_000_000}
+LARGEST_BODIES = {MODELS: 0, CHAT: 48_000_000, EMBEDDINGS: 4_000_000, TRANSCRIPTIONS: 100_000_000}
 """Bytes."""
 _MOST_TEXTS = 2048
 _JSON = "application/json"
@@ -27,17 +29,58 @@ _TRANSCRIPT_FORMATS = ("json", "text", "verbose_json", *SUBTITLES)
 
 Body = TypeVar("Body")
 _LARGEST_SEED = 2**32 - 1
+_MOST_FUNCTIONS = 128
+_PICTURE = re.compile(r"data:image/[\w.+-]{1,40};base64,", re.IGNORECASE)
+_Name = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 _Length = Annotated[int, msgspec.Meta(ge=1, le=1_000_000)]
+
+
+class _Picture(msgspec.Struct):
+    url: str
 
 
 class _Part(msgspec.Struct):
     type: str
     text: str = ""
+    image_url: _Picture | None = None
+
+
+class _CalledFunction(msgspec.Struct):
+    name: _Name
+    arguments: str = "{}"
+
+
+class _Call(msgspec.Struct):
+    id: str
+    function: _CalledFunction
+    type: Literal["function"] = "function"
 
 
 class _Turn(msgspec.Struct):
-    role: Literal["system", "developer", "user", "assistant"]
-    content: str | list[_Part]
+    role: Literal["system", "developer", "user", "assistant", "tool"]
+    content: str | list[_Part] | None = None
+    tool_calls: list[_Call] | None = None
+    tool_call_id: str = ""
+
+
+class _Function(msgspec.Struct):
+    name: _Name
+    description: str = ""
+    parameters: dict[str, Any] = msgspec.field(default_factory=dict)
+
+
+class _Tool(msgspec.Struct):
+    type: Literal["function"]
+    function: _Function
+
+
+class _NamedFunction(msgspec.Struct):
+    name: str
+
+
+class _NamedTool(msgspec.Struct):
+    type: Literal["function"]
+    function: _NamedFunction
 
 
 class _StreamOptions(msgspec.Struct):
@@ -63,7 +106,8 @@ class _Chat(msgspec.Struct):
     stream: bool | None = None
     stream_options: _StreamOptions | None = None
     n: int | None = None
-    tools: list[Any] | None = None
+    tools: list[_Tool] | None = None
+    tool_choice: Literal["none", "auto", "required"] | _NamedTool = "auto"
     functions: list[Any] | None = None
     logprobs: bool | None = None
     response_format: _Format | None = None
@@ -103,8 +147,9 @@ def _models(_content_type: str, _body: bytes) -> Wanted:
 def _chat(content_type: str, body: bytes) -> Wanted:
     asked = _decoded(content_type, body, _Chat)
     _refuse_what_is_not_offered(asked)
-    if not asked.messages or asked.messages[-1].role != "user":
-        raise Refusal(400, "The last of the messages must be the user's.")
+    if not asked.messages or asked.messages[-1].role not in ("user", "tool"):
+        raise Refusal(400, "The last of the messages must be the user's, or what a tool has given.")
+    functions, must_call = _functions(asked)
     stop = [asked.stop] if isinstance(asked.stop, str) else asked.stop or []
     request = AskChat(
         model=asked.model,
@@ -114,6 +159,9 @@ def _chat(content_type: str, body: bytes) -> Wanted:
         seed=asked.seed or 0,
         stop=tuple(stop),
         collection=asked.alcove.collection if asked.alcove else "",
+        pictures={number: found for number, turn in enumerate(asked.messages) if (found := _pictures(turn))},
+        functions=functions,
+        must_call=must_call,
     )
     if asked.stream:
         with_usage = asked.stream_options is not None and asked.stream_options.include_usage
@@ -125,7 +173,7 @@ def _refuse_what_is_not_offered(asked: _Chat) -> None:
     """What would change the answer's shape is refused; what only colours it (`top_p`, penalties) is passed over."""
     not_offered = {
         "n": asked.n not in (None, 1),
-        "tools": bool(asked.tools or asked.functions),
+        "functions (but tools)": bool(asked.functions),
         "logprobs": bool(asked.logprobs),
         "response_format": asked.response_format is not None and asked.response_format.type != "text",
     }
@@ -134,13 +182,66 @@ def _refuse_what_is_not_offered(asked: _Chat) -> None:
             raise Refusal(400, f"Alcove's API does not offer {name}; leave it away.")
 
 
+def _functions(asked: _Chat) -> tuple[tuple[FunctionOffered, ...], bool]:
+    """The functions that may be called, and whether one has to be."""
+    offered = [
+        FunctionOffered(
+            one.function.name, one.function.description, msgspec.json.encode(one.function.parameters).decode()
+        )
+        for one in asked.tools or ()
+    ]
+    if len(offered) > _MOST_FUNCTIONS:
+        raise Refusal(400, f"At most {_MOST_FUNCTIONS} tools can be offered at once.")
+    choice = asked.tool_choice
+    if isinstance(choice, _NamedTool):
+        offered = [one for one in offered if one.name == choice.function.name]
+    must_call = choice not in ("none", "auto")
+    if must_call and not offered:
+        raise Refusal(400, "The tool_choice names no function that is among the tools.")
+    return () if choice == "none" else tuple(offered), must_call
+
+
 def _turn(turn: _Turn) -> ChatTurn:
     role = "system" if turn.role == "developer" else turn.role
-    if isinstance(turn.content, str):
-        return ChatTurn(role, turn.content)
-    if any(part.type != "text" for part in turn.content):
-        raise Refusal(400, "Messages may hold text only.")
-    return ChatTurn(role, "\n".join(part.text for part in turn.content))
+    if (turn.role == "tool") != bool(turn.tool_call_id) or (turn.tool_calls and turn.role != "assistant"):
+        raise Refusal(400, "A tool's message has a tool_call_id, and only the assistant's has tool_calls.")
+    calls = tuple(CallWritten(one.id, one.function.name, _arguments(one)) for one in turn.tool_calls or ())
+    return ChatTurn(role, _text(turn), calls=calls, answers=turn.tool_call_id)
+
+
+def _text(turn: _Turn) -> str:
+    if not isinstance(turn.content, list):
+        return turn.content or ""
+    return "\n".join(part.text for part in turn.content if part.type == "text")
+
+
+def _arguments(call: _Call) -> str:
+    try:
+        msgspec.json.decode(call.function.arguments or "{}", type=dict[str, Any])
+    except (msgspec.DecodeError, RecursionError):
+        raise Refusal(400, f"The arguments of the call {call.id!r:.60} are no JSON object.") from None
+    return call.function.arguments or "{}"
+
+
+def _pictures(turn: _Turn) -> tuple[bytes, ...]:
+    """The pictures of a message, which bring their content along: nothing is fetched."""
+    parts = turn.content if isinstance(turn.content, list) else []
+    if any(part.type not in ("text", "image_url") for part in parts):
+        raise Refusal(400, "Messages may hold text and pictures only.")
+    shown = [part.image_url for part in parts if part.type == "image_url"]
+    if shown and turn.role != "user":
+        raise Refusal(400, "Only the user's messages may hold pictures.")
+    return tuple(_picture("" if one is None else one.url) for one in shown)
+
+
+def _picture(url: str) -> bytes:
+    found = _PICTURE.match(url)
+    if found is None:
+        raise Refusal(400, "A picture is given by a data: URL in Base64; Alcove fetches none.")
+    try:
+        return base64.b64decode(url[found.end() :], validate=True)
+    except ValueError:
+        raise Refusal(400, "A picture's Base64 cannot be read; send it again.") from None
 
 
 def _embeddings(content_type: str, body: bytes) -> Wanted:

@@ -15,6 +15,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, NoReturn
 
+import msgspec
 from jinja2 import TemplateError, nodes
 from jinja2.ext import Extension, loopcontrols
 from jinja2.parser import Parser
@@ -28,6 +29,8 @@ CHATML = (
     "{% if add_generation_prompt %}<|im_start|>assistant\n{% endif %}"
 )
 """What is used where a model brings no template: the commonest of all."""
+
+Message = dict[str, Any]
 
 _SECONDS = 5
 _SOURCE_CHARACTERS = 256 * 1024
@@ -74,7 +77,7 @@ class ChatTemplate:
         Raises:
             ModelError: the template refuses this conversation, or goes beyond its bounds.
         """
-        return self._render(turns if self._takes_system_turns else _system_folded(turns), thinking)
+        return self._render(turns if self._takes_system_turns else system_folded(turns), thinking)
 
     def after_answer(self) -> str:
         """What stands behind the assistant's words in a conversation that went on; "" where they are not repeated."""
@@ -84,9 +87,16 @@ class ChatTemplate:
         except ModelError:
             return ""
 
-    def _render(self, turns: Sequence[ChatTurn], thinking: bool = False) -> str:
-        limit = _ADDED_CHARACTERS + 4 * sum(len(turn.text) for turn in turns)
-        messages = [{"role": turn.role, "content": turn.text} for turn in turns]
+    def rendered_messages(
+        self, messages: Sequence[Message], tools: Sequence[Message] = (), *, thinking: bool = False
+    ) -> str:
+        """The text for messages in the form that templates are written for, with functions that can be called.
+
+        Raises as `render` does.
+        """
+        given = json.dumps([messages, tools], ensure_ascii=False)
+        names = {**self._names, "tools": tools} if tools else self._names
+        limit = _ADDED_CHARACTERS + 4 * len(given)
         parts: list[str] = []
         length = 0
         with _bounded(), _errors_told():
@@ -96,13 +106,17 @@ class ChatTemplate:
                 enable_thinking=thinking,
                 thinking=thinking and self._thinks_without_more,
                 reasoning_effort=self._effort_to_think if thinking else "low",
-                **self._names,
+                **names,
             ):
                 parts.append(part)
                 length += len(part)
                 if length > limit:
                     raise TemplateError(f"it wrote more than {limit:,} characters")
         return "".join(parts)
+
+    def _render(self, turns: Sequence[ChatTurn], thinking: bool = False) -> str:
+        messages = [{"role": turn.role, "content": turn.text} for turn in turns]
+        return self.rendered_messages(messages, thinking=thinking)
 
     def _tells_system_turns(self) -> bool:
         try:
@@ -111,13 +125,13 @@ class ChatTemplate:
             return False
 
 
-def _system_folded(turns: Sequence[ChatTurn]) -> list[ChatTurn]:
+def system_folded(turns: Sequence[ChatTurn]) -> list[ChatTurn]:
     """The same turns with every system text put before the first user's."""
     system = [turn.text for turn in turns if turn.role == "system"]
     others = [turn for turn in turns if turn.role != "system"]
     for index, turn in enumerate(others):
         if turn.role == "user":
-            others[index] = ChatTurn("user", "\n\n".join([*system, turn.text]))
+            others[index] = msgspec.structs.replace(turn, text="\n\n".join([*system, turn.text]))
             break
     return others
 

@@ -3,7 +3,10 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
+
+import msgspec
 
 from app.core.adapters import identity
 from app.core.errors import ModelError, UserError
@@ -12,11 +15,12 @@ from app.workers.generation import devices
 from app.workers.generation.adapter import attach
 from app.workers.generation.chat_template import ChatTemplate
 from app.workers.generation.context import Context
+from app.workers.generation.functions import CallFormat, format_of, rendered_with_functions
 from app.workers.generation.model import Model
 from app.workers.generation.prompt import PromptTokens
 from app.workers.generation.sight import Sight
 from app.workers.generation.thinking import begins_inside
-from app.workers.protocol.generate import ChatTurn, LoadTextModel, PictureShown
+from app.workers.protocol.generate import ChatTurn, FunctionOffered, LoadTextModel, PictureShown
 from app.workers.serve import CancelFlag
 
 
@@ -41,10 +45,22 @@ class Loaded:
             self.sight.close()
         self.model.close()
 
-    def rendered(self, turns: Sequence[ChatTurn], *, thinking: bool) -> str:
+    @cached_property
+    def call_format(self) -> CallFormat:
+        """How it writes calls of functions."""
+        return format_of(self.template)
+
+    def rendered(self, turns: Sequence[ChatTurn], *, thinking: bool, functions: Sequence[FunctionOffered] = ()) -> str:
         """The one text that the model reads, with a marker for each picture."""
-        safe = [ChatTurn(turn.role, self._marked(turn)) for turn in turns]
-        rendered = self.template.render(safe, thinking=thinking)
+        safe = [self._harmless(turn) for turn in turns]
+        if functions or any(turn.calls for turn in turns):
+            offered = [
+                FunctionOffered(one.name, *map(self.model.without_control, (one.description, one.parameters)))
+                for one in functions
+            ]
+            rendered = rendered_with_functions(self.template, safe, offered, self.call_format)
+        else:
+            rendered = self.template.render(safe, thinking=thinking)
         marks = self.model.marks
         if marks is None or thinking or begins_inside(rendered, marks):
             return rendered
@@ -92,9 +108,14 @@ class Loaded:
         finally:
             seen.close()
 
-    def _marked(self, turn: ChatTurn) -> str:
+    def _harmless(self, turn: ChatTurn) -> ChatTurn:
         text = self.model.without_control(turn.text)
-        return f"{self._seeing().marker * len(turn.pictures)}\n{text}" if turn.pictures else text
+        if turn.pictures:
+            text = f"{self._seeing().marker * len(turn.pictures)}\n{text}"
+        calls = [
+            msgspec.structs.replace(one, arguments=self.model.without_control(one.arguments)) for one in turn.calls
+        ]
+        return ChatTurn(turn.role, text, calls=tuple(calls), answers=turn.answers)
 
     def _seeing(self) -> Sight:
         if self.sight is None:

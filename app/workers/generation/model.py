@@ -2,7 +2,7 @@
 
 import ctypes
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -164,6 +164,15 @@ class Model:
             length = native.llama_token_to_piece(self._vocabulary, token, buffer, _PIECE_BYTES, 0, is_mark)
             known = self._pieces[token] = buffer.raw[: max(0, length)]
         return known
+
+    def spelled(self, tokens: Sequence[int]) -> str:
+        """The text of these tokens, control tokens written out."""
+        buffer = ctypes.create_string_buffer(_PIECE_BYTES)
+        pieces = bytearray()
+        for token in tokens:
+            length = native.llama_token_to_piece(self._vocabulary, token, buffer, _PIECE_BYTES, 0, True)
+            pieces += buffer.raw[: max(0, length)]
+        return pieces.decode("utf-8", "replace")
 
     def without_control(self, text: str) -> str:
         """The text with a zero-width space in whatever would be read as a control token.

@@ -7,7 +7,7 @@ or `Stopped`; the worker sends `Cancel` once the caller has gone away.
 
 import msgspec
 
-from app.workers.protocol.generate import ChatTurn
+from app.workers.protocol.generate import ChatTurn, FunctionOffered
 from app.workers.protocol.message import Message
 
 
@@ -41,9 +41,11 @@ class ModelsKnown(Message, frozen=True):
 
 
 class AskChat(Message, frozen=True):
-    """Continue a conversation; answered by `TokenText`…, `ChatEnded`.
+    """Continue a conversation; answered by `TokenText`… or `CallAsked`, and `ChatEnded`.
 
     None leaves it to the user's settings. `collection` limits what the library's model searches; "" is everything.
+    `pictures` are the files that stand before the text of a turn, by its number. The model may, or `must_call`, ask for a
+    call of one of the `functions`.
     """
 
     model: str
@@ -53,10 +55,21 @@ class AskChat(Message, frozen=True):
     seed: int = 0
     stop: tuple[str, ...] = ()
     collection: str = ""
+    pictures: dict[int, tuple[bytes, ...]] = msgspec.field(default_factory=dict)
+    functions: tuple[FunctionOffered, ...] = ()
+    must_call: bool = False
+
+
+class CallAsked(Message, frozen=True):
+    """The answer is that the caller is to call this function with these arguments, a JSON object."""
+
+    id: str
+    name: str
+    arguments: str
 
 
 class ChatEnded(Message, frozen=True):
-    """The end of an answer. `finish` is "end", "length" or "stop"; `evidence` is the checked answer as JSON, or ""."""
+    """The end of an answer. `finish` is "end", "length", "stop" or "call"; `evidence` is the checked answer as JSON, or ""."""
 
     finish: str
     prompt_tokens: int

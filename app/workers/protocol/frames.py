@@ -10,6 +10,7 @@ from app.workers.protocol.api import (
     AskModels,
     AskTranscript,
     AskVectors,
+    CallAsked,
     ChatEnded,
     ModelsKnown,
     Refused,
@@ -36,6 +37,7 @@ from app.workers.protocol.generate import (
     CountPictures,
     CountTokens,
     DevicesListed,
+    FunctionCalled,
     Generate,
     Generated,
     InspectTextModel,
@@ -140,6 +142,7 @@ AnyMessage = (
     | PromptRead
     | ThoughtText
     | TokenText
+    | FunctionCalled
     | Generated
     | CompressModel
     | TensorCompressed
@@ -221,6 +224,7 @@ AnyMessage = (
     | AskModels
     | ModelsKnown
     | AskChat
+    | CallAsked
     | ChatEnded
     | AskVectors
     | AskTranscript

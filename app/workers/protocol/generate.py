@@ -13,12 +13,33 @@ class PictureShown(msgspec.Struct, frozen=True):
     height: int
 
 
+class FunctionOffered(msgspec.Struct, frozen=True):
+    """As `app.core.prompting.Function`."""
+
+    name: str
+    description: str
+    parameters: str
+
+
+class CallWritten(msgspec.Struct, frozen=True):
+    """As `app.core.prompting.FunctionCall`."""
+
+    id: str
+    name: str
+    arguments: str
+
+
 class ChatTurn(msgspec.Struct, frozen=True):
-    """One turn of a prompt; `role` is system, user or assistant. Its `pictures` stand before its text."""
+    """One turn of a prompt; `role` is system, user, assistant or tool. Its `pictures` stand before its text.
+
+    `calls` are an assistant's; a tool's turn is what the call with the id `answers` has given.
+    """
 
     role: str
     text: str
     pictures: tuple[PictureShown, ...] = ()
+    calls: tuple[CallWritten, ...] = ()
+    answers: str = ""
 
 
 class LoadTextModel(Message, frozen=True):
@@ -127,12 +148,13 @@ class TokenCounts(Message, frozen=True):
 
 
 class Generate(Message, frozen=True):
-    """Continue the conversation: answered by `PromptRead`…, `ThoughtText`…, `TokenText`…, `Generated`.
+    """Continue the conversation: answered by `PromptRead`…, `ThoughtText`…, `TokenText`… or `FunctionCalled`, `Generated`.
 
     Whatever part of the rendered prompt is already in the KV cache is not computed again. `grammar` is GBNF, or "".
     `thinking_tokens` is how long a model that can may think aloud before its answer, beside `maximum_tokens`. Where a
     beginning of the answer is given as `begun`, it goes on behind that, without thinking.
     `pixels` are the pictures of the turns by their sha256: rows of red, green and blue.
+    The model is told of the `functions`, and may, or `must_call`, write a call of one in place of an answer.
     """
 
     turns: tuple[ChatTurn, ...]
@@ -144,6 +166,8 @@ class Generate(Message, frozen=True):
     grammar: str = ""
     thinking_tokens: int = 0
     pixels: dict[str, bytes] = msgspec.field(default_factory=dict)
+    functions: tuple[FunctionOffered, ...] = ()
+    must_call: bool = False
 
 
 class PromptRead(Message, frozen=True):
@@ -166,8 +190,15 @@ class TokenText(Message, frozen=True):
     text: str
 
 
+class FunctionCalled(Message, frozen=True):
+    """The answer is a call of this function with these arguments: a JSON object of the shape that it asks for."""
+
+    name: str
+    arguments: str
+
+
 class Generated(Message, frozen=True):
-    """The end of an answer. `finish` is "end", "length" or "stop"; `generated_tokens` counts thoughts as well."""
+    """The end of an answer. `finish` is "end", "length", "stop" or "call"; `generated_tokens` counts thoughts as well."""
 
     finish: str
     prompt_tokens: int

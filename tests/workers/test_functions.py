@@ -1,0 +1,136 @@
+"""Calls of functions: as each family's own template shows them, and under a grammar, so that every one is well-formed."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from app.core.cancel import CancelToken
+from app.core.errors import UserError
+from app.engines.process import WorkerProcess
+from app.workers.generation.chat_template import ChatTemplate
+from app.workers.generation.functions import CallFormat, format_of, rendered_with_functions
+from app.workers.protocol.generate import (
+    CallWritten,
+    ChatTurn,
+    FunctionCalled,
+    FunctionOffered,
+    Generate,
+    Generated,
+    LoadTextModel,
+    TokenText,
+)
+from tests.gguf_files import sha256_of
+from tests.made_models import FAMILIES, made_model
+from tests.workers.test_families import FAMILIES as TEMPLATES
+from tests.workers.test_families import source
+
+TAGGED = CallFormat('<tool_call>\n{"name": "', '", "arguments": ', explained=False)
+NATIVE = {
+    "ibm-granite-granite-4.0": TAGGED,
+    "meta-llama-Llama-3.1-8B-Instruct": CallFormat('{"name": "', '", "parameters": ', explained=False),
+    "Mistral-Small-3.2-24B-Instruct-2506": CallFormat("[TOOL_CALLS]", "[CALL_ID]abcdefghi[ARGS]", explained=False),
+    "mistralai-Ministral-3-14B-Reasoning-2512": CallFormat("[TOOL_CALLS]", "[ARGS]", explained=False),
+    "mistralai-Mistral-Nemo-Instruct-2407": CallFormat('[TOOL_CALLS][{"name": "', '", "arguments": ', explained=False),
+    "NousResearch-Hermes-3-Llama-3.1-8B-tool_use": TAGGED,
+    "Qwen-Qwen2.5-7B-Instruct": TAGGED,
+    "Qwen-Qwen3-0.6B": TAGGED,
+}
+WEATHER = FunctionOffered(
+    "weather",
+    "Tells the weather.",
+    json.dumps(
+        {
+            "type": "object",
+            "properties": {
+                "city": {"enum": ["Oslo", "Rome"]},
+                "days": {"type": "integer"},
+                "wind": {"type": "boolean"},
+            },
+            "required": ["city", "days"],
+        }
+    ),
+)
+CLOCK = FunctionOffered("clock", "Tells the time.", "{}")
+CALLED = (
+    ChatTurn("system", "Be brief."),
+    ChatTurn("user", "Is it wet in Oslo?"),
+    ChatTurn("assistant", "", calls=(CallWritten("call_1", "weather", '{"city": "Oslo", "days": 3}'),)),
+    ChatTurn("tool", "It pours.", answers="call_1"),
+)
+
+
+@pytest.mark.parametrize("family", TEMPLATES)
+def test_a_familys_own_way_is_told_by_its_template_where_that_writes_json(family: str) -> None:
+    assert format_of(ChatTemplate(source(family), "<BOS>", "<EOS>")) == NATIVE.get(family, CallFormat())
+
+
+@pytest.mark.parametrize("family", TEMPLATES)
+def test_every_family_reads_of_functions_of_calls_and_of_what_they_gave(family: str) -> None:
+    template = ChatTemplate(source(family), "<BOS>", "<EOS>")
+    rendered = rendered_with_functions(template, CALLED, [WEATHER, CLOCK], format_of(template))
+    texts = ("Be brief.", "Tells the weather.", "Is it wet in Oslo?", "It pours.")
+    assert [rendered.count(text) for text in texts] == [1, 1, 1, 1]
+    called = rendered.index("Oslo", rendered.index("Is it wet in Oslo?") + len("Is it wet in Oslo?"))
+    assert rendered.index("Is it wet in Oslo?") < called < rendered.index("It pours.")
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[WorkerProcess]:
+    process = WorkerProcess("generate")
+    yield process
+    process.close()
+
+
+def asked(engine: WorkerProcess, path: Path, **wanted: object) -> list[object]:
+    load = LoadTextModel(path=str(path), sha256=sha256_of(path), context_tokens=4096, threads=1)
+    request = Generate(turns=CALLED, functions=(WEATHER, CLOCK), temperature=1.5, **wanted)  # type: ignore[arg-type]
+    return list(engine.stream(request, CancelToken(), setup=load))
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        pytest.param(name, marks=[] if name in ("Qwen 3", "Mistral", "Llama 3", "gpt-oss") else [pytest.mark.slow])
+        for name in FAMILIES
+    ],
+)
+def test_a_call_that_is_wanted_is_well_formed_however_little_a_model_knows(
+    name: str, engine: WorkerProcess, tmp_path: Path
+) -> None:
+    """These weights are made up: nothing but the grammar makes a call of what they write."""
+    path = made_model(tmp_path / "made.gguf", FAMILIES[name], "Yes.")
+    for seed in range(3):
+        *_, called, ended = asked(engine, path, maximum_tokens=80, must_call=True, seed=seed)
+        assert isinstance(called, FunctionCalled)
+        assert isinstance(ended, Generated)
+        assert ended.finish == "call"
+        arguments = json.loads(called.arguments)
+        if called.name == "clock":
+            assert arguments == {}
+        else:
+            assert called.name == "weather"
+            assert arguments["city"] in ("Oslo", "Rome")
+            assert isinstance(arguments["days"], int)
+            assert {type(one) for one in arguments.values()} <= {str, int, bool}
+
+
+def test_an_answer_in_words_stays_one_and_a_call_cut_short_is_none(engine: WorkerProcess, tmp_path: Path) -> None:
+    path = made_model(tmp_path / "made.gguf", FAMILIES["Llama 3"], "Yes.")
+    told = asked(engine, path, maximum_tokens=8)
+    assert any(isinstance(message, TokenText) for message in told)
+    cut = asked(engine, path, maximum_tokens=3, must_call=True)
+    assert not [message for message in told + cut if isinstance(message, FunctionCalled)]
+    assert isinstance(cut[-1], Generated)
+    assert cut[-1].finish == "length"
+
+
+def test_functions_that_are_described_without_an_end_are_refused(engine: WorkerProcess, tmp_path: Path) -> None:
+    path = made_model(tmp_path / "made.gguf", FAMILIES["Llama 3"], "Yes.")
+    deep = '{"type": "array", "items": ' * 30 + "{}" + "}" * 30
+    endless = FunctionOffered("f", "", f'{{"properties": {{"a": {deep}}}}}')
+    load = LoadTextModel(path=str(path), sha256=sha256_of(path), context_tokens=4096, threads=1)
+    request = Generate(turns=CALLED[:2], maximum_tokens=8, functions=(endless,), must_call=True)
+    with pytest.raises(UserError, match="nested too deeply"):
+        list(engine.stream(request, CancelToken(), setup=load))
