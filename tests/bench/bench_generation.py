@@ -17,6 +17,7 @@ import random
 import resource
 import statistics
 import subprocess
+import sys
 import threading
 import time
 from collections.abc import Iterator, Sequence
@@ -179,14 +180,12 @@ def speed(chosen: Model, threads: int, program: Path | None, rounds: int, genera
             print(
                 f"  {mine} tokens/s (and per second of the processor) against {other}, {reference_name} "
                 f"(prompt of {length}, load {os.getloadavg()[0]:.1f})",
-                flush=True,
             )
         print(f"  peak memory of the worker: {peak_bytes(process) / 1e6:,.0f} MB")
     medians = Rates(*(statistics.median(column) for column in zip(*map(astuple, ratios), strict=True)))
     print(
         f"  median ratio: prompt {medians.prompt:.3f}, generation {medians.generation:.3f}; "
         f"by the processor's time {medians.prompt_work:.3f}, {medians.generation_work:.3f}",
-        flush=True,
     )
 
 
@@ -292,6 +291,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--cancels", type=int, default=20)
     parser.add_argument("--threads", type=int, default=machine.physical_cores())
     chosen = parser.parse_args(arguments)
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(line_buffering=True)  # a round takes minutes on a busy machine
     for model_id in chosen.models:
         print(f"{model_id}, {chosen.threads} threads")
         loading(model(model_id), chosen.threads)
