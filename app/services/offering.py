@@ -201,12 +201,12 @@ class Offering:
 
     def _prompt(self, conversation: Conversation, model: TextModel, cancel: CancelToken) -> Prompt:
         """What the model reads of a conversation: its pictures, or their text."""
+        require_few([content for contents in conversation.pictures.values() for content in contents])
         attached = {
             number: [self._pictures.from_clipboard(content) for content in contents]
             for number, contents in conversation.pictures.items()
         }
         every = [one for pictures in attached.values() for one in pictures]
-        require_few(every)
         turns = list(conversation.turns)
         for number, pictures in attached.items():
             refs = tuple(one.picture.ref for one in pictures)

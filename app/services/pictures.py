@@ -97,7 +97,7 @@ class PictureReading:
             return ""
 
 
-def require_few(pictures: Sequence[AttachedPicture]) -> None:
+def require_few(pictures: Sequence[object]) -> None:
     """Go on only with as many pictures as can be looked at. Raises UserError."""
     if len(pictures) > MOST_PICTURES:
         raise UserError(f"At most {MOST_PICTURES} pictures can be asked about at once; leave some out.")

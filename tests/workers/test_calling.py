@@ -117,6 +117,7 @@ def shown(url: str) -> dict[str, Any]:
     [
         ({}, ["f", "g"], False),
         ({"tool_choice": "auto"}, ["f", "g"], False),
+        ({"tool_choice": None}, ["f", "g"], False),
         ({"tool_choice": "none"}, [], False),
         ({"tool_choice": "required"}, ["f", "g"], True),
         ({"tool_choice": {"type": "function", "function": {"name": "g"}}}, ["g"], True),
@@ -153,6 +154,7 @@ def test_calls_and_what_they_gave_come_back_as_turns_and_pictures_with_theirs() 
         ({"messages": [{"role": "assistant", "content": "Hi"}]}, "must be the user's"),
         ({"messages": [{"role": "tool", "content": "Hi"}]}, "tool_call_id"),
         ({"messages": [{"role": "user", "content": [{"type": "image_url", "image_url": {}}]}]}, "image_url"),
+        ({"messages": [{"role": "user"}]}, "no content"),
         ({"messages": [shown("https://example.org/a.png")]}, "fetches none"),
         ({"messages": [shown("file:///etc/passwd")]}, "fetches none"),
         ({"messages": [shown("data:image/png;base64,!")]}, "Base64 cannot be read"),

@@ -107,7 +107,7 @@ class _Chat(msgspec.Struct):
     stream_options: _StreamOptions | None = None
     n: int | None = None
     tools: list[_Tool] | None = None
-    tool_choice: Literal["none", "auto", "required"] | _NamedTool = "auto"
+    tool_choice: Literal["none", "auto", "required"] | _NamedTool | None = None
     functions: list[Any] | None = None
     logprobs: bool | None = None
     response_format: _Format | None = None
@@ -192,7 +192,7 @@ def _functions(asked: _Chat) -> tuple[tuple[FunctionOffered, ...], bool]:
     ]
     if len(offered) > _MOST_FUNCTIONS:
         raise Refusal(400, f"At most {_MOST_FUNCTIONS} tools can be offered at once.")
-    choice = asked.tool_choice
+    choice = asked.tool_choice or "auto"
     if isinstance(choice, _NamedTool):
         offered = [one for one in offered if one.name == choice.function.name]
     must_call = choice not in ("none", "auto")
@@ -205,6 +205,8 @@ def _turn(turn: _Turn) -> ChatTurn:
     role = "system" if turn.role == "developer" else turn.role
     if (turn.role == "tool") != bool(turn.tool_call_id) or (turn.tool_calls and turn.role != "assistant"):
         raise Refusal(400, "A tool's message has a tool_call_id, and only the assistant's has tool_calls.")
+    if turn.content is None and not turn.tool_calls:
+        raise Refusal(400, "A message has no content.")
     calls = tuple(CallWritten(one.id, one.function.name, _arguments(one)) for one in turn.tool_calls or ())
     return ChatTurn(role, _text(turn), calls=calls, answers=turn.tool_call_id)
 

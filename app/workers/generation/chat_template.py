@@ -94,12 +94,11 @@ class ChatTemplate:
 
         Raises as `render` does.
         """
-        given = json.dumps([messages, tools], ensure_ascii=False)
         names = {**self._names, "tools": tools} if tools else self._names
-        limit = _ADDED_CHARACTERS + 4 * len(given)
         parts: list[str] = []
         length = 0
         with _bounded(), _errors_told():
+            limit = _ADDED_CHARACTERS + 4 * len(json.dumps([messages, tools], ensure_ascii=False))
             for part in self._template.generate(
                 messages=messages,
                 add_generation_prompt=True,
