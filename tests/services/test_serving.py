@@ -260,7 +260,7 @@ class TestTheLoopback:
             assert status("OPTIONS", "/chat/completions", Origin="https://attacker.example") == 403
             assert status("POST", "/chat/completions", b"{}", Origin="null", **{"Content-Type": "text/plain"}) == 403
             assert status("POST", "/chat/completions", b"{", **json_type) == 400
-            assert status("POST", "/chat/completions", b" " * 4_000_001, **json_type) == 413
+            assert status("POST", "/embeddings", b" " * 4_000_001, **json_type) == 413
             assert status("GET", "/files") == 404
             assert status("GET", "/chat/completions") == 405
             assert status("GET", "/models", **{"X-Long": "x" * 200_000}) == 431
