@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.ui.hotkeys.hotkeys import Hotkeys
@@ -20,6 +20,7 @@ LIST_WIDTH = 264
 CONTENT_WIDTH = 760
 SIDE_WIDTH = 380
 _SMALLEST_CONTENT = 360
+_COMFORTABLE_CONTENT = 480
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +89,9 @@ class View(QWidget):
         self.foot: QWidget | None = None
         """What stands at the lower edge and is not to be covered by messages."""
         self._list: QWidget | None = None
+        self._side: QWidget | None = None
+        self._list_gave_way = False
+        self._list_insisted_on = False
         self.built = True
         self._building_steps: list[Callable[[], object]] = []
         self._panes_to_restore: dict[str, object] = {}
@@ -106,7 +110,7 @@ class View(QWidget):
 
         They come into sight one after the other, for laying out one of them can take half a frame.
         """
-        self._list = list_pane
+        self._list, self._side = list_pane, side_pane
         middle = self._below_banner(content)
         placed = [(list_pane, LIST_WIDTH), (middle, CONTENT_WIDTH), (side_pane, SIDE_WIDTH)]
         panes = [(pane, width, _hidden_on_purpose(pane)) for pane, width in placed if pane is not None]
@@ -116,6 +120,8 @@ class View(QWidget):
         def finish() -> None:
             self._splitter.setStretchFactor(self._splitter.indexOf(middle), 1)
             self._splitter.setSizes([width for _pane, width, _hidden in panes])
+            if side_pane is not None:
+                side_pane.installEventFilter(self)
 
         self.build_in_turns(*(partial(self._place_pane, pane, hidden) for pane, _width, hidden in panes), finish)
 
@@ -198,6 +204,34 @@ class View(QWidget):
         """Hide the list, or show it again."""
         if self._list is not None:
             self._list.setVisible(self._list.isHidden())
+            self._list_gave_way = False
+            self._list_insisted_on = self.list_shown
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """The side pane comes or goes."""
+        if watched is self._side and event.type() in (QEvent.Type.ShowToParent, QEvent.Type.HideToParent):
+            self._share_width()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """There may be room for the list again, or none any more."""
+        super().resizeEvent(event)
+        self._share_width()
+
+    def _share_width(self) -> None:
+        """In a narrow window the list gives way to the side pane, and comes back after it."""
+        if self._list is None or self._side is None or not self.built:
+            return
+        beside_both = self.width() - LIST_WIDTH - SIDE_WIDTH
+        crowded = not self._side.isHidden() and beside_both < _COMFORTABLE_CONTENT
+        if crowded and self.list_shown and not self._list_insisted_on:
+            self._list.hide()
+            self._list_gave_way = True
+        elif not crowded:
+            self._list_insisted_on = False
+            if self._list_gave_way:
+                self._list.show()
+            self._list_gave_way = False
 
     def widen_side(self, pane: QWidget, width: int) -> None:
         """Give the side pane this width if it has less and the content can spare it."""
@@ -212,7 +246,7 @@ class View(QWidget):
 
     def remembered(self) -> dict[str, object]:
         """How its panes lie, as values that JSON can hold."""
-        shown = self._list is None or not self._list.isHidden()
+        shown = self._list is None or self.list_shown or self._list_gave_way
         return {"panes": bytes(self._splitter.saveState().toBase64().data()).decode(), "list_shown": shown}
 
     def restore(self, remembered: dict[str, object]) -> None:

@@ -22,6 +22,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.opening import Opening, Wish
 from app.services.application import Application
+from app.ui.ask.view import AskView
 from app.ui.job_bridge import JobBridge
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow, Remembered
@@ -195,6 +196,27 @@ def test_a_model_that_is_dropped_goes_to_the_models_and_everything_else_to_the_l
     assert wish_of((model,)) == ("models", ImportModel(model))
     assert wish_of((paper,)) == ("library", AddFiles((paper,)))
     assert wish_of((model, paper)) == ("library", AddFiles((model, paper)))
+
+
+def test_in_a_narrow_window_the_list_gives_way_to_the_sources_unless_it_is_wanted(
+    window: MainWindow, qtbot: QtBot
+) -> None:
+    view = cast(AskView, visit(window, qtbot, "ask"))
+    window.resize(1024, 640)
+    view.sources.show()
+    assert not view.list_shown
+    assert view.remembered()["list_shown"] is True
+    view.sources.hide()
+    assert view.list_shown
+    view.sources.show()
+    window.resize(1600, 900)
+    qtbot.waitUntil(lambda: view.list_shown, timeout=LONGEST_MS)
+    window.resize(1024, 640)
+    qtbot.waitUntil(lambda: not view.list_shown, timeout=LONGEST_MS)
+    view.toggle_list()
+    window.resize(1030, 640)
+    QApplication.processEvents()
+    assert view.list_shown, "who shows it keeps it"
 
 
 def test_what_the_window_is_opened_for_leads_to_its_places(tmp_path: Path) -> None:
