@@ -31,7 +31,8 @@ def backup(application: Application, arguments: argparse.Namespace, output: Outp
         return 1 if problems else 0
     for event in backups.make(path, arguments.models, cancel):
         if isinstance(event, Written) and output.as_json:
-            output.value({"path": event.path, "size_bytes": Path(event.path).stat().st_size})
+            made = next(it.backup for it in backups.all() if it.backup.path == event.path)
+            output.value({"path": event.path, "size_bytes": made.size_bytes})
         output.event(event)
     return 0
 

@@ -97,7 +97,7 @@ class Restoring:
                 require_whole(laid.database, data_key, path)
                 # A copy from before an upgrade goes with the vault that it gives way to.
                 itself = (
-                    [] if facts.vault_only else [KeptBackup(str(path.resolve()), facts.made_at, path.stat().st_size)]
+                    [] if facts.vault_only else [KeptBackup(str(path.resolve()), facts.made_at, facts.content_bytes)]
                 )
                 self._remember_backups(laid, derive(data_key, Purpose.DATABASE), itself)
                 cancel.checkpoint()

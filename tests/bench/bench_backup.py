@@ -1,5 +1,7 @@
 """What a backup of a vault takes, beside what any copy of its file takes: processor time, wall clock, and size.
 
+Then what the next one to the same folder takes after one change, with as much sealed sound beside the vault.
+
 PYTHONPATH=. .venv/bin/python tests/bench/bench_backup.py [MEGABYTES]
 """
 
@@ -13,12 +15,14 @@ from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.policy import Policy
+from app.core.sounds import Track
 from app.services.backups import Backups
 from app.services.permissions import Permissions
 from app.services.restoring import Restoring
 from app.services.vault import Vault
 from app.storage.audit import Audit
 from app.storage.places import Places
+from app.storage.recordings import Recordings
 from app.storage.settings import Settings
 
 _ROW_BYTES = 100_000
@@ -47,7 +51,27 @@ def main() -> None:
         restoring = Restoring(vault, Permissions(Policy()))
         _timed("alcove restore", lambda: list(restoring.lay_down(target, None, None, CancelToken())))
         print(f"backup {target.stat().st_size / 1e6:.0f} MB")
+        _next_ones(vault, backups, folder / "shared", megabytes)
         vault.close()
+
+
+def _next_ones(vault: Vault, backups: Backups, target: Path, megabytes: int) -> None:
+    target.mkdir()
+    recordings = Recordings(vault.database, vault.places, vault.key)
+    recording = recordings.begin("Made", [Track.MICROPHONE])
+    writer = recordings.writer(recording, Track.MICROPHONE)
+    for _ in range(megabytes):
+        writer.write(os.urandom(1_000_000))
+    writer.finish()
+    recordings.end(recording.id)
+    taken = 0
+    for what in ("first backup to a folder", "the next one, nothing changed", "the next one, 20 KB changed"):
+        if "20 KB" in what:
+            with vault.database.writing() as connection:
+                connection.execute("INSERT INTO settings VALUES ('changed', ?)", (os.urandom(10_000).hex(),))
+        _timed(what, lambda: list(backups.make(target, False, CancelToken())))
+        before, taken = taken, sum(it.stat().st_size for it in target.rglob("*") if it.is_file())
+        print(f"{'':32} {(taken - before) / 1e6:.1f} MB more in the folder, {taken / 1e6:.0f} MB in all")
 
 
 def _timed(what: str, act: Callable[[], object]) -> None:

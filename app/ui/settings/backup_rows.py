@@ -60,6 +60,7 @@ class BackupRows(QWidget):
         self._progress.cancel_wanted.connect(self._cancel)
         self._banner = Banner(self)
         self._folder = label("", "caption", wrap=True, parent=self)
+        self._folder.setContentsMargins(0, Space.SMALL, 0, 0)
         self._form = RestoreForm(services.restoring, services.lanes.backup, jobs, self._restored, self)
         self._form.closed.connect(self._close_form)
         self._form.restored.connect(self._tell_restored)
