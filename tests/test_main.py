@@ -20,7 +20,7 @@ def test_a_reader_that_has_read_enough_is_no_error(tmp_path: Path) -> None:
             stdout=writing,
             stderr=subprocess.PIPE,
             text=True,
-            timeout=120,
+            timeout=600,
             check=False,
         )
     finally:
@@ -40,7 +40,7 @@ def test_a_portable_alcove_keeps_everything_in_its_folder(tmp_path: Path) -> Non
         env=environment,
         capture_output=True,
         text=True,
-        timeout=120,
+        timeout=600,
         check=False,
     )
     assert done.returncode == 0, done.stderr

@@ -334,7 +334,7 @@ def test_an_application_that_was_killed_leaves_nothing_that_the_next_start_keeps
         children = psutil.Process(application.pid).children(recursive=True)
         application.kill()
     assert len(folders(places)) == 1
-    psutil.wait_procs(children, timeout=20)
+    psutil.wait_procs(children, timeout=60)
     index = make_index()
     assert folders(places) == []
     update(index)

@@ -50,7 +50,7 @@ def sealed(launched: bool, environment: dict[str, str]) -> str:
         capture_output=True,
         text=True,
         check=True,
-        timeout=120,
+        timeout=300,
     )
     return done.stdout
 

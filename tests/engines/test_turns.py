@@ -9,7 +9,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled
 from app.engines.turns import Turns
 
-SECONDS = 20
+SECONDS = 60
 
 
 def started(work: Callable[[], None]) -> threading.Thread:

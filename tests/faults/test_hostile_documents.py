@@ -243,5 +243,8 @@ def test_a_file_that_takes_too_long_is_given_up_and_the_worker_with_it(process: 
     hasty = Reader(process, ReadingLimits(seconds=1.0, seconds_per_megabyte=0.0))
     process.start()
     before = process.process_id
-    assert reason_for(hasty, path) == "This file took longer than 1 seconds to read and was given up."
+    with pytest.raises(UnreadableFile, match="took longer than 1 seconds to read and was given up"):
+        hasty.read(path, CancelToken())
     assert process.process_id != before
+    path.write_bytes(pdf("Good text"))
+    assert text_of(outcome(Reader(process), path)) == "Good text"

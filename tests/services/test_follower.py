@@ -159,6 +159,10 @@ def test_what_a_program_keeps_in_the_folder_wakes_nobody(followed: Followed, fol
 
 @pytest.mark.usefixtures("followed")
 def test_in_step_it_takes_no_processor_time() -> None:
-    before = psutil.Process().cpu_times().user
-    threading.Event().wait(3.0)
-    assert psutil.Process().cpu_times().user - before < 0.15
+    def taken_in_a_second() -> float:
+        before = psutil.Process().cpu_times().user
+        threading.Event().wait(1.0)
+        return float(psutil.Process().cpu_times().user - before)
+
+    # What other tests left to threads of this process may be done meanwhile.
+    assert min(taken_in_a_second() for _ in range(5)) < 0.05

@@ -25,7 +25,7 @@ def test_the_next_is_fetched_before_it_is_asked_for_but_no_more() -> None:
             yield number
 
     with ReadAhead(items(), depth=2):
-        assert second.wait(10)
+        assert second.wait(60)
     assert fetched == [1, 2]
 
 

@@ -117,7 +117,6 @@ def test_one_that_was_transcribed_elsewhere_while_it_waited_is_left_alone(lane: 
     assert ended == [(3, None), (4, None)]
 
 
-@pytest.mark.timeout(180)
 def test_a_recording_left_by_a_crash_is_transcribed_at_the_next_start_by_itself(tmp_path: Path) -> None:
     models = tmp_path / "models"
     models.mkdir()

@@ -70,7 +70,7 @@ class Served:
 
     def wait_for(self, happened: Callable[[], bool]) -> None:
         with self._news:
-            assert self._news.wait_for(lambda: happened() or self.outcome, 120)
+            assert self._news.wait_for(lambda: happened() or self.outcome, 300)
 
     def wait_for_notice(self, words: str) -> None:
         self.wait_for(lambda: any(isinstance(event, Notice) and words in event.text for event in self.events))
@@ -78,10 +78,10 @@ class Served:
 
     def close(self) -> None:
         self._job.cancel()
-        assert self._job.wait(60)
+        assert self._job.wait(300)
 
     def wait(self) -> str | None:
-        assert self._job.wait(60)
+        assert self._job.wait(300)
         return self.outcome[0]
 
     def _note(self, event: Event) -> None:
@@ -241,7 +241,7 @@ class TestTheLoopback:
     @pytest.mark.fault(47)
     def test_wants_the_token_the_right_name_and_no_browser(self, application: Application) -> None:
         token = application.serving.renew_token()
-        with served_on_loopback(application) as (served, url), httpx2.Client(base_url=url, timeout=60) as client:
+        with served_on_loopback(application) as (served, url), httpx2.Client(base_url=url, timeout=300) as client:
             assert served.taken.token == "", "it is shown when it is made, and not again"
             shown = {"Authorization": f"Bearer {token}"}
             assert openai.OpenAI(base_url=url, api_key=token, max_retries=0).models.list().data
@@ -271,7 +271,7 @@ class TestTheLoopback:
             place = httpx2.URL(url)
             for _ in range(MOST_CONNECTIONS + 2):
                 silent.enter_context(socket.create_connection((place.host, place.port or 0)))
-            client = openai.OpenAI(base_url=url, api_key=token, max_retries=0, timeout=60)
+            client = openai.OpenAI(base_url=url, api_key=token, max_retries=0, timeout=300)
             assert client.models.list().data
 
     def test_takes_no_calls_by_the_old_token_once_there_is_a_new_one(self, application: Application) -> None:
@@ -311,9 +311,9 @@ class TestTheSwitch:
         small.serving.on_change = note
         small.serving.start(small.lanes.api, lambda _end: None)
         small.serving.switch(True)
-        assert news.acquire(timeout=60)
+        assert news.acquire(timeout=300)
         small.serving.switch(False)
-        assert news.acquire(timeout=60)
+        assert news.acquire(timeout=300)
         assert [len(urls) for urls in told] == [1, 0]
 
     def test_counts_though_it_is_turned_while_the_socket_is_made(

@@ -147,7 +147,7 @@ def test_who_wants_the_window_gets_the_profile_and_runs_what_its_owner_did_until
 
     predecessor.owner.serve(lambda command: len(command.arguments))
     predecessor.serve(answer)
-    assert process.communicate(timeout=60)[0] == "go on brought along\nended 5\n"
+    assert process.communicate(timeout=300)[0] == "go on brought along\nended 5\n"
     assert run(places, "a", "b")[0] == 2, "who comes now is answered by the new owner"
     predecessor.owner.close()
     mine = own(places)
@@ -180,7 +180,7 @@ def test_commands_of_others_are_cancelled_and_told_before_the_profile_is_given_u
     client.join()
     assert told == [(130, b"what is done is kept")]
     predecessor.serve(lambda _command: 5)
-    assert process.communicate(timeout=60)[0] == "ended 5\n"
+    assert process.communicate(timeout=300)[0] == "ended 5\n"
     predecessor.owner.close()
     os.close(reads)
 

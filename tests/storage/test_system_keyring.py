@@ -99,7 +99,7 @@ class TestSecretService:
             env=environment,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=300,
         )
         assert done.returncode == 0, done.stderr
         return done.stdout.strip()
@@ -140,5 +140,5 @@ def test_looking_for_one_needs_no_network() -> None:
         "from app.lockdown.lock import Stage, install; install(Stage.SEALED)\n"
         "from app.storage.system_keyring import find_system_keyring; print(find_system_keyring())"
     )
-    done = subprocess.run([sys.executable, "-c", script], cwd=REPOSITORY, capture_output=True, text=True, timeout=60)
+    done = subprocess.run([sys.executable, "-c", script], cwd=REPOSITORY, capture_output=True, text=True, timeout=300)
     assert (done.returncode, done.stdout.strip()) == (0, "None"), done.stderr

@@ -1,18 +1,21 @@
 """The window under test, on a screen that exists in memory only."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
 
 from app.ui.job_bridge import JobBridge
 from app.ui.theme import Theme
-from tests.ui.opened_window import papers, places, services, window
+from tests.ui.opened_window import LONGEST_MS, papers, places, services, window
 
 __all__ = ["papers", "places", "services", "window"]
 
@@ -21,6 +24,22 @@ __all__ = ["papers", "places", "services", "window"]
 def _no_system_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever this machine has, the tests leave it alone."""
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "none.of.the.trusted")
+
+
+class PatientBot(QtBot):
+    """Waits as long for everything: a busy machine must not make a test fail."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = LONGEST_MS) -> None:  # noqa: N802
+        super().waitUntil(callback, timeout=timeout)
+
+    def waitSignal(self, signal: Signal, *, timeout: int = LONGEST_MS, **how: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=timeout, **how)
+
+
+@pytest.fixture
+def qtbot(qapp: QApplication, request: pytest.FixtureRequest) -> QtBot:  # noqa: ARG001
+    """pytest-qt's own, with patience."""
+    return PatientBot(request)
 
 
 @pytest.fixture

@@ -15,8 +15,8 @@ from app.storage.meetings import Meetings
 from app.ui.forgetting import receipt_words
 from app.ui.main_window import MainWindow
 from app.ui.view import View
+from tests.ui.opened_window import LONGEST_MS
 
-LONGEST_MS = 20_000
 YEARS = itertools.count(1901)
 """Each meeting says something that stands in no other of the tests that share this vault."""
 

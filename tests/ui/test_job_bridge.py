@@ -19,6 +19,7 @@ from app.core.errors import UserError
 from app.core.events import Event, Notice, Progress, Token
 from app.services.jobs import Lane
 from app.ui.job_bridge import JobBridge, coalesce
+from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.fixture
@@ -119,7 +120,7 @@ def test_the_window_is_disturbed_at_most_thirty_times_a_second(
 def test_a_cancelled_job_ends_with_an_empty_sentence(qtbot: QtBot, jobs: JobBridge, lane: Lane, owner: QObject) -> None:
     told, begun = Told(), threading.Event()
     handle = jobs.start(owner, lane, until_cancelled(begun), told.events, told.end)
-    assert begun.wait(5)
+    assert begun.wait(LONGEST_MS / 1000)
     handle.cancel()
     qtbot.waitUntil(lambda: told.over)
     assert told.outcomes == [""]
@@ -166,7 +167,7 @@ def test_a_view_that_is_gone_is_told_nothing(qtbot: QtBot, qapp: QApplication, j
     view, go_on = QObject(), threading.Event()
 
     def work(_cancel: CancelToken) -> Iterator[Event]:
-        go_on.wait(5)
+        go_on.wait(LONGEST_MS / 1000)
         yield Notice("too late")
 
     jobs.start(view, lane, work, gone.events, gone.end)
@@ -225,7 +226,7 @@ def test_what_a_short_call_brought_is_held_by_nobody_once_it_is_told(
     gc.disable()
     try:
         jobs.run_once(owner, open_it, lambda _opened: None)
-        qtbot.waitUntil(lambda: bool(gone), timeout=5000)
+        qtbot.waitUntil(lambda: bool(gone))
     finally:
         gc.enable()
 
@@ -235,7 +236,7 @@ def test_an_older_question_is_not_answered_after_a_newer_one(qtbot: QtBot, jobs:
     held = threading.Event()
 
     def slow() -> str:
-        held.wait(5)
+        held.wait(LONGEST_MS / 1000)
         return "old"
 
     jobs.run_once(owner, slow, answers.append, replaces="search")
@@ -251,7 +252,7 @@ def test_an_older_question_is_not_answered_after_a_newer_one(qtbot: QtBot, jobs:
 def test_nothing_is_told_after_closing(qapp: QApplication, lane: Lane, owner: QObject) -> None:
     bridge, told, begun = JobBridge(qapp), Told(), threading.Event()
     handle = bridge.start(owner, lane, until_cancelled(begun), told.events, told.end)
-    assert begun.wait(5)
+    assert begun.wait(LONGEST_MS / 1000)
     bridge.close()
     handle.cancel()
     lane.close()
@@ -267,7 +268,7 @@ def test_whoever_raises_is_called_no_more_and_nobody_else_waits_for_it(
     both = threading.Barrier(2)
 
     def ready(number: int) -> Callable[[], int]:
-        return lambda: both.wait(30) * 0 + number
+        return lambda: both.wait(LONGEST_MS / 1000) * 0 + number
 
     def stumble(_number: int) -> None:
         raise ValueError("what came back was not expected")
@@ -276,9 +277,9 @@ def test_whoever_raises_is_called_no_more_and_nobody_else_waits_for_it(
     with qtbot.captureExceptions() as exceptions:
         first = jobs.run_once(owner, ready(1), stumble)
         jobs.run_once(owner, ready(2), heard.append)
-        qtbot.waitUntil(lambda: bool(heard) and bool(exceptions), timeout=5000)
+        qtbot.waitUntil(lambda: bool(heard) and bool(exceptions))
         jobs.start(owner, lane, tokens(3), lambda _events: stumble(0), told.end)
-        qtbot.waitUntil(lambda: told.over, timeout=5000)
+        qtbot.waitUntil(lambda: told.over)
     assert not first.running
     assert heard == [2]
     assert told.outcomes == [None]

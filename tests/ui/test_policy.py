@@ -14,8 +14,8 @@ from app.storage.places import Places
 from app.ui.main_window import MainWindow
 from app.ui.unlock.create_page import CreatePage
 from app.ui.unlock.state import Protection, begin_new, type_passphrase
+from tests.ui.opened_window import LONGEST_MS
 
-LONGEST_MS = 20_000
 POLICY = Policy(
     {"recording.allowed": False, "export.allowed": False, "models.import_allowed": False, "audit.level": "changes"},
     "/etc/alcove/policy.json",

@@ -9,9 +9,9 @@ from app.services.application import Application
 from app.ui.main_window import MainWindow
 from app.ui.serving_sign import ServingSign
 from app.ui.widgets.toast import Toast
+from tests.ui.opened_window import LONGEST_MS
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no Unix sockets in Python")
-LONGEST_MS = 60_000
 
 
 def test_it_stands_there_while_calls_are_taken_and_a_click_ends_that(

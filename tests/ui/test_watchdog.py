@@ -6,8 +6,6 @@ import subprocess
 import sys
 from pathlib import Path
 
-import pytest
-
 REPOSITORY = Path(__file__).resolve().parents[2]
 
 LONGEST_ON_A_BUSY_MACHINE_MS = 50
@@ -18,7 +16,7 @@ def watched(profile: Path, what: str) -> list[list[str]]:
     command = [sys.executable, "-m", "tests.ui.watched_walk", str(profile), what]
     environment = os.environ | {"ALCOVE_MODELS": str(profile / "models")}
     done = subprocess.run(
-        command, capture_output=True, text=True, cwd=REPOSITORY, env=environment, timeout=400, check=True
+        command, capture_output=True, text=True, cwd=REPOSITORY, env=environment, timeout=800, check=True
     )
     rounds: list[list[str]] = json.loads(done.stdout.splitlines()[-1])
     return rounds
@@ -35,7 +33,6 @@ def test_time_the_thread_was_not_running_does_not_count(tmp_path: Path) -> None:
     assert watched(tmp_path, "asleep") == [[]]
 
 
-@pytest.mark.timeout(420)
 def test_normal_use_of_every_view_holds_the_window_nowhere(tmp_path: Path) -> None:
     # A machine that does much else makes any call slow now and then; what is slow by itself is slow in all six rounds.
     # Processor time itself doubles where other programs evict this one's cache, hence the allowance over 16 ms.

@@ -70,7 +70,7 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
 @pytest.fixture
 def alcove(environment: dict[str, str]) -> Alcove:
-    def run(*arguments: str | Path, timeout_seconds: float = 240, **changed: str) -> Ran:
+    def run(*arguments: str | Path, timeout_seconds: float = 600, **changed: str) -> Ran:
         done = subprocess.run(
             [sys.executable, "-m", "app", *map(str, arguments)],
             cwd=REPOSITORY,

@@ -35,7 +35,7 @@ def test_programs_ask_where_it_is_allowed_and_until_it_is_not(
         assert url in alcove("privacy", "proof").out
         assert "ISO VG 68" in alcove("search", "oil").out, "other commands are answered meanwhile"
         assert alcove("serve", "--off").code == 0
-        _out, messages = serving.communicate(timeout=60)
+        _out, messages = serving.communicate(timeout=300)
         assert serving.returncode == 0
         assert "No more calls are taken" in messages
     finally:
@@ -65,8 +65,8 @@ def test_the_window_opens_while_calls_are_taken_and_takes_over(alcove: Alcove, e
         assert next(one for one in asked if one.code == 4).err.startswith("Alcove is open but locked")
         assert serving.poll() is None, "it waits for the window to be unlocked"
         window.terminate()
-        window.wait(60)
-        _out, messages = serving.communicate(timeout=60)
+        window.wait(300)
+        _out, messages = serving.communicate(timeout=300)
         assert "ended before the command was done" in messages
     finally:
         for process in filter(None, (serving, window)):

@@ -23,7 +23,7 @@ def longest_ms(profile: Path) -> dict[str, tuple[float, str]]:
         text=True,
         cwd=REPOSITORY,
         env=os.environ | {"ALCOVE_MODELS": str(profile / "models")},
-        timeout=300,
+        timeout=800,
         check=True,
     )
     found: dict[str, tuple[float, str]] = json.loads(done.stdout.splitlines()[-1])

@@ -58,10 +58,10 @@ def test_answers_and_machine_are_shown_while_the_monitor_is_open(
     view.open_monitor()
     [dialog] = window.findChildren(MonitorDialog)
     shown = dialog.table.answers
-    qtbot.waitUntil(lambda: shown.rowCount() == 1, timeout=20_000)
+    qtbot.waitUntil(lambda: shown.rowCount() == 1)
     cells = [shown.data(shown.index(0, place)) for place in range(1, 8)]
     assert cells == ["Small model", "1.23 s", "812", "512", "300", "40", "50.0"]
-    qtbot.waitUntil(lambda: len(dialog.state.loads) >= 2, timeout=20_000)
+    qtbot.waitUntil(lambda: len(dialog.state.loads) >= 2)
     with qtbot.waitSignal(dialog.destroyed):
         dialog.close()
 
@@ -86,8 +86,8 @@ def test_a_measured_speed_stands_beside_its_model(window: MainWindow, services: 
     window.go("models")
     view = window.view("models")
     assert isinstance(view, ModelsView)
-    qtbot.waitUntil(lambda: view.built, timeout=20_000)
+    qtbot.waitUntil(lambda: view.built)
     view.arrive(None)
-    qtbot.waitUntil(lambda: TINY_CHAT in view.state.speeds, timeout=20_000)
+    qtbot.waitUntil(lambda: TINY_CHAT in view.state.speeds)
     assert view.state.speeds[TINY_CHAT].measured
     assert all(not each.measured for name, each in view.state.speeds.items() if name != TINY_CHAT)

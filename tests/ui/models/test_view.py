@@ -22,8 +22,7 @@ from app.ui.view import in_turns
 from tests.gguf_files import with_text
 from tests.installed import EMBEDDING, SMALL_CHAT, SPEECH, TINY_CHAT, model, model_folder
 from tests.made_models import FAMILIES, made_adapter, made_model
-
-LONGEST_MS = 60_000
+from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.fixture

@@ -9,8 +9,7 @@ from app.services.application import Application
 from app.ui.main_window import MainWindow
 from app.ui.privacy.state import Hold
 from app.ui.privacy.view import PrivacyView
-
-LONGEST_MS = 60_000
+from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.fixture

@@ -17,8 +17,7 @@ from app.storage.conversations import Conversations
 from app.storage.settings import Settings
 from app.ui.main_window import MainWindow
 from app.ui.settings.backup_rows import BackupRows
-
-LONGEST_MS = 60_000
+from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.fixture

@@ -12,8 +12,7 @@ from app.services.updating import Updating
 from app.ui.job_bridge import JobBridge
 from app.ui.settings.update_row import UpdateRow
 from installers.sign import new_key, sign_installation
-
-LONGEST_MS = 20_000
+from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.mark.usefixtures("theme")

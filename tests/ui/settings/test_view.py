@@ -18,8 +18,7 @@ from app.ui.theme import current
 from app.ui.tokens import DARK, LIGHT
 from app.ui.widgets.fields import Switch
 from app.ui.widgets.layouts import ScrollPage
-
-LONGEST_MS = 20_000
+from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.fixture

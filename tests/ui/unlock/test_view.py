@@ -24,9 +24,9 @@ from app.ui.job_bridge import JobBridge
 from app.ui.unlock.recovery_key_box import RecoveryKeyBox
 from app.ui.unlock.state import Step, UnlockState, begin_locked, begin_new
 from app.ui.unlock.view import UnlockView
+from tests.ui.opened_window import LONGEST_MS
 
 PASSPHRASE = "seven quiet herons wade"
-LONGEST_MS = 20_000
 
 
 @pytest.fixture
