@@ -22,6 +22,7 @@ from app.core.events import Added, Answered, Called, Failed, Found, Skipped, Tok
 from app.core.exhaustive import Reach
 from app.core.filters import Filters, is_valid
 from app.core.made_documents import Exchange
+from app.core.table_rows import in_words
 from app.core.text import counted
 from app.core.tools import Call
 from app.services.answering import Question
@@ -131,7 +132,7 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
             output.line(f"{rank}. {_place(scored)}  [{scored.score:.3f}]")
             if arguments.explain:
                 output.line(f"   because of {score_line(scored)}")
-            output.line(f"   {' '.join(scored.passage.text.split())[:300]}")
+            output.line(f"   {in_words(scored.passage.text, heading=scored.passage.heading)[:300]}")
     if not found.passages:
         output.message("Nothing was found; try other words, or add documents with: alcove library add PATH")
     return 0 if found.passages else NothingFound.exit_code
@@ -259,7 +260,7 @@ def _print_checked(answer: Answer, told: str, output: Output) -> None:
     for citation in answer.citations:
         place = place_name(citation.page, citation.label)
         output.line(f"  [{citation.n}] {citation.title}{place and f', {place}'} ({citation.path})")
-        output.line(f"      “{' '.join(citation.quote.split())}”")
+        output.line(f"      “{citation.in_words}”")
     if answer.note:
         output.line(f"  {answer.note}")
     if answer.disclaimer:

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.core.conversations import Citation
 from app.core.documents import Passage, ScoredPassage
+from app.core.table_rows import in_words
 
 
 def excerpt(passage: Passage, start: int, end: int) -> Passage:
@@ -40,6 +41,7 @@ class Cited:
                 end=passage.start + end,
                 quote=passage.text[start:end],
                 label=passage.place(start, end),
+                told=in_words(passage.text, start, end, passage.heading),
             )
         return self._by_place[key].n
 

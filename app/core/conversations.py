@@ -46,6 +46,13 @@ class Citation:
     end: int
     quote: str
     label: str = ""
+    told: str = ""
+    """The quote in one line, rows of tables in words; "" in answers of before 0.2."""
+
+    @property
+    def in_words(self) -> str:
+        """The quote as it is shown among other words."""
+        return self.told or " ".join(self.quote.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from app.core.followup import asked_alone
 from app.core.grounding import DECLINED, UNSUPPORTED, declines
 from app.core.pertinence import Grounds, pertains
 from app.core.stretches import Similarity
+from app.core.tables import CELL
 
 BESIDE_THE_QUESTION = "What was written does not answer the question, so it was withdrawn; see the nearest passages."
 QUOTED_INSTEAD = "What was written is not fully supported, so your documents' own words stand in its place."
@@ -68,7 +69,7 @@ def judge(
         return declined(BESIDE_THE_QUESTION)
     if Support.SUPPORTED not in found:
         return _quoted(sentences, citations)
-    return Judgement(text, sentences, citations)
+    return _with_rows_in_words(text, sentences, citations)
 
 
 def _pertains(
@@ -94,12 +95,22 @@ def _pertains(
     return pertains(asked_alone(question), text, Grounds(quotes, beside, (in_passages, in_documents), nearest))
 
 
+def _with_rows_in_words(text: str, sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Judgement:
+    """The answer, with rows that were written cell by cell as they are quoted."""
+    told = []
+    for sentence in sentences:
+        if CELL in sentence.text and sentence.support is Support.SUPPORTED:
+            words = next(citation.in_words for citation in citations if citation.n == sentence.citations[0])
+            text = text.replace(sentence.text, words, 1)
+            sentence = replace(sentence, text=words)
+        told.append(sentence)
+    return Judgement(text, tuple(told), tuple(citations))
+
+
 def _quoted(sentences: Sequence[Sentence], citations: Sequence[Citation]) -> Judgement:
     """The first words that each sentence rests on, word for word, in the order of the sentences."""
     numbers = dict.fromkeys(sentence.citations[0] for sentence in sentences if sentence.citations)
     quoted = [next(citation for citation in citations if citation.n == number) for number in numbers]
     renumbered = tuple(replace(citation, n=place) for place, citation in enumerate(quoted, start=1))
-    told = tuple(
-        Sentence(f"“{' '.join(citation.quote.split())}”", Support.SUPPORTED, (citation.n,)) for citation in renumbered
-    )
+    told = tuple(Sentence(f"“{citation.in_words}”", Support.SUPPORTED, (citation.n,)) for citation in renumbered)
     return Judgement("\n\n".join(sentence.text for sentence in told), told, renumbered, notice=QUOTED_INSTEAD)

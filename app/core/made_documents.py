@@ -66,7 +66,7 @@ def answer_blocks(title: str, exchanges: Sequence[Exchange]) -> list[Block]:
         if one.answer.citations:
             blocks.append(Block(BlockKind.HEADING, "Sources"))
         for citation in one.answer.citations:
-            told = f"{_place(citation)}: “{' '.join(citation.quote.split())}”"
+            told = f"{_place(citation)}: “{citation.in_words}”"
             blocks.append(Block(BlockKind.ITEM, told, lead=f"[{citation.n}]"))
     return blocks
 
@@ -85,7 +85,7 @@ def answer_rows(exchanges: Sequence[Exchange]) -> list[tuple[str, ...]]:
         for line in _lines(one.answer):
             cited = [by_number[number] for number in line.citations if number in by_number]
             places = "; ".join(dict.fromkeys(_place(citation) for citation in cited))
-            quotes = "; ".join(" ".join(citation.quote.split()) for citation in cited)
+            quotes = "; ".join(citation.in_words for citation in cited)
             rows.append((*_labelled(line.text), places, quotes))
     return [*rows, *disclaimers]
 

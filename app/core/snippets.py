@@ -3,20 +3,20 @@
 import re
 from pathlib import PurePath
 
+from app.core.table_rows import in_words
+
 _MARKDOWN = (".md", ".markdown")
-_RULE = re.compile(r"^[ \t]*(?:\|?[ \t]*:?-{2,}:?[ \t]*)+\|?[ \t]*$", re.MULTILINE)
 _HEADING = re.compile(r"^[ \t]*#{1,6}[ \t]+", re.MULTILINE)
-_BARS = re.compile(r"^[ \t]*\|[ \t]*|[ \t]*\|[ \t]*$", re.MULTILINE)
 _EMPHASIS = re.compile(r"(?<![\w*])(\*{1,3}|_{1,3}|`)(?=[^\s*_`])([^*_`\n]*[^\s*_`])\1(?![\w*])")
 
 
-def snippet(text: str, path: str) -> str:
-    """A passage of the file at `path` in one line; what its Markdown marks by signs stands there without them.
+def snippet(text: str, path: str, heading: str = "") -> str:
+    """A passage of the file at `path`, under its heading, in one line; rows of tables are told in words.
 
-    By rule and not by a parser: a passage is torn out of its document, and a table without its header is none to one.
+    What its Markdown marks by signs stands there without them: by rule and not by a parser, for a passage is torn out of
+    its document.
     """
-    if PurePath(path).suffix.casefold() in _MARKDOWN:
-        for marks in (_RULE, _HEADING, _BARS):
-            text = marks.sub("", text)
-        text = _EMPHASIS.sub(r"\2", text)
-    return " ".join(text.split())
+    if PurePath(path).suffix.casefold() not in _MARKDOWN:
+        return in_words(text, heading=heading)
+    text = in_words(_HEADING.sub("", text), heading=heading)
+    return _EMPHASIS.sub(r"\2", text)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from app.core.documents import ScoredPassage
 from app.core.sentences import Span, split_sentences
+from app.core.table_rows import in_words
+from app.core.tables import CELL
 from app.core.telling import numbers, tokens, years
 
 Similarity = Callable[[Sequence[str], Sequence[str]], Sequence[Sequence[float]]]
@@ -41,10 +43,13 @@ def stretches_of(scored: ScoredPassage) -> list[Stretch]:
         for last in range(first, min(first + _WIDEST_STRETCH, len(spans))):
             start, end = spans[first].start, spans[last].end
             piece = text[start:end]
+            words = frozenset(tokens(piece))
+            if CELL in piece:
+                words |= frozenset(tokens(in_words(text, start, end, scored.passage.heading)))
             parts = tuple(span.text for span in spans[first : last + 1])
             span = Span(start, end, piece)
             told_of = frozenset() if years(piece) else around
-            found.append(Stretch(scored, span, frozenset(tokens(piece)), numbers(piece), known, told_of, parts))
+            found.append(Stretch(scored, span, words, numbers(piece), known, told_of, parts))
     return found
 
 

@@ -12,7 +12,8 @@ from app.core.mentions import dates
 _SHARE_OF_KIND = 0.8
 """A column is of a kind when this share of its filled cells is."""
 _FEWEST_ROWS = 2
-_CELL = " | "
+CELL = " | "
+"""What divides the cells of a row."""
 _RULE = re.compile(r"^[\s|:+-]+$")
 _SIGN = re.compile(
     r"^[\s€$£¥]+|[\s€$£¥%]+$|^(?:EUR|USD|GBP|CHF)\s|\s(?:EUR|USD|GBP|CHF|euros?|dollars?)$", re.IGNORECASE
@@ -22,6 +23,14 @@ _ENGLISH = re.compile(r"[+-]?\d{1,3}(?:[,'’ ]\d{3})+(?:\.\d+)?")
 _THOUSANDS_BY_DOT = re.compile(r"[+-]?[1-9]\d{0,2}\.\d{3}")
 _EUROS = re.compile(r"€|\bEUR\b|\beuros?\b", re.IGNORECASE)
 _GERMAN = re.compile(r"[+-]?(?:\d{1,3}(?:\.\d{3})+|\d+),\d+|[+-]?\d{1,3}(?:\.\d{3}){2,}")
+
+_DECIMAL_COMMA = re.compile(
+    r"(?<![\w.,])\d+(?:\.\d{3})*,(?:\d{1,2}|\d{4,})(?![\w.,]*\d)|(?<![\d.,])\d{1,3}(?:\.\d{3}){2,}(?![\d.,])"
+)
+_DECIMAL_POINT = re.compile(
+    r"(?<![\w.,])(?:\d+(?:,\d{3})*\.(?:\d{1,2}|\d{4,})|0\.\d+)(?![\w.,]*\d)|(?<![\d.,])\d{1,3}(?:,\d{3})+(?![\d,])"
+)
+"""What only those write who divide decimals so."""
 
 
 class Kind(StrEnum):
@@ -103,21 +112,22 @@ def tables_of(page: Page, name: str) -> list[Table]:
     """Every table of a page that has a header and two rows: runs of lines whose cells are divided by " | "."""
     found = []
     for lines in _runs(page.text):
-        table = _table(lines, name)
+        table = _table(lines, name, page.text)
         if table is not None:
             found.append(table)
     return found
 
 
-def number_of(cell: str) -> Decimal | None:
+def number_of(cell: str, dotted: bool | None = None) -> Decimal | None:
     """The number a cell holds, however its thousands are written and whatever currency stands beside it.
 
-    1.200 EUR is twelve hundred: nobody is paid thousandths of a euro.
+    `dotted` says whether a dot divides thousands where 1.200 stands alone; where it is not known, euros tell: 1.200 EUR
+    is twelve hundred, for nobody is paid thousandths of one.
     """
     text = _SIGN.sub("", cell.strip())
     negative = text.startswith("(") and text.endswith(")")
     text = text.strip("()").replace("−", "-").replace("\u00a0", " ").replace("\u202f", " ")
-    if _THOUSANDS_BY_DOT.fullmatch(text) and _EUROS.search(cell):
+    if _THOUSANDS_BY_DOT.fullmatch(text) and (_EUROS.search(cell) if dotted is None else dotted):
         plain = text.replace(".", "")
     elif _PLAIN.fullmatch(text):
         plain = text
@@ -147,8 +157,8 @@ def _runs(text: str) -> Iterator[list[tuple[int, str]]]:
     run: list[tuple[int, str]] = []
     offset = 0
     for line in text.split("\n"):
-        if _CELL in line or (run and _RULE.match(line) and line.strip()):
-            if not _RULE.match(line):
+        if CELL in line or (run and is_rule(line)):
+            if not is_rule(line):
                 run.append((offset, line))
         elif run:
             yield run
@@ -158,29 +168,27 @@ def _runs(text: str) -> Iterator[list[tuple[int, str]]]:
         yield run
 
 
-def _table(lines: Sequence[tuple[int, str]], name: str) -> Table | None:
-    rows = [(offset, offset + len(line), _cells(line)) for offset, line in lines]
+def _table(lines: Sequence[tuple[int, str]], name: str, page_text: str) -> Table | None:
+    rows = [(offset, offset + len(line), cells_of(line)) for offset, line in lines]
     width = max(len(cells) for _, _, cells in rows)
-    first = next((at for at, (_, _, cells) in enumerate(rows) if _is_header(cells, width)), None)
+    first = next((at for at, (_, _, cells) in enumerate(rows) if is_header(cells, width)), None)
     if first is None or len(rows) - first - 1 < _FEWEST_ROWS:
         return None
     header = rows[first][2]
     filled = [(start, end, cells + ("",) * (len(header) - len(cells))) for start, end, cells in rows[first + 1 :]]
     filled = [row for row in filled if len(row[2]) == len(header)]
+    dots = [_dots_divide([cells[position] for _, _, cells in filled], page_text) for position in range(len(header))]
     kinds = [_kind([cells[position] for _, _, cells in filled]) for position in range(len(header))]
     columns = tuple(
         Column(title or f"column {at}", kind) for at, (title, kind) in enumerate(zip(header, kinds, strict=True), 1)
     )
     if len({column.name.casefold() for column in columns}) < len(columns):
         columns = tuple(Column(f"{column.name} ({at})", column.kind) for at, column in enumerate(columns, 1))
-    made = tuple(
-        Row(start, end, cells, tuple(_value(cell, kind) for cell, kind in zip(cells, kinds, strict=True)))
-        for start, end, cells in filled
-    )
+    made = tuple(Row(start, end, cells, tuple(map(_value, cells, kinds, dots))) for start, end, cells in filled)
     return Table(name, columns, made)
 
 
-def _cells(line: str) -> tuple[str, ...]:
+def cells_of(line: str) -> tuple[str, ...]:
     """The cells of a line; Markdown writes a bar at both ends too."""
     stripped = line.strip()
     if stripped.startswith("|") and stripped.endswith("|"):
@@ -188,7 +196,7 @@ def _cells(line: str) -> tuple[str, ...]:
     return tuple(cell.strip() for cell in re.split(r"\s?\|\s|\s\|$", stripped))
 
 
-def _is_header(cells: Sequence[str], width: int) -> bool:
+def is_header(cells: Sequence[str], width: int) -> bool:
     """As wide as the table, filled, and without a number or a day."""
     filled = [cell for cell in cells if cell]
     return (
@@ -196,6 +204,20 @@ def _is_header(cells: Sequence[str], width: int) -> bool:
         and len(filled) >= max(2, 0.6 * width)
         and not any((number_of(cell) is not None and len(cell) != 4) or date_of(cell) for cell in filled)
     )
+
+
+def _dots_divide(cells: Sequence[str], page_text: str) -> bool | None:
+    """What a dot means in a column, by its other numbers, else by those of the page; None where none of them tells."""
+    for text in (" ; ".join(cells), page_text):
+        comma, point = _DECIMAL_COMMA.search(text), _DECIMAL_POINT.search(text)
+        if bool(comma) != bool(point):
+            return bool(comma)
+    return None
+
+
+def is_rule(line: str) -> bool:
+    """Whether a line only draws one below a header, as in Markdown."""
+    return bool(line.strip() and _RULE.match(line))
 
 
 def _kind(cells: Sequence[str]) -> Kind:
@@ -206,8 +228,8 @@ def _kind(cells: Sequence[str]) -> Kind:
     return Kind.TEXT
 
 
-def _value(cell: str, kind: Kind) -> str | None:
+def _value(cell: str, kind: Kind, dotted: bool | None) -> str | None:
     if kind is Kind.NUMBER:
-        number = number_of(cell)
+        number = number_of(cell, dotted)
         return None if number is None else format(number, "f")
     return date_of(cell) if kind is Kind.DATE else (cell or None)

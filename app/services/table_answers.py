@@ -13,6 +13,7 @@ from app.core.documents import Passage, ScoredPassage
 from app.core.errors import NothingFound, WorkerError
 from app.core.events import Called, Event, Found, Notice, Token
 from app.core.table_questions import aggregate_asked, understood
+from app.core.table_rows import row_in_words
 from app.core.tables import Aggregate, Calculation, Result, Row, Table, tables_of
 from app.core.text import counted
 from app.core.tools import QUERY_TABLE, Call, called
@@ -163,7 +164,8 @@ def _told(
     if calculation.group is None:
         told = f"{what}: {_figure(result.values[0][-1])}."
         if calculation.aggregate in (Aggregate.MINIMUM, Aggregate.MAXIMUM) and result.rows:
-            told += f" It stands in the row {' | '.join(table.rows[result.rows[0]].cells)}"
+            header = [one.name for one in table.columns]
+            told += f" It stands in the row {row_in_words(header, table.rows[result.rows[0]].cells)}."
         lines.append(told)
     else:
         told = f"{what}, by {table.columns[calculation.group].name}:"

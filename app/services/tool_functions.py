@@ -15,6 +15,7 @@ from app.core.errors import NothingFound
 from app.core.events import Found
 from app.core.filters import Filters
 from app.core.measures import unit_of_result
+from app.core.snippets import snippet
 from app.core.text import beginning, counted, folded
 from app.core.tools import CALCULATE_DATE, COMPUTE, LIST_FILES, READ_PAGE, SEARCH_LIBRARY, Call
 from app.services.search import Search
@@ -72,7 +73,7 @@ class ToolFunctions:
         cited, sentences = Cited(), []
         for scored in found.passages:
             number = cited.cite(scored, 0, len(scored.passage.text))
-            told = f"{_placed(scored)}: {beginning(scored.passage.text, _SNIPPET)}"
+            told = f"{_placed(scored)}: {beginning(snippet(scored.passage.text, scored.path, scored.passage.heading), _SNIPPET)}"
             sentences.append(Sentence(told, Support.SUPPORTED, (number,)))
         result = counted(len(sentences), "passage")
         text = "\n".join([f"{result} for “{query}”:", "", *(f"- {one.text}" for one in sentences)])

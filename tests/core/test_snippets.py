@@ -9,7 +9,7 @@ from app.core.snippets import snippet
     ("text", "shown"),
     [
         ("# Boats and rooms\n\nHow groups   book.\n## Boats", "Boats and rooms How groups book. Boats"),
-        ("| Boat | Price |\n|---|:---:|\n| *Alke* | **45** euros |", "Boat | Price Alke | 45 euros"),
+        ("| Boat | Price |\n|---|:---:|\n| *Alke* | **45** euros |", "Boat: Alke; Price: 45 euros"),
         ("Use `make` and _care_, not snake_case_names or 2 * 3 * 4.", "Use make and care, not snake_case_names or 2 * 3 * 4."),
         ("Issue #12 is -- open", "Issue #12 is -- open"),
     ],

@@ -57,3 +57,25 @@ def test_short_rows_are_filled_and_equal_names_told_apart() -> None:
     (table,) = tables_of(Page(None, "Name | Note | Note\nA | x\nB | y | z"), "T")
     assert table.rows[0].values == ("A", "x", None)
     assert len({column.name for column in table.columns}) == 3
+
+
+def priced(*cells: str, below: str = "") -> list[str | None]:
+    text = "\n".join(["Item | Price", *(f"Item {number} | {cell}" for number, cell in enumerate(cells))])
+    (table,) = tables_of(Page(None, f"{text}\n\n{below}"), "T")
+    return [row.values[1] for row in table.rows]
+
+
+@pytest.mark.parametrize(
+    ("cells", "below", "values"),
+    [
+        (("1.859", "234,50"), "", ["1859", "234.50"]),
+        (("1.859 EUR", "1.799 EUR", "0.995 EUR"), "", ["1.859", "1.799", "0.995"]),
+        (("1.859", "2.100"), "Die Miete beträgt 412,50 Euro.", ["1859", "2100"]),
+        (("1.859 EUR", "2.100 EUR"), "The rent is 412.50 euros.", ["1.859", "2.100"]),
+        (("1.859 EUR", "2.100 EUR"), "", ["1859", "2100"]),
+        (("1.859", "2.100"), "", ["1.859", "2.100"]),
+        (("1.859", "1,200"), "", ["1.859", "1200"]),
+    ],
+)
+def test_what_a_dot_means_is_told_by_the_other_numbers(cells: tuple[str, ...], below: str, values: list[str]) -> None:
+    assert priced(*cells, below=below) == values

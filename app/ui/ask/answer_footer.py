@@ -115,7 +115,7 @@ class AnswerFooter(QWidget):
         if passages:
             self._nearest.addWidget(label(self.tr("The nearest passages:"), "caption", parent=self))
         for position, scored in enumerate(passages):
-            words = f"{scored.title}: {snippet(scored.passage.text, scored.path)[:_SNIPPET].rstrip()}…"
+            words = f"{scored.title}: {snippet(scored.passage.text, scored.path, scored.passage.heading)[:_SNIPPET].rstrip()}…"
             chosen = partial(self.passage_chosen.emit, position)
             self._nearest.addWidget(ElidedButton(words, chosen, icon_name="quote", parent=self))
 
