@@ -110,11 +110,11 @@
   </message>
   <message>
    <source>{seconds} s</source>
-   <translation>⁨{seconds}⁩ ث</translation>
+   <translation>‏⁨{seconds}⁩ ث</translation>
   </message>
   <message>
    <source>“{text}” is not fully supported by your documents.</source>
-   <translation>«⁨{text}⁩» غير مدعوم بالكامل في مستنداتك.</translation>
+   <translation>‏«⁨{text}⁩» غير مدعوم بالكامل في مستنداتك.</translation>
   </message>
  </context>
  <context>
@@ -174,11 +174,11 @@
   </message>
   <message>
    <source>{evidence} · reading, {percent} %</source>
-   <translation>⁨{evidence}⁩ · جارٍ القراءة، ⁨{percent}⁩ %</translation>
+   <translation>‏⁨{evidence}⁩ · جارٍ القراءة، ⁨{percent}⁩ %</translation>
   </message>
   <message>
    <source>{told} · about {seconds} s left</source>
-   <translation>⁨{told}⁩ · بقي نحو ⁨{seconds}⁩ ث</translation>
+   <translation>‏⁨{told}⁩ · بقي نحو ⁨{seconds}⁩ ث</translation>
   </message>
  </context>
  <context>
@@ -257,6 +257,10 @@
    <translation>تجري الإجابة في هذه المحادثة؛ أوقف الإجابة أولًا.</translation>
   </message>
   <message>
+   <source>Your question has been answered.</source>
+   <translation>أُجيب عن سؤالك.</translation>
+  </message>
+  <message>
    <source>page</source>
    <translation>صفحة</translation>
   </message>
@@ -280,16 +284,8 @@
    <translation>نسخة احتياطية من ⁨{moment}⁩، ⁨{size}⁩</translation>
   </message>
   <message>
-   <source>Backups</source>
-   <translation>النسخ الاحتياطية</translation>
-  </message>
-  <message>
    <source>Do not restore it</source>
    <translation>عدم استعادتها</translation>
-  </message>
-  <message>
-   <source>Everything in Alcove will give way to what is in {name}, when Alcove starts the next time. Until then nothing changes.</source>
-   <translation>سيفسح كل ما في Alcove المجال لما في ⁨{name}⁩ عند تشغيل Alcove في المرة القادمة. وحتى ذلك الحين لا يتغير شيء.</translation>
   </message>
   <message>
    <source>It holds something that was forgotten since, and could not be reached then: delete it.</source>
@@ -298,6 +294,10 @@
   <message>
    <source>Make a backup now</source>
    <translation>إنشاء نسخة احتياطية الآن</translation>
+  </message>
+  <message>
+   <source>No backup was made by itself yet.</source>
+   <translation>لم تُنشأ نسخة احتياطية من تلقاء نفسها بعد.</translation>
   </message>
   <message>
    <source>Not within reach now.</source>
@@ -316,10 +316,6 @@
    <translation>استعادة نسخة احتياطية</translation>
   </message>
   <message>
-   <source>Restore it</source>
-   <translation>استعادتها</translation>
-  </message>
-  <message>
    <source>Restore…</source>
    <translation>استعادة…</translation>
   </message>
@@ -336,6 +332,14 @@
    <translation>كُتبت النسخة الاحتياطية في ⁨{path}⁩.</translation>
   </message>
   <message>
+   <source>The folder for backups is not there now: connect its drive, or choose another.</source>
+   <translation>مجلد النسخ الاحتياطية غير موجود الآن: صِل قرصه أو اختر غيره.</translation>
+  </message>
+  <message>
+   <source>The last backup was made by itself on {day}.</source>
+   <translation>أُنشئت آخر نسخة احتياطية من تلقاء نفسها في ⁨{day}⁩.</translation>
+  </message>
+  <message>
    <source>Verify</source>
    <translation>تحقّق</translation>
   </message>
@@ -345,7 +349,7 @@
   </message>
   <message>
    <source>{count} older ones</source>
-   <translation>⁨{count}⁩ أقدم</translation>
+   <translation>‏⁨{count}⁩ أقدم</translation>
   </message>
   <message>
    <source>{name} is checked and ready. Close Alcove and start it again to go on with it.</source>
@@ -353,7 +357,11 @@
   </message>
   <message>
    <source>{name} is whole: every byte of it is what was written, and the vault in it opens.</source>
-   <translation>⁨{name}⁩ سليمة: كل بايت فيها كما كُتب، والخزنة التي فيها تُفتح.</translation>
+   <translation>‏⁨{name}⁩ سليمة: كل بايت فيها كما كُتب، والخزنة التي فيها تُفتح.</translation>
+  </message>
+  <message>
+   <source>{size} are free in the folder for backups.</source>
+   <translation>المتاح في مجلد النسخ الاحتياطية ⁨{size}⁩.</translation>
   </message>
  </context>
  <context>
@@ -361,6 +369,17 @@
   <message>
    <source>Dismiss</source>
    <translation>إخفاء</translation>
+  </message>
+ </context>
+ <context>
+  <name>BringPage</name>
+  <message>
+   <source>Bring a backup</source>
+   <translation>إحضار نسخة احتياطية</translation>
+  </message>
+  <message>
+   <source>Everything in it comes to this computer: documents, meetings, conversations and settings.</source>
+   <translation>يأتي كل ما فيها إلى هذا الحاسوب: المستندات والاجتماعات والمحادثات والإعدادات.</translation>
   </message>
  </context>
  <context>
@@ -427,7 +446,7 @@
   </message>
   <message>
    <source>{name} (failed)</source>
-   <translation>⁨{name}⁩ (فشل)</translation>
+   <translation>‏⁨{name}⁩ (فشل)</translation>
   </message>
  </context>
  <context>
@@ -476,7 +495,7 @@
   </message>
   <message>
    <source>{documents}, pack {version}</source>
-   <translation>⁨{documents}⁩، الحزمة ⁨{version}⁩</translation>
+   <translation>‏⁨{documents}⁩، الحزمة ⁨{version}⁩</translation>
   </message>
  </context>
  <context>
@@ -605,6 +624,10 @@
    <translation>اسأل مستنداتك واجتماعاتك أنت، على جهازك أنت.</translation>
   </message>
   <message>
+   <source>Bring a backup…</source>
+   <translation>إحضار نسخة احتياطية…</translation>
+  </message>
+  <message>
    <source>Create the vault</source>
    <translation>إنشاء الخزنة</translation>
   </message>
@@ -665,7 +688,7 @@
   </message>
   <message>
    <source>{device} (not connected)</source>
-   <translation>⁨{device}⁩ (غير متصل)</translation>
+   <translation>‏⁨{device}⁩ (غير متصل)</translation>
   </message>
  </context>
  <context>
@@ -1098,7 +1121,7 @@
   </message>
   <message>
    <source>JSON, with every word's time</source>
-   <translation>JSON، مع وقت كل كلمة</translation>
+   <translation>‏JSON، مع وقت كل كلمة</translation>
   </message>
   <message>
    <source>Markdown</source>
@@ -1228,7 +1251,7 @@
   </message>
   <message>
    <source>{number} of {count}</source>
-   <translation>⁨{number}⁩ من ⁨{count}⁩</translation>
+   <translation>‏⁨{number}⁩ من ⁨{count}⁩</translation>
   </message>
  </context>
  <context>
@@ -1390,6 +1413,21 @@
   <message>
    <source>Written to {path}</source>
    <translation>كُتب في ⁨{path}⁩</translation>
+  </message>
+ </context>
+ <context>
+  <name>Hotkeys</name>
+  <message>
+   <source>This desktop gives programs no global shortcuts; set one in its own settings for: {command}</source>
+   <translation>لا يمنح سطح المكتب هذا البرامج اختصارات عامة؛ عيّن واحدًا في إعداداته للأمر: ⁨{command}⁩</translation>
+  </message>
+  <message>
+   <source>{keys} cannot be one; take a letter, a digit or the space bar with Ctrl or Alt, or F1 to F12.</source>
+   <translation>لا يصلح ⁨{keys}⁩ اختصارًا؛ خذ حرفًا أو رقمًا أو مسطرة المسافة مع Ctrl أو Alt، أو F1 إلى F12.</translation>
+  </message>
+  <message>
+   <source>{keys} is used for something else already; choose other keys.</source>
+   <translation>‏⁨{keys}⁩ مستخدم لشيء آخر بالفعل؛ اختر مفاتيح أخرى.</translation>
   </message>
  </context>
  <context>
@@ -1565,6 +1603,10 @@
    <translation>متابعة</translation>
   </message>
   <message>
+   <source>Hide and go on</source>
+   <translation>إخفاء ومتابعة</translation>
+  </message>
+  <message>
    <source>Stop and close</source>
    <translation>إيقاف وإغلاق</translation>
   </message>
@@ -1596,6 +1638,10 @@
    <translation>البحث في النصوص</translation>
   </message>
   <message>
+   <source>The meeting has been written down.</source>
+   <translation>دُوّن الاجتماع.</translation>
+  </message>
+  <message>
    <source>Transcribe a recording</source>
    <translation>تفريغ تسجيل</translation>
   </message>
@@ -1606,6 +1652,10 @@
   <message>
    <source>Transcripts</source>
    <translation>النصوص المفرَّغة</translation>
+  </message>
+  <message>
+   <source>{name} has been written down.</source>
+   <translation>دُوّن ⁨{name}⁩.</translation>
   </message>
  </context>
  <context>
@@ -1974,7 +2024,7 @@
   <name>PassphraseFields</name>
   <message>
    <source>At least {count} characters</source>
-   <translation>⁨{count}⁩ محرفًا على الأقل</translation>
+   <translation>‏⁨{count}⁩ محرفًا على الأقل</translation>
   </message>
   <message>
    <source>Fair: add a word or two</source>
@@ -2018,6 +2068,10 @@
   <message>
    <source>Set the passphrase</source>
    <translation>تعيين عبارة المرور</translation>
+  </message>
+  <message>
+   <source>The present passphrase</source>
+   <translation>عبارة المرور الحالية</translation>
   </message>
  </context>
  <context>
@@ -2100,7 +2154,7 @@
   <name>PrivacyView</name>
   <message>
    <source>AES-256: the database with SQLCipher, files beside it with AES-GCM. Search vectors too.</source>
-   <translation>AES-256: قاعدة البيانات بـ SQLCipher، والملفات بجانبها بـ AES-GCM، ومتجهات البحث كذلك.</translation>
+   <translation>‏AES-256: قاعدة البيانات بـ SQLCipher، والملفات بجانبها بـ AES-GCM، ومتجهات البحث كذلك.</translation>
   </message>
   <message>
    <source>Audit log</source>
@@ -2184,7 +2238,7 @@
   </message>
   <message>
    <source>{folder} (not encrypted: they hold nothing of yours)</source>
-   <translation>⁨{folder}⁩ (غير مشفّرة: ليس فيها شيء يخصك)</translation>
+   <translation>‏⁨{folder}⁩ (غير مشفّرة: ليس فيها شيء يخصك)</translation>
   </message>
   <message>
    <source>{folder} ({size})</source>
@@ -2315,6 +2369,10 @@
    <translation>تسجيل جارٍ</translation>
   </message>
   <message>
+   <source>Recording: {time}</source>
+   <translation>تسجيل: ⁨{time}⁩</translation>
+  </message>
+  <message>
    <source>Room for {hours} h</source>
    <translation>يتسع لـ ⁨{hours}⁩ س</translation>
   </message>
@@ -2340,7 +2398,7 @@
   </message>
   <message>
    <source>{time}, paused</source>
-   <translation>⁨{time}⁩، متوقف مؤقتًا</translation>
+   <translation>‏⁨{time}⁩، متوقف مؤقتًا</translation>
   </message>
  </context>
  <context>
@@ -2397,6 +2455,77 @@
   </message>
  </context>
  <context>
+  <name>RestoreForm</name>
+  <message>
+   <source>Back up what is here now first, to {folder}</source>
+   <translation>نسخ ما هنا الآن احتياطيًا أولًا إلى ⁨{folder}⁩</translation>
+  </message>
+  <message>
+   <source>Backups</source>
+   <translation>النسخ الاحتياطية</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>إلغاء</translation>
+  </message>
+  <message>
+   <source>Documents: {documents}, meetings: {meetings}, conversations: {conversations}.</source>
+   <translation>المستندات: ⁨{documents}⁩، الاجتماعات: ⁨{meetings}⁩، المحادثات: ⁨{conversations}⁩.</translation>
+  </message>
+  <message>
+   <source>It opens with the passphrase that its vault had when it was made.</source>
+   <translation>تُفتح بعبارة المرور التي كانت لخزنتها حين أُنشئت.</translation>
+  </message>
+  <message>
+   <source>It opens with the recovery key that its vault had when it was made.</source>
+   <translation>تُفتح بمفتاح الاسترداد الذي كان لخزنتها حين أُنشئت.</translation>
+  </message>
+  <message>
+   <source>Look into it</source>
+   <translation>النظر فيها</translation>
+  </message>
+  <message>
+   <source>Looking into it…</source>
+   <translation>جارٍ النظر فيها…</translation>
+  </message>
+  <message>
+   <source>Made on {day} by Alcove {version}, {size}.</source>
+   <translation>أُنشئت في ⁨{day}⁩ بواسطة Alcove ⁨{version}⁩، ⁨{size}⁩.</translation>
+  </message>
+  <message>
+   <source>Passphrase of the backup</source>
+   <translation>عبارة مرور النسخة الاحتياطية</translation>
+  </message>
+  <message>
+   <source>Recovery key of the backup</source>
+   <translation>مفتاح استرداد النسخة الاحتياطية</translation>
+  </message>
+  <message>
+   <source>Restore a backup</source>
+   <translation>استعادة نسخة احتياطية</translation>
+  </message>
+  <message>
+   <source>Restore it</source>
+   <translation>استعادتها</translation>
+  </message>
+  <message>
+   <source>Restoring…</source>
+   <translation>جارٍ الاستعادة…</translation>
+  </message>
+  <message>
+   <source>Use the passphrase</source>
+   <translation>استخدام عبارة المرور</translation>
+  </message>
+  <message>
+   <source>Use the recovery key</source>
+   <translation>استخدام مفتاح الاسترداد</translation>
+  </message>
+  <message>
+   <source>What is here now gives way to it when Alcove starts the next time. Until then nothing changes.</source>
+   <translation>سيفسح ما هنا الآن المجال لها عند تشغيل Alcove في المرة القادمة. وحتى ذلك الحين لا يتغير شيء.</translation>
+  </message>
+ </context>
+ <context>
   <name>RowWriter</name>
   <message>
    <source>Open source {n}</source>
@@ -2422,8 +2551,16 @@
    <translation>جارٍ قراءة مستندات الأمثلة</translation>
   </message>
   <message>
+   <source>The sample documents and the conversations about them were removed.</source>
+   <translation>أُزيلت مستندات الأمثلة والمحادثات حولها.</translation>
+  </message>
+  <message>
    <source>The sample documents were removed.</source>
    <translation>أُزيلت مستندات الأمثلة.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>تراجع</translation>
   </message>
  </context>
  <context>
@@ -2874,7 +3011,7 @@
   </message>
   <message>
    <source>{name}: back to the default</source>
-   <translation>⁨{name}⁩: العودة إلى الافتراضي</translation>
+   <translation>‏⁨{name}⁩: العودة إلى الافتراضي</translation>
   </message>
  </context>
  <context>
@@ -3137,6 +3274,33 @@
   <message>
    <source>not transcribed yet</source>
    <translation>لم يُفرَّغ بعد</translation>
+  </message>
+ </context>
+ <context>
+  <name>Tray</name>
+  <message>
+   <source>Alcove</source>
+   <translation>Alcove</translation>
+  </message>
+  <message>
+   <source>New question</source>
+   <translation>سؤال جديد</translation>
+  </message>
+  <message>
+   <source>Open Alcove</source>
+   <translation>فتح Alcove</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>إنهاء</translation>
+  </message>
+  <message>
+   <source>Record a meeting</source>
+   <translation>تسجيل اجتماع</translation>
+  </message>
+  <message>
+   <source>Stop recording</source>
+   <translation>إيقاف التسجيل</translation>
   </message>
  </context>
  <context>
@@ -3581,7 +3745,7 @@
   </message>
   <message>
    <source>Alcove itself never connects to anything. A separate program fetches models before the window opens; or bring a file from elsewhere, and import it or drop it here.</source>
-   <translation>Alcove نفسه لا يتصل بأي شيء أبدًا. يجلب النماذجَ برنامج منفصل قبل فتح النافذة؛ أو أحضر ملفًا من مكان آخر واستورده أو أفلته هنا.</translation>
+   <translation>‏Alcove نفسه لا يتصل بأي شيء أبدًا. يجلب النماذجَ برنامج منفصل قبل فتح النافذة؛ أو أحضر ملفًا من مكان آخر واستورده أو أفلته هنا.</translation>
   </message>
   <message>
    <source>Alcove never connects to anything, and what is installed here fetches no models. Bring a file or a pack from elsewhere, and import it or drop it here; or ask who looks after this computer.</source>
@@ -3789,31 +3953,31 @@
   </message>
   <message>
    <source>{count} billion parameters</source>
-   <translation>⁨{count}⁩ مليار معامل</translation>
+   <translation>‏⁨{count}⁩ مليار معامل</translation>
   </message>
   <message>
    <source>{count} million parameters</source>
-   <translation>⁨{count}⁩ مليون معامل</translation>
+   <translation>‏⁨{count}⁩ مليون معامل</translation>
   </message>
   <message>
    <source>{degrees} °C</source>
-   <translation>⁨{degrees}⁩ °م</translation>
+   <translation>‏⁨{degrees}⁩ °م</translation>
   </message>
   <message>
    <source>{name} (not here)</source>
-   <translation>⁨{name}⁩ (ليس هنا)</translation>
+   <translation>‏⁨{name}⁩ (ليس هنا)</translation>
   </message>
   <message>
    <source>{name}, with {memory} of its memory free</source>
-   <translation>⁨{name}⁩، والمتاح من ذاكرته ⁨{memory}⁩</translation>
+   <translation>‏⁨{name}⁩، والمتاح من ذاكرته ⁨{memory}⁩</translation>
   </message>
   <message>
    <source>{seconds} s</source>
-   <translation>⁨{seconds}⁩ ث</translation>
+   <translation>‏⁨{seconds}⁩ ث</translation>
   </message>
   <message>
    <source>{seconds} s to the first word, then {tokens} tokens/s</source>
-   <translation>⁨{seconds}⁩ ث حتى أول كلمة، ثم ⁨{tokens}⁩ رمز/ث</translation>
+   <translation>‏⁨{seconds}⁩ ث حتى أول كلمة، ثم ⁨{tokens}⁩ رمز/ث</translation>
   </message>
   <message>
    <source>{tokens} tokens of context</source>
@@ -3821,7 +3985,7 @@
   </message>
   <message>
    <source>{watts} W</source>
-   <translation>⁨{watts}⁩ واط</translation>
+   <translation>‏⁨{watts}⁩ واط</translation>
   </message>
  </context>
  <context>
@@ -4037,6 +4201,10 @@
    <translation>السؤال كل مرة</translation>
   </message>
   <message>
+   <source>Ask from anywhere</source>
+   <translation>السؤال من أي مكان</translation>
+  </message>
+  <message>
    <source>Audit log</source>
    <translation>سجل التدقيق</translation>
   </message>
@@ -4059,6 +4227,10 @@
   <message>
    <source>Captions while a meeting is recorded</source>
    <translation>تعليق نصي أثناء تسجيل اجتماع</translation>
+  </message>
+  <message>
+   <source>Choose a folder</source>
+   <translation>اختيار مجلد</translation>
   </message>
   <message>
    <source>Collection for new documents</source>
@@ -4179,6 +4351,10 @@
   <message>
    <source>Record</source>
    <translation>تسجيل</translation>
+  </message>
+  <message>
+   <source>Record from anywhere</source>
+   <translation>التسجيل من أي مكان</translation>
   </message>
   <message>
    <source>Remember voices</source>
@@ -4356,11 +4532,11 @@
   </message>
   <message>
    <source>{done} of {total}</source>
-   <translation>⁨{done}⁩ من ⁨{total}⁩</translation>
+   <translation>‏⁨{done}⁩ من ⁨{total}⁩</translation>
   </message>
   <message>
    <source>{done} of {total} {unit}</source>
-   <translation>⁨{done}⁩ من ⁨{total}⁩ ⁨{unit}⁩</translation>
+   <translation>‏⁨{done}⁩ من ⁨{total}⁩ ⁨{unit}⁩</translation>
   </message>
  </context>
 </TS>

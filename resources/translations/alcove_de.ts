@@ -237,6 +237,10 @@
    <translation>In dieser Unterhaltung wird gerade geantwortet; halten Sie die Antwort zuerst an.</translation>
   </message>
   <message>
+   <source>Your question has been answered.</source>
+   <translation>Ihre Frage ist beantwortet.</translation>
+  </message>
+  <message>
    <source>page</source>
    <translation>Seite</translation>
   </message>
@@ -260,16 +264,8 @@
    <translation>Sicherung vom {moment}, {size}</translation>
   </message>
   <message>
-   <source>Backups</source>
-   <translation>Sicherungen</translation>
-  </message>
-  <message>
    <source>Do not restore it</source>
    <translation>Nicht wiederherstellen</translation>
-  </message>
-  <message>
-   <source>Everything in Alcove will give way to what is in {name}, when Alcove starts the next time. Until then nothing changes.</source>
-   <translation>Alles in Alcove weicht dem Inhalt von {name}, wenn Alcove das nächste Mal startet. Bis dahin ändert sich nichts.</translation>
   </message>
   <message>
    <source>It holds something that was forgotten since, and could not be reached then: delete it.</source>
@@ -278,6 +274,10 @@
   <message>
    <source>Make a backup now</source>
    <translation>Jetzt eine Sicherung anlegen</translation>
+  </message>
+  <message>
+   <source>No backup was made by itself yet.</source>
+   <translation>Es wurde noch keine Sicherung von selbst angelegt.</translation>
   </message>
   <message>
    <source>Not within reach now.</source>
@@ -296,10 +296,6 @@
    <translation>Eine Sicherung wiederherstellen</translation>
   </message>
   <message>
-   <source>Restore it</source>
-   <translation>Wiederherstellen</translation>
-  </message>
-  <message>
    <source>Restore…</source>
    <translation>Wiederherstellen…</translation>
   </message>
@@ -314,6 +310,14 @@
   <message>
    <source>The backup was written to {path}.</source>
    <translation>Die Sicherung wurde nach {path} geschrieben.</translation>
+  </message>
+  <message>
+   <source>The folder for backups is not there now: connect its drive, or choose another.</source>
+   <translation>Der Ordner für Sicherungen ist zurzeit nicht da: Schließen Sie sein Laufwerk an oder wählen Sie einen anderen.</translation>
+  </message>
+  <message>
+   <source>The last backup was made by itself on {day}.</source>
+   <translation>Die letzte Sicherung wurde von selbst angelegt am {day}.</translation>
   </message>
   <message>
    <source>Verify</source>
@@ -335,12 +339,27 @@
    <source>{name} is whole: every byte of it is what was written, and the vault in it opens.</source>
    <translation>{name} ist vollständig: Jedes Byte ist so, wie es geschrieben wurde, und der Tresor darin lässt sich öffnen.</translation>
   </message>
+  <message>
+   <source>{size} are free in the folder for backups.</source>
+   <translation>{size} sind im Ordner für Sicherungen frei.</translation>
+  </message>
  </context>
  <context>
   <name>Banner</name>
   <message>
    <source>Dismiss</source>
    <translation>Ausblenden</translation>
+  </message>
+ </context>
+ <context>
+  <name>BringPage</name>
+  <message>
+   <source>Bring a backup</source>
+   <translation>Eine Sicherung mitbringen</translation>
+  </message>
+  <message>
+   <source>Everything in it comes to this computer: documents, meetings, conversations and settings.</source>
+   <translation>Alles darin kommt auf diesen Computer: Dokumente, Besprechungen, Unterhaltungen und Einstellungen.</translation>
   </message>
  </context>
  <context>
@@ -579,6 +598,10 @@
   <message>
    <source>Ask your own documents and meetings, on your own machine.</source>
    <translation>Fragen Sie Ihre eigenen Dokumente und Besprechungen, auf Ihrem eigenen Rechner.</translation>
+  </message>
+  <message>
+   <source>Bring a backup…</source>
+   <translation>Eine Sicherung mitbringen…</translation>
   </message>
   <message>
    <source>Create the vault</source>
@@ -1297,6 +1320,21 @@
   </message>
  </context>
  <context>
+  <name>Hotkeys</name>
+  <message>
+   <source>This desktop gives programs no global shortcuts; set one in its own settings for: {command}</source>
+   <translation>Diese Arbeitsumgebung gibt Programmen keine globalen Tastenkürzel; legen Sie in deren Einstellungen eines fest für: {command}</translation>
+  </message>
+  <message>
+   <source>{keys} cannot be one; take a letter, a digit or the space bar with Ctrl or Alt, or F1 to F12.</source>
+   <translation>{keys} kann keines sein; nehmen Sie einen Buchstaben, eine Ziffer oder die Leertaste mit Strg oder Alt, oder F1 bis F12.</translation>
+  </message>
+  <message>
+   <source>{keys} is used for something else already; choose other keys.</source>
+   <translation>{keys} wird schon für etwas anderes verwendet; wählen Sie andere Tasten.</translation>
+  </message>
+ </context>
+ <context>
   <name>LeftOutDialog</name>
   <message>
    <source>One pattern a line, such as “*.log” or “archive/”, as in a .gitignore file.</source>
@@ -1461,6 +1499,10 @@
    <translation>Weitermachen</translation>
   </message>
   <message>
+   <source>Hide and go on</source>
+   <translation>Ausblenden und weitermachen</translation>
+  </message>
+  <message>
    <source>Stop and close</source>
    <translation>Beenden und schließen</translation>
   </message>
@@ -1492,6 +1534,10 @@
    <translation>Transkripte durchsuchen</translation>
   </message>
   <message>
+   <source>The meeting has been written down.</source>
+   <translation>Die Besprechung ist aufgeschrieben.</translation>
+  </message>
+  <message>
    <source>Transcribe a recording</source>
    <translation>Eine Aufnahme transkribieren</translation>
   </message>
@@ -1502,6 +1548,10 @@
   <message>
    <source>Transcripts</source>
    <translation>Transkripte</translation>
+  </message>
+  <message>
+   <source>{name} has been written down.</source>
+   <translation>{name} ist aufgeschrieben.</translation>
   </message>
  </context>
  <context>
@@ -1915,6 +1965,10 @@
    <source>Set the passphrase</source>
    <translation>Passphrase festlegen</translation>
   </message>
+  <message>
+   <source>The present passphrase</source>
+   <translation>Die jetzige Passphrase</translation>
+  </message>
  </context>
  <context>
   <name>PasswordDialog</name>
@@ -2211,6 +2265,10 @@
    <translation>Aufnahme</translation>
   </message>
   <message>
+   <source>Recording: {time}</source>
+   <translation>Aufnahme: {time}</translation>
+  </message>
+  <message>
    <source>Room for {hours} h</source>
    <translation>Platz für {hours} h</translation>
   </message>
@@ -2293,6 +2351,77 @@
   </message>
  </context>
  <context>
+  <name>RestoreForm</name>
+  <message>
+   <source>Back up what is here now first, to {folder}</source>
+   <translation>Vorher sichern, was jetzt hier ist, nach {folder}</translation>
+  </message>
+  <message>
+   <source>Backups</source>
+   <translation>Sicherungen</translation>
+  </message>
+  <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
+   <source>Documents: {documents}, meetings: {meetings}, conversations: {conversations}.</source>
+   <translation>Dokumente: {documents}, Besprechungen: {meetings}, Unterhaltungen: {conversations}.</translation>
+  </message>
+  <message>
+   <source>It opens with the passphrase that its vault had when it was made.</source>
+   <translation>Sie öffnet sich mit der Passphrase, die ihr Tresor hatte, als sie angelegt wurde.</translation>
+  </message>
+  <message>
+   <source>It opens with the recovery key that its vault had when it was made.</source>
+   <translation>Sie öffnet sich mit dem Wiederherstellungsschlüssel, den ihr Tresor hatte, als sie angelegt wurde.</translation>
+  </message>
+  <message>
+   <source>Look into it</source>
+   <translation>Hineinsehen</translation>
+  </message>
+  <message>
+   <source>Looking into it…</source>
+   <translation>Wird angesehen…</translation>
+  </message>
+  <message>
+   <source>Made on {day} by Alcove {version}, {size}.</source>
+   <translation>Angelegt am {day} von Alcove {version}, {size}.</translation>
+  </message>
+  <message>
+   <source>Passphrase of the backup</source>
+   <translation>Passphrase der Sicherung</translation>
+  </message>
+  <message>
+   <source>Recovery key of the backup</source>
+   <translation>Wiederherstellungsschlüssel der Sicherung</translation>
+  </message>
+  <message>
+   <source>Restore a backup</source>
+   <translation>Eine Sicherung wiederherstellen</translation>
+  </message>
+  <message>
+   <source>Restore it</source>
+   <translation>Wiederherstellen</translation>
+  </message>
+  <message>
+   <source>Restoring…</source>
+   <translation>Wird wiederhergestellt…</translation>
+  </message>
+  <message>
+   <source>Use the passphrase</source>
+   <translation>Passphrase verwenden</translation>
+  </message>
+  <message>
+   <source>Use the recovery key</source>
+   <translation>Wiederherstellungsschlüssel verwenden</translation>
+  </message>
+  <message>
+   <source>What is here now gives way to it when Alcove starts the next time. Until then nothing changes.</source>
+   <translation>Was jetzt hier ist, weicht ihr, wenn Alcove das nächste Mal startet. Bis dahin ändert sich nichts.</translation>
+  </message>
+ </context>
+ <context>
   <name>RowWriter</name>
   <message>
    <source>Open source {n}</source>
@@ -2318,8 +2447,16 @@
    <translation>Die Beispieldokumente werden gelesen</translation>
   </message>
   <message>
+   <source>The sample documents and the conversations about them were removed.</source>
+   <translation>Die Beispieldokumente und die Unterhaltungen über sie wurden entfernt.</translation>
+  </message>
+  <message>
    <source>The sample documents were removed.</source>
    <translation>Die Beispieldokumente wurden entfernt.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
   </message>
  </context>
  <context>
@@ -3013,6 +3150,33 @@
   <message>
    <source>not transcribed yet</source>
    <translation>noch nicht transkribiert</translation>
+  </message>
+ </context>
+ <context>
+  <name>Tray</name>
+  <message>
+   <source>Alcove</source>
+   <translation>Alcove</translation>
+  </message>
+  <message>
+   <source>New question</source>
+   <translation>Neue Frage</translation>
+  </message>
+  <message>
+   <source>Open Alcove</source>
+   <translation>Alcove öffnen</translation>
+  </message>
+  <message>
+   <source>Quit</source>
+   <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>Record a meeting</source>
+   <translation>Besprechung aufnehmen</translation>
+  </message>
+  <message>
+   <source>Stop recording</source>
+   <translation>Aufnahme beenden</translation>
   </message>
  </context>
  <context>
@@ -3905,6 +4069,10 @@
    <translation>Jedes Mal fragen</translation>
   </message>
   <message>
+   <source>Ask from anywhere</source>
+   <translation>Von überall fragen</translation>
+  </message>
+  <message>
    <source>Audit log</source>
    <translation>Audit-Protokoll</translation>
   </message>
@@ -3927,6 +4095,10 @@
   <message>
    <source>Captions while a meeting is recorded</source>
    <translation>Untertitel, während eine Besprechung aufgenommen wird</translation>
+  </message>
+  <message>
+   <source>Choose a folder</source>
+   <translation>Einen Ordner wählen</translation>
   </message>
   <message>
    <source>Collection for new documents</source>
@@ -4047,6 +4219,10 @@
   <message>
    <source>Record</source>
    <translation>Aufnehmen</translation>
+  </message>
+  <message>
+   <source>Record from anywhere</source>
+   <translation>Von überall aufnehmen</translation>
   </message>
   <message>
    <source>Remember voices</source>

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from app.core.backups import BACKUP_SUFFIX, Inventory
@@ -32,8 +32,9 @@ Restore = Callable[[RestoringState, CancelToken], Iterator[Event]]
 
 def choose_backup(parent: QWidget, on_chosen: Callable[[Path], object]) -> None:
     """Let the user choose a backup's file."""
-    shown = parent.tr("Backups") + f" (*{BACKUP_SUFFIX})"
-    choose_files(parent, lambda paths: on_chosen(paths[0]), parent.tr("Restore a backup"), shown)
+    shown = QCoreApplication.translate("RestoreForm", "Backups") + f" (*{BACKUP_SUFFIX})"
+    title = QCoreApplication.translate("RestoreForm", "Restore a backup")
+    choose_files(parent, lambda paths: on_chosen(paths[0]), title, shown)
 
 
 class RestoreForm(QWidget):
