@@ -1,5 +1,7 @@
 """Finding and replacing in the open transcript."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
@@ -43,6 +45,8 @@ class FindBar(QWidget):
         self._replacing.setLayout(row(self.by, self.one, self.all))
         finding = row(self.text, self.count, self.case, self.whole_word, before, after, close)
         self.setLayout(column(finding, self._replacing, space=Space.SMALL))
+        for first, then in pairwise((self.text, self.by, self.one, self.all, self.case)):
+            self.setTabOrder(first, then)
         self.text.textChanged.connect(lambda: self.seek())
         self.case.toggled.connect(lambda: self.seek())
         self.whole_word.toggled.connect(lambda: self.seek())

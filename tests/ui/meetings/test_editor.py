@@ -13,6 +13,7 @@ from app.core.transcript_edits import reword
 from app.services.application import Application
 from app.storage.meetings import Meetings
 from app.ui.main_window import MainWindow
+from app.ui.meetings.find_bar import FindBar
 from app.ui.meetings.segment_field import SegmentField
 from app.ui.meetings.view import MeetingsView
 from tests.ui.meetings.shown_meetings import shown_meetings
@@ -261,6 +262,16 @@ def test_what_was_corrected_before_is_undone_after_opening_again(
     qtbot.waitUntil(lambda: editor.state.undoable == 1, timeout=LONGEST_MS)
     act(meetings, "undo", services, qtbot)
     assert shown(meetings) == list(SPOKEN)
+
+
+def test_tab_leads_from_what_is_looked_for_to_what_replaces_it(qtbot: QtBot) -> None:
+    bar = FindBar()
+    qtbot.addWidget(bar)
+    assert [bar.text.nextInFocusChain(), bar.by.nextInFocusChain(), bar.one.nextInFocusChain()] == [
+        bar.by,
+        bar.one,
+        bar.all,
+    ]
 
 
 def test_everything_is_replaced_at_once(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
