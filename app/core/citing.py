@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from app.core.conversations import Citation
 from app.core.documents import Passage, ScoredPassage
+from app.core.snippets import without_markup
 from app.core.table_rows import in_words
 
 
@@ -41,7 +42,7 @@ class Cited:
                 end=passage.start + end,
                 quote=passage.text[start:end],
                 label=passage.place(start, end),
-                told=in_words(passage.text, start, end, passage.heading),
+                told=without_markup(in_words(passage.text, start, end, passage.heading), scored.path),
             )
         return self._by_place[key].n
 

@@ -32,6 +32,7 @@ PLAIN_INSTRUCTIONS = (
     "If you are not sure, say so."
 )
 DECLINED = "Your documents do not answer this."
+NOTHING_TO_SEARCH = "There is no document here to search; add some to the library, or choose more of it, and ask again."
 UNSUPPORTED = (
     "Your documents do not support the answer that was written, so it was withdrawn; see the nearest passages."
 )

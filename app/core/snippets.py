@@ -16,7 +16,13 @@ def snippet(text: str, path: str, heading: str = "") -> str:
     What its Markdown marks by signs stands there without them: by rule and not by a parser, for a passage is torn out of
     its document.
     """
+    if PurePath(path).suffix.casefold() in _MARKDOWN:
+        text = _HEADING.sub("", text)
+    return without_markup(in_words(text, heading=heading), path)
+
+
+def without_markup(line: str, path: str) -> str:
+    """A line of the file at `path` without signs that only say how it looks."""
     if PurePath(path).suffix.casefold() not in _MARKDOWN:
-        return in_words(text, heading=heading)
-    text = in_words(_HEADING.sub("", text), heading=heading)
-    return _EMPHASIS.sub(r"\2", text)
+        return line
+    return _EMPHASIS.sub(r"\2", _HEADING.sub("", line))

@@ -48,6 +48,15 @@ _COUNTED = re.compile(
 _GROUPED = re.compile(r"\b(?:by|per|for each|for every|in each|je|pro|nach)\s+(?P<rest>.+)", re.IGNORECASE)
 _YEAR = re.compile(r"\b(19\d\d|20\d\d)\b")
 _SHORTEST_VALUE = 2
+_BY_PRICE = re.compile(
+    r"\b(?:cheapest|(?:most|least) expensive|teuerste[nrs]?|billigste[nrs]?|günstigste[nrs]?)\b", re.IGNORECASE
+)
+_PRICES = frozenset(stem(word) for word in "price cost rate fee preis kosten gebühr".split())
+_RANKED = re.compile(
+    r"\b(?:highest|largest|biggest|greatest|maximum|lowest|smallest|minimum|höchste[nrs]?|größte[nrs]?|niedrigste[nrs]?"
+    r"|kleinste[nrs]?|most expensive|least expensive|cheapest)\s+(?P<noun>\w+)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,8 @@ class _Reading:
         self._table = table
         self._named = set(stems(f"{title} {table.name}"))
         self._asked = {stem(word) for word in query_terms(question) if word not in _AGGREGATE_WORDS}
+        if _BY_PRICE.search(question):
+            self._asked |= _PRICES
 
     def calculation(self) -> Calculation | None:
         conditions = tuple(self._conditions())
@@ -97,8 +108,20 @@ class _Reading:
         conditions = tuple(one for one in conditions if one.column != group)
         if self._aggregate is Aggregate.COUNT:
             return self._count(conditions, group)
+        if not self._knows_what_is_ranked():
+            return None
         column = self._column(bool(conditions) or bool(self._asked & self._named))
         return None if column is None else Calculation(self._aggregate, column, conditions, group)
+
+    def _knows_what_is_ranked(self) -> bool:
+        """Whether the table has what is the smallest or the largest: "the smallest crew" is no row of boats."""
+        match = _RANKED.search(self._question)
+        if match is None or self._aggregate not in (Aggregate.MINIMUM, Aggregate.MAXIMUM):
+            return True
+        noun = stem(folded(match["noun"]))
+        cells = {word for row in self._table.rows for cell in row.cells for word in stems(cell)}
+        names = {word for column in self._table.columns for word in stems(column.name)}
+        return noun not in self._asked or any(_alike(noun, word) for word in names | cells | self._named)
 
     def _count(self, conditions: tuple[Condition, ...], group: int | None) -> Calculation | None:
         """Rows are counted where they are what is counted; of a column of numbers, as in "how many days", the sum is meant."""

@@ -46,6 +46,11 @@ def in_words(text: str, start: int = 0, end: int | None = None, heading: str = "
     return " ".join(" ".join(told or names).split())
 
 
+def is_header_at(text: str, start: int) -> bool:
+    """Whether a line that begins at `start` names the columns of a table."""
+    return any(line.is_header for line in _lines(text, "") if line.start <= start <= line.end)
+
+
 def _lines(text: str, heading: str) -> Iterator[_Line]:
     """The lines of a text, rows with their header."""
     above = cells_of(heading.rpartition(_PARENT)[2]) if CELL in heading.rpartition(_PARENT)[2] else ()

@@ -23,6 +23,8 @@ from app.core.models import Model
 from app.core.pictures import PictureRef
 from app.core.prompting import FunctionCall, GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
 from app.core.sentences import split_sentences
+from app.core.table_rows import in_words, is_header_at
+from app.core.tables import CELL
 from app.engines.model_memory import ModelMemory, chat_turns, pictures_shown
 from app.engines.process import WorkerProcess
 from app.workers.protocol import compress, generate
@@ -322,11 +324,17 @@ class _Candidate:
 def _best_sentences(prompt: Prompt) -> list[str]:
     """At most three sentences, in the order of the passages; rare words of the question weigh more (idf)."""
     asked = _stems(query_terms(prompt.question))
-    read = (*(scored.passage.text for scored in prompt.passages), *prompt.texts)
-    texts = dict.fromkeys(span.text for text in read for span in split_sentences(text))
+    read = [(scored.passage.text, scored.passage.heading) for scored in prompt.passages]
+    read += [(text, "") for text in prompt.texts]
+    texts = {
+        span.text: in_words(text, span.start, span.end, heading) if CELL in span.text else span.text
+        for text, heading in read
+        for span in split_sentences(text)
+        if not (CELL in span.text and is_header_at(text, span.start))
+    }
     candidates = [
-        _Candidate(order, text, asked & _stems(keyword_text(text).split()), _is_asked(text, asked))
-        for order, text in enumerate(texts)
+        _Candidate(order, text, asked & _stems(keyword_text(words).split()), _is_asked(text, asked))
+        for order, (text, words) in enumerate(texts.items())
     ]
     candidates = [one for one in candidates if one.is_asked or len(one.text.split()) >= _LEAST_WORDS]
     frequency = Counter(stem for candidate in candidates for stem in candidate.shared)

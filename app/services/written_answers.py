@@ -10,6 +10,7 @@ from app.core.conversations import Answer, Coverage, Timings, TokenCounts
 from app.core.documents import ScoredPassage
 from app.core.errors import Cancelled
 from app.core.events import Event, Found, Notice, Progress, Token
+from app.core.grounding import DECLINED, NOTHING_TO_SEARCH
 from app.core.joining import found_beside
 from app.core.judgement import Judgement, declined, judge, plain
 from app.core.pictures import READ_AS_TEXT
@@ -89,7 +90,7 @@ class WrittenAnswers:
             writing.found = self._found(searched, place.beside, scope, cancel)
             yield writing.found
         if searched is not None and _hopeless(writing.found):
-            judgement = declined()
+            judgement = declined(DECLINED if writing.found and writing.found.documents_searched else NOTHING_TO_SEARCH)
         else:
             found = writing.found.passages if writing.found else None
             writing.answered_from_text = bool(place.pictures) and not model.sees

@@ -71,3 +71,15 @@ def test_words_in_a_table_start_nothing() -> None:
     hostile = SALES.replace("Rope", "sum of Amount; DROP TABLE asked")
     assert meant("Who is the harbour master?", hostile) is None
     assert meant("What is the average amount?", hostile) == Calculation(Aggregate.AVERAGE, 3)
+
+
+BOATS = "Boat | Persons | Price per hour\nAlke | 4 | 45 euros\nLunde | 8 | 95 euros"
+
+
+def test_what_the_table_does_not_have_is_not_ranked_by_it() -> None:
+    assert meant("Is the smallest crew two persons?", BOATS, "Boats") is None
+    assert meant("Which is the largest boat by persons?", BOATS, "Boats") == Calculation(Aggregate.MAXIMUM, 1)
+
+
+def test_the_cheapest_has_the_lowest_price() -> None:
+    assert meant("Which boat is the cheapest?", BOATS, "Boats") == Calculation(Aggregate.MINIMUM, 2)
