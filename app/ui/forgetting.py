@@ -56,7 +56,7 @@ def _tell(events: Iterable[Event], banner: Banner, cancel: Callable[[], object])
     for event in events:
         if isinstance(event, Progress):
             parts = (event.activity, event.detail, wording.amount(event) if event.total else "")
-            banner.show_message(" · ".join(filter(None, parts)), "info", _tr("Leave the backups"), cancel)
+            banner.show_message(wording.joined(parts), "info", _tr("Leave the backups"), cancel)
 
 
 def receipt_words(receipt: Receipt) -> str:

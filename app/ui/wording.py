@@ -1,6 +1,9 @@
 """Sizes, durations, dates and progress in the words and the locale of the user."""
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtGui import QGuiApplication
 
 from app.core.events import Progress
 
@@ -17,6 +20,14 @@ _UNITS = {
 
 def _tr(text: str) -> str:
     return QCoreApplication.translate("wording", text)
+
+
+def joined(parts: Iterable[str]) -> str:
+    """What is told of one thing in one line, without what is empty, and in order whichever way each part is written."""
+    told = [part for part in parts if part]
+    if QGuiApplication.layoutDirection() == Qt.LayoutDirection.LeftToRight:
+        return " · ".join(told)
+    return "\u200f" + " · ".join(f"\u2068{part}\u2069" for part in told)
 
 
 def size(size_bytes: int) -> str:

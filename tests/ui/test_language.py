@@ -54,3 +54,10 @@ def test_the_desktops_language_is_the_one_where_none_is_chosen(
         monkeypatch.setattr(QLocale, "uiLanguages", lambda _locale, wanted=wanted: wanted)
         assert language.speak(qapp, language.SYSTEM) == spoken
         assert QLocale() == QLocale.system()
+
+
+def test_what_is_told_in_one_line_keeps_its_order_in_arabic(qapp: QApplication) -> None:
+    assert wording.joined(("1:00", "", "English")) == "1:00 · English"
+    language.speak(qapp, "ar")
+    told = wording.joined(("1:00", "", "English"))
+    assert told == "\u200f\u20681:00\u2069 · \u2068English\u2069"

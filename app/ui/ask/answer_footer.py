@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.conversations import Answer, Citation, Coverage, Sentence
 from app.core.documents import ScoredPassage
 from app.core.snippets import snippet
+from app.ui import sentences, wording
 from app.ui.ask.messages import AnswerMessage
 from app.ui.ask.rows import plain_text
 from app.ui.ask.support import marked
@@ -140,13 +141,13 @@ class AnswerFooter(QWidget):
         parts += [self._by(answer), self.tr("{seconds} s").format(seconds=seconds)]
         if answer.stopped:
             parts.append(self.tr("stopped"))
-        self._coverage.setText(" · ".join(part for part in parts if part))
+        self._coverage.setText(wording.joined(parts))
         self._coverage.setToolTip(self._timings(answer))
 
     def _by(self, answer: Answer) -> str:
         """The model, and why this one where there were several."""
         if not answer.model_reason:
-            return answer.model
+            return sentences.in_language(answer.model)
         return self.tr("{model}: {reason}").format(model=answer.model.partition(" (")[0], reason=answer.model_reason)
 
     def _searched(self, coverage: Coverage) -> list[str]:
@@ -175,11 +176,13 @@ class AnswerFooter(QWidget):
         times, tokens = answer.timings_ms, answer.tokens
         spent = max(0.001, (times.total - times.first_token) / 1000)
         lines = [
-            self.tr("Passages found after {ms} ms").format(ms=round(times.search)),
-            self.tr("First word after {s} s").format(s=QLocale().toString(times.first_token / 1000, "f", 1)),
-            self.tr("{n} tokens read, {reused} of them remembered").format(n=tokens.prompt, reused=tokens.reused),
+            self.tr("Passages found after {ms} ms").format(ms=wording.number(times.search)),
+            self.tr("First word after {s} s").format(s=wording.decimal(times.first_token / 1000, 1)),
+            self.tr("{n} tokens read, {reused} of them remembered").format(
+                n=wording.number(tokens.prompt), reused=wording.number(tokens.reused)
+            ),
             self.tr("{n} tokens written, {rate} a second").format(
-                n=tokens.generated, rate=round(tokens.generated / spent)
+                n=wording.number(tokens.generated), rate=wording.number(tokens.generated / spent)
             ),
         ]
         return "\n".join(lines if answer.tokens.prompt else lines[:2])

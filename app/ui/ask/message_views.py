@@ -12,7 +12,7 @@ from app.ui.widgets.text import label, set_style_property
 
 _SHOWN_CHARACTERS = 2_000
 _SMALLEST_INDENT = 48
-_SHORT_LINE = 280
+_SHORT_LINE = 220  # which has room in the smallest window, beside both panels
 _SHARE_OF_LINE = 12
 
 

@@ -222,7 +222,7 @@ class DocumentsPane(QWidget):
             parts.append(self.tr("%n not yet searchable by meaning", "", status.stored))
         if state.pack is not None:
             parts.append(self._pack_told(state.pack))
-        return " · ".join(parts)
+        return wording.joined(parts)
 
     def _pack_told(self, pack: KnowledgePack) -> str:
         told = self.tr("Knowledge pack {version} by {publisher}, read-only").format(
@@ -256,7 +256,7 @@ class DocumentsPane(QWidget):
         elif work.progress is not None:
             activity = self.tr("Paused") if work.paused else work.progress.activity
             passages = self.tr("%n passage(s)", "", work.passages) if work.passages else ""
-            detail = " · ".join(part for part in (passages, work.progress.detail) if part)
+            detail = wording.joined((passages, work.progress.detail))
             self.progress.show_progress(replace(work.progress, activity=activity, detail=detail))
 
     def _show_menu(self, where: QPoint) -> None:

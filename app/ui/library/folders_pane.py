@@ -7,7 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from app.core.following import FileState, FolderState, FolderStatus, FollowedFile
-from app.ui import sentences
+from app.ui import sentences, wording
 from app.ui.icons import Role, icon
 from app.ui.library import words
 from app.ui.library.state import LibraryState
@@ -87,7 +87,7 @@ class FoldersPane(QWidget):
             parts.append(self.tr("%n could not be read", "", status.failed))
         if status.gone:
             parts.append(self.tr("%n gone", "", status.gone))
-        return ListRow(status.folder.id, status.folder.path, " · ".join(parts), mark)
+        return ListRow(status.folder.id, status.folder.path, wording.joined(parts), mark)
 
     def _file_row(self, status: FolderStatus, file: FollowedFile) -> ListRow:
         name = file.path.removeprefix(status.folder.path).lstrip("/\\")

@@ -72,4 +72,4 @@ def folder_state(status: FolderStatus) -> str:
             parts.append(wording.time_left(status.progress.seconds_left))
     if status.notice:
         parts.append(sentences.in_language(status.notice))
-    return " · ".join(parts)
+    return wording.joined(parts)

@@ -145,7 +145,7 @@ class MinutesPane(QWidget):
         for control in (self.add, self.edit, self.remove, self.copy, self.export):
             control.setVisible(shown is not None)
         self._rest.setCurrentIndex(0 if shown is not None else 1)
-        self.coverage.setText(" · ".join(filter(None, (self._about(shown), state.notice))))
+        self.coverage.setText(wording.joined((self._about(shown), state.notice)))
         self.coverage.setVisible(bool(self.coverage.text()))
         if state.busy and state.progress is not None:
             self.progress.show_progress(state.progress)

@@ -38,6 +38,7 @@ class PlayerBar(QWidget):
 
     def __init__(self, services: "Application", frame: Frame, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs so on every player, whatever the language
         self._playing = services.playing
         self._lane = services.lanes.playing
         self._jobs = frame.jobs

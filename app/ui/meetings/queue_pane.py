@@ -161,7 +161,7 @@ class QueuePane(QWidget):
         if progress is None:
             return
         left = "" if progress.seconds_left is None else wording.time_left(progress.seconds_left)
-        amount = " · ".join(part for part in (progress.activity, wording.amount(progress), left) if part)
+        amount = wording.joined((progress.activity, wording.amount(progress), left))
         if not failed:
             self._amount.setText(amount)
         self._bar.setRange(0, _STEPS if progress.total else 0)

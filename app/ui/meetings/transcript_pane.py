@@ -87,7 +87,7 @@ class TranscriptPane(QWidget):
         if not transcript.complete:
             made_here, stopped = self.tr("not transcribed yet"), self.tr("not complete: it was stopped before its end")
             parts.append(stopped if transcript.path else made_here)
-        return " · ".join(part for part in parts if part)
+        return wording.joined(parts)
 
     def _show_rest(self, state: MeetingsState, running: bool) -> None:
         if state.segments:

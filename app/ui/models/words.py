@@ -90,7 +90,7 @@ def facts(state: "ModelState") -> str:
         parts.append(_tr("for {models}").format(models=", ".join(bases)))
     if model.linked_in:
         parts.append(_tr("linked in {folder}").format(folder=model.linked_in))
-    return " · ".join(parts)
+    return wording.joined(parts)
 
 
 def _header_facts(model: Model) -> list[str]:
@@ -179,7 +179,7 @@ def machine_details(load: MachineLoad) -> str:
         parts.append(_tr("{degrees} °C").format(degrees=wording.number(load.temperature_c)))
     if load.power_w is not None:
         parts.append(_tr("{watts} W").format(watts=wording.decimal(load.power_w, 1)))
-    return " · ".join(parts)
+    return wording.joined(parts)
 
 
 def device_choices(compute: "ComputeState") -> list[tuple[str, str]]:

@@ -92,7 +92,7 @@ class SavedPane(ScrollPage):
         question = standing.question
         self.header.title.setText(question.name)
         self.header.set_sentence(question.text if question.text != question.name else "")
-        self._scope.setText(" · ".join(self._scope_words(question)))
+        self._scope.setText(wording.joined(self._scope_words(question)))
         self.run.setVisible(not state.running_here)
         self.run.setEnabled(state.run is None)
         self.run.setText(self.tr("Ask again") if standing.answer is not None else self.tr("Ask now"))

@@ -42,7 +42,7 @@ class ProgressRow(QWidget):
     def show_progress(self, progress: Progress) -> None:
         """Show the latest of a job."""
         left = "" if progress.seconds_left is None else wording.time_left(progress.seconds_left)
-        amount = " · ".join(part for part in (wording.amount(progress), left) if part)
+        amount = wording.joined((wording.amount(progress), left))
         self._activity.setText(progress.activity)
         self._amount.setText(amount)
         room = max(_SMALLEST_DETAIL, self.width() - _BUTTONS)
