@@ -18,12 +18,13 @@ _BESIDE = 0.5
 def joined(parts: Sequence[str], answers: Sequence[Answer]) -> Answer:
     """One answer of those to the first `parts` of a question, a paragraph each; which part none answers is told.
 
-    It is declined where every part is. The same words are cited under one number.
+    It is declined where every part is, for the reason that all have. The same words are cited under one number.
     """
     declined = all(answer.declined for answer in answers)
     told = [_told(part, answer) for part, answer in zip(parts, answers, strict=False)]
     if declined:
-        told = [Answer(DECLINED, (Sentence(DECLINED, Support.PLAIN),))]
+        reason, *others = {answer.text for answer in answers}
+        told = [_plain(DECLINED if others else reason)]
     citations, numbers = _numbered(told)
     return Answer(
         text=_PARAGRAPH.join(answer.text for answer in told),
@@ -96,10 +97,11 @@ def _summed(own: ScoreParts, beside: ScoreParts) -> ScoreParts:
 
 def _told(part: str, answer: Answer) -> Answer:
     """The answer to a part; what none answers is named, for it stands beside what one does."""
-    if not answer.declined:
-        return answer
-    sentence = Sentence(f"Your documents do not answer “{part}”", Support.PLAIN)
-    return Answer(sentence.text, (sentence,))
+    return _plain(f"Your documents do not answer “{part}”") if answer.declined else answer
+
+
+def _plain(text: str) -> Answer:
+    return Answer(text, (Sentence(text, Support.PLAIN),))
 
 
 def _numbered(answers: Sequence[Answer]) -> tuple[tuple[Citation, ...], list[dict[int, int]]]:

@@ -35,7 +35,8 @@ def answer_parts(parts: Sequence[str], before: str | None, place: Place, started
     """The events of all parts, with evidence that grows; the generator's value is their joined answer.
 
     The passages of all together take no more room than those of one question. Whoever stops in the middle keeps what
-    was answered until then. `started` is a monotonic time; `before` is the question that the first part may follow on.
+    was answered until then, and nothing is said of the part it stopped in where nothing can be kept of that. `started`
+    is a monotonic time; `before` is the question that the first part may follow on.
 
     Raises:
         Cancelled: stopped before the first part was answered.
@@ -54,7 +55,9 @@ def answer_parts(parts: Sequence[str], before: str | None, place: Place, started
         except Cancelled:
             if not replies:
                 raise
-            yield Notice("Stopped; what was written until then is kept.")
+            stopped = True
+            break
+        if replies and reply.answer.stopped and reply.answer.declined:
             stopped = True
             break
         replies.append(reply)
@@ -65,6 +68,8 @@ def answer_parts(parts: Sequence[str], before: str | None, place: Place, started
         if reply.answer.stopped:
             break
     answer = joined(parts, [reply.answer for reply in replies])
+    if stopped and not answer.declined:
+        yield Notice("Stopped; what was written until then is kept.")
     spent = replace(answer.timings_ms, total=(time.monotonic() - started) * 1000)
     answer = replace(answer, timings_ms=spent, stopped=answer.stopped or stopped)
     return Reply(answer, tuple(call for reply in replies for call in reply.calls), before, writing)

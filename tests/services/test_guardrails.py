@@ -51,6 +51,13 @@ def test_a_filter_among_the_words_gets_no_question_past(application: Application
     assert answered(application, Question(asked, keep=False)).answer.text.startswith("Alcove gives no diagnosis")
 
 
+def test_what_is_refused_is_refused_beside_another_question_too(application: Application) -> None:
+    asked = f"When does the ward call the pharmacist? {REFUSED}"
+    answer = answered(application, Question(asked, keep=False)).answer
+    assert answer.text.startswith("Alcove gives no diagnosis")
+    assert "seven" not in answer.text
+
+
 def test_an_answer_says_what_it_is_not(application: Application) -> None:
     answer = answered(application, Question("When does the ward call the pharmacist?", keep=False)).answer
     assert "seven in the morning" in answer.text

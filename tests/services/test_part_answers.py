@@ -8,8 +8,9 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer, Support
 from app.core.errors import Cancelled
-from app.core.events import Answered, Called, Event, Found, Token
+from app.core.events import Answered, Called, Event, Found, Notice, Token
 from app.core.exhaustive import Reach
+from app.core.grounding import NOTHING_TO_SEARCH, UNSUPPORTED
 from app.services.answering import Chosen, Question
 from app.services.application import Application
 from tests.opened import add, opened_application
@@ -94,7 +95,13 @@ def test_where_nothing_supports_any_part_the_whole_is_declined(
     application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     speaking(application, monkeypatch, "Purple dragons.", "Purple dragons.")
-    assert answer(application, BOTH).declined
+    result = answer(application, BOTH)
+    assert (result.declined, result.text) == (True, UNSUPPORTED)
+
+
+def test_where_there_is_nothing_to_search_that_is_said(application: Application) -> None:
+    result = answered(ask(application, Question(f"{BOTH} type:docx", keep=False))).answer
+    assert (result.declined, result.text) == (True, NOTHING_TO_SEARCH)
 
 
 def test_what_was_searched_for_each_part_is_shown_and_can_be_asked_again(application: Application) -> None:
@@ -143,6 +150,20 @@ def test_stopped_in_the_second_part_the_first_is_kept(
     result = answered(events).answer
     assert result.text == OIL
     assert result.stopped
+
+
+def test_of_a_part_that_was_stopped_it_is_not_said_that_nothing_answers_it(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    speaking(application, monkeypatch, OIL, "Purple dragons receive them. They fly at midnight over the castle.")
+    cancel, events = CancelToken(), []
+    for event in application.answering.ask(Question(BOTH, keep=False), cancel):
+        events.append(event)
+        if "midnight" in "".join(each.text for each in events if isinstance(each, Token)):
+            cancel.cancel()
+    result = answered(events).answer
+    assert (result.text, result.stopped, result.declined) == (OIL, True, False)
+    assert [event.text for event in events if isinstance(event, Notice)][-1].startswith("Stopped")
 
 
 def test_stopped_in_the_first_part_there_is_no_answer(
