@@ -14,11 +14,11 @@ from app.engines import machine
 from app.engines.captioner import Captioner
 from app.engines.text_model import Adapter, LlamaModel, OnDevice, QuotingModel, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
-from app.services.answering import Chosen, Question
 from app.services.application import Application
 from app.services.catalogue import ModelCatalogue, ModelState, not_here
 from app.services.compressing import Compressing
 from app.services.measuring import Measuring
+from app.services.questions import Chosen, Question
 from app.services.routing import CHOSEN, SEES, ModelRouting
 from app.storage.database import Database
 from app.storage.documents import Documents

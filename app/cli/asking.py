@@ -25,8 +25,8 @@ from app.core.made_documents import Exchange
 from app.core.table_rows import in_words
 from app.core.text import counted
 from app.core.tools import Call
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 
 ASKED_FILES = "Asked files"
 """Files named on the command line with a question go into this collection, so that the next question finds them read."""

@@ -1,5 +1,6 @@
 """Questions and answers as they are kept: turns, sentences with their support, citations and coverage."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -138,6 +139,16 @@ class Turn:
     created_at: str
     answer: Answer | None = None
     pictures: tuple[Picture, ...] = ()
+
+
+def latest_answer(turns: Sequence[Turn]) -> Answer | None:
+    """The last answer there is."""
+    return next((turn.answer for turn in reversed(turns) if turn.answer is not None), None)
+
+
+def latest_question(turns: Sequence[Turn]) -> str | None:
+    """The last question that was answered, as it was searched."""
+    return next((turn.answer.question for turn in reversed(turns) if turn.answer and turn.answer.question), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,20 +1,18 @@
 """From a question to the answer that is kept: what may be asked, what is searched, and who answers it."""
 
 import time
-from collections.abc import Callable, Generator, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Generator, Iterator
+from dataclasses import replace
 
-from app.core.adapters import AdapterWish
 from app.core.asking_tools import Asked
 from app.core.cancel import CancelToken
-from app.core.conversations import Answer, Answerer, Coverage, Role, Turn
+from app.core.conversations import Answer, Answerer, Coverage, Role, Turn, latest_answer, latest_question
 from app.core.errors import RefusedByPolicy, UserError
 from app.core.events import Answered, Called, Event, Notice
 from app.core.exhaustive import Reach, reads_everything
-from app.core.filters import NO_FILTERS, Filters, parsed
+from app.core.filters import Filters, parsed
 from app.core.followup import self_standing
 from app.core.guardrails import Guardrails
-from app.core.pictures import AttachedPicture
 from app.core.question_parts import parts_of
 from app.core.text import beginning, counted
 from app.core.tools import Call
@@ -24,6 +22,7 @@ from app.engines.turns import Questions
 from app.services.part_answers import Reply, Replying, answer_parts
 from app.services.pictures import require_few
 from app.services.prompts import Place
+from app.services.questions import Chosen, Question
 from app.services.search import Search
 from app.services.table_answers import TableAnswers
 from app.services.tool_calls import ToolCalls
@@ -36,51 +35,6 @@ from app.storage.matching import Matching
 from app.storage.pictures import Pictures
 
 _TITLE_CHARACTERS = 60
-
-
-@dataclass(frozen=True)
-class Question:
-    """What the user asks. `collection` or `paths` limit what is searched; None searches everything. `filters` limit it
-    further, as do those typed into the text, such as `type:pdf`. A file that is read again is another document at the
-    same path, and one that is gone is asked again once it is back.
-
-    `replace_from_turn` cuts the conversation from that turn on before asking: edit and resend, or regenerate.
-    `keep` False answers without a trace in the vault but the audit log's count.
-    """
-
-    text: str
-    conversation_id: int | None = None
-    collection: str | None = None
-    paths: tuple[str, ...] | None = None
-    filters: Filters = NO_FILTERS
-    use_documents: bool = True
-    reach: Reach = Reach.AUTOMATIC
-    model_id: str | None = None
-    """The model that answers; None leaves it to Alcove."""
-    adapter: AdapterWish | None = None
-    """The adapter it answers with; None takes the one in use for all conversations."""
-    replace_from_turn: int | None = None
-    keep: bool = True
-    pictures: tuple[AttachedPicture, ...] = ()
-    """What it is about, instead of documents; those of a turn that is replaced stay with it."""
-    after_pictures: bool = False
-    """Whether it goes on in a conversation about pictures; found out when it is asked."""
-    tools: bool | None = None
-    """Whether tools may be called for it; None leaves it to the settings."""
-    meetings: bool = True
-    """Whether meetings are among what is searched: not where the answer is handed on, and they are not to be."""
-    routed: bool = True
-    """Whether a smaller model may answer it; else the one in use does, so that answers can be compared."""
-    for_program: bool = False
-    """Whether another program asks: its answer makes way for the user's own questions."""
-
-
-@dataclass(frozen=True)
-class Chosen:
-    """The model that answers a question, and why this one, in a few words."""
-
-    model: TextModel
-    reason: str = ""
 
 
 class Answering:
@@ -152,7 +106,7 @@ class Answering:
         scope = yield from self._scope(question, typed)
         question = replace(question, text=text)
         question = replace(question, after_pictures=any(turn.pictures for turn in earlier))
-        chosen = self._choose_model(question, _latest_answer(earlier))
+        chosen = self._choose_model(question, latest_answer(earlier))
         model = chosen.model
         if question.for_program:
             model = self.making_way(model)
@@ -164,7 +118,7 @@ class Answering:
         def reply_to(part: str, before: str | None, at: Place) -> Replying:
             return self._reply(replace(question, text=part), before, scope, at, model, started, cancel)
 
-        parts, before = self._parts(question), _question_before(earlier)
+        parts, before = self._parts(question), latest_question(earlier)
         if len(parts) > 1:
             reply = yield from answer_parts(parts, before, place, started, reply_to)
         else:
@@ -332,15 +286,6 @@ class Answering:
             declined=answer.declined,
         )
         yield Answered(answer, conversation_id, turn_id)
-
-
-def _question_before(earlier: Sequence[Turn]) -> str | None:
-    """The last question that was answered, as it was searched."""
-    return next((turn.answer.question for turn in reversed(earlier) if turn.answer and turn.answer.question), None)
-
-
-def _latest_answer(earlier: Sequence[Turn]) -> Answer | None:
-    return next((turn.answer for turn in reversed(earlier) if turn.answer is not None), None)
 
 
 def _with_reason(answer: Answer, chosen: Chosen) -> Answer:

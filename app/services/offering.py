@@ -22,10 +22,11 @@ from app.core.prompting import Function, GenerationOptions, Prompt, PromptTurn
 from app.engines.index import Index
 from app.engines.text_model import TextModel, Written
 from app.engines.transcriber import Recognized, Transcriber
-from app.services.answering import Answering, Question
+from app.services.answering import Answering
 from app.services.catalogue import ModelCatalogue
 from app.services.permissions import Permissions
 from app.services.pictures import PictureReading, require_few
+from app.services.questions import Question
 from app.services.search import Search
 from app.storage.audit import CALLED, Audit
 from app.storage.documents import Documents

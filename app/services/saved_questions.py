@@ -7,7 +7,8 @@ from app.core.conversations import Answer
 from app.core.errors import UserError
 from app.core.events import Answered, Compared, Event, Failed, Progress
 from app.core.saved_questions import SavedQuestion, Standing, difference
-from app.services.answering import Answering, Question
+from app.services.answering import Answering
+from app.services.questions import Question
 from app.services.table_answers import CALCULATED
 from app.services.whole_reading import COUNTED
 from app.storage.audit import Audit

@@ -13,8 +13,8 @@ import psutil
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer
 from app.core.events import Added, Answered, Event
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from tests.installed import SHARED_DATA, SMALL_CHAT
 from tests.opened import opened_application
 

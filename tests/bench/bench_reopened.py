@@ -22,8 +22,8 @@ from app.core.conversations import Answer
 from app.core.events import Answered
 from app.core.prompting import PromptTurn
 from app.engines import machine
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from app.storage.places import Places, find_places
 from app.storage.readings import Readings
 from tests.bench.bench_generation import STANDARD_CHAT

@@ -20,8 +20,8 @@ from app.core.conversations import Answer
 from app.core.events import Answered
 from app.core.exhaustive import Reach
 from app.core.routing import Kind, kind_of
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from tests.bench.bench_context import articles
 from tests.bench.bench_followups import Asked
 from tests.installed import LARGER_CHAT, SMALL_CHAT, shared_data

@@ -21,8 +21,8 @@ from app.core.errors import UserError
 from app.core.events import Answered, Called, Found
 from app.core.tool_questions import tool_asked
 from app.core.tools import CALCULATE_DATE, COMPUTE, Call
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from tests.core.labelled_tool_questions import (
     HELD_OUT,
     QUESTIONS,

@@ -14,8 +14,8 @@ import psutil
 
 from app.core.cancel import CancelToken
 from app.core.events import Answered
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from tests.opened import add, opened_application
 
 

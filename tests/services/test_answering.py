@@ -12,8 +12,8 @@ from app.core.errors import UserError
 from app.core.events import Answered, Event, Found, Notice, Token
 from app.core.grounding import UNSUPPORTED
 from app.core.prompting import Thought
-from app.services.answering import Chosen, Question
 from app.services.application import Application
+from app.services.questions import Chosen, Question
 from tests.installed import REPOSITORY, SMALL_CHAT, TINY_CHAT, model_folder
 from tests.opened import add, opened_application
 from tests.services.scripted_model import ScriptedModel

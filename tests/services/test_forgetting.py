@@ -17,8 +17,8 @@ from app.core.minutes import Minutes, MinutesLine, MinutesSection, Moment, Secti
 from app.core.policy import Policy
 from app.core.receipts import Subject
 from app.core.voices import VoicePrint, VoiceProfile
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from app.storage.conversations import Conversations
 from app.storage.meetings import Meetings
 from app.storage.minutes import KeptMinutes

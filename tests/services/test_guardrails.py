@@ -11,10 +11,10 @@ from app.core.events import Answered
 from app.core.meetings import Segment
 from app.core.policy import Policy
 from app.core.prompting import PromptTurn
-from app.services.answering import Question
 from app.services.application import Application
 from app.services.exporting import Export
 from app.services.offering import Conversation, Wishes
+from app.services.questions import Question
 from app.storage.meetings import Meetings
 from tests.cli.test_commands import Alcove
 from tests.opened import add, opened_application

@@ -9,8 +9,8 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
 from app.core.events import Answered, Called
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from tests.opened import add, opened_application
 
 SALES = """Region,Product,Amount

@@ -11,8 +11,8 @@ from app.core.events import Answered, Event, Examined, Failed, Notice
 from app.core.filters import Filters
 from app.core.meeting_documents import COLLECTION
 from app.core.meetings import Listening
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from app.storage.meetings import Meetings
 from tests.core.meeting import FESTIVAL, segments
 from tests.opened import add, opened_application

@@ -11,8 +11,8 @@ from app.core.errors import Cancelled
 from app.core.events import Answered, Called, Event, Found, Notice, Token
 from app.core.exhaustive import Reach
 from app.core.grounding import NOTHING_TO_SEARCH, UNSUPPORTED
-from app.services.answering import Chosen, Question
 from app.services.application import Application
+from app.services.questions import Chosen, Question
 from tests.opened import add, opened_application
 from tests.services.scripted_model import ScriptedModel
 

@@ -23,11 +23,11 @@ from app.core.settings import Value, setting
 from app.core.sounds import Track, TrackSource
 from app.core.tools import MAKE_DOCUMENT, called
 from app.lockdown.lock import LockStatus
-from app.services.answering import Question
 from app.services.application import Application
 from app.services.exporting import Export
 from app.services.offering import Wishes
 from app.services.permissions import Permissions
+from app.services.questions import Question
 from app.services.vault import Vault
 from app.storage import policy_files
 from app.storage.meetings import Meetings

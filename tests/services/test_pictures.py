@@ -18,9 +18,9 @@ from app.core.pictures import LONGEST_SIDE, PREVIEW_SIDE, READ_AS_TEXT, Attached
 from app.core.prompting import GenerationSummary, PromptTurn
 from app.engines.file_content import FileContent
 from app.engines.text_model import QuotingModel
-from app.services.answering import Chosen, Question
 from app.services.application import Application
 from app.services.offering import Conversation, Wishes
+from app.services.questions import Chosen, Question
 from tests.made_projectors import QWEN_2_VL, made_vision_model
 from tests.opened import opened_application
 from tests.services.opened_catalogue import run

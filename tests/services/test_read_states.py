@@ -13,8 +13,8 @@ from app.core.errors import ModelError
 from app.core.events import Answered
 from app.core.prompting import Exchange, Prompt, PromptTurn, Reading
 from app.engines.model_memory import ModelMemory
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from app.services.read_states import ReadStates
 from app.storage.conversations import Conversations
 from app.storage.database import Database

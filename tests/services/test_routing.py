@@ -14,8 +14,8 @@ from app.core.events import Answered, Event, Notice
 from app.core.models import Role
 from app.core.policy import Policy
 from app.core.prompting import GenerationSummary
-from app.services.answering import Chosen, Question
 from app.services.application import Application
+from app.services.questions import Chosen, Question
 from tests.installed import LARGER_CHAT, SMALL_CHAT, TINY_CHAT, model, model_folder
 from tests.made_models import FAMILIES, made_adapter, made_model
 from tests.opened import add, opened_application

@@ -12,8 +12,8 @@ from app.core.errors import NothingFound, UserError
 from app.core.events import Answered, Compared, Failed
 from app.core.exhaustive import Reach
 from app.core.filters import Filters
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from tests.opened import add, opened_application
 
 RENT = Question("How much is the monthly rent?", collection="Flat", reach=Reach.BEST)

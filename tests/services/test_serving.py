@@ -19,9 +19,9 @@ from app.core.api import Listening
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError
 from app.core.events import Answered, CallsTaken, Event, Notice
-from app.services.answering import Question
 from app.services.application import Application
 from app.services.jobs import Job
+from app.services.questions import Question
 from app.storage.serving_sign import where_served
 from app.workers.calling.connections import MOST_CONNECTIONS
 from app.workers.listener import listen_on_loopback, on_loopback

@@ -7,8 +7,8 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer, Support
 from app.core.events import Answered
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from app.services.table_answers import CALCULATED
 from tests.opened import add, opened_application
 

@@ -11,8 +11,8 @@ from app.core.errors import Cancelled
 from app.core.events import Added, Answered, Called, Event, Found, Notice
 from app.core.exhaustive import Reach
 from app.core.tools import Call
-from app.services.answering import Chosen, Question
 from app.services.application import Application
+from app.services.questions import Chosen, Question
 from app.services.tool_calls import WORKED_OUT
 from tests.bench.bench_injections import CARRIERS, FACTS, INJECTIONS, note
 from tests.core.labelled_tool_questions import TODAY

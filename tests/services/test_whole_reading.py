@@ -9,8 +9,8 @@ from app.core.conversations import Answer, Support
 from app.core.errors import Cancelled
 from app.core.events import Answered, Event, Found, Notice, Progress
 from app.core.exhaustive import Reach
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from app.services.whole_reading import COUNTED
 from tests.installed import SMALL_CHAT, model_folder
 from tests.opened import add, opened_application

@@ -14,7 +14,7 @@ from app.core.filters import parsed
 from app.core.models import Role
 from app.core.saved_questions import SavedQuestion
 from app.core.text import beginning, folded
-from app.services.answering import Question
+from app.services.questions import Question
 from app.ui.ask.asking import Asking
 from app.ui.ask.changes import (
     AdapterChoice,

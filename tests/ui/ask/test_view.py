@@ -13,8 +13,8 @@ from pytestqt.qtbot import QtBot
 
 from app.core.cancel import CancelToken
 from app.core.events import Event, Progress
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from app.ui.ask.answer_footer import AnswerFooter
 from app.ui.ask.answer_view import AnswerView
 from app.ui.ask.changes import Scope

@@ -8,8 +8,8 @@ from pytestqt.qtbot import QtBot
 
 from app.core.cancel import CancelToken
 from app.core.events import Answered
-from app.services.answering import Question
 from app.services.application import Application
+from app.services.questions import Question
 from app.storage.meetings import Meetings
 from app.ui.ask.view import AskView
 from app.ui.library.view import LibraryView
