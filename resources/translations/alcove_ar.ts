@@ -3748,8 +3748,8 @@
    <translation>‏Alcove نفسه لا يتصل بأي شيء أبدًا. يجلب النماذجَ برنامج منفصل قبل فتح النافذة؛ أو أحضر ملفًا من مكان آخر واستورده أو أفلته هنا.</translation>
   </message>
   <message>
-   <source>Alcove never connects to anything, and what is installed here fetches no models. Bring a file or a pack from elsewhere, and import it or drop it here; or ask who looks after this computer.</source>
-   <translation>لا يتصل Alcove بأي شيء أبدًا، وما ثُبّت هنا لا يجلب نماذج. أحضر ملفًا أو حزمة من مكان آخر واستوردها أو أفلتها هنا؛ أو اسأل من يعتني بهذا الحاسوب.</translation>
+   <source>Alcove never connects to anything, and here models cannot be fetched. Bring a file or a pack from elsewhere, and import it or drop it here; or ask who looks after this computer.</source>
+   <translation>لا يتصل Alcove بأي شيء أبدًا، ولا يمكن جلب النماذج هنا. أحضر ملفًا أو حزمة من مكان آخر واستوردها أو أفلتها هنا؛ أو اسأل من يعتني بهذا الحاسوب.</translation>
   </message>
   <message>
    <source>Answers</source>

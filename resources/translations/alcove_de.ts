@@ -3616,8 +3616,8 @@
    <translation>Alcove selbst verbindet sich nie mit irgendetwas. Ein eigenes Programm ruft Modelle ab, bevor sich das Fenster öffnet; oder bringen Sie eine Datei von anderswo mit und importieren Sie sie oder ziehen Sie sie hierher.</translation>
   </message>
   <message>
-   <source>Alcove never connects to anything, and what is installed here fetches no models. Bring a file or a pack from elsewhere, and import it or drop it here; or ask who looks after this computer.</source>
-   <translation>Alcove verbindet sich nie mit irgendetwas, und was hier installiert ist, ruft keine Modelle ab. Bringen Sie eine Datei oder ein Paket von anderswo mit und importieren Sie es oder ziehen Sie es hierher; oder fragen Sie, wer diesen Computer betreut.</translation>
+   <source>Alcove never connects to anything, and here models cannot be fetched. Bring a file or a pack from elsewhere, and import it or drop it here; or ask who looks after this computer.</source>
+   <translation>Alcove verbindet sich nie mit irgendetwas, und hier lassen sich keine Modelle abrufen. Bringen Sie eine Datei oder ein Paket von anderswo mit und importieren Sie es oder ziehen Sie es hierher; oder fragen Sie, wer diesen Computer betreut.</translation>
   </message>
   <message>
    <source>Answers</source>

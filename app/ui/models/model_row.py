@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 
 class ModelRow(QWidget):
-    """Emits what the user wants with this model; `remove_asked` comes before `remove_confirmed`."""
+    """Emits what the user wants with this model; `remove_asked` comes before `remove_confirmed`.
+
+    `fetches` says whether models can be fetched here.
+    """
 
     choose_wanted = Signal(str)
     verify_wanted = Signal(str)
@@ -45,7 +48,7 @@ class ModelRow(QWidget):
     compress_wanted = Signal(str, str)
     scale_wanted = Signal(float)
 
-    def __init__(self, state: "ModelState", parent: QWidget) -> None:
+    def __init__(self, state: "ModelState", fetches: bool, parent: QWidget) -> None:
         super().__init__(parent)
         model_id, name = state.model.id, state.model.name
         self._id = model_id
@@ -75,7 +78,7 @@ class ModelRow(QWidget):
         self._fetch.setAccessibleName(self.tr("Copy the command that fetches {name}").format(name=name))
         self._speed = label("", "caption", wrap=True, parent=self)
         self._reason = label("", "caption", wrap=True, parent=self)
-        self._question = self._removal_question(state)
+        self._question = self._removal_question(state, fetches)
         title = label(name, wrap=True, parent=self)
         self._facts = label(words.facts(state), "caption", wrap=True, parent=self)
         self._lay_out(title)
@@ -133,7 +136,7 @@ class ModelRow(QWidget):
         self._scale.setVisible(model.chosen and self.role is Role.ADAPTER)
         with QSignalBlocker(self._scale):
             self._scale.setValue(state.adapter_scale)
-        self._fetch.setVisible(may_fetch(model))
+        self._fetch.setVisible(may_fetch(model, state))
         self._use.setVisible(may_choose(model))
         self._measure.setVisible(may_measure(model))
         self._measure.setEnabled(idle)
@@ -167,12 +170,12 @@ class ModelRow(QWidget):
             action.triggered.connect(partial(self.compress_wanted.emit, self._id, one.name))
         return menu
 
-    def _removal_question(self, state: "ModelState") -> QWidget:
+    def _removal_question(self, state: "ModelState", fetches: bool) -> QWidget:
         made = QWidget(self)
         act = self.tr("Forget") if state.model.linked_in else self.tr("Delete")
         yes = button(act, lambda: self.remove_confirmed.emit(self._id), kind="danger", parent=made)
         self._keep = button(self.tr("Keep"), lambda: self.remove_asked.emit(""), parent=made)
-        line = row(label(words.removal_question(state), wrap=True, parent=made), yes, self._keep)
+        line = row(label(words.removal_question(state.model, fetches), wrap=True, parent=made), yes, self._keep)
         line.setStretch(0, 1)
         made.setLayout(line)
         made.setVisible(False)

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from app.core.acquiring import can_fetch
 from app.core.compression import choices
 from app.core.events import Compressed, Event, Failed, Notice, Progress
 from app.core.models import Role
@@ -45,9 +44,10 @@ class ModelsState:
     """All models of the catalogue; `removing` is the id whose removal waits for a yes.
 
     `found` are the models of other programs, None until somebody looked. `made` is the id of a smaller model that the
-    last work made.
+    last work made. `fetches` says whether models can be fetched here.
     """
 
+    fetches: bool = True
     models: tuple["ModelState", ...] = ()
     loaded: bool = False
     work: Work = Work.NONE
@@ -93,9 +93,9 @@ def may_write_minutes(model: "ModelState") -> bool:
     return usable and model.model.role is Role.CHAT and not model.writes_minutes
 
 
-def may_fetch(model: "ModelState") -> bool:
+def may_fetch(model: "ModelState", state: ModelsState) -> bool:
     """Whether the user can fetch its files."""
-    return can_fetch() and not model.installed and model.allowed and not model.model.linked_in
+    return state.fetches and not model.installed and model.allowed and not model.model.linked_in
 
 
 def may_let_choose(model: "ModelState") -> bool:

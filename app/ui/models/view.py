@@ -53,7 +53,8 @@ class ModelsView(View):
         self._lane = services.lanes.models
         self._no_device = services.permissions.reason("engine.device")
         self._no_import = services.permissions.reason("models.import_allowed")
-        self.state = ModelsState()
+        fetches = can_fetch() and not services.permissions.reason("models.fetch_allowed")
+        self.state = ModelsState(fetches=fetches)
         self._job: JobHandle | None = None
         self._looking = CancelToken()
         self._rows: dict[str, ModelRow] = {}
@@ -119,7 +120,7 @@ class ModelsView(View):
     def _add_row(self, model: "ModelState") -> None:
         if model.model.id in self._rows:
             return  # two readings came one right after the other
-        made = ModelRow(model, self)
+        made = ModelRow(model, self.state.fetches, self)
         made.choose_wanted.connect(self._choose)
         made.automatic_wanted.connect(self._choose_by_itself)
         made.minutes_wanted.connect(lambda model_id: self._change(partial(self._catalogue.choose, MINUTES, model_id)))
@@ -144,8 +145,8 @@ class ModelsView(View):
         made.show_state(self.state)
 
     def _add_fetching(self) -> None:
-        section = Section(self.tr("More models"), words.acquiring_sentence(), parent=self._page)
-        if can_fetch():
+        section = Section(self.tr("More models"), words.acquiring_sentence(self.state.fetches), parent=self._page)
+        if self.state.fetches:
             section.add(self._fetch_commands(section))
         self._page.column.addWidget(section)
         self._page.column.addStretch(1)
@@ -164,7 +165,7 @@ class ModelsView(View):
                 shown.show_state(model, state)
         for role, section in self._sections.items():
             section.setVisible(bool(state.of_role(role)))
-        self._missing.setText(words.missing_sentence(state.missing_roles))
+        self._missing.setText(words.missing_sentence(state))
         self._missing.setVisible(state.loaded and bool(state.missing_roles))
         idle = state.work is Work.NONE
         self._verify_all.setEnabled(idle and any(model.installed for model in state.models))

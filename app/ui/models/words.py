@@ -1,11 +1,9 @@
 """What the models view says."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.acquiring import can_fetch
 from app.core.adapters import bases_of
 from app.core.compression import Compression, expected_bytes
 from app.core.devices import AUTOMATIC, PROCESSOR
@@ -13,7 +11,7 @@ from app.core.models import Model, Role
 from app.core.speech_choice import LONGEST_SHARE
 from app.core.speeds import Estimate, MachineLoad, WrittenAnswer
 from app.ui import wording
-from app.ui.models.state import Mark
+from app.ui.models.state import Mark, ModelsState
 
 if TYPE_CHECKING:
     from app.services.catalogue import ModelState
@@ -46,12 +44,12 @@ def role_sentence(role: Role) -> str:
     }[role]
 
 
-def missing_sentence(roles: Sequence[Role]) -> str:
+def missing_sentence(state: ModelsState) -> str:
     """What cannot be done yet, and what to do about it; empty where nothing is missing."""
-    if not roles:
+    if not state.missing_roles:
         return ""
-    names = ", ".join(role_heading(role) for role in roles)
-    if can_fetch():
+    names = ", ".join(role_heading(role) for role in state.missing_roles)
+    if state.fetches:
         text = _tr("No model is on this computer yet for: {names}. Fetch one below, or import a file.")
     else:
         text = _tr(
@@ -124,16 +122,16 @@ def choice_sentence(state: "ModelState") -> str:
     return _tr("Chosen by Alcove: the largest that takes no longer than half a recording's length here.")
 
 
-def removal_question(state: "ModelState") -> str:
-    """What exactly goes, before it goes."""
-    if state.model.linked_in:
-        return _tr("Forget this model? Its file stays in {folder}.").format(folder=state.model.linked_in)
-    if can_fetch() and all(file.sources for file in state.model.files):
+def removal_question(model: Model, fetches: bool) -> str:
+    """What exactly goes, before it goes; `fetches` says whether models can be fetched here."""
+    if model.linked_in:
+        return _tr("Forget this model? Its file stays in {folder}.").format(folder=model.linked_in)
+    if fetches and all(file.sources for file in model.files):
         text = _tr("Delete {files} ({size}) from this computer? It can be fetched again.")
     else:
         text = _tr("Delete {files} ({size}) from this computer? To use it again, it has to be imported again.")
-    files = ", ".join(file.path for file in state.model.files)
-    return text.format(files=files, size=wording.size(state.model.size_bytes))
+    files = ", ".join(file.path for file in model.files)
+    return text.format(files=files, size=wording.size(model.size_bytes))
 
 
 def compression(model: Model, one: Compression) -> str:
@@ -238,14 +236,14 @@ def answer_cells(answer: WrittenAnswer) -> list[str]:
     ]
 
 
-def acquiring_sentence() -> str:
-    """How models come onto this computer."""
-    if can_fetch():
+def acquiring_sentence(fetches: bool) -> str:
+    """How models come onto this computer, where they can be fetched and where not."""
+    if fetches:
         return _tr(
             "Alcove itself never connects to anything. A separate program fetches models before the window opens; "
             "or bring a file from elsewhere, and import it or drop it here."
         )
     return _tr(
-        "Alcove never connects to anything, and what is installed here fetches no models. "
+        "Alcove never connects to anything, and here models cannot be fetched. "
         "Bring a file or a pack from elsewhere, and import it or drop it here; or ask who looks after this computer."
     )

@@ -1,10 +1,7 @@
 """The models view's reducer."""
 
-import sys
 from dataclasses import replace
 from pathlib import Path
-
-import pytest
 
 from app.core.compression import ModelFigures
 from app.core.events import Compressed, Failed, Notice, Progress
@@ -48,13 +45,13 @@ def test_badges_say_what_is_known_and_no_more() -> None:
 def test_only_what_is_here_and_whole_can_be_chosen() -> None:
     assert may_choose(HERE)
     assert not may_choose(ABSENT)
-    assert may_fetch(ABSENT)
-    assert not may_fetch(HERE)
+    assert may_fetch(ABSENT, ModelsState())
+    assert not may_fetch(HERE, ModelsState())
     assert not may_choose(replace(HERE, fixed=True))
     assert not may_let_choose(replace(HERE, chosen=True, fixed=True))
     refused = replace(HERE, allowed=False)
     assert [act(refused) for act in (may_choose, may_measure)] == [False, False]
-    assert not may_fetch(replace(refused, installed=False))
+    assert not may_fetch(replace(refused, installed=False), ModelsState())
     assert not may_choose(replace(HERE, chosen=True))
     assert not may_choose(replace(HERE, verified=False))
 
@@ -129,15 +126,15 @@ def test_minutes_are_given_to_any_chat_model_the_one_that_answers_too() -> None:
     assert not may_write_minutes(replace(HERE, model=model(SPEECH)))
 
 
-def test_an_installed_alcove_offers_no_command_that_it_does_not_have(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sys, "frozen", True, raising=False)
-    assert not may_fetch(ABSENT)
-    assert "fetches no models" in words.acquiring_sentence()
-    assert "Fetch" not in words.missing_sentence([Role.CHAT])
-    assert "fetched" not in words.removal_question(HERE)
+def test_where_models_cannot_be_fetched_no_text_speaks_of_it() -> None:
+    state = load(ModelsState(fetches=False), [ABSENT])
+    assert not may_fetch(ABSENT, state)
+    assert "cannot be fetched" in words.acquiring_sentence(state.fetches)
+    assert "Import a file or a pack" in words.missing_sentence(state)
+    assert "fetched" not in words.removal_question(CHAT, state.fetches)
 
 
 def test_only_what_the_catalogue_has_an_address_of_can_be_fetched_again() -> None:
-    assert "can be fetched again" in words.removal_question(HERE)
+    assert "can be fetched again" in words.removal_question(CHAT, True)
     brought = replace(CHAT, files=tuple(replace(file, sources=()) for file in CHAT.files))
-    assert "has to be imported again" in words.removal_question(replace(HERE, model=brought))
+    assert "has to be imported again" in words.removal_question(brought, True)

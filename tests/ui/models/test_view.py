@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from app.core.compression import COMPRESSIONS
 from app.core.found_models import Program, ProgramFolder
+from app.core.policy import Policy
 from app.services.application import Application
 from app.services.catalogue import ModelState
 from app.ui.main_window import MainWindow
@@ -80,6 +81,22 @@ def test_what_is_not_here_can_be_fetched_by_a_command_that_can_be_copied(view: M
     qtbot.waitUntil(lambda: any("No model is on this computer yet" in text for text in visible_texts(view)))
     button(view, f"Copy the command that fetches {model(SMALL_CHAT).name}").click()
     assert QGuiApplication.clipboard().text() == f"alcove models fetch {SMALL_CHAT}"
+
+
+def test_where_the_organization_forbids_fetching_nothing_offers_it(
+    window: MainWindow, services: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.rmtree(services.vault.places.models, ignore_errors=True)
+    monkeypatch.setattr(services.permissions, "policy", Policy({"models.fetch_allowed": False}, "a test"))
+    window.go("models")
+    shown = window.view("models")
+    assert isinstance(shown, ModelsView)
+    qtbot.waitUntil(lambda: any("Import a file or a pack" in text for text in visible_texts(shown)))
+    assert not any(text.startswith("Fetch") or "models fetch" in text for text in visible_texts(shown))
+    assert marks_of(shown, SMALL_CHAT)[0] is Mark.ABSENT
+    offers = [each for each in shown.findChildren(QAbstractButton) if "fetches" in each.accessibleName()]
+    assert offers
+    assert all(each.isHidden() for each in offers)
 
 
 def test_a_model_is_verified_against_its_hash(view: ModelsView, qtbot: QtBot) -> None:
@@ -281,7 +298,7 @@ def test_the_speech_model_says_why_it_is_used_and_the_users_choice_can_be_taken_
 
 def test_minutes_are_given_to_another_model_and_taken_back(view: ModelsView, qtbot: QtBot) -> None:
     here = ModelState(model(SMALL_CHAT), True, None, True, "", chosen=False, path=Path("models"))
-    shown = ModelRow(here, view)
+    shown = ModelRow(here, True, view)
     acts = [each for each in shown.findChildren(QAbstractButton) if "minutes" in each.text()]
     for state, wanted in ((here, shown.minutes_wanted), (replace(here, writes_minutes=True), shown.automatic_wanted)):
         shown.show_state(state, view.state)
