@@ -81,12 +81,10 @@ def build(
 
     def open_services(application: Application) -> None:
         index = _open(application, places, workers, prepare)
-        closing.insert(0, index.close)
-        closing.insert(0, application.serving.stop)
+        closing[:0] = [application.serving.stop, index.close]
         if prepare:
             _prepare(application, index)
-            closing.insert(0, application.following.close)
-            closing.insert(0, application.backup_schedule.close)
+            closing[:0] = [application.backup_schedule.close, application.following.close]
         else:
             for _event in application.knowledge.follow_machine(CancelToken()):
                 pass  # whatever cannot be taken in is in the log
@@ -95,20 +93,20 @@ def build(
         for step in closing:
             step()
 
-    application = Application(
-        vault=vault,
-        permissions=permissions,
-        lanes=Lanes.started(),
-        opener=open_services,
-        closer=close,
-    )
+    application = Application(vault, permissions, Lanes.started(), opener=open_services, closer=close)
+    _set_what_needs_no_key(application, places, workers)
+    return application
+
+
+def _set_what_needs_no_key(application: Application, places: Places, workers: Workers) -> None:
+    """The services that are there before the vault is open."""
+    vault, permissions = application.vault, application.permissions
     sound = Sound(workers.listening, workers.playing)
     application.administration = Administration(
-        vault, lambda: _described(sound.devices()), in_force, lambda: _graphics(application, workers)
+        vault, lambda: _described(sound.devices()), permissions.policy, lambda: _graphics(application, workers)
     )
     application.restoring = Restoring(vault, permissions)
-    application.updating = Updating(installation_folder(), program_keys(places.resources), in_force)
-    return application
+    application.updating = Updating(installation_folder(), program_keys(places.resources), permissions.policy)
 
 
 def _note_refusal(vault: Vault, policy: Policy, rule: str) -> None:
@@ -201,27 +199,12 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
         else:
             application.meeting_passages.embed(CancelToken())
 
-    database = application.vault.database
-    policy = application.permissions.policy
+    database, policy = application.vault.database, application.permissions.policy
     audit, settings = Audit(database, policy), Settings(database, policy)
+    application.settings = settings
     workers.end_after(int(settings.get("workers.idle_seconds")))
-    application.compute_devices = ComputeDevices(settings, has_backends, lambda: list_devices(workers.inspect))
-    catalogue = ModelCatalogue(
-        places,
-        settings,
-        workers.generate,
-        Inspector(workers.header, workers.inspect),
-        audit,
-        application.permissions,
-        speech_shares=SpeechPaces(database).measured,
-        removed=lambda: _forget_other_models(application),
-        devices=application.compute_devices,
-    )
-    application.settings, application.catalogue = settings, catalogue
+    _open_models(application, places, workers, audit)
     application.backups, application.backup_schedule = backups(application, audit)
-    application.monitor = Monitor(workers.running, application.compute_devices.used_told)
-    application.measuring = measuring(application, workers, database)
-    application.compressing = compressing(application, workers, database)
     application.history = History(Conversations(database), audit)
     index = index_of(application, places, workers)
     open_library(application, places, workers, index, audit, stored)
@@ -240,12 +223,31 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
         Documents(database),
         Matching(database),
         audit,
-        lambda: model_name(catalogue),
+        lambda: model_name(application.catalogue),
     )
     application.forgetting = forgetting(application, workers, audit)
     application.offering = offering(application, workers, index, audit)
     application.serving = serving(application, places, workers, audit)
     return index
+
+
+def _open_models(application: Application, places: Places, workers: Workers, audit: Audit) -> None:
+    database, settings = application.vault.database, application.settings
+    application.compute_devices = ComputeDevices(settings, has_backends, lambda: list_devices(workers.inspect))
+    application.catalogue = ModelCatalogue(
+        places,
+        settings,
+        workers.generate,
+        Inspector(workers.header, workers.inspect),
+        audit,
+        application.permissions,
+        speech_shares=SpeechPaces(database).measured,
+        removed=lambda: _forget_other_models(application),
+        devices=application.compute_devices,
+    )
+    application.monitor = Monitor(workers.running, application.compute_devices.used_told)
+    application.measuring = measuring(application, workers, database)
+    application.compressing = compressing(application, workers, database)
 
 
 def _open_meetings(application: Application, places: Places, workers: Workers, audit: Audit) -> None:
