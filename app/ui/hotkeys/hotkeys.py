@@ -56,7 +56,9 @@ class Hotkeys(QObject):
                 "This desktop gives programs no global shortcuts; set one in its own settings for: {command}"
             )
             return said.format(command=f"alcove open --{wish}")
-        if list(self._bound.values()).count(keys) > 1 or not self._grabber.grab(self._wishes.index(wish), key):
+        if [hotkey(each) for each in self._bound.values()].count(key) > 1 or not self._grabber.grab(
+            self._wishes.index(wish), key
+        ):
             return self.tr("{keys} is used for something else already; choose other keys.").format(keys=named)
         return ""
 

@@ -17,7 +17,7 @@ _MODIFIERS = _SHIFT | _CONTROL | _ALT | _META
 _LOCKS = (0, _CAPS_LOCK, _NUM_LOCK, _CAPS_LOCK | _NUM_LOCK)
 """To X11, a key with Caps Lock on is another one."""
 _FIRST_FUNCTION_KEY = 0xFFBE
-_KEY_PRESS = 2
+_KEY_PRESS, _KEY_RELEASE = 2, 3
 _FROM_ANOTHER_CLIENT = 0x80
 _ASYNCHRONOUS = 1
 
@@ -30,11 +30,13 @@ class _Screens(ctypes.Structure):
     _fields_ = (("first", ctypes.POINTER(ctypes.c_uint32)), ("left", ctypes.c_int), ("index", ctypes.c_int))
 
 
-class _KeyPress(ctypes.Structure):
+class _KeyEvent(ctypes.Structure):
     _fields_ = (
         ("response_type", ctypes.c_uint8),
         ("keycode", ctypes.c_uint8),
-        ("between", ctypes.c_uint8 * 26),
+        ("sequence", ctypes.c_uint16),
+        ("time", ctypes.c_uint32),
+        ("between", ctypes.c_uint8 * 20),
         ("state", ctypes.c_uint16),
     )
 
@@ -46,6 +48,8 @@ class X11Grabber(QAbstractNativeEventFilter):
         super().__init__()
         self._on_pressed = on_pressed
         self._numbers: dict[tuple[int, int], int] = {}
+        self._held = 0
+        self._released = (0, 0)
         native = application.nativeInterface()
         assert isinstance(native, QNativeInterface.QX11Application)
         self._connection = ctypes.c_void_p(native.connection())
@@ -79,12 +83,22 @@ class X11Grabber(QAbstractNativeEventFilter):
         self, _kind: QByteArray | bytes | bytearray | memoryview, message: int
     ) -> tuple[bool, int]:
         """Look for grabbed keys. Qt sees them too, and learns from them when the user last did something."""
-        pressed = _KeyPress.from_address(int(message))
-        if self._numbers and pressed.response_type & ~_FROM_ANOTHER_CLIENT == _KEY_PRESS:
-            number = self._numbers.get((pressed.keycode, pressed.state & _MODIFIERS))
+        event = _KeyEvent.from_address(int(message))
+        kind = event.response_type & ~_FROM_ANOTHER_CLIENT
+        if self._numbers and kind == _KEY_PRESS and not self._repeats(event):
+            number = self._numbers.get((event.keycode, event.state & _MODIFIERS))
             if number is not None:
                 self._on_pressed(number)
+        if self._numbers and kind == _KEY_RELEASE:
+            self._held, self._released = 0, (event.keycode, event.time)
         return False, 0
+
+    def _repeats(self, pressed: _KeyEvent) -> bool:
+        """Whether a key is only held down: X11 tells it again, either without a release or with one at the same moment."""
+        keycode = int(pressed.keycode)
+        repeats = keycode == self._held or (keycode, pressed.time) == self._released
+        self._held = keycode
+        return repeats
 
     def _grab(self, keycode: int, modifiers: int) -> bool:
         asked = self._xcb.xcb_grab_key_checked(

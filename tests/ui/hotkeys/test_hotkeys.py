@@ -81,6 +81,22 @@ def test_keys_are_told_with_caps_lock_and_not_with_other_modifiers(display: str)
 
 
 @needs_xdotool
+def test_a_key_that_is_held_down_is_told_once(display: str) -> None:
+    with listening(display, ASK, RECORD) as ours:
+        down, up = ["keydown", "--delay", "0"], ["keyup", "--delay", "0"]
+        held = [*down, "ctrl+alt+space", "sleep", "1.5", *up, "ctrl+alt+space"]
+        subprocess.run(["xdotool", *held], env={**os.environ, "DISPLAY": display}, check=True)
+        press(display, "ctrl+alt+space", "ctrl+shift+F9")
+        assert [ours.told()["pressed"] for _ in range(3)] == ["ask", "ask", "record"]
+
+
+@needs_xdotool
+def test_the_same_keys_written_in_another_order_serve_one_wish_only(display: str) -> None:
+    with listening(display, "Ctrl+Alt+J", "Alt+Ctrl+J") as ours:
+        assert set(ours.problems) == {"ask", "record"}
+
+
+@needs_xdotool
 def test_keys_of_another_program_are_left_to_it_and_others_can_be_chosen(display: str) -> None:
     with listening(display, ASK, RECORD) as first, listening(display, ASK, "") as second:
         assert second.problems == {"ask": "Ctrl+Alt+Space is used for something else already; choose other keys."}
