@@ -125,6 +125,7 @@ class Session(QObject):
         self._tray: Tray | None = None
         self._services: Application | None = None
         self._loading: Application | None = None
+        self._closing = False
         self._looking = QTimer(self, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look_at_upgrade)
         self.ended = False
@@ -139,6 +140,8 @@ class Session(QObject):
 
     def _come_for(self, opening: Opening) -> None:
         """Show the window, or what it asks now; only to record, what the user is at is left in front."""
+        if self._closing:
+            return
         asks = QApplication.activeModalWidget()
         if asks is not None or opening.wish is not Wish.RECORD or self.window.services is None:
             bring_to_front(self.window)
@@ -223,6 +226,8 @@ class Session(QObject):
         tray.quit_wanted.connect(self._close_from_tray)
 
     def _close_from_tray(self) -> None:
+        if self._closing:
+            return
         bring_to_front(self.window)  # closing may ask
         self.window.close()
 
@@ -244,6 +249,9 @@ class Session(QObject):
 
     def _close(self) -> None:
         """Write what is remembered and close the services on another thread, then end; at the latest after 15 s."""
+        if self._closing:
+            return
+        self._closing = True
         services, window = self._services, self.window.remember()
         self._services = None
         QTimer.singleShot(_LONGEST_CLOSING_MS, self, self._application.quit)

@@ -213,6 +213,24 @@ def test_closing_ends_everything_off_the_windows_thread(run: Run, own_places: Pl
     assert services.vault.state() == "locked"
 
 
+def test_who_closes_again_or_wants_it_back_waits_until_everything_is_kept(
+    run: Run, own_places: Places, qtbot: QtBot
+) -> None:
+    Vault(own_places, Permissions(Policy())).create(PASSPHRASE)
+    unlock(run, qtbot)
+    window, services = run.session.window, run.session.window.services
+    assert services is not None
+    qtbot.waitUntil(lambda: run.told[-1] == "opened", timeout=LONGEST_MS)
+    with qtbot.waitSignal(window.closing, timeout=LONGEST_MS):
+        window.close()
+    assert services.on_second_start is not None
+    services.on_second_start(Opening())
+    assert not window.isVisible()
+    window.close()
+    qtbot.waitUntil(lambda: run.session.ended, timeout=LONGEST_MS)
+    assert services.vault.state() == "locked"
+
+
 def test_closing_before_anything_is_open_is_quick(run: Run, qtbot: QtBot) -> None:
     run.session.window.close()
     qtbot.waitUntil(lambda: run.session.ended, timeout=LONGEST_MS)
