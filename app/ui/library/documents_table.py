@@ -14,7 +14,7 @@ _DIGITS = {Column.STATUS: 25.0, Column.PAGES: 8.0, Column.PASSAGES: 10.5, Column
 _ALWAYS = frozenset({Column.TITLE, Column.STATUS})
 _GIVES_WAY = (Column.ADDED, Column.SIZE, Column.PAGES, Column.PASSAGES)
 """The columns that go first where there is little room."""
-_SMALLEST_TITLE = 22.0
+_SMALLEST_TITLE = 36.0
 _SMALLEST_STATUS = 11.0
 
 

@@ -219,11 +219,16 @@ class SegmentPainter(QStyledItemDelegate):
         marked.setBackground(QColor(colours.mark))
         marked.setForeground(QColor(colours.on_mark))
         made += [_range((one.begin, one.end), marked) for one in found_in(shown.found, row)]
+        if shown.spoken is not None and shown.spoken[0] == row and shown.spoken[1] is not None:
+            spoken = QTextCharFormat()
+            spoken.setBackground(QColor(colours.selected))
+            spoken.setForeground(QColor(colours.accent))
+            spoken.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            spoken.setUnderlineColor(QColor(colours.accent))
+            made.append(_range(word_places(segment)[shown.spoken[1]], spoken))
         chosen = QTextCharFormat()
         chosen.setBackground(QColor(colours.accent))
         chosen.setForeground(QColor(colours.on_accent))
-        if shown.spoken is not None and shown.spoken[0] == row and shown.spoken[1] is not None:
-            made.append(_range(word_places(segment)[shown.spoken[1]], chosen))
         if shown.match is not None and shown.match[0] == row:
             made.append(_range(shown.match[1], chosen))
         return made
