@@ -19,7 +19,7 @@ from app.storage.backup_members import Member, on_disk
 from app.storage.backups import KeptBackups, inventory_of
 from app.storage.database import Database
 from app.storage.earlier_vaults import earlier_backups
-from app.storage.files import working_folder
+from app.storage.files import sync_folder, working_folder
 from app.storage.keys import Purpose, derive
 from app.storage.recordings import is_sound_of_another, recording_ids
 from app.storage.shared_pieces import remove_unused
@@ -111,6 +111,8 @@ class BackupErasure:
                     for size_bytes in write_backup(part, key, key_file_of(path), facts, kept, cancel):
                         yield from meter.count(size_bytes, path.name)
                 part.replace(path)
+                # Before the pieces go that only the former one lists.
+                sync_folder(path.parent)
             finally:
                 part.unlink(missing_ok=True)
             if not facts.pieces:

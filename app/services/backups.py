@@ -4,6 +4,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -19,7 +20,7 @@ from app.services.vault import Vault
 from app.storage.audit import Audit
 from app.storage.backup_files import copied_out, opened_backup, passed_over, write_backup
 from app.storage.backup_members import on_disk
-from app.storage.backup_pieces import pieces_folder
+from app.storage.backup_pieces import DamagedPiece, pieces_folder
 from app.storage.backups import KeptBackups, inventory_of
 from app.storage.blobs import DamagedSealedFile
 from app.storage.database import Database
@@ -89,6 +90,9 @@ class Backups:
                 inventory=inventory_of(self._vault.database),
                 pieces=pieces_folder(self._vault.key) if shares else "",
             )
+            if shares:
+                # What a killed backup left, on a drive that was pulled out perhaps, may be other than its name says.
+                self._remove_unused(path.parent)
             yield from self._write(path, facts, files, cancel)
             size_bytes = facts.content_bytes if shares else path.stat().st_size
             self._kept.keep(KeptBackup(str(path), made_at, size_bytes, scheduled))
@@ -155,6 +159,8 @@ class Backups:
     def verify(self, path: Path, cancel: CancelToken) -> Iterator[Event]:
         """Read a backup whole, and look at every page of the vault in it: Progress, and Failed if it is not as it was made.
 
+        A damaged piece that it shares with others is removed, so that the next backup writes it anew.
+
         Raises:
             UserError: there is no room for the vault in it.
             Cancelled: on cancel.
@@ -162,6 +168,9 @@ class Backups:
         try:
             yield from self._verified(path, cancel)
         except (DamagedSealedFile, UnreadableFile) as error:
+            if isinstance(error.__cause__, DamagedPiece):
+                with suppress(OSError):
+                    error.__cause__.path.unlink(missing_ok=True)
             yield Failed(str(path), str(error))
 
     def _verified(self, path: Path, cancel: CancelToken) -> Iterator[Event]:

@@ -33,6 +33,14 @@ _PIECE_BYTES = 4 * 1024 * 1024
 _DATABASE_PIECE_BYTES = 256 * 1024
 
 
+class DamagedPiece(DamagedSealedFile):
+    """A piece is not what was sealed in the file at `path`."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(f"A piece of it in {path.parent.parent} is damaged.")
+        self.path = path
+
+
 class Pieces:
     """The pieces of one vault's backups in a folder, which is made by `adding` where it is missing."""
 
@@ -73,18 +81,20 @@ class Pieces:
     ) -> Generator[int, None, Listing]:
         """Keep those pieces of a file that are not here yet; yields the bytes of it since it last did.
 
-        What is as an `earlier` backup lists it, by name, size and time, is not read again.
+        What is as an `earlier` backup lists it, by name, size and time, is not read again, but for the database: two copies
+        of that may be of one size, and of one time where a file system counts in seconds.
 
         Raises:
             UserError: the folder is away, full or cannot be written.
             Cancelled: on cancel.
         """
-        known = member.listing or earlier.get(member.name)
+        is_database = member.name == DATABASE_MEMBER
+        known = member.listing or (None if is_database else earlier.get(member.name))
         unchanged = known and (known.size_bytes, known.modified_ns) == (member.size_bytes, member.modified_ns)
         if known and unchanged and self._sizes.keys() >= set(known.names):
             yield member.size_bytes
             return known
-        piece_bytes = _DATABASE_PIECE_BYTES if member.name == DATABASE_MEMBER else _PIECE_BYTES
+        piece_bytes = _DATABASE_PIECE_BYTES if is_database else _PIECE_BYTES
         names = []
         for block in blocks(member, piece_bytes, cancel):
             names.append(self._put(block))
@@ -101,10 +111,11 @@ class Pieces:
                 sync_folder(folder)
 
     def content(self, listing: Listing) -> Iterator[bytes]:
-        """What a file holds, piece by piece. A damaged piece is removed, so that the next backup writes it anew.
+        """What a file holds, piece by piece.
 
         Raises:
-            DamagedSealedFile: a piece is damaged or missing.
+            DamagedPiece: a piece is damaged.
+            DamagedSealedFile: a piece is missing.
             UserError: one cannot be read.
         """
         for name in listing.names:
@@ -115,9 +126,7 @@ class Pieces:
             except FileNotFoundError:
                 raise DamagedSealedFile(f"A piece of it is missing in {self.folder}.") from None
             except (InvalidTag, ValueError):
-                with suppress(OSError):
-                    path.unlink(missing_ok=True)
-                raise DamagedSealedFile(f"A piece of it in {self.folder} is damaged.") from None
+                raise DamagedPiece(path) from None
             except OSError as error:
                 raise _not_reached(self.folder, error) from None
 

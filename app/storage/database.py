@@ -4,9 +4,11 @@ import contextlib
 import os
 import shutil
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -20,6 +22,9 @@ _KEY_BYTES = 32
 _IDLE_READERS = 4
 _BUSY_SECONDS = 10.0
 _FULL_BYTES = 256 * 1024
+
+_FOLDING_TRIES = 10
+_FOLDING_SECONDS = 0.1
 
 _COPIED_PAGES = 1024
 _COPIED_BYTES = 4 * 1024 * 1024
@@ -50,6 +55,8 @@ class Database:
         self._readers_lock = threading.Lock()
         self._idle_readers: list[Connection] = []
         self._closed = False
+        self._copying = threading.Lock()
+        self._file: BinaryIO | None = None
         with _explained(path):
             _make_private(path)
             self._writer = _connect(path, key)
@@ -101,7 +108,7 @@ class Database:
         """
         with self._log_folded_in() as (connection, all_is_in_the_file):
             if all_is_in_the_file:
-                _copy_file(self.path, target, told)
+                self._copy_file(target, told)
             else:
                 copy_database(connection, target, self._key, told)
 
@@ -109,16 +116,38 @@ class Database:
     def _log_folded_in(self) -> Iterator[tuple[Connection, bool]]:
         """A reader, and whether all that it sees is in the database's file: then nobody changes that while it reads.
 
-        So it is where the log was emptied just before it began: it then holds the lock without which nothing is moved from the
-        log into the file (https://sqlite.org/walformat.html, "WAL_READ_LOCK(0)"). Another reader may have kept it from that.
+        So it is where all of the log was moved there just before it began: it then holds the lock without which nothing more
+        is (https://sqlite.org/walformat.html, "WAL_READ_LOCK(0)"). A reader of an earlier state keeps it from that; writers do
+        not wait with us until it is done.
         """
         with ExitStack() as reading:
-            with self._writing, _explained(self.path):
+            for last in (*[False] * _FOLDING_TRIES, True):
+                with self._writing, _explained(self.path):
+                    self._refuse_if_closed()
+                    _busy, logged, moved = self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+                    if logged == moved or last:
+                        connection = reading.enter_context(self.reading())
+                        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+                        break
+                time.sleep(_FOLDING_SECONDS)
+            yield connection, logged == moved
+
+    def _copy_file(self, target: Path, told: CopyProgress) -> None:
+        """Copy the file, which nobody changes meanwhile. See `copy_to`.
+
+        It stays open as long as the connections do: to close it would give up all POSIX locks that this process has on it, and
+        SQLite's are among them (https://sqlite.org/howtocorrupt.html, 2.2).
+        """
+        total, done = self.path.stat().st_size, 0
+        with self._copying, durable_file(target) as copy:
+            self._refuse_if_closed()
+            file = self._file = self._file or self.path.open("rb")
+            file.seek(0)
+            while block := file.read(_COPIED_BYTES):
                 self._refuse_if_closed()
-                busy = self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
-                connection = reading.enter_context(self.reading())
-                connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-            yield connection, not busy
+                copy.write(block)
+                done += len(block)
+                told(done, total)
 
     def damage(self) -> str | None:
         """None if every page is authentic and in order, else one sentence. Reads the whole file: 1 s for 200 MB."""
@@ -141,6 +170,9 @@ class Database:
             for reader in readers:
                 reader.close()
             self._writer.close()
+            with self._copying:
+                if self._file is not None:
+                    self._file.close()
             self._key = b""
 
     def _take_reader(self) -> Connection:
@@ -181,19 +213,6 @@ def copy_database(
             target.unlink(missing_ok=True)
             raise
         copy.close()
-
-
-def _copy_file(path: Path, target: Path, told: CopyProgress) -> None:
-    """Copy a file that nobody changes. See `Database.copy_to`.
-
-    To close a file gives up this process's POSIX locks on it. They keep other processes out, and so does the profile's lock.
-    """
-    total, done = path.stat().st_size, 0
-    with durable_file(target) as copy, path.open("rb") as file:
-        while block := file.read(_COPIED_BYTES):
-            copy.write(block)
-            done += len(block)
-            told(done, total)
 
 
 def _make_private(path: Path) -> None:

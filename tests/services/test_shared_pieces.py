@@ -1,23 +1,31 @@
 """Backups in one folder share what did not change; each is whole by itself, and what none needs any more goes."""
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from app.core.backups import Fate
+from app.core.backups import DATABASE_MEMBER, Fate
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError
 from app.core.events import Event, Failed, Written
 from app.core.policy import Policy
 from app.core.sounds import Track
 from app.services.application import Application
+from app.services.backups import Backups
 from app.services.permissions import Permissions
 from app.services.restoring import Restoring
 from app.services.vault import Vault
+from app.storage.audit import Audit
+from app.storage.backup_members import Listing, Member
+from app.storage.backup_pieces import Pieces
+from app.storage.backups import KeptBackups
+from app.storage.blobs import DamagedSealedFile
 from app.storage.places import Places
 from app.storage.recordings import Recordings
+from app.storage.settings import Settings
 from tests.opened import add, opened_application, receipt_of
 from tests.storage.small_disk import fill, small_disk
 
@@ -25,14 +33,31 @@ PASSPHRASE = "correct horse battery staple"
 SOUND_BYTES = 6_000_000
 
 
-@pytest.fixture
-def application(tmp_path: Path) -> Iterator[Application]:
+@pytest.fixture(scope="module")
+def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Application]:
     """A profile with a document and a recording that takes up most of it."""
-    (tmp_path / "birds.md").write_text("# Birds\n\nThe heron is counted at the weir every Tuesday.\n", encoding="utf-8")
-    with opened_application(tmp_path, with_models=False) as application:
-        add(application, tmp_path / "birds.md")
+    folder = tmp_path_factory.mktemp("pieces")
+    (folder / "birds.md").write_text("# Birds\n\nThe heron is counted at the weir every Tuesday.\n", encoding="utf-8")
+    with opened_application(folder, with_models=False) as application:
+        add(application, folder / "birds.md")
         record(application)
         yield application
+
+
+@pytest.fixture(autouse=True)
+def _as_it_was(application: Application) -> Iterator[None]:
+    vault, settings = application.vault, application.settings
+    recordings, kept = Recordings(vault.database, vault.places, vault.key), KeptBackups(vault.database)
+    before = [it.id for it in recordings.recordings()], [it.id for it in application.library.documents()]
+    yield
+    for recording in recordings.recordings():
+        if recording.id not in before[0]:
+            recordings.delete_with_transcript(recording.id)
+    application.library.remove([it.id for it in application.library.documents() if it.id not in before[1]])
+    for backup in kept.all():
+        kept.drop(backup.path)
+    for name in ("backup.folder", "backup.kept"):
+        settings.reset(name)
 
 
 @pytest.fixture
@@ -86,8 +111,12 @@ def size_bytes(folder: Path) -> int:
     return sum(it.stat().st_size for it in folder.rglob("*") if it.is_file())
 
 
+def elsewhere(vault: Vault, profile: Path) -> Vault:
+    return Vault(Places(profile, profile.with_name("no models"), vault.places.resources), Permissions(Policy()))
+
+
 def restored(application: Application, backup: Path, to: Path) -> Vault:
-    vault = Vault(Places(to, to.with_name("no models"), application.vault.places.resources), Permissions(Policy()))
+    vault = elsewhere(application.vault, to)
     list(Restoring(vault, Permissions(Policy())).bring(backup, PASSPHRASE, None, CancelToken()))
     return vault
 
@@ -156,20 +185,27 @@ def test_backups_of_two_vaults_in_one_folder_leave_each_other_alone(
     application: Application, folder: Path, tmp_path: Path
 ) -> None:
     ours = backed_up(application, folder)
-    with opened_application(tmp_path / "another", with_models=False) as another:
-        theirs = backed_up(another, folder)
-        assert len(list(folder.glob("*.pieces"))) == 2
-        theirs.unlink()
-        backed_up(another, folder)
+    there = elsewhere(application.vault, tmp_path / "another")
+    there.create(PASSPHRASE)
+    another = Backups(there, Settings(there.database), Audit(there.database))
+    list(another.make(folder, False, CancelToken()))
+    (theirs,) = set(folder.glob("*.alcovebackup")) - {ours}
+    assert len(list(folder.glob("*.pieces"))) == 2
+    theirs.unlink()
+    list(another.make(folder, False, CancelToken()))
+    there.close()
     assert problems(application, ours) == []
 
 
 def test_what_is_forgotten_is_in_no_piece_any_more(application: Application, folder: Path, tmp_path: Path) -> None:
+    secret = tmp_path / "secret.md"
+    secret.write_text("The bittern is heard at the mill every Friday.\n", encoding="utf-8")
+    add(application, secret)
     backups = [backed_up(application, folder), backed_up(application, folder)]
     before = pieces(folder)
     (orphan,) = (next(iter(before)).with_name(f"{'ab' * 32}.piece"),)
     orphan.write_bytes(b"of a backup that was killed")
-    receipt = receipt_of(application.forgetting.document(tmp_path / "birds.md", CancelToken()))
+    receipt = receipt_of(application.forgetting.document(secret, CancelToken()))
     assert receipt.proven, receipt.traces
     assert receipt.backups == {str(it): Fate.REWRITTEN for it in backups}
     assert not orphan.exists()
@@ -177,16 +213,21 @@ def test_what_is_forgotten_is_in_no_piece_any_more(application: Application, fol
     for backup in backups:
         assert problems(application, backup) == []
         vault = restored(application, backup, tmp_path / backup.stem)
-        assert "heron" not in texts(vault)
+        assert ("heron" in texts(vault), "bittern" in texts(vault)) == (True, False)
         vault.close()
+
+
+def damage(*paths: Path) -> None:
+    """As a drive does that is pulled out: the size is right, what is inside is not."""
+    for path in paths:
+        content = bytearray(path.read_bytes())
+        content[len(content) // 2] ^= 1
+        path.write_bytes(content)
 
 
 def test_a_damaged_piece_is_found_and_the_next_backup_heals_both(application: Application, folder: Path) -> None:
     first = backed_up(application, folder)
-    largest = max(pieces(folder), key=lambda it: it.stat().st_size)
-    content = bytearray(largest.read_bytes())
-    content[len(content) // 2] ^= 1
-    largest.write_bytes(content)
+    damage(max(pieces(folder), key=lambda it: it.stat().st_size))
     assert "is damaged" in problems(application, first)[0]
     second = backed_up(application, folder)
     assert (problems(application, first), problems(application, second)) == ([], [])
@@ -224,3 +265,39 @@ def test_a_full_disk_leaves_the_backup_before_whole_and_makes_none(application: 
         assert pieces(disk) == before
         assert [it.name for it in disk.glob("*.alcovebackup*")] == [first.name]
         assert problems(application, first) == []
+
+
+def test_who_restores_takes_nothing_from_a_backup_even_where_it_reads_wrong(
+    application: Application, folder: Path, tmp_path: Path
+) -> None:
+    backup = backed_up(application, folder)
+    damage(max(pieces(folder), key=lambda it: it.stat().st_size))
+    before = pieces(folder)
+    with pytest.raises(DamagedSealedFile):
+        restored(application, backup, tmp_path / "restored")
+    assert pieces(folder) == before
+
+
+def test_pieces_that_no_whole_backup_lists_are_not_relied_on(application: Application, folder: Path) -> None:
+    backed_up(application, folder).unlink()
+    damage(*pieces(folder))
+    assert problems(application, backed_up(application, folder)) == []
+
+
+def listing_of(keeping: Generator[int, None, Listing]) -> Listing:
+    while True:
+        try:
+            next(keeping)
+        except StopIteration as end:
+            listing: Listing = end.value
+            return listing
+
+
+def test_a_database_of_the_same_size_and_time_is_read_all_the_same(folder: Path) -> None:
+    kept = Pieces(folder / "pieces", bytes(32))
+    listings: dict[str, Listing] = {}
+    with kept.adding():
+        for content in (b"before", b"behind"):
+            keeping = kept.keep(Member(DATABASE_MEMBER, 6, BytesIO(content), 1), listings, CancelToken())
+            listings = {DATABASE_MEMBER: listing_of(keeping)}
+    assert b"".join(kept.content(listings[DATABASE_MEMBER])) == b"behind"

@@ -1,4 +1,6 @@
 import os
+import subprocess
+import sys
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -89,6 +91,70 @@ class TestTransactions:
         for door in (database.writing, database.reading):
             with pytest.raises(VaultLocked, match="closed"), door():
                 pytest.fail("it was open")
+
+
+TRIES_TO_LOCK = """
+import fcntl, sys
+with open(sys.argv[1], "rb+") as file:
+    fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB, 510, 0x40000002)
+"""
+"""Takes the bytes that SQLite's readers hold, as a connection does that is the last to close and folds the log in."""
+
+
+def others_are_kept_out(database: Database) -> bool:
+    tried = subprocess.run([sys.executable, "-c", TRIES_TO_LOCK, database.path], capture_output=True, text=True)
+    assert tried.returncode == 0 or "BlockingIOError" in tried.stderr
+    return tried.returncode != 0
+
+
+class TestCopies:
+    @pytest.mark.skipif(sys.platform == "win32", reason="there locks belong to an open file")
+    def test_a_copy_does_not_give_up_the_locks_that_keep_other_processes_out(
+        self, database: Database, tmp_path: Path
+    ) -> None:
+        assert others_are_kept_out(database)
+        database.copy_to(tmp_path / "copy.db")
+        assert others_are_kept_out(database)
+        database.close()
+        assert not others_are_kept_out(database)
+
+    def test_what_is_written_while_it_is_made_is_not_in_it_nor_lost(self, database: Database, tmp_path: Path) -> None:
+        before = "before" * 2_000_000
+        insert(database, before)
+
+        written = []
+
+        def write_on(done: int, _total: int) -> None:
+            written.append(done)
+            for number in range(20):
+                insert(database, f"{number}" * 20_000)
+
+        database.copy_to(tmp_path / "copy.db", write_on)
+        copy = Database(tmp_path / "copy.db", KEY)
+        assert (titles(copy), copy.damage()) == ([before], None)
+        copy.close()
+        assert (len(titles(database)), database.damage()) == (1 + 20 * len(written), None)
+
+    def test_one_that_is_made_while_another_reads_an_earlier_state_is_whole(
+        self, database: Database, tmp_path: Path
+    ) -> None:
+        with database.reading() as connection:
+            connection.execute("SELECT count(*) FROM conversations").fetchone()
+            insert(database, "after")
+            database.copy_to(tmp_path / "copy.db")
+        copy = Database(tmp_path / "copy.db", KEY)
+        assert (titles(copy), copy.damage()) == (["after"], None)
+        copy.close()
+
+    def test_what_ends_it_leaves_no_file_and_the_next_is_whole(self, database: Database, tmp_path: Path) -> None:
+        def fail(_done: int, _total: int) -> None:
+            raise RuntimeError("on purpose")
+
+        with pytest.raises(RuntimeError, match="on purpose"):
+            database.copy_to(tmp_path / "copy.db", fail)
+        assert not list(tmp_path.glob("copy*"))
+        database.copy_to(tmp_path / "copy.db")
+        assert (tmp_path / "copy.db").read_bytes() == database.path.read_bytes()
 
 
 class TestWhatCannotBeOpened:
