@@ -24,7 +24,7 @@ from app.storage.backup_pieces import DamagedPiece, pieces_folder
 from app.storage.backups import KeptBackups, inventory_of
 from app.storage.blobs import DamagedSealedFile
 from app.storage.database import Database
-from app.storage.files import require_room, working_folder
+from app.storage.files import is_folder, require_room, working_folder
 from app.storage.keys import Purpose, derive
 from app.storage.places import Places
 from app.storage.settings import Settings
@@ -73,7 +73,7 @@ class Backups:
             UserError: there is no room, it cannot be written, or it would lie inside the profile itself.
             Cancelled: on cancel; there is no new file, and one that was there is still there.
         """
-        places, made_at, shares = self._vault.places, utc_now(), target.is_dir()
+        places, made_at, shares = self._vault.places, utc_now(), is_folder(target)
         path = Path(os.path.realpath(target / backup_name(made_at) if shares else target))
         _require_elsewhere(path, places)
         with self._vault.backing_up, working_folder(places.unfinished) as folder:
@@ -124,7 +124,7 @@ class Backups:
         made = sorted((it for it in self._kept.all() if it.scheduled), key=lambda it: it.made_at > now)
         for old in made[int(self._settings.get("backup.kept")) :]:
             # One out of reach stays on the list: what is forgotten may be in it.
-            if Path(old.path).parent.is_dir():
+            if is_folder(Path(old.path).parent):
                 try:
                     Path(old.path).unlink(missing_ok=True)
                     self._kept.drop(old.path)
@@ -141,7 +141,7 @@ class Backups:
         """The folder for backups as it is now."""
         named = str(self._settings.get("backup.folder"))
         folder = Path(named).expanduser()
-        if not named or not folder.is_dir():
+        if not named or not is_folder(folder):
             return BackupFolder(named)
         try:
             return BackupFolder(named, True, shutil.disk_usage(folder).free)
@@ -203,7 +203,7 @@ class Backups:
         if not self.is_due():
             return
         folder = Path(str(self._settings.get("backup.folder"))).expanduser()
-        if not folder.is_dir():
+        if not is_folder(folder):
             raise UserError(f"The folder for backups {folder} is not there; no backup was made: connect or make it.")
         yield from self.make(folder, with_models=False, cancel=cancel, scheduled=True)
 
@@ -246,5 +246,5 @@ def _size_bytes(path: Path) -> int:
 def _require_elsewhere(path: Path, places: Places) -> None:
     if path.is_relative_to(os.path.realpath(places.profile)):
         raise UserError(f"{path} lies in the data folder itself and would be lost with it; choose another folder.")
-    if not path.parent.is_dir():
+    if not is_folder(path.parent):
         raise UserError(f"There is no folder {path.parent} for the backup; make it, or choose another.")

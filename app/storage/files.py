@@ -61,6 +61,14 @@ def working_folder(parent: Path) -> Iterator[Path]:
             parent.rmdir()
 
 
+def is_folder(path: Path) -> bool:
+    """Whether a folder is there: one on a drive or a share that does not answer any more is not."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
+
+
 def require_room(folder: Path, size_bytes: int, what: str) -> None:
     """Make sure that so much can be written to a folder. `what` begins the sentence.
 

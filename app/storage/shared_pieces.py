@@ -16,7 +16,8 @@ def last_listed(folder: Path, data_key: bytes) -> dict[str, Listing]:
     Raises:
         UnreadableFile: a backup there cannot be read.
     """
-    return next(_listed(folder, data_key), {})
+    # Without the pieces those before rest on, nothing is shared: all is written anew.
+    return next(_listed(folder, data_key), {}) if (folder / pieces_folder(data_key)).is_dir() else {}
 
 
 def remove_unused(folder: Path, data_key: bytes) -> None:

@@ -23,6 +23,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
 def _none_made_before(application: Application) -> None:
     for state in application.backups.all():
         application.backups.drop(Path(state.backup.path))
+    application.settings.reset("backup.folder")
 
 
 @pytest.fixture

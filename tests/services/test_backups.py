@@ -338,6 +338,23 @@ def test_a_folder_for_backups_that_is_away_is_named(application: Application, tm
     assert [state.within_reach for state in application.backups.all()] == []
 
 
+def test_a_folder_for_backups_that_the_system_gives_only_an_error_for_is_away(application: Application) -> None:
+    """As a network drive is that does not answer any more; a name that is too long is refused everywhere."""
+    application.settings.set("backup.folder", f"/{'x' * 300}")
+    assert not application.backups.folder().there
+    with pytest.raises(UserError, match="connect or make it"):
+        list(application.backups.make_due(CancelToken()))
+
+
+def test_a_backup_is_made_though_the_pieces_of_those_before_were_removed(
+    application: Application, tmp_path: Path
+) -> None:
+    backed_up(application, tmp_path)
+    (pieces,) = tmp_path.glob("*.pieces")
+    shutil.rmtree(pieces)
+    assert problems(application, backed_up(application, tmp_path)) == []
+
+
 @pytest.mark.skipif(os.name != "posix", reason="Windows has access lists instead")
 def test_a_backup_is_readable_by_this_user_alone(application: Application, tmp_path: Path) -> None:
     assert backed_up(application, tmp_path).stat().st_mode & 0o777 == 0o600
