@@ -10,16 +10,17 @@ from app.core.events import Event, Failed
 from tests.services.opened_library import COLLECTION, OpenedLibrary, added, failed, opened_library
 from tests.storage.small_disk import fill, small_disk
 
-LEFT_KIB = range(0, 200, 10)
+MOST_LEFT_KIB = 200
 FILES = 2
 
 
 @pytest.mark.fault(37)
-def test_a_disk_full_at_twenty_points_while_files_are_added(tmp_path: Path) -> None:
+@pytest.mark.parametrize("points", [5, pytest.param(20, marks=pytest.mark.slow)])
+def test_a_disk_full_at_many_points_while_files_are_added(tmp_path: Path, points: int) -> None:
     with small_disk(tmp_path / "disk", 24_000) as disk, opened_library(disk) as opened:
         told: set[str] = set()
         times_full = 0
-        for number, left_kib in enumerate(LEFT_KIB):
+        for number, left_kib in enumerate(range(0, MOST_LEFT_KIB, MOST_LEFT_KIB // points)):
             folder = tmp_path / f"folder {number}"
             folder.mkdir()
             for file in range(FILES):
@@ -35,9 +36,9 @@ def test_a_disk_full_at_twenty_points_while_files_are_added(tmp_path: Path) -> N
             assert not failed(opened.add(*sorted(folder.iterdir())))
             kept = {Path(document.path).name for document in opened.library.documents()}
             assert kept >= told | {path.name for path in folder.iterdir()}
-        assert times_full >= len(LEFT_KIB) // 2
+        assert times_full >= points // 2
         status = opened.library.status()
-        assert status.documents == status.searchable == FILES * len(LEFT_KIB)
+        assert status.documents == status.searchable == FILES * points
         assert not [event for event in opened.library.check(CancelToken()) if isinstance(event, Failed)]
         assert opened.database.damage() is None
         assert opened.audit.verify() is None

@@ -139,15 +139,10 @@ def assert_all_there(vault: Path, folder: Path, told: dict[str, str]) -> None:
 
 
 @pytest.mark.fault(35)
-def test_the_application_killed_ten_times(tmp_path: Path, folder: Path) -> None:
-    kill_again_and_again(tmp_path, folder, kills=10)
-
-
-@pytest.mark.fault(35)
-@pytest.mark.slow
 @pytest.mark.timeout(3000)
-def test_the_application_killed_fifty_times(tmp_path: Path, folder: Path) -> None:
-    kill_again_and_again(tmp_path, folder, kills=50)
+@pytest.mark.parametrize("kills", [4, pytest.param(50, marks=pytest.mark.slow)])
+def test_the_application_killed_again_and_again(tmp_path: Path, folder: Path, kills: int) -> None:
+    kill_again_and_again(tmp_path, folder, kills)
 
 
 @pytest.mark.fault(35)

@@ -8,8 +8,6 @@ from pathlib import Path
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 
-LONGEST_ON_A_BUSY_MACHINE_MS = 50
-
 
 def watched(profile: Path, what: str) -> list[list[str]]:
     """The stalls found in each round, by a program of its own: one process has one kind of application."""
@@ -35,7 +33,4 @@ def test_time_the_thread_was_not_running_does_not_count(tmp_path: Path) -> None:
 
 def test_normal_use_of_every_view_holds_the_window_nowhere(tmp_path: Path) -> None:
     # A machine that does much else makes any call slow now and then; what is slow by itself is slow in all six rounds.
-    # Processor time itself doubles where other programs evict this one's cache, hence the allowance over 16 ms.
-    rounds = watched(tmp_path, "walk")
-    stalls = min(rounds, key=len)
-    assert [stall for stall in stalls if float(stall.split(" ms")[0]) > LONGEST_ON_A_BUSY_MACHINE_MS] == []
+    assert min(watched(tmp_path, "walk"), key=len) == []
