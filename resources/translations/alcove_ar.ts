@@ -98,7 +98,7 @@
   </message>
   <message>
    <source>{model}: {reason}</source>
-   <translation>{model}: {reason}</translation>
+   <translation>‏⁨{model}⁩: ⁨{reason}⁩</translation>
   </message>
   <message>
    <source>{n} tokens read, {reused} of them remembered</source>
@@ -2242,7 +2242,7 @@
   </message>
   <message>
    <source>{folder} ({size})</source>
-   <translation>{folder} ({size})</translation>
+   <translation>‏⁨{folder}⁩ (⁨{size}⁩)</translation>
   </message>
  </context>
  <context>

@@ -1259,7 +1259,7 @@
   </message>
   <message>
    <source>Pause</source>
-   <translation>Pause</translation>
+   <translation>Pausieren</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -2023,7 +2023,7 @@
   </message>
   <message>
    <source>Pause</source>
-   <translation>Pause</translation>
+   <translation>Pausieren</translation>
   </message>
   <message>
    <source>Place in the recording</source>
@@ -2149,7 +2149,7 @@
   </message>
   <message>
    <source>Pause</source>
-   <translation>Pause</translation>
+   <translation>Pausieren</translation>
   </message>
   <message>
    <source>Resume</source>
@@ -2176,7 +2176,7 @@
   </message>
   <message>
    <source>Pause</source>
-   <translation>Pause</translation>
+   <translation>Pausieren</translation>
   </message>
   <message>
    <source>Paused</source>
@@ -3617,7 +3617,7 @@
   </message>
   <message>
    <source>Alcove never connects to anything, and here models cannot be fetched. Bring a file or a pack from elsewhere, and import it or drop it here; or ask who looks after this computer.</source>
-   <translation>Alcove verbindet sich nie mit irgendetwas, und hier lassen sich keine Modelle abrufen. Bringen Sie eine Datei oder ein Paket von anderswo mit und importieren Sie es oder ziehen Sie es hierher; oder fragen Sie, wer diesen Computer betreut.</translation>
+   <translation>Alcove verbindet sich nie mit irgendetwas, und hier lassen sich keine Modelle abrufen. Bringen Sie eine Datei oder ein Paket von anderswo mit und importieren Sie es oder ziehen Sie es hierher; oder wenden Sie sich an die Person, die diesen Computer betreut.</translation>
   </message>
   <message>
    <source>Answers</source>
@@ -3689,7 +3689,7 @@
   </message>
   <message>
    <source>No model is on this computer yet for: {names}. Import a file or a pack, or ask who looks after this computer.</source>
-   <translation>Auf diesem Computer ist noch kein Modell für: {names}. Importieren Sie eine Datei oder ein Paket, oder fragen Sie, wer diesen Computer betreut.</translation>
+   <translation>Auf diesem Computer ist noch kein Modell für: {names}. Importieren Sie eine Datei oder ein Paket, oder wenden Sie sich an die Person, die diesen Computer betreut.</translation>
   </message>
   <message>
    <source>Not here yet</source>

@@ -68,6 +68,12 @@ def test_what_is_filled_into_a_text_is_filled_into_its_translation(translated: t
             assert form.endswith("…") == text.source.endswith("…"), form
 
 
+def test_what_is_filled_into_arabic_keeps_its_own_direction() -> None:
+    for form in (form for forms in kept("ar").values() for form in forms):
+        values = [value for value in re.findall(r"\{\w+\}", form) if value != form.strip()]
+        assert [value for value in values if f"\u2068{value}\u2069" not in form] == [], form
+
+
 def test_the_compiled_translation_is_the_one_that_is_written(translated: tuple[str, dict[Text, Forms]]) -> None:
     spoken, found = translated
     compiled = QTranslator()
