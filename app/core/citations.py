@@ -169,7 +169,8 @@ def _figures_right(claim: _Claim, matches: Sequence[_Match]) -> bool:
 
 
 def _opposed(claim: _Claim, match: _Match) -> bool:
-    return opposes(claim.text, match.stretch.span.text, claim.content.keys())
+    quoted = claim.text in match.stretch.sentences
+    return not quoted and opposes(claim.text, match.stretch.span.text, claim.content.keys())
 
 
 def _says_the_same(claim: _Claim, matches: Sequence[_Match], similarity: Similarity | None) -> bool:

@@ -191,3 +191,9 @@ def test_no_passages_support_nothing() -> None:
 
 def test_marks_of_the_model_are_not_taken_for_citations() -> None:
     assert without_marks("Leave is 25 days [1]. It expires [2, 3].") == "Leave is 25 days. It expires."
+
+
+def test_a_price_and_another_one_quoted_to_the_letter_do_not_oppose_each_other() -> None:
+    price = "A bed costs 38 euros per night, or 24 euros for students."
+    [sentence], _ = check(price, [scored(f"There are 34 beds in 14 rooms. {price} Breakfast is cooked on weekdays.")])
+    assert sentence.support is Support.SUPPORTED
