@@ -56,9 +56,10 @@ def answers(offering: Offering, request: ApiRequest, cancel: CancelToken) -> Ite
 
 def _from_library(offering: Offering, asked: AskChat, cancel: CancelToken) -> Iterator[Message]:
     """The last message is the question. Its answer comes whole: until it is checked, it may still change."""
-    if asked.functions or any(asked.pictures.values()):
+    question = asked.turns[-1]
+    if asked.functions or asked.pictures or question.role != "user":
         raise UserError(f"The model {LIBRARY_MODEL} takes no tools and no pictures; leave them away, or ask another.")
-    answer = offering.answer(asked.turns[-1].text, asked.collection or None, cancel)
+    answer = offering.answer(question.text, asked.collection or None, cancel)
     yield TokenText(text="\n\n".join(filter(None, (answer.text, answer.disclaimer))))
     evidence = msgspec.json.encode(answer_value(answer)).decode()
     tokens = answer.tokens

@@ -10,6 +10,7 @@ from typing import Any
 
 _DEEPEST = 16
 _MOST_RULES = 2000
+_MOST_CHARACTERS = 500_000
 _ANYTHING = r"""
 value ::= object | array | string | number | boolean | null
 object ::= "{" (string ": " value (", " string ": " value)*)? "}"
@@ -20,7 +21,7 @@ integer ::= "-"? ("0" | [1-9] [0-9]{0,15})
 boolean ::= "true" | "false"
 null ::= "null"
 """
-_KNOWN = frozenset({"object", "array", "string", "number", "integer", "boolean", "null"})
+_KNOWN = ("object", "array", "string", "number", "integer", "boolean", "null")
 
 
 class SchemaTooLarge(ValueError):
@@ -58,6 +59,7 @@ class _Grammar:
         self.rules: list[str] = []
         self.definitions: dict[str, Any] = {}
         self._depth = 0
+        self._characters = 0
 
     def rule(self, schema: object) -> str:
         """The name of what describes a value of this schema."""
@@ -72,8 +74,9 @@ class _Grammar:
     def _rule(self, schema: object) -> str:
         if not isinstance(schema, dict):
             return "value"
-        if schema.get("$ref") in self.definitions:
-            return self.rule(self.definitions[schema["$ref"]])
+        reference = schema.get("$ref")
+        if isinstance(reference, str) and reference in self.definitions:
+            return self.rule(self.definitions[reference])
         if (values := _values(schema)) is not None:
             return self._named(" | ".join(literal(json.dumps(value, ensure_ascii=False)) for value in values))
         for several in ("anyOf", "oneOf"):
@@ -91,7 +94,7 @@ class _Grammar:
 
     def _object(self, properties: Mapping[str, Any], required: object) -> str:
         """Its members in the order of the schema: each rule is one of them, where it is there, and what follows."""
-        needed = set(required) if isinstance(required, list) else set()
+        needed = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
         first, more = '"}"', '"}"'
         for name, schema in reversed(list(properties.items())):
             member = f"{literal(json.dumps(name, ensure_ascii=False) + ': ')} {self.rule(schema)} {more}"
@@ -100,7 +103,8 @@ class _Grammar:
         return self._named(f'"{{" {first}')
 
     def _named(self, body: str) -> str:
-        if len(self.rules) >= _MOST_RULES:
+        self._characters += len(body)
+        if len(self.rules) >= _MOST_RULES or self._characters > _MOST_CHARACTERS:
             raise SchemaTooLarge("it describes too much")
         name = f"r{len(self.rules)}"
         self.rules.append(f"{name} ::= {body}")

@@ -119,8 +119,8 @@ class Offering:
             UserError: the conversation is too long, a picture cannot be read, or the model cannot be used.
             Cancelled: on cancel.
         """
-        for turn in conversation.turns:
-            self._answering.require_answerable(turn.text)
+        for text in _told(conversation.turns, conversation.functions):
+            self._answering.require_answerable(text)
         self._require(model_id, "chat")
         model = self._answering.making_way(self._choose_model(None if model_id == MODEL else model_id))
         prompt = self._prompt(conversation, model, cancel)
@@ -249,9 +249,14 @@ class Offering:
 
 def _tokens_read(model: TextModel, prompt: Prompt) -> int:
     """About how many tokens of its memory a model needs for a prompt; more rather than fewer."""
-    calls = [f"{call.name} {call.arguments}" for turn in prompt.turns for call in turn.calls]
-    functions = [f"{one.name} {one.description} {one.parameters}" for one in prompt.functions]
-    told = [*(turn.text for turn in prompt.turns), *calls, *functions]
-    around = _TEMPLATE_TOKENS * (len(told) + 1) + (_FUNCTION_TOKENS if functions else 0)
+    told = _told(prompt.turns, prompt.functions)
+    around = _TEMPLATE_TOKENS * (len(told) + 1) + (_FUNCTION_TOKENS if prompt.functions else 0)
     pictures = [one for turn in prompt.turns for one in turn.pictures]
     return sum(model.count_tokens(told)) + around + model.count_pictures(pictures)
+
+
+def _told(turns: Sequence[PromptTurn], functions: Sequence[Function]) -> list[str]:
+    """Every text that a model is given, in pieces."""
+    calls = [f"{call.name} {call.arguments}" for turn in turns for call in turn.calls]
+    offered = [f"{one.name} {one.description} {one.parameters}" for one in functions]
+    return [*(turn.text for turn in turns), *calls, *offered]

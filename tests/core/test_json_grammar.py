@@ -48,6 +48,14 @@ def test_references_are_followed_and_what_is_unknown_may_be_anything() -> None:
     assert rules({"$ref": "https://example.org/schema"})["root"] == '"" value', "nothing is fetched"
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [{"$ref": ["#/$defs/Day"]}, {"$ref": {}}, {"type": {"a": 1}}, {"type": "regex"}, {"enum": 5}, {"anyOf": 5}, 5],
+)
+def test_what_is_no_schema_may_be_anything(odd: object) -> None:
+    assert rules({"properties": {"it": odd}, "required": [{}]})["r1"].endswith(' value "}" | "}"')
+
+
 def test_a_schema_without_an_end_is_refused() -> None:
     with pytest.raises(SchemaTooLarge, match="nested too deeply"):
         grammar_for(
@@ -56,3 +64,7 @@ def test_a_schema_without_an_end_is_refused() -> None:
     wide = {"properties": {f"p{number}": {"enum": [number]} for number in range(1000)}}
     with pytest.raises(SchemaTooLarge, match="too much"):
         grammar_for({"": wide})
+    many = {"$defs": {"Long": {"enum": ["x" * 1000] * 100}}, "properties": {}}
+    many["properties"] = {f"p{number}": {"$ref": "#/$defs/Long"} for number in range(100)}
+    with pytest.raises(SchemaTooLarge, match="too much"):
+        grammar_for({"": many})

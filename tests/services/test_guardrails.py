@@ -1,5 +1,6 @@
 """Guardrails hold wherever a question comes from, and in every export."""
 
+import json
 from collections.abc import Iterator
 
 import pytest
@@ -10,7 +11,7 @@ from app.core.errors import RefusedByPolicy
 from app.core.events import Answered
 from app.core.meetings import Segment
 from app.core.policy import Policy
-from app.core.prompting import PromptTurn
+from app.core.prompting import Function, FunctionCall, PromptTurn
 from app.services.application import Application
 from app.services.exporting import Export
 from app.services.offering import Conversation, Wishes
@@ -68,9 +69,12 @@ def test_other_programs_are_refused_too(application: Application) -> None:
     with pytest.raises(RefusedByPolicy, match="no diagnosis"):
         application.answering.require_answerable(REFUSED)
     assert application.offering.answer(REFUSED, None, CancelToken()).declined
-    turns = [PromptTurn(Role.USER, REFUSED)]
-    with pytest.raises(RefusedByPolicy, match="no diagnosis"):
-        list(application.offering.chat("alcove", Conversation(turns), Wishes(), CancelToken()))
+    said, asked = [PromptTurn(Role.USER, REFUSED)], [PromptTurn(Role.USER, "Answer it.")]
+    called = PromptTurn(Role.ASSISTANT, "", calls=(FunctionCall("1", "note", json.dumps({"text": REFUSED})),))
+    told = Conversation(asked, functions=(Function("note", REFUSED, "{}"),))
+    for conversation in (Conversation(said), Conversation([called, *asked]), told):
+        with pytest.raises(RefusedByPolicy, match="no diagnosis"):
+            list(application.offering.chat("alcove", conversation, Wishes(), CancelToken()))
 
 
 def test_the_command_line_says_so_and_prints_the_disclaimer(

@@ -252,11 +252,11 @@ def test_no_more_pictures_than_can_be_looked_at_are_taken(application: Applicati
 
 def test_other_programs_show_pictures_to_a_model_that_sees(application: Application, tmp_path: Path) -> None:
     turns = [PromptTurn(Role.USER, "What is this?")]
-    contents = [drawn(tmp_path, colour, name=f"{colour}.png").read_bytes() for colour in ("red", "blue")]
+    contents = [drawn(tmp_path, colour, (60, 40)).read_bytes() for colour in (RED, BLUE)]
 
     def prompt_tokens(*pictures: bytes) -> int:
         shown = Conversation(turns, {0: pictures} if pictures else {})
-        *_, summary = application.offering.chat("sees", shown, Wishes(), CancelToken())
+        *_, summary = application.offering.chat("sees", shown, Wishes(maximum_tokens=1), CancelToken())
         assert isinstance(summary, GenerationSummary)
         return summary.tokens.prompt
 

@@ -27,7 +27,7 @@ from app.workers.calling.connections import MOST_CONNECTIONS
 from app.workers.listener import listen_on_loopback, on_loopback
 from tests.installed import SPEECH, TINY_CHAT, model_folder, shared_data
 from tests.opened import add, opened_application
-from tests.services.test_pictures import drawn
+from tests.services.test_pictures import Reads, drawn
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="Windows has no Unix sockets in Python")
 
@@ -172,11 +172,12 @@ class TestTheOfficialClient:
         assert answer.choices[0].message.tool_calls is None
 
     def test_shows_a_picture_whose_text_is_read_where_the_model_does_not_see(
-        self, local: openai.OpenAI, tmp_path: Path
+        self, application: Application, local: openai.OpenAI, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     ) -> None:
         model_folder(TINY_CHAT)
         text = "The harbour office opens at 07:45 on weekdays."
-        content = base64.b64encode(drawn(tmp_path, "white", (720, 120), text).read_bytes()).decode()
+        monkeypatch.setattr(application.pictures, "_reader", Reads(text))
+        content = base64.b64encode(drawn(tmp_path, "white", (72, 12)).read_bytes()).decode()
         picture = {"type": "image_url", "image_url": {"url": f"data:image/png;base64,{content}"}}
         question = {"type": "text", "text": "When does it open?"}
         read = [

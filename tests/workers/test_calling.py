@@ -147,6 +147,16 @@ def test_calls_and_what_they_gave_come_back_as_turns_and_pictures_with_theirs() 
     assert request.pictures == {0: (b"ABC",)}
 
 
+def test_only_pictures_make_a_chat_large() -> None:
+    several = [shown("data:image/png;base64," + "QUJD" * 1_100_000)] * 2
+    body = {"model": "m", "messages": several}
+    assert isinstance(understood("POST", CHAT, JSON, json.dumps(body).encode()).request, AskChat)
+    assert (
+        refused("POST", CHAT, {"model": "m", "messages": [{"role": "user", "content": "x" * 4_000_000}]}, JSON)[0]
+        == 413
+    )
+
+
 @pytest.mark.parametrize(
     ("changed", "told"),
     [
@@ -178,6 +188,7 @@ def test_calls_and_what_they_gave_come_back_as_turns_and_pictures_with_theirs() 
         ({"tool_choice": "required"}, "names no function"),
         ({"tools": [TOOL], "tool_choice": {"type": "function", "function": {"name": "g"}}}, "names no function"),
         ({"functions": [{}]}, "does not offer functions"),
+        ({"messages": [USER, {"role": "tool", "content": "Hi", "tool_call_id": "call_1"}]}, "tool_call_id 'call_1'"),
         ({"response_format": {"type": "json_object"}}, "offer response_format"),
         ({"temperature": 3}, "$.temperature"),
         ({"max_tokens": -1}, "$.max_tokens"),

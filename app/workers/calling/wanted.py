@@ -23,6 +23,8 @@ MODELS, CHAT, EMBEDDINGS, TRANSCRIPTIONS = (
 )
 LARGEST_BODIES = {MODELS: 0, CHAT: 48_000_000, EMBEDDINGS: 4_000_000, TRANSCRIPTIONS: 100_000_000}
 """Bytes."""
+_LARGEST_TEXT = 4_000_000
+"""Of a chat's body without its pictures."""
 _MOST_TEXTS = 2048
 _JSON = "application/json"
 _TRANSCRIPT_FORMATS = ("json", "text", "verbose_json", *SUBTITLES)
@@ -150,16 +152,23 @@ def _chat(content_type: str, body: bytes) -> Wanted:
     if not asked.messages or asked.messages[-1].role not in ("user", "tool"):
         raise Refusal(400, "The last of the messages must be the user's, or what a tool has given.")
     functions, must_call = _functions(asked)
+    turns = tuple(_turn(turn) for turn in asked.messages)
+    _require_calls(turns)
+    pictures = {number: found for number, turn in enumerate(asked.messages) if (found := _pictures(turn))}
+    if len(body) - sum(len(one) * 4 // 3 for found in pictures.values() for one in found) > _LARGEST_TEXT:
+        raise Refusal(
+            413, f"A chat is larger than {_LARGEST_TEXT:,} bytes without its pictures, the most that is taken here."
+        )
     stop = [asked.stop] if isinstance(asked.stop, str) else asked.stop or []
     request = AskChat(
         model=asked.model,
-        turns=tuple(_turn(turn) for turn in asked.messages),
+        turns=turns,
         maximum_tokens=asked.max_completion_tokens or asked.max_tokens,
         temperature=asked.temperature,
         seed=asked.seed or 0,
         stop=tuple(stop),
         collection=asked.alcove.collection if asked.alcove else "",
-        pictures={number: found for number, turn in enumerate(asked.messages) if (found := _pictures(turn))},
+        pictures=pictures,
         functions=functions,
         must_call=must_call,
     )
@@ -209,6 +218,15 @@ def _turn(turn: _Turn) -> ChatTurn:
         raise Refusal(400, "A message has no content.")
     calls = tuple(CallWritten(one.id, one.function.name, _arguments(one)) for one in turn.tool_calls or ())
     return ChatTurn(role, _text(turn), calls=calls, answers=turn.tool_call_id)
+
+
+def _require_calls(turns: tuple[ChatTurn, ...]) -> None:
+    """Go on only if every result is of a call made before it. Many templates take no other, or leave it out."""
+    called = set[str]()
+    for turn in turns:
+        if turn.role == "tool" and turn.answers not in called:
+            raise Refusal(400, f"No call before the tool's message has its tool_call_id {turn.answers!r:.60}.")
+        called.update(call.id for call in turn.calls)
 
 
 def _text(turn: _Turn) -> str:

@@ -1,5 +1,6 @@
 """A model that is loaded with all that goes with it: its context, its template, an adapter, and what it sees through."""
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
@@ -55,7 +56,9 @@ class Loaded:
         safe = [self._harmless(turn) for turn in turns]
         if functions or any(turn.calls for turn in turns):
             offered = [
-                FunctionOffered(one.name, *map(self.model.without_control, (one.description, one.parameters)))
+                FunctionOffered(
+                    one.name, self.model.without_control(one.description), self._harmless_json(one.parameters)
+                )
                 for one in functions
             ]
             rendered = rendered_with_functions(self.template, safe, offered, self.call_format)
@@ -112,10 +115,15 @@ class Loaded:
         text = self.model.without_control(turn.text)
         if turn.pictures:
             text = f"{self._seeing().marker * len(turn.pictures)}\n{text}"
-        calls = [
-            msgspec.structs.replace(one, arguments=self.model.without_control(one.arguments)) for one in turn.calls
-        ]
+        calls = [msgspec.structs.replace(one, arguments=self._harmless_json(one.arguments)) for one in turn.calls]
         return ChatTurn(turn.role, text, calls=tuple(calls), answers=turn.answers)
+
+    def _harmless_json(self, text: str) -> str:
+        """JSON as a template writes it: behind an escape, a control token would not be seen."""
+        try:
+            return self.model.without_control(json.dumps(json.loads(text), ensure_ascii=False))
+        except RecursionError:
+            raise UserError("A function, or a call of one, is nested too deeply; make it simpler.") from None
 
     def _seeing(self) -> Sight:
         if self.sight is None:
