@@ -54,8 +54,8 @@ class Tray(QObject):
             self.icon.setToolTip(words)
 
     def _show(self) -> None:
-        name = "tray-recording" if self._recording else "tray"
-        self.icon.setIcon(QIcon(str(resource("icons", f"{name}.svg"))))
+        picture = "recording.svg" if self._recording else "idle.svg"
+        self.icon.setIcon(QIcon(str(resource("icons", "tray", picture))))
         self.icon.setToolTip(self._recording or self.tr("Alcove"))
         self._record.setText(self.tr("Stop recording") if self._recording else self.tr("Record a meeting"))
 
