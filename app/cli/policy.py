@@ -6,7 +6,8 @@ from pathlib import Path
 
 from app.cli.output import Output
 from app.core.errors import RefusedByPolicy, UserError
-from app.core.policy import RULES, Policy, Rule, RuleValue, policy_problems, rule
+from app.core.policy import RULES, Policy, Rule, RuleValue, rule
+from app.core.policy_reading import policy_problems
 from app.core.settings import type_words
 
 _NONE = "There is no policy on this machine; users decide for themselves."

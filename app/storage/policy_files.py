@@ -7,7 +7,8 @@ import sys
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
-from app.core.policy import RULES, Policy, checked_policy, parsed_policy, refusal
+from app.core.policy import RULES, Policy
+from app.core.policy_reading import checked_policy, parsed_policy, refusal
 
 REGISTRY_KEY = r"SOFTWARE\Policies\Alcove"
 """Below HKEY_LOCAL_MACHINE, where only administrators write. A JSON file has no such place on Windows: everybody may

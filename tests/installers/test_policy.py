@@ -6,7 +6,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.core.policy import RULES, checked_policy, parsed_policy
+from app.core.policy import RULES
+from app.core.policy_reading import checked_policy, parsed_policy
 from installers.policy import written
 from tests.installed import REPOSITORY
 

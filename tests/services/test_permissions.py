@@ -18,7 +18,8 @@ from app.core.events import Answered, Event, Failed
 from app.core.made_documents import Exchange
 from app.core.meetings import Listening
 from app.core.models import Role
-from app.core.policy import RULES, Policy, refusal
+from app.core.policy import RULES, Policy
+from app.core.policy_reading import refusal
 from app.core.settings import Value, setting
 from app.core.sounds import Track, TrackSource
 from app.core.tools import MAKE_DOCUMENT, called
