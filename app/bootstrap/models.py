@@ -12,7 +12,8 @@ from app.core.prompting import GenerationSummary
 from app.core.speech_choice import CAREFUL_SHARE
 from app.engines import machine
 from app.engines.captioner import Captioner
-from app.engines.text_model import Adapter, LlamaModel, OnDevice, QuotingModel, TextModel
+from app.engines.quoting_model import QuotingModel
+from app.engines.text_model import Adapter, LlamaModel, OnDevice, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.application import Application
 from app.services.catalogue import ModelCatalogue, ModelState, not_here

@@ -26,7 +26,8 @@ from app.core.meetings import Listening, Segment
 from app.core.minutes import Minutes, SectionKind
 from app.core.prompting import GenerationOptions
 from app.engines.process import WorkerProcess
-from app.engines.text_model import LlamaModel, QuotingModel, TextModel
+from app.engines.quoting_model import QuotingModel
+from app.engines.text_model import LlamaModel, TextModel
 from app.services.minutes import MinutesService
 from app.services.minutes_templates import MinutesTemplates
 from app.services.phrasing import Phrasing

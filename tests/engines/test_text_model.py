@@ -11,13 +11,14 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.conversations import Role
 from app.core.devices import Device
-from app.core.errors import Cancelled, ModelError, UserError, WorkerCrashed, WorkerError
-from app.core.grounding import GROUNDED_INSTRUCTIONS, declines, grounded_question
+from app.core.errors import Cancelled, UserError, WorkerCrashed, WorkerError
+from app.core.grounding import GROUNDED_INSTRUCTIONS, grounded_question
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
 from app.core.tool_calling import grammar_of, prompt_for
 from app.core.tools import COMPUTE
 from app.engines.process import WorkerProcess
-from app.engines.text_model import LlamaModel, OnDevice, QuotingModel, TextModel
+from app.engines.quoting_model import QuotingModel
+from app.engines.text_model import LlamaModel, OnDevice, TextModel
 from tests.core.passages import scored
 from tests.installed import TINY_CHAT, model, model_folder
 from tests.kills import kill, kill_in_a_request
@@ -251,43 +252,3 @@ def kill_at_first_text(llama: LlamaModel, process: WorkerProcess) -> None:
     for piece in llama.stream(prompt(), OPTIONS, CancelToken()):
         if isinstance(piece, str):
             kill(process)
-
-
-class TestQuotingModel:
-    def test_quotes_to_the_letter(self) -> None:
-        text, _ = write(QuotingModel(), prompt())
-        assert text.startswith("Mooring costs 14 euros a night for boats under ten metres.")
-        assert all(any(line in scored.passage.text for scored in PASSAGES) for line in text.splitlines())
-
-    def test_never_quotes_more_than_three_sentences(self) -> None:
-        many = scored(" ".join(f"Boat number {n} is a boat of the harbour." for n in range(20)))
-        text, _ = write(QuotingModel(), Prompt((), (many,), "Which boat is in the harbour?"))
-        assert 1 <= len(text.splitlines()) <= 3
-
-    def test_finds_other_forms_of_a_word(self) -> None:
-        text, _ = write(QuotingModel(), prompt("When do harbours close?"))
-        assert text == "The harbour closes at nine in winter."
-
-    def test_a_field_whose_label_is_asked_for_comes_before_those_of_others(self) -> None:
-        form = scored("Membership form 2026\n\nFirst Name 2: Bob\nFirst Name: Alice\nName: Berg\nNo.: 7", 1)
-
-        def value(question: str) -> str:
-            return write(QuotingModel(), Prompt((), (form,), question))[0]
-
-        assert value("What is the first name in the form?") == "First Name: Alice"
-        assert value("What is the name in the form?") == "Name: Berg"
-        assert value("What is first name 2 in the form?").startswith("First Name 2: Bob")
-
-    def test_declines_when_no_sentence_fits(self) -> None:
-        text, _ = write(QuotingModel(), prompt("Who wrote the symphony?"))
-        assert declines(text)
-
-    @pytest.mark.parametrize(
-        ("asked", "options"),
-        [(Prompt((), (), "Hello?"), OPTIONS), (prompt(), replace(OPTIONS, grammar='root ::= "x"'))],
-        ids=["without passages", "with a grammar"],
-    )
-    def test_says_that_no_chat_model_is_installed(self, asked: Prompt, options: GenerationOptions) -> None:
-        assert "no chat model is installed" in QuotingModel().name
-        with pytest.raises(ModelError, match="none is installed; fetch one"):
-            write(QuotingModel(), asked, options)

@@ -13,7 +13,8 @@ from app.core.events import Event, MinutesWritten, Notice, Progress
 from app.core.meetings import Listening
 from app.core.minutes import Minutes, MinutesSection
 from app.core.prompting import GenerationOptions
-from app.engines.text_model import QuotingModel, TextModel
+from app.engines.quoting_model import QuotingModel
+from app.engines.text_model import TextModel
 from app.services.minutes import MinutesService
 from app.services.minutes_templates import MinutesTemplates
 from app.services.phrasing import Phrasing

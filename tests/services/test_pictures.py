@@ -17,7 +17,7 @@ from app.core.models import Role as ModelRole
 from app.core.pictures import LONGEST_SIDE, PREVIEW_SIDE, READ_AS_TEXT, AttachedPicture
 from app.core.prompting import GenerationSummary, PromptTurn
 from app.engines.file_content import FileContent
-from app.engines.text_model import QuotingModel
+from app.engines.quoting_model import QuotingModel
 from app.services.application import Application
 from app.services.offering import Conversation, Wishes
 from app.services.questions import Chosen, Question
