@@ -12,7 +12,8 @@ from app.core.scores import ScoreParts
 
 _PARAGRAPH = "\n\n"
 _BESIDE = 0.5
-"""What counts a passage's score for a part beside those before it, to the one for the part alone."""
+"""What a passage's score for a part beside those before it counts, to the one for the part alone. Set by hand: among
+10,186 real questions only four have parts, too few to choose it by."""
 
 
 def joined(parts: Sequence[str], answers: Sequence[Answer]) -> Answer:

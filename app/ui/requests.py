@@ -107,7 +107,7 @@ def wish_of(paths: tuple[Path, ...]) -> tuple[str, AddFiles | ImportModel]:
 
 
 def ways_of(opening: Opening) -> list[tuple[str, Request]]:
-    """The places that an opening leads to one after the other, and what it asks for there; none where it only shows the window."""
+    """The places that an opening leads to, and what it asks for there; none where it only shows the window."""
     ways: list[tuple[str, Request]] = [wish_of(opening.paths)] if opening.paths else []
     if opening.wish is Wish.ASK:
         ways.append(("ask", AskAbout()))

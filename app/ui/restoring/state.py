@@ -19,7 +19,8 @@ class Work(Enum):
 class RestoringState:
     """Everything the form shows. The secret, a passphrase or a recovery key, is left out of its printed form.
 
-    `has_passphrase`: one protects it, and not the keyring of the computer it was made on. `present` is what gives way, None on a new machine; it is backed up to `first_to` before, where `keeps_present`.
+    `has_passphrase`: one protects it, and not the keyring of the computer it was made on. `present` is what gives way,
+    None on a new machine; it is backed up to `first_to` before, where `keeps_present`.
     """
 
     path: str = ""

@@ -98,18 +98,21 @@ class SettingsView(View):
         self._show()
 
     def _change(self, name: str, value: Value) -> None:
-        kept = self.state.values[name]
+        before = self.state.values[name]
         self.state = settings_state.change(self.state, name, value)
         self._show()
 
         def refuse(sentence: str) -> None:
-            self.state = settings_state.refuse(self.state, name, kept, sentence)
+            self.state = settings_state.refuse(self.state, name, before, sentence)
             self._show()
 
-        self.frame.jobs.run_once(self, lambda: self._settings.set(name, value), self._kept, refuse)
+        def apply(_none: None) -> None:
+            self._apply(name)
 
-    def _kept(self, _none: None) -> None:
-        if self._backups is not None:
+        self.frame.jobs.run_once(self, lambda: self._settings.set(name, value), apply, refuse)
+
+    def _apply(self, changed: str) -> None:
+        if self._backups is not None and changed.startswith("backup."):
             self._backups.look()
         theme, scale = self.state.values["theme"], self.state.values["text_scale"]
         QTimer.singleShot(0, self, lambda: self.frame.theme.choose(str(theme), float(scale)))

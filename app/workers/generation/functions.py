@@ -86,7 +86,7 @@ def format_of(template: ChatTemplate) -> CallFormat:
         whole = template.rendered_messages([question, called, result], [offered])
     except ModelError:
         return CallFormat()
-    head, _, rest = text.partition(_TEXT)[0].rstrip(), "", ""
+    head = text.partition(_TEXT)[0].rstrip()
     if _NAME not in told or _RESULT not in whole or not whole.startswith(head):
         return CallFormat()
     opening, found, rest = whole[len(head) :].partition(_NAME)

@@ -17,7 +17,6 @@ from app.storage.conversations import Conversations
 from app.storage.settings import Settings
 from app.ui.main_window import MainWindow
 from app.ui.settings.backup_rows import BackupRows
-from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.fixture
@@ -25,7 +24,7 @@ def rows(window: MainWindow, qtbot: QtBot) -> BackupRows:
     window.go("settings")
     view = window.view("settings")
     assert view is not None
-    qtbot.waitUntil(lambda: view.built and bool(view.findChildren(BackupRows)), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.built and bool(view.findChildren(BackupRows)))
     found: BackupRows = view.findChild(BackupRows)
     return found
 
@@ -37,19 +36,19 @@ def press(view: QWidget, name: str, qtbot: QtBot) -> None:
         buttons = view.findChildren(QAbstractButton)
         return [it for it in buttons if name in (it.text(), it.accessibleName()) and it.isVisible() and it.isEnabled()]
 
-    qtbot.waitUntil(lambda: bool(found()), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(found()))
     found()[0].click()
 
 
 def wait_until_told(rows: BackupRows, qtbot: QtBot, words: str) -> None:
-    qtbot.waitUntil(lambda: not rows.state.working and words in rows.state.told, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not rows.state.working and words in rows.state.told)
 
 
 def test_a_backup_is_made_listed_and_verified(rows: BackupRows, qtbot: QtBot, tmp_path: Path) -> None:
     target = tmp_path / "mine.alcovebackup"
     rows.make(target)
     wait_until_told(rows, qtbot, "was written")
-    qtbot.waitUntil(lambda: [it.backup.path for it in rows.state.backups] == [str(target)], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: [it.backup.path for it in rows.state.backups] == [str(target)])
     press(rows, "Verify mine.alcovebackup", qtbot)
     wait_until_told(rows, qtbot, "is whole")
     target.write_bytes(target.read_bytes()[:-1])
@@ -58,9 +57,9 @@ def test_a_backup_is_made_listed_and_verified(rows: BackupRows, qtbot: QtBot, tm
     assert not rows.state.went_well
     target.unlink()
     rows.look()
-    qtbot.waitUntil(lambda: not rows.state.backups[0].within_reach, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not rows.state.backups[0].within_reach)
     press(rows, "Take mine.alcovebackup off the list", qtbot)
-    qtbot.waitUntil(lambda: rows.state.backups == (), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: rows.state.backups == ())
 
 
 def test_a_backup_is_restored_once_that_is_confirmed(
@@ -71,7 +70,7 @@ def test_a_backup_is_restored_once_that_is_confirmed(
     wait_until_told(rows, qtbot, "was written")
     rows.ask_to_restore(target)
     assert not services.vault.places.restored.exists()
-    qtbot.waitUntil(lambda: rows._form.state.facts is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: rows._form.state.facts is not None)
     rows._form._keep.click()
     press(rows, "Restore it", qtbot)
     wait_until_told(rows, qtbot, "start it again")
@@ -79,8 +78,8 @@ def test_a_backup_is_restored_once_that_is_confirmed(
     assert {it.backup.path for it in rows.state.backups} == {str(target)}
     rows._banner.clear()
     press(rows, "Do not restore it", qtbot)
-    qtbot.waitUntil(lambda: not services.vault.places.restored.exists(), timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: not rows.state.waits and rows._restore.text() == "Restore…", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not services.vault.places.restored.exists())
+    qtbot.waitUntil(lambda: not rows.state.waits and rows._restore.text() == "Restore…")
     services.backups.drop(target)
 
 
@@ -100,18 +99,18 @@ def test_a_backup_of_another_vault_is_restored_under_its_passphrase_and_what_is_
     backup = tmp_path / "theirs.alcovebackup"
     list(Backups(there, Settings(there.database), Audit(there.database)).make(backup, False, CancelToken()))
     there.close()
-    qtbot.waitUntil(lambda: rows.state.inventory is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: rows.state.inventory is not None)
     rows.ask_to_restore(backup)
-    qtbot.waitUntil(lambda: rows._form.state.wants_secret, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: rows._form.state.wants_secret)
     qtbot.keyClicks(rows._form._field, "seven quiet herons wade")
     press(rows, "Look into it", qtbot)
-    qtbot.waitUntil(lambda: rows._form.state.facts is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: rows._form.state.facts is not None)
     told = [it.text() for it in rows._form.findChildren(QLabel) if not it.isHidden()]
     assert any("conversations: 1" in it for it in told)
     assert any("gives way" in it for it in told)
     press(rows, "Restore it", qtbot)
     wait_until_told(rows, qtbot, "start it again")
-    qtbot.waitUntil(lambda: rows.state.waits, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: rows.state.waits)
     ours = [it.backup.path for it in rows.state.backups]
     assert [Path(it).parent for it in ours] == [tmp_path]
     assert services.restoring.examine(Path(ours[0])).facts is not None
@@ -128,10 +127,10 @@ def test_the_folder_for_backups_is_told_with_its_room_and_when_it_is_away(
 ) -> None:
     services.settings.set("backup.folder", str(tmp_path))
     rows.look()
-    qtbot.waitUntil(lambda: "are free" in rows._folder.text(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "are free" in rows._folder.text())
     services.settings.set("backup.folder", str(tmp_path / "stick"))
     rows.look()
-    qtbot.waitUntil(lambda: "is not there now" in rows._folder.text(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "is not there now" in rows._folder.text())
     services.settings.reset("backup.folder")
     rows.look()
-    qtbot.waitUntil(rows._folder.isHidden, timeout=LONGEST_MS)
+    qtbot.waitUntil(rows._folder.isHidden)

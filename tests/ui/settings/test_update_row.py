@@ -12,7 +12,6 @@ from app.services.updating import Updating
 from app.ui.job_bridge import JobBridge
 from app.ui.settings.update_row import UpdateRow
 from installers.sign import new_key, sign_installation
-from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.mark.usefixtures("theme")
@@ -32,7 +31,7 @@ def test_a_newer_version_is_told_once_it_is_looked_for(
     page.show()
     assert row.banner.text == ""
     row.look()
-    qtbot.waitUntil(lambda: "No version newer" in row.banner.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "No version newer" in row.banner.text)
     (share / f"alcove-99.1-linux-{platform.machine()}.tar.zst").touch()
     row.look()
-    qtbot.waitUntil(lambda: "Alcove 99.1 lies in" in row.banner.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "Alcove 99.1 lies in" in row.banner.text)

@@ -12,13 +12,13 @@ from app.core.errors import UserError, VaultLocked
 from app.services.application import Application
 from app.ui.main_window import MainWindow
 from app.ui.settings.api_token import ApiTokenRow
+from app.ui.settings.backup_rows import BackupRows
 from app.ui.settings.passphrase_form import PassphraseForm
 from app.ui.settings.view import SettingsView
 from app.ui.theme import current
 from app.ui.tokens import DARK, LIGHT
 from app.ui.widgets.fields import Switch
 from app.ui.widgets.layouts import ScrollPage
-from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.fixture
@@ -28,7 +28,7 @@ def view(window: MainWindow, services: Application, qtbot: QtBot) -> SettingsVie
     window.go("settings")
     shown = window.view("settings")
     assert isinstance(shown, SettingsView)
-    qtbot.waitUntil(lambda: shown.state.loaded and bool(shown.findChildren(QSpinBox)), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: shown.state.loaded and bool(shown.findChildren(QSpinBox)))
     return shown
 
 
@@ -53,6 +53,18 @@ def test_every_kind_of_control_reaches_the_vault(view: SettingsView, services: A
     qtbot.keyClick(text, Qt.Key.Key_Return)
     expected = {"ask.use_documents": False, "answer.maximum_tokens": 640, "library.default_collection": "Papers"}
     qtbot.waitUntil(lambda: {name: services.settings.get(name) for name in expected} == expected)
+
+
+def test_only_what_is_set_of_backups_has_them_read_anew(
+    view: SettingsView, services: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+    monkeypatch.setattr(BackupRows, "look", lambda _rows: looked.append("backups"))
+    view.findChild(Switch, "ask.use_documents").click()
+    qtbot.waitUntil(lambda: services.settings.get("ask.use_documents") is False)
+    view.findChild(QSpinBox, "backup.kept").setValue(7)
+    qtbot.waitUntil(lambda: bool(looked))
+    assert looked == ["backups"]
 
 
 def test_back_to_the_default(view: SettingsView, services: Application, qtbot: QtBot) -> None:
@@ -115,14 +127,14 @@ def test_the_passphrase_is_changed_by_who_knows_the_present_one(
     assert not apply.isEnabled()
     qtbot.keyClicks(present, "not the present one")
     apply.click()
-    qtbot.waitUntil(lambda: told(view, "The present passphrase is wrong"), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: told(view, "The present passphrase is wrong"))
     another = type(services.vault)(services.vault.places, permissions=services.permissions)
     with pytest.raises(VaultLocked):
         another.unlock("a new and longer one")
     present.clear()
     qtbot.keyClicks(present, passphrase)
     apply.click()
-    qtbot.waitUntil(lambda: told(view, "new passphrase"), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: told(view, "new passphrase"))
     with pytest.raises(VaultLocked):
         another.unlock(passphrase)
     another.unlock("a new and longer one")
@@ -137,7 +149,7 @@ def test_a_new_recovery_key_is_shown_and_is_the_one_that_opens(
     view: SettingsView, services: Application, qtbot: QtBot
 ) -> None:
     button(view, "Make a new one").click()
-    qtbot.waitUntil(lambda: bool(_recovery_key(view)), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(_recovery_key(view)))
     another = type(services.vault)(services.vault.places, permissions=services.permissions)
     another.unlock_with_recovery_key(_recovery_key(view))
     assert another.state() == "open"
@@ -153,5 +165,5 @@ def test_a_new_token_is_shown_once_and_kept_as_a_hash(view: SettingsView, servic
     row = view.findChild(ApiTokenRow)
     assert not row.token.isVisible()
     button(view, "New token").click()
-    qtbot.waitUntil(lambda: row.token.text().startswith("alcove-"), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: row.token.text().startswith("alcove-"))
     assert services.settings.get("api.token_sha256") == hashed(row.token.text())
