@@ -62,7 +62,7 @@ class Run:
 
     def close(self, qtbot: QtBot) -> None:
         self.session.window.close()
-        qtbot.waitUntil(lambda: self.session.ended, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: self.session.ended)
 
 
 @pytest.fixture
@@ -91,7 +91,7 @@ def first_screen(run: Run, qtbot: QtBot) -> UnlockView:
     assert run.told == [], "nothing is loaded before the first paint"
     with qtbot.waitSignal(run.session.window.start_page.painted):
         run.session.window.show()
-    qtbot.waitUntil(lambda: run.session.window.findChild(UnlockView) is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: run.session.window.findChild(UnlockView) is not None)
     return run.session.window.findChild(UnlockView)
 
 
@@ -100,7 +100,7 @@ def unlock(run: Run, qtbot: QtBot) -> None:
     field = next(each for each in view.findChildren(QLineEdit) if each.isVisible())
     qtbot.keyClicks(field, PASSPHRASE)
     press(view, "Unlock")
-    qtbot.waitUntil(lambda: bool(run.session.window.place), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(run.session.window.place))
 
 
 def test_a_new_profile_is_made_in_one_screen_and_opens_at_ask(run: Run, own_places: Places, qtbot: QtBot) -> None:
@@ -108,10 +108,10 @@ def test_a_new_profile_is_made_in_one_screen_and_opens_at_ask(run: Run, own_plac
     for field in (each for each in view.findChildren(QLineEdit) if each.isVisible()):
         qtbot.keyClicks(field, PASSPHRASE)
     press(view, "Create the vault")
-    qtbot.waitUntil(lambda: view.state.step is Step.RECOVERY_KEY, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.step is Step.RECOVERY_KEY)
     next(each for each in view.findChildren(QCheckBox) if each.isVisible()).click()
     press(view, "Start")
-    qtbot.waitUntil(lambda: run.session.window.place == "ask", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: run.session.window.place == "ask")
     assert run.told == ["built", "display ready", "opened"]
     run.close(qtbot)
     again = Vault(own_places, Permissions(Policy()))
@@ -149,7 +149,7 @@ def test_who_opens_with_the_recovery_key_is_offered_a_new_passphrase(
     press(view, "Use the recovery key")
     qtbot.keyClicks(next(each for each in view.findChildren(QLineEdit) if each.isVisible()), recovery_key)
     press(view, "Unlock")
-    qtbot.waitUntil(lambda: bool(run.session.window.place), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(run.session.window.place))
     press(run.session.window.findChild(Toast), "Settings")
     assert run.session.window.place == "settings"
 
@@ -161,8 +161,8 @@ def test_a_pack_that_alcove_is_opened_with_is_taken_in_once_the_vault_is_open(
     (pack := tmp_path / "kit-1.0.alcovepack").write_bytes(b"no pack")
     run.session.open(Opening((pack,)))
     unlock(run, qtbot)
-    qtbot.waitUntil(lambda: run.session.window.place == "models", timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: refused(run, pack.name), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: run.session.window.place == "models")
+    qtbot.waitUntil(lambda: refused(run, pack.name))
 
 
 def refused(run: Run, name: str) -> bool:
@@ -181,8 +181,8 @@ def test_a_file_that_alcove_is_started_with_again_comes_to_the_window_that_is_th
     told: list[bytes] = []
     again = Command(["open", "kit.alcovepack"], tmp_path, False, told.append, told.append, CancelToken())
     assert run_forwarded(services, again) == 0
-    qtbot.waitUntil(lambda: run.session.window.place == "models", timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: refused(run, str(tmp_path / "kit.alcovepack")), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: run.session.window.place == "models")
+    qtbot.waitUntil(lambda: refused(run, str(tmp_path / "kit.alcovepack")))
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support raise")
@@ -199,7 +199,7 @@ def test_a_question_that_is_wished_for_from_elsewhere_begins_in_the_window_that_
     told: list[bytes] = []
     wish = Command(["open", "--ask"], tmp_path, False, told.append, told.append, CancelToken())
     assert run_forwarded(services, wish) == 0
-    qtbot.waitUntil(lambda: window.place == "ask" and window.isVisible(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: window.place == "ask" and window.isVisible())
 
 
 def test_closing_ends_everything_off_the_windows_thread(run: Run, own_places: Places, qtbot: QtBot) -> None:
@@ -209,7 +209,7 @@ def test_closing_ends_everything_off_the_windows_thread(run: Run, own_places: Pl
     assert services is not None
     run.session.window.close()
     assert not run.session.window.isVisible()
-    qtbot.waitUntil(lambda: run.session.ended, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: run.session.ended)
     assert services.vault.state() == "locked"
 
 
@@ -220,20 +220,20 @@ def test_who_closes_again_or_wants_it_back_waits_until_everything_is_kept(
     unlock(run, qtbot)
     window, services = run.session.window, run.session.window.services
     assert services is not None
-    qtbot.waitUntil(lambda: run.told[-1] == "opened", timeout=LONGEST_MS)
-    with qtbot.waitSignal(window.closing, timeout=LONGEST_MS):
+    qtbot.waitUntil(lambda: run.told[-1] == "opened")
+    with qtbot.waitSignal(window.closing):
         window.close()
     assert services.on_second_start is not None
     services.on_second_start(Opening())
     assert not window.isVisible()
     window.close()
-    qtbot.waitUntil(lambda: run.session.ended, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: run.session.ended)
     assert services.vault.state() == "locked"
 
 
 def test_closing_before_anything_is_open_is_quick(run: Run, qtbot: QtBot) -> None:
     run.session.window.close()
-    qtbot.waitUntil(lambda: run.session.ended, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: run.session.ended)
     assert run.told == []
 
 
@@ -249,7 +249,7 @@ def test_what_cannot_be_built_is_said_in_the_window(qapp: QApplication, own_plac
     def said() -> bool:
         return any("cannot be written" in page.sentence for page in window.findChildren(StartPage))
 
-    qtbot.waitUntil(said, timeout=LONGEST_MS)
+    qtbot.waitUntil(said)
     broken.close(qtbot)
     gc.enable()
     gc.unfreeze()
@@ -270,7 +270,7 @@ def test_how_far_an_upgrade_is_stands_on_the_start_page_where_the_keyring_opens_
     start_page = run.session.window.start_page
     run.session.window.show()
     try:
-        qtbot.waitUntil(lambda: "40 %" in start_page.sentence, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: "40 %" in start_page.sentence)
     finally:
         go_on.set()
-    qtbot.waitUntil(lambda: run.session.window.services is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: run.session.window.services is not None)

@@ -15,7 +15,6 @@ from app.storage.meetings import Meetings
 from app.ui.forgetting import receipt_words
 from app.ui.main_window import MainWindow
 from app.ui.view import View
-from tests.ui.opened_window import LONGEST_MS
 
 YEARS = itertools.count(1901)
 """Each meeting says something that stands in no other of the tests that share this vault."""
@@ -25,7 +24,7 @@ YEARS = itertools.count(1901)
 def opened(window: MainWindow, qtbot: QtBot) -> Callable[[str], View]:
     def go(place: str) -> View:
         window.go(place)
-        qtbot.waitUntil(lambda: (view := window.view(place)) is not None and view.built, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: (view := window.view(place)) is not None and view.built)
         found = window.view(place)
         assert found is not None
         return found
@@ -49,7 +48,7 @@ def press(view: QWidget, text: str) -> None:
 def confirmed(view: View, qtbot: QtBot) -> str:
     """What the receipt says once the question was answered with yes."""
     press(view, "Forget for good")
-    qtbot.waitUntil(lambda: view.banner.text.startswith("Forgotten"), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.banner.text.startswith("Forgotten"))
     return view.banner.text
 
 
@@ -68,11 +67,11 @@ def test_a_document_from_the_library(opened: Callable[[str], View], services: Ap
 def test_a_meeting_from_its_list(opened: Callable[[str], View], services: Application, qtbot: QtBot) -> None:
     meeting_id = held_meeting(services)
     meetings = opened("meetings")
-    qtbot.waitUntil(lambda: meeting_id in [one.id for one in meetings.state.transcripts], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meeting_id in [one.id for one in meetings.state.transcripts])
     meetings._listed.wish_to_forget(meeting_id)
     assert "“Talk”" in meetings.banner.text
     assert "nothing of it was found" in confirmed(meetings, qtbot)
-    qtbot.waitUntil(lambda: meeting_id not in [one.id for one in meetings.state.transcripts], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meeting_id not in [one.id for one in meetings.state.transcripts])
     assert meeting_id not in [one.id for one in services.meetings.transcripts()]
 
 
@@ -91,7 +90,7 @@ def test_a_person_from_privacy(opened: Callable[[str], View], services: Applicat
     qtbot.keyClicks(name, "Nobody")
     press(privacy, "Forget…")
     press(privacy, "Forget for good")
-    qtbot.waitUntil(lambda: "Nobody is called Nobody" in privacy.banner.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "Nobody is called Nobody" in privacy.banner.text)
 
 
 def test_nothing_to_look_for_is_not_called_a_proof() -> None:

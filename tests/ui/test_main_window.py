@@ -32,7 +32,6 @@ from app.ui.shortcuts_dialog import ShortcutsDialog
 from app.ui.theme import Theme
 from app.ui.view import View
 from app.ui.views import PLACES, RAIL
-from tests.ui.opened_window import LONGEST_MS
 
 NAMES = [place.name for place in PLACES]
 IN_RAIL = [place.name for place in RAIL]
@@ -74,7 +73,7 @@ def visit(window: MainWindow, qtbot: QtBot, name: str) -> View:
     window.go(name)
     view = window.view(name)
     assert view is not None
-    qtbot.waitUntil(lambda: view.built, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.built)
     QApplication.processEvents()
     return view
 
@@ -108,7 +107,7 @@ def test_the_content_fills_most_of_the_window(window: MainWindow, qtbot: QtBot, 
     def starts() -> set[int]:
         return {each.mapTo(view, QPoint(0, 0)).x() for each in controls()}
 
-    qtbot.waitUntil(lambda: max(starts()) > view.width() / 2, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: max(starts()) > view.width() / 2)
     assert all(each.width() < view.width() * 0.9 for each in controls() if isinstance(each, QLineEdit))
 
 
@@ -161,7 +160,7 @@ def test_size_place_and_panes_are_remembered(window: MainWindow, services: Appli
     again = MainWindow(window.frame.theme, jobs)
     qtbot.addWidget(again)
     again.open_places(services, remembered)
-    qtbot.waitUntil(lambda: again.place == "library", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: again.place == "library")
     view = visit(again, qtbot, "library")
     assert not view.list_shown
     assert (again.width(), again.height()) == (1111, 777)
@@ -174,7 +173,7 @@ def test_what_is_remembered_wrongly_does_no_harm(
     window = MainWindow(theme, jobs)
     qtbot.addWidget(window)
     window.open_places(services, Remembered("no geometry", "nowhere", {"ask": {"panes": "%%%", "list_shown": 3}}))
-    qtbot.waitUntil(lambda: window.place == "ask", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: window.place == "ask")
 
 
 def test_files_may_be_dropped_anywhere(window: MainWindow, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -210,9 +209,9 @@ def test_in_a_narrow_window_the_list_gives_way_to_the_sources_unless_it_is_wante
     assert view.list_shown
     view.sources.show()
     window.resize(1600, 900)
-    qtbot.waitUntil(lambda: view.list_shown, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.list_shown)
     window.resize(1024, 640)
-    qtbot.waitUntil(lambda: not view.list_shown, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not view.list_shown)
     view.toggle_list()
     window.resize(1030, 640)
     QApplication.processEvents()
@@ -293,12 +292,12 @@ def test_the_side_is_widened_whichever_way_the_window_reads(
     qapp.setLayoutDirection(direction)
     try:
         view = cast(LibraryView, visit(window, qtbot, "library"))
-        qtbot.waitUntil(lambda: view.state.known, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: view.state.known)
         view.page.show()
         QApplication.processEvents()
         before = view.collections.width()
         view.widen_side(view.page, 520)
-        qtbot.waitUntil(lambda: view.page.width() > 500, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: view.page.width() > 500)
         assert view.collections.width() <= before
     finally:
         qapp.setLayoutDirection(Qt.LayoutDirection.LeftToRight)

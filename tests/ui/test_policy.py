@@ -14,7 +14,6 @@ from app.storage.places import Places
 from app.ui.main_window import MainWindow
 from app.ui.unlock.create_page import CreatePage
 from app.ui.unlock.state import Protection, begin_new, type_passphrase
-from tests.ui.opened_window import LONGEST_MS
 
 POLICY = Policy(
     {"recording.allowed": False, "export.allowed": False, "models.import_allowed": False, "audit.level": "changes"},
@@ -52,7 +51,7 @@ def test_a_control_is_grey_and_says_why(
     window: MainWindow, qtbot: QtBot, place: str, control: str, reason: str
 ) -> None:
     window.go(place)
-    qtbot.waitUntil(lambda: (view := window.view(place)) is not None and view.built, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: (view := window.view(place)) is not None and view.built)
     shown = window.view(place)
     assert shown is not None
     found = controls(shown, control)
@@ -64,7 +63,7 @@ def test_a_control_is_grey_and_says_why(
 
 def test_the_recorder_says_so_also_when_it_is_asked_for_by_keyboard(window: MainWindow, qtbot: QtBot) -> None:
     window.go("meetings")
-    qtbot.waitUntil(lambda: (view := window.view("meetings")) is not None and view.built, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: (view := window.view("meetings")) is not None and view.built)
     meetings = window.view("meetings")
     meetings.recorder.toggle()
     assert "recording" in meetings.banner.text
@@ -73,13 +72,11 @@ def test_the_recorder_says_so_also_when_it_is_asked_for_by_keyboard(window: Main
 
 def test_a_fixed_setting_shows_its_value_and_cannot_be_changed(window: MainWindow, qtbot: QtBot) -> None:
     window.go("settings")
-    qtbot.waitUntil(
-        lambda: (view := window.view("settings")) is not None and view.built and view.state.loaded, timeout=LONGEST_MS
-    )
+    qtbot.waitUntil(lambda: (view := window.view("settings")) is not None and view.built and view.state.loaded)
     settings = window.view("settings")
     assert settings is not None
     level = settings.findChild(QComboBox, "audit.level")
-    qtbot.waitUntil(lambda: not level.isEnabled(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not level.isEnabled())
     assert level.currentData() == "changes"
     assert "Set by your organization (audit.level)." in texts(settings)
     assert settings.findChild(QComboBox, "theme").isEnabled()

@@ -93,7 +93,7 @@ def test_what_a_job_tells_and_how_it_ends_arrive_translated(qapp: QApplication, 
         fail()
 
     jobs.start(qapp, lane, work, told.extend, lambda sentence: ended.append(sentence or ""))
-    qtbot.waitUntil(lambda: bool(ended), timeout=60_000)
+    qtbot.waitUntil(lambda: bool(ended))
     assert told == [
         Progress("Dokumente werden hinzugefügt", 1, 2, "files"),
         Failed("/a.pdf", "Diese Datei ist leer."),

@@ -15,14 +15,13 @@ from app.ui.job_bridge import JobBridge
 from app.ui.main_window import MainWindow, Remembered
 from app.ui.theme import Theme
 from tests.ui.ask.test_view import answered, ask, last_answer, send
-from tests.ui.opened_window import LONGEST_MS
 
 __all__ = ["ask"]
 pytestmark = pytest.mark.usefixtures("papers")
 
 
 def footer_of(view: AnswerView, qtbot: QtBot) -> AnswerFooter:
-    qtbot.waitUntil(lambda: view.footer is not None and view.footer.isVisible(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.footer is not None and view.footer.isVisible())
     return cast(AnswerFooter, view.footer)
 
 
@@ -83,9 +82,9 @@ def test_the_first_conversation_asks_what_the_settings_say(
     window.show()
     window.open_places(services, Remembered())
     try:
-        qtbot.waitUntil(lambda: (view := window.view("ask")) is not None and view.built, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: (view := window.view("ask")) is not None and view.built)
         view = cast(AskView, window.view("ask"))
-        qtbot.waitUntil(lambda: view.state.library is not None, timeout=LONGEST_MS)
-        qtbot.waitUntil(lambda: view.state.scope == Scope(use_documents=asks_documents), timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: view.state.library is not None)
+        qtbot.waitUntil(lambda: view.state.scope == Scope(use_documents=asks_documents))
     finally:
         services.settings.set("ask.use_documents", True)

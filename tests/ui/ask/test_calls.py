@@ -20,7 +20,6 @@ from app.ui.ask.messages import AnswerMessage, RunningMessage
 from app.ui.ask.state import Asking, AskState, reduce
 from app.ui.ask.view import AskView
 from app.ui.main_window import MainWindow
-from tests.ui.opened_window import LONGEST_MS
 
 COMPUTED = Call("compute", (("expression", "17 * 23"),), "391")
 OFFERED = called(MAKE_DOCUMENT, "docx", "this answer", "The rent")
@@ -125,7 +124,7 @@ def test_an_answer_that_the_documents_own_words_replace_says_so(view: AnswerView
     quoted = "“The rent is 1,200 euros.”"
     view.show_message(RunningMessage(Asking(-1, "What is the rent?", text="About 9,999 euros, perhaps.")))
     view.show_message(AnswerMessage(3, Answer(quoted, (Sentence(quoted, Support.SUPPORTED),), replaced=True)))
-    qtbot.waitUntil(lambda: view.footer is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.footer is not None)
     assert view.text.toPlainText() == quoted
     assert any("own words stand in its place" in one.text() and one.isVisible() for one in view.findChildren(QLabel))
 
@@ -135,34 +134,34 @@ def test_a_document_asked_for_is_saved_where_the_user_says(
     window: MainWindow, services: Application, qtbot: QtBot, tmp_path: Path
 ) -> None:
     ask = cast(AskView, window.view("ask"))
-    qtbot.waitUntil(lambda: ask.state.library is not None and ask.state.model is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.library is not None and ask.state.model is not None)
     ask.composer.field.setFocus()
     qtbot.keyClicks(ask.composer.field, "Make a Markdown file about the monthly rent of the flat on Main Street")
     qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(ask.state.turns) and ask.state.turns[-1].id > 0, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(ask.state.turns) and ask.state.turns[-1].id > 0)
     shown = [view for view in ask.thread_view.views if isinstance(view, AnswerView)][-1]
-    qtbot.waitUntil(lambda: shown.calls is not None and bool(shown.calls.folds), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: shown.calls is not None and bool(shown.calls.folds))
     assert shown.calls is not None
     shown.calls.findChildren(QPushButton)[0].click()
-    qtbot.waitUntil(lambda: bool(ask.findChildren(QFileDialog)), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(ask.findChildren(QFileDialog)))
     dialog = ask.findChildren(QFileDialog)[0]
     path = tmp_path / "rent.md"
     dialog.filesSelected.emit([str(path)])
     dialog.reject()
-    qtbot.waitUntil(path.exists, timeout=LONGEST_MS)
+    qtbot.waitUntil(path.exists)
     assert "1,200 euros" in path.read_text(encoding="utf-8")
     kept = ask.state.turns[-1].id
-    qtbot.waitUntil(lambda: places_of(ask.state.turns[-1].answer) == [str(path)], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: places_of(ask.state.turns[-1].answer) == [str(path)])
     turns = services.history.turns(ask.state.key)
     assert [places_of(turn.answer) for turn in turns if turn.id == kept] == [[str(path)]]
 
 
 def test_a_calculation_in_the_window_needs_no_document_and_no_model(window: MainWindow, qtbot: QtBot) -> None:
     ask = cast(AskView, window.view("ask"))
-    qtbot.waitUntil(lambda: ask.state.library is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.library is not None)
     qtbot.keyClicks(ask.composer.field, "What is 17 * 23?")
     qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(ask.state.turns) and ask.state.turns[-1].answer is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(ask.state.turns) and ask.state.turns[-1].answer is not None)
     answer = ask.state.turns[-1].answer
     assert answer is not None
     assert answer.text == "17 × 23 = 391"

@@ -19,7 +19,6 @@ from app.ui.requests import ShowDocument, ShowSaved
 from app.ui.saved.view import SavedView
 from tests.core.meeting import FESTIVAL, segments
 from tests.ui.ask.test_view import last_answer, send
-from tests.ui.opened_window import LONGEST_MS
 
 BAND = "Which brass band do we go with?"
 BAND_AT = 55.0
@@ -39,7 +38,7 @@ def meeting(services: Application) -> Iterator[int]:
 @pytest.fixture
 def ask(window: MainWindow, qtbot: QtBot) -> AskView:
     view = cast(AskView, window.view("ask"))
-    qtbot.waitUntil(lambda: view.state.library is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.library is not None)
     return view
 
 
@@ -51,8 +50,8 @@ def say(services: Application, transcript_id: int, said: tuple[tuple[str, str], 
 
 def meetings_of(window: MainWindow, qtbot: QtBot) -> MeetingsView:
     """The Meetings view that something led to, built to its end."""
-    qtbot.waitUntil(lambda: window.place == "meetings", timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: (view := window.view("meetings")) is not None and view.built, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: window.place == "meetings")
+    qtbot.waitUntil(lambda: (view := window.view("meetings")) is not None and view.built)
     return cast(MeetingsView, window.view("meetings"))
 
 
@@ -65,7 +64,7 @@ def wait_for_second(window: MainWindow, transcript_id: int, second: float, qtbot
         is_open = view.state.open is not None and view.state.open.id == transcript_id
         return rows.segments[rows.row].start if is_open and rows.currentIndex().isValid() else None
 
-    qtbot.waitUntil(lambda: shown() == second, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: shown() == second)
 
 
 def citation_of_the_band(ask: AskView) -> int:
@@ -107,12 +106,12 @@ def test_a_citation_of_a_saved_question_opens_the_meeting_too(
     send(ask, qtbot, BAND)
     number = citation_of_the_band(ask)
     ask.thread_view.save_wanted.emit(ask.state.turns[-1].id)
-    qtbot.waitUntil(lambda: bool(services.saved_questions.questions()), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(services.saved_questions.questions()))
     name = services.saved_questions.questions()[0].name
     window.go("saved", ShowSaved(name))
-    qtbot.waitUntil(lambda: (view := window.view("saved")) is not None and view.built, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: (view := window.view("saved")) is not None and view.built)
     saved = cast(SavedView, window.view("saved"))
-    qtbot.waitUntil(lambda: saved.state.answer is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: saved.state.answer is not None)
     saved.page.citation_chosen.emit(number)
     wait_for_second(window, meeting, BAND_AT, qtbot)
     services.saved_questions.remove(name)
@@ -124,16 +123,14 @@ def test_a_meeting_in_the_library_leads_to_meetings_and_is_not_said_to_be_a_file
     services.meeting_passages.catch_up()
     document = next(one for one in services.library.documents() if one.path == f"meeting:{meeting}")
     window.go("library", ShowDocument(document.id))
-    qtbot.waitUntil(lambda: (view := window.view("library")) is not None and view.built, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: (view := window.view("library")) is not None and view.built)
     library = cast(LibraryView, window.view("library"))
     page, table = library.page, library.documents.table
-    qtbot.waitUntil(
-        lambda: page.viewer.text.isVisible() and "brass band" in page.viewer.text.toPlainText(), timeout=LONGEST_MS
-    )
+    qtbot.waitUntil(lambda: page.viewer.text.isVisible() and "brass band" in page.viewer.text.toPlainText())
     assert page.viewer.note.text() == ""
-    qtbot.waitUntil(lambda: document.title in [one.title for one in table.documents], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: document.title in [one.title for one in table.documents])
     row = [one.id for one in table.documents].index(document.id)
     assert table.model().index(row, list(Column).index(Column.SIZE)).data() == ""
     page.meeting.click()
     meetings = meetings_of(window, qtbot)
-    qtbot.waitUntil(lambda: meetings.state.open is not None and meetings.state.open.id == meeting, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meetings.state.open is not None and meetings.state.open.id == meeting)

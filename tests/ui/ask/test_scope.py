@@ -18,7 +18,6 @@ from app.ui.ask.limits_dialog import LimitsDialog
 from app.ui.ask.view import AskView
 from app.ui.main_window import MainWindow
 from tests.ui.ask.test_view import BICYCLES, RENT, send
-from tests.ui.opened_window import LONGEST_MS
 
 pytestmark = pytest.mark.usefixtures("papers")
 
@@ -26,7 +25,7 @@ pytestmark = pytest.mark.usefixtures("papers")
 @pytest.fixture
 def ask(window: MainWindow, qtbot: QtBot) -> AskView:
     view = cast(AskView, window.view("ask"))
-    qtbot.waitUntil(lambda: view.state.library is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.library is not None)
     view.composer.field.setFocus()
     return view
 
@@ -40,7 +39,7 @@ def _nothing_stays_saved(services: Application) -> Iterator[None]:
 
 def offered(ask: AskView, qtbot: QtBot, typed: str) -> list[str]:
     qtbot.keyClicks(ask.composer.field, typed)
-    qtbot.waitUntil(lambda: (popup := ask.composer.field.popup) is not None and bool(popup.offers), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: (popup := ask.composer.field.popup) is not None and bool(popup.offers))
     popup = ask.composer.field.popup
     assert popup is not None
     return [one.words for one in popup.offers]
@@ -77,14 +76,14 @@ def test_a_saved_question_is_completed_with_all_it_searches(ask: AskView, servic
     services.saved_questions.save("bikes", Question(BICYCLES, collection="Flat", filters=Filters(type="txt")))
     assert offered(ask, qtbot, "/bi") == ["bikes"]
     qtbot.keyClick(ask.composer.field, Qt.Key.Key_Tab)
-    qtbot.waitUntil(lambda: ask.composer.field.toPlainText() == BICYCLES, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.composer.field.toPlainText() == BICYCLES)
     assert ask.state.scope == Scope("Flat", filters=Filters(type="txt"))
     assert ask.composer.scope.scope_words == "Flat, Type: txt"
 
 
 def test_limits_are_chosen_in_a_dialog_and_hold(ask: AskView, qtbot: QtBot) -> None:
     ask.composer.scope.limits_wanted.emit()
-    qtbot.waitUntil(lambda: bool(ask.composer.findChildren(LimitsDialog)), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(ask.composer.findChildren(LimitsDialog)))
     (dialog,) = ask.composer.findChildren(LimitsDialog)
     kinds = dialog.fields["type"]
     assert {kinds.itemText(at) for at in range(kinds.count())} >= {"pdf", "text"}  # type: ignore[union-attr]
@@ -108,11 +107,11 @@ def test_a_conversation_that_is_opened_again_searches_what_it_searched(
     ask.conversations.new_wanted.emit()
     ask.composer.scope.scope_chosen.emit(Scope())
     ask.conversations.chosen.emit(key)
-    qtbot.waitUntil(lambda: len(ask.state.turns) == 2, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(ask.state.turns) == 2)
     assert (ask.state.scope, ask.state.reach) == (scope, Reach.AUTOMATIC)
     assert ask.composer.scope.scope_words == "Chosen documents, lease, Type: pdf"
     ask.thread_view.save_wanted.emit(ask.state.turns[-1].id)
-    qtbot.waitUntil(lambda: bool(services.saved_questions.questions()), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(services.saved_questions.questions()))
     (saved,) = services.saved_questions.questions()
     assert (saved.paths, saved.collection, saved.reach) == ((lease.path,), "Flat", Reach.EVERYTHING)
     assert saved.text.endswith("type:pdf")
@@ -130,11 +129,11 @@ def test_a_conversation_about_documents_that_are_gone_searches_nothing_else_and_
     ask.conversations.new_wanted.emit()
     services.library.remove([document.id])
     ask.conversations.chosen.emit(key)
-    qtbot.waitUntil(lambda: len(ask.state.turns) == 2, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(ask.state.turns) == 2)
     assert ask.composer.scope.scope_words == "Chosen documents, Not in the library: memo.txt"
     qtbot.keyClicks(ask.composer.field, RENT)
     qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: ask.state.failure is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.failure is not None)
     assert ask.state.failure is not None
     assert "None of the files" in ask.state.failure.sentence
     assert services.history.conversation(key).paths == (str(memo),), "added again, they are asked again"
@@ -155,7 +154,7 @@ def test_a_document_that_is_gone_is_told_and_asked_again_once_it_is_back(
     send(ask, qtbot, RENT)
     ask.conversations.new_wanted.emit()
     ask.conversations.chosen.emit(key)
-    qtbot.waitUntil(lambda: len(ask.state.turns) == 4, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(ask.state.turns) == 4)
     assert ask.composer.scope.scope_words == "Chosen documents, lease, Not in the library: memo.txt"
     list(services.library.add([memo], "Flat", CancelToken()))
     send(ask, qtbot, "When does the caretaker come?")
@@ -164,7 +163,7 @@ def test_a_document_that_is_gone_is_told_and_asked_again_once_it_is_back(
 
 
 def test_without_a_chat_model_the_composer_says_what_answers(ask: AskView, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: ask.state.model == ModelRead(""), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.model == ModelRead(""))
     assert ask.composer.model_words == "No chat model: quotations only"
 
 

@@ -19,7 +19,6 @@ from app.ui.ask.pictures import PictureDialog
 from app.ui.ask.view import AskView
 from app.ui.main_window import MainWindow
 from tests.made_projectors import GEMMA_3, made_vision_model
-from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.fixture(scope="module")
@@ -57,22 +56,22 @@ def test_a_picture_is_attached_asked_about_and_there_again_when_the_conversation
     ask: AskView, qtbot: QtBot, path: Path
 ) -> None:
     ask.composer.files_attached.emit((path,))
-    qtbot.waitUntil(lambda: ask.composer.pictures.names == ["house.png"], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.composer.pictures.names == ["house.png"])
     assert not ask.state.scope.use_documents
     qtbot.keyClicks(ask.composer.field, "What does this show?")
     qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: ask.state.asking is None and len(ask.state.turns) == 2, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.asking is None and len(ask.state.turns) == 2)
     assert ask.composer.pictures.names == []
     key = ask.state.key
     ask.conversations.new_wanted.emit()
     assert ask.state.turns == ()
     ask.conversations.chosen.emit(key)
-    qtbot.waitUntil(lambda: len(ask.state.turns) == 2 and bool(ask.thread_view.views), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(ask.state.turns) == 2 and bool(ask.thread_view.views))
     shown = ask.thread_view.views[0]
     assert isinstance(shown, UserMessageView)
     assert shown.pictures.names == ["house.png"]
     shown.pictures.opened.emit(ask.state.turns[0].pictures[0])
-    qtbot.waitUntil(lambda: bool(ask.findChildren(PictureDialog)), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(ask.findChildren(PictureDialog)))
     [dialog] = ask.findChildren(PictureDialog)
     assert dialog.windowTitle() == "house.png"
     with qtbot.waitSignal(dialog.destroyed):
@@ -83,6 +82,6 @@ def test_what_is_no_picture_is_said_in_the_banner(ask: AskView, qtbot: QtBot, tm
     wrong = tmp_path / "letter.png"
     wrong.write_bytes(b"Dear Sir or Madam")
     ask.composer.files_attached.emit((wrong,))
-    qtbot.waitUntil(ask.banner.isVisible, timeout=LONGEST_MS)
+    qtbot.waitUntil(ask.banner.isVisible)
     assert "letter.png cannot be looked at" in ask.banner.text
     ask.banner.clear()

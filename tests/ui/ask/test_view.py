@@ -36,7 +36,7 @@ BICYCLES = "Where are bicycles kept?"
 @pytest.fixture
 def ask(window: MainWindow, qtbot: QtBot) -> AskView:
     view = cast(AskView, window.view("ask"))
-    qtbot.waitUntil(lambda: view.state.library is not None and view.state.model is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.library is not None and view.state.model is not None)
     return view
 
 
@@ -54,7 +54,7 @@ def answered(ask: AskView, qtbot: QtBot, question: str) -> AskState:
         kept = [turn for turn in state.turns if turn.id and turn.text == question]
         return state.asking is None and bool(kept) and state.turns[-1].answer is not None
 
-    qtbot.waitUntil(done, timeout=LONGEST_MS)
+    qtbot.waitUntil(done)
     return ask.state
 
 
@@ -86,15 +86,15 @@ def test_a_citation_opens_the_pdf_at_its_page_with_the_very_words_highlighted(as
     send(ask, qtbot, RENT)
     last_answer(ask).text.citation_chosen.emit(1)
     viewer = ask.sources.viewer
-    qtbot.waitUntil(lambda: viewer.shows_pdf and viewer.pdf.rendered, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.shows_pdf and viewer.pdf.rendered)
     source = ask.sources.listed[0]
     assert (viewer.pdf.page_index, source.page) == (1, 2)
     assert " ".join(viewer.pdf.marked_text.split()) == source.snippet
     assert source.snippet in LEASE
-    qtbot.waitUntil(lambda: viewer.height() > 2 * ask.sources.list.height(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.height() > 2 * ask.sources.list.height())
     assert marked_pixels(viewer.pdf.viewport().grab().toImage()) > 20
     viewer.pdf.go_previous()
-    qtbot.waitUntil(lambda: viewer.pdf.rendered, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.pdf.rendered)
     assert marked_pixels(viewer.pdf.viewport().grab().toImage()) == 0
 
 
@@ -102,7 +102,7 @@ def test_a_citation_of_a_text_opens_it_with_the_words_highlighted(ask: AskView, 
     send(ask, qtbot, BICYCLES)
     last_answer(ask).text.citation_chosen.emit(1)
     viewer = ask.sources.viewer
-    qtbot.waitUntil(lambda: viewer.text.isVisible() and bool(viewer.text.marked_text), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.text.isVisible() and bool(viewer.text.marked_text))
     assert viewer.text.marked_text == "Bicycles are kept in the cellar, behind the green door."
 
 
@@ -112,14 +112,14 @@ def test_chips_are_reached_and_opened_by_keyboard(ask: AskView, qtbot: QtBot) ->
     text.setFocus()
     qtbot.keyClick(text, Qt.Key.Key_Tab)
     qtbot.keyClick(text, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: ask.state.source == 0, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.source == 0)
 
 
 def test_the_coverage_names_what_could_not_be_read_and_leads_there(
     ask: AskView, window: MainWindow, qtbot: QtBot
 ) -> None:
     send(ask, qtbot, RENT)
-    qtbot.waitUntil(lambda: last_answer(ask).footer is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: last_answer(ask).footer is not None)
     footer = cast(AnswerFooter, last_answer(ask).footer)
     assert "1 file could not be read" in footer.coverage_text
     footer.problems_wanted.emit()
@@ -138,9 +138,9 @@ def test_a_conversation_is_kept_and_read_again(ask: AskView, qtbot: QtBot) -> No
     key = send(ask, qtbot, RENT).key
     qtbot.keyClick(ask.window(), Qt.Key.Key_N, Qt.KeyboardModifier.ControlModifier)
     assert ask.state.turns == ()
-    qtbot.waitUntil(lambda: any(one.id == key for one in ask.state.conversations), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: any(one.id == key for one in ask.state.conversations))
     ask.conversations.chosen.emit(key)
-    qtbot.waitUntil(lambda: len(ask.state.turns) == 2, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(ask.state.turns) == 2)
     assert "1,200 euros" in last_answer(ask).text.toPlainText()
 
 
@@ -166,7 +166,7 @@ def test_the_edit_button_does_the_same_and_escape_gives_it_up(ask: AskView, qtbo
 def test_regenerate_answers_the_same_question_again(ask: AskView, qtbot: QtBot) -> None:
     first = send(ask, qtbot, RENT).turns[-1].id
     qtbot.keyClick(ask.window(), Qt.Key.Key_R, Qt.KeyboardModifier.ControlModifier)
-    qtbot.waitUntil(lambda: ask.state.turns != () and ask.state.turns[-1].id > first, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.turns != () and ask.state.turns[-1].id > first)
     assert len(answered(ask, qtbot, RENT).turns) == 2
 
 
@@ -197,7 +197,7 @@ def test_a_draft_survives_the_window(
     again = MainWindow(theme, jobs)
     qtbot.addWidget(again)
     again.open_places(services, window.remember())
-    qtbot.waitUntil(lambda: (view := again.view("ask")) is not None and view.built, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: (view := again.view("ask")) is not None and view.built)
     assert cast(AskView, again.view("ask")).composer.field.toPlainText() == "half a question"
 
 
@@ -211,14 +211,14 @@ def test_conversations_are_searched_renamed_pinned_deleted_and_brought_back(
     def titles() -> list[str]:
         return [one.title for one in ask.state.conversations]
 
-    qtbot.waitUntil(lambda: "Cost of the flat" in titles(), timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: ask.state.conversations[0].pinned, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "Cost of the flat" in titles())
+    qtbot.waitUntil(lambda: ask.state.conversations[0].pinned)
     ask.conversations.search.setText("cost of")
-    qtbot.waitUntil(lambda: titles() == ["Cost of the flat"], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: titles() == ["Cost of the flat"])
     ask.conversations.delete_wanted.emit(key)
-    qtbot.waitUntil(lambda: titles() == [], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: titles() == [])
     qtbot.mouseClick(undo_button(window), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: titles() == ["Cost of the flat"], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: titles() == ["Cost of the flat"])
 
 
 def test_a_question_can_be_kept_to_certain_documents(
@@ -240,7 +240,7 @@ def test_a_failure_is_said_in_the_thread_and_can_be_tried_again(ask: AskView, qt
         shown = ask.thread_view.views
         return shown[-1] if shown and isinstance(shown[-1], UnansweredMessageView) else None
 
-    qtbot.waitUntil(lambda: trouble() is not None and ask.state.key > 0, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: trouble() is not None and ask.state.key > 0)
     told = trouble()
     assert told is not None
     assert "needs a chat model" in told.text
@@ -273,12 +273,12 @@ def test_a_question_sent_before_the_last_job_is_quite_over_keeps_its_answer_and_
     qtbot.keyClicks(ask.composer.field, BICYCLES)
     qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
     over.set()
-    qtbot.waitUntil(lambda: ask.state.asking is not None and ask.state.asking.progress is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.asking is not None and ask.state.asking.progress is not None)
     assert ask.state.failure is None
     qtbot.keyClick(ask.window(), Qt.Key.Key_Escape)
     assert ask.state.asking is not None
     assert ask.state.asking.stopping
-    qtbot.waitUntil(lambda: ask.state.asking is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.asking is None)
 
 
 def test_a_removed_original_is_shown_as_the_text_that_was_kept(ask: AskView, papers: Path, qtbot: QtBot) -> None:
@@ -286,7 +286,7 @@ def test_a_removed_original_is_shown_as_the_text_that_was_kept(ask: AskView, pap
     away = (papers / "lease.pdf").rename(papers / "moved.pdf")
     last_answer(ask).text.citation_chosen.emit(1)
     viewer = ask.sources.viewer
-    qtbot.waitUntil(lambda: viewer.text.isVisible() and bool(viewer.text.marked_text), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.text.isVisible() and bool(viewer.text.marked_text))
     away.rename(papers / "lease.pdf")
     assert "moved, deleted or changed" in viewer.note.text()
     assert " ".join(viewer.text.marked_text.split()) == ask.sources.listed[0].snippet

@@ -20,7 +20,6 @@ from app.ui.ask.message_views import UnansweredMessageView
 from app.ui.ask.view import AskView
 from app.ui.main_window import MainWindow
 from tests.installed import TINY_CHAT, model_folder
-from tests.ui.opened_window import LONGEST_MS
 
 STORY = "Tell me a very long story about a lighthouse and the sea."
 
@@ -50,7 +49,7 @@ def begin(ask: AskView, qtbot: QtBot) -> None:
     """Ask for something long, and wait for its first words."""
     qtbot.keyClicks(ask.composer.field, STORY)
     qtbot.keyClick(ask.composer.field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: ask.state.asking is not None and len(ask.state.asking.text) > 20, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.asking is not None and len(ask.state.asking.text) > 20)
 
 
 def test_words_are_shown_as_they_come_and_escape_stops_them(ask: AskView, qtbot: QtBot) -> None:
@@ -59,7 +58,7 @@ def test_words_are_shown_as_they_come_and_escape_stops_them(ask: AskView, qtbot:
     assert isinstance(shown, AnswerView)
     assert len(shown.text.toPlainText()) > 10
     qtbot.keyClick(ask.window(), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: ask.state.asking is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.asking is None)
     answer = ask.state.turns[-1].answer
     assert answer is not None
     assert answer.stopped
@@ -69,7 +68,7 @@ def test_words_are_shown_as_they_come_and_escape_stops_them(ask: AskView, qtbot:
 def test_no_sentence_is_called_supported_or_not_without_documents(ask: AskView, qtbot: QtBot) -> None:
     begin(ask, qtbot)
     qtbot.keyClick(ask.window(), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: ask.state.asking is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.asking is None)
     shown = ask.thread_view.views[-1]
     assert isinstance(shown, AnswerView)
     assert "supported" not in shown.text.toPlainText()
@@ -82,13 +81,13 @@ def test_a_killed_worker_costs_one_answer_only(ask: AskView, qtbot: QtBot) -> No
     assert workers
     for worker in workers:
         os.kill(worker.pid, signal.SIGKILL)
-    qtbot.waitUntil(lambda: ask.state.asking is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.asking is None)
     told = ask.thread_view.views[-1]
     assert isinstance(told, UnansweredMessageView)
     assert told.text
-    qtbot.waitUntil(lambda: ask.state.key > 0, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.key > 0)
     told.again_wanted.emit()
-    qtbot.waitUntil(lambda: ask.state.asking is not None and len(ask.state.asking.text) > 20, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.asking is not None and len(ask.state.asking.text) > 20)
     qtbot.keyClick(ask.window(), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: ask.state.asking is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.asking is None)
     assert ask.state.turns[-1].answer is not None

@@ -14,7 +14,6 @@ from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow
 from app.ui.requests import AddFiles, wish_of
 from tests.services.packed_knowledge import PASSWORD, TITLE, builder_in
-from tests.ui.opened_window import LONGEST_MS
 
 
 def test_a_pack_is_a_collection_that_comes_and_goes_whole(
@@ -26,18 +25,18 @@ def test_a_pack_is_a_collection_that_comes_and_goes_whole(
     assert wish_of((pack,)) == ("library", AddFiles((pack,)))
     window.go(*wish_of((pack,)))
     library = cast(LibraryView, window.view("library"))
-    qtbot.waitUntil(lambda: bool(library.findChildren(PasswordDialog)), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(library.findChildren(PasswordDialog)))
     dialog = library.findChildren(PasswordDialog)[0]
     dialog.field.setText(PASSWORD)
     dialog.accept()
-    qtbot.waitUntil(lambda: bool(library.state.packs), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(library.state.packs))
     library._ask(changes.CollectionChosen(TITLE))
-    qtbot.waitUntil(lambda: [one.title for one in library.state.documents] == ["Pump"], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: [one.title for one in library.state.documents] == ["Pump"])
     assert "Knowledge pack 1.0 by Head office, read-only, until 2099-12-31" in library.documents._facts.text()
     assert library.documents.remove_pack.isVisible()
     assert library.state.own_collection is None
     library.documents.remove_pack.trigger()
     sure = [one for one in library.banner.findChildren(QPushButton) if one.accessibleName() == "Remove"]
     sure[0].click()
-    qtbot.waitUntil(lambda: not library.state.packs and library.state.collection is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not library.state.packs and library.state.collection is None)
     assert services.knowledge.packs() == []

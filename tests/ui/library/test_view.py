@@ -22,7 +22,6 @@ from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow
 from app.ui.requests import ShowDocument, ShowProblems
 from tests.services.test_locked_files import PASSWORD, locked_pdf
-from tests.ui.opened_window import LONGEST_MS
 
 pytestmark = pytest.mark.usefixtures("papers")
 
@@ -31,7 +30,7 @@ pytestmark = pytest.mark.usefixtures("papers")
 def library(window: MainWindow, qtbot: QtBot) -> LibraryView:
     window.go("library")
     view = cast(LibraryView, window.view("library"))
-    qtbot.waitUntil(lambda: view.state.known and bool(view.state.documents), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.known and bool(view.state.documents))
     return view
 
 
@@ -51,7 +50,7 @@ def banner_button(library: LibraryView, name: str) -> QPushButton:
 
 def added(library: LibraryView, qtbot: QtBot, *paths: Path) -> None:
     library.add(paths)
-    qtbot.waitUntil(lambda: library.state.outcome is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: library.state.outcome is not None)
 
 
 def test_documents_are_listed_with_how_they_stand(library: LibraryView) -> None:
@@ -64,7 +63,7 @@ def test_a_file_that_could_not_be_read_says_why(
     library: LibraryView, window: MainWindow, services: Application, qtbot: QtBot
 ) -> None:
     window.go("library", ShowProblems())
-    qtbot.waitUntil(lambda: library.state.findings is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: library.state.findings is not None)
     broken = next(one for one in library.state.listed_findings if one.path.endswith("broken.pdf"))
     document = services.library.document(broken.document_id)
     assert broken.sentence == document.reason
@@ -84,17 +83,17 @@ def test_files_dropped_anywhere_are_added(
     QApplication.sendEvent(window, enter)
     assert enter.isAccepted()
     QApplication.sendEvent(window, QDropEvent(QPointF(400, 400), Qt.DropAction.CopyAction, data, *keys))
-    qtbot.waitUntil(lambda: library.state.outcome is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: library.state.outcome is not None)
     assert "1 document added" in library.banner.text
-    qtbot.waitUntil(lambda: "Parking" in titles(library), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "Parking" in titles(library))
 
 
 def test_new_documents_go_into_the_collection_in_sight(library: LibraryView, tmp_path: Path, qtbot: QtBot) -> None:
     (tmp_path / "trip.txt").write_text("The ferry leaves at seven.", encoding="utf-8")
     library.collections.named.emit("Travel")
     added(library, qtbot, tmp_path / "trip.txt")
-    qtbot.waitUntil(lambda: ("Travel", 1) in library.state.collections, timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: titles(library) == ["trip"], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ("Travel", 1) in library.state.collections)
+    qtbot.waitUntil(lambda: titles(library) == ["trip"])
 
 
 def test_what_is_there_already_is_passed_over_and_what_fails_leads_to_the_problems(
@@ -110,15 +109,15 @@ def test_what_is_there_already_is_passed_over_and_what_fails_leads_to_the_proble
 
 def test_documents_are_found_by_title_and_sorted_by_any_column(library: LibraryView, qtbot: QtBot) -> None:
     library.documents.search.setText("rules")
-    qtbot.waitUntil(lambda: titles(library) == ["house rules"], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: titles(library) == ["house rules"])
     library.documents.search.clear()
-    qtbot.waitUntil(lambda: len(titles(library)) > 2, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(titles(library)) > 2)
     library.documents.table.order_chosen.emit(Order(Column.TITLE, False))
 
     def shown() -> list[str]:
         return [one.title.casefold() for one in library.documents.table.documents]
 
-    qtbot.waitUntil(lambda: shown() == sorted(shown()), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: shown() == sorted(shown()))
 
 
 def test_enter_opens_the_document_and_escape_closes_it(
@@ -129,9 +128,9 @@ def test_enter_opens_the_document_and_escape_closes_it(
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Return)
     viewer = library.page.viewer
-    qtbot.waitUntil(lambda: viewer.shows_pdf and viewer.pdf.rendered, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.shows_pdf and viewer.pdf.rendered)
     viewer.pdf.go_next()
-    qtbot.waitUntil(lambda: viewer.pdf.page_index == 1, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.pdf.page_index == 1)
     qtbot.keyClick(library.window(), Qt.Key.Key_Escape)
     assert library.page.isHidden()
 
@@ -140,7 +139,7 @@ def test_another_view_can_ask_for_a_document(
     library: LibraryView, window: MainWindow, services: Application, qtbot: QtBot
 ) -> None:
     window.go("library", ShowDocument(services.library.documents(search="house rules")[0].id))
-    qtbot.waitUntil(lambda: "Bicycles" in library.page.viewer.text.toPlainText(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "Bicycles" in library.page.viewer.text.toPlainText())
 
 
 def test_removing_asks_first_and_names_what_goes(
@@ -149,7 +148,7 @@ def test_removing_asks_first_and_names_what_goes(
     path = tmp_path / "short-lived.txt"
     path.write_text("This will be gone soon.", encoding="utf-8")
     added(library, qtbot, path)
-    qtbot.waitUntil(lambda: "short-lived" in titles(library), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "short-lived" in titles(library))
     table = library.documents.table
     table.choose(services.library.documents(search="short-lived")[0].id)
     table.setFocus()
@@ -157,7 +156,7 @@ def test_removing_asks_first_and_names_what_goes(
     assert "Remove “short-lived” and its 1 passage" in library.banner.text
     assert "short-lived" in titles(library)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Space)
-    qtbot.waitUntil(lambda: "short-lived" not in titles(library), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "short-lived" not in titles(library))
     assert path.exists()
 
 
@@ -166,12 +165,12 @@ def test_work_can_be_paused_and_cancelled(library: LibraryView, tmp_path: Path, 
         (tmp_path / f"page {number}.txt").write_text(f"Page {number} tells of the number {number}.", encoding="utf-8")
     library.add((tmp_path,))
     progress = library.documents.progress
-    qtbot.waitUntil(progress.isVisible, timeout=LONGEST_MS)
+    qtbot.waitUntil(progress.isVisible)
     progress.pause_wanted.emit(True)
     assert library.state.work.paused
     progress.pause_wanted.emit(False)
     progress.cancel_wanted.emit()
-    qtbot.waitUntil(lambda: library.state.outcome is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: library.state.outcome is not None)
     assert "Cancelled" in library.banner.text
     assert progress.isHidden()
 
@@ -179,7 +178,7 @@ def test_work_can_be_paused_and_cancelled(library: LibraryView, tmp_path: Path, 
 def test_the_library_can_be_checked_and_its_index_rebuilt(library: LibraryView, qtbot: QtBot) -> None:
     for wish in (library.documents.check_wanted, library.documents.rebuild_wanted):
         wish.emit()
-        qtbot.waitUntil(lambda: library.state.outcome is not None, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: library.state.outcome is not None)
         assert library.state.failure == ""
         assert library.banner.text
 
@@ -215,7 +214,7 @@ def show_problem(library: LibraryView, name: str, qtbot: QtBot) -> None:
         listed = library.state.listed_findings
         return next((at for at, one in enumerate(listed) if one.path.endswith(name)), None)
 
-    qtbot.waitUntil(lambda: place() is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: place() is not None)
     library.documents.findings.list.choose(place())
     library.documents.findings.show_state(library.state)
 
@@ -226,9 +225,7 @@ def test_a_problem_is_mended_by_reading_the_file_again(library: LibraryView, tmp
     (tmp_path / "minutes.txt").write_text("The meeting begins at ten, in the other room.", encoding="utf-8")
     show_problem(library, "minutes.txt", qtbot)
     qtbot.mouseClick(remedy_button(library, "Read again"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(
-        lambda: not any(one.path.endswith("minutes.txt") for one in library.state.findings or ()), timeout=LONGEST_MS
-    )
+    qtbot.waitUntil(lambda: not any(one.path.endswith("minutes.txt") for one in library.state.findings or ()))
 
 
 def test_a_problem_can_be_left_as_it_is(library: LibraryView, tmp_path: Path, qtbot: QtBot) -> None:
@@ -238,9 +235,7 @@ def test_a_problem_can_be_left_as_it_is(library: LibraryView, tmp_path: Path, qt
     path.unlink()
     show_problem(library, "agenda.txt", qtbot)
     qtbot.mouseClick(remedy_button(library, "Keep"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(
-        lambda: not any(one.path.endswith("agenda.txt") for one in library.state.findings or ()), timeout=LONGEST_MS
-    )
+    qtbot.waitUntil(lambda: not any(one.path.endswith("agenda.txt") for one in library.state.findings or ()))
 
 
 def test_a_folder_that_is_added_can_be_followed_and_let_go(
@@ -249,21 +244,21 @@ def test_a_folder_that_is_added_can_be_followed_and_let_go(
     (tmp_path / "diary.txt").write_text("It rained all day.", encoding="utf-8")
     added(library, qtbot, tmp_path)
     offer = library.documents.offer
-    qtbot.waitUntil(offer.isVisible, timeout=LONGEST_MS)
+    qtbot.waitUntil(offer.isVisible)
     qtbot.mouseClick(offer.yes, Qt.MouseButton.LeftButton)
     assert offer.isHidden()
-    qtbot.waitUntil(lambda: len(library.state.folders) == 1, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(library.state.folders) == 1)
     library._ask(changes.SectionChosen(Section.FOLDERS))
     folders = library.documents.folders
     folders.folder_chosen.emit(library.state.folders[0].folder.id)
-    qtbot.waitUntil(lambda: [Path(one.path).name for one in library.state.files] == ["diary.txt"], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: [Path(one.path).name for one in library.state.files] == ["diary.txt"])
     qtbot.mouseClick(folders.pause, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: library.state.folders[0].state is FolderState.PAUSED, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: library.state.folders[0].state is FolderState.PAUSED)
     qtbot.mouseClick(folders.stop, Qt.MouseButton.LeftButton)
     question = library.findChild(QMessageBox)
     forget = next(one for one in question.buttons() if one.text() == "Forget the documents")
     qtbot.mouseClick(forget, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: not library.state.folders, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not library.state.folders)
     assert services.library.documents(search="diary") == []
 
 
@@ -274,12 +269,12 @@ def test_the_answer_to_the_offer_can_be_for_always(
     (tmp_path / "second").mkdir()
     try:
         added(library, qtbot, tmp_path / "first")
-        qtbot.waitUntil(library.documents.offer.isVisible, timeout=LONGEST_MS)
+        qtbot.waitUntil(library.documents.offer.isVisible)
         library.documents.offer.remember.setChecked(True)
         qtbot.mouseClick(library.documents.offer.no, Qt.MouseButton.LeftButton)
-        qtbot.waitUntil(lambda: services.settings.get("library.follow_added") == "never", timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: services.settings.get("library.follow_added") == "never")
         added(library, qtbot, tmp_path / "second")
-        qtbot.waitUntil(lambda: library.state.outcome is not None, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: library.state.outcome is not None)
         assert library.state.offered == ()
     finally:
         services.settings.reset("library.follow_added")
@@ -289,7 +284,7 @@ def test_a_locked_file_is_opened_with_its_password(library: LibraryView, tmp_pat
     path = tmp_path / "safe.pdf"
     path.write_bytes(locked_pdf("The safe is behind the picture."))
     added(library, qtbot, path)
-    qtbot.waitUntil(lambda: "safe.pdf" in titles(library), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "safe.pdf" in titles(library))
     document = next(one for one in library.documents.table.documents if one.title == "safe.pdf")
     library.documents.table.opened.emit(document)
     assert library.page.unlock.isVisibleTo(library.page)
@@ -298,5 +293,5 @@ def test_a_locked_file_is_opened_with_its_password(library: LibraryView, tmp_pat
     assert not dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).isEnabled()
     dialog.field.setText(PASSWORD)
     dialog.buttons.button(QDialogButtonBox.StandardButton.Ok).click()
-    qtbot.waitUntil(lambda: "safe" in titles(library), timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: not library.page.unlock.isVisibleTo(library.page), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "safe" in titles(library))
+    qtbot.waitUntil(lambda: not library.page.unlock.isVisibleTo(library.page))

@@ -9,7 +9,6 @@ from app.services.application import Application
 from app.ui.main_window import MainWindow
 from app.ui.meetings.captions_state import CaptionsState, reduce
 from tests.ui.meetings.shown_meetings import shown_meetings
-from tests.ui.opened_window import LONGEST_MS
 
 
 def test_what_is_settled_stands_as_lines_and_what_is_said_just_now_below(window: MainWindow, qtbot: QtBot) -> None:
@@ -39,7 +38,7 @@ def test_without_a_speech_model_the_captions_say_so_and_the_recorder_is_left_alo
 ) -> None:
     pane = shown_meetings(window, qtbot).recorder.captions
     pane.follow(0, 2, lambda: 0.0)
-    qtbot.waitUntil(lambda: "speech model" in pane.standing.text(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "speech model" in pane.standing.text())
     assert not pane.isHidden()
     pane.clear()
 
@@ -52,7 +51,7 @@ def test_captions_that_are_left_come_back_no_more(window: MainWindow, services: 
     over = services.lanes.captions.submit(lambda _cancel: iter(()), lambda _event: None, lambda _end: None)
     told: list[bool] = []
     view.frame.jobs.run_once(pane, over.wait, told.append)
-    qtbot.waitUntil(lambda: bool(told), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(told))
     assert pane.isHidden()
     assert not pane.standing.text()
 
@@ -63,9 +62,9 @@ def test_the_last_caption_stays_in_sight_when_the_pane_has_less_room(window: Mai
     said = tuple(Segment(float(at), at + 1.0, f"Sentence {at}.", f"Speaker {at}") for at in range(30))
     pane.show_captions(reduce(CaptionsState(), Caption(said, (), 0.0)))
     bar = pane.settled.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bar.maximum() > 0 and bar.value() == bar.maximum())
     most = bar.maximum()
     pane.settled.setMaximumHeight(pane.settled.height() // 2)
-    qtbot.waitUntil(lambda: bar.maximum() > most, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bar.maximum() > most)
     assert bar.value() == bar.maximum()
     pane.clear()

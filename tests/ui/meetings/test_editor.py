@@ -17,7 +17,7 @@ from app.ui.meetings.find_bar import FindBar
 from app.ui.meetings.segment_field import SegmentField
 from app.ui.meetings.view import MeetingsView
 from tests.ui.meetings.shown_meetings import shown_meetings
-from tests.ui.opened_window import LONGEST_MS, opened_window
+from tests.ui.opened_window import opened_window
 
 SPOKEN = ("The rent is do on Friday.", "That suits me well.", "Good, then we are agreed on the rent.")
 
@@ -57,13 +57,13 @@ def meetings(window: MainWindow, services: Application, qtbot: QtBot) -> Iterato
     view.editor.finish()
     view.editor.find_bar.closed.emit()
     view.banner.clear()
-    qtbot.waitUntil(lambda: view.settled, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.settled)
 
 
 def open_transcript(view: MeetingsView, transcript_id: int, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: transcript_id in {one.id for one in view.state.transcripts}, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: transcript_id in {one.id for one in view.state.transcripts})
     view.transcripts.list.chosen.emit(transcript_id)
-    qtbot.waitUntil(lambda: view.editor.state.transcript_id == transcript_id, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.editor.state.transcript_id == transcript_id)
 
 
 def field_of(view: MeetingsView) -> SegmentField:
@@ -78,7 +78,7 @@ def shown(view: MeetingsView) -> list[str]:
 
 def kept(view: MeetingsView, services: Application, qtbot: QtBot) -> list[str]:
     """What is in the vault once everything is kept."""
-    qtbot.waitUntil(lambda: view.editor.corrections.settled, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.editor.corrections.settled)
     transcript_id = view.editor.state.transcript_id
     assert transcript_id is not None
     return [segment.text for segment in services.meetings.transcript(transcript_id).segments]
@@ -91,7 +91,7 @@ def test_what_is_being_typed_is_kept_when_the_window_closes(
     assert transcript_id is not None
     meetings.editor.edit(0, 12, 14)
     qtbot.keyClicks(field_of(meetings).edit, "due")
-    with qtbot.waitSignal(window.closing, timeout=LONGEST_MS):
+    with qtbot.waitSignal(window.closing):
         window.close()
     assert services.meetings.transcript(transcript_id).segments[0].text == "The rent is due on Friday."
 
@@ -113,7 +113,7 @@ def test_a_segment_is_corrected_where_it_stands(meetings: MeetingsView, services
 def test_what_is_typed_is_kept_while_typing_rests(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
     meetings.editor.edit(1, 0)
     qtbot.keyClicks(field_of(meetings).edit, "Yes. ")
-    with qtbot.waitSignal(field_of(meetings).settled, timeout=LONGEST_MS):
+    with qtbot.waitSignal(field_of(meetings).settled):
         pass
     assert kept(meetings, services, qtbot)[1] == "Yes. That suits me well."
     assert field_of(meetings).text == "Yes. That suits me well."
@@ -136,7 +136,7 @@ def test_an_emptied_segment_stays_while_it_may_still_be_filled(
     field = field_of(meetings)
     field.edit.selectAll()
     qtbot.keyClick(field.edit, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: not field.resting, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not field.resting)
     assert shown(meetings) == list(SPOKEN), "only closing the field deletes the segment"
     qtbot.keyClicks(field.edit, "Fine with me.")
     qtbot.keyClick(field.edit, Qt.Key.Key_Escape)
@@ -184,7 +184,7 @@ def test_nothing_is_lost_where_a_correction_is_begun_while_another_is_being_undo
     editor.edit(1, 0)
     assert editor.segments.field is None, "the rows are about to change"
     editor.delete(0)
-    qtbot.waitUntil(lambda: editor.segments.field is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: editor.segments.field is not None)
     assert field_of(meetings).row == 2, "the segment that was meant stands one row below by now"
     qtbot.keyClicks(field_of(meetings).edit, "Yes. ")
     editor.finish()
@@ -200,7 +200,7 @@ def test_an_undo_that_fits_no_longer_is_said_and_corrections_go_on(
     assert transcript_id is not None
     services.meetings.edit(transcript_id, reword(TALK, 1, "That does not suit me."))
     editor.undo()
-    qtbot.waitUntil(lambda: "changed elsewhere" in meetings.banner.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "changed elsewhere" in meetings.banner.text)
     editor.delete(0)
     assert kept(meetings, services, qtbot) == shown(meetings) == list(SPOKEN[1:])
     meetings.banner.clear()
@@ -212,10 +212,10 @@ def test_what_is_looked_for_anew_is_what_is_replaced(
     meetings.shortcuts()["replace"]()
     bar = meetings.editor.find_bar
     bar.text.setText("rent")
-    qtbot.waitUntil(lambda: bar.count.text() == "1 of 2", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 2")
     bar.text.setText("Friday")
     bar.all_replaced.emit("Monday")
-    qtbot.waitUntil(lambda: "Monday" in shown(meetings)[0], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "Monday" in shown(meetings)[0])
     assert kept(meetings, services, qtbot) == [SPOKEN[0].replace("Friday", "Monday"), *SPOKEN[1:]]
     bar.closed.emit()
 
@@ -257,9 +257,9 @@ def test_what_was_corrected_before_is_undone_after_opening_again(
     kept(meetings, services, qtbot)
     other = Meetings(services.vault.database).begin("/recordings/other.wav", "Other")
     meetings.transcripts.list.chosen.emit(other)
-    qtbot.waitUntil(lambda: editor.state.transcript_id == other, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: editor.state.transcript_id == other)
     open_transcript(meetings, transcript_id, qtbot)
-    qtbot.waitUntil(lambda: editor.state.undoable == 1, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: editor.state.undoable == 1)
     act(meetings, "undo", services, qtbot)
     assert shown(meetings) == list(SPOKEN)
 
@@ -278,16 +278,16 @@ def test_everything_is_replaced_at_once(meetings: MeetingsView, services: Applic
     meetings.shortcuts()["replace"]()
     bar = meetings.editor.find_bar
     bar.text.setText("rent")
-    qtbot.waitUntil(lambda: bar.count.text() == "1 of 2", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bar.count.text() == "1 of 2")
     qtbot.keyClick(bar.text, Qt.Key.Key_Return)
     assert bar.count.text() == "2 of 2"
     bar.by.setText("fee")
     qtbot.mouseClick(bar.one, Qt.MouseButton.LeftButton)
     assert shown(meetings)[2].endswith("the fee.")
     qtbot.mouseClick(bar.all, Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: shown(meetings)[0] == "The fee is do on Friday.", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: shown(meetings)[0] == "The fee is do on Friday.")
     assert kept(meetings, services, qtbot) == shown(meetings)
-    qtbot.waitUntil(lambda: bar.count.text() == "Not found", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bar.count.text() == "Not found")
     qtbot.keyClick(bar.text, Qt.Key.Key_Escape)
     assert bar.isHidden()
 
@@ -329,7 +329,7 @@ def test_a_speaker_is_renamed_in_the_window(meetings: MeetingsView, services: Ap
     dialog = meetings.editor.findChildren(QInputDialog)[-1]
     dialog.setTextValue("Kennedy")
     dialog.accept()
-    qtbot.waitUntil(lambda: meetings.editor.state.speakers == ("Kennedy", "Speaker 2"), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meetings.editor.state.speakers == ("Kennedy", "Speaker 2"))
     kept(meetings, services, qtbot)
     opened = meetings.state.open
     assert opened is not None
@@ -356,7 +356,7 @@ def test_a_name_is_kept_though_another_transcript_is_opened_at_once(
     editor.show_transcript(other, TALK[:2])
     told: list[int] = []
     editor.corrections.corrected.connect(lambda key, _segments: told.append(key))
-    qtbot.waitUntil(lambda: editor.corrections.settled, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: editor.corrections.settled)
     assert services.meetings.transcript(named).speakers == ("Kennedy", "Speaker 2")
     assert editor.state.speakers == ("Speaker 1", "Speaker 2"), "the other transcript has speakers of its own"
     assert told == []
@@ -371,7 +371,7 @@ def test_a_name_is_shown_where_its_transcript_was_closed_and_opened_again(
     rename(meetings, "Speaker 1", "Kennedy")
     editor.show_transcript(None, ())
     editor.show_transcript(named, services.meetings.transcript(named).segments)
-    qtbot.waitUntil(lambda: editor.corrections.settled, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: editor.corrections.settled)
     assert services.meetings.transcript(named).speakers == editor.state.speakers == ("Kennedy", "Speaker 2")
 
 
@@ -388,13 +388,13 @@ def test_what_was_typed_before_a_speaker_is_renamed_is_kept(
 
 def test_a_transcript_is_found_by_what_is_said_in_it(meetings: MeetingsView, qtbot: QtBot) -> None:
     meetings.transcripts.search.setText("agreed")
-    qtbot.waitUntil(lambda: bool(meetings.state.saying), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(meetings.state.saying))
     assert meetings.state.key in {one.id for one in meetings.state.listed}
     meetings.transcripts.search.setText("narwhal")
-    qtbot.waitUntil(lambda: meetings.state.search == "narwhal", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meetings.state.search == "narwhal")
     assert meetings.state.listed == ()
     meetings.transcripts.search.setText("")
-    qtbot.waitUntil(lambda: meetings.state.search == "", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meetings.state.search == "")
 
 
 def test_a_correction_that_cannot_be_kept_is_said_and_taken_back(
@@ -405,8 +405,8 @@ def test_a_correction_that_cannot_be_kept_is_said_and_taken_back(
     changed = Meetings(services.vault.database)
     changed.replace_segments(transcript_id, TALK[:1])
     meetings.editor.delete(2)
-    qtbot.waitUntil(lambda: "changed elsewhere" in meetings.banner.text, timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: shown(meetings) == [SPOKEN[0]], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "changed elsewhere" in meetings.banner.text)
+    qtbot.waitUntil(lambda: shown(meetings) == [SPOKEN[0]])
     meetings.banner.clear()
     QApplication.processEvents()
 
@@ -415,7 +415,7 @@ def test_a_recording_that_was_moved_is_found_again(
     meetings: MeetingsView, services: Application, tmp_path: Path, qtbot: QtBot
 ) -> None:
     meetings.shortcuts()["play"]()
-    qtbot.waitUntil(lambda: "rent.wav" in meetings.banner.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "rent.wav" in meetings.banner.text)
     assert not meetings.player.state.playing
     action = next(one for one in meetings.banner.findChildren(QPushButton) if one.accessibleName() == "Find the file…")
     qtbot.mouseClick(action, Qt.MouseButton.LeftButton)
@@ -426,7 +426,7 @@ def test_a_recording_that_was_moved_is_found_again(
     dialog.reject()
     key = meetings.state.key
     assert key is not None
-    qtbot.waitUntil(lambda: services.meetings.transcript(key).path == str(moved), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: services.meetings.transcript(key).path == str(moved))
 
 
 def test_the_word_that_is_heard_is_followed(meetings: MeetingsView) -> None:

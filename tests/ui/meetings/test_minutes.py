@@ -26,7 +26,6 @@ from app.ui.requests import ShowMeeting
 from app.ui.tokens import Space
 from tests.core.meeting import segments
 from tests.ui.meetings.shown_meetings import shown_meetings
-from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +48,7 @@ def view(window: MainWindow, services: Application, qtbot: QtBot) -> MeetingsVie
     for minutes in services.minutes.versions(transcript.id):
         services.minutes.delete(minutes.id)
     shown = shown_meetings(window, qtbot, ShowMeeting(transcript.id))
-    qtbot.waitUntil(lambda: shown.state.open is not None and shown.minutes.state.known, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: shown.state.open is not None and shown.minutes.state.known)
     return shown
 
 
@@ -58,10 +57,10 @@ def pane(view: MeetingsView, qtbot: QtBot) -> MinutesPane:
     """The minutes of the meeting, just written."""
     view.tabs.setCurrentWidget(view.minutes)
     pane = view.minutes
-    qtbot.waitUntil(lambda: bool(pane.state.templates), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(pane.state.templates))
     before = len(pane.state.versions)
     pane.write.click()
-    qtbot.waitUntil(lambda: len(pane.state.versions) > before and pane.state.writing is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(pane.state.versions) > before and pane.state.writing is None)
     return pane
 
 
@@ -96,7 +95,7 @@ def test_every_line_has_room_for_its_words_however_wide_the_other_columns_are(pa
         lines = tuple(replace(minutes.lines[0], text=words[:length], owner=owner) for length in range(40, len(words)))
         section = replace(minutes.sections[0], lines=lines)
         pane.tree.show_minutes(replace(minutes, id=minutes.id + number, sections=(section,)))
-        qtbot.waitUntil(lambda: has_room(pane), timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: has_room(pane))
 
 
 def has_room(pane: MinutesPane) -> bool:
@@ -124,9 +123,7 @@ def test_an_edit_is_checked_kept_and_marked_in_words(pane: MinutesPane, qtbot: Q
     assert item is not None
     item.setText(OWNER, "Carla")
     item.setText(TEXT, "Pay nine million euros to the mayor.")
-    qtbot.waitUntil(
-        lambda: any(one.text.startswith("Pay nine") for one in pane.state.versions[0].lines), timeout=LONGEST_MS
-    )
+    qtbot.waitUntil(lambda: any(one.text.startswith("Pay nine") for one in pane.state.versions[0].lines))
     line = next(one for one in pane.state.versions[0].lines if one.text.startswith("Pay nine"))
     assert (line.edited, line.support, line.owner) == (True, Support.UNSUPPORTED, "Carla")
     choose(pane, 2, 0)
@@ -143,7 +140,7 @@ def field(pane: MinutesPane) -> QLineEdit:
 
 
 def kept(pane: MinutesPane, services: Application, qtbot: QtBot) -> Minutes:
-    qtbot.waitUntil(lambda: pane.settled, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: pane.settled)
     found = services.minutes.latest(pane.state.versions[0].transcript_id)
     assert found is not None
     return found
@@ -158,7 +155,7 @@ def test_edits_made_faster_than_they_are_kept_are_all_kept(
         pane.tree.add_line()
         field(pane).setText(text)
         qtbot.keyClick(field(pane), Qt.Key.Key_Return)
-        qtbot.waitUntil(lambda: not pane.tree.editing, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: not pane.tree.editing)
     choose(pane, 1, 0)
     item = pane.tree.currentItem()
     assert item is not None
@@ -201,7 +198,7 @@ def test_what_is_being_typed_stays_when_another_edit_is_kept(
     pane.finish()
     assert not pane.tree.editing
     assert kept(pane, services, qtbot).sections[1].lines[0].text == "Wait for Carla"
-    qtbot.waitUntil(lambda: len(lines(pane, "Open questions")) < removed, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(lines(pane, "Open questions")) < removed)
     assert lines(pane, "Decisions")[0] == "Wait for Carla"
 
 
@@ -212,11 +209,11 @@ def test_a_line_being_typed_while_minutes_are_written_again_is_in_the_new_versio
     pane.tree.edit_current()
     qtbot.keyClicks(field(pane), "Wait for Carla")
     pane.write.click()
-    qtbot.waitUntil(lambda: len(pane.state.versions) == 2 and pane.state.writing is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(pane.state.versions) == 2 and pane.state.writing is None)
     assert pane.tree.editing
     pane.finish()
     assert "Wait for Carla" in [line.text for line in kept(pane, services, qtbot).sections[1].shown]
-    qtbot.waitUntil(lambda: "Wait for Carla" in lines(pane, "Decisions"), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "Wait for Carla" in lines(pane, "Decisions"))
 
 
 def test_a_line_being_typed_is_kept_when_the_window_closes(
@@ -225,7 +222,7 @@ def test_a_line_being_typed_is_kept_when_the_window_closes(
     choose(pane, 2, 0)
     pane.tree.edit_current()
     field(pane).setText("Book another stage.")
-    with qtbot.waitSignal(window.closing, timeout=LONGEST_MS):
+    with qtbot.waitSignal(window.closing):
         window.close()
     assert view.settled
     assert kept(pane, services, qtbot).sections[2].lines[0].text == "Book another stage."
@@ -238,7 +235,7 @@ def test_a_new_line_without_words_goes_again(pane: MinutesPane, services: Applic
     pane.tree.remove_current()
     pane.tree.add_line()
     qtbot.keyClick(field(pane), Qt.Key.Key_Escape)
-    qtbot.waitUntil(lambda: len(lines(pane, "Decisions")) == len(before[1]), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(lines(pane, "Decisions")) == len(before[1]))
     assert [lines(pane, section.heading) for section in kept(pane, services, qtbot).sections] == before
 
 
@@ -246,34 +243,34 @@ def test_a_removed_line_is_gone(pane: MinutesPane, qtbot: QtBot) -> None:
     before = lines(pane, "Open questions")
     choose(pane, 3, 0)
     qtbot.keyClick(pane.tree, Qt.Key.Key_Delete)
-    qtbot.waitUntil(lambda: len(lines(pane, "Open questions")) == len(before) - 1, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(lines(pane, "Open questions")) == len(before) - 1)
 
 
 def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, qtbot: QtBot) -> None:
     view.pane.export_wanted.emit()
-    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is not None)
     dialog = view.findChild(ExportDialog)
     assert isinstance(dialog, ExportDialog)
     dialog.hidden[Hidden.NAMES].setChecked(True)
-    qtbot.waitUntil(lambda: dialog.list.count() >= 3, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: dialog.list.count() >= 3)
     assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width()), "something is squeezed"
     assert "Anna becomes [name 1]" in dialog.list.item(0).text()
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert dialog.export.kept == ("Anna",)
     dialog.reject()
-    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is None)
 
 
 def test_the_name_proposed_for_a_file_is_redacted_too(view: MeetingsView, services: Application, qtbot: QtBot) -> None:
     assert view.state.open is not None
     services.meetings.rename(view.state.open.id, "Anna: festival")
     view.pane.export_wanted.emit()
-    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is not None)
     how = view.findChild(ExportDialog)
     assert isinstance(how, ExportDialog)
     how.hidden[Hidden.NAMES].setChecked(True)
     how.accept()
-    qtbot.waitUntil(lambda: view.findChild(QFileDialog) is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.findChild(QFileDialog) is not None)
     where = view.findChild(QFileDialog)
     assert isinstance(where, QFileDialog)
     assert [Path(name).name for name in where.selectedFiles()] == ["[name 1] festival.docx"]

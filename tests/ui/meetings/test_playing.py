@@ -13,7 +13,6 @@ from app.ui.main_window import MainWindow
 from tests import sound_server
 from tests.installed import shared_data
 from tests.ui.meetings.shown_meetings import shown_meetings
-from tests.ui.opened_window import LONGEST_MS
 
 SAID = Segment(0.0, 11.0, "ask not", "", (Word(0.0, 2.0, "ask", 0.9), Word(2.0, 11.0, "not", 0.9)))
 
@@ -31,20 +30,20 @@ def test_what_is_played_is_followed_and_stops_at_once(
         monkeypatch.setenv("PULSE_SERVER", server.address)
         monkeypatch.setenv("XDG_RUNTIME_DIR", str(folder))
         view = shown_meetings(window, qtbot)
-        qtbot.waitUntil(lambda: transcript_id in {one.id for one in view.state.transcripts}, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: transcript_id in {one.id for one in view.state.transcripts})
         view.transcripts.list.chosen.emit(transcript_id)
-        qtbot.waitUntil(lambda: view.editor.state.transcript_id == transcript_id, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: view.editor.state.transcript_id == transcript_id)
         view.editor.second_pressed.emit(1.5)
-        qtbot.waitUntil(lambda: view.editor.state.spoken == (0, 1), timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: view.editor.state.spoken == (0, 1))
         assert view.player.state.playing
         assert view.player.state.second >= 2.0
         view.player.volume.setFocus()
         qtbot.keyClick(view.player.volume, Qt.Key.Key_Home)
-        qtbot.waitUntil(lambda: view.player.state.volume == 0.0, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: view.player.state.volume == 0.0)
         qtbot.keyClick(view.player.volume, Qt.Key.Key_End)
-        qtbot.waitUntil(lambda: view.player.state.volume == 1.0, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: view.player.state.volume == 1.0)
         qtbot.keyClick(view.player.silence, Qt.Key.Key_Space)
-        qtbot.waitUntil(lambda: view.player.state.volume == 0.0, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: view.player.state.volume == 0.0)
         assert view.player.state.playing
         view.shortcuts()["play"]()
         assert not view.player.state.playing

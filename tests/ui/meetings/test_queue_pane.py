@@ -59,7 +59,7 @@ def test_what_is_heard_while_the_queue_is_read_is_shown_once_and_in_order(
     qapp.processEvents()
     assert told == [Notice("Something is to be known.")]
     queue.answer.set()
-    qtbot.waitUntil(lambda: len(pane.state.segments) == 3, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(pane.state.segments) == 3)
     assert [segment.text for segment in pane.state.segments] == ["one", "two", "three"]
     assert pane.state.progress is not None
     assert pane.state.progress.done == 3
@@ -74,6 +74,6 @@ def test_why_one_failed_is_told_in_full(qapp: QApplication, jobs: JobBridge, qtb
     queue.recordings = (failed,)
     queue.answer.set()
     pane.read()
-    qtbot.waitUntil(lambda: bool(pane.state.recordings), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(pane.state.recordings))
     shown = [one for one in pane.findChildren(QLabel) if one.text() == problem]
     assert [one.isHidden() for one in shown] == [False]

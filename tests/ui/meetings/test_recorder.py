@@ -44,7 +44,7 @@ def recorder(server: SoundServer, window: MainWindow, services: Application, qtb
     """The recorder of a window that asks for consent."""
     services.settings.set("recording.remind_consent", True)
     bar = shown_meetings(window, qtbot).recorder
-    qtbot.waitUntil(lambda: bar.state.devices is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bar.state.devices is not None)
     return bar
 
 
@@ -55,7 +55,7 @@ def question(window: MainWindow, qtbot: QtBot) -> QMessageBox:
         found[:] = [one for one in window.findChildren(QMessageBox) if one.isVisible()]
         return bool(found)
 
-    qtbot.waitUntil(asked, timeout=LONGEST_MS)
+    qtbot.waitUntil(asked)
     return found[0]
 
 
@@ -66,12 +66,12 @@ def answer(box: QMessageBox, words: str) -> None:
 def begin(recorder: RecorderBar, window: MainWindow, qtbot: QtBot) -> None:
     window.go("meetings", RecordMeeting())
     answer(question(window, qtbot), "Record")
-    qtbot.waitUntil(lambda: recorder.state.second >= 1, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: recorder.state.second >= 1)
 
 
 def stop(recorder: RecorderBar, qtbot: QtBot) -> None:
     recorder.stop()
-    qtbot.waitUntil(lambda: not recorder.state.active, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not recorder.state.active)
 
 
 def test_a_meeting_is_recorded_paused_and_kept(
@@ -83,16 +83,16 @@ def test_a_meeting_is_recorded_paused_and_kept(
     assert "Recording" in window.windowTitle()
     assert recorder.record.text() == "Stop"
     assert recorder.state.seconds_left > 3600
-    qtbot.waitUntil(lambda: len(view.state.transcripts) == before + 1, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(view.state.transcripts) == before + 1)
     first = view.transcripts.list.model().index(0, 0)
     assert "being recorded" in str(first.data(Qt.ItemDataRole.AccessibleTextRole))
-    qtbot.waitUntil(recorder.captions.isVisible, timeout=LONGEST_MS)
+    qtbot.waitUntil(recorder.captions.isVisible)
     assert view.tabs.isHidden(), "nothing else is read"
     recorder.pause.click()
-    qtbot.waitUntil(lambda: recorder.state.phase is Phase.PAUSED, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: recorder.state.phase is Phase.PAUSED)
     recorder.pause.click()
     second = recorder.state.second
-    qtbot.waitUntil(lambda: recorder.state.second > second + 0.5, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: recorder.state.second > second + 0.5)
     assert recorder.isVisible()
     stop(recorder, qtbot)
     assert "Recording" not in window.windowTitle()
@@ -125,8 +125,8 @@ def test_a_meeting_that_is_written_down_leaves_the_captions_of_the_next_alone(
     recorder = shown_meetings(window, qtbot).recorder
     begin(recorder, window, qtbot)
     captions = recorder.captions.standing
-    qtbot.waitUntil(lambda: "speech model" in captions.text(), timeout=LONGEST_MS)
-    with qtbot.waitSignal(recorder.transcribed, timeout=LONGEST_MS) as told:
+    qtbot.waitUntil(lambda: "speech model" in captions.text())
+    with qtbot.waitSignal(recorder.transcribed) as told:
         queue.add(7, 7)
     assert told.args == [7]
     assert recorder.captions.isVisible()
@@ -162,9 +162,9 @@ def test_what_a_crash_left_is_said_to_be_transcribed_while_it_is(
         first = view.transcripts.list.model().index(0, 0)
         return words in str(first.data(Qt.ItemDataRole.AccessibleTextRole))
 
-    qtbot.waitUntil(lambda: says("being transcribed"), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: says("being transcribed"))
     go.set()
-    qtbot.waitUntil(lambda: says("not transcribed yet"), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: says("not transcribed yet"))
     services.meetings.delete(left)
 
 
@@ -175,16 +175,16 @@ def test_the_device_that_was_chosen_is_marked_and_one_that_is_gone_is_named(
         menu = recorder.source_of(Track.MICROPHONE).menu()
         return [action.text() for action in menu.actions() if action.isChecked()] if menu is not None else []
 
-    qtbot.waitUntil(lambda: marked() == ["The system's default"], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: marked() == ["The system's default"])
     first = recorder.source_of(Track.MICROPHONE).menu().actions()[1]
     first.trigger()
     name = first.text()
-    qtbot.waitUntil(lambda: services.settings.get("recording.microphone") != "", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: services.settings.get("recording.microphone") != "")
     recorder.read()
-    qtbot.waitUntil(lambda: marked() == [name], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: marked() == [name])
     services.settings.set("recording.microphone", "headset")
     recorder.read()
-    qtbot.waitUntil(lambda: marked() == ["headset (not connected)"], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: marked() == ["headset (not connected)"])
     services.settings.set("recording.microphone", "")
 
 
@@ -205,10 +205,10 @@ def test_closing_the_window_while_recording_asks(recorder: RecorderBar, window: 
     assert window.isVisible()
     answer(question(window, qtbot), "Go on")
     assert recorder.state.phase is Phase.RECORDING
-    with qtbot.waitSignal(window.closing, timeout=LONGEST_MS):
+    with qtbot.waitSignal(window.closing):
         window.close()
         answer(question(window, qtbot), "Stop and close")
-    qtbot.waitUntil(lambda: not recorder.state.active, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not recorder.state.active)
 
 
 def test_a_window_that_can_be_found_in_the_tray_may_be_hidden_while_it_records(

@@ -54,9 +54,9 @@ def meetings(window: MainWindow, services: Application, qtbot: QtBot) -> Meeting
     """The view, with the newest transcript open; what another test chose is forgotten."""
     services.listening_choices.remember(Listening(speakers=1))
     view = shown_meetings(window, qtbot)
-    qtbot.waitUntil(lambda: bool(view.state.transcripts), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(view.state.transcripts))
     view.transcripts.list.chosen.emit(view.state.transcripts[0].id)
-    qtbot.waitUntil(lambda: view.state.open is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.open is not None)
     return view
 
 
@@ -78,7 +78,7 @@ def test_reading_the_list_anew_opens_nothing_that_was_recorded_here(
     view = shown_meetings(window, qtbot)
     recorded = Meetings(services.vault.database).begin("", "Recorded here")
     view.recorder.kept_changed.emit()
-    qtbot.waitUntil(lambda: recorded in {one.id for one in view.state.transcripts}, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: recorded in {one.id for one in view.state.transcripts})
     assert view.state.key is None
     services.meetings.delete(recorded)
 
@@ -86,11 +86,11 @@ def test_reading_the_list_anew_opens_nothing_that_was_recorded_here(
 def test_a_second_that_was_asked_for_is_not_taken_to_another_transcript(meetings: MeetingsView, qtbot: QtBot) -> None:
     opened = meetings.state.key
     meetings.arrive(ShowMeeting(10_000, 3.0))
-    qtbot.waitUntil(lambda: "no longer exists" in meetings.banner.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "no longer exists" in meetings.banner.text)
     heard: list[float] = []
     meetings.editor.second_pressed.connect(heard.append)
     meetings.transcripts.list.chosen.emit(opened)
-    qtbot.waitUntil(lambda: meetings.state.open is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meetings.state.open is not None)
     assert heard == []
     meetings.banner.clear()
 
@@ -105,7 +105,7 @@ def test_a_second_that_was_asked_for_is_gone_to_though_the_view_is_left_and_come
     meetings.transcripts.list.chosen.emit(10_000)
     meetings.arrive(ShowMeeting(opened, 3.0))
     meetings.arrive(None)
-    qtbot.waitUntil(lambda: heard == [3.0], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: heard == [3.0])
     meetings.editor.second_pressed.disconnect(heard.append)
     meetings.banner.clear()
 
@@ -120,7 +120,7 @@ def test_a_transcript_is_read_with_its_times(meetings: MeetingsView) -> None:
 def begin(view: MeetingsView, path: Path, qtbot: QtBot) -> ListeningDialog:
     """Drop a recording and press Transcribe in the dialog that asks how."""
     drop(view, path)
-    qtbot.waitUntil(lambda: bool(view.findChildren(ListeningDialog)), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(view.findChildren(ListeningDialog)))
     dialog = view.findChildren(ListeningDialog)[-1]
     dialog.accept()
     return dialog
@@ -133,7 +133,7 @@ def idle(view: MeetingsView) -> bool:
 def test_a_dropped_recording_is_transcribed_and_opened(meetings: MeetingsView, qtbot: QtBot) -> None:
     before = {one.id for one in meetings.state.transcripts}
     begin(meetings, shared_data("speech/faster_whisper_tests/jfk.flac"), qtbot)
-    qtbot.waitUntil(meetings.queue.isVisible, timeout=LONGEST_MS)
+    qtbot.waitUntil(meetings.queue.isVisible)
     assert meetings.state.open is None
     qtbot.waitUntil(lambda: idle(meetings) and meetings.state.open is not None, timeout=4 * LONGEST_MS)
     assert meetings.state.open is not None
@@ -144,7 +144,7 @@ def test_a_dropped_recording_is_transcribed_and_opened(meetings: MeetingsView, q
 
 def test_how_to_transcribe_is_remembered(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
     meetings.transcribing.ask_how((Path("/a.wav"), Path("/b.wav")))
-    qtbot.waitUntil(lambda: bool(meetings.findChildren(ListeningDialog)), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(meetings.findChildren(ListeningDialog)))
     dialog = meetings.findChildren(ListeningDialog)[-1]
     dialog.language.setCurrentIndex(dialog.language.findData("de"))
     dialog.speakers.setCurrentIndex(2)
@@ -152,13 +152,13 @@ def test_how_to_transcribe_is_remembered(meetings: MeetingsView, services: Appli
     dialog.library_names.click()
     dialog.accept()
     chosen = Listening("de", 2, "Zander, Havel", library_names=True)
-    qtbot.waitUntil(lambda: services.listening_choices.remembered() == chosen, timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: len(meetings.queue.state.recordings) == 2, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: services.listening_choices.remembered() == chosen)
+    qtbot.waitUntil(lambda: len(meetings.queue.state.recordings) == 2)
     meetings.queue.list.chosen.emit(meetings.queue.state.recordings[1].id)
     meetings.queue.remove_target()
-    qtbot.waitUntil(lambda: len(meetings.queue.state.recordings) == 1, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(meetings.queue.state.recordings) == 1)
     meetings.queue.remove_target()
-    qtbot.waitUntil(lambda: idle(meetings), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: idle(meetings))
 
 
 def test_the_queue_is_paused_reordered_and_emptied_by_hand(meetings: MeetingsView, qtbot: QtBot) -> None:
@@ -167,17 +167,17 @@ def test_the_queue_is_paused_reordered_and_emptied_by_hand(meetings: MeetingsVie
     )
     meetings.transcribing.transcribe((long, short), Listening("en"))
     pane = meetings.queue
-    qtbot.waitUntil(lambda: pane.state.running is not None and pane.state.progress is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: pane.state.running is not None and pane.state.progress is not None)
     assert pane.state.running is not None
     pane.pause.click()
-    qtbot.waitUntil(lambda: pane.state.recordings[0].status is QueueStatus.PAUSED, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: pane.state.recordings[0].status is QueueStatus.PAUSED)
     pane.list.chosen.emit(pane.state.recordings[0].id)
     pane.down.click()
-    qtbot.waitUntil(lambda: [one.title for one in pane.state.recordings][-1:] == ["sim_2spk"], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: [one.title for one in pane.state.recordings][-1:] == ["sim_2spk"])
     qtbot.waitUntil(lambda: len(pane.state.recordings) == 1, timeout=4 * LONGEST_MS)
     qtbot.keyClick(pane.list, Qt.Key.Key_Delete)
     pane.remove.click()
-    qtbot.waitUntil(lambda: idle(meetings), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: idle(meetings))
 
 
 def test_a_file_that_is_no_recording_is_refused_in_one_sentence(
@@ -186,13 +186,11 @@ def test_a_file_that_is_no_recording_is_refused_in_one_sentence(
     path = tmp_path / "letter.wav"
     path.write_text("Dear Sir or Madam", encoding="utf-8")
     meetings.transcribing.transcribe((path,), Listening())
-    qtbot.waitUntil(lambda: "letter.wav" in meetings.banner.text, timeout=LONGEST_MS)
-    qtbot.waitUntil(
-        lambda: [one.status for one in meetings.queue.state.recordings] == [QueueStatus.FAILED], timeout=LONGEST_MS
-    )
+    qtbot.waitUntil(lambda: "letter.wav" in meetings.banner.text)
+    qtbot.waitUntil(lambda: [one.status for one in meetings.queue.state.recordings] == [QueueStatus.FAILED])
     assert "letter.wav" in meetings.queue.state.recordings[0].problem
     meetings.queue.remove.click()
-    qtbot.waitUntil(lambda: idle(meetings), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: idle(meetings))
 
 
 def test_a_transcript_is_renamed_in_its_place(meetings: MeetingsView, qtbot: QtBot) -> None:
@@ -203,7 +201,7 @@ def test_a_transcript_is_renamed_in_its_place(meetings: MeetingsView, qtbot: QtB
     assert isinstance(field, QLineEdit)
     field.setText("Inaugural address")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: meetings.pane.header.title.text() == "Inaugural address", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meetings.pane.header.title.text() == "Inaugural address")
 
 
 @pytest.mark.parametrize("name", ["txt", "srt", "vtt", "md", "json", "docx", "pdf"])
@@ -211,20 +209,20 @@ def test_a_transcript_is_exported_where_the_user_wants_it(
     meetings: MeetingsView, tmp_path: Path, name: str, qtbot: QtBot
 ) -> None:
     meetings.pane.export_wanted.emit()
-    qtbot.waitUntil(lambda: meetings.findChild(ExportDialog) is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meetings.findChild(ExportDialog) is not None)
     how = meetings.findChild(ExportDialog)
     assert isinstance(how, ExportDialog)
     how.form.setCurrentIndex(how.form.findData(name))
     how.minutes.setChecked(False)
     how.accept()
-    qtbot.waitUntil(lambda: meetings.findChild(QFileDialog) is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meetings.findChild(QFileDialog) is not None)
     dialog = meetings.findChild(QFileDialog)
     assert isinstance(dialog, QFileDialog)
     path = tmp_path / f"speech.{name}"
     dialog.filesSelected.emit([str(path)])
     dialog.reject()
-    qtbot.waitUntil(path.exists, timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: meetings.findChild(ExportDialog) is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(path.exists)
+    qtbot.waitUntil(lambda: meetings.findChild(ExportDialog) is None)
     if name in ("docx", "pdf"):
         assert path.read_bytes()[:4] in (b"PK\x03\x04", b"%PDF")
         return
@@ -240,7 +238,7 @@ def test_a_transcript_is_copied(meetings: MeetingsView) -> None:
 def test_deleting_asks_first_and_leaves_the_recording(meetings: MeetingsView, qtbot: QtBot) -> None:
     recording = shared_data("speech/faster_whisper_tests/jfk.flac")
     begin(meetings, recording, qtbot)
-    qtbot.waitUntil(lambda: meetings.state.open is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: meetings.state.open is None)
     qtbot.waitUntil(lambda: idle(meetings) and meetings.state.open is not None, timeout=4 * LONGEST_MS)
     doomed = meetings.state.key
     rows = meetings.transcripts.list
@@ -248,5 +246,5 @@ def test_deleting_asks_first_and_leaves_the_recording(meetings: MeetingsView, qt
     qtbot.keyClick(rows, Qt.Key.Key_Delete)
     assert "for good" in meetings.banner.text
     qtbot.mouseClick(banner_button(meetings, "Delete"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: doomed not in {one.id for one in meetings.state.transcripts}, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: doomed not in {one.id for one in meetings.state.transcripts})
     assert recording.exists()

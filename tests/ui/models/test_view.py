@@ -23,7 +23,6 @@ from app.ui.view import in_turns
 from tests.gguf_files import with_text
 from tests.installed import EMBEDDING, SMALL_CHAT, SPEECH, TINY_CHAT, model, model_folder
 from tests.made_models import FAMILIES, made_adapter, made_model
-from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.fixture
@@ -32,9 +31,7 @@ def view(window: MainWindow, services: Application, qtbot: QtBot) -> ModelsView:
     window.go("models")
     shown = window.view("models")
     assert isinstance(shown, ModelsView)
-    qtbot.waitUntil(
-        lambda: rows_of(shown) >= {each.model.id for each in services.catalogue.models()}, timeout=LONGEST_MS
-    )
+    qtbot.waitUntil(lambda: rows_of(shown) >= {each.model.id for each in services.catalogue.models()})
     return shown
 
 
@@ -101,7 +98,7 @@ def test_where_the_organization_forbids_fetching_nothing_offers_it(
 
 def test_a_model_is_verified_against_its_hash(view: ModelsView, qtbot: QtBot) -> None:
     button(view, f"Verify {model(EMBEDDING).name}").click()
-    qtbot.waitUntil(lambda: Mark.VERIFIED in marks_of(view, EMBEDDING), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: Mark.VERIFIED in marks_of(view, EMBEDDING))
     assert view.state.work is Work.NONE
     assert "checksum" in view.banner.text
 
@@ -109,11 +106,11 @@ def test_a_model_is_verified_against_its_hash(view: ModelsView, qtbot: QtBot) ->
 def test_verifying_can_be_cancelled(view: ModelsView, services: Application, qtbot: QtBot) -> None:
     installed_copy(services, SMALL_CHAT)
     view.arrive(None)
-    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, SMALL_CHAT), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, SMALL_CHAT))
     button(view, f"Verify {model(SMALL_CHAT).name}").click()
-    qtbot.waitUntil(lambda: view.state.progress is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.progress is not None)
     button(view, "Cancel").click()
-    qtbot.waitUntil(lambda: view.state.work is Work.NONE, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.work is Work.NONE)
     assert Mark.VERIFIED not in marks_of(view, SMALL_CHAT)
 
 
@@ -125,9 +122,9 @@ def test_a_damaged_file_is_named_and_cannot_be_chosen(view: ModelsView, services
     with (folder / file.path).open("wb") as damaged:
         damaged.truncate(file.size_bytes)
     view.arrive(None)
-    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, TINY_CHAT), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, TINY_CHAT))
     button(view, f"Verify {model(TINY_CHAT).name}").click()
-    qtbot.waitUntil(lambda: Mark.WRONG in marks_of(view, TINY_CHAT), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: Mark.WRONG in marks_of(view, TINY_CHAT))
     assert view.banner.text
     qtbot.waitUntil(lambda: button(view, f"Use {model(TINY_CHAT).name}").isHidden())
 
@@ -137,7 +134,7 @@ def test_a_model_is_removed_only_after_a_question_that_names_it(
 ) -> None:
     folder = installed_copy(services, SMALL_CHAT)
     view.arrive(None)
-    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, SMALL_CHAT), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, SMALL_CHAT))
     row = view.row(SMALL_CHAT)
     assert row is not None
     button(row, f"Remove {model(SMALL_CHAT).name}").click()
@@ -146,7 +143,7 @@ def test_a_model_is_removed_only_after_a_question_that_names_it(
     assert "491 MB" in question
     assert folder.exists()
     button(row, "Delete").click()
-    qtbot.waitUntil(lambda: marks_of(view, SMALL_CHAT)[0] is Mark.ABSENT, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: marks_of(view, SMALL_CHAT)[0] is Mark.ABSENT)
     assert not folder.exists()
 
 
@@ -156,7 +153,7 @@ def test_a_dropped_file_that_is_no_model_is_refused_with_a_sentence(
     file = tmp_path / "notes.gguf"
     file.write_bytes(b"not a model at all" * 1000)
     view.import_file(file)
-    qtbot.waitUntil(lambda: "notes.gguf" in view.banner.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "notes.gguf" in view.banner.text)
     assert view.state.work is Work.NONE
 
 
@@ -167,12 +164,12 @@ def test_a_model_is_imported_and_taken_into_use(
     file = tmp_path / "brought along.gguf"
     file.symlink_to(source.resolve())
     view.import_file(file)
-    qtbot.waitUntil(lambda: "is here as" in view.banner.text, timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, TINY_CHAT), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "is here as" in view.banner.text)
+    qtbot.waitUntil(lambda: Mark.ABSENT not in marks_of(view, TINY_CHAT))
     use = button(view, f"Use {model(TINY_CHAT).name}")
     if not use.isHidden():
         use.click()
-    qtbot.waitUntil(lambda: marks_of(view, TINY_CHAT)[0] is Mark.IN_USE, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: marks_of(view, TINY_CHAT)[0] is Mark.IN_USE)
     chosen = services.catalogue.chosen("chat")
     assert chosen is not None
     assert chosen.model.id == TINY_CHAT
@@ -180,18 +177,18 @@ def test_a_model_is_imported_and_taken_into_use(
 
 def test_a_model_is_made_smaller_and_what_that_changed_is_told(view: ModelsView, tmp_path: Path, qtbot: QtBot) -> None:
     view.import_file(made_model(tmp_path / "whole.gguf", FAMILIES["Qwen 3"], ["\n", "a"]))
-    qtbot.waitUntil(lambda: view.row("whole") is not None and view.state.work is Work.NONE, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.row("whole") is not None and view.state.work is Work.NONE)
     make = button(view, "Make a smaller model of Small")
     assert isinstance(make, QToolButton)
     qtbot.waitUntil(lambda: not make.isHidden())
     sizes = make.menu().actions()
     assert [action.text().split(",")[0] for action in sizes] == [f"To {one.name}" for one in COMPRESSIONS]
     sizes[0].trigger()
-    qtbot.waitUntil(lambda: view.row("whole-q8_0") is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.row("whole-q8_0") is not None)
     assert "Small Q8_0 is here as whole-q8_0" in view.banner.text
     assert "tokens a second instead of" in view.banner.text
     button(view.banner, "Use it").click()
-    qtbot.waitUntil(lambda: marks_of(view, "whole-q8_0")[0] is Mark.IN_USE, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: marks_of(view, "whole-q8_0")[0] is Mark.IN_USE)
 
 
 def test_an_adapter_stands_in_a_section_of_its_own_is_used_scaled_and_done_without(
@@ -202,8 +199,8 @@ def test_an_adapter_stands_in_a_section_of_its_own_is_used_scaled_and_done_witho
         made_adapter(tmp_path / "tone.gguf"),
     ):
         view.import_file(file)
-        qtbot.waitUntil(lambda made=file: view.row(made.stem) is not None, timeout=LONGEST_MS)
-        qtbot.waitUntil(lambda: view.state.work is Work.NONE, timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda made=file: view.row(made.stem) is not None)
+        qtbot.waitUntil(lambda: view.state.work is Work.NONE)
     assert "Adapters" in visible_texts(view)
     assert any("for base" in text for text in visible_texts(view))
     row = view.row("tone")
@@ -211,11 +208,11 @@ def test_an_adapter_stands_in_a_section_of_its_own_is_used_scaled_and_done_witho
     scale = row.findChild(QDoubleSpinBox)
     assert scale.isHidden()
     button(row, "Use tone").click()
-    qtbot.waitUntil(lambda: not scale.isHidden(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: not scale.isHidden())
     scale.setValue(0.5)
-    qtbot.waitUntil(lambda: services.catalogue.adapter_scale == 0.5, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: services.catalogue.adapter_scale == 0.5)
     button(row, "Do without tone").click()
-    qtbot.waitUntil(scale.isHidden, timeout=LONGEST_MS)
+    qtbot.waitUntil(scale.isHidden)
 
 
 def test_a_model_of_another_program_is_linked_and_forgotten_again(
@@ -228,17 +225,17 @@ def test_a_model_of_another_program_is_linked_and_forgotten_again(
     kept = with_text(source, place / "fine-q4.gguf", "general.name", "Fine")
     assert view.state.found is None
     button(view, "Look for models").click()
-    qtbot.waitUntil(lambda: "Link fine-q4" in names_of_buttons(view), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "Link fine-q4" in names_of_buttons(view))
     button(view, "Link fine-q4").click()
-    qtbot.waitUntil(lambda: "Fine is here" in view.banner.text, timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: view.row("fine-q4") is not None and bool(view.state.found), timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: any(each.linked for each in view.state.found or ()), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "Fine is here" in view.banner.text)
+    qtbot.waitUntil(lambda: view.row("fine-q4") is not None and bool(view.state.found))
+    qtbot.waitUntil(lambda: any(each.linked for each in view.state.found or ()))
     assert any(f"linked in {place}" in text for text in visible_texts(view))
     assert any("llama · 135 million parameters · Q4_1" in text for text in visible_texts(view))
     button(view, "Remove Fine").click()
     assert any("Its file stays in" in text for text in visible_texts(view))
     button(view, "Forget").click()
-    qtbot.waitUntil(lambda: view.row("fine-q4") is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.row("fine-q4") is None)
     assert kept.is_file()
     assert "fine-q4" not in {each.model.id for each in services.catalogue.models()}
 
@@ -257,7 +254,7 @@ def test_looking_into_other_programs_can_be_stopped(
     assert view.state.work is Work.LOOKING
     view._cancel()
     stopped.set()
-    qtbot.waitUntil(lambda: view.state.work is Work.NONE, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.work is Work.NONE)
     assert view.state.found is None
 
 
@@ -271,7 +268,7 @@ def test_two_readings_one_right_after_the_other_list_a_model_once(
     view._load(known)
     turns: list[None] = []
     in_turns(view, *[lambda: turns.append(None)] * (len(known[0]) + 2))
-    qtbot.waitUntil(lambda: len(turns) == len(known[0]) + 2, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(turns) == len(known[0]) + 2)
     assert len([each for each in view.findChildren(ModelRow) if not each.isHidden()]) == len(known[0])
 
 
@@ -281,10 +278,10 @@ def test_the_speech_model_says_why_it_is_used_and_the_users_choice_can_be_taken_
     installed_copy(services, SPEECH)
     view.arrive(None)
     by_itself = "Chosen by Alcove: the largest that takes no longer than half a recording's length here."
-    qtbot.waitUntil(lambda: by_itself in visible_texts(view), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: by_itself in visible_texts(view))
     services.catalogue.choose("speech", SPEECH)
     view.arrive(None)
-    qtbot.waitUntil(lambda: "Chosen by you." in visible_texts(view), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "Chosen by you." in visible_texts(view))
     back = next(
         each
         for each in view.row(SPEECH).findChildren(QAbstractButton)
@@ -292,7 +289,7 @@ def test_the_speech_model_says_why_it_is_used_and_the_users_choice_can_be_taken_
     )
     assert back.accessibleName() == f"Let Alcove choose instead of {model(SPEECH).name}"
     back.click()
-    qtbot.waitUntil(lambda: by_itself in visible_texts(view), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: by_itself in visible_texts(view))
     assert services.settings.get("model.speech") == ""
 
 
@@ -304,6 +301,6 @@ def test_minutes_are_given_to_another_model_and_taken_back(view: ModelsView, qtb
         shown.show_state(state, view.state)
         (act,) = [each for each in acts if not each.isHidden()]
         assert model(SMALL_CHAT).name in act.accessibleName()
-        with qtbot.waitSignal(wanted, timeout=LONGEST_MS) as told:
+        with qtbot.waitSignal(wanted) as told:
             act.click()
         assert told.args == (["minutes"] if state.writes_minutes else [SMALL_CHAT])

@@ -19,7 +19,6 @@ from app.ui.palette.view import Palette
 from app.ui.saved.view import SavedView
 from app.ui.settings.view import SettingsView
 from tests.ui.meetings.shown_meetings import shown_meetings
-from tests.ui.opened_window import LONGEST_MS
 from tests.ui.test_main_window import press
 
 pytestmark = pytest.mark.usefixtures("papers")
@@ -30,7 +29,7 @@ def found(window: MainWindow, qtbot: QtBot, text: str, kind: Kind) -> Palette:
     press(window, "Ctrl+K")
     palette = window.findChildren(Palette)[-1]
     qtbot.keyClicks(palette.field, text)
-    qtbot.waitUntil(lambda: any(one.kind is kind for one in palette.entries), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: any(one.kind is kind for one in palette.entries))
     kinds = [one.kind for one in palette.entries]
     for _ in range(kinds.index(kind)):
         qtbot.keyClick(palette.field, Qt.Key.Key_Down)
@@ -46,7 +45,7 @@ def test_a_document_is_found_and_opened(window: MainWindow, qtbot: QtBot) -> Non
     take(found(window, qtbot, "house rul", Kind.DOCUMENT), qtbot)
     assert window.place == "library"
     view = cast(LibraryView, window.view("library"))
-    qtbot.waitUntil(lambda: view.state.shown is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.shown is not None)
     assert view.state.shown is not None
     assert view.state.shown.title == "house rules"
 
@@ -56,14 +55,14 @@ def test_a_conversation_is_found_by_what_was_said(window: MainWindow, services: 
     (answered,) = [event for event in events if isinstance(event, Answered)]
     take(found(window, qtbot, "bicycles", Kind.CONVERSATION), qtbot)
     view = cast(AskView, window.view("ask"))
-    qtbot.waitUntil(lambda: view.state.key == answered.conversation_id, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.key == answered.conversation_id)
 
 
 def test_a_setting_is_found_by_its_name_and_has_the_focus(window: MainWindow, qtbot: QtBot) -> None:
     take(found(window, qtbot, "text size", Kind.SETTING), qtbot)
     assert window.place == "settings"
     view = cast(SettingsView, window.view("settings"))
-    qtbot.waitUntil(lambda: view.built, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.built)
 
 
 def test_a_place_is_gone_to_and_an_action_is_done(window: MainWindow, qtbot: QtBot) -> None:
@@ -81,15 +80,15 @@ def test_a_saved_question_and_a_meeting_are_found_and_opened(
     services.saved_questions.save("Bicycles in winter", Question("Where are bicycles kept?"))
     take(found(window, qtbot, "bicycles in", Kind.QUESTION), qtbot)
     assert window.place == "saved"
-    qtbot.waitUntil(lambda: (view := window.view("saved")) is not None and view.built, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: (view := window.view("saved")) is not None and view.built)
     saved = cast(SavedView, window.view("saved"))
-    qtbot.waitUntil(lambda: saved.state.name == "Bicycles in winter", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: saved.state.name == "Bicycles in winter")
     services.saved_questions.remove("Bicycles in winter")
     meetings = Meetings(services.vault.database)
     transcript_id = meetings.begin("/festival.wav", "Harbour festival")
     take(found(window, qtbot, "harbour", Kind.MEETING), qtbot)
     shown = shown_meetings(window, qtbot)
-    qtbot.waitUntil(lambda: shown.state.key == transcript_id, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: shown.state.key == transcript_id)
     meetings.delete(transcript_id)
 
 
@@ -110,7 +109,7 @@ def test_what_is_not_there_is_said(window: MainWindow, qtbot: QtBot) -> None:
     press(window, "Ctrl+K")
     palette = window.findChildren(Palette)[-1]
     qtbot.keyClicks(palette.field, "zxqv wvut")
-    qtbot.waitUntil(lambda: palette.entries == (), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: palette.entries == ())
     qtbot.keyClick(palette.field, Qt.Key.Key_Return)
     assert palette.isVisible()
     qtbot.keyClick(palette.field, Qt.Key.Key_Escape)

@@ -9,7 +9,6 @@ from app.services.application import Application
 from app.ui.main_window import MainWindow
 from app.ui.privacy.state import Hold
 from app.ui.privacy.view import PrivacyView
-from tests.ui.opened_window import LONGEST_MS
 
 
 @pytest.fixture
@@ -17,7 +16,7 @@ def view(window: MainWindow, qtbot: QtBot) -> PrivacyView:
     window.go("privacy")
     shown = window.view("privacy")
     assert isinstance(shown, PrivacyView)
-    qtbot.waitUntil(lambda: shown.state.hold is not Hold.UNKNOWN, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: shown.state.hold is not Hold.UNKNOWN)
     return shown
 
 
@@ -47,18 +46,18 @@ def test_every_attempt_to_get_out_is_listed_with_the_systems_answer(view: Privac
     attempt = button(view, "Try to get out")
     attempt.click()
     assert not attempt.isEnabled()
-    qtbot.waitUntil(lambda: view.state.proof is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.proof is not None)
     proof = view.state.proof
     assert proof is not None
     assert len(proof.attempts) >= 10
-    qtbot.waitUntil(lambda: {each.answer for each in proof.attempts} <= set(texts(view)), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: {each.answer for each in proof.attempts} <= set(texts(view)))
     assert {each.name for each in proof.attempts} <= set(texts(view))
     assert attempt.isEnabled()
 
 
 def test_the_audit_log_is_verified_on_request(view: PrivacyView, qtbot: QtBot) -> None:
     button(view, "Verify").click()
-    qtbot.waitUntil(lambda: view.state.audit is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.audit is not None)
     assert view.state.audit is not None
     assert view.state.audit.problem == ""
     assert any(text.startswith("Whole: ") for text in texts(view))

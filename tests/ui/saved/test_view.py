@@ -15,7 +15,7 @@ from app.ui.ask.view import AskView
 from app.ui.main_window import MainWindow
 from app.ui.saved.view import SavedView
 from tests.ui.ask.test_view import RENT, last_answer, send
-from tests.ui.opened_window import LEASE, LONGEST_MS, write_pdf
+from tests.ui.opened_window import LEASE, write_pdf
 
 pytestmark = pytest.mark.usefixtures("papers")
 
@@ -24,17 +24,17 @@ pytestmark = pytest.mark.usefixtures("papers")
 def saved(window: MainWindow, services: Application, qtbot: QtBot) -> Iterator[SavedView]:
     """The view with the rent's question, asked and saved in the window; afterwards nothing is saved."""
     ask = cast(AskView, window.view("ask"))
-    qtbot.waitUntil(lambda: ask.state.library is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.state.library is not None)
     send(ask, qtbot, RENT)
-    qtbot.waitUntil(lambda: last_answer(ask).footer is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: last_answer(ask).footer is not None)
     footer = last_answer(ask).footer
     assert footer is not None
     footer.save_wanted.emit()
-    qtbot.waitUntil(lambda: bool(services.saved_questions.questions()), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(services.saved_questions.questions()))
     window.go("saved")
-    qtbot.waitUntil(lambda: (view := window.view("saved")) is not None and view.built, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: (view := window.view("saved")) is not None and view.built)
     view = cast(SavedView, window.view("saved"))
-    qtbot.waitUntil(lambda: view.state.chosen is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.chosen is not None)
     yield view
     for one in services.saved_questions.questions():
         services.saved_questions.remove(one.name)
@@ -53,7 +53,7 @@ def lease(services: Application, papers: Path) -> Iterator[Path]:
 def asked_again(saved: SavedView, qtbot: QtBot) -> None:
     saved.page.run.click()
     assert saved.state.run is not None
-    qtbot.waitUntil(lambda: saved.state.run is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: saved.state.run is None)
 
 
 def press(window: MainWindow, name: str, qtbot: QtBot) -> None:
@@ -73,10 +73,10 @@ def test_the_same_question_is_saved_again_under_a_number(
 ) -> None:
     ask = cast(AskView, window.view("ask"))
     ask.thread_view.save_wanted.emit(ask.state.turns[-1].id)
-    qtbot.waitUntil(lambda: len(services.saved_questions.questions()) == 2, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(services.saved_questions.questions()) == 2)
     assert f"{RENT} (2)" in [one.name for one in services.saved_questions.questions()]
     told = f"Saved as “{RENT} (2)”."
-    qtbot.waitUntil(lambda: told in [one.text() for one in window.findChildren(QLabel)], timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: told in [one.text() for one in window.findChildren(QLabel)])
     press(window, "Show", qtbot)
     assert (window.place, saved.state.name) == ("saved", f"{RENT} (2)")
 
@@ -88,9 +88,9 @@ def test_asked_again_after_a_document_changed_it_shows_what_changed(
     write_pdf(lease, (("Lease agreement", "between Anna Weber and Main Street Holding"), (raised, *LEASE[1:])))
     list(services.library.add([lease], "Flat", CancelToken()))
     saved.arrive(None)
-    qtbot.waitUntil(lambda: "changed since" in saved.page.since.text, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "changed since" in saved.page.since.text)
     asked_again(saved, qtbot)
-    qtbot.waitUntil(lambda: saved.page.since.text == "", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: saved.page.since.text == "")
     assert f"Now: {raised}" in saved.page.change_words
     assert f"No longer: {LEASE[0]}" in saved.page.change_words
     asked_again(saved, qtbot)
@@ -100,7 +100,7 @@ def test_asked_again_after_a_document_changed_it_shows_what_changed(
 def test_its_citations_open_the_document(saved: SavedView, qtbot: QtBot) -> None:
     saved.page.citation_chosen.emit(1)
     viewer = saved.sources.viewer
-    qtbot.waitUntil(lambda: viewer.shows_pdf and viewer.pdf.rendered, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.shows_pdf and viewer.pdf.rendered)
     assert viewer.pdf.page_index == 1
 
 
@@ -108,18 +108,18 @@ def test_a_question_is_renamed_and_deleted_after_a_question(
     saved: SavedView, window: MainWindow, services: Application, qtbot: QtBot
 ) -> None:
     saved.questions.renamed.emit(RENT, "The rent")
-    qtbot.waitUntil(lambda: saved.state.chosen is not None and saved.state.name == "The rent", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: saved.state.chosen is not None and saved.state.name == "The rent")
     saved.questions.delete_wanted.emit("The rent")
     assert "“The rent” with all its answers" in saved.banner.text
     press(window, "Delete", qtbot)
-    qtbot.waitUntil(lambda: saved.state.standings == (), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: saved.state.standings == ())
     assert services.saved_questions.questions() == []
 
 
 def test_it_is_put_into_the_composer_of_a_new_conversation(saved: SavedView, window: MainWindow, qtbot: QtBot) -> None:
     saved.page.ask_wanted.emit()
     ask = cast(AskView, window.view("ask"))
-    qtbot.waitUntil(lambda: ask.composer.field.toPlainText() == RENT, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: ask.composer.field.toPlainText() == RENT)
     assert (window.place, ask.state.turns) == ("ask", ())
 
 

@@ -67,7 +67,7 @@ def test_a_vault_is_made_and_its_recovery_key_shown_once(
     for field in fields(view):
         qtbot.keyClicks(field, PASSPHRASE)
     qtbot.mouseClick(button(view, "Create the vault"), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: view.state.step is Step.RECOVERY_KEY, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view.state.step is Step.RECOVERY_KEY)
     assert vault.state() == "open"
     assert not button(view, "Start").isEnabled()
     next(box for box in view.findChildren(QCheckBox) if box.isVisible()).click()
@@ -89,11 +89,11 @@ def test_the_right_passphrase_opens_and_a_wrong_one_is_a_sentence(
     (field,) = fields(view)
     qtbot.keyClicks(field, "not this one")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: bool(view.state.problem), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(view.state.problem))
     assert vault.state() == "locked"
     assert field.text() == ""
     qtbot.keyClicks(field, PASSPHRASE)
-    with qtbot.waitSignal(view.opened, timeout=LONGEST_MS):
+    with qtbot.waitSignal(view.opened):
         qtbot.keyClick(field, Qt.Key.Key_Return)
     assert vault.state() == "open"
     vault.close()
@@ -106,7 +106,7 @@ def test_the_recovery_key_opens_too(vault: Vault, jobs: JobBridge, around: QWidg
     qtbot.mouseClick(button(view, "Use the recovery key"), Qt.MouseButton.LeftButton)
     (field,) = fields(view)
     qtbot.keyClicks(field, recovery_key.lower())
-    with qtbot.waitSignal(view.opened, timeout=LONGEST_MS):
+    with qtbot.waitSignal(view.opened):
         qtbot.mouseClick(button(view, "Unlock"), Qt.MouseButton.LeftButton)
     assert vault.state() == "open"
     vault.close()
@@ -146,9 +146,9 @@ def test_how_far_an_upgrade_is_stands_on_the_screen(
     monkeypatch.setattr(vault, "unlock", upgrade)
     view = shown(vault, begin_locked(needs_passphrase=True), jobs, around)
     qtbot.keyClicks(fields(view)[0], PASSPHRASE)
-    with qtbot.waitSignal(view.opened, timeout=LONGEST_MS):
+    with qtbot.waitSignal(view.opened):
         button(view, "Unlock").click()
-        qtbot.waitUntil(lambda: any("40 %" in it.text() for it in view.findChildren(QLabel)), timeout=LONGEST_MS)
+        qtbot.waitUntil(lambda: any("40 %" in it.text() for it in view.findChildren(QLabel)))
         go_on.set()
 
 
@@ -174,20 +174,20 @@ def test_a_new_computer_begins_with_a_backup_brought_by_its_passphrase(
     view = shown(vault, begin_new(keyring_available=False), jobs, around)
     assert button(view, "Bring a backup…").isEnabled()
     view.bring(backup)
-    qtbot.waitUntil(lambda: len(fields(view)) == 1 and fields(view)[0].isEnabled(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(fields(view)) == 1 and fields(view)[0].isEnabled())
     (field,) = fields(view)
     assert field.accessibleName() == "Passphrase of the backup"
     qtbot.waitUntil(lambda: around.focusWidget() is field)
     qtbot.keyClicks(field, "not this one")
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: "wrong" in view._bring.form.state.problem, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "wrong" in view._bring.form.state.problem)
     assert (field.text(), vault.state()) == ("", "new")
     qtbot.keyClicks(field, PASSPHRASE)
     qtbot.keyClick(field, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: view._bring.form.state.facts is not None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: view._bring.form.state.facts is not None)
     assert any("conversations: 1" in it.text() for it in view.findChildren(QLabel) if it.isVisible())
     assert around.focusWidget() is button(view, "Restore it")
-    with qtbot.waitSignal(view.opened, timeout=LONGEST_MS):
+    with qtbot.waitSignal(view.opened):
         qtbot.keyClick(button(view, "Restore it"), Qt.Key.Key_Space)
     assert titles(vault) == ["Herons"]
     assert not view.by_recovery_key
@@ -201,12 +201,12 @@ def test_it_is_brought_by_the_recovery_key_from_a_folder_of_backups(
     backup, recovery_key = brought(tmp_path, tmp_path / "stick")
     view = shown(vault, begin_new(keyring_available=False), jobs, around)
     view.bring(backup)
-    qtbot.waitUntil(lambda: len(fields(view)) == 1 and fields(view)[0].isEnabled(), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: len(fields(view)) == 1 and fields(view)[0].isEnabled())
     button(view, "Use the recovery key").click()
     qtbot.keyClicks(fields(view)[0], recovery_key)
     qtbot.keyClick(fields(view)[0], Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: view._bring.form.state.facts is not None, timeout=LONGEST_MS)
-    with qtbot.waitSignal(view.opened, timeout=LONGEST_MS):
+    qtbot.waitUntil(lambda: view._bring.form.state.facts is not None)
+    with qtbot.waitSignal(view.opened):
         button(view, "Restore it").click()
     assert titles(vault) == ["Herons"]
     assert view.by_recovery_key
@@ -219,7 +219,7 @@ def test_what_is_no_backup_is_said_and_a_vault_is_made_after_all(
     (tmp_path / "photo.alcovebackup").write_bytes(b"JFIF")
     view = shown(vault, begin_new(keyring_available=False), jobs, around)
     view.bring(tmp_path / "photo.alcovebackup")
-    qtbot.waitUntil(lambda: "is no backup" in view._bring.form.state.problem, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "is no backup" in view._bring.form.state.problem)
     assert not button(view, "Look into it").isEnabled()
     button(view, "Cancel").click()
     assert view.state.step is Step.CREATE

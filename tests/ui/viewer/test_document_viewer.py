@@ -14,7 +14,7 @@ from app.ui.job_bridge import JobBridge
 from app.ui.viewer.document_viewer import DocumentViewer
 from app.ui.viewer.place import PART_CHARACTERS, Place
 from tests.services.test_locked_files import PASSWORD, locked_pdf
-from tests.ui.opened_window import LEASE, LONGEST_MS, write_pdf
+from tests.ui.opened_window import LEASE, write_pdf
 
 LONG_TEXT = "".join(f"Line {number} of a long text.\n" for number in range(3000))
 
@@ -64,7 +64,7 @@ def viewer(tmp_path: Path, qapp: QApplication, qtbot: QtBot) -> Iterator[Documen
 
 
 def shown(viewer: DocumentViewer, place: Place, qtbot: QtBot) -> None:
-    with qtbot.waitSignal(viewer.shown, timeout=LONGEST_MS):
+    with qtbot.waitSignal(viewer.shown):
         viewer.show_place(place)
 
 
@@ -94,7 +94,7 @@ def test_recognized_words_are_marked_by_their_boxes(viewer: DocumentViewer, qtbo
 
 def test_pages_are_turned_and_the_marks_stay_behind(viewer: DocumentViewer, qtbot: QtBot) -> None:
     shown(viewer, Place(1, 1, 0, 10), qtbot)
-    with qtbot.waitSignal(viewer.shown, timeout=LONGEST_MS):
+    with qtbot.waitSignal(viewer.shown):
         viewer.pdf.go_next()
     assert (viewer.pdf.page_index, viewer.pdf.marked_areas) == (2, [])
     assert not viewer.pdf.has_next
@@ -102,10 +102,10 @@ def test_pages_are_turned_and_the_marks_stay_behind(viewer: DocumentViewer, qtbo
 
 def test_zoom_makes_the_page_larger_and_draws_it_again(viewer: DocumentViewer, qtbot: QtBot) -> None:
     shown(viewer, Place(1), qtbot)
-    qtbot.waitUntil(lambda: viewer.pdf.rendered, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.pdf.rendered)
     before = viewer.pdf.verticalScrollBar().maximum()
     viewer.pdf.zoom(2)
-    qtbot.waitUntil(lambda: viewer.pdf.rendered, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.pdf.rendered)
     assert viewer.pdf.verticalScrollBar().maximum() > before
 
 
@@ -113,7 +113,7 @@ def test_the_last_wish_wins_however_fast_they_come(viewer: DocumentViewer, qtbot
     shown(viewer, Place(1), qtbot)
     for page in (1, 2, 0, 1, 2):
         viewer.pdf.show_page(page)
-    qtbot.waitUntil(lambda: viewer.pdf.rendered and viewer.pdf.page_index == 2, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.pdf.rendered and viewer.pdf.page_index == 2)
 
 
 def test_a_pdf_that_cannot_be_drawn_is_shown_as_its_text(viewer: DocumentViewer, qtbot: QtBot) -> None:
@@ -125,7 +125,7 @@ def test_a_pdf_that_cannot_be_drawn_is_shown_as_its_text(viewer: DocumentViewer,
 
 def test_a_locked_pdf_is_drawn_with_the_password_that_is_kept(viewer: DocumentViewer, qtbot: QtBot) -> None:
     shown(viewer, Place(6, 0, 4, 11), qtbot)
-    qtbot.waitUntil(lambda: viewer.pdf.rendered, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: viewer.pdf.rendered)
     assert viewer.shows_pdf
     assert viewer.pdf.marked_text == "harbour"
 
