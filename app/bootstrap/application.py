@@ -27,6 +27,7 @@ from app.engines.sound import Sound
 from app.services.administration import Administration
 from app.services.application import Application, Lanes
 from app.services.catalogue import ModelCatalogue
+from app.services.chat_imports import ChatImports
 from app.services.compute_devices import ComputeDevices
 from app.services.history import History
 from app.services.jobs import OnEnd
@@ -43,6 +44,7 @@ from app.services.vault import Vault
 from app.services.verification import installation_folder
 from app.services.voices import Voices
 from app.storage.audit import LEVEL_CHANGED, REFUSED, Audit
+from app.storage.brought_chats import BroughtChats
 from app.storage.conversations import Conversations
 from app.storage.documents import Documents
 from app.storage.matching import Matching
@@ -206,6 +208,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     _open_models(application, places, workers, audit)
     application.backups, application.backup_schedule = backups(application, audit)
     application.history = History(Conversations(database), audit)
+    application.chat_imports = ChatImports(BroughtChats(database), audit, application.permissions)
     index = index_of(application, places, workers)
     open_library(application, places, workers, index, audit, stored)
     application.knowledge.keep_in_order()

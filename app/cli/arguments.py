@@ -32,6 +32,7 @@ def parser() -> argparse.ArgumentParser:
     _add_open(commands, shared)
     _add_ask(commands, shared)
     _add_questions(commands, shared)
+    _add_import(commands, shared)
     _add_search(commands, shared)
     _add_library(commands, shared)
     _add_knowledge(commands, shared)
@@ -133,6 +134,15 @@ def _add_questions(commands: Commands, shared: argparse.ArgumentParser) -> None:
     run.add_argument("names", nargs="*", metavar="NAME", help="just these (all)")
     remove = actions.add_parser("remove", parents=[shared], help="erase a saved question and its answers")
     remove.add_argument("name", metavar="NAME")
+
+
+def _add_import(commands: Commands, shared: argparse.ArgumentParser) -> None:
+    importing = commands.add_parser(
+        "import", parents=[shared], help="bring along conversations of GPT4All, ChatGPT, Open WebUI and Jan"
+    )
+    importing.add_argument(
+        "paths", nargs="*", type=Path, metavar="FILE", help="exports, files or folders (GPT4All's and Jan's, here)"
+    )
 
 
 def _add_search(commands: Commands, shared: argparse.ArgumentParser) -> None:

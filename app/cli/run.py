@@ -14,6 +14,7 @@ from app.cli import (
     asking,
     backing_up,
     forgetting,
+    importing,
     knowledge,
     library,
     machine,
@@ -36,6 +37,7 @@ Command = Callable[[Application, argparse.Namespace, Output, CancelToken], int]
 _WORKING: dict[str, Command] = {
     "ask": asking.ask,
     "questions": questions.run,
+    "import": importing.run,
     "search": asking.search,
     "library": library.run,
     "knowledge": knowledge.run,

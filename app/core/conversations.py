@@ -182,3 +182,5 @@ class Conversation:
     filters: Filters = NO_FILTERS
     paths: tuple[str, ...] | None = None
     answerer: Answerer = AUTOMATIC
+    folder: str = ""
+    """Where it is listed; "" is in no folder."""

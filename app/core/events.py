@@ -214,6 +214,19 @@ class Played:
 
 
 @dataclass(frozen=True, slots=True)
+class ChatsBrought:
+    """Conversations of another program are in the folder of its name: these are new, and so many were here already.
+
+    `left_out` counts other versions of messages, of which only those shown last came along.
+    """
+
+    folder: str
+    conversation_ids: tuple[int, ...]
+    known: int = 0
+    left_out: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class CallsTaken:
     """Other programs can call at this URL from now on; `token` is what they must show where it is new, and shown once."""
 
@@ -247,4 +260,5 @@ Event = (
     | Notice
     | Examined
     | CallsTaken
+    | ChatsBrought
 )

@@ -12,6 +12,7 @@ from app.services.backup_schedule import BackupSchedule
 from app.services.backups import Backups
 from app.services.captions import Captions
 from app.services.catalogue import ModelCatalogue
+from app.services.chat_imports import ChatImports
 from app.services.compressing import Compressing
 from app.services.compute_devices import ComputeDevices
 from app.services.exporting import Exporting
@@ -115,6 +116,7 @@ class Application:
     following: Following = field(init=False)
     health: Health = field(init=False)
     history: History = field(init=False)
+    chat_imports: ChatImports = field(init=False)
     forgetting: Forgetting = field(init=False)
     made_documents: MadeDocuments = field(init=False)
     saved_questions: SavedQuestions = field(init=False)

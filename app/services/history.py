@@ -40,6 +40,10 @@ class History:
         """Keep it at the top of the list, or no longer. Raises NothingFound if it was deleted."""
         self._conversations.set_pinned(conversation_id, pinned)
 
+    def move(self, conversation_ids: Iterable[int], folder: str) -> None:
+        """List conversations in a folder, by its name; "" takes them out of any."""
+        self._conversations.move(conversation_ids, folder.strip())
+
     def delete(self, conversation_ids: Iterable[int]) -> str:
         """Delete conversations; the token returned brings them back until the next start, when they are erased."""
         ids = tuple(conversation_ids)

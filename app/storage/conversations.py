@@ -17,7 +17,7 @@ from app.storage.database import Connection, Database, Row
 from app.storage.pictures import PICTURE_COLUMNS, add_pictures, picture_of
 from app.storage.readings import cut_reading
 
-_COLUMNS = "id, title, created_at, updated_at, collection, use_documents, pinned, filters, paths, answerer"
+_COLUMNS = "id, title, created_at, updated_at, collection, use_documents, pinned, filters, paths, answerer, folder"
 
 
 class Conversations:
@@ -111,6 +111,14 @@ class Conversations:
         """Keep it at the top of the list, or no longer. Raises NothingFound as `get` does."""
         with self._database.writing() as connection:
             _update(connection, conversation_id, "pinned", pinned)
+
+    def move(self, conversation_ids: Iterable[int], folder: str) -> None:
+        """List these in a folder, which is there as long as anything is in it; "" is none."""
+        with self._database.writing() as connection:
+            connection.executemany(
+                "UPDATE conversations SET folder = ? WHERE id = ? AND undo_token IS NULL",
+                ((folder, conversation_id) for conversation_id in conversation_ids),
+            )
 
     def delete(self, conversation_ids: Iterable[int]) -> str:
         """Put conversations away; the token returned brings exactly these back."""
@@ -228,6 +236,7 @@ def _conversation(row: Row) -> Conversation:
         msgspec.json.decode(row["filters"], type=Filters) if row["filters"] else NO_FILTERS,
         msgspec.json.decode(row["paths"], type=tuple[str, ...]) if row["paths"] else None,
         msgspec.json.decode(row["answerer"], type=Answerer) if row["answerer"] else AUTOMATIC,
+        row["folder"],
     )
 
 

@@ -1,5 +1,6 @@
 """What each command prints and how it ends, run over real services without a chat model."""
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from app.cli.output import Output
 from app.cli.run import execute
 from app.core.cancel import CancelToken
 from app.services.application import Application
+from tests.chats import chatgpt_conversation
 from tests.gguf_files import with_text
 from tests.installed import EMBEDDING, TINY_CHAT, model, model_folder
 from tests.made_models import FAMILIES, made_adapter, made_model
@@ -300,3 +302,17 @@ def test_limits_are_options_and_are_told(alcove: Alcove, limit: tuple[str, str],
 def test_a_limit_that_is_none_is_refused(alcove: Alcove) -> None:
     assert alcove("search", "oil", "--after", "yesterday") == 1
     assert alcove.messages.startswith('--after cannot be "yesterday"')
+
+
+def test_conversations_of_another_program_come_once_and_what_is_none_has_its_own_code(
+    alcove: Alcove, tmp_path: Path
+) -> None:
+    said = (("user", "Which oil?"), ("assistant", "VG 68."))
+    (tmp_path / "conversations.json").write_text(json.dumps([chatgpt_conversation("c1", "Pumps", *said)]), "utf-8")
+    (tmp_path / "notes.json").write_text("{}", "utf-8")
+    assert alcove("import", "conversations.json") == 0
+    assert alcove.out == "ChatGPT: 1 conversation added.\n"
+    assert alcove("import", "conversations.json", "notes.json", "--json") == 6
+    assert alcove.value["folders"] == [{"folder": "ChatGPT", "added": 0, "known": 1}]
+    assert [Path(one["path"]).name for one in alcove.value["failed"]] == ["notes.json"]
+    assert alcove("import", "nowhere.json") == 6

@@ -1,0 +1,103 @@
+"""The files in which other programs keep their conversations, or export them to."""
+
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from app.core.chats import chatgpt, gpt4all, jan, open_webui
+from app.core.chats.chat import Chat
+from app.core.chats.json_values import Record, record, values
+from app.core.errors import UnreadableFile
+
+_LARGEST_TEXT_BYTES = 512 * 1024 * 1024
+_EXPORTED = re.compile(r"conversations[^/]*\.json", re.IGNORECASE)
+_BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+_UNKNOWN = "It holds no conversations of GPT4All, ChatGPT, Open WebUI or Jan."
+_KINDS: tuple[tuple[Callable[[Record], bool], Callable[[Record], Chat]], ...] = (
+    (chatgpt.is_chat, chatgpt.chat_of),
+    (open_webui.is_chat, open_webui.chat_of),
+)
+
+Chats = Iterator[tuple[Chat, float]]
+"""Conversations, each with the share of their file that has been read, from 0 to 1."""
+
+
+def is_chat_file(name: str) -> bool:
+    """Whether a file of this name, found in a folder, is worth a look."""
+    return name.casefold().endswith(gpt4all.SUFFIX) or name == jan.THREAD or bool(_EXPORTED.fullmatch(name))
+
+
+def chats_in(path: Path) -> Chats:
+    """The conversations in a file, one after the other.
+
+    Raises:
+        UnreadableFile: it holds none, or is damaged; those before the damage were given.
+        OSError: it cannot be opened.
+    """
+    if path.name in (jan.THREAD, jan.MESSAGES):
+        yield _thread(path.parent), 1.0
+        return
+    with path.open("rb") as file:
+        beginning = file.read(4)
+        file.seek(0)
+        if beginning == gpt4all.MAGIC:
+            yield gpt4all.chat_of(file, path.stat().st_size), 1.0
+            return
+        if beginning != b"PK\x03\x04":
+            yield from _listed(_decoded(file.read(_LARGEST_TEXT_BYTES + 1)))
+            return
+    yield from _packed(path)
+
+
+def _packed(path: Path) -> Chats:
+    """Those in a ZIP archive, as ChatGPT's export is one."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            members = [one for one in archive.infolist() if _EXPORTED.fullmatch(one.filename.rpartition("/")[2])]
+            for number, member in enumerate(members):
+                with archive.open(member) as file:
+                    text = _decoded(file.read(_LARGEST_TEXT_BYTES + 1))
+                for chat, share in _listed(text):
+                    yield chat, (number + share) / len(members)
+    except _BROKEN_ZIP:
+        raise UnreadableFile("It is damaged: the archive cannot be unpacked, or is locked by a password.") from None
+    if not members:
+        raise UnreadableFile(_UNKNOWN)
+
+
+def _listed(text: str) -> Chats:
+    found = False
+    for value, place in values(text):
+        untrusted = record(value)
+        for is_chat, chat_of in _KINDS:
+            if is_chat(untrusted):
+                found = True
+                yield chat_of(untrusted), place / len(text)
+                break
+    if not found:
+        raise UnreadableFile(_UNKNOWN)
+
+
+def _thread(folder: Path) -> Chat:
+    """One of Jan's threads."""
+    thread = next((record(value) for value, _ in values(_text(folder / jan.THREAD))), {})
+    messages = folder / jan.MESSAGES
+    lines = [record(value) for value, _ in values(_text(messages))] if messages.is_file() else []
+    return jan.chat_of(thread, lines, folder.name)
+
+
+def _text(path: Path) -> str:
+    with path.open("rb") as file:
+        return _decoded(file.read(_LARGEST_TEXT_BYTES + 1))
+
+
+def _decoded(content: bytes) -> str:
+    if len(content) > _LARGEST_TEXT_BYTES:
+        raise UnreadableFile(f"It is larger than {_LARGEST_TEXT_BYTES // 1024**2} MB.")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise UnreadableFile(_UNKNOWN) from None
