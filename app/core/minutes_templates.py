@@ -15,14 +15,16 @@ A line after `#` is the template's name, the text below it says what it is for; 
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain, count
 
 from app.core.errors import UserError
 from app.core.minutes import SectionKind
 
 MOST_LINES = 60
 _LONGEST = 20_000
+_LONGEST_KEY = 36
 _DEFAULT_LINES = {
     SectionKind.SUMMARY: 8,
     SectionKind.DECISIONS: 30,
@@ -85,6 +87,12 @@ def parse_template(key: str, text: str, own: bool = False) -> MinutesTemplate:
         raise UserError(f"The template {key!r} has two sections called “{twice}”; give one of them another name.")
     sections = tuple(_section(key, *block) for block in blocks)
     return MinutesTemplate(key, name, " ".join(purpose), sections, text, own)
+
+
+def keys_of(name: str) -> Iterator[str]:
+    """Keys for a template of this name, the best first, without end: "weekly-meeting", "weekly-meeting-2"…"""
+    key = re.sub(r"[\W_]+", "-", name.casefold()).strip("-")[:_LONGEST_KEY].rstrip("-") or "template"
+    return chain((key,), (f"{key}-{number}" for number in count(2)))
 
 
 def _setting(key: str, number: int, line: str) -> tuple[str, str]:

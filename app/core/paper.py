@@ -1,5 +1,6 @@
 """Minutes and transcripts as blocks, laid out once and written as text, Markdown, a Word document or a PDF."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -120,9 +121,8 @@ def as_markdown(blocks: Sequence[Block]) -> str:
 
 
 def _plain(text: str) -> str:
-    for sign in "\\`*_[]<>":
-        text = text.replace(sign, f"\\{sign}")
-    return f"\\{text}" if text.startswith(("#", "-", "+", "|")) else text
+    text = re.sub(r"[\\`*_\[\]<>~]|&(?=#?\w+;)", r"\\\g<0>", text)
+    return re.sub(r"^(\d+(?=[.)](?:\s|$))|(?=[#+|-]))", r"\1\\", text)
 
 
 def _item(line: MinutesLine, layout: Layout) -> Block:

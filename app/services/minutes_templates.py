@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 from app.core.errors import NothingFound, UserError
-from app.core.minutes_templates import MinutesTemplate, parse_template
+from app.core.minutes_templates import MinutesTemplate, keys_of, parse_template
 from app.storage.minutes import KeptMinutes
 
 DEFAULT = "general"
@@ -49,6 +49,12 @@ class MinutesTemplates:
         template = parse_template(key, text, own=True)
         self._kept.keep_template(key, text)
         return template
+
+    def add(self, text: str) -> MinutesTemplate:
+        """Keep a new template of the user's own, under a key made of its name. Raises UserError as `keep` does."""
+        name = parse_template("new", text).name
+        taken = {template.key for template in self.all()}
+        return self.keep(next(key for key in keys_of(name) if key not in taken), text)
 
     def forget(self, key: str) -> None:
         """Erase a template of the user's own; a built-in one of the same key comes back."""

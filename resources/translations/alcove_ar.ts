@@ -3068,6 +3068,56 @@
   </message>
  </context>
  <context>
+  <name>TemplateDialog</name>
+  <message>
+   <source>Text of the template</source>
+   <translation>نص القالب</translation>
+  </message>
+  <message>
+   <source>The line after # is its name, and every ## begins a section. Below that, “kind:” is what goes into the section (summary, decisions, actions, questions or topic), “lines:” how many lines at most, “about:” the words a topic is known by, and “write:” what a model is told to write of a summary.</source>
+   <translation>السطر الذي يلي # هو الاسم، وكل ## يبدأ قسماً. تحته يحدد «kind:» ما يدخل في القسم (summary ملخص، decisions قرارات، actions مهام، questions أسئلة مفتوحة، topic موضوع)، و«lines:» أقصى عدد للأسطر، و«about:» الكلمات التي يُعرف بها الموضوع، و«write:» ما يُطلب من النموذج أن يكتبه في الملخص.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TemplateMenu</name>
+  <message>
+   <source>Change templates</source>
+   <translation>تعديل القوالب</translation>
+  </message>
+  <message>
+   <source>Decisions</source>
+   <translation>القرارات</translation>
+  </message>
+  <message>
+   <source>Edit a template</source>
+   <translation>تعديل قالب</translation>
+  </message>
+  <message>
+   <source>Edit this template…</source>
+   <translation>تعديل هذا القالب…</translation>
+  </message>
+  <message>
+   <source>New template</source>
+   <translation>قالب جديد</translation>
+  </message>
+  <message>
+   <source>New template…</source>
+   <translation>قالب جديد…</translation>
+  </message>
+  <message>
+   <source>Remove this template</source>
+   <translation>إزالة هذا القالب</translation>
+  </message>
+  <message>
+   <source>The template “{name}” was removed.</source>
+   <translation>أُزيل القالب «{name}».</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>تراجع</translation>
+  </message>
+ </context>
+ <context>
   <name>TextPages</name>
   <message>
    <source>Text of the page</source>

@@ -2944,6 +2944,56 @@
   </message>
  </context>
  <context>
+  <name>TemplateDialog</name>
+  <message>
+   <source>Text of the template</source>
+   <translation>Text der Vorlage</translation>
+  </message>
+  <message>
+   <source>The line after # is its name, and every ## begins a section. Below that, “kind:” is what goes into the section (summary, decisions, actions, questions or topic), “lines:” how many lines at most, “about:” the words a topic is known by, and “write:” what a model is told to write of a summary.</source>
+   <translation>Die Zeile nach # ist der Name, und jedes ## beginnt einen Teil. Darunter steht bei „kind:“, was in den Teil kommt (summary: Zusammenfassung, decisions: Beschlüsse, actions: Aufgaben, questions: offene Fragen, topic: ein Thema), bei „lines:“, wie viele Zeilen es höchstens sind, bei „about:“, an welchen Wörtern ein Thema zu erkennen ist, und bei „write:“, was ein Modell für eine Zusammenfassung schreiben soll.</translation>
+  </message>
+ </context>
+ <context>
+  <name>TemplateMenu</name>
+  <message>
+   <source>Change templates</source>
+   <translation>Vorlagen ändern</translation>
+  </message>
+  <message>
+   <source>Decisions</source>
+   <translation>Beschlüsse</translation>
+  </message>
+  <message>
+   <source>Edit a template</source>
+   <translation>Vorlage bearbeiten</translation>
+  </message>
+  <message>
+   <source>Edit this template…</source>
+   <translation>Diese Vorlage bearbeiten…</translation>
+  </message>
+  <message>
+   <source>New template</source>
+   <translation>Neue Vorlage</translation>
+  </message>
+  <message>
+   <source>New template…</source>
+   <translation>Neue Vorlage…</translation>
+  </message>
+  <message>
+   <source>Remove this template</source>
+   <translation>Diese Vorlage entfernen</translation>
+  </message>
+  <message>
+   <source>The template “{name}” was removed.</source>
+   <translation>Die Vorlage „{name}“ wurde entfernt.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
   <name>TextPages</name>
   <message>
    <source>Text of the page</source>

@@ -1,10 +1,12 @@
 """Templates are text; what cannot be one is refused with the line that is wrong."""
 
+from itertools import islice
+
 import pytest
 
 from app.core.errors import UserError
 from app.core.minutes import SectionKind
-from app.core.minutes_templates import parse_template
+from app.core.minutes_templates import keys_of, parse_template
 from tests.installed import REPOSITORY
 
 BUILT_IN = sorted((REPOSITORY / "resources/minutes").glob("*.md"))
@@ -45,3 +47,16 @@ def test_sections_keep_their_order_and_settings() -> None:
 def test_what_is_wrong_is_said_in_a_sentence(text: str, why: str) -> None:
     with pytest.raises(UserError, match=why):
         parse_template("mine", text)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [
+        ("Weekly meeting", "weekly-meeting"),
+        ("Jour fixe (Süd)", "jour-fixe-süd"),
+        ("!", "template"),
+        ("x" * 99, "x" * 36),
+    ],
+)
+def test_a_new_template_has_a_key_of_its_name(name: str, key: str) -> None:
+    assert list(islice(keys_of(name), 3)) == [key, f"{key}-2", f"{key}-3"]

@@ -149,6 +149,13 @@ def test_markdown_keeps_what_was_said_from_being_markup(exporting: Exporting, me
     assert "**00:00:15 Ben** Die Gebühr beträgt 1.250 Euro & \\<mehr\\>." in text
 
 
+def test_markdown_makes_no_list_of_what_begins_with_a_number(exporting: Exporting, database: Database) -> None:
+    listed = Meetings(database).begin("/list.wav", "List")
+    Meetings(database).replace_segments(listed, segments((("", "1. First"), ("", "1.5 km ~ &lt; R&D"))))
+    text = content(exporting, listed, Export("md", layout=Layout(timestamps=False))).decode()
+    assert text == "# List\n\n1\\. First\n\n1.5 km \\~ \\&lt; R&D\n\n"
+
+
 @pytest.mark.parametrize("form", ["srt", "vtt"])
 def test_subtitles_hold_the_transcript(exporting: Exporting, meeting: int, form: str) -> None:
     text = content(exporting, meeting, Export(form)).decode()
@@ -174,6 +181,21 @@ def test_word_documents_hold_headings_lists_and_every_script(exporting: Exportin
     assert 'w:val="ListBullet"' in document
 
 
+def test_a_word_document_lets_signs_stand_where_text_from_right_to_left_ends(
+    exporting: Exporting, meeting: int
+) -> None:
+    document = (
+        zipfile.ZipFile(io.BytesIO(content(exporting, meeting, Export("docx")))).read("word/document.xml").decode()
+    )
+    runs = re.findall(r"<w:r>.*?</w:r>", document, re.DOTALL)
+    assert [re.sub(r"<[^>]+>", "", run).strip() for run in runs if "<w:rtl/>" in run] == ["00:00:05 Ben", SAID[1][1]]
+
+
+def test_a_word_document_says_nothing_of_itself_but_its_title(exporting: Exporting, meeting: int) -> None:
+    about = zipfile.ZipFile(io.BytesIO(content(exporting, meeting, Export("docx")))).read("docProps/core.xml").decode()
+    assert re.findall(r">([^<>\s][^<>]*)<", about) == ["Budget talk"]
+
+
 def test_pdf_is_laid_out_over_as_many_pages_as_it_takes(exporting: Exporting, database: Database) -> None:
     meetings = Meetings(database)
     long = meetings.begin("/long.wav", "Long talk")
@@ -184,6 +206,35 @@ def test_pdf_is_laid_out_over_as_many_pages_as_it_takes(exporting: Exporting, da
     written = content(exporting, long, Export("pdf"))
     assert written.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", written)) > 3
+
+
+def places_of(written: bytes, *texts: str) -> list[tuple[float, float]]:
+    """Where texts of the first page begin: points from its left, and from its top."""
+    page = pypdfium2.PdfDocument(written)[0]
+    read = page.get_textpage()
+    found = [read.search(text).get_next() for text in texts]
+    boxes = [read.get_charbox(one[0]) for one in found if one is not None]
+    return [(left, page.get_height() - top) for left, _bottom, _right, top in boxes]
+
+
+def test_in_a_pdf_there_is_room_between_what_was_said_and_what_was_said_then(
+    exporting: Exporting, meeting: int
+) -> None:
+    first, fourth = places_of(content(exporting, meeting, Export("pdf")), "00:00:00 ", "00:00:15 ")
+    assert (fourth[1] - first[1]) / 3 > 15, "a line of 12 points, and 5 below it"
+
+
+def test_in_a_pdf_a_heading_behind_a_list_from_right_to_left_runs_its_own_way(
+    exporting: Exporting, database: Database
+) -> None:
+    titled = Meetings(database).begin("/talk.wav", "Talk")
+    Meetings(database).replace_segments(titled, segments(SAID))
+    lines = (MinutesLine(SAID[1][1], ()),)
+    sections = tuple(MinutesSection(name, SectionKind.SUMMARY, lines) for name in ("Summary", "Course"))
+    KeptMinutes(database).add(Minutes(0, titled, "Talk", "general", sections, MinutesCoverage(25.0, 25.0, 1)))
+    written = content(exporting, titled, Export("pdf", transcript=False, minutes=True))
+    first, second = places_of(written, "Summary", "Course")
+    assert second[0] == pytest.approx(first[0], abs=3.0)
 
 
 def test_a_title_of_any_length_and_any_signs_is_written(exporting: Exporting, database: Database) -> None:

@@ -257,6 +257,13 @@ def test_a_template_of_ones_own_takes_the_place_of_a_built_in(opened: Opened) ->
     assert opened.service.templates.get("general").name == "General"
 
 
+def test_a_new_template_takes_the_place_of_no_other(opened: Opened) -> None:
+    templates = opened.service.templates
+    first = templates.add("# General\n## Money\nabout: deposit\n")
+    second = templates.add("# General\n## Time\nabout: delay\n")
+    assert [first.key, second.key, templates.get("general").own] == ["general-2", "general-3", False]
+
+
 def test_an_unknown_template_is_refused_with_those_there_are(opened: Opened) -> None:
     with pytest.raises(NothingFound, match="board"):
         opened.write(opened.meeting(), "poem")

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from app.core.events import Event
 from app.core.minutes import Minutes
+from app.core.minutes_templates import MinutesTemplate
 from app.core.paper import Layout, as_text, coverage_words, minutes_blocks
 from app.ui import wording
 from app.ui.job_bridge import JobHandle
@@ -16,6 +17,7 @@ from app.ui.meetings import minutes_state as changes
 from app.ui.meetings.keeping import Keeping
 from app.ui.meetings.minutes_state import MinutesState, reduce
 from app.ui.meetings.minutes_tree import LineEdit, MinutesTree
+from app.ui.meetings.template_menu import TemplateMenu
 from app.ui.tokens import Space
 from app.ui.view import Frame
 from app.ui.widgets.buttons import CopyButton, button, icon_button, refuse
@@ -45,6 +47,7 @@ class MinutesPane(QWidget):
         self._keeping = Keeping(self, frame.jobs, self._not_kept, independent=True)
         self.template = QComboBox(self)
         self.template.setAccessibleName(self.tr("Template"))
+        self.templates = TemplateMenu(services.minutes.templates, self._template, frame, self)
         self.version = QComboBox(self)
         self.version.setAccessibleName(self.tr("Version"))
         self.write = button(self.tr("Write minutes"), self._write, kind="primary", parent=self)
@@ -93,12 +96,16 @@ class MinutesPane(QWidget):
                 replaces="versions",
             )
         if not self._state.templates:
-            self._jobs.run_once(
-                self,
-                self._minutes.templates.all,
-                lambda found: self._apply(changes.TemplatesRead(tuple(found))),
-                self.failed.emit,
-            )
+            self._read_templates()
+
+    def _read_templates(self, key: str = "") -> None:
+        """Read them anew, and choose the one of a key."""
+
+        def read(found: list[MinutesTemplate]) -> None:
+            self._apply(changes.TemplatesRead(tuple(found)))
+            self.template.setCurrentIndex(max(0, self.template.findData(key)))
+
+        self._jobs.run_once(self, self._minutes.templates.all, read, self.failed.emit)
 
     def text(self) -> str:
         """The minutes in sight as plain text."""
@@ -107,8 +114,9 @@ class MinutesPane(QWidget):
 
     def _lay_out(self) -> None:
         above = row(
-            self.template, self.write, self.version, None, self.add, self.edit, self.remove, self.copy, self.export
-        )
+            self.template, self.templates.button, self.write, self.version, None,
+            self.add, self.edit, self.remove, self.copy, self.export,
+        )  # fmt: skip
         top = column(above, self.progress, self.coverage)
         top.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, Space.SMALL)
         below = column(self._rest)
@@ -119,6 +127,8 @@ class MinutesPane(QWidget):
 
     def _connect(self) -> None:
         self.progress.cancel_wanted.connect(self._stop)
+        self.templates.changed.connect(self._read_templates)
+        self.templates.failed.connect(self.failed)
         self.version.activated.connect(lambda at: self._apply(changes.VersionChosen(self.version.itemData(at))))
         self.tree.second_wanted.connect(self.second_wanted)
         self.tree.line_edited.connect(self._keep_edit)
@@ -157,6 +167,9 @@ class MinutesPane(QWidget):
         for place, template in enumerate(self._state.templates):
             self.template.addItem(template.name, template.key)
             self.template.setItemData(place, tip(template.purpose), Qt.ItemDataRole.ToolTipRole)
+
+    def _template(self) -> MinutesTemplate | None:
+        return next((one for one in self._state.templates if one.key == self.template.currentData()), None)
 
     def _show_versions(self) -> None:
         with QSignalBlocker(self.version):

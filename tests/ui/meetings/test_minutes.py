@@ -21,6 +21,7 @@ from app.ui.main_window import MainWindow
 from app.ui.meetings.export_dialog import ExportDialog
 from app.ui.meetings.minutes_pane import MinutesPane
 from app.ui.meetings.minutes_tree import DUE, OWNER, SAID, TEXT
+from app.ui.meetings.template_dialog import TemplateDialog
 from app.ui.meetings.view import MeetingsView
 from app.ui.requests import ShowMeeting
 from app.ui.tokens import Space
@@ -244,6 +245,48 @@ def test_a_removed_line_is_gone(pane: MinutesPane, qtbot: QtBot) -> None:
     choose(pane, 3, 0)
     qtbot.keyClick(pane.tree, Qt.Key.Key_Delete)
     qtbot.waitUntil(lambda: len(lines(pane, "Open questions")) == len(before) - 1)
+
+
+def template_dialog(pane: MinutesPane) -> TemplateDialog:
+    dialog = pane.findChild(TemplateDialog)
+    assert isinstance(dialog, TemplateDialog)
+    return dialog
+
+
+def test_a_template_is_written_in_the_window_and_minutes_by_it(view: MeetingsView, qtbot: QtBot) -> None:
+    pane = view.minutes
+    qtbot.waitUntil(lambda: bool(pane.state.templates), timeout=LONGEST_MS)
+    pane.templates.write_new()
+    dialog = template_dialog(pane)
+    dialog.text.setPlainText("# Harbour\n\n## Boats")
+    dialog.buttons.accepted.emit()
+    qtbot.waitUntil(lambda: pane.template.currentText() == "Harbour", timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None, timeout=LONGEST_MS)
+    pane.write.click()
+    qtbot.waitUntil(lambda: pane.state.shown is not None and pane.state.writing is None, timeout=LONGEST_MS)
+    assert lines(pane, "Boats")
+    harbour = next(one for one in pane.state.templates if one.name == "Harbour")
+    pane.templates.remove(harbour)
+    qtbot.waitUntil(lambda: pane.template.findData(harbour.key) == -1, timeout=LONGEST_MS)
+    assert pane.template.currentIndex() == 0
+
+
+def test_a_template_that_is_none_is_told_and_stays_to_be_mended(
+    view: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    pane = view.minutes
+    qtbot.waitUntil(lambda: bool(pane.state.templates), timeout=LONGEST_MS)
+    before = services.minutes.templates.all()
+    pane.templates.edit(before[0])
+    dialog = template_dialog(pane)
+    assert dialog.text.toPlainText() == before[0].text
+    dialog.text.setPlainText("# General\n\n## Poem\nkind: poem")
+    dialog.buttons.accepted.emit()
+    qtbot.waitUntil(lambda: "of no kind there is" in dialog.problem, timeout=LONGEST_MS)
+    assert dialog.isVisible()
+    dialog.reject()
+    qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None, timeout=LONGEST_MS)
+    assert services.minutes.templates.all() == before
 
 
 def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, qtbot: QtBot) -> None:
