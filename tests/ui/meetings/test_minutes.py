@@ -255,19 +255,19 @@ def template_dialog(pane: MinutesPane) -> TemplateDialog:
 
 def test_a_template_is_written_in_the_window_and_minutes_by_it(view: MeetingsView, qtbot: QtBot) -> None:
     pane = view.minutes
-    qtbot.waitUntil(lambda: bool(pane.state.templates), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(pane.state.templates))
     pane.templates.write_new()
     dialog = template_dialog(pane)
     dialog.text.setPlainText("# Harbour\n\n## Boats")
     dialog.buttons.accepted.emit()
-    qtbot.waitUntil(lambda: pane.template.currentText() == "Harbour", timeout=LONGEST_MS)
-    qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: pane.template.currentText() == "Harbour")
+    qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None)
     pane.write.click()
-    qtbot.waitUntil(lambda: pane.state.shown is not None and pane.state.writing is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: pane.state.shown is not None and pane.state.writing is None)
     assert lines(pane, "Boats")
     harbour = next(one for one in pane.state.templates if one.name == "Harbour")
     pane.templates.remove(harbour)
-    qtbot.waitUntil(lambda: pane.template.findData(harbour.key) == -1, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: pane.template.findData(harbour.key) == -1)
     assert pane.template.currentIndex() == 0
 
 
@@ -275,17 +275,17 @@ def test_a_template_that_is_none_is_told_and_stays_to_be_mended(
     view: MeetingsView, services: Application, qtbot: QtBot
 ) -> None:
     pane = view.minutes
-    qtbot.waitUntil(lambda: bool(pane.state.templates), timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: bool(pane.state.templates))
     before = services.minutes.templates.all()
     pane.templates.edit(before[0])
     dialog = template_dialog(pane)
     assert dialog.text.toPlainText() == before[0].text
     dialog.text.setPlainText("# General\n\n## Poem\nkind: poem")
     dialog.buttons.accepted.emit()
-    qtbot.waitUntil(lambda: "of no kind there is" in dialog.problem, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: "of no kind there is" in dialog.problem)
     assert dialog.isVisible()
     dialog.reject()
-    qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None, timeout=LONGEST_MS)
+    qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None)
     assert services.minutes.templates.all() == before
 
 
