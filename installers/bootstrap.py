@@ -175,6 +175,22 @@ def missing_models(mode: str) -> list[dict[str, Any]]:
             and memory_bytes >= model["physical_memory_from_bytes"] and not present(model)]
 
 
+def reason_not_to_fetch() -> str:
+    """Why the administrator keeps models from being fetched, in a sentence; "" where nothing does.
+
+    Raises:
+        SetupError: the policy of this machine cannot be used, so that Alcove would stay closed.
+    """
+    sys.path.insert(0, str(ROOT))
+    from app.core.errors import RefusedByPolicy
+    from app.storage.policy_files import system_policy
+
+    try:
+        return system_policy().reason("models.fetch_allowed")
+    except RefusedByPolicy as error:
+        raise SetupError(str(error)) from None
+
+
 def stamp_of(mode: str) -> dict[str, str]:
     """What an environment for this mode is made from; when any of it changes, the set-up looks at everything again."""
     locks = {path.name: sha256_of(path) for path in INSTALLERS.glob("*.lock") if path.stem not in TOOLS or path.stem == mode}
@@ -265,9 +281,9 @@ def packages_cost(mode: str) -> tuple[int, int]:
     return TEST_TOOLS_COST if environment_is_ready("run") else PACKAGES_COST
 
 
-def disk_needs(mode: str) -> dict[Path, int]:
-    """The bytes that will still be written, by the directory they go to."""
-    models_bytes = sum(file["size_bytes"] for model in missing_models(mode) for file in model["file"])
+def disk_needs(mode: str, models: list[dict[str, Any]]) -> dict[Path, int]:
+    """The bytes that will still be written, these models among them, by the directory they go to."""
+    models_bytes = sum(file["size_bytes"] for model in models for file in model["file"])
     return {VENV: packages_cost(mode)[0] + (0 if cached_engine() else BUILD_BYTES), models_directory(): models_bytes}
 
 
@@ -286,13 +302,13 @@ def disk_problems(needs: dict[Path, int]) -> Iterator[str]:
                    " to keep the models there.")
 
 
-def check_machine(mode: str) -> None:
-    """Say what the set-up will cost, and stop before it starts if it could not end well.
+def check_machine(mode: str, models: list[dict[str, Any]]) -> None:
+    """Say what the set-up and fetching these models will cost, and stop before it starts if it could not end well.
 
     Raises:
         SetupError: something is missing; every problem is named with its remedy.
     """
-    needs = disk_needs(mode)
+    needs = disk_needs(mode, models)
     seconds = needs[models_directory()] / MODELS_BYTES_PER_S + packages_cost(mode)[1]
     seconds += 0 if cached_engine() else BUILD_CORE_S / (os.cpu_count() or 1)
     say(f"Setting up Alcove: up to {sum(needs.values()) / 1e9:.1f} GB of disk and about {in_words(seconds)}."
@@ -508,13 +524,16 @@ def main(mode: str, arguments: list[str]) -> int:
     """
     if problems := list(python_problems()):
         raise SetupError("\n".join(problems))
-    ready, models = environment_is_ready(mode), [model["id"] for model in missing_models(mode)]
+    ready, models = environment_is_ready(mode), missing_models(mode)
+    if models and (reason := reason_not_to_fetch()):
+        say(f"{reason} It goes on without {len(models)} of its models: ask who looks after this computer for a pack.")
+        models = []
     if models or not ready:
-        check_machine(mode)
+        check_machine(mode, models)
     if not ready:
         set_up(mode)
     if models:
-        fetch_models(models)
+        fetch_models([model["id"] for model in models])
     os.environ.update(ORT_DISABLE_TELEMETRY="1", HF_HUB_OFFLINE="1", ANONYMIZED_TELEMETRY="False")
     if mode == "test":
         os.chdir(ROOT)

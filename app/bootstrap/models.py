@@ -3,7 +3,6 @@
 from functools import partial
 
 from app.bootstrap.workers import Workers
-from app.core.acquiring import how_to_get
 from app.core.adapters import WITHOUT_ADAPTER, AdapterWish, bases_of
 from app.core.conversations import Answer
 from app.core.errors import ModelError
@@ -16,7 +15,7 @@ from app.engines.quoting_model import QuotingModel
 from app.engines.text_model import Adapter, LlamaModel, OnDevice, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.application import Application
-from app.services.catalogue import ModelCatalogue, ModelState, not_here
+from app.services.catalogue import ModelCatalogue, ModelState
 from app.services.compressing import Compressing
 from app.services.measuring import Measuring
 from app.services.questions import Chosen, Question
@@ -174,14 +173,14 @@ def _installed(catalogue: ModelCatalogue, model_id: str) -> ModelState:
         if state.model.id == model_id and state.model.role is Role.CHAT:
             catalogue.require_allowed(state.model)
             if not state.installed:
-                raise ModelError(not_here(state))
+                raise ModelError(catalogue.not_here(state))
             return state
     raise ModelError(f"There is no chat model {model_id!r}; see them all with: alcove models list")
 
 
 def transcriber(catalogue: ModelCatalogue, workers: Workers, settings: Settings, paces: SpeechPaces) -> Transcriber:
     """The speech model in use, as careful as the machine allows or the user wants. Raises ModelError where there is none."""
-    state = _speech_model(catalogue.chosen(Role.SPEECH))
+    state = _speech_model(catalogue, catalogue.chosen(Role.SPEECH))
     sha256 = {file.path: file.sha256 for file in state.model.files}
     care = settings.get("transcribe.care")
     careful = state.share <= CAREFUL_SHARE if care == "automatic" else care == "careful"
@@ -191,7 +190,7 @@ def transcriber(catalogue: ModelCatalogue, workers: Workers, settings: Settings,
 
 def captioner(catalogue: ModelCatalogue, workers: Workers) -> Captioner:
     """The speech model that keeps up with live speech, in a process of its own. Raises ModelError where there is none."""
-    state = _speech_model(catalogue.chosen_for_captions())
+    state = _speech_model(catalogue, catalogue.chosen_for_captions())
     sha256 = {file.path: file.sha256 for file in state.model.files}
     return Captioner(workers.captions, state.path, sha256, machine.physical_cores())
 
@@ -205,7 +204,7 @@ def speaker_models(catalogue: ModelCatalogue, workers: Workers) -> SpeakerModels
     return SpeakerModels(workers.transcribe, state.path, sha256, machine.physical_cores())
 
 
-def _speech_model(state: ModelState | None) -> ModelState:
+def _speech_model(catalogue: ModelCatalogue, state: ModelState | None) -> ModelState:
     if state is None:
-        raise ModelError(f"There is no speech model on this machine; {how_to_get()}")
+        raise ModelError(f"There is no speech model on this machine; {catalogue.how_to_get()}")
     return state

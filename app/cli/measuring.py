@@ -1,7 +1,6 @@
 """`alcove models bench`, `quantize` and `alcove models monitor`."""
 
 from app.cli.output import Output
-from app.core.acquiring import how_to_get
 from app.core.cancel import CancelToken
 from app.core.errors import ModelError
 from app.core.events import Compressed
@@ -17,7 +16,7 @@ def bench(application: Application, ids: tuple[str, ...], output: Output, cancel
     states = application.catalogue.models()
     here = [state.model.id for state in states if state.model.role is Role.CHAT and state.installed]
     if not (ids or here):
-        raise ModelError(f"No chat model is on this machine; {how_to_get()}")
+        raise ModelError(f"No chat model is on this machine; {application.catalogue.how_to_get()}")
     for model_id in ids or here:
         for event in application.measuring.measure(model_id, cancel):
             output.event(event)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
-from app.core.acquiring import how_to_get
 from app.core.cancel import CancelToken
 from app.core.conversations import TokenCounts
 from app.core.errors import Cancelled, ModelError
@@ -25,6 +24,8 @@ _FIELD = re.compile(r"([^:\n]+): +\S[^\n]*")
 """A field of a form, its label first."""
 _STEM_LETTERS = 5
 """Words are compared by their first letters only, so that "costs" in a question finds "cost" in a passage."""
+
+_NONE_INSTALLED = "This needs a chat model and none is installed; see all there are with: alcove models list"
 
 
 class QuotingModel:
@@ -45,7 +46,7 @@ class QuotingModel:
         """As `TextModel` says."""
         words = sum(self.count_tokens([turn.text for turn in prompt.turns]))
         if options.grammar or not (prompt.passages or prompt.texts):
-            raise ModelError(f"This needs a chat model and none is installed; {how_to_get()}")
+            raise ModelError(_NONE_INSTALLED)
         if words + options.maximum_tokens > self.context_tokens:
             raise ModelError(f"The question and its passages are too long ({words:,} words); ask a shorter question.")
         yield PromptProgress(words, words, 0)

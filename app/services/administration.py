@@ -190,14 +190,14 @@ def _models(places: Places, policy: Policy) -> list[Check]:
     except (AlcoveError, OSError) as error:
         return [Check("models", False, f"the catalogue cannot be read ({error}); run the set-up again")]
     needed = [role for role in Role if role is not Role.ADAPTER]
-    return [_models_of(role, [it for it in known if it.role is role], places) for role in needed]
+    return [_models_of(role, [it for it in known if it.role is role], places, policy) for role in needed]
 
 
-def _models_of(role: Role, models: Sequence[Model], places: Places) -> Check:
+def _models_of(role: Role, models: Sequence[Model], places: Places, policy: Policy) -> Check:
     installed = [model.id for model in models if not missing_file(places, model)]
     if installed:
         return Check(f"{role} model", True, ", ".join(installed))
-    return Check(f"{role} model", False, f"none is here; {how_to_get()}")
+    return Check(f"{role} model", False, f"none is here; {how_to_get(policy)}")
 
 
 def _disk(profile: Path) -> Check:

@@ -188,9 +188,19 @@ class ModelCatalogue:
         if model.role is not role_for(task):
             raise ModelError(f"{model.name} is a model for {model.role}, not for {task}; choose another.")
         if not self._installed(model):
-            raise ModelError(not_here(self._state(model, None)))
+            raise ModelError(self.not_here(self._state(model, None)))
         self._settings.set(f"model.{task}", model.id)
         self._audit.record("model chosen", model=model.id)
+
+    def not_here(self, state: ModelState) -> str:
+        """Why a model cannot be used, in a sentence."""
+        if state.model.linked_in:
+            return f"{state.model.name} cannot be used: {state.reason}."
+        return f"{state.model.name} is not on this machine; {self.how_to_get(state.model.id)}"
+
+    def how_to_get(self, model_id: str = "") -> str:
+        """What the user does to get this model, or any, where it is not here, in words that complete a sentence."""
+        return how_to_get(self._permissions.policy, model_id)
 
     def require_allowed(self, model: Model) -> None:
         """Go on only if the administrator lets this model be used. Raises RefusedByPolicy."""
@@ -264,7 +274,7 @@ class ModelCatalogue:
         self._permissions.require("models.import_allowed")
         self._permissions.require_unlisted_models()
         if not self._installed(model):
-            raise ModelError(not_here(self._state(model, None)))
+            raise ModelError(self.not_here(self._state(model, None)))
         possible = {one.name: one for one in choices(model)}
         if not possible:
             raise ModelError(
@@ -353,13 +363,6 @@ class ModelCatalogue:
     def _against(self, model: Model) -> str:
         """Why the administrator keeps a model from being used, in a few words."""
         return self._permissions.reason_against_model(model, self._is_signed(model))
-
-
-def not_here(state: ModelState) -> str:
-    """Why a model cannot be used, in a sentence."""
-    if state.model.linked_in:
-        return f"{state.model.name} cannot be used: {state.reason}."
-    return f"{state.model.name} is not on this machine; {how_to_get(state.model.id)}"
 
 
 def _reason(model: Model, missing: str, verified: bool | None, fitting: bool) -> str:

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from app.core.acquiring import how_to_get
 from app.core.api import EMBEDDING_MODEL, LIBRARY_MODEL, MODEL, SPEECH_MODEL
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer
@@ -238,7 +237,7 @@ class Offering:
     def _require(self, model_id: str, role: str) -> None:
         names = [offered.id for offered in self.models() if offered.role == role]
         if model_id not in names:
-            choice = f"choose among {', '.join(names)}" if names else how_to_get()
+            choice = f"choose among {', '.join(names)}" if names else self._catalogue.how_to_get()
             raise NothingFound(f'There is no {role} model "{model_id:.80}" here; {choice}.')
 
     def _collection(self, name: str | None) -> str | None:

@@ -52,5 +52,5 @@ def test_it_declines_when_no_sentence_fits() -> None:
 )
 def test_it_says_that_no_chat_model_is_installed(asked: Prompt, options: GenerationOptions) -> None:
     assert "no chat model is installed" in QuotingModel().name
-    with pytest.raises(ModelError, match="none is installed; fetch one"):
+    with pytest.raises(ModelError, match="none is installed; see all there are"):
         write(QuotingModel(), asked, options)

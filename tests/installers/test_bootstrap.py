@@ -65,12 +65,18 @@ def test_folders_that_vanish_while_they_are_measured_do_no_harm(program: ModuleT
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda path: path.name)
-def test_they_import_the_standard_library_only(program: Path) -> None:
+def test_they_import_the_standard_library_only_and_what_needs_no_more(program: Path) -> None:
     tree = ast.walk(ast.parse(program.read_text("utf-8")))
     imported = {alias.name for node in tree if isinstance(node, ast.Import) for alias in node.names}
     tree = ast.walk(ast.parse(program.read_text("utf-8")))
     imported |= {str(node.module) for node in tree if isinstance(node, ast.ImportFrom)}
-    assert {name.partition(".")[0] for name in imported} <= set(sys.stdlib_module_names)
+    assert {name.partition(".")[0] for name in imported} <= {*sys.stdlib_module_names, "app"}
+
+
+def test_the_policy_is_asked_before_there_is_any_package() -> None:
+    asked = "import sys; sys.path.insert(0, sys.argv[1]); import bootstrap; bootstrap.reason_not_to_fetch()"
+    command = [sys.executable, "-I", "-S", "-c", asked, str(PROGRAMS[0].parent)]
+    subprocess.run(command, check=True, timeout=60)
 
 
 def test_an_older_python_can_read_the_set_up_far_enough_to_be_told() -> None:
@@ -179,7 +185,7 @@ def test_every_problem_is_told_at_once_and_nothing_is_started(
     monkeypatch.setattr(bootstrap, "compiler_works", lambda: False)
     monkeypatch.setattr(bootstrap, "disk_problems", lambda _: iter(["no room"]))
     with pytest.raises(bootstrap.SetupError, match=r"(?s)compiler.*no room"):
-        bootstrap.check_machine("run")
+        bootstrap.check_machine("run", bootstrap.missing_models("run"))
     assert re.search(r"up to \d\.\d GB of disk and about \d+ min", capsys.readouterr().err)
     assert not bootstrap.VENV.exists()
 

@@ -53,8 +53,7 @@ class ModelsView(View):
         self._lane = services.lanes.models
         self._no_device = services.permissions.reason("engine.device")
         self._no_import = services.permissions.reason("models.import_allowed")
-        fetches = can_fetch() and not services.permissions.reason("models.fetch_allowed")
-        self.state = ModelsState(fetches=fetches)
+        self.state = ModelsState(fetches=can_fetch(services.permissions.policy))
         self._job: JobHandle | None = None
         self._looking = CancelToken()
         self._rows: dict[str, ModelRow] = {}
