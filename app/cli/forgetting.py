@@ -68,9 +68,10 @@ def _document(application: Application, arguments: argparse.Namespace, cancel: C
 
 
 def _meeting(application: Application, arguments: argparse.Namespace, cancel: CancelToken) -> Forgets:
-    transcript = application.meetings.transcript(arguments.meeting)
-    _require_yes(arguments, f"the meeting “{transcript.title}” with its sound, minutes and all answers that cite it")
-    return application.forgetting.meeting(transcript.id, cancel)
+    title = application.forgetting.title_of_meeting(arguments.meeting)
+    whole = f"the meeting “{title}” with its sound, minutes and all answers that cite it"
+    _require_yes(arguments, whole if title else "what backups still hold of this meeting")
+    return application.forgetting.meeting(arguments.meeting, cancel)
 
 
 def _person(application: Application, arguments: argparse.Namespace, cancel: CancelToken) -> Forgets:

@@ -46,13 +46,18 @@ class ExaminedBackup:
 
 @dataclass(frozen=True, slots=True)
 class KeptBackup:
-    """A backup that was made, and where. `outdated` ones still hold something that was forgotten since."""
+    """A backup that was made, and where. `left_in` tells what was forgotten since and it still holds, in hashes."""
 
     path: str
     made_at: str
     size_bytes: int
     scheduled: bool = False
-    outdated: bool = False
+    left_in: frozenset[str] = frozenset()
+
+    @property
+    def outdated(self) -> bool:
+        """Whether it still holds something that was forgotten since."""
+        return bool(self.left_in)
 
 
 class Fate(StrEnum):

@@ -2,7 +2,7 @@
 
 import logging
 import shutil
-from collections.abc import Generator, Iterator, Sequence
+from collections.abc import Generator, Iterator
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -11,7 +11,7 @@ from app.core.backups import DATABASE_MEMBER, SEALED_FILES, BackupFacts, Fate, K
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError
 from app.core.events import Event, Progress
-from app.services.erasure import Forgotten, erase_from_copy, left_in_copy
+from app.services.erasure import Forgotten, erase_from_copy, left_in_copy, marked_meeting
 from app.services.model_files import Meter
 from app.services.vault import Vault
 from app.storage.backup_files import copied_out, key_file_of, opened_backup, write_backup
@@ -40,6 +40,10 @@ class BackupErasure:
         """Whether there are backups in which something may be that is in the vault no more."""
         return bool(self._kept.all())
 
+    def left_meeting(self, transcript_id: int) -> Forgotten | None:
+        """A meeting that was forgotten and is still in a backup, None where there is none."""
+        return marked_meeting((mark for backup in self._kept.all() for mark in backup.left_in), transcript_id)
+
     def forget(
         self, what: Forgotten, in_vault: bool, cancel: CancelToken
     ) -> Generator[Event, None, tuple[dict[str, Fate], dict[str, int]]]:
@@ -47,10 +51,11 @@ class BackupErasure:
 
         A rewritten backup is opened and searched anew. Where it was in the vault, or in one of them, copies from before an
         upgrade and a backup that waits to be restored are erased whole, and one that is out of reach, or left alone on
-        cancel, is marked as outdated in the list.
+        cancel, is marked in the list until it is forgotten there too.
         """
         fates: dict[str, Fate] = {}
         left: dict[str, int] = {}
+        still_in: set[str] = set()
         with self._vault.backing_up:
             kept = self._kept.all()
             for number, backup in enumerate(kept, start=1):
@@ -59,6 +64,7 @@ class BackupErasure:
                 try:
                     meter = Meter(activity, _READ_OVER * backup.size_bytes)
                     fates[backup.path], found = yield from self._forget(backup, what, meter, cancel)
+                    still_in |= {backup.path} if found else set()
                     left |= {f"backup {Path(backup.path).name}: {place}": count for place, count in found.items()}
                 except Cancelled:
                     fates[backup.path] = Fate.LEFT
@@ -66,8 +72,12 @@ class BackupErasure:
                     _log.warning("a backup could not be looked through for what was forgotten: %s", error)
                     fates[backup.path] = Fate.OUT_OF_REACH
             self._remove_pieces(fates)
-            if in_vault or Fate.REWRITTEN in fates.values():
-                self._outdate([path for path, fate in fates.items() if fate in (Fate.OUT_OF_REACH, Fate.LEFT)])
+            was_somewhere = in_vault or Fate.REWRITTEN in fates.values()
+            still_in |= {path for path, fate in fates.items() if fate in (Fate.OUT_OF_REACH, Fate.LEFT)}
+            for path in fates:
+                if was_somewhere or path not in still_in:
+                    self._kept.mark(path, what.mark, left_in=path in still_in)
+            if was_somewhere:
                 fates |= self._erase_whole()
         return fates, left
 
@@ -80,10 +90,6 @@ class BackupErasure:
                 _log.warning("pieces with what was forgotten are still there: %s", error)
                 inside = [path for path, fate in fates.items() if Path(path).parent == folder]
                 fates |= {path: Fate.OUT_OF_REACH for path in inside if fates[path] is not Fate.LEFT}
-
-    def _outdate(self, paths: Sequence[str]) -> None:
-        for path in paths:
-            self._kept.mark_outdated(path)
 
     def _erase_whole(self) -> dict[str, Fate]:
         earlier, restored = earlier_backups(self._vault.places), self._vault.places.restored

@@ -1,6 +1,7 @@
 """Erasing what is forgotten from a database: from the vault, and from the copies of it that are in backups."""
 
-from collections.abc import Collection, Sequence
+import hashlib
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,8 @@ from app.storage.meetings import Meetings
 from app.storage.settings import Settings
 from app.storage.traces import OWN_TO_PERSONS, Traces
 from app.storage.voices import VoiceStore
+
+_MEETING_MARK = "meeting:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +34,22 @@ class Forgotten:
     paths: Collection[str] = ()
     content_hashes: Collection[str] = ()
     phrases: Sequence[str] = ()
+
+    @property
+    def mark(self) -> str:
+        """What it is called where a backup still holds it: the same each time it is asked for, and without its words."""
+        if self.meeting is not None:
+            return "{}{}:{}".format(_MEETING_MARK, *self.meeting)
+        return hashlib.sha256(f"{self.root or ''}\n{self.name.casefold()}".encode()).hexdigest()
+
+
+def marked_meeting(marks: Iterable[str], transcript_id: int) -> Forgotten | None:
+    """The meeting of this number that is marked as still being in a backup, None where none is."""
+    for mark in marks:
+        number, _, made_at = mark.removeprefix(_MEETING_MARK).partition(":")
+        if mark.startswith(_MEETING_MARK) and number == str(transcript_id):
+            return Forgotten(meeting=(transcript_id, made_at), paths={path_of(transcript_id)})
+    return None
 
 
 def erase_derived(

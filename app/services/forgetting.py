@@ -112,14 +112,29 @@ class Forgetting:
         what = Forgotten(root=root, paths=paths, content_hashes=hashes, phrases=phrases)
         return (yield from self._receipt(Subject.DOCUMENT, str(root), removed, what, passage_ids, cancel))
 
+    def title_of_meeting(self, transcript_id: int) -> str:
+        """What a meeting is called; "" where it was forgotten and only backups hold it still.
+
+        Raises:
+            NothingFound: there is no such meeting.
+        """
+        if self._backups.left_meeting(transcript_id) is not None and not self._has_meeting(transcript_id):
+            return ""
+        return self._meetings.transcript(transcript_id).title
+
     def meeting(self, transcript_id: int, cancel: CancelToken) -> Forgets:
         """Forget a meeting with its sound, minutes and passages, and what its voices had taught. A cancel is as above.
+
+        One that was forgotten, but for backups that were out of reach, is looked for in these.
 
         Raises:
             NothingFound: there is no such meeting.
             UserError: it is being recorded.
             Cancelled: on cancel; nothing is forgotten.
         """
+        what = self._backups.left_meeting(transcript_id)
+        if what is not None and not self._has_meeting(transcript_id):
+            return (yield from self._receipt(Subject.MEETING, str(transcript_id), {}, what, (), cancel))
         transcript = self._meetings.transcript(transcript_id)
         self._meetings.require_over(transcript_id)
         self._passages.catch_up()
@@ -168,6 +183,9 @@ class Forgetting:
                 backups=fates,
             )
         )
+
+    def _has_meeting(self, transcript_id: int) -> bool:
+        return any(one.id == transcript_id for one in self._meetings.transcripts())
 
     def _require_not_followed(self, documents: Sequence[Document]) -> None:
         followed = [status.folder for status in self._following.folders()]

@@ -16,7 +16,9 @@ class KeptBackups:
         with self._database.reading() as connection:
             rows = connection.execute("SELECT * FROM backups ORDER BY made_at DESC, id DESC").fetchall()
         return [
-            KeptBackup(it["path"], it["made_at"], it["size_bytes"], bool(it["scheduled"]), bool(it["outdated"]))
+            KeptBackup(
+                it["path"], it["made_at"], it["size_bytes"], bool(it["scheduled"]), frozenset(it["left_in"].split())
+            )
             for it in rows
         ]
 
@@ -26,10 +28,14 @@ class KeptBackups:
             for backup in backups:
                 _put(connection, backup)
 
-    def mark_outdated(self, path: str) -> None:
-        """Something that was forgotten is still in this one."""
+    def mark(self, path: str, forgotten: str, *, left_in: bool) -> None:
+        """What was forgotten, called by this hash, is still in this one, or no longer."""
         with self._database.writing() as connection:
-            connection.execute("UPDATE backups SET outdated = 1 WHERE path = ?", (path,))
+            rows = connection.execute("SELECT left_in FROM backups WHERE path = ?", (path,)).fetchall()
+            for row in rows:
+                others = set(row["left_in"].split()) - {forgotten}
+                marks = " ".join(sorted(others | {forgotten} if left_in else others))
+                connection.execute("UPDATE backups SET left_in = ? WHERE path = ?", (marks, path))
 
     def drop(self, path: str) -> None:
         """There is no such backup any more."""
@@ -50,8 +56,8 @@ def inventory_of(database: Database) -> Inventory:
 
 def _put(connection: Connection, backup: KeptBackup) -> None:
     connection.execute(
-        "INSERT INTO backups (path, made_at, size_bytes, scheduled, outdated) VALUES (?, ?, ?, ?, ?)"
+        "INSERT INTO backups (path, made_at, size_bytes, scheduled, left_in) VALUES (?, ?, ?, ?, ?)"
         " ON CONFLICT (path) DO UPDATE SET made_at = excluded.made_at, size_bytes = excluded.size_bytes,"
-        " scheduled = excluded.scheduled, outdated = excluded.outdated",
-        (backup.path, backup.made_at, backup.size_bytes, backup.scheduled, backup.outdated),
+        " scheduled = excluded.scheduled, left_in = excluded.left_in",
+        (backup.path, backup.made_at, backup.size_bytes, backup.scheduled, " ".join(sorted(backup.left_in))),
     )

@@ -116,6 +116,50 @@ def test_a_backup_out_of_reach_is_named_and_marked(application: Application, sec
     assert entry.fields["backups_out_of_reach"] == 2
 
 
+def marked(application: Application) -> list[bool]:
+    return [state.backup.outdated for state in application.backups.all()]
+
+
+def test_the_mark_goes_once_the_backup_is_rewritten_without_all_that_was_forgotten(
+    application: Application, secret: Path, tmp_path: Path
+) -> None:
+    stick, away = tmp_path / "stick", tmp_path / "drawer"
+    backup = backed_up(application, stick)
+    stick.rename(away)
+    receipt_of(application.forgetting.document(secret, CancelToken()))
+    other = secret.with_name("other.md")
+    other.write_text(f"The valve V-{next(NUMBERS)} opens at a pressure of forty bar in summer.", encoding="utf-8")
+    add(application, other)
+    receipt_of(application.forgetting.document(other, CancelToken()))
+    away.rename(stick)
+    with pytest.raises(NothingFound):
+        receipt_of(application.forgetting.document(other, CancelToken()))
+    assert marked(application) == [True]
+    assert receipt_of(application.forgetting.document(secret, CancelToken())).backups == {str(backup): Fate.REWRITTEN}
+    assert marked(application) == [False]
+
+
+def test_a_meeting_is_forgotten_in_a_backup_that_was_out_of_reach_before(
+    application: Application, tmp_path: Path
+) -> None:
+    meeting_id = held_meeting(application, "Anna Weber")
+    said = application.meetings.transcript(meeting_id).segments[0].text
+    stick, away = tmp_path / "stick", tmp_path / "drawer"
+    backup = backed_up(application, stick)
+    stick.rename(away)
+    receipt_of(application.forgetting.meeting(meeting_id, CancelToken()))
+    away.rename(stick)
+    assert application.forgetting.title_of_meeting(meeting_id) == ""
+    receipt = receipt_of(application.forgetting.meeting(meeting_id, CancelToken()))
+    assert receipt.proven, receipt.traces
+    assert receipt.backups == {str(backup): Fate.REWRITTEN}
+    rows, names = contents(application, backup, tmp_path)
+    assert (said in rows, names) == (False, [])
+    assert marked(application) == [False]
+    with pytest.raises(NothingFound):
+        application.forgetting.title_of_meeting(meeting_id)
+
+
 def test_what_only_a_backup_holds_is_forgotten_too(application: Application, secret: Path, tmp_path: Path) -> None:
     backup = backed_up(application, tmp_path)
     application.library.remove([one.id for one in application.library.documents() if one.path == str(secret)])
