@@ -245,7 +245,11 @@ def _add_forget(commands: Commands, shared: argparse.ArgumentParser) -> None:
 def _add_backup(commands: Commands, shared: argparse.ArgumentParser) -> None:
     backup = commands.add_parser("backup", parents=[shared], help="write everything into one encrypted file")
     backup.add_argument(
-        "path", nargs="?", type=Path, metavar="FILE|FOLDER", help="in a folder it is called by the time"
+        "path",
+        nargs="?",
+        type=Path,
+        metavar="FILE|FOLDER",
+        help="a new file ends in .alcovebackup; all else is a folder, where it is called by the time",
     )
     what = backup.add_mutually_exclusive_group()
     what.add_argument("--models", action="store_true", help="with the models")

@@ -10,7 +10,16 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from app import __version__
-from app.core.backups import DATABASE_MEMBER, MODELS, SEALED_FILES, BackupFacts, Inventory, KeptBackup, backup_name
+from app.core.backups import (
+    BACKUP_SUFFIX,
+    DATABASE_MEMBER,
+    MODELS,
+    SEALED_FILES,
+    BackupFacts,
+    Inventory,
+    KeptBackup,
+    backup_name,
+)
 from app.core.cancel import CancelToken
 from app.core.clock import utc_now
 from app.core.errors import UnreadableFile, UserError
@@ -66,16 +75,18 @@ class Backups:
     def make(self, target: Path, with_models: bool, cancel: CancelToken, scheduled: bool = False) -> Iterator[Event]:
         """Write everything of the profile into a backup; others go on working meanwhile. Progress, then Written.
 
-        A backup to a file holds everything itself. One to a folder is called by the time, and shares what did not change with
-        the others there.
+        What is called *.alcovebackup is a file, and such a backup holds everything itself. Anything else is a folder, made
+        where it is not there yet: the backup is called by the time, and shares what did not change with the others there.
 
         Raises:
             UserError: there is no room, it cannot be written, or it would lie inside the profile itself.
             Cancelled: on cancel; there is no new file, and one that was there is still there.
         """
-        places, made_at, shares = self._vault.places, utc_now(), is_folder(target)
+        places, made_at = self._vault.places, utc_now()
+        shares = target.suffix.lower() != BACKUP_SUFFIX or is_folder(target)
         path = Path(os.path.realpath(target / backup_name(made_at) if shares else target))
         _require_elsewhere(path, places)
+        _require_folder(path.parent, makes_it=shares)
         with self._vault.backing_up, working_folder(places.unfinished) as folder:
             copy = folder / DATABASE_MEMBER
             require_room(folder, places.database.stat().st_size, "A copy of the vault")
@@ -246,5 +257,20 @@ def _size_bytes(path: Path) -> int:
 def _require_elsewhere(path: Path, places: Places) -> None:
     if path.is_relative_to(os.path.realpath(places.profile)):
         raise UserError(f"{path} lies in the data folder itself and would be lost with it; choose another folder.")
-    if not is_folder(path.parent):
-        raise UserError(f"There is no folder {path.parent} for the backup; make it, or choose another.")
+
+
+def _require_folder(folder: Path, *, makes_it: bool) -> None:
+    """With `makes_it` only the folder itself is made: one above it that is missing may be a drive that is not connected."""
+    if is_folder(folder):
+        return
+    if not makes_it or not is_folder(folder.parent):
+        missing = folder.parent if makes_it else folder
+        raise UserError(f"There is no folder {missing} for the backup; make it, or choose another.")
+    try:
+        folder.mkdir()
+    except FileExistsError:
+        raise UserError(
+            f"{folder} is a file: name a folder for the backup, or a new file whose name ends in {BACKUP_SUFFIX}."
+        ) from None
+    except OSError as error:
+        raise UserError(f"The folder {folder} could not be made ({error.strerror}); choose another.") from None

@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from app.core.backups import MODELS, SEALED_FILES, BackupFacts, ExaminedBackup, KeptBackup
 from app.core.cancel import CancelToken
+from app.core.clock import utc_now
 from app.core.errors import UserError, VaultLocked
 from app.core.events import Event
 from app.services.backups import require_whole
@@ -29,6 +30,11 @@ class Restoring:
     def __init__(self, vault: Vault, permissions: Permissions) -> None:
         self._vault = vault
         self._permissions = permissions
+
+    @property
+    def profile(self) -> Path:
+        """The folder that is restored to."""
+        return self._vault.places.profile
 
     def examine(self, path: Path, passphrase: str | None = None, recovery_key: str | None = None) -> ExaminedBackup:
         """What a backup says of itself; nothing where it opens only with its passphrase or recovery key, and neither is given.
@@ -54,16 +60,20 @@ class Restoring:
     def bring(
         self, path: Path, passphrase: str | None, recovery_key: str | None, cancel: CancelToken
     ) -> Iterator[Event]:
-        """Restore a backup where there is no vault yet, and open it: Progress.
+        """Restore a backup where no vault is open, and open it: Progress.
+
+        A vault that is here, and that nobody may be able to open any more, stays as it is in a folder below the profile,
+        called "kept-" and the time: a profile of its own.
 
         Raises:
             VaultLocked: what was given does not open it.
-            UserError: there is a vault already; else as `lay_down`.
+            UserError: the vault that is here is open; else as `lay_down`.
             Cancelled: on cancel; nothing was changed.
         """
-        if self._vault.state() != "new":
-            raise UserError("There is a vault here already; restore the backup in its settings.")
-        yield from self.lay_down(path, passphrase, recovery_key, cancel)
+        if self._vault.is_open:
+            raise UserError("The vault here is open; restore the backup in its settings.")
+        stays_in = f"kept-{utc_now()[:19].replace(':', '')}" if self._vault.places.key_file.exists() else ""
+        yield from self.lay_down(path, passphrase, recovery_key, cancel, stays_in)
         self.finish()
         if recovery_key is not None:
             self._vault.unlock_with_recovery_key(recovery_key)
@@ -71,9 +81,16 @@ class Restoring:
             self._vault.unlock(passphrase)
 
     def lay_down(
-        self, path: Path, passphrase: str | None, recovery_key: str | None, cancel: CancelToken
+        self,
+        path: Path,
+        passphrase: str | None,
+        recovery_key: str | None,
+        cancel: CancelToken,
+        stays_in: str = "",
     ) -> Iterator[Event]:
         """Take everything out of a backup and check it: Progress. It takes its place at the next start, or by `finish`.
+
+        What is there goes once that was opened, unless it `stays_in` a folder of this name below the profile.
 
         The backup opens with the key of the vault that is open, else with its own passphrase, recovery key, or this
         machine's keyring. Models in it are put beside those that are here, where the policy lets models be brought along.
@@ -101,7 +118,7 @@ class Restoring:
                 )
                 self._remember_backups(laid, derive(data_key, Purpose.DATABASE), itself)
                 cancel.checkpoint()
-                ready(places)
+                ready(places, stays_in)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
 
@@ -118,7 +135,7 @@ class Restoring:
         shutil.rmtree(self._vault.places.restored, ignore_errors=True)
 
     def _key_for(self, path: Path, laid: Places, passphrase: str | None, recovery_key: str | None) -> bytes:
-        if passphrase is None and recovery_key is None and self._vault.state() == "open":
+        if passphrase is None and recovery_key is None and self._vault.is_open:
             try:
                 with opened_backup(path, self._vault.key):
                     return self._vault.key
@@ -140,7 +157,7 @@ class Restoring:
 
     def _known_backups(self, database_key: bytes) -> list[KeptBackup]:
         """Those that the vault knows which is there now; none where it is another one, or cannot be opened."""
-        if self._vault.state() == "open":
+        if self._vault.is_open:
             is_this_one = derive(self._vault.key, Purpose.DATABASE) == database_key
             return KeptBackups(self._vault.database).all() if is_this_one else []
         if not self._vault.places.database.exists():

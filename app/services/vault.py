@@ -38,9 +38,14 @@ class Vault:
 
     def state(self) -> VaultState:
         """Whether there is a vault, and whether it is open. Raises UserError if its key file is damaged."""
-        if self._database is not None:
+        if self.is_open:
             return "open"
         return "new" if keys.key_state(self.places) == "none" else "locked"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open; where its key file is damaged, too."""
+        return self._database is not None
 
     def needs_passphrase(self) -> bool:
         """Whether `unlock` wants a passphrase; False where the keyring holds the key, and before there is a vault."""

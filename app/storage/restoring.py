@@ -1,7 +1,8 @@
 """A restored profile takes the place of the one that is there, so that a crash at any moment costs neither.
 
 It is laid into a folder of its own, which is called `Places.restored` once it is whole. What it takes the place of goes into
-`Places.replaced` first. All steps are renames, and whatever ends them, they go on at the next start.
+`Places.replaced` first, or into a folder that stays where nobody could open it. All steps are renames, and whatever ends
+them, they go on at the next start.
 """
 
 import shutil
@@ -9,10 +10,13 @@ from pathlib import Path
 
 from app.core.backups import DATABASE_MEMBER
 from app.core.errors import UserError
+from app.storage.files import write_durably
 from app.storage.places import Places
 
-_OF_THE_DATABASE = ("vault.db-wal", "vault.db-shm", "generations", "states", "earlier")
+_OF_THE_DATABASE = ("vault.db-wal", "vault.db-shm", "blobs", "generations", "states", "earlier")
 """What belongs to the database that goes, and would be wrong beside another one."""
+_STAYS = "what-is-there-stays"
+"""Beside what waits: the name of the folder below the profile that what is there goes into, to stay."""
 
 
 def begin_restoring(places: Places) -> Path:
@@ -23,8 +27,13 @@ def begin_restoring(places: Places) -> Path:
     return _being_laid(places)
 
 
-def ready(places: Places) -> None:
-    """What was laid there is whole: it takes its place when `finish_restoring` is called the next time."""
+def ready(places: Places, stays_in: str = "") -> None:
+    """What was laid there is whole: it takes its place when `finish_restoring` is called the next time.
+
+    What is there goes with the first opening after that, or stays in the folder of this name below the profile.
+    """
+    if stays_in:
+        write_durably(_being_laid(places) / _STAYS, stays_in.encode())
     _being_laid(places).replace(places.restored)
 
 
@@ -41,6 +50,7 @@ def finish_restoring(places: Places) -> bool:
         if not moving.is_dir():
             _set_aside(places)
             places.restored.replace(moving)
+        (moving / _STAYS).unlink(missing_ok=True)
         for entry in sorted(moving.iterdir(), key=lambda it: it.name == DATABASE_MEMBER):
             entry.replace(places.profile / entry.name)
         moving.rmdir()
@@ -56,13 +66,17 @@ def _set_aside(places: Places) -> None:
     """What is there goes aside; where something is aside already, what is there was restored and never opened, and goes."""
     part = places.replaced.with_name("replaced.part")
     part.mkdir(mode=0o700, exist_ok=True)
-    for name in (*(entry.name for entry in places.restored.iterdir()), *_OF_THE_DATABASE):
+    stays = places.restored / _STAYS
+    aside = places.profile / stays.read_text(encoding="utf-8") if stays.exists() else places.replaced
+    # What was aside already and never gave way stays with what stays.
+    earlier = (places.replaced.name,) if stays.exists() else ()
+    for name in (*(entry.name for entry in places.restored.iterdir()), *_OF_THE_DATABASE, *earlier):
         if (places.profile / name).exists():
             (places.profile / name).replace(part / name)
-    if places.replaced.exists():
+    if aside.exists():
         shutil.rmtree(part)
     else:
-        part.replace(places.replaced)
+        part.replace(aside)
 
 
 def _being_laid(places: Places) -> Path:

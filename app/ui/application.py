@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication
 
 from app import __version__
-from app.core.errors import VaultLocked
+from app.core.errors import RefusedByPolicy, UserError
 from app.core.opening import Opening, Wish
 from app.ui import language, watchdog
 from app.ui.garbage import GarbageCollection
@@ -73,14 +73,16 @@ class _Recalled:
 def _look(services: "Application") -> UnlockState | None:
     """Open the vault if the keyring can: None then, else what the user has to be shown."""
     vault = services.vault
-    if vault.state() == "new":
-        text = str(services.permissions.policy.value("start.text"))
-        return begin_new(vault.keyring_available(), text, *vault.passphrase_rules())
-    if vault.needs_passphrase():
-        return begin_locked(needs_passphrase=True)
     try:
+        if vault.state() == "new":
+            text = str(services.permissions.policy.value("start.text"))
+            return begin_new(vault.keyring_available(), text, *vault.passphrase_rules())
+        if vault.needs_passphrase():
+            return begin_locked(needs_passphrase=True)
         vault.unlock(None)
-    except VaultLocked as error:
+    except RefusedByPolicy:
+        raise
+    except UserError as error:
         return begin_locked(needs_passphrase=False, problem=str(error))
     return None
 

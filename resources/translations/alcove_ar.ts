@@ -381,6 +381,10 @@
    <source>Everything in it comes to this computer: documents, meetings, conversations and settings.</source>
    <translation>يأتي كل ما فيها إلى هذا الحاسوب: المستندات والاجتماعات والمحادثات والإعدادات.</translation>
   </message>
+  <message>
+   <source>The vault that is here is not lost: it stays, locked as it is, in a folder of its own in {folder}.</source>
+   <translation>الخزنة الموجودة هنا لا تضيع: تبقى مقفلة كما هي في مجلد خاص بها داخل ⁨{folder}⁩.</translation>
+  </message>
  </context>
  <context>
   <name>CallsView</name>
@@ -3409,8 +3413,12 @@
    <translation>إصدار جديد: تُنسخ خزنتك قبل تغييرها، ⁨{percent}⁩ %.</translation>
   </message>
   <message>
-   <source>Its key is in this computer's keyring, which did not give it.</source>
-   <translation>مفتاحها في حلقة مفاتيح هذا الحاسوب، ولم تعطه.</translation>
+   <source>Bring a backup…</source>
+   <translation>إحضار نسخة احتياطية…</translation>
+  </message>
+  <message>
+   <source>It did not open by itself.</source>
+   <translation>لم تُفتح من تلقاء نفسها.</translation>
   </message>
   <message>
    <source>Opening…</source>

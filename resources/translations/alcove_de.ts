@@ -361,6 +361,10 @@
    <source>Everything in it comes to this computer: documents, meetings, conversations and settings.</source>
    <translation>Alles darin kommt auf diesen Computer: Dokumente, Besprechungen, Unterhaltungen und Einstellungen.</translation>
   </message>
+  <message>
+   <source>The vault that is here is not lost: it stays, locked as it is, in a folder of its own in {folder}.</source>
+   <translation>Der Tresor, der hier liegt, geht nicht verloren: Er bleibt, gesperrt wie er ist, in einem eigenen Ordner in {folder}.</translation>
+  </message>
  </context>
  <context>
   <name>CallsView</name>
@@ -3281,8 +3285,12 @@
    <translation>Eine neue Version: Ihr Tresor wird vor der Umstellung kopiert, {percent} %.</translation>
   </message>
   <message>
-   <source>Its key is in this computer's keyring, which did not give it.</source>
-   <translation>Sein Schlüssel liegt im Schlüsselbund dieses Computers, der ihn nicht herausgegeben hat.</translation>
+   <source>Bring a backup…</source>
+   <translation>Eine Sicherung mitbringen…</translation>
+  </message>
+  <message>
+   <source>It did not open by itself.</source>
+   <translation>Er hat sich nicht von selbst geöffnet.</translation>
   </message>
   <message>
    <source>Opening…</source>

@@ -187,6 +187,66 @@ def test_another_vault_is_replaced_and_gone_once_the_restored_one_was_opened(
     vault.close()
 
 
+@pytest.mark.parametrize(
+    ("damaged", "moves"),
+    [("nothing", None), ("key.json", None), ("vault.db", None), ("nothing", 1), ("nothing", 4), ("nothing", 6)],
+)
+def test_a_vault_that_nobody_could_open_stays_beside_the_backup_that_is_brought(
+    application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: str, moves: int | None
+) -> None:
+    """Whole, as a profile of its own; also where a crash comes before one of the renames."""
+    vault, backup = elsewhere(tmp_path), backed_up(application, tmp_path / "backup.alcovebackup")
+    vault.create("another passphrase altogether")
+    vault.close()
+    vault.places.blobs.mkdir()
+    (vault.places.blobs / "sound").write_bytes(b"sealed")
+    if damaged != "nothing":
+        (vault.places.profile / damaged).write_bytes(b"damaged")
+    before = {it.name: it.read_bytes() for it in vault.places.profile.glob("[kv]*")}
+    bringing = Restoring(vault, Permissions(Policy())).bring(backup, PASSPHRASE, None, CancelToken())
+    if moves is None:
+        list(bringing)
+    else:
+        *_, _last = Restoring(vault, Permissions(Policy())).lay_down(
+            backup, PASSPHRASE, None, CancelToken(), "kept-now"
+        )
+        crashed(vault.places, monkeypatch, moves)
+        vault.unlock(PASSPHRASE)
+    assert any(SECRET in text for text in documents_in(vault))
+    vault.close()
+    (kept,) = vault.places.profile.glob("kept-*")
+    assert {it.name: it.read_bytes() for it in kept.glob("[kv]*")} == before
+    assert (kept / "blobs" / "sound").read_bytes() == b"sealed"
+    assert not (vault.places.profile / "what-is-there-stays").exists()
+    if damaged == "nothing":
+        there = Vault(replace(vault.places, profile=kept), Permissions(Policy()))
+        there.unlock("another passphrase altogether")
+        there.close()
+
+
+def test_nothing_is_brought_over_a_vault_that_is_open(application: Application, tmp_path: Path) -> None:
+    backup = backed_up(application, tmp_path)
+    with pytest.raises(UserError, match="restore the backup in its settings"):
+        list(application.restoring.bring(backup, PASSPHRASE, None, CancelToken()))
+
+
+def crashed(places: Places, monkeypatch: pytest.MonkeyPatch, moves: int) -> None:
+    """Finish restoring after a crash that came before the rename of this number."""
+    left, rename = iter(range(moves)), Path.replace
+
+    def crash(path: Path, target: Path) -> Path:
+        if next(left, None) is None:
+            raise KeyboardInterrupt
+        return rename(path, target)
+
+    monkeypatch.setattr(Path, "replace", crash)
+    with pytest.raises(KeyboardInterrupt):
+        finish_restoring(places)
+    monkeypatch.undo()
+    assert finish_restoring(places)
+    assert not finish_restoring(places)
+
+
 @pytest.mark.parametrize("moves", range(6))
 def test_a_restore_that_a_crash_interrupts_is_finished_at_the_next_start(
     application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, moves: int
@@ -196,20 +256,7 @@ def test_a_restore_that_a_crash_interrupts_is_finished_at_the_next_start(
     shutil.copytree(application.vault.places.profile, vault.places.profile)
     backup = backed_up(application, tmp_path)
     list(Restoring(vault, Permissions(Policy())).lay_down(backup, PASSPHRASE, None, CancelToken()))
-    left = iter(range(moves))
-    rename = Path.replace
-
-    def crash(path: Path, target: Path) -> Path:
-        if next(left, None) is None:
-            raise KeyboardInterrupt
-        return rename(path, target)
-
-    monkeypatch.setattr(Path, "replace", crash)
-    with pytest.raises(KeyboardInterrupt):
-        finish_restoring(vault.places)
-    monkeypatch.undo()
-    assert finish_restoring(vault.places)
-    assert not finish_restoring(vault.places)
+    crashed(vault.places, monkeypatch, moves)
     assert sorted(it.name for it in vault.places.blobs.iterdir()) == ["recording-1-microphone.track"]
     vault.unlock(PASSPHRASE)
     assert any(SECRET in text for text in documents_in(vault))
@@ -279,6 +326,28 @@ def test_a_backup_that_is_cancelled_or_has_no_room_leaves_nothing(application: A
 def test_a_backup_is_not_put_where_it_would_be_lost_with_the_profile(application: Application) -> None:
     with pytest.raises(UserError, match="choose another folder"):
         backed_up(application, application.vault.places.profile / "backup.alcovebackup")
+
+
+def test_what_is_not_called_a_backup_is_a_folder_which_is_made_where_it_is_not_there(
+    application: Application, tmp_path: Path
+) -> None:
+    first, second = (backed_up(application, tmp_path / "backups 2026") for _ in range(2))
+    assert first.parent == second.parent == tmp_path / "backups 2026"
+    assert first.name.startswith("alcove-")
+    assert problems(application, first) == []
+
+
+def test_a_folder_for_backups_is_not_made_on_a_drive_that_may_be_away(application: Application, tmp_path: Path) -> None:
+    with pytest.raises(UserError, match=f"There is no folder {tmp_path / 'stick'} for the backup"):
+        backed_up(application, tmp_path / "stick" / "backups")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_of_another_kind_is_not_written_over_by_a_backup(application: Application, tmp_path: Path) -> None:
+    (tmp_path / "accounts.ods").write_bytes(b"sums")
+    with pytest.raises(UserError, match=r"is a file: name a folder .* ends in \.alcovebackup"):
+        backed_up(application, tmp_path / "accounts.ods")
+    assert (tmp_path / "accounts.ods").read_bytes() == b"sums"
 
 
 def test_a_backup_is_due_so_many_days_after_the_last_and_old_ones_go(application: Application, tmp_path: Path) -> None:

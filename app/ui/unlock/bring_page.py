@@ -1,4 +1,4 @@
-"""A backup in the place of a new vault: what Alcove begins with on another computer."""
+"""A backup in the place of a new vault, as on another computer, or of one that cannot be opened."""
 
 from PySide6.QtWidgets import QWidget
 
@@ -31,8 +31,15 @@ class BringPage(QWidget):
             wrap=True,
             parent=self,
         )
-        self.setLayout(column(column(title, about, space=Space.TIGHT), self.form, space=Space.LARGE))
+        self._stays = label("", wrap=True, selectable=True, parent=self)
+        self._profile = restoring.profile
+        self.setLayout(column(column(title, about, self._stays, space=Space.TIGHT), self.form, space=Space.LARGE))
         self.setFocusProxy(self.form)
 
-    def show_state(self, _state: UnlockState) -> None:
-        """The form shows a state of its own."""
+    def show_state(self, state: UnlockState) -> None:
+        """Say what becomes of the vault that is here; the form shows a state of its own."""
+        stays = self.tr(
+            "The vault that is here is not lost: it stays, locked as it is, in a folder of its own in {folder}."
+        )
+        self._stays.setText(stays.format(folder=self._profile))
+        self._stays.setVisible(state.gives_way)

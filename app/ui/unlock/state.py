@@ -8,7 +8,7 @@ from app.ui.unlock.strength import Level, Strength, strength
 
 
 class Step(Enum):
-    """Where the user is: making a vault, or bringing a backup instead; keeping a new vault's recovery key; unlocking, by
+    """Where the user is: making a vault; bringing a backup instead of that or of unlocking; keeping a new vault's recovery key; unlocking, by
     the keyring or passphrase, or with the key on paper.
     """
 
@@ -32,7 +32,7 @@ class UnlockState:
 
     `text`, `passphrase_required` and `shortest` are the organization's: what it has to say, whether the keyring alone
     will not do, and the fewest characters. `upgraded_percent` is how far the copy is that is made before the vault is brought
-    to this version; None where none is made. `passphrase` is what was typed into the first field: the recovery key, while unlocking with that.
+    to this version; None where none is made. `instead_of` is where a backup was wanted. `passphrase` is what was typed into the first field: the recovery key, while unlocking with that.
     """
 
     step: Step
@@ -48,6 +48,12 @@ class UnlockState:
     text: str = ""
     passphrase_required: bool = False
     shortest: int = SHORTEST_PASSPHRASE
+    instead_of: Step = Step.CREATE
+
+    @property
+    def gives_way(self) -> bool:
+        """Whether a backup that is brought takes the place of a vault that is here, and locked."""
+        return self.step is Step.BRING and self.instead_of is not Step.CREATE
 
     @property
     def strength(self) -> Strength:
@@ -107,8 +113,10 @@ def use_recovery_key(state: UnlockState, wanted: bool) -> UnlockState:
 
 
 def bring_backup(state: UnlockState, wanted: bool) -> UnlockState:
-    """The user brings a backup instead of making a vault, or makes one after all."""
-    return replace(state, step=Step.BRING if wanted else Step.CREATE, problem="")
+    """The user brings a backup instead of making or unlocking a vault, or goes back to that."""
+    if wanted:
+        return replace(state, step=Step.BRING, instead_of=state.step, problem="")
+    return replace(state, step=state.instead_of, problem="")
 
 
 def choose(state: UnlockState, protection: Protection) -> UnlockState:

@@ -1,4 +1,4 @@
-"""Unlocking a vault: with its passphrase, by trying the keyring again, or with the recovery key."""
+"""Unlocking a vault: with its passphrase, by trying the keyring again, or with the recovery key; or a backup instead."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
@@ -15,10 +15,11 @@ from app.ui.widgets.text import label
 
 
 class UnlockPage(QWidget):
-    """Emits `changed` while the user types, and `wanted` when the vault is to be opened."""
+    """Emits `changed` while the user types, `wanted` when the vault is to be opened, and `backup_wanted`."""
 
     changed = Signal(object)
     wanted = Signal()
+    backup_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -29,13 +30,14 @@ class UnlockPage(QWidget):
         self._field.returnPressed.connect(self._submit)
         self._go = button(self.tr("Unlock"), self._submit, kind="primary", parent=self)
         self._other = button("", self._turn, kind="quiet", parent=self)
+        self._bring = button(self.tr("Bring a backup…"), self.backup_wanted.emit, kind="quiet", parent=self)
         self._about = label("", tone="muted", wrap=True, parent=self)
         self._about.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         disc = IconDisc("lock", parent=self)
         title = label(self.tr("Your vault is locked"), "title", parent=self)
-        parts = (disc, title, self._about, self._field, self._banner, self._go, self._other)
+        parts = (disc, title, self._about, self._field, self._banner, self._go, self._other, self._bring)
         whole = column(*parts, space=Space.MEDIUM)
-        for each in (disc, title, self._other):
+        for each in (disc, title, self._other, self._bring):
             whole.setAlignment(each, Qt.AlignmentFlag.AlignHCenter)
         self.setLayout(whole)
         self.setFocusProxy(self._field)
@@ -54,6 +56,7 @@ class UnlockPage(QWidget):
         self._field.setEnabled(not state.working)
         self._go.setEnabled(state.may_go_on)
         self._other.setEnabled(not state.working)
+        self._bring.setEnabled(not state.working)
         if state.problem:
             self._banner.show_message(state.problem)
             self._field.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -64,7 +67,7 @@ class UnlockPage(QWidget):
         if with_paper:
             name, about = self.tr("Recovery key"), self.tr("Type the recovery key from the paper you keep it on.")
         elif by_keyring:
-            name, about = "", self.tr("Its key is in this computer's keyring, which did not give it.")
+            name, about = "", self.tr("It did not open by itself.")
         else:
             name, about = self.tr("Passphrase"), self.tr("Type the passphrase that protects it.")
         again = self.tr("Try again") if by_keyring and not with_paper else self.tr("Unlock")

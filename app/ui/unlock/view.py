@@ -70,11 +70,12 @@ class UnlockView(QWidget):
         self._recovery.wanted.connect(self._finish)
         self._unlock.changed.connect(self._show)
         self._unlock.wanted.connect(self._open)
-        self._create.backup_wanted.connect(lambda: choose_backup(self, self.bring))
+        for page in (self._create, self._unlock):
+            page.backup_wanted.connect(lambda: choose_backup(self, self.bring))
         self._bring.form.closed.connect(lambda: self._show(unlock_state.bring_backup(self.state, wanted=False)))
         self._bring.form.restored.connect(self._finish)
-        for page in self._pages.values():
-            page.setVisible(False)
+        for each in self._pages.values():
+            each.setVisible(False)
         self._show(state)
 
     @property

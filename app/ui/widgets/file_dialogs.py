@@ -30,6 +30,7 @@ def choose_new_file(parent: QWidget, on_chosen: OnChosen, title: str, name: str)
     """Let the user choose where to write; the system asks before a file is replaced."""
     dialog = QFileDialog(parent, title)
     dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setDefaultSuffix(Path(name).suffix)
     dialog.selectFile(name)
     return _open(dialog, on_chosen)
 

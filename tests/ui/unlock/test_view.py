@@ -194,6 +194,35 @@ def test_a_new_computer_begins_with_a_backup_brought_by_its_passphrase(
     vault.close()
 
 
+def test_a_backup_is_brought_where_the_vault_does_not_open_and_that_vault_stays(
+    vault: Vault, jobs: JobBridge, around: QWidget, qtbot: QtBot, tmp_path: Path
+) -> None:
+    vault.create("forgotten long ago")
+    vault.close()
+    backup, _key = brought(tmp_path, tmp_path / "mine.alcovebackup")
+    view = shown(vault, begin_locked(needs_passphrase=True), jobs, around)
+    assert button(view, "Bring a backup…").isEnabled()
+    view.bring(backup)
+    qtbot.waitUntil(lambda: len(fields(view)) == 1 and fields(view)[0].isEnabled(), timeout=LONGEST_MS)
+    told = [it.text() for it in view.findChildren(QLabel) if it.isVisible()]
+    assert any(
+        f"not lost: it stays, locked as it is, in a folder of its own in {vault.places.profile}" in it for it in told
+    )
+    button(view, "Cancel").click()
+    assert (view.state.step, button(view, "Unlock").isVisible()) == (Step.UNLOCK, True)
+    view.bring(backup)
+    qtbot.waitUntil(lambda: view._bring.form.state.wants_secret, timeout=LONGEST_MS)
+    qtbot.keyClicks(fields(view)[0], PASSPHRASE)
+    qtbot.keyClick(fields(view)[0], Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: view._bring.form.state.facts is not None, timeout=LONGEST_MS)
+    with qtbot.waitSignal(view.opened, timeout=LONGEST_MS):
+        button(view, "Restore it").click()
+    assert titles(vault) == ["Herons"]
+    (kept,) = vault.places.profile.glob("kept-*")
+    assert (kept / "vault.db").is_file()
+    vault.close()
+
+
 def test_it_is_brought_by_the_recovery_key_from_a_folder_of_backups(
     vault: Vault, jobs: JobBridge, around: QWidget, qtbot: QtBot, tmp_path: Path
 ) -> None:
