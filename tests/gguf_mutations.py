@@ -2,8 +2,15 @@
 
 import random
 import struct
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from tests.gguf_files import ARRAY, FLOAT32, INT32, STRING, UINT32, Entry, TensorInfo, header_bytes
 
 _FIRST_FIELDS = 24
+_SHARE_OF_TENSORS = 0.3
+_OTHER_KINDS = (1, 2, 8, 24, 26, 30)
+"""Of a tensor's data, as the format numbers them: halves, blocks of eight and four bits, whole numbers."""
 _TELLING = (
     0,
     1,
@@ -50,6 +57,57 @@ def mutated(header: bytes, chance: random.Random) -> tuple[str, bytes]:
         start = chance.randrange(len(changed))
         changed[start : start + 16] = chance.randbytes(16)
     return way, bytes(changed)
+
+
+def with_odd_numbers(entries: Mapping[str, Entry], tensors: Sequence[TensorInfo], chance: random.Random) -> bytes:
+    """A header in good order in which some numbers are others: sizes of the model, or shapes and kinds of its tensors."""
+    changed, other = dict(entries), list(tensors)
+    numbers = [key for key, (kind, value) in entries.items() if kind not in (STRING, ARRAY) or _holds_numbers(value)]
+    for _ in range(chance.choice((1, 1, 2, 4))):
+        if chance.random() < _SHARE_OF_TENSORS:
+            place = chance.randrange(len(other))
+            other[place] = _odd_tensor(other[place], chance)
+        else:
+            key = chance.choice(numbers)
+            changed[key] = _odd_entry(changed[key], chance)
+    return header_bytes(changed, other)
+
+
+def _holds_numbers(value: object) -> bool:
+    return isinstance(value, tuple) and value[0] != STRING
+
+
+def _odd_entry(entry: Entry, chance: random.Random) -> Entry:
+    kind, value = entry
+    if kind == ARRAY:
+        item, items = value
+        odd = [_odd_entry((item, one), chance)[1] if chance.random() < 0.5 else one for one in items]
+        return ARRAY, (item, odd * chance.choice((1, 1, 2)))
+    if kind == FLOAT32:
+        return kind, chance.choice((0.0, -1.0, 1e-30, 1e30, float("inf"), float("nan")))
+    if kind == UINT32:
+        return kind, chance.choice(
+            (*(one for one in _TELLING if one < 2**32), (value + 1) % 2**32, value * 2 % 2**32, value // 2)
+        )
+    if kind == INT32:
+        return kind, chance.choice((-1, 0, 1, 2**31 - 1))
+    return (UINT32, chance.randint(0, 9)) if chance.random() < 0.5 else (kind, not value)
+
+
+def _odd_tensor(tensor: TensorInfo, chance: random.Random) -> TensorInfo:
+    shape = list(tensor.shape)
+    place = chance.randrange(len(shape))
+    shape[place] = chance.choice((1, 32, 256, shape[place] * 2, max(1, shape[place] // 2), shape[place] + 32))
+    way = chance.choice(("shape", "turned", "flat", "kind", "name"))
+    if way == "shape":
+        return replace(tensor, shape=tuple(shape))
+    if way == "turned":
+        return replace(tensor, shape=tensor.shape[::-1])
+    if way == "flat":
+        return replace(tensor, shape=(*tensor.shape, 2)[-4:])
+    if way == "kind":
+        return replace(tensor, kind=chance.choice(_OTHER_KINDS))
+    return replace(tensor, name=f"{tensor.name[:-8]}.weight")
 
 
 def _flip(changed: bytearray, chance: random.Random) -> None:

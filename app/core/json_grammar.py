@@ -5,7 +5,7 @@ not know (patterns, lengths, conditions) is passed over: the value has the right
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 _DEEPEST = 16
@@ -30,12 +30,12 @@ class SchemaTooLarge(ValueError):
 
 def grammar_for(alternatives: Mapping[str, Mapping[str, Any]]) -> str:
     """GBNF whose root is one of these texts, each followed by a value of its schema. Raises SchemaTooLarge."""
-    grammar = _Grammar()
+    grammar = Grammar()
     choices = []
     for text, schema in alternatives.items():
-        grammar.definitions = _definitions(schema)
+        grammar.begin(schema)
         choices.append(f"{literal(text)} {grammar.rule(schema)}")
-    return "\n".join([f"root ::= {' | '.join(choices)}", *grammar.rules]) + _ANYTHING
+    return grammar.written(" | ".join(choices))
 
 
 def literal(text: str) -> str:
@@ -52,14 +52,22 @@ def _definitions(schema: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
-class _Grammar:
-    """Rules as they are made; `definitions` are what references in the schema at hand mean."""
+class Grammar:
+    """Rules as they are made, for one schema after another."""
 
     def __init__(self) -> None:
-        self.rules: list[str] = []
-        self.definitions: dict[str, Any] = {}
+        self._rules: list[str] = []
+        self._definitions: dict[str, Any] = {}
         self._depth = 0
         self._characters = 0
+
+    def begin(self, schema: Mapping[str, Any]) -> None:
+        """From now on, references mean what this schema defines."""
+        self._definitions = _definitions(schema)
+
+    def written(self, root: str) -> str:
+        """All of it as GBNF, with this body of its root."""
+        return "\n".join([f"root ::= {root}", *self._rules]) + _ANYTHING
 
     def rule(self, schema: object) -> str:
         """The name of what describes a value of this schema."""
@@ -75,40 +83,53 @@ class _Grammar:
         if not isinstance(schema, dict):
             return "value"
         reference = schema.get("$ref")
-        if isinstance(reference, str) and reference in self.definitions:
-            return self.rule(self.definitions[reference])
+        if isinstance(reference, str) and reference in self._definitions:
+            return self.rule(self._definitions[reference])
         if (values := _values(schema)) is not None:
-            return self._named(" | ".join(literal(json.dumps(value, ensure_ascii=False)) for value in values))
+            return self.named(" | ".join(literal(json.dumps(value, ensure_ascii=False)) for value in values))
         for several in ("anyOf", "oneOf"):
             if isinstance(schema.get(several), list) and schema[several]:
-                return self._named(" | ".join(self.rule(one) for one in schema[several]))
+                return self.named(" | ".join(self.rule(one) for one in schema[several]))
         kind = schema.get("type")
         if isinstance(kind, list) and kind:
-            return self._named(" | ".join(self.rule({**schema, "type": one}) for one in kind))
+            return self.named(" | ".join(self.rule({**schema, "type": one}) for one in kind))
         if isinstance(schema.get("properties"), dict):
             return self._object(schema["properties"], schema.get("required"))
         if kind == "array" and "items" in schema:
             item = self.rule(schema["items"])
-            return self._named(f'"[" ({item} (", " {item})*)? "]"')
+            return self.named(f'"[" ({item} (", " {item})*)? "]"')
         return kind if kind in _KNOWN else "value"
 
     def _object(self, properties: Mapping[str, Any], required: object) -> str:
         """Its members in the order of the schema: each rule is one of them, where it is there, and what follows."""
-        needed = {name for name in required if isinstance(name, str)} if isinstance(required, list) else set()
+        needed = texts_in(required)
         first, more = '"}"', '"}"'
         for name, schema in reversed(list(properties.items())):
             member = f"{literal(json.dumps(name, ensure_ascii=False) + ': ')} {self.rule(schema)} {more}"
             without_it = ("", "") if name in needed else (f" | {first}", f" | {more}")
-            first, more = self._named(member + without_it[0]), self._named(f'", " {member}{without_it[1]}')
-        return self._named(f'"{{" {first}')
+            first, more = self.named(member + without_it[0]), self.named(f'", " {member}{without_it[1]}')
+        return self.named(f'"{{" {first}')
 
-    def _named(self, body: str) -> str:
-        self._characters += len(body)
-        if len(self.rules) >= _MOST_RULES or self._characters > _MOST_CHARACTERS:
-            raise SchemaTooLarge("it describes too much")
-        name = f"r{len(self.rules)}"
-        self.rules.append(f"{name} ::= {body}")
+    def named(self, body: str) -> str:
+        """The name of a new rule with this body."""
+        [name] = self.numbered(1, lambda _names: [body])
         return name
+
+    def numbered(self, count: int, bodies: Callable[[Sequence[str]], Sequence[str]]) -> Sequence[str]:
+        """The names of so many new rules, whose bodies may name one another."""
+        first = len(self._rules)
+        names = [f"r{number}" for number in range(first, first + count)]
+        written = bodies(names)
+        self._characters += sum(map(len, written))
+        if first + count > _MOST_RULES or self._characters > _MOST_CHARACTERS:
+            raise SchemaTooLarge("it describes too much")
+        self._rules += [f"{name} ::= {body}" for name, body in zip(names, written, strict=True)]
+        return names
+
+
+def texts_in(listed: object) -> set[str]:
+    """The texts in what should be a list of them."""
+    return {one for one in listed if isinstance(one, str)} if isinstance(listed, list) else set()
 
 
 def _values(schema: Mapping[str, Any]) -> Sequence[object] | None:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Generator, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import BinaryIO
 
@@ -120,22 +121,15 @@ class _Generator:
     def generate(self, request: Generate, flag: CancelFlag) -> Iterator[Message]:
         loaded = self._current()
         self._incoming = bytearray()
-        straight = request.grammar or request.begun or request.functions
-        thinks = request.thinking_tokens > 0 and not straight
-        rendered = loaded.rendered(request.turns, thinking=thinks, functions=request.functions)
-        calls = request.must_call
-        if request.functions and not request.begun and not calls:
-            with loaded.tokens_of(rendered, request.turns, request.pixels) as prompt:
-                calls = yield from _calls(loaded, prompt, request, flag)
-        if calls:
-            form = loaded.call_format
-            rendered += form.opening
-            request = msgspec.structs.replace(request, grammar=form.grammar(request.functions), stop=())
+        if request.functions and not request.begun:
+            yield from _answered_or_called(loaded, request, flag)
+            return
+        if request.functions:
+            rendered = loaded.to_be_answered(loaded.with_functions(request.turns, request.functions))
         else:
-            rendered += loaded.model.without_control(request.begun)
-        with loaded.tokens_of(rendered, request.turns, request.pixels) as prompt:
-            written = _answered(loaded, rendered, prompt, request, flag)
-            yield from as_call(loaded, request.functions, written) if calls else written
+            thinks = request.thinking_tokens > 0 and not (request.grammar or request.begun)
+            rendered = loaded.rendered(request.turns, thinking=thinks)
+        yield from _answered(loaded, rendered + loaded.model.without_control(request.begun), request, flag)
 
     def compare(self, request: CompareTurns, _flag: CancelFlag) -> Iterator[Message]:
         loaded = self._current()
@@ -210,7 +204,24 @@ def _inspect(request: InspectTextModel, flag: CancelFlag) -> Iterator[Message]:
     )
 
 
-def _calls(loaded: Loaded, prompt: PromptTokens, request: Generate, flag: CancelFlag) -> Generator[Message, None, bool]:
+def _answered_or_called(loaded: Loaded, request: Generate, flag: CancelFlag) -> Iterator[Message]:
+    """An answer in words, or a call of one of the functions the model is told of, where it begins one or has to."""
+    rendered = loaded.with_functions(request.turns, request.functions)
+    calls = request.must_call
+    if not calls:
+        with loaded.tokens_of(rendered, request.turns, request.pixels) as prompt:
+            calls = yield from _begins_call(loaded, prompt, request, flag)
+    if not calls:
+        yield from _answered(loaded, loaded.to_be_answered(rendered), request, flag)
+        return
+    form = loaded.call_format
+    bound = msgspec.structs.replace(request, grammar=form.grammar(request.functions), stop=())
+    yield from as_call(loaded, request.functions, _answered(loaded, rendered + form.opening, bound, flag, spelled=True))
+
+
+def _begins_call(
+    loaded: Loaded, prompt: PromptTokens, request: Generate, flag: CancelFlag
+) -> Generator[Message, None, bool]:
     """Whether the model wants to call one of the functions it was told of."""
     context = loaded.context
     _require_room(prompt.size, request.maximum_tokens, context.size)
@@ -223,12 +234,17 @@ def _calls(loaded: Loaded, prompt: PromptTokens, request: Generate, flag: Cancel
 
 
 def _answered(
-    loaded: Loaded, rendered: str, prompt: PromptTokens, request: Generate, flag: CancelFlag
+    loaded: Loaded, rendered: str, request: Generate, flag: CancelFlag, *, spelled: bool = False
 ) -> Iterator[Message]:
+    """What the model writes behind this text; `spelled` with its control tokens, and without thoughts."""
     context, marks = loaded.context, loaded.model.marks
-    _require_room(prompt.size, request.maximum_tokens, context.size)
-    thinking = ThinkingText(marks, begins_inside(rendered, marks)) if marks is not None else None
-    with sampler(loaded.model, request.temperature, request.seed, request.grammar) as choice:
+    thinking = None
+    if marks is not None and not spelled:
+        thinking = ThinkingText(marks, begins_inside(rendered, marks))
+    with ExitStack() as open_for_it:
+        prompt = open_for_it.enter_context(loaded.tokens_of(rendered, request.turns, request.pixels))
+        _require_room(prompt.size, request.maximum_tokens, context.size)
+        choice = open_for_it.enter_context(sampler(loaded.model, request.temperature, request.seed, request.grammar))
         with devices.blamed(loaded.device), context.interruptible(flag):
             started = time.perf_counter()
             reused = context.keep(prompt)
@@ -237,7 +253,7 @@ def _answered(
                 yield PromptRead(read=read, total=prompt.size, reused=reused)
             prompt_ms = _milliseconds_since(started)
             started = time.perf_counter()
-            finish, generated = yield from Writing(context, choice, request, thinking).write()
+            finish, generated = yield from Writing(context, choice, request, thinking, spelled=spelled).write()
         yield Generated(
             finish=finish,
             prompt_tokens=prompt.size,

@@ -14,9 +14,10 @@ from app.core.errors import ModelError, UserError
 from app.core.fit import EVERY_LAYER
 from app.workers.generation import devices
 from app.workers.generation.adapter import attach
+from app.workers.generation.call_format import CallFormat, format_of
 from app.workers.generation.chat_template import ChatTemplate
 from app.workers.generation.context import Context
-from app.workers.generation.functions import CallFormat, format_of, rendered_with_functions
+from app.workers.generation.functions import rendered_with_functions
 from app.workers.generation.model import Model
 from app.workers.generation.prompt import PromptTokens
 from app.workers.generation.sight import Sight
@@ -51,23 +52,28 @@ class Loaded:
         """How it writes calls of functions."""
         return format_of(self.template)
 
-    def rendered(self, turns: Sequence[ChatTurn], *, thinking: bool, functions: Sequence[FunctionOffered] = ()) -> str:
+    def rendered(self, turns: Sequence[ChatTurn], *, thinking: bool) -> str:
         """The one text that the model reads, with a marker for each picture."""
+        if any(turn.calls for turn in turns):
+            return self.to_be_answered(self.with_functions(turns, ()))
+        rendered = self.template.render([self._harmless(turn) for turn in turns], thinking=thinking)
+        return rendered if thinking else self.to_be_answered(rendered)
+
+    def with_functions(self, turns: Sequence[ChatTurn], functions: Sequence[FunctionOffered]) -> str:
+        """The same of a conversation with functions, up to where either an answer or a call begins, without thoughts."""
         safe = [self._harmless(turn) for turn in turns]
-        if functions or any(turn.calls for turn in turns):
-            offered = [
-                FunctionOffered(
-                    one.name, self.model.without_control(one.description), self._harmless_json(one.parameters)
-                )
-                for one in functions
-            ]
-            rendered = rendered_with_functions(self.template, safe, offered, self.call_format)
-        else:
-            rendered = self.template.render(safe, thinking=thinking)
+        offered = [
+            FunctionOffered(one.name, self.model.without_control(one.description), self._harmless_json(one.parameters))
+            for one in functions
+        ]
+        rendered = rendered_with_functions(self.template, safe, offered, self.call_format)
         marks = self.model.marks
-        if marks is None or thinking or begins_inside(rendered, marks):
-            return rendered
-        return rendered + marks.straight
+        return rendered + marks.closing if marks is not None and begins_inside(rendered, marks) else rendered
+
+    def to_be_answered(self, rendered: str) -> str:
+        """It with what makes this family answer at once, where its template does not see to that."""
+        marks = self.model.marks
+        return rendered if marks is None or begins_inside(rendered, marks) else rendered + marks.straight
 
     @contextmanager
     def tokens_of(

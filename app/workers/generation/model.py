@@ -159,20 +159,17 @@ class Model:
         """The bytes a token stands for, not always whole characters; of control tokens, only marks of thinking have any."""
         known = self._pieces.get(token)
         if known is None:
-            buffer = ctypes.create_string_buffer(_PIECE_BYTES)
             is_mark = self._text(token) in MARK_TOKENS
-            length = native.llama_token_to_piece(self._vocabulary, token, buffer, _PIECE_BYTES, 0, is_mark)
-            known = self._pieces[token] = buffer.raw[: max(0, length)]
+            known = self._pieces[token] = self._piece_of(token, with_control=is_mark)
         return known
 
     def spelled(self, tokens: Sequence[int]) -> str:
         """The text of these tokens, control tokens written out."""
-        buffer = ctypes.create_string_buffer(_PIECE_BYTES)
-        pieces = bytearray()
-        for token in tokens:
-            length = native.llama_token_to_piece(self._vocabulary, token, buffer, _PIECE_BYTES, 0, True)
-            pieces += buffer.raw[: max(0, length)]
-        return pieces.decode("utf-8", "replace")
+        return b"".join(map(self.spelled_piece, tokens)).decode("utf-8", "replace")
+
+    def spelled_piece(self, token: int) -> bytes:
+        """The bytes a token stands for; of a control token, those of its name."""
+        return self._piece_of(token, with_control=True)
 
     def without_control(self, text: str) -> str:
         """The text with a zero-width space in whatever would be read as a control token.
@@ -186,6 +183,11 @@ class Model:
         texts = {self._text(token) for token in self._tokens_that(native.llama_vocab_is_control)} - {""}
         ordered = sorted(texts, key=lambda text: (-len(text), text))
         return re.compile("|".join(map(re.escape, ordered)) or r"(?!)")
+
+    def _piece_of(self, token: int, *, with_control: bool) -> bytes:
+        buffer = ctypes.create_string_buffer(_PIECE_BYTES)
+        length = native.llama_token_to_piece(self._vocabulary, token, buffer, _PIECE_BYTES, 0, with_control)
+        return buffer.raw[: max(0, length)]
 
     def _tokens_that(self, holds: Callable[[Any, int], bool]) -> list[int]:
         vocabulary = self._vocabulary

@@ -18,11 +18,23 @@ _MOST_ENDINGS = 3
 
 
 class Writing:
-    """Writes one answer over a prompt that the context has read. `thinking` is None for a model that cannot."""
+    """Writes one answer over a prompt that the context has read. `thinking` is None for a model that cannot.
 
-    def __init__(self, context: Context, choice: Sampler, request: Generate, thinking: ThinkingText | None) -> None:
+    Where it is `spelled`, control tokens are written out as well.
+    """
+
+    def __init__(
+        self,
+        context: Context,
+        choice: Sampler,
+        request: Generate,
+        thinking: ThinkingText | None,
+        *,
+        spelled: bool = False,
+    ) -> None:
         self._context = context
         self._choice = choice
+        self._piece = context.model.spelled_piece if spelled else context.model.piece
         self._answer_tokens = request.maximum_tokens
         self._thinking = thinking
         self._thought_tokens = request.thinking_tokens
@@ -47,7 +59,7 @@ class Writing:
                 finish = "end"
                 break
             self._written += 1
-            self._take(model.piece(token))
+            self._take(self._piece(token))
             if self._answer.stopped:
                 finish = "stop"
                 break
