@@ -1,13 +1,16 @@
 """Corrections of a transcript as values: each can be done, undone and done again, and loses nothing that was heard."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.errors import UserError
 from app.core.meetings import Segment, Word
-from app.core.word_times import reworded, word_places
+from app.core.word_times import joined, reworded, word_places
 
 Segments = tuple[Segment, ...]
+_SIGNS_BEHIND = re.compile(r"(?:[^\w\s(\[{<\"'“„‘‚«‹¿¡（「『【《]|[\"'](?!\w))+")
+"""What of a text belongs to the word before it: no bracket and no mark that opens."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +102,14 @@ def delete(segments: Segments, index: int) -> Edit:
 
 
 def split(segments: Segments, index: int, place: int) -> Edit:
-    """Two segments of one, before and after a place in its text; nothing where one of them would be empty."""
+    """Two segments of one, before and after a place in its text; nothing where one of them would be empty.
+
+    Signs that follow a word without a space stay with it.
+    """
     before = segments[index]
+    signs = _SIGNS_BEHIND.match(before.text, place)
+    if signs is not None and before.text[:place][-1:].strip():
+        place = signs.end()
     texts = before.text[:place].strip(), before.text[place:].strip()
     if not all(texts):
         return Edit()
@@ -127,7 +136,7 @@ def merge(segments: Segments, index: int) -> Edit:
         first,
         start=min(first.start, second.start),
         end=max(first.end, second.end),
-        text=" ".join(text for text in (first.text, second.text) if text),
+        text=joined(first.text, second.text),
         words=first.words + second.words,
         heard=first.recognized + second.recognized if edited else None,
         overlapped=first.overlapped or second.overlapped,

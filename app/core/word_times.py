@@ -15,6 +15,8 @@ _SHORTEST_WORD_S = 0.05
 _MOST_SQUEEZED = 1 / 3
 """Nobody says a word in less time; where more than this share of the words have less, they were not heard there."""
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_CLOSE = re.compile(r"[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef]")
+"""Signs of Chinese and Japanese, which have no space before or behind them."""
 _BORDER = re.compile(rf"[\s{_UNSPACED}]")
 _TOKEN = re.compile(rf"[{_UNSPACED}][^\w\s]*|[^\s{_UNSPACED}]+")
 
@@ -49,6 +51,12 @@ def word_at(segment: Segment, place: int) -> int | None:
             break
         found = number
     return 0 if found is None and segment.words else found
+
+
+def joined(first: str, second: str) -> str:
+    """Two texts as one, with a space between them where their scripts have one."""
+    close = first and second and (_CLOSE.match(first[-1]) or _CLOSE.match(second[0]))
+    return f"{first}{second}" if close else f"{first} {second}".strip()
 
 
 def reworded(segment: Segment, text: str) -> Segment:

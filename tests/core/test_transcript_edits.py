@@ -100,6 +100,25 @@ def test_a_segment_is_split_at_a_word() -> None:
     assert (first.speaker, second.speaker, first.heard, second.heard) == ("Speaker 1", "Speaker 1", None, None)
 
 
+@pytest.mark.parametrize(
+    ("text", "behind", "texts"),
+    [
+        ("Good, thank you.", "Good", ("Good,", "thank you.")),
+        ("Good (not bad).", "Good ", ("Good", "(not bad).")),
+        ('He said "no". I left.', "no", ('He said "no".', "I left.")),
+        ("نعم، شكرا", "نعم", ("نعم،", "شكرا")),
+        ("好的，谢谢。", "好的", ("好的，", "谢谢。")),
+    ],
+)
+def test_signs_stay_with_the_word_they_follow_and_merging_brings_the_text_back(
+    text: str, behind: str, texts: tuple[str, str]
+) -> None:
+    said = applied((GOOD,), reword((GOOD,), 0, text))
+    parts = applied(said, split(said, 0, text.index(behind) + len(behind)))
+    assert (parts[0].text, parts[1].text) == texts
+    assert applied(parts, merge(parts, 0))[0].text == text
+
+
 def test_nothing_is_split_off_where_nothing_stands() -> None:
     assert not split((GOOD,), 0, 0)
     assert not split((GOOD,), 0, len(GOOD.text))

@@ -96,12 +96,13 @@ class SegmentsView(QTreeView):
             self.scrollToBottom()
 
     def show_spoken(self, spoken: tuple[int, int | None] | None) -> None:
-        """Mark the word that is heard, and follow it unless the user has scrolled away a moment ago."""
+        """Mark the word that is heard, and follow it, unless the user corrects a row or scrolled away a moment ago."""
         before, self._shown.spoken = self._shown.spoken, spoken
         if spoken == before:
             return
         self._repaint(before, spoken)
-        if spoken is not None and (before is None or before[0] != spoken[0]) and not self._left_alone.isActive():
+        moved = spoken is not None and (before is None or before[0] != spoken[0])
+        if spoken is not None and moved and self._field is None and not self._left_alone.isActive():
             self.scrollTo(self._lines.index(spoken[0]))
 
     def show_found(self, found: tuple[Match, ...], match: Match | None) -> None:
@@ -121,16 +122,13 @@ class SegmentsView(QTreeView):
 
     def go_to(self, row: int) -> None:
         """Bring a row into sight and make it the current one."""
-        index = self._lines.index(row)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self._choose(self._lines.index(row))
 
     def open_field(self, row: int) -> SegmentField:
         """Let a row be corrected; the field of another one is closed."""
         self.close_field()
         index = self._lines.index(row)
-        self.setCurrentIndex(index)
-        self.scrollTo(index)
+        self._choose(index)
         rect = self.visualRect(index)
         text = self.painter_of_rows.text_rect(row, rect)
         margins = (text.left() - rect.left(), text.top() - rect.top(), rect.right() - text.right(), 0)
@@ -245,6 +243,12 @@ class SegmentsView(QTreeView):
         """The field scrolls along."""
         super().scrollContentsBy(across, down)
         self._place_field()
+
+    def _choose(self, index: Index) -> None:
+        """This row and no other, also where Ctrl is still held down from what led here."""
+        flags = QItemSelectionModel.SelectionFlag
+        self.selectionModel().setCurrentIndex(index, flags.ClearAndSelect | flags.Rows)
+        self.scrollTo(index)
 
     def _place_field(self) -> None:
         # Not an index widget of Qt's: one that is deleted crashed the view at its next layout (PySide6 6.11.1).

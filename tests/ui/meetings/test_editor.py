@@ -434,3 +434,27 @@ def test_the_word_that_is_heard_is_followed(meetings: MeetingsView) -> None:
     assert meetings.editor.state.spoken == (1, 1)
     meetings.player.heard.emit(None)
     assert meetings.editor.state.spoken is None
+
+
+def test_who_corrects_a_row_is_not_taken_away_from_it_by_what_is_heard(meetings: MeetingsView) -> None:
+    view = meetings.editor.segments
+    view.setFixedHeight(40)
+    meetings.editor.edit(0, 0)
+    meetings.player.heard.emit(21.2)
+    assert meetings.editor.state.spoken == (2, 1)
+    assert view.verticalScrollBar().value() == 0
+    meetings.editor.finish()
+    meetings.player.heard.emit(11.2)
+    meetings.player.heard.emit(21.2)
+    assert view.verticalScrollBar().value() > 0
+    view.setMinimumHeight(0)
+    view.setMaximumHeight(16_777_215)
+
+
+def test_what_is_undone_is_chosen_alone_though_ctrl_is_still_held_down(meetings: MeetingsView, qtbot: QtBot) -> None:
+    view = meetings.editor.segments
+    view.go_to(0)
+    qtbot.keyPress(view, Qt.Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    view.go_to(2)
+    qtbot.keyRelease(view, Qt.Key.Key_Control)
+    assert [index.row() for index in view.selectionModel().selectedRows()] == [2]
