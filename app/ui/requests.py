@@ -59,6 +59,11 @@ class ShowSetting:
 
 
 @dataclass(frozen=True, slots=True)
+class ImportChats:
+    """Go to the settings and show how conversations of other programs come along."""
+
+
+@dataclass(frozen=True, slots=True)
 class AddFiles:
     """Go to the library and add these files and folders."""
 
@@ -96,6 +101,7 @@ Request = (
     | ShowMeeting
     | RecordMeeting
     | ShowSetting
+    | ImportChats
 )
 
 

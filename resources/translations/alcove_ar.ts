@@ -469,6 +469,74 @@
   </message>
  </context>
  <context>
+  <name>ChatImportRow</name>
+  <message numerus="yes">
+   <source>%n conversation(s) came into the folder “{folder}”.</source>
+   <translation>
+    <numerusform>لم تُضف أي محادثة إلى المجلد «⁨{folder}⁩».</numerusform>
+    <numerusform>أُضيفت محادثة واحدة إلى المجلد «⁨{folder}⁩».</numerusform>
+    <numerusform>أُضيفت محادثتان إلى المجلد «⁨{folder}⁩».</numerusform>
+    <numerusform>أُضيفت %Ln محادثات إلى المجلد «⁨{folder}⁩».</numerusform>
+    <numerusform>أُضيفت %Ln محادثة إلى المجلد «⁨{folder}⁩».</numerusform>
+    <numerusform>أُضيفت %Ln محادثة إلى المجلد «⁨{folder}⁩».</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Bring conversations along</source>
+   <translation>جلب المحادثات</translation>
+  </message>
+  <message>
+   <source>Choose files…</source>
+   <translation>اختيار ملفات…</translation>
+  </message>
+  <message>
+   <source>Exported conversations ({endings})</source>
+   <translation>محادثات مصدَّرة (⁨{endings}⁩)</translation>
+  </message>
+  <message>
+   <source>GPT4All and Jan keep no conversations on this computer.</source>
+   <translation>لا يحتفظ GPT4All وJan بأي محادثات على هذا الحاسوب.</translation>
+  </message>
+  <message>
+   <source>GPT4All and Jan keep their conversations on this computer. From ChatGPT take the ZIP file of its export, from Open WebUI the exported chats. They come into a folder of their program's name, and nothing comes twice.</source>
+   <translation>يحتفظ GPT4All وJan بمحادثاتهما على هذا الحاسوب. خذ من ChatGPT ملف ZIP الخاص بتصديره، ومن Open WebUI المحادثات المصدَّرة. تُوضع في مجلد باسم برنامجها، ولا يُضاف شيء مرتين.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Here already: %n conversation(s).</source>
+   <translation>
+    <numerusform>موجود من قبل: لا محادثات.</numerusform>
+    <numerusform>موجود من قبل: محادثة واحدة.</numerusform>
+    <numerusform>موجود من قبل: محادثتان.</numerusform>
+    <numerusform>موجود من قبل: %Ln محادثات.</numerusform>
+    <numerusform>موجود من قبل: %Ln محادثة.</numerusform>
+    <numerusform>موجود من قبل: %Ln محادثة.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Left out: %n other version(s) of messages.</source>
+   <translation>
+    <numerusform>تُرك: لا صيغ أخرى للرسائل.</numerusform>
+    <numerusform>تُرك: صيغة أخرى واحدة للرسائل.</numerusform>
+    <numerusform>تُرك: صيغتان أخريان للرسائل.</numerusform>
+    <numerusform>تُرك: %Ln صيغ أخرى للرسائل.</numerusform>
+    <numerusform>تُرك: %Ln صيغة أخرى للرسائل.</numerusform>
+    <numerusform>تُرك: %Ln صيغة أخرى للرسائل.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Look on this computer</source>
+   <translation>البحث في هذا الحاسوب</translation>
+  </message>
+  <message>
+   <source>They were taken out again.</source>
+   <translation>أُزيلت من جديد.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>تراجع</translation>
+  </message>
+ </context>
+ <context>
   <name>CollectionsPane</name>
   <message numerus="yes">
    <source>%n document(s)</source>
@@ -566,6 +634,17 @@
  </context>
  <context>
   <name>ConversationActions</name>
+  <message numerus="yes">
+   <source>%n conversation(s) deleted.</source>
+   <translation>
+    <numerusform>لم تُحذف أي محادثة.</numerusform>
+    <numerusform>حُذفت محادثة واحدة.</numerusform>
+    <numerusform>حُذفت محادثتان.</numerusform>
+    <numerusform>حُذفت %Ln محادثات.</numerusform>
+    <numerusform>حُذفت %Ln محادثة.</numerusform>
+    <numerusform>حُذفت %Ln محادثة.</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Conversation deleted.</source>
    <translation>حُذفت المحادثة.</translation>
@@ -577,6 +656,17 @@
  </context>
  <context>
   <name>ConversationList</name>
+  <message numerus="yes">
+   <source>%n conversation(s)</source>
+   <translation>
+    <numerusform>لا محادثات</numerusform>
+    <numerusform>محادثة واحدة</numerusform>
+    <numerusform>محادثتان</numerusform>
+    <numerusform>%Ln محادثات</numerusform>
+    <numerusform>%Ln محادثة</numerusform>
+    <numerusform>%Ln محادثة</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Answering…</source>
    <translation>تجري الإجابة…</translation>
@@ -590,8 +680,24 @@
    <translation>حذف</translation>
   </message>
   <message>
+   <source>Delete all in it</source>
+   <translation>حذف كل ما فيه</translation>
+  </message>
+  <message>
+   <source>Move to a folder</source>
+   <translation>نقل إلى مجلد</translation>
+  </message>
+  <message>
+   <source>Name of the folder</source>
+   <translation>اسم المجلد</translation>
+  </message>
+  <message>
    <source>New conversation</source>
    <translation>محادثة جديدة</translation>
+  </message>
+  <message>
+   <source>New folder…</source>
+   <translation>مجلد جديد…</translation>
   </message>
   <message>
    <source>Pin to the top</source>
@@ -604,6 +710,14 @@
   <message>
    <source>Search conversations</source>
    <translation>البحث في المحادثات</translation>
+  </message>
+  <message>
+   <source>Take all out of the folder</source>
+   <translation>إخراج الكل من المجلد</translation>
+  </message>
+  <message>
+   <source>Take out of the folder</source>
+   <translation>إخراج من المجلد</translation>
   </message>
   <message>
    <source>Unpin</source>
@@ -3531,6 +3645,10 @@
   <message>
    <source>Ask your own documents</source>
    <translation>اسأل مستنداتك أنت</translation>
+  </message>
+  <message>
+   <source>Bring conversations of another program along</source>
+   <translation>جلب محادثات برنامج آخر</translation>
   </message>
   <message>
    <source>Remove the sample documents</source>

@@ -449,6 +449,62 @@
   </message>
  </context>
  <context>
+  <name>ChatImportRow</name>
+  <message numerus="yes">
+   <source>%n conversation(s) came into the folder “{folder}”.</source>
+   <translation>
+    <numerusform>%Ln Unterhaltung kam in den Ordner „{folder}“.</numerusform>
+    <numerusform>%Ln Unterhaltungen kamen in den Ordner „{folder}“.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Bring conversations along</source>
+   <translation>Unterhaltungen mitbringen</translation>
+  </message>
+  <message>
+   <source>Choose files…</source>
+   <translation>Dateien wählen…</translation>
+  </message>
+  <message>
+   <source>Exported conversations ({endings})</source>
+   <translation>Exportierte Unterhaltungen ({endings})</translation>
+  </message>
+  <message>
+   <source>GPT4All and Jan keep no conversations on this computer.</source>
+   <translation>GPT4All und Jan haben auf diesem Computer keine Unterhaltungen.</translation>
+  </message>
+  <message>
+   <source>GPT4All and Jan keep their conversations on this computer. From ChatGPT take the ZIP file of its export, from Open WebUI the exported chats. They come into a folder of their program's name, and nothing comes twice.</source>
+   <translation>GPT4All und Jan bewahren ihre Unterhaltungen auf diesem Computer auf. Von ChatGPT nehmen Sie die ZIP-Datei seines Exports, von Open WebUI die exportierten Chats. Sie kommen in einen Ordner mit dem Namen ihres Programms, und nichts kommt zweimal.</translation>
+  </message>
+  <message numerus="yes">
+   <source>Here already: %n conversation(s).</source>
+   <translation>
+    <numerusform>Schon hier: %Ln Unterhaltung.</numerusform>
+    <numerusform>Schon hier: %Ln Unterhaltungen.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Left out: %n other version(s) of messages.</source>
+   <translation>
+    <numerusform>Weggelassen: %Ln andere Fassung von Nachrichten.</numerusform>
+    <numerusform>Weggelassen: %Ln andere Fassungen von Nachrichten.</numerusform>
+   </translation>
+  </message>
+  <message>
+   <source>Look on this computer</source>
+   <translation>Auf diesem Computer suchen</translation>
+  </message>
+  <message>
+   <source>They were taken out again.</source>
+   <translation>Sie wurden wieder herausgenommen.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
   <name>CollectionsPane</name>
   <message numerus="yes">
    <source>%n document(s)</source>
@@ -542,6 +598,13 @@
  </context>
  <context>
   <name>ConversationActions</name>
+  <message numerus="yes">
+   <source>%n conversation(s) deleted.</source>
+   <translation>
+    <numerusform>%Ln Unterhaltung gelöscht.</numerusform>
+    <numerusform>%Ln Unterhaltungen gelöscht.</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Conversation deleted.</source>
    <translation>Unterhaltung gelöscht.</translation>
@@ -553,6 +616,13 @@
  </context>
  <context>
   <name>ConversationList</name>
+  <message numerus="yes">
+   <source>%n conversation(s)</source>
+   <translation>
+    <numerusform>%Ln Unterhaltung</numerusform>
+    <numerusform>%Ln Unterhaltungen</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Answering…</source>
    <translation>Antwortet…</translation>
@@ -566,8 +636,24 @@
    <translation>Löschen</translation>
   </message>
   <message>
+   <source>Delete all in it</source>
+   <translation>Alles darin löschen</translation>
+  </message>
+  <message>
+   <source>Move to a folder</source>
+   <translation>In einen Ordner verschieben</translation>
+  </message>
+  <message>
+   <source>Name of the folder</source>
+   <translation>Name des Ordners</translation>
+  </message>
+  <message>
    <source>New conversation</source>
    <translation>Neue Unterhaltung</translation>
+  </message>
+  <message>
+   <source>New folder…</source>
+   <translation>Neuer Ordner…</translation>
   </message>
   <message>
    <source>Pin to the top</source>
@@ -580,6 +666,14 @@
   <message>
    <source>Search conversations</source>
    <translation>Unterhaltungen durchsuchen</translation>
+  </message>
+  <message>
+   <source>Take all out of the folder</source>
+   <translation>Alle aus dem Ordner nehmen</translation>
+  </message>
+  <message>
+   <source>Take out of the folder</source>
+   <translation>Aus dem Ordner nehmen</translation>
   </message>
   <message>
    <source>Unpin</source>
@@ -3399,6 +3493,10 @@
   <message>
    <source>Ask your own documents</source>
    <translation>Fragen Sie Ihre eigenen Dokumente</translation>
+  </message>
+  <message>
+   <source>Bring conversations of another program along</source>
+   <translation>Unterhaltungen eines anderen Programms mitbringen</translation>
   </message>
   <message>
    <source>Remove the sample documents</source>

@@ -43,12 +43,56 @@
   </message>
  </context>
  <context>
+  <name>ChatImportRow</name>
+  <message numerus="yes">
+   <source>%n conversation(s) came into the folder “{folder}”.</source>
+   <translation>
+    <numerusform>%Ln conversation came into the folder “{folder}”.</numerusform>
+    <numerusform>%Ln conversations came into the folder “{folder}”.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Here already: %n conversation(s).</source>
+   <translation>
+    <numerusform>Here already: %Ln conversation.</numerusform>
+    <numerusform>Here already: %Ln conversations.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Left out: %n other version(s) of messages.</source>
+   <translation>
+    <numerusform>Left out: %Ln other version of messages.</numerusform>
+    <numerusform>Left out: %Ln other versions of messages.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
   <name>CollectionsPane</name>
   <message numerus="yes">
    <source>%n document(s)</source>
    <translation>
     <numerusform>%Ln document</numerusform>
     <numerusform>%Ln documents</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>ConversationActions</name>
+  <message numerus="yes">
+   <source>%n conversation(s) deleted.</source>
+   <translation>
+    <numerusform>%Ln conversation deleted.</numerusform>
+    <numerusform>%Ln conversations deleted.</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>ConversationList</name>
+  <message numerus="yes">
+   <source>%n conversation(s)</source>
+   <translation>
+    <numerusform>%Ln conversation</numerusform>
+    <numerusform>%Ln conversations</numerusform>
    </translation>
   </message>
  </context>

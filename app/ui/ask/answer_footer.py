@@ -138,7 +138,9 @@ class AnswerFooter(QWidget):
         self._evidence.setVisible(searched)
         parts = self._searched(coverage) if searched else []
         seconds = QLocale().toString(answer.timings_ms.total / 1000, "f", 1)
-        parts += [self._by(answer), self.tr("{seconds} s").format(seconds=seconds)]
+        parts.append(self._by(answer))
+        if answer.timings_ms.total:
+            parts.append(self.tr("{seconds} s").format(seconds=seconds))
         if answer.stopped:
             parts.append(self.tr("stopped"))
         self._coverage.setText(wording.joined(parts))

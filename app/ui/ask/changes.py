@@ -74,6 +74,13 @@ class SearchTyped:
 
 
 @dataclass(frozen=True, slots=True)
+class FolderUnfolded:
+    """A folder of the list is to be opened, or closed again."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Chosen:
     """A conversation was chosen in the list; its turns are on their way."""
 
@@ -258,7 +265,7 @@ class Deleted:
 
 
 Change = (
-    Listed | SearchTyped | Chosen | NewChosen | TurnsRead | DraftTyped | EditBegun | EditGivenUp | ScopeChosen | ReachChosen | Sent
+    Listed | SearchTyped | FolderUnfolded | Chosen | NewChosen | TurnsRead | DraftTyped | EditBegun | EditGivenUp | ScopeChosen | ReachChosen | Sent
     | StopPressed | Ended | SourcesShown | SourcesClosed | LibraryRead | ModelRead | Deleted | Kept
     | PicturesAttached | PictureRemoved
     | DraftsRecalled | AnswerChanged | AnswererChosen

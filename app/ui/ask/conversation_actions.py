@@ -16,7 +16,7 @@ class ConversationActions(QObject):
     """Lets the history do what the user wants. `changed` says that the list is to be read anew."""
 
     changed = Signal()
-    deleted = Signal(int)
+    deleted = Signal(list)
     failed = Signal(str)
 
     def __init__(self, services: "Application", frame: Frame, parent: QObject) -> None:
@@ -32,19 +32,25 @@ class ConversationActions(QObject):
         """Keep a conversation at the top of the list, or no longer."""
         self._run(partial(self._history.pin, conversation_id, pinned))
 
-    def delete(self, conversation_id: int) -> None:
-        """Delete a conversation, and offer to bring it back."""
+    def move(self, conversation_ids: list[int], folder: str) -> None:
+        """List conversations in a folder, or in none."""
+        self._run(partial(self._history.move, conversation_ids, folder))
+
+    def delete(self, conversation_ids: list[int]) -> None:
+        """Delete conversations, and offer to bring them back."""
         self._frame.jobs.run_once(
             self,
-            partial(self._history.delete, [conversation_id]),
-            partial(self._offer_return, conversation_id),
+            partial(self._history.delete, conversation_ids),
+            partial(self._offer_return, conversation_ids),
             self.failed.emit,
         )
 
-    def _offer_return(self, conversation_id: int, token: str) -> None:
-        self.deleted.emit(conversation_id)
+    def _offer_return(self, conversation_ids: list[int], token: str) -> None:
+        self.deleted.emit(conversation_ids)
         bring_back = partial(self._run, partial(self._history.restore, token))
-        self._frame.toast(self.tr("Conversation deleted."), self.tr("Undo"), bring_back)
+        count = len(conversation_ids)
+        said = self.tr("Conversation deleted.") if count == 1 else self.tr("%n conversation(s) deleted.", "", count)
+        self._frame.toast(said, self.tr("Undo"), bring_back)
 
     def _run(self, function: Callable[[], None]) -> None:
         self._frame.jobs.run_once(self, function, lambda _done: self.changed.emit(), self.failed.emit)

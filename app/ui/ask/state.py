@@ -23,6 +23,7 @@ class AskState:
 
     conversations: tuple[Conversation, ...] = ()
     search: str = ""
+    open_folders: frozenset[str] = frozenset()
     key: int = FIRST_NEW_KEY
     newest_key: int = FIRST_NEW_KEY
     visit: int = 0
@@ -117,6 +118,11 @@ def _(event: changes.Listed, state: AskState) -> AskState:
 @_after.register
 def _(event: changes.SearchTyped, state: AskState) -> AskState:
     return replace(state, search=event.text)
+
+
+@_after.register
+def _(event: changes.FolderUnfolded, state: AskState) -> AskState:
+    return replace(state, open_folders=state.open_folders ^ {event.name})
 
 
 @_after.register

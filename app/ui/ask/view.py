@@ -31,7 +31,16 @@ from app.ui.ask.thread import Thread
 from app.ui.ask.thread_pane import ThreadPane
 from app.ui.ask.welcome import Welcome
 from app.ui.job_bridge import JobHandle
-from app.ui.requests import AddFiles, AskAbout, AskSaved, Request, ShowConversation, ShowProblems, ShowSaved
+from app.ui.requests import (
+    AddFiles,
+    AskAbout,
+    AskSaved,
+    ImportChats,
+    Request,
+    ShowConversation,
+    ShowProblems,
+    ShowSaved,
+)
 from app.ui.view import Frame, View
 from app.ui.widgets.file_dialogs import choose_files, choose_folder
 
@@ -113,7 +122,7 @@ class AskView(View):
     def remembered(self) -> dict[str, object]:
         """The panes, and what was typed and not sent."""
         drafts = {str(key): text for key, text in self._state.drafts.items() if text.strip()}
-        return {**super().remembered(), "drafts": drafts}
+        return {**super().remembered(), "drafts": drafts, "folders": sorted(self._state.open_folders)}
 
     def restore(self, remembered: dict[str, object]) -> None:
         """Take up what `remembered` gave."""
@@ -121,6 +130,9 @@ class AskView(View):
         drafts = remembered.get("drafts")
         if self.built and isinstance(drafts, dict):
             self._apply(changes.DraftsRecalled({int(key): str(text) for key, text in drafts.items()}))
+        folders = remembered.get("folders")
+        if self.built and isinstance(folders, list):
+            self._apply(*(changes.FolderUnfolded(str(name)) for name in folders))
 
     def _connect(self) -> None:
         self._connect_conversations()
@@ -138,9 +150,11 @@ class AskView(View):
         self.conversations.searched.connect(self._search)
         self.conversations.renamed.connect(self._actions.rename)
         self.conversations.pinned.connect(self._actions.pin)
+        self.conversations.unfolded.connect(lambda name: self._apply(changes.FolderUnfolded(str(name))))
+        self.conversations.moved.connect(self._actions.move)
         self.conversations.delete_wanted.connect(self._delete)
         self._actions.changed.connect(self._list_conversations)
-        self._actions.deleted.connect(lambda one: self._apply(changes.Deleted(one)))
+        self._actions.deleted.connect(lambda ids: self._apply(*map(changes.Deleted, ids)))
         self._actions.failed.connect(self.banner.show_message)
 
     def _connect_composer(self) -> None:
@@ -191,6 +205,7 @@ class AskView(View):
         self.welcome.example_chosen.connect(lambda text: self._ask(text, None))
         self.welcome.files_wanted.connect(lambda: choose_files(self, self._add))
         self.welcome.folder_wanted.connect(lambda: choose_folder(self, self._add))
+        self.welcome.chats_wanted.connect(lambda: self.frame.go("settings", ImportChats()))
         self._samples = SampleActions(self._services, self.frame, self.welcome, self)
         self._samples.changed.connect(self._read_surroundings)
         self._samples.deleted.connect(lambda one: self._apply(changes.Deleted(one)))
@@ -208,11 +223,7 @@ class AskView(View):
     def _show(self, before: AskState) -> None:
         """Show the state; what is the same object as before is not looked at."""
         state = self._state
-        if (state.conversations, state.key, state.asking and state.asking.key) != (
-            before.conversations,
-            before.key,
-            before.asking and before.asking.key,
-        ):
+        if _listing(state) != _listing(before):
             self.conversations.show_state(state)
         self._pane.show_state(state, before)
         self._scope.show_scope(state.scope)
@@ -349,11 +360,11 @@ class AskView(View):
         self._apply(changes.Chosen(key))
         self._read_turns(key)
 
-    def _delete(self, conversation_id: int) -> None:
-        if self._state.asking is not None and self._state.asking.key == conversation_id:
+    def _delete(self, conversation_ids: list[int]) -> None:
+        if self._state.asking is not None and self._state.asking.key in conversation_ids:
             self.banner.show_message(self.tr("This conversation is being answered; stop the answer first."), "info")
         else:
-            self._actions.delete(conversation_id)
+            self._actions.delete(conversation_ids)
 
     def _search(self, text: str) -> None:
         self._apply(changes.SearchTyped(text))
@@ -382,3 +393,8 @@ class AskView(View):
 
     def _add(self, paths: tuple[Path, ...]) -> None:
         self.frame.go("library", AddFiles(paths))
+
+
+def _listing(state: AskState) -> tuple[object, ...]:
+    """What the list of conversations shows."""
+    return state.conversations, state.open_folders, state.search, state.key, state.asking and state.asking.key

@@ -24,6 +24,7 @@ class Welcome(ScrollPage):
     folder_wanted = Signal()
     samples_wanted = Signal()
     samples_unwanted = Signal()
+    chats_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +35,9 @@ class Welcome(ScrollPage):
         self._try = button(self.tr("Try it with sample documents"), self.samples_wanted.emit, kind="quiet", parent=self)
         self._remove = button(
             self.tr("Remove the sample documents"), self.samples_unwanted.emit, kind="quiet", parent=self
+        )
+        self._chats = button(
+            self.tr("Bring conversations of another program along"), self.chats_wanted.emit, kind="quiet", parent=self
         )
         self.progress = ProgressRow(self)
         self.progress.setFixedWidth(_PROGRESS_WIDTH)
@@ -52,7 +56,7 @@ class Welcome(ScrollPage):
         self.column.addStretch(1)
         self.column.addWidget(self._invitation)
         self.column.addWidget(self._ready)
-        for each in (self._examples_box, self._try, self.progress, self._remove):
+        for each in (self._examples_box, self._try, self._chats, self.progress, self._remove):
             self.column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch(2)
         self._library: Library | None = None
@@ -63,6 +67,7 @@ class Welcome(ScrollPage):
         empty = library is not None and library.documents == 0
         self._invitation.setVisible(empty)
         self._try.setVisible(library is not None and empty and library.samples_offered)
+        self._chats.setVisible(empty)
         self._remove.setVisible(library is not None and library.samples > 0)
         ready = library is not None and library.documents > 0
         self._ready.setVisible(ready)

@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.settings import Setting, Value
 from app.ui.hotkeys.hotkeys import hotkeys_of
-from app.ui.requests import Request, ShowSetting
+from app.ui.requests import ImportChats, Request, ShowSetting
 from app.ui.settings import state as settings_state
 from app.ui.settings import words
 from app.ui.settings.api_token import ApiTokenRow
 from app.ui.settings.backup_rows import BackupRows
+from app.ui.settings.chat_import_row import ChatImportRow
 from app.ui.settings.controls import SettingControl
 from app.ui.settings.security import SecuritySection
 from app.ui.settings.state import SettingsState
@@ -49,11 +50,10 @@ class SettingsView(View):
 
     def arrive(self, request: Request | None) -> None:
         """Read the values anew: the command line may have changed them; show the setting that is asked for."""
-        if isinstance(request, ShowSetting):
-            control = self._controls[request.name].widget
-            self._page.ensureWidgetVisible(control)
-            control.setFocus()
-
+        if isinstance(request, ShowSetting | ImportChats):
+            shown = self.chat_import if isinstance(request, ImportChats) else self._controls[request.name].widget
+            self._page.ensureWidgetVisible(shown)
+            shown.setFocus()
         if self._backups is not None:
             self._backups.look()
 
@@ -68,6 +68,8 @@ class SettingsView(View):
             section.add(self._row(setting, section))
         if name == settings_state.PROGRAMS:
             section.add(ApiTokenRow(self._serving, self.frame.jobs, section))
+            self.chat_import = ChatImportRow(self._services, self.frame, section)
+            section.add(self.chat_import)
         if name == settings_state.BACKUPS:
             self._backups = BackupRows(self._services, self.frame.jobs, section)
             self._backups.opened.connect(self._page.keep_in_sight)

@@ -33,12 +33,16 @@ _ROW_ROLE = int(Qt.ItemDataRole.UserRole)
 
 @dataclass(frozen=True, slots=True)
 class ListRow:
-    """One row. `icon` names a mark at its end ("pin", "warning") or is empty; `detail` is the smaller second line."""
+    """One row. `icon` names a mark at its end ("pin", "warning") or is empty; `detail` is the smaller second line.
+
+    One that `unfolds` is told of as `unfolded` where it is clicked, or Enter is pressed on it.
+    """
 
     key: object
     title: str
     detail: str = ""
     icon: str = ""
+    unfolds: bool = False
 
 
 class ListRows(QAbstractListModel):
@@ -137,6 +141,7 @@ class RowList(QListView):
 
     chosen = Signal(object)
     opened = Signal(object)
+    unfolded = Signal(object)
     delete_pressed = Signal(list)
     rename_pressed = Signal(object)
     menu_wanted = Signal(object, QPoint)
@@ -155,6 +160,7 @@ class RowList(QListView):
         self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.customContextMenuRequested.connect(self._ask_menu)
         self.activated.connect(lambda index: self.opened.emit(self._key(index)))
+        self.clicked.connect(self._unfold)
         self.selectionModel().currentChanged.connect(self._tell_chosen)
         self._quiet = False
 
@@ -189,8 +195,16 @@ class RowList(QListView):
             self.delete_pressed.emit(self.selected_keys())
         elif event.key() == Qt.Key.Key_F2 and self.current_key is not None:
             self.rename_pressed.emit(self.current_key)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._unfold(self.currentIndex()):
+            event.accept()
         else:
             super().keyPressEvent(event)
+
+    def _unfold(self, index: Index) -> bool:
+        unfolds = index.isValid() and self._model.rows[index.row()].unfolds
+        if unfolds:
+            self.unfolded.emit(self._key(index))
+        return unfolds
 
     def _key(self, index: Index) -> object | None:
         return self._model.rows[index.row()].key if index.isValid() else None

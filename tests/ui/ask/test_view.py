@@ -215,7 +215,7 @@ def test_conversations_are_searched_renamed_pinned_deleted_and_brought_back(
     qtbot.waitUntil(lambda: ask.state.conversations[0].pinned)
     ask.conversations.search.setText("cost of")
     qtbot.waitUntil(lambda: titles() == ["Cost of the flat"])
-    ask.conversations.delete_wanted.emit(key)
+    ask.conversations.delete_wanted.emit([key])
     qtbot.waitUntil(lambda: titles() == [])
     qtbot.mouseClick(undo_button(window), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: titles() == ["Cost of the flat"])
