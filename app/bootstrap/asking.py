@@ -11,6 +11,7 @@ from app.engines.index import Index
 from app.engines.turns import Questions
 from app.services.answering import Answering
 from app.services.application import Application
+from app.services.own_help import own_help
 from app.services.phrasing import Phrasing
 from app.services.prompts import Prompts
 from app.services.read_states import ReadStates
@@ -69,6 +70,7 @@ def answering(application: Application, workers: Workers, index: Index, readings
         audit=audit,
         guardrails=application.permissions.guardrails(application.vault.places),
         questions=Questions(),
+        own_help=own_help(application.vault.places.resources),
     )
 
 

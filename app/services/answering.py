@@ -19,6 +19,7 @@ from app.core.tools import Call
 from app.engines.making_way import MakingWay
 from app.engines.text_model import TextModel
 from app.engines.turns import Questions
+from app.services.own_help import OwnHelp
 from app.services.part_answers import Reply, Replying, answer_parts
 from app.services.pictures import require_few
 from app.services.prompts import Place
@@ -55,6 +56,7 @@ class Answering:
         audit: Audit,
         guardrails: Guardrails,
         questions: Questions,
+        own_help: OwnHelp,
     ) -> None:
         self._choose_model = choose_model
         self._search = search
@@ -69,6 +71,7 @@ class Answering:
         self._audit = audit
         self._guardrails = guardrails
         self._questions = questions
+        self._own_help = own_help
 
     def ask(self, question: Question, cancel: CancelToken) -> Iterator[Event]:
         """Answer one question; yields Found, Token…, Answered, with Progress and Notice between.
@@ -160,7 +163,9 @@ class Answering:
         started: float,
         cancel: CancelToken,
     ) -> Replying:
-        """One thing answered: by a tool, a table, everything there is, or a model over the best passages."""
+        """One thing answered: by Alcove's own help, a tool, a table, all there is, or a model over the best passages."""
+        if (answer := self._own_help.answer(question, scope, started)) is not None:
+            return Reply(answer)
         question, answer, calls = yield from self._with_tool(question, scope, place, model, cancel)
         if answer is not None:
             return Reply(answer, calls)

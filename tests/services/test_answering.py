@@ -8,9 +8,10 @@ import pytest
 
 from app.core.cancel import CancelToken
 from app.core.conversations import Answer, Role, Support
-from app.core.errors import UserError
+from app.core.errors import ModelError, UserError
 from app.core.events import Answered, Event, Found, Notice, Token
 from app.core.grounding import UNSUPPORTED
+from app.core.own_help import OWN_HELP
 from app.core.prompting import Thought
 from app.services.application import Application
 from app.services.questions import Chosen, Question
@@ -144,6 +145,17 @@ def test_nothing_near_is_declined_before_a_model_is_asked(quoting: Application) 
     assert result.declined
     assert result.citations == ()
     assert result.coverage.passages_read == 0
+
+
+def test_what_is_asked_of_alcove_itself_is_answered_by_its_own_help_and_marked_so(quoting: Application) -> None:
+    helped = answer(quoting, Question("How do I add documents?", keep=False))
+    assert (helped.model, helped.declined, helped.citations) == (OWN_HELP, False, ())
+    assert "Library" in helped.text
+    assert answer(quoting, Question("Hello!", keep=False)).model == OWN_HELP
+    with pytest.raises(ModelError):  # small talk without documents is a model's, and there is none here
+        answer(quoting, Question("Hello!", use_documents=False, keep=False))
+    sought = answer(quoting, Question("How do I add documents? type:md", keep=False))
+    assert sought.model != OWN_HELP
 
 
 def test_an_empty_question_is_refused(quoting: Application) -> None:
