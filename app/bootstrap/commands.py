@@ -24,7 +24,7 @@ from app.services.updating import Updating
 from app.storage.instance import Owner
 from app.storage.instance_commands import Command
 from app.storage.places import Places
-from app.storage.policy_files import system_policy
+from app.storage.policy_files import problems_in, system_policy
 from app.storage.signed_manifests import program_keys, read_key
 from app.workers.listener import on_loopback
 
@@ -37,7 +37,7 @@ def look_only(places: Places, arguments: Sequence[str], output: Output) -> int:
     parsed = parser().parse_args(arguments)
     if parsed.command == "policy":
         install(Stage.SEALED)
-        return policy.run(system_policy, parsed, output)
+        return policy.run(system_policy, problems_in, parsed, output)
     if parsed.command == "verify":
         install(Stage.SEALED)
         return _verify(places, parsed, output)

@@ -1,22 +1,28 @@
 """`alcove policy`: what the administrator has fixed, and whether a policy's file is in order."""
 
 import argparse
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.cli.output import Output
-from app.core.errors import RefusedByPolicy, UserError
+from app.core.errors import RefusedByPolicy
 from app.core.policy import RULES, Policy, Rule, RuleValue, rule
-from app.core.policy_reading import policy_problems
+from app.core.policy_reading import Problem
 from app.core.settings import type_words
 
 _NONE = "There is no policy on this machine; users decide for themselves."
 
 
-def run(policy: Callable[[], Policy], arguments: argparse.Namespace, output: Output) -> int:
+def run(
+    policy: Callable[[], Policy],
+    problems_in: Callable[[Path], Sequence[Problem]],
+    arguments: argparse.Namespace,
+    output: Output,
+) -> int:
     """Show or explain the policy in force, which `policy` reads, or check a file before it is rolled out."""
     if arguments.action == "lint":
-        return _lint(arguments.working_directory / arguments.path, output)
+        path = arguments.working_directory / arguments.path
+        return _lint(path, problems_in(path), output)
     if arguments.action == "explain":
         return _explain(policy(), rule(arguments.name), output)
     return _show(policy(), output)
@@ -56,14 +62,8 @@ def _explain(policy: Policy, explained: Rule, output: Output) -> int:
     return 0
 
 
-def _lint(path: Path, output: Output) -> int:
+def _lint(path: Path, problems: Sequence[Problem], output: Output) -> int:
     """Exit code 5 for a policy that Alcove would refuse."""
-    try:
-        problems = policy_problems(path.read_text(encoding="utf-8-sig"))
-    except OSError as error:
-        raise UserError(f"{path} cannot be read ({error.strerror}); check the name.") from None
-    except UnicodeDecodeError:
-        raise UserError(f"{path} is not text in UTF-8; save it as that.") from None
     if output.as_json:
         output.value({"valid": not problems, "problems": problems})
     else:

@@ -11,6 +11,11 @@ from app.core.policy import Policy, RuleValue, rule
 
 _SCHEMA_KEY = "$schema"
 """A policy may name its schema, so that an editor checks it while it is written."""
+_USUAL_MISTAKES = (
+    (("//", "/*", "#"), "it has no comments; remove this one"),
+    (("'", "“", "„"), 'names and texts stand in straight quotation marks, as in "this"'),
+    (("True", "False", "yes", "no"), "yes and no are written true and false"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,11 @@ def checked_policy(untrusted_values: Mapping[str, object], source: str) -> Polic
     return Policy(values, source)
 
 
+def problems_of(untrusted_values: Mapping[str, object]) -> tuple[Problem, ...]:
+    """All that is wrong in names and values that a management system is to deliver."""
+    return _checked(untrusted_values, lambda _name: 0)[1]
+
+
 def policy_problems(untrusted_text: str) -> tuple[Problem, ...]:
     """All that is wrong in a policy's JSON text, by line; nothing for one that is in order."""
     return _read(untrusted_text)[1]
@@ -68,7 +78,7 @@ def _read(untrusted_text: str) -> tuple[dict[str, RuleValue], tuple[Problem, ...
     try:
         untrusted = json.loads(untrusted_text, object_pairs_hook=gathered)
     except json.JSONDecodeError as error:
-        return {}, (Problem(error.lineno, f"This is not JSON ({error.msg})."),)
+        return {}, (_not_json(error),)
     except RecursionError:
         return {}, (Problem(0, "This is nested too deeply for a policy."),)
     except ValueError:
@@ -79,6 +89,19 @@ def _read(untrusted_text: str) -> tuple[dict[str, RuleValue], tuple[Problem, ...
     values, problems = _checked(untrusted, lambda name: _line_of(name, untrusted_text))
     repeated = tuple(Problem(_line_of(name, untrusted_text), f"{name!r} stands here twice.") for name in twice)
     return values, tuple(sorted((*problems, *repeated), key=lambda problem: problem.line))
+
+
+def _not_json(error: json.JSONDecodeError) -> Problem:
+    """Where, and what was most likely meant; else what the parser says."""
+    before, rest = error.doc[: error.pos].rstrip(), error.doc[error.pos :].lstrip()
+    if before.endswith(",") and rest[:1] in ("}", "]"):
+        what = "a comma stands before the closing bracket; remove it"
+        return Problem(before.count("\n") + 1, f"This is not JSON: {what}.")
+    if not rest:
+        return Problem(error.lineno, f"This is not JSON: it {'ends too early' if before else 'is empty'}.")
+    said = error.msg[:1].lower() + error.msg[1:].removesuffix(" at")
+    usual = next((what for begun, what in _USUAL_MISTAKES if rest.startswith(begun)), said)
+    return Problem(error.lineno, f"This is not JSON: {usual}.")
 
 
 def _checked(

@@ -1,5 +1,6 @@
 """Every setting of Alcove, declared once: this table feeds the vault, the dialog, the command line and docs/SETTINGS.md."""
 
+import re
 from dataclasses import dataclass
 
 from app.core.adapters import STRONGEST
@@ -9,6 +10,8 @@ from app.core.meetings import MOST_SPEAKERS
 
 Value = bool | int | float | str
 _MAXIMUM_TEXT = 100_000
+_NO_TEXT = re.compile("[\0\ud800-\udfff]")
+"""No file's name can hold the one, and nothing be written that holds half of another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,8 @@ class Setting:
             value = float(value)
         if not isinstance(value, type(self.default)) or type(value) is not type(self.default):
             raise UserError(f"The setting {self.name} takes a {self.type_name}, not {untrusted_value!r:.60}.")
+        if isinstance(value, str) and _NO_TEXT.search(value):
+            raise UserError(f"The setting {self.name} holds a character that no text has, in {untrusted_value!r:.60}.")
         if not self._in_range(value):
             raise UserError(f"The setting {self.name} takes {self._range()}, not {untrusted_value!r:.60}.")
         return value

@@ -5,10 +5,12 @@ import plistlib
 import stat
 import sys
 from pathlib import Path
+from typing import Any
 from xml.parsers.expat import ExpatError
 
+from app.core.errors import UserError
 from app.core.policy import RULES, Policy
-from app.core.policy_reading import checked_policy, parsed_policy, refusal
+from app.core.policy_reading import Problem, checked_policy, parsed_policy, policy_problems, problems_of, refusal
 
 REGISTRY_KEY = r"SOFTWARE\Policies\Alcove"
 """Below HKEY_LOCAL_MACHINE, where only administrators write. A JSON file has no such place on Windows: everybody may
@@ -18,6 +20,7 @@ PROPERTY_LIST = "org.alcove.Alcove.plist"
 _LARGEST_BYTES = 1_000_000
 _OTHERS_WRITE = stat.S_IWGRP | stat.S_IWOTH
 _ROOT = 0
+_NEVER_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
 def system_policy() -> Policy:
@@ -83,16 +86,51 @@ def _is_there(path: Path) -> bool:
     return True
 
 
-def _content(path: Path, owner: int) -> bytes:
+def problems_in(path: Path) -> tuple[Problem, ...]:
+    """All that is wrong in a file that is to be rolled out: a policy, a property list, or a configuration profile.
+
+    Who owns it, and who can write it, is looked at only where it lies in its place.
+
+    Raises:
+        RefusedByPolicy: it is no file at all, or too large for a policy.
+        UserError: it cannot be read.
+    """
+    try:
+        content = _content(path, None)
+        if path.suffix in (".plist", ".mobileconfig"):
+            return problems_of(_rules_in(plistlib.loads(content)))
+        return policy_problems(content.decode("utf-8-sig"))
+    except OSError as error:
+        raise UserError(f"{path} cannot be read ({error.strerror}); check the name and your permission.") from None
+    except UnicodeDecodeError:
+        return (Problem(0, "This is not text in UTF-8; save it as that."),)
+    except (plistlib.InvalidFileException, ExpatError, ValueError, AttributeError, KeyError, TypeError):
+        return (Problem(0, "This is no property list of rules, and no profile that holds one."),)
+
+
+def _rules_in(untrusted: dict[str, Any]) -> dict[str, object]:
+    """The rules in a property list, or in those payloads of a configuration profile that are for Alcove."""
+    if "PayloadContent" not in untrusted:
+        return _known(untrusted)
+    domain = PROPERTY_LIST.removesuffix(".plist")
+    payloads = [one for one in untrusted["PayloadContent"] if one["PayloadType"] == domain]
+    if not payloads:
+        raise ValueError(domain)
+    return {name: value for one in payloads for name, value in _known(one).items()}
+
+
+def _content(path: Path, owner: int | None) -> bytes:
+    """What is in the file. Nobody but the `owner` can have written it, where one is given."""
     real = Path(os.path.realpath(path, strict=True))
-    for folder in real.parents:
-        _require_kept_from_others(path, folder, folder.stat(), owner)
-    descriptor = os.open(real, os.O_RDONLY | os.O_NONBLOCK | os.O_NOFOLLOW)
-    with os.fdopen(descriptor, "rb") as file:
+    if owner is not None:
+        for folder in real.parents:
+            _require_kept_from_others(path, folder, folder.stat(), owner)
+    with os.fdopen(os.open(real, os.O_RDONLY | _NEVER_WAITING), "rb") as file:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):
             raise refusal(str(path), "it is not a file")
-        _require_kept_from_others(path, real, facts, owner)
+        if owner is not None:
+            _require_kept_from_others(path, real, facts, owner)
         content = file.read(_LARGEST_BYTES + 1)
     if len(content) > _LARGEST_BYTES:
         raise refusal(str(path), f"it is larger than {_LARGEST_BYTES // 1_000_000} MB")

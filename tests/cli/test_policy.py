@@ -1,5 +1,7 @@
 """`alcove policy`: it works without a vault, and checks what is to be rolled out."""
 
+import os
+import plistlib
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,8 @@ from app.cli.arguments import parser
 from app.cli.output import Output
 from app.core.errors import RefusedByPolicy, UserError
 from app.core.policy import RULES, Policy
+from app.storage.policy_files import problems_in
+from tests.installed import REPOSITORY
 
 IN_FORCE = Policy({"recording.allowed": False, "models.allowed": ("a", "b")}, "/etc/alcove/policy.json")
 
@@ -26,7 +30,7 @@ class Said:
         self.out = ""
         parsed = parser().parse_args(("policy", *arguments))
         parsed.working_directory = self._folder
-        return policy.run(lambda: in_force, parsed, Output(self._print, self._print, parsed.as_json))
+        return policy.run(lambda: in_force, problems_in, parsed, Output(self._print, self._print, parsed.as_json))
 
     @property
     def value(self) -> Any:
@@ -114,3 +118,39 @@ def test_a_file_is_checked_before_it_is_rolled_out(said: Said, tmp_path: Path) -
     assert [problem["line"] for problem in said.value["problems"]] == [2, 3]
     with pytest.raises(UserError, match="cannot be read"):
         said("lint", "missing.json")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [(b" " * 1_000_001, "larger than 1 MB"), ('{"start.text": ""}'.encode("utf-16"), "not text in UTF-8")],
+)
+def test_what_alcove_would_not_read_is_not_in_order(said: Said, tmp_path: Path, content: bytes, told: str) -> None:
+    (tmp_path / "policy.json").write_bytes(content)
+    try:
+        code = said("lint", "policy.json")
+    except RefusedByPolicy as error:
+        code, said.out = error.exit_code, str(error)
+    assert (code, told in said.out) == (RefusedByPolicy.exit_code, True)
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes among its files")
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(said: Said, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "policy.json")
+    with pytest.raises(RefusedByPolicy, match="not a file"):
+        said("lint", "policy.json")
+
+
+def test_a_profile_and_a_property_list_are_checked_too(said: Said, tmp_path: Path) -> None:
+    shipped = REPOSITORY / "resources" / "policy" / "macos" / "Alcove.mobileconfig"
+    assert said("lint", str(shipped)) == 0
+    wrong = shipped.read_text("utf-8").replace("recording.allowed", "recording.alowed")
+    (tmp_path / "wrong.mobileconfig").write_text(wrong, encoding="utf-8")
+    assert said("lint", "wrong.mobileconfig") == RefusedByPolicy.exit_code
+    assert "no rule 'recording.alowed'" in said.out
+    (tmp_path / "org.alcove.Alcove.plist").write_bytes(plistlib.dumps({"recording.allowed": 3}))
+    assert said("lint", "org.alcove.Alcove.plist") == RefusedByPolicy.exit_code
+    assert "yes or no" in said.out
+    for content in (plistlib.dumps({"PayloadContent": []}), plistlib.dumps({"PayloadContent": [{}]}), b"<plist>"):
+        (tmp_path / "other.mobileconfig").write_bytes(content)
+        assert said("lint", "other.mobileconfig") == RefusedByPolicy.exit_code
+        assert "no property list of rules" in said.out
