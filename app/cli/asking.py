@@ -140,7 +140,7 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
 
 def _hands_on_meetings(application: Application, output: Output) -> bool:
     """Whether meetings may be among what is printed here; where not, that is told."""
-    reason = application.permissions.reason("export.allowed")
+    reason = application.permissions.reason_to_keep_meetings
     if reason:
         output.message(f"Meetings are left out. {reason}")
     return not reason

@@ -18,7 +18,7 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
         saved.remove(arguments.name)
         output.message(f"{arguments.name} was removed.")
         return 0
-    application.permissions.require("export.allowed")  # what was answered before may have been said in a meeting
+    application.permissions.require_meetings_as_they_are()  # what was answered before may have been said in a meeting
     failed = 0
     for event in saved.run_all(cancel, arguments.names or None):
         if isinstance(event, Compared):

@@ -18,13 +18,16 @@ from app.services.jobs import Job
 
 _BAR = " ▁▂▃▄▅▆▇█"
 _HOURS_FROM_MINUTES = 120
+_PLAIN = Export(form="txt", layout=Layout(timestamps=False))
 
 
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     """Record until Ctrl+C or for as long as was asked; what was recorded is kept in the vault."""
     if arguments.devices:
         return _list_devices(application, output)
-    if arguments.captions or arguments.transcribe:  # they are printed
+    if arguments.captions:  # they are printed, and so is the transcript
+        application.permissions.require_meetings_as_they_are()
+    if arguments.transcribe:
         application.permissions.require("export.allowed")
     title = arguments.output or time.strftime("Meeting %Y-%m-%d %H:%M")
     ending = CancelToken()
@@ -142,11 +145,6 @@ def _transcribe(application: Application, recorded: Recorded, output: Output, ca
 
     transcript = transcribed_in_turn(application, work, output, stopping)
     if output.as_json:
-        output.value(transcript_value(transcript))
+        output.value(transcript_value(application.exporting.handed_on(transcript.id, _PLAIN)[0]))
     else:
-        output.text(_as_text(application, transcript.id))
-
-
-def _as_text(application: Application, transcript_id: int) -> str:
-    plain = Export(form="txt", transcript=True, minutes=False, layout=Layout(timestamps=False, speakers=True))
-    return application.exporting.content(transcript_id, plain, CancelToken()).decode()
+        output.text(application.exporting.content(transcript.id, _PLAIN, CancelToken()).decode())

@@ -20,8 +20,10 @@ _WORTH_TELLING_S = 5
 
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     """Transcribe each file; one that fails does not keep the others from their turn."""
-    application.permissions.require("export.allowed")
-    if not arguments.live:
+    if arguments.live:  # what is printed at once cannot be looked through before
+        application.permissions.require_meetings_as_they_are()
+    else:
+        application.permissions.require("export.allowed")
         require_folder(arguments, output)
     listening = Listening(
         arguments.language or "", arguments.speakers, arguments.vocabulary or "", arguments.library_names

@@ -10,6 +10,7 @@ from app.core.errors import NothingFound
 from app.core.events import Written
 from app.core.file_names import file_name_of
 from app.core.made_documents import Exchange, answer_blocks, answer_rows, exchanges_in, titled
+from app.core.meeting_documents import transcript_of
 from app.core.paper import as_markdown
 from app.core.tools import Call
 from app.engines.paper import Paper
@@ -45,11 +46,13 @@ class MadeDocuments:
         """Write it to `path`, which is there whole or not at all.
 
         Raises:
-            RefusedByPolicy: nothing may be exported.
+            RefusedByPolicy: nothing may be exported, or not as it was said in the meetings that it cites.
             UserError: the file cannot be written, or could not be laid out.
             Cancelled: on cancel; nothing is left behind.
         """
         self._permissions.require("export.allowed")
+        if any(transcript_of(cited.path) is not None for one in exchanges for cited in one.answer.citations):
+            self._permissions.require_meetings_as_they_are()
         form, title = call.given["form"], titled(call.given.get("title", ""), exchanges)
         if form == "xlsx":
             content = self._paper.sheet(title, answer_rows(exchanges), cancel)

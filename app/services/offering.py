@@ -163,7 +163,7 @@ class Offering:
             UserError: the recording or the language cannot be used.
             Cancelled: on cancel.
         """
-        self._permissions.require("export.allowed")
+        self._permissions.require_meetings_as_they_are()
         self._require(model_id, "speech")
         if language and language not in LANGUAGES:
             raise UserError(f'There is no language "{language:.20}"; give a code such as "en", or none to find out.')
@@ -192,7 +192,7 @@ class Offering:
         [passage] = found
         document = self._documents.get(passage.document_id)
         if is_meeting(document):
-            self._permissions.require("export.allowed")
+            self._permissions.require_meetings_as_they_are()
         self._audit.record(CALLED, what="passage")
         near = [
             it for it in self._documents.passages_of(passage.document_id) if abs(it.ordinal - passage.ordinal) <= around

@@ -14,6 +14,7 @@ from app.storage.places import Places
 from app.storage.policy_files import user_name
 
 Refused = Callable[[str], None]
+_TEMPLATE = "guardrails.template"
 
 
 class Permissions:
@@ -34,8 +35,23 @@ class Permissions:
 
     @property
     def hands_on_meetings(self) -> bool:
-        """Whether what was said in meetings may go anywhere but to the window: other programs, the command line."""
-        return not self.reason("export.allowed")
+        """Whether what was said in meetings may go as it is anywhere but to the window: other programs, the command line."""
+        return not self.reason_to_keep_meetings
+
+    @property
+    def reason_to_keep_meetings(self) -> str:
+        """Why it may not, in a sentence; "" where it may. An export is made nevertheless, without what is taken out of it."""
+        if self.policy.value(_TEMPLATE) == NONE:
+            return self.reason("export.allowed")
+        return self.reason("export.allowed") or (
+            f"Your organization has names and the like taken out of meetings that are handed on ({_TEMPLATE})."
+        )
+
+    def require_meetings_as_they_are(self) -> None:
+        """Go on only if what was said in meetings may be handed on as it is. Raises RefusedByPolicy."""
+        self.require("export.allowed")
+        if reason := self.reason_to_keep_meetings:
+            self._refuse(_TEMPLATE, f"{reason} Export the meeting instead.")
 
     def reason_against_model(self, model: Model, signed: bool) -> str:
         """Why a model may not be used, in a few words; "" if it may. What comes with Alcove always may.
@@ -106,7 +122,7 @@ class Permissions:
 
     def guardrails(self, places: Places) -> Guardrails:
         """What the organization wants said, refused and taken out."""
-        key, disclaimer = str(self.policy.value("guardrails.template")), str(self.policy.value("guardrails.disclaimer"))
+        key, disclaimer = str(self.policy.value(_TEMPLATE)), str(self.policy.value("guardrails.disclaimer"))
         if key == NONE:
             return Guardrails(disclaimer)
         return parse_guardrails(

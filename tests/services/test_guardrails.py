@@ -9,9 +9,12 @@ from app.core.cancel import CancelToken
 from app.core.conversations import Role
 from app.core.errors import RefusedByPolicy
 from app.core.events import Answered
+from app.core.made_documents import Exchange
+from app.core.meeting_documents import path_of
 from app.core.meetings import Segment
 from app.core.policy import Policy
 from app.core.prompting import Function, FunctionCall, PromptTurn
+from app.core.tools import Call
 from app.services.application import Application
 from app.services.exporting import Export
 from app.services.offering import Conversation, Wishes
@@ -87,6 +90,49 @@ def test_the_command_line_says_so_and_prints_the_disclaimer(
     assert "no medical advice" in alcove.out
     assert alcove("ask", "When does the ward call the pharmacist?", "--json") == 0
     assert "no medical advice" in alcove.value["disclaimer"]
+
+
+@pytest.fixture
+def meeting_id(application: Application) -> Iterator[int]:
+    meetings = Meetings(application.vault.database)
+    meeting_id = meetings.begin("talk.wav", "Talk")
+    meetings.add_segment(meeting_id, Segment(0.0, 4.0, "I saw Mr Hartmann at the zeppelin hangar.", "Anna Weber"))
+    meetings.finish(meeting_id, "en", 4.0, 0.1)
+    yield meeting_id
+    application.meetings.delete(meeting_id)
+    application.meeting_passages.catch_up()
+
+
+@pytest.mark.usefixtures("meeting_id")
+def test_what_was_said_in_a_meeting_goes_to_no_other_program_as_it_is(
+    application: Application, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    asked, cancel = "zeppelin hangar", CancelToken()
+    in_window = application.search.find(asked, 5, cancel).passages
+    assert any("Hartmann" in it.passage.text for it in in_window)
+    assert not any("Hartmann" in it.passage.text for it in application.offering.search(asked, 5, None, cancel))
+    said = next(it.passage.id for it in in_window if "Hartmann" in it.passage.text)
+    with pytest.raises(RefusedByPolicy, match=r"guardrails\.template"):
+        application.offering.passages_around(said, 0)
+    with pytest.raises(RefusedByPolicy, match=r"guardrails\.template"):
+        list(application.offering.transcript("speech", "talk.wav", b"", "", "", cancel))
+    alcove = Alcove(application, tmp_path_factory.mktemp("cli"))
+    alcove("search", asked, "--json")
+    assert "Hartmann" not in alcove.out
+    assert "Meetings are left out" in alcove.messages
+    assert alcove("transcribe", "--live", "talk.wav") == RefusedByPolicy.exit_code
+
+
+def test_no_document_is_made_of_an_answer_that_cites_a_meeting(
+    application: Application, meeting_id: int, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    answer = answered(application, Question("Whom did I see at the zeppelin hangar?", keep=False)).answer
+    assert any(it.path == path_of(meeting_id) for it in answer.citations)
+    call = Call("make_document", (("form", "md"), ("source", "the answer")), "")
+    target = tmp_path_factory.mktemp("made") / "answer.md"
+    with pytest.raises(RefusedByPolicy, match=r"guardrails\.template"):
+        application.made_documents.write(call, [Exchange("Whom?", answer)], target, CancelToken())
+    assert not target.exists()
 
 
 def test_an_export_is_without_what_is_to_be_taken_out_whatever_is_chosen(application: Application) -> None:
