@@ -10,7 +10,7 @@ from app.ui.ask.state import AskState
 from app.ui.ask.thread import Thread
 from app.ui.ask.welcome import Welcome
 from app.ui.tokens import Space
-from app.ui.widgets.layouts import READING_WIDTH, column, row
+from app.ui.widgets.layouts import READING_DIGITS, column, in_the_middle, no_wider_than
 
 
 class ThreadPane(QWidget):
@@ -23,9 +23,8 @@ class ThreadPane(QWidget):
         self._stage = QStackedWidget(self)
         self._stage.addWidget(welcome)
         self._stage.addWidget(thread)
-        composer.setMaximumWidth(READING_WIDTH)
-        around = row(None, composer, None, space=0)
-        around.setStretch(1, 100)
+        no_wider_than(READING_DIGITS, composer)
+        around = in_the_middle(composer)
         around.setContentsMargins(Space.WIDE, 0, Space.WIDE, Space.LARGE)
         whole = column(self._stage, around, space=0)
         whole.setStretch(0, 1)

@@ -3,17 +3,18 @@
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from app.ui.ask.changes import Library
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button
+from app.ui.widgets.elided_button import ElidedButton
 from app.ui.widgets.empty_state import EmptyState
-from app.ui.widgets.layouts import ScrollPage, clear, column
+from app.ui.widgets.layouts import ScrollPage, clear, column, in_the_middle, no_wider_than
 from app.ui.widgets.progress_row import ProgressRow
 
 _EXAMPLES = 3
-_PROGRESS_WIDTH = 460
+_DIGITS = 57
 
 
 class Welcome(ScrollPage):
@@ -40,7 +41,6 @@ class Welcome(ScrollPage):
             self.tr("Bring conversations of another program along"), self.chats_wanted.emit, kind="quiet", parent=self
         )
         self.progress = ProgressRow(self)
-        self.progress.setFixedWidth(_PROGRESS_WIDTH)
         self._invitation = EmptyState("library", "", "", folder, files, parent=self)
         self._invitation.set_words(
             self.tr("Ask your own documents"),
@@ -56,8 +56,11 @@ class Welcome(ScrollPage):
         self.column.addStretch(1)
         self.column.addWidget(self._invitation)
         self.column.addWidget(self._ready)
-        for each in (self._examples_box, self._try, self._chats, self.progress, self._remove):
-            self.column.addWidget(each, 0, Qt.AlignmentFlag.AlignHCenter)
+        for each in (self._examples_box, self.progress):
+            no_wider_than(_DIGITS, each)
+            self.column.addLayout(in_the_middle(each))
+        for offer in (self._try, self._chats, self._remove):
+            self.column.addWidget(offer, 0, Qt.AlignmentFlag.AlignHCenter)
         self.column.addStretch(2)
         self._library: Library | None = None
         self.show_library(None)
@@ -85,7 +88,10 @@ class Welcome(ScrollPage):
         )
         clear(self._examples)
         for words in self._questions(library):
-            self._examples.addWidget(button(words, partial(self.example_chosen.emit, words), parent=self))
+            asks = partial(self.example_chosen.emit, words)
+            made = ElidedButton(words, asks, kind="", parent=self)
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+            self._examples.addWidget(made)
 
     def _questions(self, library: Library) -> list[str]:
         titles = library.newest_titles

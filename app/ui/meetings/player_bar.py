@@ -59,7 +59,7 @@ class PlayerBar(QWidget):
         self.volume.setToolTip(self.tr("Volume"))
         self.volume.setRange(0, _FULL_VOLUME)
         self.volume.setValue(_FULL_VOLUME)
-        self.volume.setFixedWidth(_VOLUME_WIDTH)
+        self.volume.setMaximumWidth(_VOLUME_WIDTH)
         self.silence = icon_button("volume", self.tr("Mute"), checkable=True, parent=self)
         line = row(self.button, back, self.slider, self.time, self.speed, self.silence, self.volume)
         line.setStretch(2, 1)

@@ -24,7 +24,9 @@ from app.ui.models.state import (
     may_write_minutes,
 )
 from app.ui.tokens import Space
+from app.ui.widgets.aside import AsideLayout
 from app.ui.widgets.buttons import CopyButton, button, icon_button
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import badge, label
 
@@ -97,11 +99,10 @@ class ModelRow(QWidget):
             self._verify,
             self._remove,
         )
-        line = row(texts, *self._badges.values(), *acts)
-        line.setStretch(0, 1)
-        for shown in self._badges.values():
-            line.setAlignment(shown, Qt.AlignmentFlag.AlignVCenter)
-        whole = column(line, self._question)
+        at_end = FlowLayout(Space.SMALL)
+        for each in (*self._badges.values(), *acts):
+            at_end.addWidget(each)
+        whole = column(AsideLayout(texts, at_end), self._question)
         whole.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)
         self.setLayout(whole)
 

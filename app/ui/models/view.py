@@ -152,7 +152,9 @@ class ModelsView(View):
 
     def _fetch_commands(self, section: QWidget) -> QWidget:
         lines = QWidget(section)
-        hint = label(self.tr("In a terminal, in Alcove's folder, or where it is installed:"), "caption", parent=lines)
+        hint = label(
+            self.tr("In a terminal, in Alcove's folder, or where it is installed:"), "caption", wrap=True, parent=lines
+        )
         lines.setLayout(column(hint, *(CommandLine(command, lines) for command in FETCH_COMMANDS)))
         lines.setContentsMargins(0, Space.SMALL, 0, Space.SMALL)
         return lines

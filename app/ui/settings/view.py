@@ -93,10 +93,15 @@ class SettingsView(View):
         self._resets[setting.name] = back
         line = FormRow(words.name(setting), words.explanation(setting), control.widget, section, back)
         self._lines[setting.name] = line
+        control.show_value(setting.default)
+        back.setVisible(False)
+        line.setEnabled(False)  # until what it stands at has been read
         return line
 
     def _load(self, read: tuple[dict[str, Value], dict[str, str]]) -> None:
         self.state = settings_state.load(self.state, *read)
+        for line in self._lines.values():
+            line.setEnabled(True)
         self._show()
 
     def _change(self, name: str, value: Value) -> None:

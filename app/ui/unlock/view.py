@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from app.services.restoring import Restoring
     from app.services.vault import Vault
 
-_WIDTH = 620
+_DIGITS = 77
 _LOOK_MS = 250
 
 
@@ -59,7 +59,7 @@ class UnlockView(QWidget):
         card = QFrame(self)
         card.setProperty("surface", "card")
         card.setLayout(column(*dict.fromkeys(self._pages.values()), margin=Space.WIDE))
-        scroll = ScrollPage(self, _WIDTH)
+        scroll = ScrollPage(self, _DIGITS)
         scroll.column.addStretch(1)
         scroll.column.addWidget(card)
         scroll.column.addStretch(2)

@@ -11,13 +11,13 @@ from app.ui.widgets.text import tip
 
 _ICON_LINES = 1.1
 """The side of its icon in heights of its text."""
-_AROUND = {"quiet": 44, "chip": 30, "menu": 30, "tab": 20}
+_AROUND = {"": 34, "quiet": 44, "chip": 30, "menu": 30, "tab": 20}
 """What stands beside the text of each kind: padding, border, and the room between icon and text."""
 _SMALLEST = 72
 
 
 class ElidedButton(QPushButton):
-    """A quiet button that begins at the start of the line, as a row to press."""
+    """A button, mostly a quiet one that begins at the start of the line, as a row to press."""
 
     def __init__(
         self,

@@ -8,11 +8,11 @@ from app.ui.icons import paint_icon
 from app.ui.theme import current
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import CopyButton
-from app.ui.widgets.layouts import column, row, surface
+from app.ui.widgets.layouts import column, in_the_middle, no_wider_than, row, surface
 from app.ui.widgets.text import label
 
 _DISC = 72
-_TEXT_WIDTH = 460
+_TEXT_DIGITS = 57
 
 
 class IconDisc(QWidget):
@@ -50,12 +50,13 @@ class CommandLine(QWidget):
 
     def __init__(self, command: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        text = label(command, "code", selectable=True, parent=self)
+        text = label(command, "code", wrap=True, selectable=True, parent=self)
         font = text.font()
         font.setFamilies(["monospace"])
         text.setFont(font)
         text.setAccessibleName(command)
-        line = row(text, None, CopyButton(lambda: command, parent=self))
+        line = row(text, CopyButton(lambda: command, parent=self))
+        line.setStretch(0, 1)
         line.setContentsMargins(Space.MEDIUM, Space.TIGHT, Space.TIGHT, Space.TIGHT)
         self.setLayout(row(surface("soft", line)))
 
@@ -65,15 +66,15 @@ class EmptyState(QWidget):
 
     def __init__(self, icon_name: str, title: str, text: str, *actions: QWidget, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = label(title, "heading", parent=self)
+        self.title = label(title, "heading", wrap=True, parent=self)
         self.text = label(text, tone="muted", wrap=True, parent=self)
         for text_label in (self.title, self.text):
             text_label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.text.setFixedWidth(_TEXT_WIDTH)
+            no_wider_than(_TEXT_DIGITS, text_label)
         buttons = row(None, *actions, None)
         disc = IconDisc(icon_name, parent=self)
-        centred = [row(None, each, None) for each in (disc, self.title, self.text)]
-        inside = column(*centred, buttons, space=Space.MEDIUM)
+        centred = [in_the_middle(each) for each in (self.title, self.text)]
+        inside = column(row(None, disc, None), *centred, buttons, space=Space.MEDIUM)
         self.setLayout(column(None, inside, None, margin=Space.WIDE))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 

@@ -16,7 +16,8 @@ from PySide6.QtWidgets import (
 
 from app.ui.tokens import Space
 
-READING_WIDTH = 780
+READING_DIGITS = 97
+"""A readable line, in digits of its font: the larger the text, the wider the column."""
 Item = QWidget | QLayout | None
 """None is room that stretches."""
 
@@ -47,6 +48,13 @@ def row(*items: Item, space: int = Space.SMALL, margin: int = 0) -> QHBoxLayout:
     return made
 
 
+def in_the_middle(widget: QWidget) -> QHBoxLayout:
+    """As wide as it may be, with the rest of the room shared on both sides."""
+    made = row(None, widget, None, space=0)
+    made.setStretch(1, 100)
+    return made
+
+
 def surface(kind: str, layout: QLayout, parent: QWidget | None = None) -> QFrame:
     """A background with a layout on it: "rail", "pane", "window", "card" or "soft"."""
     made = QFrame(parent)
@@ -58,7 +66,7 @@ def surface(kind: str, layout: QLayout, parent: QWidget | None = None) -> QFrame
 class ScrollPage(QScrollArea):
     """A page that scrolls, its column kept to a readable width in the middle. Fill `self.column`."""
 
-    def __init__(self, parent: QWidget | None = None, width: int = READING_WIDTH) -> None:
+    def __init__(self, parent: QWidget | None = None, digits: int = READING_DIGITS) -> None:
         super().__init__(parent)
         self.setWidgetResizable(True)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -67,16 +75,12 @@ class ScrollPage(QScrollArea):
         outside = QWidget(self)
         outside.setProperty("surface", "clear")
         inside = QWidget(outside)
-        inside.setMaximumWidth(width)
+        no_wider_than(digits, inside)
         inside.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.column = QVBoxLayout(inside)
         self.column.setContentsMargins(Space.WIDE, Space.WIDE, Space.WIDE, Space.WIDE)
         self.column.setSpacing(Space.WIDE)
-        across = QHBoxLayout(outside)
-        across.setContentsMargins(0, 0, 0, 0)
-        across.addStretch(1)
-        across.addWidget(inside, 100)
-        across.addStretch(1)
+        outside.setLayout(in_the_middle(inside))
         self.setWidget(outside)
 
     def keep_in_sight(self, widget: QWidget) -> None:
@@ -98,6 +102,30 @@ class _Growth(QObject):
         if isinstance(event, QResizeEvent) and event.size().height() > event.oldSize().height():
             QTimer.singleShot(0, self, lambda: self._page.ensureWidgetVisible(self._widget))
         return super().eventFilter(watched, event)
+
+
+class _Widest(QObject):
+    """Keeps a widget to a width that follows its font."""
+
+    def __init__(self, digits: int, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._digits, self._widget = digits, widget
+        self._apply()
+        widget.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:  # noqa: N802
+        """Take up another font."""
+        if event.type() == QEvent.Type.FontChange:
+            self._apply()
+        return super().eventFilter(watched, event)
+
+    def _apply(self) -> None:
+        self._widget.setMaximumWidth(self._digits * self._widget.fontMetrics().horizontalAdvance("0"))
+
+
+def no_wider_than(digits: int, widget: QWidget) -> None:
+    """Let a widget grow to this many digits of its font, now and after the font has changed."""
+    _Widest(digits, widget)
 
 
 def fit(dialog: QDialog, digits: int) -> None:

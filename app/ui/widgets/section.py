@@ -1,11 +1,12 @@
 """A page's header, and sections: a heading, what it is about, and a card of rows."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui import sentences
 from app.ui.tokens import Space
+from app.ui.widgets.aside import AsideLayout
 from app.ui.widgets.buttons import refuse
+from app.ui.widgets.flow import FlowLayout
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import label, rule
 
@@ -19,11 +20,10 @@ class Header(QWidget):
         self.sentence = label(sentence, tone="muted", wrap=True, parent=self)
         self.sentence.setVisible(bool(sentence))
         texts = column(self.title, self.sentence, space=Space.TIGHT)
-        line = row(texts, *actions, space=Space.SMALL)
-        line.setStretch(0, 1)
+        at_end = FlowLayout(Space.SMALL)
         for action in actions:
-            line.setAlignment(action, Qt.AlignmentFlag.AlignTop)
-        self.setLayout(line)
+            at_end.addWidget(action)
+        self.setLayout(AsideLayout(texts, at_end, at_top=True))
 
     def set_sentence(self, sentence: str) -> None:
         """Show another sentence below the title, or none."""
@@ -81,10 +81,8 @@ class FormRow(QWidget):
         self._reason.setVisible(False)
         control.setAccessibleName(control.accessibleName() or name)
         control.setAccessibleDescription(help_text.strip())
-        line = row(column(self.name, self.help, self._reason, space=2), *before, control, space=Space.MEDIUM)
-        line.setStretch(0, 1)
-        for each in (*before, control):
-            line.setAlignment(each, Qt.AlignmentFlag.AlignVCenter)
+        texts = column(self.name, self.help, self._reason, space=2)
+        line = AsideLayout(texts, row(*before, control, space=Space.MEDIUM))
         line.setContentsMargins(0, Space.MEDIUM, 0, Space.MEDIUM)
         self.setLayout(line)
 

@@ -1,6 +1,7 @@
 """The settings view over real settings."""
 
 from collections.abc import Iterator
+from threading import Event
 
 import pytest
 from PySide6.QtCore import Qt
@@ -34,6 +35,25 @@ def view(window: MainWindow, services: Application, qtbot: QtBot) -> SettingsVie
 
 def button(view: QWidget, text: str) -> QAbstractButton:
     return next(each for each in view.findChildren(QAbstractButton) if text in (each.text(), each.accessibleName()))
+
+
+def test_until_the_values_are_read_nothing_can_be_changed(
+    window: MainWindow, services: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    read = Event()
+    values = services.settings.all()
+    monkeypatch.setattr(services.settings, "all", lambda: (read.wait(), values)[1])
+    window.go("settings")
+    shown = window.view("settings")
+    assert isinstance(shown, SettingsView)
+    try:
+        qtbot.waitUntil(lambda: shown.built and shown.findChild(QSpinBox, "text_scale") is not None)
+        scale = shown.findChild(QSpinBox, "text_scale")
+        assert scale is not None
+        assert (scale.value(), scale.isEnabled()) == (100, False)
+    finally:
+        read.set()
+    qtbot.waitUntil(scale.isEnabled)
 
 
 def test_a_change_is_kept_and_applied_at_once(view: SettingsView, services: Application, qtbot: QtBot) -> None:

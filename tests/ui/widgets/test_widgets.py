@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication, QPalette
+from PySide6.QtGui import QFont, QGuiApplication, QPalette
 from PySide6.QtWidgets import QAbstractButton, QLabel, QLineEdit, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -256,4 +256,9 @@ def test_a_page_keeps_its_column_readable_and_in_the_middle(around: QWidget, qtb
     def in_the_middle() -> bool:
         return abs(inside.geometry().center().x() - page.viewport().rect().center().x()) <= 2
 
-    qtbot.waitUntil(lambda: 0 < inside.width() <= 780 and in_the_middle())
+    qtbot.waitUntil(lambda: 0 < inside.width() <= 800 and in_the_middle())
+    before = inside.width()
+    larger = QFont(inside.font())
+    larger.setPointSizeF(2 * larger.pointSizeF())
+    inside.setFont(larger)
+    qtbot.waitUntil(lambda: inside.width() > 1.5 * before and in_the_middle())
