@@ -9,7 +9,7 @@ import pytest
 
 os.environ.setdefault("QT_QPA_PLATFORM", f"offscreen:configfile={Path(__file__).with_name('screen.json')}")
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Signal
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -24,6 +24,13 @@ __all__ = ["papers", "places", "services", "window"]
 def _no_system_keyring(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever this machine has, the tests leave it alone."""
     monkeypatch.setenv("PYTHON_KEYRING_BACKEND", "none.of.the.trusted")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_lives_on() -> Iterator[None]:
+    """What is to be deleted is, with its test: the next window would dress all that still lives, for seconds."""
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
 
 
 class PatientBot(QtBot):
