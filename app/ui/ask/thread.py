@@ -86,11 +86,6 @@ class Thread(ScrollPage):
         if self._to_build or self._bare or not self._update():
             self._rebuild()
 
-    def scroll_to_end(self) -> None:
-        """Bring the newest message into sight."""
-        self._follows = True
-        self.verticalScrollBar().setValue(self.verticalScrollBar().maximum())
-
     def _update(self) -> bool:
         """Change the widgets there are and add what is new at the end; False where that is not how they differ."""
         shown = self._messages[-self._limit :] if len(self._messages) > self._limit else self._messages
