@@ -21,6 +21,8 @@ _POLICY_DEFINITIONS = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDe
 _NAMESPACE = "Alcove.Policies"
 _CATEGORY = "Alcove"
 _MOST = 4_294_967_295
+_LONGEST_TEXT = 16_383
+"""What Group Policy writes into the registry at most; without it an editor takes 1,023 characters."""
 _PROFILE_NAMES = uuid.UUID("8f6d0f54-6f0c-4a3e-9a44-5e5f4e0d6b11")
 """Identifiers made from names: the profile stays the same one when it is made again."""
 
@@ -63,6 +65,11 @@ def _schema_of(rule: Rule) -> dict[str, object]:
 
 def _identifier(name: str) -> str:
     return "".join(part.capitalize() for part in name.replace("_", ".").split("."))
+
+
+def _choice_identifier(rule: Rule, choice: str) -> str:
+    """Microsoft's schema has letters, digits and "_" alone in identifiers."""
+    return f"{_identifier(rule.name)}_{choice.replace('-', '_')}"
 
 
 def _admx() -> str:
@@ -108,13 +115,14 @@ def _add_element(elements: Element, rule: Rule, attributes: dict[str, str]) -> N
     elif declared.choices:
         shown = SubElement(elements, "enum", attributes | {"required": "true"})
         for choice in declared.choices:
-            item = SubElement(shown, "item", {"displayName": f"$(string.{attributes['id']}_{choice})"})
+            item = SubElement(shown, "item", {"displayName": f"$(string.{_choice_identifier(rule, choice)})"})
             SubElement(SubElement(item, "value"), "string").text = choice
     elif isinstance(declared.default, int):
         bounds = {"minValue": f"{declared.minimum or 0:.0f}", "maxValue": f"{declared.maximum or _MOST:.0f}"}
         SubElement(elements, "decimal", attributes | bounds | {"required": "true"})
     else:
-        SubElement(elements, "text", attributes)
+        number = {"required": "true"} if isinstance(declared.default, float) else {}
+        SubElement(elements, "text", attributes | {"maxLength": str(_LONGEST_TEXT)} | number)
 
 
 def _adml() -> str:
@@ -131,7 +139,7 @@ def _adml() -> str:
         _add_string(strings, identifier, rule.name)
         _add_string(strings, f"{identifier}Help", f"{rule.declared.help} It takes {_takes(rule)}.")
         for choice in rule.declared.choices:
-            _add_string(strings, f"{identifier}_{choice}", choice)
+            _add_string(strings, _choice_identifier(rule, choice), choice)
         if not isinstance(rule.default, bool):
             _add_presentation(presentations, rule, identifier)
     return _xml(root)
@@ -146,13 +154,17 @@ def _add_presentation(presentations: Element, rule: Rule, identifier: str) -> No
     if rule.many:
         SubElement(presentation, "multiTextBox", {"refId": identifier}).text = rule.name
     elif rule.declared.choices:
-        SubElement(presentation, "dropdownList", {"refId": identifier}).text = rule.name
+        default = str(rule.declared.choices.index(str(rule.default)))
+        box = {"refId": identifier, "noSort": "true", "defaultItem": default}
+        SubElement(presentation, "dropdownList", box).text = rule.name
     elif isinstance(rule.default, int):
         box = {"refId": identifier, "defaultValue": str(rule.default)}
         SubElement(presentation, "decimalTextBox", box).text = rule.name
     else:
         box_element = SubElement(presentation, "textBox", {"refId": identifier})
         SubElement(box_element, "label").text = rule.name
+        if rule.default:
+            SubElement(box_element, "defaultValue").text = str(rule.default)
 
 
 def _mobileconfig() -> str:

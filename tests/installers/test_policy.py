@@ -2,12 +2,14 @@
 
 import json
 import plistlib
+import re
 from xml.etree import ElementTree
 
 import pytest
 
 from app.core.policy import RULES
 from app.core.policy_reading import checked_policy, parsed_policy
+from app.storage.policy_files import PROPERTY_LIST
 from installers.policy import written
 from tests.installed import REPOSITORY
 
@@ -37,6 +39,39 @@ def test_group_policy_refers_only_to_what_there_is() -> None:
     assert elements == {one.attrib["refId"] for one in adml.iterfind(".//presentation/*", NAMES)}
     values = {one.attrib["valueName"] for one in admx.iter() if "valueName" in one.attrib}
     assert values == set(RULES)
+
+
+def test_group_policy_has_only_identifiers_and_texts_that_its_schema_allows() -> None:
+    """By Microsoft's BaseTypes.xsd and PolicyDefinitions.xsd: an editor refuses the whole file for a single one."""
+    admx = ElementTree.fromstring(WRITTEN["resources/policy/windows/Alcove.admx"])
+    adml = ElementTree.fromstring(WRITTEN["resources/policy/windows/en-US/Alcove.adml"])
+    for element in (*admx.iter(), *adml.iter()):
+        for name, value in element.attrib.items():
+            if name in {"id", "refId", "ref", "prefix"} or (
+                name == "name" and not element.tag.endswith("}definitions")
+            ):
+                assert re.fullmatch(r"\w+", value), (element.tag, name, value)
+            if value.startswith("$("):
+                assert re.fullmatch(r"\$\((string|presentation)\.\w+\)", value), value
+    for policy in admx.iterfind(".//policy", NAMES):
+        parts = [child.tag.partition("}")[2] for child in policy]
+        assert parts in (
+            ["parentCategory", "supportedOn", "enabledValue", "disabledValue"],
+            ["parentCategory", "supportedOn", "elements"],
+        )
+    assert max(len(one.text or "") for one in admx.iterfind(".//value/string", NAMES)) <= 255
+
+
+def test_the_profile_is_one_that_macos_takes() -> None:
+    profile = plistlib.loads(WRITTEN["resources/policy/macos/Alcove.mobileconfig"].encode())
+    parts = [profile, *profile["PayloadContent"]]
+    for part in parts:
+        assert (part["PayloadVersion"], bool(part["PayloadDisplayName"])) == (1, True)
+        assert re.fullmatch(r"[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}", part["PayloadUUID"])
+    assert (profile["PayloadType"], profile["PayloadScope"]) == ("Configuration", "System")
+    for name in ("PayloadUUID", "PayloadIdentifier"):
+        assert len({part[name] for part in parts}) == len(parts)
+    assert f"{profile['PayloadContent'][0]['PayloadType']}.plist" == PROPERTY_LIST
 
 
 def test_the_profile_sets_what_holds_anyway() -> None:
