@@ -16,6 +16,8 @@ import platformdirs
 import pytest
 from platformdirs.macos import MacOS
 
+from app.core.policy import Policy
+from app.storage import policy_files
 from app.storage.places import find_places
 from installers import bootstrap, fetch
 
@@ -188,6 +190,21 @@ def test_every_problem_is_told_at_once_and_nothing_is_started(
         bootstrap.check_machine("run", bootstrap.missing_models("run"))
     assert re.search(r"up to \d\.\d GB of disk and about \d+ min", capsys.readouterr().err)
     assert not bootstrap.VENV.exists()
+
+
+@pytest.mark.usefixtures("own_places")
+def test_nothing_is_fetched_where_the_policy_forbids_it(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    started: list[list[str]] = []
+    monkeypatch.setattr(bootstrap, "environment_is_ready", lambda _mode: True)
+    monkeypatch.setattr(bootstrap, "start", lambda arguments: started.append(arguments) or 0)
+    monkeypatch.setattr(policy_files, "system_policy", lambda: Policy({"models.fetch_allowed": False}, "test"))
+    monkeypatch.setattr(bootstrap, "fetch_models", lambda _models: pytest.fail("models are fetched"))
+    assert bootstrap.main("run", ["library", "status"]) == 0
+    assert started == [["app", "library", "status"]]
+    (said,) = capsys.readouterr().err.splitlines()
+    assert said.startswith("Your organization does not allow fetching models (models.fetch_allowed).")
 
 
 # Where things are
