@@ -1,10 +1,14 @@
 """Templates render as their models expect, and strangers' code in them gets nowhere."""
 
+import subprocess
+import sys
+
 import pytest
 
 from app.core.errors import ModelError
 from app.workers.generation.chat_template import CHATML, ChatTemplate
 from app.workers.protocol.generate import ChatTurn
+from tests.installed import REPOSITORY
 
 TURNS = (
     ChatTurn("system", "Be brief."),
@@ -122,3 +126,29 @@ def test_a_forbidden_attribute_is_nothing_at_all() -> None:
 def test_what_uses_up_too_much_is_refused(source: str, reason: str) -> None:
     with pytest.raises(ModelError, match=reason):
         ChatTemplate(source)
+
+
+_WITHOUT_MEMORY_FOR_A_THREAD = """
+import resource
+from pathlib import Path
+from app.core.errors import ModelError
+from app.workers.generation.chat_template import ChatTemplate
+used = int(Path("/proc/self/statm").read_text().split()[0]) * resource.getpagesize()
+resource.setrlimit(resource.RLIMIT_AS, (used + 1_000_000, -1))
+try:
+    ChatTemplate("")
+except ModelError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux keeps to a limit of a process's memory")
+def test_without_memory_for_its_watchdog_a_template_is_refused_in_a_sentence() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", _WITHOUT_MEMORY_FOR_A_THREAD],
+        cwd=REPOSITORY,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout.startswith("There is not enough memory")

@@ -149,7 +149,12 @@ def _errors_told() -> Iterator[None]:
 
 @contextmanager
 def _bounded() -> Iterator[None]:
-    faulthandler.dump_traceback_later(_SECONDS, exit=True)
+    try:
+        faulthandler.dump_traceback_later(_SECONDS, exit=True)
+    except RuntimeError:  # the watchdog is a thread, and a thread needs memory
+        raise ModelError(
+            "There is not enough memory to try the model's chat template; close other programs or choose a smaller model."
+        ) from None
     try:
         with _memory_bounded():
             yield
