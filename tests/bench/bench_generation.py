@@ -195,20 +195,26 @@ def first_token(chosen: Model, threads: int) -> None:
         llama = LlamaModel(process, chosen, model_folder(chosen.id), threads, CONTEXT_TOKENS)
         llama.count_tokens(["loaded"])
         asked = question(900)
-        first_ms, answer = until_first_text(llama, asked)
+        first_ms, answer, read = until_first_text(llama, asked)
         turns = (*asked.turns, PromptTurn(Role.ASSISTANT, answer), PromptTurn(Role.USER, "And the port?"))
-        follow_up_ms, _ = until_first_text(llama, Prompt(turns))
-    print(f"  first token: {first_ms:,.0f} ms for the first question, {follow_up_ms:,.0f} ms for a follow-up")
+        follow_up_ms, _, read_then = until_first_text(llama, Prompt(turns))
+    print(
+        f"  first token: {first_ms:,.0f} ms for the first question ({read:,} tokens read), "
+        f"{follow_up_ms:,.0f} ms for a follow-up ({read_then:,} tokens read)"
+    )
 
 
-def until_first_text(llama: LlamaModel, asked: Prompt) -> tuple[float, str]:
+def until_first_text(llama: LlamaModel, asked: Prompt) -> tuple[float, str, int]:
+    """Milliseconds, the answer, and how many tokens were read for it."""
     started = time.perf_counter()
-    first_ms, text = 0.0, ""
+    first_ms, text, read = 0.0, "", 0
     for piece in llama.stream(asked, GenerationOptions(maximum_tokens=32), CancelToken()):
         if isinstance(piece, str):
             first_ms = first_ms or (time.perf_counter() - started) * 1000
             text += piece
-    return first_ms, text
+        elif isinstance(piece, GenerationSummary):
+            read = piece.tokens.prompt - piece.tokens.reused
+    return first_ms, text, read
 
 
 def cancelling(chosen: Model, threads: int, times: int) -> None:

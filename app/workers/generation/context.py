@@ -75,6 +75,8 @@ class Context:
         self._memory = native.llama_get_memory(self.pointer)
         self._threads = Threads(threads)
         self._threads_used = threads
+        self._logits_at = 0
+        self._logits: NDArray[numpy.float32] = numpy.empty(0, numpy.float32)
         self._next = (native.llama_token * 1)()
         self._next_position = (native.llama_pos * 1)()
         self._step = native.llama_batch_get_one(self._next, 1)
@@ -191,9 +193,15 @@ class Context:
         self._decode(self._step, (token,))
 
     def logits(self) -> NDArray[numpy.float32]:
-        """The logits after the last token read, shape [vocabulary_size]; valid until the next read."""
+        """The logits after the last token read, shape [vocabulary_size]; valid until the next read.
+
+        llama.cpp keeps them where they were. To look at the same place anew takes longer than to find the largest of them.
+        """
         pointer = native.llama_get_logits_ith(self.pointer, -1)
-        return numpy.ctypeslib.as_array(pointer, (self.model.vocabulary_size,))
+        if (address := ctypes.addressof(pointer.contents)) != self._logits_at:
+            self._logits_at = address
+            self._logits = numpy.ctypeslib.as_array(pointer, (self.model.vocabulary_size,))
+        return self._logits
 
     def _decode(self, batch: Any, tokens: Sequence[int]) -> None:
         if (threads := self._threads.chosen()) != self._threads_used:
