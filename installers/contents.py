@@ -35,8 +35,6 @@ UNUSED_MODULES = (
     # what only developers run; readline is under the GPL
     "pip", "setuptools", "pkg_resources", "distutils", "pytest", "_pytest", "hypothesis", "mypy", "ruff", "tkinter",
     "openai", "mcp", "sse_starlette", "IPython", "matplotlib", "pandas", "scipy", "torch", "pydoc", "lib2to3", "idlelib", "readline",
-    # pictures of kinds that are not read
-    "PIL._avif", "PIL.AvifImagePlugin",
 )  # fmt: skip
 
 UNUSED_FILES = (

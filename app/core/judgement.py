@@ -11,11 +11,12 @@ from app.core.conversations import Citation, Sentence, Support
 from app.core.documents import ScoredPassage
 from app.core.followup import asked_alone
 from app.core.grounding import DECLINED, UNSUPPORTED, declines
-from app.core.pertinence import Grounds, pertains
+from app.core.pertinence import Grounds, is_planted, pertains
 from app.core.stretches import Similarity
 from app.core.tables import CELL
 
 BESIDE_THE_QUESTION = "What was written does not answer the question, so it was withdrawn; see the nearest passages."
+PLANTED = "What was written only repeats what the picture wants said whatever is asked, so it was withdrawn."
 QUOTED_INSTEAD = "What was written is not fully supported, so your documents' own words stand in its place."
 
 
@@ -34,6 +35,12 @@ class Judgement:
 def plain(text: str) -> Judgement:
     """Words that rest on no documents."""
     return Judgement(text, (Sentence(text, Support.PLAIN),) if text else ())
+
+
+def over_texts(question: str, written: str, texts: Sequence[str]) -> Judgement:
+    """Words that rest on no documents but on texts that were read in pictures: declined where those were planted there."""
+    text = without_marks(written).strip()
+    return declined(PLANTED) if is_planted(question, text, texts) else plain(text)
 
 
 def declined(reason: str = DECLINED) -> Judgement:

@@ -87,13 +87,13 @@ def pertains(question: str, answer: str, grounds: Grounds) -> bool:
     far = english and grounds.cosine is not None and grounds.cosine < LEAST_COSINE
     if far or _lacks_figure(question, answer) or _opposed(question, grounds.quotes):
         return False
-    if _is_planted(question, answer, grounds.quotes) or not _denial_is_met(question, grounds):
+    if is_planted(question, answer, grounds.quotes) or not _denial_is_met(question, grounds):
         return False
     return any(_speaks_of(question, source(), english) for source in grounds.sources)
 
 
-def _is_planted(question: str, answer: str, quotes: Sequence[str]) -> bool:
-    """Whether a sentence of the answer says nothing new but what stands in planted words."""
+def is_planted(question: str, answer: str, quotes: Sequence[str]) -> bool:
+    """Whether a sentence of the answer says nothing new but what stands in planted words of what was read."""
     clauses = [clause for quote in quotes for clause in _CLAUSE_END.split(quote)]
     planted = {word for clause in clauses if _FOR_ANY_QUESTION.search(clause) for word in content(clause)}
     if not planted:

@@ -57,7 +57,7 @@ class Prompt:
     the turns. `begun` is what is written of the answer already: the model goes on behind it.
 
     `pixels` are those of the pictures in the turns, by their sha256; `texts` were read in pictures that the model does not
-    see. `functions` are what it may, or `must_call`, write a call of in place of an answer.
+    see, those of earlier questions first. `functions` are what it may, or `must_call`, write a call of in place of an answer.
     """
 
     turns: tuple[PromptTurn, ...]

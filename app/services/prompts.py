@@ -89,7 +89,9 @@ class Prompts:
             exchanges = exchanges[-(len(before) // 2) :] if before else ()
         passages = tuple(scored for scored in found or () if scored in read or scored.passage.id in already_read)
         pixels = self._pictures.pixels(refs, place.pictures)
-        return Prompt(turns, passages, text, exchanges, pixels=pixels, texts=texts)
+        return Prompt(
+            turns, passages, text, exchanges, pixels=pixels, texts=(*self._texts_before(place, model, cancel), *texts)
+        )
 
     def _with_pictures(
         self, text: str, place: Place, model: TextModel, cancel: CancelToken
@@ -100,6 +102,11 @@ class Prompts:
             return PromptTurn(Role.USER, text, refs), ()
         texts = self._pictures.texts(refs, place.pictures, cancel)
         return PromptTurn(Role.USER, question_with_texts(text, texts)), tuple(read for _, read in texts)
+
+    def _texts_before(self, place: Place, model: TextModel, cancel: CancelToken) -> tuple[str, ...]:
+        """The texts that this model has read in the pictures of earlier questions."""
+        refs = () if model.sees else [picture.ref for turn in place.earlier for picture in turn.pictures]
+        return tuple(text for _, text in self._pictures.texts(refs, (), cancel))
 
     def remember(self, prompt: Prompt, answer: str, place: Place) -> Reading:
         """A prompt and the answer written to it, kept for the next question of its conversation."""

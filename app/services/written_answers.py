@@ -5,14 +5,13 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass, field, replace
 
 from app.core.cancel import CancelToken
-from app.core.citations import without_marks
 from app.core.conversations import Answer, Coverage, Timings, TokenCounts
 from app.core.documents import ScoredPassage
 from app.core.errors import Cancelled
 from app.core.events import Event, Found, Notice, Progress, Token
 from app.core.grounding import DECLINED, NOTHING_TO_SEARCH
 from app.core.joining import found_beside
-from app.core.judgement import Judgement, declined, judge, plain
+from app.core.judgement import Judgement, declined, judge, over_texts
 from app.core.pictures import READ_AS_TEXT
 from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, Reading, Thought
 from app.core.repetition import without_loop
@@ -99,7 +98,7 @@ class WrittenAnswers:
             cancel.checkpoint()
             self._states.bring_back(prompt, place.conversation_id, model, cancel)
             yield from self._write(model, prompt, writing, cancel)
-            judgement = self._judged(searched, writing)
+            judgement = self._judged(question, searched, prompt, writing)
             if not writing.stopped:
                 writing.prompt = prompt
                 writing.shown = judgement.text if judgement.declined else writing.text
@@ -126,9 +125,9 @@ class WrittenAnswers:
         if writing.prompt is not None:
             self._states.put_away(writing.prompt, writing.shown, conversation_id, model)
 
-    def _judged(self, searched: str | None, writing: Writing) -> Judgement:
+    def _judged(self, question: str, searched: str | None, prompt: Prompt, writing: Writing) -> Judgement:
         if searched is None:
-            return plain(without_marks(writing.text).strip())
+            return over_texts(question, writing.text, prompt.texts)
         return judge(
             searched, writing.text, writing.read, self._similarity, self._text_of, complete=not writing.stopped
         )

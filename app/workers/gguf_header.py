@@ -22,7 +22,11 @@ _SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<
 _FLOATS, _INTEGERS = frozenset({6, 12}), frozenset({0, 1, 2, 3, 4, 5, 10, 11})
 _MOST_DIMENSIONS, _MOST_PARTS = 4, 999
 _MOST_ELEMENTS = 1 << 48
+_MOST_LAYERS = 512
+"""LLAMA_MAX_LAYERS of llama.cpp, which ends its process at a model with more."""
 _INT32 = 5
+_LONGEST_LIST = 1024
+"""Of numbers that are looked at one by one, such as one for each layer."""
 
 BLOCKS = {
     **{0: (1, 4), 1: (1, 2), 2: (32, 18), 3: (32, 20), 6: (32, 22), 7: (32, 24), 8: (32, 34), 9: (32, 36)},
@@ -34,7 +38,7 @@ BLOCKS = {
 """Elements and bytes of a block, by the number of a tensor's type: GGML_QUANT_SIZES of ggml's gguf package."""
 
 _MOST = {
-    "block_count": 1024,
+    "block_count": _MOST_LAYERS,
     "context_length": 1 << 30,
     "embedding_length": 1 << 20,
     "feed_forward_length": 1 << 22,
@@ -45,6 +49,7 @@ _MOST = {
     "rope.dimension_count": 1 << 16,
     "expert_count": 1 << 14,
     "expert_used_count": 1 << 14,
+    "expert_group_count": 1 << 14,
     "vocab_size": _MOST_ITEMS,
 }
 """Beyond these no model is known, by far; an engine multiplies them with one another."""
@@ -194,7 +199,7 @@ class _Reader:
                 raise ModelError("its vocabulary has the same token twice")
         elif kind in _SCALARS:
             raw = self.take(count * struct.calcsize(_SCALARS[kind]))
-            if kind in _INTEGERS and count <= _MOST["block_count"]:
+            if kind in _INTEGERS and count <= _LONGEST_LIST:
                 return Items(kind, count, struct.unpack(f"<{count}{_SCALARS[kind][1]}", raw))
         else:
             raise ModelError(f"its entry {key!r} holds items of the unknown type {kind}")
@@ -276,7 +281,25 @@ def _require_sense(values: Mapping[str, Value]) -> None:
         _require_range(f"{architecture}.{name}", values.get(f"{architecture}.{name}", 0), most)
     if architecture == _SEEING:
         _require_sight(values)
+    else:
+        _require_layers(architecture, values)
     _require_vocabulary(values)
+
+
+def _require_layers(architecture: str, values: Mapping[str, Value]) -> None:
+    """A model has layers, and its experts are enough for those that are used at once, and for several groups of them."""
+    if values.get(f"{architecture}.block_count", 1) == 0:
+        raise ModelError("it has no layers")
+    experts = _largest(values.get(f"{architecture}.expert_count", 0))
+    for name, most in (("expert_used_count", experts), ("expert_group_count", max(1, experts - 1))):
+        if _largest(values.get(f"{architecture}.{name}", 0)) > most:
+            raise ModelError(f"its entry '{architecture}.{name}' is too large for {experts} experts")
+
+
+def _largest(value: Value) -> int:
+    """The largest of one or several whole numbers, which were looked at before."""
+    numbers = value.whole if isinstance(value, Items) else (value,)
+    return max((number for number in numbers if isinstance(number, int)), default=0)
 
 
 def _require_sight(values: Mapping[str, Value]) -> None:

@@ -13,7 +13,7 @@ from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.layouts import column, row
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".heic", ".heif")
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif", ".heic", ".heif")
 _CLIPBOARD_FORMATS = ("image/png", "image/jpeg", "image/webp", "image/bmp", "image/tiff")
 _HEIGHT = 84
 

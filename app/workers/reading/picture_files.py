@@ -1,4 +1,4 @@
-"""Picture files: PNG, JPEG, TIFF, WebP, BMP and GIF, decoded with Pillow."""
+"""Picture files: PNG, JPEG, TIFF, WebP, BMP, GIF and AVIF, decoded with Pillow."""
 
 import contextlib
 import warnings
@@ -13,6 +13,7 @@ from app.core.documents import Page, ReadDocument
 from app.core.errors import UnreadableFile
 from app.workers.reading.page_stream import PageStream
 from app.workers.reading.pictures import PictureText, Pixels, recognition_note
+from app.workers.reading.recognize import require_no_heif
 from app.workers.reading.terms import damaged, left_out_note
 
 MOST_PIXELS = 100_000_000
@@ -20,10 +21,10 @@ _LONGEST_SIDE = 3000
 _DRAWN_QUALITY = 88
 _KEPT_QUALITY = 92
 _POINTS_PER_PIXEL = 0.5
-_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF")
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF", "AVIF")
 _PHOTOGRAPHS = ("JPEG", "MPO")
 """MPO is a JPEG with more behind it, such as the small or the second picture that telephones add."""
-_ONE_PICTURE = ("PNG", "WEBP", "GIF", "BMP", *_PHOTOGRAPHS)
+_ONE_PICTURE = ("PNG", "WEBP", "GIF", "BMP", "AVIF", *_PHOTOGRAPHS)
 """What moves in these repeats itself: only TIFF has pages."""
 # What Pillow lets through from the depths of a broken file, beside its own errors.
 _DAMAGE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError)
@@ -76,8 +77,7 @@ def prepared(content: bytes, longest_side: int) -> tuple[bytes, Image.Image]:
     Raises:
         UnreadableFile: damaged, too large, or no picture.
     """
-    if content[4:8] == b"ftyp":
-        raise UnreadableFile("This is a HEIF picture, which Alcove cannot read; save it as JPEG and take that.")
+    require_no_heif(content)
     image, _ = _opened(content)
     is_photograph = image.format in _PHOTOGRAPHS
     picture = _upright(image, 0)
