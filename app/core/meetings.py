@@ -7,6 +7,8 @@ from dataclasses import dataclass
 MICROPHONE, SYSTEM = "Me", "Others"
 """Who is heard in the microphone, and in what the computer plays, until their voices are told apart."""
 TRACKS = (MICROPHONE, SYSTEM)
+RECORDINGS = tuple(f".{name}" for name in "wav mp3 m4a aac flac ogg opus wma mp4 m4v mov mkv webm avi".split())
+"""How the names of recordings end; a file of another name may be one too."""
 MOST_SPEAKERS = 12
 """The largest number of speakers that can be chosen."""
 LANGUAGES = tuple(

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.manifests import PACK_SUFFIX
+from app.core.meetings import RECORDINGS
 from app.core.opening import Opening, Wish
 from app.services.pack_reading import holds_knowledge
 
@@ -49,6 +50,13 @@ class ShowMeeting:
 @dataclass(frozen=True, slots=True)
 class RecordMeeting:
     """Go to the meetings and record one, or stop the one that is recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class TranscribeFiles:
+    """Go to the meetings and have these recordings transcribed, once it is asked how."""
+
+    paths: tuple[Path, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,15 +108,19 @@ Request = (
     | ShowProblems
     | ShowMeeting
     | RecordMeeting
+    | TranscribeFiles
     | ShowSetting
     | ImportChats
 )
 
 
-def wish_of(paths: tuple[Path, ...]) -> tuple[str, AddFiles | ImportModel]:
-    """Where dropped files go: a model, or a pack of them, to the models, everything else to the library."""
+def wish_of(paths: tuple[Path, ...]) -> tuple[str, AddFiles | ImportModel | TranscribeFiles]:
+    """Where dropped files go: a model, or a pack of them, to the models, nothing but recordings to the meetings, everything
+    else to the library."""
     if len(paths) == 1 and paths[0].suffix.casefold() in (".gguf", PACK_SUFFIX) and not holds_knowledge(paths[0]):
         return "models", ImportModel(paths[0])
+    if all(path.suffix.casefold() in RECORDINGS for path in paths):
+        return "meetings", TranscribeFiles(paths)
     return "library", AddFiles(paths)
 
 

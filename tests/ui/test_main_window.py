@@ -26,7 +26,7 @@ from app.ui.ask.view import AskView
 from app.ui.job_bridge import JobBridge
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow, Remembered
-from app.ui.requests import AddFiles, AskAbout, ImportModel, RecordMeeting, Request, ways_of, wish_of
+from app.ui.requests import AddFiles, AskAbout, ImportModel, RecordMeeting, Request, TranscribeFiles, ways_of, wish_of
 from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS
 from app.ui.shortcuts_dialog import ShortcutsDialog
 from app.ui.theme import Theme
@@ -189,12 +189,15 @@ def test_files_may_be_dropped_anywhere(window: MainWindow, monkeypatch: pytest.M
     assert [path.name for path in request.paths] == ["a.pdf"]
 
 
-def test_a_model_that_is_dropped_goes_to_the_models_and_everything_else_to_the_library() -> None:
+def test_what_is_dropped_goes_where_it_belongs_and_everything_else_to_the_library() -> None:
+    talk, video = Path("/tmp/talk.WAV"), Path("/tmp/call.mp4")
     model, pack, paper = Path("/tmp/a.GGUF"), Path("/tmp/kit-1.0.alcovepack"), Path("/tmp/b.pdf")
     assert wish_of((pack,)) == ("models", ImportModel(pack))
     assert wish_of((model,)) == ("models", ImportModel(model))
     assert wish_of((paper,)) == ("library", AddFiles((paper,)))
     assert wish_of((model, paper)) == ("library", AddFiles((model, paper)))
+    assert wish_of((talk, video)) == ("meetings", TranscribeFiles((talk, video)))
+    assert wish_of((talk, paper)) == ("library", AddFiles((talk, paper)))
 
 
 def test_in_a_narrow_window_the_list_gives_way_to_the_sources_unless_it_is_wanted(

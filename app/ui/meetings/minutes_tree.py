@@ -165,9 +165,11 @@ class MinutesTree(QTreeWidget):
             self.line_removed.emit(self._minutes_id, *item.data(TEXT, _PLACE))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:  # noqa: N802
-        """F2 edits, Delete removes, Enter goes to the second."""
+        """F2 edits, Delete removes, Enter goes to the second; not those that the field which is typed in leaves over."""
         item = self.currentItem()
-        if event.key() == Qt.Key.Key_F2:
+        if self.editing:
+            super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_F2:
             self.edit_current()
         elif event.key() == Qt.Key.Key_Delete:
             self.remove_current()

@@ -1,5 +1,6 @@
 """Paints one segment: its time in a column of its own, who speaks, what was said, and what stands out in it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -118,9 +119,9 @@ class SegmentPainter(QStyledItemDelegate):
 
     def in_head(self, row: int, rect: QRect, point: QPoint) -> bool:
         """Whether a point of a row lies on the name of its speaker."""
-        text = self.text_rect(row, rect)
-        head = QRect(text.left(), rect.top(), text.width(), text.top() - rect.top())
-        return self._shown.has_head(row) and head.contains(point)
+        chips = self._chips(self._shown.segments[row], QRectF(self.text_rect(row, rect)))
+        on_name = any(is_name and chip.contains(QPointF(point)) for chip, _words, is_name in chips)
+        return self._shown.has_head(row) and on_name
 
     def place_at(self, row: int, rect: QRect, point: QPoint) -> int | None:
         """The place in the text under a point; None beside the text."""
@@ -163,27 +164,28 @@ class SegmentPainter(QStyledItemDelegate):
         painter.drawRoundedRect(box, Radius.CONTROL, Radius.CONTROL)
 
     def _paint_head(self, painter: QPainter, segment: Segment, text: QRectF, under_name: str) -> None:
-        font = self._head_font()
-        metrics = QFontMetricsF(font)
+        painter.setFont(self._head_font())
+        colours = current()
+        for chip, words, is_name in self._chips(segment, text):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(under_name if is_name else colours.warning_soft))
+            painter.drawRoundedRect(chip, chip.height() / 2, chip.height() / 2)
+            painter.setPen(QColor(colours.accent if is_name else colours.warning))
+            painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), words)
+
+    def _chips(self, segment: Segment, text: QRectF) -> Iterator[tuple[QRectF, str, bool]]:
+        """Who speaks, and what is to be known, above a text: where it stands, its words, and whether it is the name."""
+        metrics = QFontMetricsF(self._head_font())
         mirrored = is_right_to_left(segment.text)
         top, height = text.top() - metrics.height() - Space.TIGHT, metrics.height() + 2
-        painter.setFont(font)
         at = 0.0
-        for words, ground, ink in (
-            (segment.speaker, under_name, current().accent),
-            (marks_of(segment), current().warning_soft, current().warning),
-        ):
+        for words, is_name in ((segment.speaker, True), (marks_of(segment), False)):
             if not words:
                 continue
             shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, text.width() / 2)
             width = metrics.horizontalAdvance(shown) + 2 * Space.SMALL
             left = text.right() - at - width if mirrored else text.left() + at
-            chip = QRectF(left, top - 1, width, height)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(QColor(ground))
-            painter.drawRoundedRect(chip, height / 2, height / 2)
-            painter.setPen(QColor(ink))
-            painter.drawText(chip, int(Qt.AlignmentFlag.AlignCenter), shown)
+            yield QRectF(left, top - 1, width, height), shown, is_name
             at += width + Space.SMALL
 
     def _layout(self, row: int, width: float, text: str | None = None) -> QTextLayout:

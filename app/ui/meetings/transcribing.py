@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.meetings import Listening, Transcript
+from app.core.meetings import RECORDINGS, Listening, Transcript
 from app.ui.job_bridge import JobBridge
 from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.widgets.file_dialogs import choose_files
 
 if TYPE_CHECKING:
     from app.services.application import Application
-
-_RECORDINGS = "*.wav *.mp3 *.m4a *.aac *.flac *.ogg *.opus *.wma *.mp4 *.m4v *.mov *.mkv *.webm *.avi"
 
 
 class Transcribing(QObject):
@@ -38,12 +36,12 @@ class Transcribing(QObject):
 
     def choose(self) -> None:
         """Let the user choose recordings."""
-        names = self.tr("Recordings")
+        names, endings = self.tr("Recordings"), " ".join(f"*{ending}" for ending in RECORDINGS)
         choose_files(
             self._view,
             self.ask_how,
             self.tr("Transcribe recordings"),
-            f"{names} ({_RECORDINGS});;{self.tr('All files')} (*)",
+            f"{names} ({endings});;{self.tr('All files')} (*)",
         )
 
     def ask_how(self, paths: tuple[Path, ...]) -> None:

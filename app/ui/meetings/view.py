@@ -22,7 +22,7 @@ from app.ui.meetings.state import RUNNING, MeetingsState, reduce
 from app.ui.meetings.transcribing import Transcribing
 from app.ui.meetings.transcript_pane import TranscriptPane
 from app.ui.meetings.transcripts import Transcripts
-from app.ui.requests import RecordMeeting, Request, ShowMeeting
+from app.ui.requests import RecordMeeting, Request, ShowMeeting, TranscribeFiles
 from app.ui.tokens import Space
 from app.ui.view import Frame, View, dropped_paths
 from app.ui.widgets.buttons import icon_button
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from app.services.application import Application
 
 Result = TypeVar("Result")
-_RECORDINGS = "*.wav *.mp3 *.m4a *.aac *.flac *.ogg *.opus *.wma *.mp4 *.m4v *.mov *.mkv *.webm *.avi"
 
 
 class MeetingsView(View):
@@ -116,6 +115,8 @@ class MeetingsView(View):
         self.recorder.read()
         if isinstance(request, RecordMeeting):
             self.recorder.toggle()
+        if isinstance(request, TranscribeFiles):
+            self.transcribing.ask_how(request.paths)
 
     def shortcuts(self) -> dict[str, Callable[[], object]]:
         """What the window's shortcuts do here, once it is built."""

@@ -140,6 +140,16 @@ def field(pane: MinutesPane) -> QLineEdit:
     return found[0]
 
 
+def test_enter_ends_an_edit_and_goes_nowhere(view: MeetingsView, pane: MinutesPane, qtbot: QtBot) -> None:
+    choose(pane, 1, 0)
+    pane.tree.edit_current()
+    qtbot.keyClicks(field(pane), "The festival moves.")
+    qtbot.keyClick(field(pane), Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: not pane.tree.editing)
+    assert view.tabs.currentWidget() is pane
+    qtbot.waitUntil(lambda: "The festival moves." in lines(pane, "Decisions"))
+
+
 def kept(pane: MinutesPane, services: Application, qtbot: QtBot) -> Minutes:
     qtbot.waitUntil(lambda: pane.settled)
     found = services.minutes.latest(pane.state.versions[0].transcript_id)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
@@ -21,7 +21,7 @@ from app.ui.main_window import MainWindow
 from app.ui.meetings.export_dialog import ExportDialog
 from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.meetings.view import MeetingsView
-from app.ui.requests import ShowMeeting
+from app.ui.requests import ShowMeeting, TranscribeFiles
 from tests.installed import SPEECH, model_folder, shared_data
 from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import LONGEST_MS
@@ -140,6 +140,16 @@ def test_a_dropped_recording_is_transcribed_and_opened(meetings: MeetingsView, q
     assert meetings.state.open.id not in before
     assert WORDS in meetings.pane.segments.selected_text().lower()
     assert meetings.queue.isHidden()
+
+
+def test_recordings_that_were_opened_from_elsewhere_are_asked_about(meetings: MeetingsView, qtbot: QtBot) -> None:
+    meetings.arrive(TranscribeFiles((Path("/a/one.wav"), Path("/a/two.mp4"))))
+    qtbot.waitUntil(lambda: meetings.findChild(ListeningDialog) is not None)
+    dialog = meetings.findChild(ListeningDialog)
+    assert isinstance(dialog, ListeningDialog)
+    assert "2 recordings" in [shown.text() for shown in dialog.findChildren(QLabel)]
+    dialog.reject()
+    qtbot.waitUntil(lambda: meetings.findChild(ListeningDialog) is None)
 
 
 def test_how_to_transcribe_is_remembered(meetings: MeetingsView, services: Application, qtbot: QtBot) -> None:
