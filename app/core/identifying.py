@@ -25,6 +25,8 @@ _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\
 LETTER = rf"[^\W_{_UNSPACED}]"
 """A letter or digit of a script that writes spaces between words."""
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
+_LETTERED_NUMBER = re.compile(rf"(?<!{LETTER})[A-Za-z]{{1,3}}-?\d{{6,18}}[A-Za-z]?(?!{LETTER})")
+"""An insurance or a case number: a few letters, and many digits behind them."""
 _LONG_NUMBER = re.compile(rf"(?<!{LETTER})(?<![.,])\+?\(?\d(?:[\s()/.-]{{0,2}}\d){{5,18}}(?!{LETTER})")
 _DIGITS_BESIDE_YEARS = 5
 _NUMBER = re.compile(rf"(?<!{LETTER})(?<![.,:])(?:\d{{1,3}}(?:[.,'’ ]\d{{3}})+|\d{{3,}})(?:[.,]\d+)*(?!{LETTER})(?!:)")
@@ -80,7 +82,7 @@ def numbers(text: str, languages: Collection[str]) -> Iterator[str]:
             taken.append((start, end))
             found.append((start, text[start:end].strip()))
 
-    for match in _IBAN.finditer(text):
+    for match in (*_IBAN.finditer(text), *_LETTERED_NUMBER.finditer(text)):
         take(match.start(), match.end())
     for mention in mentions(text, Kind.MONEY):
         take(mention.start, mention.end)

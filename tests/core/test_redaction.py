@@ -84,6 +84,18 @@ def test_numbers_that_tell_something_go_and_small_ones_stay() -> None:
     assert redacted(text, Hidden.NUMBERS) == "Call [number 1], pay [number 2] to [number 3] for the 12 boats."
 
 
+@pytest.mark.parametrize("number", ["A123456789", "K-20240917", "ab123456c"])
+def test_a_number_goes_with_the_letters_before_it(number: str) -> None:
+    assert redacted(f"The insurance number {number} is hers.", Hidden.NUMBERS) == (
+        "The insurance number [number 1] is hers."
+    )
+
+
+def test_what_is_called_by_a_letter_and_few_digits_stays() -> None:
+    text = "The pump P-3 by the valve V-12 and type AB12 is loud."
+    assert redacted(text, Hidden.NUMBERS) == text
+
+
 @pytest.mark.parametrize("hidden", [(Hidden.NUMBERS,), (Hidden.NUMBERS, Hidden.DATES)])
 @pytest.mark.parametrize(
     "number",

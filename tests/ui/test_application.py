@@ -119,6 +119,19 @@ def test_a_new_profile_is_made_in_one_screen_and_opens_at_ask(run: Run, own_plac
     again.close()
 
 
+def test_a_damaged_key_file_leaves_a_screen_from_which_a_backup_can_be_brought(
+    run: Run, own_places: Places, qtbot: QtBot
+) -> None:
+    before = Vault(own_places, Permissions(Policy()))
+    before.create(PASSPHRASE)
+    before.close()
+    own_places.key_file.write_bytes(b"damaged")
+    view = first_screen(run, qtbot)
+    assert view.state.step is Step.UNLOCK
+    assert f"{own_places.key_file} is damaged" in view.state.problem
+    assert any(it.text() == "Bring a backup…" and it.isVisible() for it in view.findChildren(QAbstractButton))
+
+
 def test_what_the_user_chose_is_there_again(run: Run, own_places: Places, qtbot: QtBot) -> None:
     before = build(own_places)
     before.vault.create(PASSPHRASE)
