@@ -103,6 +103,17 @@ def test_a_flipped_byte_anywhere_is_found(store: Generations, places: Places, me
     assert not list(memory.rglob("data.bin"))
 
 
+@pytest.mark.fault(38)
+@pytest.mark.parametrize("size_bytes", [0, 300])
+def test_one_that_was_cut_is_not_restored(store: Generations, places: Places, memory: Path, size_bytes: int) -> None:
+    store.seal(filled(store), "a model", IDS)
+    os.truncate(snapshot(places), size_bytes)
+    store.close()
+    assert store.restore("a model") is None
+    assert not snapshot(places).exists()
+    assert not list(memory.rglob("data.bin"))
+
+
 def test_without_a_snapshot_there_is_nothing_to_restore(store: Generations) -> None:
     store.discard()
     assert store.restore("a model") is None
