@@ -301,6 +301,7 @@ SETTINGS = (
     Setting("transcribe.library_names", False, "Whether names came from the library.", internal=True),
     Setting("window.geometry", "", "Place and size of the window (Base64).", internal=True),
     Setting("window.state", "", "Panels and columns of the window (Base64).", internal=True),
+    Setting("window.shortcuts", "", "The keys chosen in the list of shortcuts (JSON).", internal=True),
     Setting("window.last_view", "ask", "The view that was open last.", internal=True),
 )
 

@@ -20,6 +20,7 @@ from app.ui.hotkeys.hotkeys import hotkeys_of
 from app.ui.job_bridge import JobBridge
 from app.ui.main_window import MainWindow, Remembered
 from app.ui.requests import ways_of
+from app.ui.shortcut_keys import decoded
 from app.ui.theme import Theme
 from app.ui.tray import Tray
 from app.ui.unlock.state import UnlockState, begin_locked, begin_new
@@ -90,7 +91,8 @@ def _look(services: "Application") -> UnlockState | None:
 def _recall(services: "Application") -> _Recalled:
     values = services.settings.all()
     panes = json.loads(str(values["window.state"]) or "{}")
-    window = Remembered(str(values["window.geometry"]), str(values["window.last_view"]), panes)
+    keys = decoded(str(values["window.shortcuts"]))
+    window = Remembered(str(values["window.geometry"]), str(values["window.last_view"]), panes, keys)
     theme, text_scale = str(values["theme"]), float(values["text_scale"])
     return _Recalled(str(values["window.language"]), theme, text_scale, window, hotkeys_of(values))
 

@@ -1,6 +1,7 @@
 """The window: the rail, the places, and what goes across all of them: shortcuts, drops, messages, what is remembered."""
 
 import time
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from app.ui.job_bridge import JobBridge
 from app.ui.rail import Rail
 from app.ui.requests import RecordMeeting, Request, wish_of
 from app.ui.serving_sign import ServingSign
-from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS, Shortcut
+from app.ui.shortcuts import PLACE_SHORTCUTS, SHORTCUTS, VIEW_SHORTCUTS, WINDOW_SHORTCUTS, Shortcut
 from app.ui.start_page import StartPage
 from app.ui.theme import Theme
 from app.ui.view import Frame, View, dropped_paths, in_turns
@@ -34,11 +35,13 @@ _LOWER_PLACES = frozenset({"models", "privacy", "settings"})
 
 @dataclass(frozen=True, slots=True)
 class Remembered:
-    """How the user left the window: its geometry (Base64), the place in front, and what each view remembers."""
+    """How the user left the window: its geometry (Base64), the place in front, what each view remembers, and the keys."""
 
     geometry: str = ""
     place: str = ""
     panes: dict[str, dict[str, object]] = field(default_factory=dict)
+    keys: dict[str, str] = field(default_factory=dict)
+    """Those the user has chosen for actions, by their names."""
 
 
 class MainWindow(QMainWindow):
@@ -65,6 +68,7 @@ class MainWindow(QMainWindow):
         """Whether it can be found again while it is hidden."""
         self._views: dict[str, View] = {}
         self._panes: dict[str, dict[str, object]] = {}
+        self.keys: dict[str, str] = {}
         self.place = ""
         self.setWindowTitle(self.tr("Alcove"))
         self.setWindowIcon(icon("alcove"))
@@ -116,6 +120,7 @@ class MainWindow(QMainWindow):
         line.addWidget(self._stack, 1)
         self.show_page(workspace)
         self._install_shortcuts()
+        self.bind(remembered.keys)
         names = [place.name for place in PLACES]
         first = remembered.place if remembered.place in names else names[0]
         in_turns(self, lambda: self.go(first))
@@ -137,7 +142,7 @@ class MainWindow(QMainWindow):
         """Size, place and panes, for the next time."""
         panes = {name: view.remembered() for name, view in self._views.items()}
         geometry = bytes(self.saveGeometry().toBase64().data()).decode()
-        return Remembered(geometry, self.place, {**self._panes, **panes})
+        return Remembered(geometry, self.place, {**self._panes, **panes}, self.keys)
 
     def _build(self, name: str) -> View:
         assert self.services is not None
@@ -149,6 +154,15 @@ class MainWindow(QMainWindow):
         self._views[name] = view
         self._stack.addWidget(view)
         return view
+
+    def bind(self, chosen: Mapping[str, str]) -> None:
+        """Let the keys that were chosen stand for what they were chosen for, and the usual ones for everything else."""
+        self.keys = {one.name: chosen.get(one.name, one.keys) for one in SHORTCUTS}
+        for action in self.actions():
+            if action.objectName() in self.keys:
+                action.setShortcut(QKeySequence(self.keys[action.objectName()]))
+        for place, shortcut in zip(RAIL, PLACE_SHORTCUTS, strict=True):
+            self._rail.bind(place.name, self.keys[shortcut.name])
 
     def _install_shortcuts(self) -> None:
         own = {
@@ -167,7 +181,6 @@ class MainWindow(QMainWindow):
     def _install(self, shortcut: Shortcut) -> QAction:
         action = QAction(shortcut.words, self)
         action.setObjectName(shortcut.name)
-        action.setShortcut(QKeySequence(shortcut.keys))
         self.addAction(action)
         return action
 
@@ -180,7 +193,7 @@ class MainWindow(QMainWindow):
         from app.ui.palette.view import Palette
 
         assert self.services is not None
-        own = own_entries(self._views[self.place].shortcuts())
+        own = own_entries(self._views[self.place].shortcuts(), self.keys)
         palette = Palette(self.services, self._frame.jobs, own, self)
         palette.chosen.connect(self._follow)
         palette.open()
@@ -197,7 +210,8 @@ class MainWindow(QMainWindow):
     def _list_shortcuts(self) -> None:
         from app.ui.shortcuts_dialog import ShortcutsDialog
 
-        ShortcutsDialog(self).open()
+        assert self.services is not None
+        ShortcutsDialog(self.services, self._frame.jobs, self.bind, self).open()
 
     def _toast_message(self, text: str, action: str = "", on_action: object = None) -> None:
         self._toast.show_message(text, action, on_action if callable(on_action) else None)

@@ -36,7 +36,7 @@ class _PlaceButton(QToolButton):
 
 
 class Rail(QFrame):
-    """One checkable button for each place; `chosen` is emitted with its name. Ctrl+1, Ctrl+2, … choose in order."""
+    """One checkable button for each place; `chosen` is emitted with its name."""
 
     chosen = Signal(str)
 
@@ -52,8 +52,8 @@ class Rail(QFrame):
         column = QVBoxLayout(self)
         column.setContentsMargins(Space.SMALL, Space.MEDIUM, Space.SMALL, Space.SMALL)
         column.setSpacing(Space.TIGHT)
-        for number, place in enumerate(places, start=1):
-            self._buttons[place.name] = self._button(place, QKeySequence(f"Ctrl+{number}"))
+        for place in places:
+            self._buttons[place.name] = self._button(place)
         for name, made in self._buttons.items():
             if name not in lower:
                 column.addWidget(made)
@@ -68,6 +68,13 @@ class Rail(QFrame):
         """Show a sign of something that goes on, above the places at the foot."""
         self._signs.addWidget(sign)
 
+    def bind(self, name: str, keys: str) -> None:
+        """Let these keys choose a place; "" takes none."""
+        made, words = self._buttons[name], self._places[name].words
+        shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
+        made.setToolTip(f"{words} ({shown})" if shown else words)
+        made.setShortcut(QKeySequence(keys))
+
     def choose(self, name: str) -> None:
         """Show which place is in front, without telling anyone."""
         self._buttons[name].setChecked(True)
@@ -78,15 +85,13 @@ class Rail(QFrame):
         made.mark(bool(words))
         made.setAccessibleName(f"{place.words}: {words}" if words else place.words)
 
-    def _button(self, place: Place, keys: QKeySequence) -> "_PlaceButton":
+    def _button(self, place: Place) -> "_PlaceButton":
         made = _PlaceButton(self)
         made.setProperty("kind", "rail")
         made.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextUnderIcon)
         made.setIcon(icon(place.name, Role.PlaceholderText))
         made.setText(place.words)
         made.setAccessibleName(place.words)
-        made.setToolTip(f"{place.words} ({keys.toString(QKeySequence.SequenceFormat.NativeText)})")
-        made.setShortcut(keys)
         made.setCheckable(True)
         made.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)

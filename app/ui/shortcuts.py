@@ -1,22 +1,31 @@
-"""The keyboard shortcuts, declared once: the window installs them, F1 lists them, a view says what it does for each."""
+"""The keyboard shortcuts, declared once: the window installs them, F1 lists and changes them, a view does what they mean."""
 
 from dataclasses import dataclass
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
+from app.ui.views import RAIL
+
 
 @dataclass(frozen=True, slots=True)
 class Shortcut:
-    """`name` is what a view answers to, `keys` what the user presses; `what` is shown translated."""
+    """`name` is what a view answers to, `keys` what the user presses unless others were chosen; `what` is shown translated."""
 
     name: str
     keys: str
     what: str
+    context: str = "shortcuts"
 
     @property
     def words(self) -> str:
         """What it does, in the user's language."""
-        return QCoreApplication.translate("shortcuts", self.what)
+        return QCoreApplication.translate(self.context, self.what)
+
+
+PLACE_SHORTCUTS = tuple(
+    Shortcut(f"go_{place.name}", f"Ctrl+{number}", place.title, "places") for number, place in enumerate(RAIL, start=1)
+)
+"""What leads to each place of the rail."""
 
 
 WINDOW_SHORTCUTS = (
@@ -43,3 +52,4 @@ VIEW_SHORTCUTS = (
     Shortcut("copy_answer", "Ctrl+Shift+C", str(QT_TRANSLATE_NOOP("shortcuts", "Copy the last answer"))),
     Shortcut("toggle_side", "Ctrl+J", str(QT_TRANSLATE_NOOP("shortcuts", "Show or hide the sources"))),
 )
+SHORTCUTS = (*PLACE_SHORTCUTS, *WINDOW_SHORTCUTS, *VIEW_SHORTCUTS)

@@ -2475,8 +2475,8 @@
    <translation>تسجيل</translation>
   </message>
   <message>
-   <source>Record a meeting (Ctrl+Shift+R)</source>
-   <translation>تسجيل اجتماع (Ctrl+Shift+R)</translation>
+   <source>Record a meeting</source>
+   <translation>تسجيل اجتماع</translation>
   </message>
   <message>
    <source>Recorder</source>
@@ -3139,6 +3139,14 @@
    <translation>إجراء</translation>
   </message>
   <message>
+   <source>All back to the default</source>
+   <translation>إعادة الكل إلى الافتراضي</translation>
+  </message>
+  <message>
+   <source>Back to the default</source>
+   <translation>العودة إلى الافتراضي</translation>
+  </message>
+  <message>
    <source>Close</source>
    <translation>إغلاق</translation>
   </message>
@@ -3149,6 +3157,26 @@
   <message>
    <source>Keys</source>
    <translation>المفاتيح</translation>
+  </message>
+  <message>
+   <source>Keys of the chosen action</source>
+   <translation>مفاتيح الإجراء المختار</translation>
+  </message>
+  <message>
+   <source>These keys are needed to type; take some with Ctrl or Alt, or F1 to F12.</source>
+   <translation>هذه المفاتيح لازمة للكتابة؛ خذ مفاتيح مع Ctrl أو Alt، أو من F1 إلى F12.</translation>
+  </message>
+  <message>
+   <source>These keys bring Alcove to the front from anywhere; choose other keys.</source>
+   <translation>هذه المفاتيح تُظهر Alcove من أي مكان؛ اختر مفاتيح أخرى.</translation>
+  </message>
+  <message>
+   <source>These keys copy, paste or select; choose other keys.</source>
+   <translation>هذه المفاتيح تنسخ أو تلصق أو تحدد؛ اختر مفاتيح أخرى.</translation>
+  </message>
+  <message>
+   <source>These keys stand for “{what}” already; choose other keys.</source>
+   <translation>هذه المفاتيح مخصصة بالفعل لـ«⁨{what}⁩»؛ اختر مفاتيح أخرى.</translation>
   </message>
  </context>
  <context>

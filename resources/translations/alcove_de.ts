@@ -2351,8 +2351,8 @@
    <translation>Aufnehmen</translation>
   </message>
   <message>
-   <source>Record a meeting (Ctrl+Shift+R)</source>
-   <translation>Besprechung aufnehmen (Strg+Umschalt+R)</translation>
+   <source>Record a meeting</source>
+   <translation>Besprechung aufnehmen</translation>
   </message>
   <message>
    <source>Recorder</source>
@@ -2995,6 +2995,14 @@
    <translation>Aktion</translation>
   </message>
   <message>
+   <source>All back to the default</source>
+   <translation>Alle auf die Vorgabe zurück</translation>
+  </message>
+  <message>
+   <source>Back to the default</source>
+   <translation>Zurück zum Standard</translation>
+  </message>
+  <message>
    <source>Close</source>
    <translation>Schließen</translation>
   </message>
@@ -3005,6 +3013,26 @@
   <message>
    <source>Keys</source>
    <translation>Tasten</translation>
+  </message>
+  <message>
+   <source>Keys of the chosen action</source>
+   <translation>Tasten der gewählten Aktion</translation>
+  </message>
+  <message>
+   <source>These keys are needed to type; take some with Ctrl or Alt, or F1 to F12.</source>
+   <translation>Diese Tasten werden zum Schreiben gebraucht; nehmen Sie welche mit Strg oder Alt oder F1 bis F12.</translation>
+  </message>
+  <message>
+   <source>These keys bring Alcove to the front from anywhere; choose other keys.</source>
+   <translation>Diese Tasten holen Alcove von überall nach vorn; wählen Sie andere Tasten.</translation>
+  </message>
+  <message>
+   <source>These keys copy, paste or select; choose other keys.</source>
+   <translation>Diese Tasten kopieren, fügen ein oder wählen aus; wählen Sie andere Tasten.</translation>
+  </message>
+  <message>
+   <source>These keys stand for “{what}” already; choose other keys.</source>
+   <translation>Diese Tasten stehen schon für „{what}“; wählen Sie andere Tasten.</translation>
   </message>
  </context>
  <context>

@@ -65,7 +65,7 @@ class RecorderBar(QFrame):
 
     def _build(self, services: "Application") -> None:
         self.record = button(self.tr("Record"), self.toggle, kind="primary", icon_name="record", parent=self)
-        self.record.setToolTip(self.tr("Record a meeting (Ctrl+Shift+R)"))
+        self.record.setToolTip(self.tr("Record a meeting"))
         refuse(self.record, self._refused)
         self.pause = icon_button(
             "pause", self.tr("Pause the recording"), self.toggle_pause, checkable=True, parent=self

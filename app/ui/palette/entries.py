@@ -1,6 +1,6 @@
 """What the window itself has to be found: places, actions and settings; and where each entry leads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from app.ui.palette.state import Entry, Kind
 from app.ui.requests import Request, ShowConversation, ShowDocument, ShowMeeting, ShowSaved, ShowSetting
@@ -10,15 +10,15 @@ from app.ui.shortcuts import VIEW_SHORTCUTS, WINDOW_SHORTCUTS
 from app.ui.views import PLACES
 
 
-def own_entries(of_view: Iterable[str]) -> tuple[Entry, ...]:
-    """Every place and setting, and the actions of the window and of the view in front, by their shortcuts' names."""
+def own_entries(of_view: Iterable[str], keys: Mapping[str, str]) -> tuple[Entry, ...]:
+    """Every place and setting, and the actions of the window and of the view in front, by their shortcuts' names, with the keys that stand for these."""
     names = set(of_view)
     actions = [*(one for one in VIEW_SHORTCUTS if one.name in names), *WINDOW_SHORTCUTS]
     settings = (setting for section in shown_settings().values() for setting in section)
     return (
         *(Entry(Kind.PLACE, place.name, place.words) for place in PLACES),
         *(
-            Entry(Kind.ACTION, one.name, one.words, one.keys)
+            Entry(Kind.ACTION, one.name, one.words, keys[one.name])
             for one in actions
             if one.name not in ("palette", "settings")
         ),
