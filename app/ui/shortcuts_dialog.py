@@ -68,6 +68,7 @@ class ShortcutsDialog(QDialog):
         self.setLayout(column(self.table, chosen, self.banner, foot, space=Space.MEDIUM, margin=Space.LARGE))
         self.table.setCurrentIndex(self.table.model().index(0, 0))
         self._show()
+        self.edit.setEnabled(False)
         jobs.run_once(self, self._settings.all, self._load, self.banner.show_message)
 
     def _table(self) -> QTreeWidget:
@@ -104,6 +105,7 @@ class ShortcutsDialog(QDialog):
         known = {name: keys for name, keys in decoded(str(values[_SETTING])).items() if name in self.state.defaults}
         taken = frozenset(str(values[name]) for name in _ELSEWHERE) - {""}
         self.state = ShortcutKeys(self.state.defaults, known, taken)
+        self.edit.setEnabled(True)
         self._show()
 
     def _take(self, keys: str) -> None:

@@ -123,10 +123,11 @@ def test_settings_and_shortcuts_have_their_keys(window: MainWindow, qtbot: QtBot
 
 
 @pytest.fixture
-def shortcuts(window: MainWindow) -> ShortcutsDialog:
+def shortcuts(window: MainWindow, qtbot: QtBot) -> ShortcutsDialog:
     press(window, "F1")
     dialog = window.findChild(ShortcutsDialog)
     assert dialog is not None
+    qtbot.waitUntil(dialog.edit.isEnabled)
     return dialog
 
 
