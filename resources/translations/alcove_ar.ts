@@ -3256,7 +3256,7 @@
   </message>
   <message>
    <source>The template “{name}” was removed.</source>
-   <translation>أُزيل القالب «{name}».</translation>
+   <translation>أُزيل القالب «⁨{name}⁩».</translation>
   </message>
   <message>
    <source>Undo</source>
