@@ -50,6 +50,11 @@ _MOST = {
     "expert_count": 1 << 14,
     "expert_used_count": 1 << 14,
     "expert_group_count": 1 << 14,
+    "full_attention_interval": _MOST_LAYERS,
+    "ssm.inner_size": 1 << 22,
+    "ssm.state_size": 1 << 16,
+    "ssm.time_step_rank": 1 << 16,
+    "ssm.group_count": 1 << 16,
     "vocab_size": _MOST_ITEMS,
 }
 """Beyond these no model is known, by far; an engine multiplies them with one another."""
@@ -288,8 +293,9 @@ def _require_sense(values: Mapping[str, Value]) -> None:
 
 def _require_layers(architecture: str, values: Mapping[str, Value]) -> None:
     """A model has layers, and its experts are enough for those that are used at once, and for several groups of them."""
-    if values.get(f"{architecture}.block_count", 1) == 0:
-        raise ModelError("it has no layers")
+    for name in ("block_count", "full_attention_interval"):
+        if values.get(f"{architecture}.{name}", 1) == 0:
+            raise ModelError(f"its entry '{architecture}.{name}' has a value that cannot be")
     experts = _largest(values.get(f"{architecture}.expert_count", 0))
     for name, most in (("expert_used_count", experts), ("expert_group_count", max(1, experts - 1))):
         if _largest(values.get(f"{architecture}.{name}", 0)) > most:

@@ -11,6 +11,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import ModelError
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
+from app.workers.generation.call_format import format_of
 from app.workers.generation.chat_template import ChatTemplate
 from app.workers.generation.thinking import Marks, begins_inside, marks_of
 from app.workers.protocol.generate import ChatTurn, Generate, Generated, LoadTextModel, ThoughtText, TokenText
@@ -27,6 +28,32 @@ THINKING = ("Qwen 3", "Qwen 3.5", "DeepSeek V3", "Ministral 3", "Nemotron 3", "C
 LIKE_OTHERS = {"Gemma 2", "Qwen 2.5", "Qwen 3", "Mistral", "Ministral 3", "Phi 3.5", "DeepSeek R1", "SmolLM 3"}
 LIKE_OTHERS |= {"Granite 3", "OLMo 3", "Command R"}
 """Loaded and ended in the same way as another family, or loaded by the test of thinking as well."""
+
+
+SUPPORTED = {
+    "Gemma 2": ("before the question", "none", "in words"),
+    "Gemma 4": ("its own", "<|channel>thought", "its own"),
+    "Qwen 2.5": ("its own", "none", "its own"),
+    "Qwen 3": ("its own", "<think>", "its own"),
+    "Qwen 3.5": ("its own", "<think>", "its own"),
+    "Llama 3": ("its own", "none", "its own"),
+    "Llama 4": ("its own", "none", "in words"),
+    "Mistral": ("before the question", "none", "its own"),
+    "Ministral 3": ("its own", "[THINK]", "its own"),
+    "Phi 3.5": ("its own", "none", "in words"),
+    "Phi 4": ("its own", "none", "in words"),
+    "gpt-oss": ("its own", "<|channel|>analysis<|message|>", "its own"),
+    "DeepSeek R1": ("its own", "<think>", "told in words, written its own way"),
+    "DeepSeek V3": ("its own", "<think>", "told in words, written its own way"),
+    "GLM 4.6": ("its own", "<think>", "its own"),
+    "Nemotron 3": ("its own", "<think>", "its own"),
+    "SmolLM 3": ("its own", "<think>", "in words"),
+    "Granite 3": ("its own", "<think>", "in words"),
+    "Granite 4": ("its own", "none", "its own"),
+    "OLMo 3": ("its own", "<think>", "in words"),
+    "Command R": ("its own", "<|START_THINKING|>", "its own"),
+}
+"""System turn, thoughts and calls of functions; that each answers up to its end and keeps to grammars is tried below."""
 
 
 @pytest.fixture(scope="module")
@@ -74,6 +101,19 @@ def asked(engine: WorkerProcess, path: Path, thinking_tokens: int = 0) -> tuple[
     assert isinstance(end, Generated)
     thought = "".join(message.text for message in messages if isinstance(message, ThoughtText))
     return thought, "".join(message.text for message in messages if isinstance(message, TokenText)), end
+
+
+def supported(family: Family) -> tuple[str, str, str]:
+    """How instructions reach a model of a family, how it opens its thoughts, and how it is told of functions and calls them."""
+    template, found = chat_template(family.template, family.bos, family.eos), marks(family)
+    is_folded = "Be brief.\n\nHello?" in template.render(TURNS)
+    form = format_of(template)
+    calls = "its own" if form.listed else "told in words, written its own way" if form.own else "in words"
+    return "before the question" if is_folded else "its own", found.opening if found else "none", calls
+
+
+def test_what_each_family_has_is_known() -> None:
+    assert {name: supported(family) for name, family in FAMILIES.items()} == SUPPORTED
 
 
 @pytest.mark.parametrize(
