@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 
 import numpy
 from ctranslate2 import StorageView
-from faster_whisper import WhisperModel
 from faster_whisper.tokenizer import Tokenizer
 from faster_whisper.transcribe import Segment, TranscriptionOptions, get_suppressed_tokens
 from faster_whisper.vad import VadOptions, get_speech_timestamps
@@ -17,6 +16,7 @@ from app.workers.languages import Belief, SpokenLanguages
 from app.workers.protocol.transcribe import SegmentHeard
 from app.workers.read_segments import doubted, loops, segment_heard
 from app.workers.serve import CancelFlag
+from app.workers.speech_model import Features, SpeechModel
 
 Sound = NDArray[numpy.float32]
 
@@ -24,13 +24,11 @@ _LONGEST_CHUNK_S = 28.0
 _LONGEST_GAP_S = 1.5
 _VAD = VadOptions(min_silence_duration_ms=500, speech_pad_ms=400, max_speech_duration_s=_LONGEST_CHUNK_S)
 """With 200 ms around speech, word error rises from 15.8 to 17.7 on LibriSpeech test-other."""
-_PADDING_FRAMES = 500
-_FEWEST_FRAMES = 1000
-"""Whisper pads every window to 30 s. Sound and five seconds, ten at least: the same error at 40 % of the cost."""
 _SURE, _SURE_ELSEWHERE = -0.45, -0.25
 """Mean log probability of a first, greedy reading above which it is not read again, in English and in other languages.
 These are known less well, and read again with the window padded whole: of 163 words of four of them 15 are wrong then, and
 22 as English is read. There it brought one word in 561, for half as much time again."""
+_WHOLE_WINDOW_FRAMES = 3000
 _HYPOTHESIS_PADDING_FRAMES = 400
 """With two seconds around it a beginning is read with repetitions: 41 % of its words are wrong, with four 27 %."""
 _MOST_TOKENS_A_SECOND = 8
@@ -75,7 +73,7 @@ class Recognizer:
     what a first reading leaves in doubt is read again.
     """
 
-    def __init__(self, model: WhisperModel, language: str, vocabulary: str, careful: bool = True) -> None:
+    def __init__(self, model: SpeechModel, language: str, vocabulary: str, careful: bool = True) -> None:
         self._model = model
         self._careful = careful
         self._given = language
@@ -84,7 +82,7 @@ class Recognizer:
         self._agreed = 0
         self._options = _options(vocabulary)
         self._tokenizers: dict[str, Tokenizer] = {}
-        self._encoded: dict[Stretch, tuple[Sound, StorageView]] = {}
+        self._encoded: dict[Stretch, tuple[Features, StorageView]] = {}
         self._beliefs: dict[Stretch, Belief] = {}
 
     def hear(self, sound: Sound, flag: CancelFlag) -> Iterator[Heard]:
@@ -112,7 +110,8 @@ class Recognizer:
 
     def hypothesis(self, sound: Sound) -> str:
         """What seems to be said in a stretch of speech so far: read once, greedily; "" in doubt."""
-        encoded = self._encode(sound, Stretch(0, len(sound)), _HYPOTHESIS_PADDING_FRAMES, 0)[1]
+        features = self._features(sound, Stretch(0, len(sound)))
+        encoded = self._model.encode_window(features[:, :-1], _HYPOTHESIS_PADDING_FRAMES, 0)
         tokenizer = self._tokenizer(self._given or self._last or self._detect(encoded)[0][0])
         prompt = self._model.get_prompt(tokenizer, [], without_timestamps=True, hotwords=self._options.hotwords)
         found = self._model.model.generate(
@@ -193,7 +192,7 @@ class Recognizer:
         return language, tuple(segment for segment in heard if segment.text)
 
     def _read(
-        self, features: Sound, encoded: StorageView, tokenizer: Tokenizer, hasty_s: float | None
+        self, features: Features, encoded: StorageView, tokenizer: Tokenizer, hasty_s: float | None
     ) -> list[Segment]:
         """Segments of a window: read greedily and, where that leaves doubts, with all the options.
 
@@ -215,19 +214,18 @@ class Recognizer:
         else:
             if found and not loops(found):
                 return found
-        return list(self._model.generate_segments(features, tokenizer, options, False, None if whole else encoded))
+        if whole:
+            encoded = self._model.encode_window(features[:, :-1], _WHOLE_WINDOW_FRAMES)
+        return list(self._model.generate_segments(features, tokenizer, options, False, encoded))
 
-    def _encode(
-        self, sound: Sound, stretch: Stretch, padding: int = _PADDING_FRAMES, fewest: int = _FEWEST_FRAMES
-    ) -> tuple[Sound, StorageView]:
+    def _encode(self, sound: Sound, stretch: Stretch) -> tuple[Features, StorageView]:
         """Features, and the encoder's view of them, padded by little: `generate_segments` takes it as it is."""
-        features: Sound = self._model.feature_extractor(sound[stretch.start : stretch.end])
-        longest = self._model.feature_extractor.nb_max_frames
-        content = min(features.shape[-1] - 1, longest)
-        frames = max(fewest, content + padding)
-        padded = numpy.zeros((features.shape[0], min(frames + frames % 2, longest)), numpy.float32)
-        padded[:, :content] = features[:, :content]
-        return features, self._model.encode(padded)
+        features = self._features(sound, stretch)
+        return features, self._model.encode_window(features[:, :-1])
+
+    def _features(self, sound: Sound, stretch: Stretch) -> Features:
+        features: Features = self._model.feature_extractor(sound[stretch.start : stretch.end])
+        return features
 
     def _detect(self, encoded: StorageView) -> Belief:
         if not self._model.model.is_multilingual:

@@ -5,7 +5,6 @@ from pathlib import Path
 from typing import BinaryIO
 
 import numpy
-from faster_whisper import WhisperModel
 
 from app.core.errors import UserError
 from app.workers.audio import from_second, open_recording
@@ -25,6 +24,7 @@ from app.workers.protocol.transcribe import LoadSpeechModel, RecordingOpened, Te
 from app.workers.recognition import Recognizer
 from app.workers.serve import CancelFlag, serve
 from app.workers.speakers import SpeakerFinder, tell_speakers
+from app.workers.speech_model import SpeechModel
 from app.workers.weights import verify_files
 
 
@@ -51,7 +51,7 @@ def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
 
 class _Transcriber:
     def __init__(self) -> None:
-        self._model: WhisperModel | None = None
+        self._model: SpeechModel | None = None
         self._careful = True
         self._stream = 0
         self._listener: Listener | None = None
@@ -60,7 +60,7 @@ class _Transcriber:
         self._model = None
         self._careful = request.careful
         verify_files(Path(request.folder), request.sha256, flag)
-        self._model = WhisperModel(
+        self._model = SpeechModel(
             request.folder, device="cpu", compute_type="int8", cpu_threads=request.threads, local_files_only=True
         )
         yield from ()

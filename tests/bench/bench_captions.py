@@ -46,6 +46,7 @@ from app.workers.protocol.samples import ProvisionalHeard
 from app.workers.protocol.transcribe import SegmentHeard
 from app.workers.recognition import Recognizer
 from app.workers.serve import CancelFlag
+from app.workers.speech_model import SpeechModel
 from tests.bench.bench_speech import THREADS, edits, sound_of
 from tests.installed import SPEECH, model_folder, model_sha256, shared_data
 
@@ -119,7 +120,7 @@ class VirtualSound:
 class LocalCaptioner:
     """The worker's captions, made in this process."""
 
-    def __init__(self, model: WhisperModel) -> None:
+    def __init__(self, model: SpeechModel) -> None:
         self._model = model
         self._captioning: captioning.Captioning | None = None
 
@@ -155,7 +156,7 @@ def _service(captioner: Captioner | LocalCaptioner) -> Captions:
     return Captions(lambda: captioner, cast(Decoder, None), cast(RecordedTracks, None))  # type: ignore[arg-type,return-value]
 
 
-def captions(model: WhisperModel, sound: Sound) -> Followed:
+def captions(model: SpeechModel, sound: Sound) -> Followed:
     """Alcove's captions by the virtual clock."""
     virtual, followed = VirtualSound(sound), Followed()
     captioner = LocalCaptioner(model)
@@ -165,7 +166,7 @@ def captions(model: WhisperModel, sound: Sound) -> Followed:
     return followed
 
 
-def chunks(model: WhisperModel, sound: Sound) -> Followed:
+def chunks(model: SpeechModel, sound: Sound) -> Followed:
     """Stretches between pauses of half a second, without provisional text."""
     first, ends = captioning._FIRST_S, live_speech._ENDS
     captioning._FIRST_S, live_speech._ENDS = float("inf"), ((0.0, 0.5),)
@@ -217,7 +218,7 @@ def _agreeing(before: Sequence[tuple[float, float, str]], now: Sequence[tuple[fl
     return count
 
 
-def real_time(_model: WhisperModel, sound: Sound) -> Followed:
+def real_time(_model: SpeechModel, sound: Sound) -> Followed:
     """Alcove's captions by the wall clock, in the worker process, while whatever else the machine does goes on."""
     process = WorkerProcess("transcribe")
     captioner = Captioner(process, model_folder(SPEECH), model_sha256(SPEECH), THREADS)
@@ -235,7 +236,7 @@ def real_time(_model: WhisperModel, sound: Sound) -> Followed:
     return followed
 
 
-def offline(model: WhisperModel, sound: Sound) -> Followed:
+def offline(model: SpeechModel, sound: Sound) -> Followed:
     """The whole recording at once, as it is recognized when it is over: the word error to be had without haste."""
     followed = Followed()
     for heard in Recognizer(model, "en", "").hear(sound, CancelFlag()):
@@ -244,7 +245,7 @@ def offline(model: WhisperModel, sound: Sound) -> Followed:
     return followed
 
 
-WAYS: dict[str, Callable[[WhisperModel, Sound], Followed]] = {
+WAYS: dict[str, Callable[[SpeechModel, Sound], Followed]] = {
     "captions": captions,
     "chunks": chunks,
     "agreement": agreement,
@@ -341,13 +342,15 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=600.0)
     parser.add_argument("--real-time", action="store_true")
     arguments = parser.parse_args()
-    model = WhisperModel(str(model_folder(SPEECH)), device="cpu", compute_type="int8", cpu_threads=THREADS)
+    options = {"device": "cpu", "compute_type": "int8", "cpu_threads": THREADS}
+    model = SpeechModel(str(model_folder(SPEECH)), **options)
+    models = {"agreement": WhisperModel(str(model_folder(SPEECH)), **options)}
     print(f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores")
     for name in SETS[arguments.recordings]:
         sound, text = recording(name, arguments.seconds)
         for way in ["real time"] if arguments.real_time else arguments.ways:
             before = os.times()
-            followed = WAYS[way](model, sound)
+            followed = WAYS[way](models.get(way, model), sound)
             after = os.times()
             cpu_s = sum(after[:4]) - sum(before[:4])
             _report(name, way, sound, text, followed, cpu_s)

@@ -16,7 +16,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy
-from faster_whisper import WhisperModel
 from numpy.typing import NDArray
 
 from app.core.meetings import Segment, Turn
@@ -25,6 +24,7 @@ from app.core.speakers import attributed
 from app.engines.transcriber import segment_of
 from app.workers.recognition import Recognizer
 from app.workers.serve import CancelFlag
+from app.workers.speech_model import SpeechModel
 from app.workers.voice_clusters import Speaker, speakers_of
 from app.workers.voice_windows import WindowListener
 from tests.bench.bench_speech import CONVERSATIONS, Sound, conversation, edits, sound_of, stm_lines
@@ -74,7 +74,7 @@ def words(folder: Path, seconds: float) -> None:
     from whisper_normalizer.english import EnglishTextNormalizer
 
     normal = EnglishTextNormalizer()
-    model = WhisperModel(str(model_folder(SPEECH)), device="cpu", compute_type="int8", cpu_threads=1)
+    model = SpeechModel(str(model_folder(SPEECH)), device="cpu", compute_type="int8", cpu_threads=1)
     for name in CONVERSATIONS:
         sound, text = conversation(name, seconds)
         spoken: dict[str, list[str]] = defaultdict(list)
@@ -97,7 +97,7 @@ def words(folder: Path, seconds: float) -> None:
     print(f"load {os.getloadavg()[0]:.1f}")
 
 
-def _segments(model: WhisperModel, sound: Sound) -> list[Segment]:
+def _segments(model: SpeechModel, sound: Sound) -> list[Segment]:
     parts = Recognizer(model, "", "").hear(sound, CancelFlag())
     return [segment_of(segment) for part in parts for segment in part.segments]
 

@@ -33,6 +33,7 @@ from app.engines.transcriber import Transcriber
 from app.workers.audio import open_recording
 from app.workers.recognition import Recognizer
 from app.workers.serve import CancelFlag
+from app.workers.speech_model import SpeechModel
 from tests.bench.peers import missing
 from tests.bench.whisper_cpp import write_ggml
 from tests.installed import SPEECH, model_folder, model_sha256, shared_data
@@ -55,8 +56,9 @@ def sound_of(path: Path) -> Sound:
 def _engines(wanted: Sequence[str], folder: Path) -> dict[str, Engine]:
     """The engines of these names, or all, with the same weights and one thread each."""
     model = WhisperModel(str(model_folder(SPEECH)), device="cpu", compute_type="int8", cpu_threads=1)
-    engines: dict[str, Engine] = {"alcove": lambda sound: _alcove(model, sound, True)}
-    engines["alcove, quick"] = lambda sound: _alcove(model, sound, False)
+    own = SpeechModel(str(model_folder(SPEECH)), device="cpu", compute_type="int8", cpu_threads=1)
+    engines: dict[str, Engine] = {"alcove": lambda sound: _alcove(own, sound, True)}
+    engines["alcove, quick"] = lambda sound: _alcove(own, sound, False)
     for vad in (True, False):
         for previous in (False, True):
             name = f"faster-whisper{', VAD' if vad else ''}{', previous text' if previous else ''}"
@@ -73,7 +75,7 @@ def _engines(wanted: Sequence[str], folder: Path) -> dict[str, Engine]:
     return {name: engine for name, engine in engines.items() if not wanted or name in wanted}
 
 
-def _alcove(model: WhisperModel, sound: Sound, careful: bool) -> str:
+def _alcove(model: SpeechModel, sound: Sound, careful: bool) -> str:
     recognizer = Recognizer(model, "", "", careful)
     return _text(segment for heard in recognizer.hear(sound, CancelFlag()) for segment in heard.segments)
 

@@ -5,15 +5,18 @@ from typing import Any
 
 import numpy
 import pytest
-from faster_whisper import WhisperModel
 
 from app.workers.audio import open_recording
 from app.workers.recognition import Recognizer, Sound
 from app.workers.serve import CancelFlag
+from app.workers.speech_model import SpeechModel
 from tests.installed import SPEECH, model_folder, shared_data
 
+WHOLE_WINDOW = 1500
+"""Frames that the encoder makes of thirty seconds."""
 
-class Watched(WhisperModel):
+
+class Watched(SpeechModel):
     """The real model; remembers with how many beams it was asked to read, and whether windows padded whole."""
 
     def __init__(self, folder: Path) -> None:
@@ -25,7 +28,7 @@ class Watched(WhisperModel):
         """As ever."""
         _features, _tokenizer, options, _log, encoded = arguments
         self.beams.append(options.beam_size)
-        self.whole.append(encoded is None)
+        self.whole.append(encoded.shape[1] == WHOLE_WINDOW)
         return super().generate_segments(*arguments, **named)
 
 
