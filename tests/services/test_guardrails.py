@@ -98,6 +98,7 @@ def meeting_id(application: Application) -> Iterator[int]:
     meeting_id = meetings.begin("talk.wav", "Talk")
     meetings.add_segment(meeting_id, Segment(0.0, 4.0, "I saw Mr Hartmann at the zeppelin hangar.", "Anna Weber"))
     meetings.finish(meeting_id, "en", 4.0, 0.1)
+    application.meeting_passages.catch_up()
     yield meeting_id
     application.meetings.delete(meeting_id)
     application.meeting_passages.catch_up()
