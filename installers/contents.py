@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import importlib.metadata
 import re
-import shutil
 import subprocess
-from collections.abc import Collection, Iterable
+import sys
+from collections.abc import Collection, Iterable, Iterator
 from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
@@ -35,6 +36,8 @@ UNUSED_MODULES = (
     # what only developers run; readline is under the GPL
     "pip", "setuptools", "pkg_resources", "distutils", "pytest", "_pytest", "hypothesis", "mypy", "ruff", "tkinter",
     "openai", "mcp", "sse_starlette", "IPython", "matplotlib", "pandas", "scipy", "torch", "pydoc", "lib2to3", "idlelib", "readline",
+    # XML as objects
+    "lxml.objectify",
 )  # fmt: skip
 
 UNUSED_FILES = (
@@ -49,9 +52,14 @@ UNUSED_FILES = (
     "libvulkan.so*", "libcuda.so*", "vulkan-1.dll", "nvcuda.dll",
     "libreadline*", "*.pyi", "py.typed",
     "libmvec*", "chromadb/test/*", "chromadb/server/*", "chromadb/log_config.yml", "*.proto",
+    # models that see, and what modules were made from
+    "libmtmd*", "*.c", "*.ipynb", "*.dist-info/sboms/*",
 )  # fmt: skip
 
-QT_TRANSLATIONS = ("qtbase_*.qm", "qt_*.qm")
+QT_TRANSLATIONS = tuple(
+    path.name.replace("alcove", "qtbase") for path in (ROOT / "resources" / "translations").glob("alcove_*.qm")
+)
+"""Qt's own texts, in the languages that the window speaks."""
 
 STOOD_IN_FOR = (
     # under the GPL: encoders that the FFmpeg which reads recordings is linked with, and that nothing here calls
@@ -65,17 +73,22 @@ STOOD_IN_FOR = (
     "opencv_python_headless.libs/libavcodec-*", "opencv_python_headless.libs/libavformat-*",
     "opencv_python_headless.libs/libavutil-*", "opencv_python_headless.libs/libswscale-*",
     "opencv_python_headless.libs/libdrm-*",
+    # its arithmetic for matrices of thirty rows and more, where text recognition has eight, and a kind of picture
+    "opencv_python_headless.libs/libopenblasp-*", "opencv_python_headless.libs/libavif-*",
 )  # fmt: skip
 """Libraries that others name as needed, but whose functions nothing here calls: an empty one takes their place."""
+ASKED = "av.libs/*"
+"""Which of them are asked all the same what they can, and answer with 0; elsewhere a call ends the process, for a number
+that nobody worked out would be worse.
+"""
 ONLY_THEY_NEED = (
     "av.libs/libsharpyuv-*", "av.libs/libhogweed-*", "av.libs/libnettle-*", "av.libs/libgmp-*",
     "av.libs/libunistring-*", "av.libs/libXau-*",
     "opencv_python_headless.libs/libswresample-*", "opencv_python_headless.libs/libvpx-*",
     "opencv_python_headless.libs/libssl-*", "opencv_python_headless.libs/libcrypto-*",
+    "opencv_python_headless.libs/libgfortran-*", "opencv_python_headless.libs/libquadmath-*",
+    "opencv_python_headless.libs/libaom-*",
 )  # fmt: skip
-
-STRIPPED = ("ctranslate2/_ext.*", "sqlcipher3/_sqlite3.*")
-"""Modules whose files are mostly symbols for debuggers."""
 
 
 def chosen(entries: Iterable[Entry], folder: Path) -> list[Entry]:
@@ -85,23 +98,24 @@ def chosen(entries: Iterable[Entry], folder: Path) -> list[Entry]:
     absent = {source for source in binaries if _any(place(source), STOOD_IN_FOR)}
     used = {name for _, name, _ in _symbols("--undefined-only", binaries - absent)} if absent else set()
     made = {source: build_empty_library(Path(source), used, folder) for source in sorted(absent)}
-    return [(target, _source(source, kind, made, folder), kind) for target, source, kind in wanted]
+    # A link, which the loader finds at the top of the folder, stays what it is.
+    taken = [
+        (target, source if kind == "SYMLINK" else str(made.get(source, source)), kind)
+        for target, source, kind in wanted
+    ]
+    return taken if sys.platform == "win32" else [*_each_once(sorted(taken))]
 
 
-def _source(source: str, kind: str, made: dict[str, Path], folder: Path) -> str:
-    """Where a file is taken from: a link, which the loader finds at the top of the folder, stays what it is."""
-    if kind == "SYMLINK":
-        return source
-    if source in made:
-        return str(made[source])
-    return _stripped(Path(source), folder) if _any(place(source), STRIPPED) and shutil.which("strip") else source
-
-
-def _stripped(source: Path, folder: Path) -> str:
-    target = folder / "stripped" / source.parent.name / source.name
-    target.parent.mkdir(parents=True, exist_ok=True)
-    subprocess.run(["strip", "--strip-unneeded", "-o", str(target), str(source)], check=True)
-    return str(target)
+def _each_once(entries: Iterable[Entry]) -> Iterator[Entry]:
+    """A library that lies in a folder under two names, as archives of packages know no links, with a link for the second."""
+    first: dict[tuple[PurePosixPath, bytes], str] = {}
+    for target, source, kind in entries:
+        if kind == "BINARY" and Path(source).name != EMPTY:
+            path = PurePosixPath(target)
+            name = first.setdefault((path.parent, hashlib.sha256(Path(source).read_bytes()).digest()), path.name)
+            if name != path.name:
+                source, kind = name, "SYMLINK"
+        yield target, source, kind
 
 
 def internal(folder: Path) -> Path:
@@ -158,10 +172,11 @@ def _any(name: str, patterns: Iterable[str]) -> bool:
 def build_empty_library(absent: Path, used: Collection[str], folder: Path) -> Path:
     """Compile a library in the place of `absent` that has those of its names which are used, so that it can be loaded.
 
-    Python has all names of a library looked up when it loads one. Here each function does nothing and returns 0.
+    Python has all names of a library looked up when it loads one. What its functions do here, `ASKED` tells.
     """
     symbols = [symbol for symbol in _symbols("--defined-only", [str(absent)]) if symbol[1] in used]
-    functions = [f"long {name}(void) {{ return 0; }}" for kind, name, _ in symbols if kind in "TWi"]
+    does = "return 0;" if fnmatch(place(str(absent)), ASKED) else "__builtin_trap();"
+    functions = [f"long {name}(void) {{ {does} }}" for kind, name, _ in symbols if kind in "TWi"]
     variables = [f"long {name}[512];" for kind, name, _ in symbols if kind in "DRBVG"]
     # The loader insists on the versions by which others ask for a name.
     versions = {version: [name for _, name, its in symbols if its == version] for _, _, version in symbols if version}
