@@ -21,7 +21,7 @@ Entry = tuple[str, str, str]
 
 WITH_SUBMODULES = ("app", "chromadb", "encodings", "keyring.backends")
 """Packages that import their own modules by name, at run time."""
-WITH_DATA = ("chromadb", "faster_whisper", "rapidocr", "docx")
+WITH_DATA = ("chromadb", "faster_whisper", "rapidocr", "docx", "soundcard")
 WITH_METADATA = ("chromadb", "opentelemetry-sdk", "onnxruntime", "keyring", "platformdirs")
 """Distributions whose version or entry points are asked for at run time."""
 
