@@ -52,8 +52,8 @@ UNUSED_FILES = (
     "libvulkan.so*", "libcuda.so*", "vulkan-1.dll", "nvcuda.dll",
     "libreadline*", "*.pyi", "py.typed",
     "libmvec*", "chromadb/test/*", "chromadb/server/*", "chromadb/log_config.yml", "*.proto",
-    # models that see, and what modules were made from
-    "libmtmd*", "*.c", "*.ipynb", "*.dist-info/sboms/*",
+    # what modules were made from
+    "*.c", "*.ipynb", "*.dist-info/sboms/*",
 )  # fmt: skip
 
 QT_TRANSLATIONS = tuple(
