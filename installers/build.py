@@ -23,10 +23,10 @@ APT_PACKAGES = {
     "gpg": "gpg gpg-agent",
     "msibuild": "msitools",
     "makensis": "nsis",
+    "mksquashfs": "squashfs-tools",
 }
 """What Debian and Ubuntu call the package that has a tool, where it is not the tool's own name."""
 NOT_PACKAGED = {
-    "appimagetool": "get it from https://github.com/AppImage/appimagetool",
     "makeappx": "it is part of the Windows SDK, and runs on Windows alone",
 }
 

@@ -16,6 +16,7 @@ from app.workers.start import WORKERS
 from installers.contents import PARTS
 from tests.installed import REPOSITORY, SPEECH, TINY_CHAT, model_folder, shared_data
 from tests.installers import bare_system
+from tests.sound_server import sound_server
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(7200)]
 SAMPLES = REPOSITORY / "resources" / "samples"
@@ -138,6 +139,18 @@ def test_every_worker_starts_and_ends_with_its_pipe(packages: Path, worker: str)
         pytest.skip("these packages were built elsewhere")
     done = subprocess.run([program, "--worker", worker], input=b"", capture_output=True, timeout=300, check=False)
     assert (done.returncode, done.stderr) == (0, b"")
+
+
+def test_it_finds_what_can_be_recorded(packages: Path, tmp_path: Path) -> None:
+    program = next((packages / "work" / "complete").glob("alcove"), None)
+    if program is None:
+        pytest.skip("these packages were built elsewhere")
+    with sound_server(tmp_path) as server:
+        setting = {"ALCOVE_PROFILE": str(tmp_path / "profile"), "ALCOVE_PASSPHRASE": "correct-horse-battery"}
+        command = [program, "--json", "record", "--devices"]
+        done = subprocess.run(command, env=server.environment | setting, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    assert {"Desk", "Speakers"} <= {each["name"] for each in json.loads(done.stdout)["devices"]}
 
 
 @pytest.mark.skipif(not shutil.which("readelf"), reason="readelf is not on this machine")

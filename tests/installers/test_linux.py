@@ -13,8 +13,8 @@ import yaml
 
 from app.cli.arguments import parser
 from app.core.manifests import PACK_SUFFIX
-from installers.build import Build, below
-from installers.linux import archive, deb, rpm, tree
+from installers.build import Build, PackagingError, below
+from installers.linux import appimage, archive, deb, rpm, tree
 from installers.linux.manual import manual_page
 from tests.installers.linux_build import build as build
 
@@ -80,6 +80,34 @@ def test_the_archive_is_one_folder_that_anybody_may_read_and_the_same_each_time(
     assert subprocess.run([unpacked / "alcove"], check=True, capture_output=True, text=True).stdout == "alcove\n"
     assert (unpacked / "share/applications/alcove.desktop").is_file()
     assert unpacked.joinpath("_internal/library.so").resolve().read_bytes() == b"library"
+
+
+@pytest.mark.skipif(not shutil.which("mksquashfs"), reason="mksquashfs is not on this machine")
+def test_an_appimage_is_the_runtime_and_behind_it_what_it_starts_the_same_each_time(
+    build: Build, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    runtime = b"\x7fELF\x02\x01\x01\x00AI\x02" + bytes(4085)
+    (build.work / "runtime").write_bytes(runtime)
+    monkeypatch.setenv(appimage.RUNTIME, str(build.work / "runtime"))
+    image = appimage.build(build)
+    first = image.read_bytes()
+    assert first.startswith(runtime)
+    assert os.access(image, os.X_OK)
+    unpacked = build.work / "unpacked"
+    unpack = ["unsquashfs", "-quiet", "-no-progress", "-offset", str(len(runtime)), "-dest", str(unpacked), str(image)]
+    subprocess.run(unpack, check=True, stdout=subprocess.DEVNULL)
+    assert subprocess.run([unpacked / "AppRun"], check=True, capture_output=True, text=True).stdout == "alcove\n"
+    assert {"alcove.desktop", "alcove.svg"} <= {path.name for path in unpacked.iterdir()}
+    assert appimage.build(build).read_bytes() == first
+
+
+def test_an_appimage_needs_a_runtime_of_its_kind(build: Build, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv(appimage.RUNTIME, raising=False)
+    with pytest.raises(PackagingError, match="get runtime-x86_64 from"):
+        appimage.build(build)
+    monkeypatch.setenv(appimage.RUNTIME, sys.executable)
+    with pytest.raises(PackagingError, match="is not a runtime of AppImages"):
+        appimage.build(build)
 
 
 def test_the_recipe_for_rpm_lists_everything_that_is_laid_out(build: Build) -> None:

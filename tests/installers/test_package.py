@@ -94,8 +94,8 @@ def test_an_environment_without_the_tool_that_freezes_is_told_in_a_sentence(
 
 
 def test_a_tool_that_is_not_here_is_named_with_its_remedy() -> None:
-    with pytest.raises(PackagingError, match="appimagetool is not on this machine: get it from"):
-        run(["appimagetool"], {"PATH": ""})
+    with pytest.raises(PackagingError, match="makeappx is not on this machine: it is part of the Windows SDK"):
+        run(["makeappx"], {"PATH": ""})
     with pytest.raises(PackagingError, match="no-such-tool is not on this machine: sudo apt install no-such-tool"):
         run(["no-such-tool"])
 
