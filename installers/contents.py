@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import importlib.metadata
 import re
+import shutil
 import subprocess
 import sys
 from collections.abc import Collection, Iterable, Iterator
@@ -90,6 +91,9 @@ ONLY_THEY_NEED = (
     "opencv_python_headless.libs/libaom-*",
 )  # fmt: skip
 
+UNSTRIPPED = ("numpy.libs/*",)
+"""Libraries that cannot be loaded any more once `strip` has moved what `patchelf` had put together."""
+
 
 def chosen(entries: Iterable[Entry], folder: Path) -> list[Entry]:
     """The entries that go into the application; what is made for it on the way is kept in `folder`."""
@@ -103,7 +107,22 @@ def chosen(entries: Iterable[Entry], folder: Path) -> list[Entry]:
         (target, source if kind == "SYMLINK" else str(made.get(source, source)), kind)
         for target, source, kind in wanted
     ]
-    return taken if sys.platform == "win32" else [*_each_once(sorted(taken))]
+    if sys.platform == "win32":
+        return taken
+    slim = sys.platform == "linux" and shutil.which("strip")
+    return [_stripped(entry, folder) if slim else entry for entry in _each_once(sorted(taken))]
+
+
+def _stripped(entry: Entry, folder: Path) -> Entry:
+    """A library without its symbols for debuggers; those of Debian are without them already."""
+    target, source, kind = entry
+    kept = Path(source).name == EMPTY or source.startswith(SYSTEM_FOLDERS) or _any(place(source), UNSTRIPPED)
+    if kept or kind not in ("BINARY", "EXTENSION"):
+        return entry
+    slim = folder / "stripped" / target
+    slim.parent.mkdir(parents=True, exist_ok=True)
+    subprocess.run(["strip", "-o", str(slim), source], check=True)
+    return target, str(slim), kind
 
 
 def _each_once(entries: Iterable[Entry]) -> Iterator[Entry]:

@@ -150,7 +150,7 @@ def test_it_finds_what_can_be_recorded(packages: Path, tmp_path: Path) -> None:
         command = [program, "--json", "record", "--devices"]
         done = subprocess.run(command, env=server.environment | setting, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert {"Desk", "Speakers"} <= {each["name"] for each in json.loads(done.stdout)["devices"]}
+    assert {"Desk", "Monitor of Speakers"} <= {each["name"] for each in json.loads(done.stdout)["devices"]}
 
 
 @pytest.mark.skipif(not shutil.which("readelf"), reason="readelf is not on this machine")
