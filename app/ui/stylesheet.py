@@ -107,13 +107,14 @@ QAbstractSpinBox::down-arrow { image: url("$chevron"); width: 11px; height: 11px
 
 QRadioButton, QCheckBox { background: transparent; color: $text; spacing: 8px; }
 QRadioButton:disabled, QCheckBox:disabled { color: $control_border; }
-QRadioButton::indicator, QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $control_border;
-  background: $surface; }
+QRadioButton::indicator, QCheckBox::indicator, QListView::indicator { width: 16px; height: 16px;
+  border: 1px solid $control_border; background: $surface; }
+QListView[kind="checks"]::item { padding: 4px; }
 QRadioButton::indicator { border-radius: 9px; }
-QCheckBox::indicator { border-radius: 5px; }
-QRadioButton::indicator:hover, QCheckBox::indicator:hover { border-color: $accent; }
+QCheckBox::indicator, QListView::indicator { border-radius: 5px; }
+QRadioButton::indicator:hover, QCheckBox::indicator:hover, QListView::indicator:hover { border-color: $accent; }
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; background: $on_accent; }
-QCheckBox::indicator:checked { border-color: $accent; background: $accent; image: url("$check"); }
+QCheckBox::indicator:checked, QListView::indicator:checked { border-color: $accent; background: $accent; image: url("$check"); }
 QRadioButton:focus, QCheckBox:focus { text-decoration: underline; }
 QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: $border; background: $window; }
 

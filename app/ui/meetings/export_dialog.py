@@ -41,6 +41,7 @@ class ExportDialog(QDialog):
             Hidden.DATES: self._box(self.tr("Dates"), checked=False),
         }
         self.list = QListWidget(self)
+        self.list.setProperty("kind", "checks")
         self.list.setAccessibleName(self.tr("What is taken out"))
         self.list.setFixedHeight(_PREVIEW_HEIGHT)
         self._told = label("", "caption", wrap=True, parent=self)

@@ -24,6 +24,7 @@ from app.ui.meetings.minutes_tree import DUE, OWNER, SAID, TEXT
 from app.ui.meetings.template_dialog import TemplateDialog
 from app.ui.meetings.view import MeetingsView
 from app.ui.requests import ShowMeeting
+from app.ui.theme import current
 from app.ui.tokens import Space
 from tests.core.meeting import segments
 from tests.ui.meetings.shown_meetings import shown_meetings
@@ -299,6 +300,15 @@ def test_a_template_that_is_none_is_told_and_stays_to_be_mended(
     assert services.minutes.templates.all() == before
 
 
+def has_tick(dialog: ExportDialog, row: int) -> bool:
+    """Whether the box before a row is filled in the colour of what is chosen."""
+    rect = dialog.list.visualItemRect(dialog.list.item(row))
+    rect.setWidth(rect.height() + Space.SMALL)
+    seen = dialog.list.viewport().grab(rect).toImage()
+    pixels = ((x, y) for x in range(seen.width()) for y in range(seen.height()))
+    return sum(seen.pixelColor(*place).name() == current().accent for place in pixels) > 50
+
+
 def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, qtbot: QtBot) -> None:
     view.pane.export_wanted.emit()
     qtbot.waitUntil(lambda: view.findChild(ExportDialog) is not None)
@@ -310,6 +320,8 @@ def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, qtbot: Q
     assert "Anna becomes [name 1]" in dialog.list.item(0).text()
     dialog.list.item(0).setCheckState(Qt.CheckState.Unchecked)
     assert dialog.export.kept == ("Anna",)
+    assert has_tick(dialog, 1)
+    assert not has_tick(dialog, 0)
     dialog.reject()
     qtbot.waitUntil(lambda: view.findChild(ExportDialog) is None)
 
