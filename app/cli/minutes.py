@@ -42,7 +42,7 @@ def _transcript_id(application: Application, arguments: argparse.Namespace, outp
     """The transcript named by its number, or that of a recording, which is transcribed where it was not yet."""
     name: str = arguments.meeting
     path: Path = (arguments.working_directory / name).resolve()
-    if name.isdigit() and not path.exists():
+    if name.isdecimal() and not path.exists():
         return application.meetings.transcript(int(name)).id
     for transcript in application.meetings.transcripts():
         if transcript.path == str(path) and transcript.complete:

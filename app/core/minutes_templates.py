@@ -114,7 +114,7 @@ def _section(key: str, number: int, heading: str, values: Mapping[str, str]) -> 
             f"The section “{heading}” (line {number} of the template {key!r}) is of no kind there is; choose one of {kinds}."
         ) from None
     lines = values.get("lines", str(_DEFAULT_LINES[kind]))
-    if not lines.isdigit() or not 1 <= int(lines) <= MOST_LINES:
+    if not re.fullmatch(r"\d{1,4}", lines) or not 1 <= int(lines) <= MOST_LINES:
         raise UserError(
             f"The section “{heading}” (line {number} of the template {key!r}) can have 1 to {MOST_LINES} lines, not {lines!r}."
         )

@@ -61,7 +61,7 @@ def _break(text: str, most: int) -> int:
         return 0
     even = columns / -(-columns // most)
     for pattern in _BREAKS:
-        ends = ((_columns(text[: found.end()]), found.end()) for found in re.finditer(pattern, text))
+        ends = ((_columns(text[: found.end()]), found.end()) for found in re.finditer(pattern, text[: most + 1]))
         fitting = [(abs(at - even), end) for at, end in ends if even / 2 <= at <= most]
         if fitting:
             return min(fitting)[1]

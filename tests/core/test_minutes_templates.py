@@ -40,6 +40,8 @@ def test_sections_keep_their_order_and_settings() -> None:
         ("# A\n## B\nkind: poem", "of no kind there is"),
         ("# A\n## B\nkind: topic", "needs the words"),
         ("# A\n## B\nlines: 0", "can have 1 to 60 lines"),
+        ("# A\n## B\nlines: ²", "can have 1 to 60 lines"),
+        (f"# A\n## B\nlines: {'9' * 5000}", "can have 1 to 60 lines"),
         ("# A\n## B\ncolour: red", "Line 3"),
         ("# A\n## B\nkind: summary\n## B\nkind: actions", "two sections called"),
     ],

@@ -1,6 +1,7 @@
 """Subtitles say who, what and when, in each format's own way."""
 
 import re
+import time
 from dataclasses import replace
 from html import unescape
 from itertools import pairwise
@@ -81,6 +82,14 @@ def test_a_text_in_any_script_is_parted_and_nothing_of_it_is_lost(text: str) -> 
     assert begins == sorted(set(begins)), "two at once"
     assert max(map(len, found)) <= 84
     assert re.sub(r"\s", "", "".join(found)) == re.sub(r"\s", "", text)
+
+
+def test_a_very_long_segment_takes_no_longer_for_each_of_its_words() -> None:
+    words = tuple(Word(at / 3, (at + 1) / 3, f" word{at}", 0.9) for at in range(1000))
+    said = Segment(0.0, 334.0, "".join(word.text for word in words).strip(), words=words)
+    before = time.process_time()
+    assert len(shown((said,))) > 80
+    assert time.process_time() - before < 5, "the whole text was looked through for every subtitle"
 
 
 def test_what_was_said_in_no_time_is_shown_for_a_moment() -> None:

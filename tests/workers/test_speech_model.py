@@ -2,14 +2,31 @@
 
 import numpy
 import pytest
+from ctranslate2 import StorageView
 
-from app.workers.speech_model import SpeechModel
+from app.workers.speech_model import Features, SpeechModel
 from tests.installed import SPEECH, model_folder
 
 
+class Watched(SpeechModel):
+    """Remembers how many frames the encoder gave for each window that was read."""
+
+    read: list[int]
+
+    def encode(self, features: Features) -> StorageView:
+        encoded = super().encode(features)
+        self.read.append(encoded.shape[1])
+        return encoded
+
+
 @pytest.fixture(scope="module")
-def model() -> SpeechModel:
-    return SpeechModel(str(model_folder(SPEECH)), device="cpu", compute_type="int8", cpu_threads=1)
+def model() -> Watched:
+    return Watched(str(model_folder(SPEECH)), device="cpu", compute_type="int8", cpu_threads=1)
+
+
+@pytest.fixture(autouse=True)
+def forgotten(model: Watched) -> None:
+    model.read = []
 
 
 @pytest.mark.parametrize(("content", "read"), [(40, 1000), (700, 1200), (2999, 3000)])
@@ -25,3 +42,9 @@ def test_a_window_of_nothing_is_a_short_one(model: SpeechModel) -> None:
 
 def test_what_is_longer_than_a_window_is_cut(model: SpeechModel) -> None:
     assert model.encode_window(numpy.ones((80, 3400), numpy.float32)).shape[1] == 1500
+
+
+def test_faster_whisper_reads_its_windows_through_it_padded_with_zeros(model: Watched) -> None:
+    sound = numpy.random.default_rng(1).normal(0, 0.1, 7 * 16_000).astype(numpy.float32)
+    list(model.transcribe(sound, language="en", beam_size=1, temperature=0.0, max_new_tokens=8)[0])
+    assert model.read[0] == 600, "another version of faster-whisper pads otherwise, or encodes by itself"

@@ -25,7 +25,7 @@ class TemplateDialog(QDialog):
         self._problem.setVisible(False)
         standard = QDialogButtonBox.StandardButton
         self.buttons = QDialogButtonBox(standard.Save | standard.Cancel, self)
-        self.buttons.accepted.connect(lambda: self.save_wanted.emit(self.text.toPlainText()))
+        self.buttons.accepted.connect(self._save)
         self.buttons.rejected.connect(self.reject)
         self.finished.connect(self.deleteLater)
         help_text = label(self._help(), "caption", wrap=True, parent=self)
@@ -41,9 +41,14 @@ class TemplateDialog(QDialog):
 
     def show_problem(self, sentence: str) -> None:
         """Say why it cannot be kept so."""
+        self.buttons.setEnabled(True)
         self._problem.setText(sentence)
         self._problem.setVisible(True)
         self.text.setFocus()
+
+    def _save(self) -> None:
+        self.buttons.setEnabled(False)  # pressed again meanwhile, it would be kept twice
+        self.save_wanted.emit(self.text.toPlainText())
 
     def _help(self) -> str:
         return self.tr(

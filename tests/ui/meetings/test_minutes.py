@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
@@ -264,19 +264,23 @@ def template_dialog(pane: MinutesPane) -> TemplateDialog:
     return dialog
 
 
-def test_a_template_is_written_in_the_window_and_minutes_by_it(view: MeetingsView, qtbot: QtBot) -> None:
+def test_a_template_is_written_in_the_window_and_minutes_by_it(
+    view: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
     pane = view.minutes
     qtbot.waitUntil(lambda: bool(pane.state.templates))
     pane.templates.write_new()
     dialog = template_dialog(pane)
     dialog.text.setPlainText("# Harbour\n\n## Boats")
-    dialog.buttons.accepted.emit()
+    save = dialog.buttons.button(QDialogButtonBox.StandardButton.Save)
+    save.click()
+    save.click()
     qtbot.waitUntil(lambda: pane.template.currentText() == "Harbour")
     qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None)
     pane.write.click()
     qtbot.waitUntil(lambda: pane.state.shown is not None and pane.state.writing is None)
     assert lines(pane, "Boats")
-    harbour = next(one for one in pane.state.templates if one.name == "Harbour")
+    (harbour,) = [one for one in services.minutes.templates.all() if one.name == "Harbour"]
     pane.templates.remove(harbour)
     qtbot.waitUntil(lambda: pane.template.findData(harbour.key) == -1)
     assert pane.template.currentIndex() == 0
