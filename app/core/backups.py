@@ -46,7 +46,7 @@ class ExaminedBackup:
 
 @dataclass(frozen=True, slots=True)
 class KeptBackup:
-    """A backup that was made, and where. `left_in` tells what was forgotten since and it still holds, in hashes."""
+    """A backup that was made, and where. `left_in` has a mark for each thing forgotten since that it still holds."""
 
     path: str
     made_at: str

@@ -21,7 +21,7 @@ from app.storage.database import Database
 from app.storage.files import require_room, working_folder, write_durably
 from app.storage.keys import Purpose, derive, key_state
 from app.storage.places import Places
-from app.storage.restoring import begin_restoring, finish_restoring, ready
+from app.storage.restoring import begin_restoring, finish_restoring, keep_sealed_files, ready
 
 
 class Restoring:
@@ -72,7 +72,9 @@ class Restoring:
         """
         if self._vault.is_open:
             raise UserError("The vault here is open; restore the backup in its settings.")
-        stays_in = f"kept-{utc_now()[:19].replace(':', '')}" if self._vault.places.key_file.exists() else ""
+        places = self._vault.places
+        is_here = places.key_file.exists() or places.database.exists()
+        stays_in = f"kept-{utc_now()[:19].replace(':', '')}" if is_here else ""
         yield from self.lay_down(path, passphrase, recovery_key, cancel, stays_in)
         self.finish()
         if recovery_key is not None:
@@ -112,10 +114,10 @@ class Restoring:
                 without_models = bool(self._permissions.reason("models.import_allowed"))
                 facts = yield from _taken_out(path, data_key, laid, without_models, cancel)
                 require_whole(laid.database, data_key, path)
-                # A copy from before an upgrade goes with the vault that it gives way to.
-                itself = (
-                    [] if facts.vault_only else [KeptBackup(str(path.resolve()), facts.made_at, facts.content_bytes)]
-                )
+                itself = [KeptBackup(str(path.resolve()), facts.made_at, facts.content_bytes)]
+                if facts.vault_only:  # a copy from before an upgrade, which goes with the vault that it gives way to
+                    keep_sealed_files(places, folder)
+                    itself = []
                 self._remember_backups(laid, derive(data_key, Purpose.DATABASE), itself)
                 cancel.checkpoint()
                 ready(places, stays_in)

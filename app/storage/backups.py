@@ -29,7 +29,7 @@ class KeptBackups:
                 _put(connection, backup)
 
     def mark(self, path: str, forgotten: str, *, left_in: bool) -> None:
-        """What was forgotten, called by this hash, is still in this one, or no longer."""
+        """What was forgotten, known by this mark, is still in this one, or no longer."""
         with self._database.writing() as connection:
             rows = connection.execute("SELECT left_in FROM backups WHERE path = ?", (path,)).fetchall()
             for row in rows:

@@ -5,6 +5,7 @@ It is laid into a folder of its own, which is called `Places.restored` once it i
 them, they go on at the next start.
 """
 
+import os
 import shutil
 from pathlib import Path
 
@@ -25,6 +26,31 @@ def begin_restoring(places: Places) -> Path:
         shutil.rmtree(old, ignore_errors=True)
     _being_laid(places).mkdir(mode=0o700, parents=True)
     return _being_laid(places)
+
+
+def keep_sealed_files(places: Places, folder: Path) -> None:
+    """A copy of the vault alone was laid there: it rests on the sealed files that are here, so they come along.
+
+    They are the same files under a second name, where the disk knows such names.
+
+    Raises:
+        UserError: they cannot be copied.
+    """
+    if not places.blobs.is_dir():
+        return
+    try:
+        shutil.copytree(places.blobs, folder / places.blobs.name, copy_function=_linked)
+    except (OSError, shutil.Error):
+        raise UserError(
+            f"The sealed files in {places.blobs} could not be copied for the vault that is restored; check the free space."
+        ) from None
+
+
+def _linked(source: str, target: str) -> None:
+    try:
+        os.link(source, target)
+    except OSError:
+        shutil.copy2(source, target)
 
 
 def ready(places: Places, stays_in: str = "") -> None:

@@ -189,7 +189,15 @@ def test_another_vault_is_replaced_and_gone_once_the_restored_one_was_opened(
 
 @pytest.mark.parametrize(
     ("damaged", "moves"),
-    [("nothing", None), ("key.json", None), ("vault.db", None), ("nothing", 1), ("nothing", 4), ("nothing", 6)],
+    [
+        ("nothing", None),
+        ("key.json", None),
+        ("vault.db", None),
+        ("no key.json", None),
+        ("nothing", 1),
+        ("nothing", 4),
+        ("nothing", 6),
+    ],
 )
 def test_a_vault_that_nobody_could_open_stays_beside_the_backup_that_is_brought(
     application: Application, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, damaged: str, moves: int | None
@@ -200,7 +208,9 @@ def test_a_vault_that_nobody_could_open_stays_beside_the_backup_that_is_brought(
     vault.close()
     vault.places.blobs.mkdir()
     (vault.places.blobs / "sound").write_bytes(b"sealed")
-    if damaged != "nothing":
+    if damaged == "no key.json":
+        vault.places.key_file.unlink()
+    elif damaged != "nothing":
         (vault.places.profile / damaged).write_bytes(b"damaged")
     before = {it.name: it.read_bytes() for it in vault.places.profile.glob("[kv]*")}
     bringing = Restoring(vault, Permissions(Policy())).bring(backup, PASSPHRASE, None, CancelToken())

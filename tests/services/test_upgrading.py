@@ -83,6 +83,8 @@ def test_the_vault_is_copied_before_it_is_changed_and_the_copy_can_be_restored(
     places: Places, recovery_key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tomorrow(monkeypatch, "ALTER TABLE conversations ADD COLUMN colour TEXT;\n", "DELETE FROM turns;\n")
+    places.blobs.mkdir()
+    (places.blobs / "recording-1-microphone.track").write_bytes(b"sealed")
     vault = opened(places, recovery_key)
     assert layout_of(vault) == NEWEST + 2
     vault.close()
@@ -97,6 +99,7 @@ def test_the_vault_is_copied_before_it_is_changed_and_the_copy_can_be_restored(
     assert layout_of(before) == NEWEST
     assert len(Conversations(before.database).turns(1)) == 300
     assert (KeptBackups(before.database).all(), earlier_backups(places)) == ([], [])
+    assert (places.blobs / "recording-1-microphone.track").read_bytes() == b"sealed"
     before.close()
 
 
