@@ -1,6 +1,7 @@
 """`alcove minutes`."""
 
 import argparse
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,9 @@ from app.core.events import Event, MinutesWritten
 from app.core.meetings import Listening
 from app.core.paper import coverage_words
 from app.services.application import Application
+
+_NUMBER = re.compile(r"\d{1,18}")
+"""Of a transcript: no database has room for a longer one."""
 
 
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
@@ -42,7 +46,7 @@ def _transcript_id(application: Application, arguments: argparse.Namespace, outp
     """The transcript named by its number, or that of a recording, which is transcribed where it was not yet."""
     name: str = arguments.meeting
     path: Path = (arguments.working_directory / name).resolve()
-    if name.isdecimal() and not path.exists():
+    if _NUMBER.fullmatch(name) and not path.exists():
         return application.meetings.transcript(int(name)).id
     for transcript in application.meetings.transcripts():
         if transcript.path == str(path) and transcript.complete:

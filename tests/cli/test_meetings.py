@@ -84,6 +84,9 @@ def test_minutes_of_nothing_are_refused_with_a_sentence(alcove: Alcove) -> None:
     assert "Name a recording" in alcove.messages
     assert alcove("minutes", "4711") == 3
     assert "no longer exists" in alcove.messages
+    for name in ("9" * 20, "²"):
+        assert alcove("minutes", name) == 1
+        assert "There is no file" in alcove.messages
 
 
 @pytest.mark.parametrize("form", ["docx", "pdf"])

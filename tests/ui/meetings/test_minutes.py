@@ -274,7 +274,7 @@ def test_a_template_is_written_in_the_window_and_minutes_by_it(
     dialog.text.setPlainText("# Harbour\n\n## Boats")
     save = dialog.buttons.button(QDialogButtonBox.StandardButton.Save)
     save.click()
-    save.click()
+    assert not save.isEnabled(), "pressed again, it would be kept twice"
     qtbot.waitUntil(lambda: pane.template.currentText() == "Harbour")
     qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None)
     pane.write.click()
@@ -299,6 +299,7 @@ def test_a_template_that_is_none_is_told_and_stays_to_be_mended(
     dialog.buttons.accepted.emit()
     qtbot.waitUntil(lambda: "of no kind there is" in dialog.problem)
     assert dialog.isVisible()
+    assert dialog.buttons.isEnabled()
     dialog.reject()
     qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None)
     assert services.minutes.templates.all() == before
