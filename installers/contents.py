@@ -65,9 +65,9 @@ QT_TRANSLATIONS = tuple(
 STOOD_IN_FOR = (
     # under the GPL: encoders that the FFmpeg which reads recordings is linked with, and that nothing here calls
     "av.libs/libx264-*", "av.libs/libx265-*",
-    # its other encoders, its decoders of moving pictures, its screens and its TLS (not its sound cards: libasound has
-    # several versions of one name)
-    "av.libs/libSvtAv1Enc-*", "av.libs/libvpx-*", "av.libs/libdav1d-*", "av.libs/libwebp-*", "av.libs/libwebpmux-*",
+    # its other encoders, its screens and its TLS (not its sound cards: libasound has several versions of one name; nor
+    # dav1d, which it has look into an AV1 picture of unknown shape when a file is opened)
+    "av.libs/libSvtAv1Enc-*", "av.libs/libvpx-*", "av.libs/libwebp-*", "av.libs/libwebpmux-*",
     "av.libs/libvpl-*", "av.libs/libgnutls-*", "av.libs/libdrm-*", "av.libs/libxcb-*",
     "av.libs/libmp3lame-*",
     # the FFmpeg of the library that text recognition uses for still pictures only

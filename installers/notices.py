@@ -16,6 +16,7 @@ from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
+from installers.build import PackagingError
 from installers.contents import PARTS, ROOT, internal, normalized
 
 TABLE = ROOT / "installers" / "licences.toml"
@@ -32,7 +33,7 @@ CLASSIFIED = {
 }
 
 
-class UnknownLicence(Exception):
+class UnknownLicence(PackagingError):
     """A part of the application whose licence is not known, or does not allow it to be handed on."""
 
 

@@ -9,6 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from app.workers.start import WORKERS, command
 from installers import contents
@@ -77,7 +78,10 @@ def test_files_of_qt_that_draw_with_qml_or_reach_the_network_stay_out() -> None:
 
 
 @on_linux
-def test_a_library_under_two_names_is_there_once_and_the_second_leads_to_it(tmp_path: Path) -> None:
+def test_a_library_under_two_names_is_there_once_and_the_second_leads_to_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", "")  # what stands in for libraries here, `strip` would refuse
     for name, content in {"libllama.so": b"same", "libllama.so.0": b"same", "libggml.so": b"another"}.items():
         (tmp_path / name).write_bytes(content)
     entries = [(f"llama_cpp/lib/{path.name}", str(path), "BINARY") for path in tmp_path.iterdir()]
@@ -103,15 +107,20 @@ def test_without_the_encoders_under_the_gpl_recordings_and_pictures_are_read_all
         if ".libs/" in target:
             (here / target).parent.mkdir(exist_ok=True)
             (here / target).symlink_to(source)
+    picture = tmp_path / "picture.avif"
+    Image.new("RGB", (40, 30), "red").save(picture)
     program = (
         "import av; av.AudioResampler('s16', 'mono', 16000); import cv2; print(av.codec.Codec('aac').name);"
+        "import sys; print(len(av.open(sys.argv[1]).streams.audio));"
         "import numpy; square = numpy.float32([[0, 0], [1, 0], [1, 1], [0, 1]]);"
         "print(*cv2.getPerspectiveTransform(square, 2 * square).round(3).diagonal());"
         "print(*{line.split()[-1] for line in open('/proc/self/maps') if 'libx26' in line or 'libempty' in line})"
     )
     environment = {**os.environ, "PYTHONPATH": str(here)}
-    done = subprocess.run([sys.executable, "-c", program], env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program, picture], env=environment, capture_output=True, text=True, check=False
+    )
     assert done.returncode == 0, done.stderr
-    codec, scale, mapped = done.stdout.splitlines()
-    assert (codec, scale) == ("aac", "2.0 2.0 1.0")
+    codec, tracks, scale, mapped = done.stdout.splitlines()
+    assert (codec, tracks, scale) == ("aac", "0", "2.0 2.0 1.0")
     assert {Path(path).name for path in mapped.split()} == {"libempty.so"}
