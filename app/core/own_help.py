@@ -1,7 +1,8 @@
 """Questions about Alcove itself, and greetings: known by rule, and answered in words that come with it.
 
 A question is about Alcove only where its words leave nothing else it could be about: "How do I add documents?" is, "How do
-I add documents to the case file?" is for the documents.
+I add documents to the case file?" is for the documents. So is "How do I change my password?", which a manual among them may
+tell, and "Where is the recording of the meeting?", which asks for no way to do something: these must name Alcove.
 """
 
 import re
@@ -21,6 +22,10 @@ _BESIDE = frozenset(
     " كيف يمكنني يمكن هل أن لي في إلى من على ما هي هو أين".split()
 )
 _ASKING = frozenset("how can where what which show help wie wo welche kann zeig zeige كيف هل أين ما".split())
+_HOW = re.compile(
+    r"\b(?:(?:how|where) (?:do|can|could) (?:i|you|one)|how to|what can i do|(?:wie|wo) \w+ (?:ich|man)|كيف)\b"
+)
+"""Somebody wants to do something."""
 _MOST_WORDS = 14
 _GERMAN = frozenset(
     map(
@@ -33,22 +38,29 @@ _GERMAN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class HelpTopic:
-    """Something Alcove says of itself: one of `phrases` is all that is said, or one of each group in `about` is."""
+    """Something Alcove says of itself: one of `phrases` is all that is said, or one of each group in `about` is.
+
+    What is `shared` is done in other programs too.
+    """
 
     phrases: frozenset[str]
     about: tuple[frozenset[str], ...]
     beside: frozenset[str]
+    shared: frozenset[str]
     texts: dict[str, str]
     small_talk: bool
 
     def fits(self, words: list[str]) -> bool:
         """Whether a question of these words is about it, and about nothing else."""
-        if " ".join(words) in self.phrases:
+        said, sentence = set(words), " ".join(words)
+        if sentence in self.phrases:
             return True
-        if not self.about or not _ASKING & set(words) or len(words) > _MOST_WORDS:
+        if not self.about or not _ASKING & said or len(words) > _MOST_WORDS:
+            return False
+        if "alcove" not in said and (self.shared & said or not _HOW.search(sentence)):
             return False
         known = self.beside.union(_BESIDE, *self.about)
-        return all(group & set(words) for group in self.about) and known.issuperset(words)
+        return all(group & said for group in self.about) and known.issuperset(words)
 
 
 def parse_topics(text: str) -> tuple[HelpTopic, ...]:
@@ -58,6 +70,7 @@ def parse_topics(text: str) -> tuple[HelpTopic, ...]:
             frozenset(" ".join(_words(one)) for one in topic.get("phrases", ())),
             tuple(frozenset(map(folded, group)) for group in topic.get("about", ())),
             frozenset(map(folded, topic.get("beside", ()))),
+            frozenset(map(folded, topic.get("shared", ()))),
             {language: str(topic[language]) for language in ("en", "de", "ar")},
             bool(topic.get("small_talk", False)),
         )

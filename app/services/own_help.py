@@ -26,7 +26,7 @@ class OwnHelp:
         if scope.document_ids is not None or question.reach is not Reach.AUTOMATIC or question.pictures:
             return None
         topic = topic_of(question.text, self._topics)
-        if topic is None or (topic.small_talk and not question.use_documents):
+        if topic is None or (not question.use_documents if topic.small_talk else question.collection is not None):
             return None
         judged = plain(told(topic, question.text))
         took = Timings(total=(time.monotonic() - started) * 1000)
