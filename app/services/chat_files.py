@@ -15,6 +15,7 @@ from app.core.errors import UnreadableFile
 _LARGEST_TEXT_BYTES = 512 * 1024 * 1024
 _EXPORTED = re.compile(r"conversations[^/]*\.json", re.IGNORECASE)
 _BROKEN_ZIP = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, ValueError, NotImplementedError, RuntimeError)
+_PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _UNKNOWN = "It holds no conversations of GPT4All, ChatGPT, Open WebUI or Jan."
 _KINDS: tuple[tuple[Callable[[Record], bool], Callable[[Record], Chat]], ...] = (
     (chatgpt.is_chat, chatgpt.chat_of),
@@ -57,6 +58,10 @@ def _packed(path: Path) -> Chats:
     try:
         with zipfile.ZipFile(path) as archive:
             members = [one for one in archive.infolist() if _EXPORTED.fullmatch(one.filename.rpartition("/")[2])]
+            if any(member.compress_type not in _PACKINGS for member in members):
+                raise UnreadableFile(
+                    "It is packed in a way that Alcove does not unpack; pack it again as an ordinary ZIP file."
+                )
             for number, member in enumerate(members):
                 with archive.open(member) as file:
                     text = _decoded(file.read(_LARGEST_TEXT_BYTES + 1))

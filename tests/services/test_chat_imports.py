@@ -8,7 +8,8 @@ import pytest
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, NothingFound, RefusedByPolicy
 from app.core.events import ChatsBrought, Event, Failed
-from app.core.policy import Policy, checked_policy
+from app.core.policy import Policy
+from app.core.policy_reading import checked_policy
 from app.services.chat_imports import ChatImports
 from app.services.history import History
 from app.services.permissions import Permissions
@@ -122,6 +123,22 @@ def test_a_file_that_is_none_is_named_in_one_sentence_and_the_others_come(
     assert failed.path == str(path)
     assert failed.reason.endswith(".")
     assert isinstance(came, ChatsBrought)
+
+
+@pytest.mark.parametrize("packing", [zipfile.ZIP_LZMA, zipfile.ZIP_BZIP2])
+def test_an_archive_packed_in_another_way_is_refused_whatever_is_in_it(
+    imports: ChatImports, tmp_path: Path, packing: int
+) -> None:
+    path = tmp_path / "export.zip"
+    with zipfile.ZipFile(path, "w", packing) as archive:
+        archive.writestr("conversations.json", "[]")
+        begins = archive.infolist()[0].header_offset + 30 + len("conversations.json")
+    damaged = bytearray(path.read_bytes())
+    damaged[begins + 4 : begins + 9] = b"\xff" * 5  # where each of them says how it is packed
+    path.write_bytes(damaged)
+    [failed] = brought(imports, path)
+    assert isinstance(failed, Failed)
+    assert failed.reason.endswith("pack it again as an ordinary ZIP file.")
 
 
 def test_what_came_before_it_was_stopped_stays_and_is_told(

@@ -22,7 +22,8 @@ def is_chat(untrusted: Record) -> bool:
 def chat_of(untrusted: Record) -> Chat:
     """The branch of it that was shown last, without what the program said to itself."""
     nodes = record(untrusted.get("mapping"))
-    shown = branch(nodes, text_of(untrusted.get("current_node")) or _newest(nodes), "parent")
+    last = text_of(untrusted.get("current_node"))
+    shown = branch(nodes, last if last in nodes else _newest(nodes), "parent")
     messages = in_turns(map(_message, (record(node.get("message")) for node in shown)))
     created_at = moment(untrusted.get("create_time"))
     return Chat(
@@ -50,7 +51,7 @@ def _message(message: Record) -> ChatMessage:
     content = record(message.get("content"))
     if hidden or text_of(message.get("recipient")) not in ("", "all"):
         return ChatMessage(spoken, "")
-    if content.get("content_type") not in _SPOKEN:
+    if text_of(content.get("content_type")) not in _SPOKEN:
         return ChatMessage(spoken, "")
     names = {text_of(one.get("id")): text_of(one.get("name")) for one in records(metadata.get("attachments"))}
     parts = content.get("parts")

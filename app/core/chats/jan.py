@@ -15,7 +15,7 @@ _ROLES = {"user": Role.USER, "assistant": Role.ASSISTANT}
 
 def chat_of(untrusted_thread: Record, untrusted_messages: Iterable[Record], folder_name: str) -> Chat:
     """The thread with its messages in the order of their times."""
-    messages = [one for one in untrusted_messages if one.get("role") in _ROLES]
+    messages = [one for one in untrusted_messages if text_of(one.get("role")) in _ROLES]
     messages.sort(key=lambda one: moment(one.get("created_at")))
     model = record(untrusted_thread.get("model"))
     assistants = records(untrusted_thread.get("assistants"))

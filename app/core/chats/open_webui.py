@@ -32,7 +32,7 @@ def chat_of(untrusted: Record) -> Chat:
         text_of(untrusted.get("title")) or text_of(chat.get("title")),
         created_at,
         moment(untrusted.get("updated_at")) or created_at,
-        in_turns(_message(one) for one in shown if one.get("role") in _ROLES),
+        in_turns(_message(one) for one in shown if text_of(one.get("role")) in _ROLES),
         other_leaves(nodes, "parentId"),
     )
 

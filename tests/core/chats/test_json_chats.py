@@ -58,6 +58,11 @@ def test_instructions_hidden_messages_and_calls_of_tools_are_left_out_and_pictur
     assert chat.messages[1].model == "gpt-4o"
 
 
+def test_where_what_was_shown_last_is_missing_the_newest_message_ends_it() -> None:
+    conversation = chatgpt_conversation("c1", "Pumps", ("user", "Oil?"), ("assistant", "VG 68."), current_node="gone")
+    assert said(chatgpt.chat_of(conversation).messages) == [(Role.USER, "Oil?"), (Role.ASSISTANT, "VG 68.")]
+
+
 def test_a_tree_that_bites_its_own_tail_comes_to_an_end() -> None:
     conversation = chatgpt_conversation("c1", "Round", ("user", "Again?"), ("assistant", "Yes."))
     conversation["mapping"]["n0"]["parent"] = "n1"
@@ -92,7 +97,11 @@ def test_a_thread_of_jan_is_put_in_the_order_of_its_times() -> None:
 def test_nothing_in_json_raises(one: Any, other: Any) -> None:
     mapping = one if isinstance(one, dict) else {"a": one}
     chatgpt.chat_of({"mapping": {**mapping, "n": {"message": other, "parent": "a"}}, "current_node": "n", "title": one})
+    odd = {"author": {"role": "user"}, "content": {"content_type": one, "parts": other}}
+    chatgpt.chat_of({"mapping": {"n": {"message": odd}}, "current_node": one})
     message = {"role": "user", "content": one, "files": other}
+    open_webui.chat_of({"chat": {"messages": [{"role": one, "content": other}]}})
+    jan.chat_of({}, [{"role": one}], "f")
     open_webui.chat_of({"chat": {"history": {"messages": {"a": message}, "currentId": "a"}, "messages": other}})
     jan.chat_of({"model": one, "assistants": other}, [{"role": "user", "content": other, "created_at": one}], "f")
 
