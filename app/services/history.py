@@ -44,6 +44,10 @@ class History:
         """List conversations in a folder, by its name; "" takes them out of any."""
         self._conversations.move(conversation_ids, folder.strip())
 
+    def rename_folder(self, folder: str, name: str) -> None:
+        """Give a folder another name, with all that is in it; "" takes everything out of it."""
+        self._conversations.rename_folder(folder, name.strip())
+
     def delete(self, conversation_ids: Iterable[int]) -> str:
         """Delete conversations; the token returned brings them back until the next start, when they are erased."""
         ids = tuple(conversation_ids)

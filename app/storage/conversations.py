@@ -120,6 +120,11 @@ class Conversations:
                 ((folder, conversation_id) for conversation_id in conversation_ids),
             )
 
+    def rename_folder(self, folder: str, name: str) -> None:
+        """List all that is in a folder, in sight or not, in one of another name; "" is none."""
+        with self._database.writing() as connection:
+            connection.execute("UPDATE conversations SET folder = ? WHERE folder = ?", (name, folder))
+
     def delete(self, conversation_ids: Iterable[int]) -> str:
         """Put conversations away; the token returned brings exactly these back."""
         token = secrets.token_hex(16)

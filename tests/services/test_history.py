@@ -45,6 +45,20 @@ def test_conversations_are_listed_searched_renamed_and_pinned(history: History, 
     assert not history.conversation(first_id).pinned
 
 
+def test_a_folder_takes_its_other_name_with_what_is_pinned_and_what_was_deleted(
+    history: History, first_id: int
+) -> None:
+    second_id = history.conversations()[0].id
+    history.move([first_id, second_id], "Brought")
+    history.pin(first_id)
+    token = history.delete([second_id])
+    history.rename_folder("Brought", " Old chats ")
+    history.restore(token)
+    assert {it.folder for it in history.conversations()} == {"Old chats"}
+    history.rename_folder("Old chats", "")
+    assert {it.folder for it in history.conversations()} == {""}
+
+
 def test_deleting_can_be_undone_until_it_is_erased(history: History, first_id: int) -> None:
     history.restore(history.delete([first_id]))
     assert history.conversation(first_id).title == "About pumps"

@@ -36,6 +36,10 @@ class ConversationActions(QObject):
         """List conversations in a folder, or in none."""
         self._run(partial(self._history.move, conversation_ids, folder))
 
+    def rename_folder(self, folder: str, name: str) -> None:
+        """Give a folder another name, or take everything out of it."""
+        self._run(partial(self._history.rename_folder, folder, name))
+
     def delete(self, conversation_ids: list[int]) -> None:
         """Delete conversations, and offer to bring them back."""
         self._frame.jobs.run_once(

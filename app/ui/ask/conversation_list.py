@@ -27,6 +27,8 @@ class ConversationList(ListPane):
     unfolded = Signal(object)
     moved = Signal(list, str)
     """These conversations are to be listed in the folder of this name; "" is none."""
+    folder_renamed = Signal(str, str)
+    """All that is in the one folder, pinned or not found by a search too, belongs into the other."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         new = icon_button("plus", self.tr("New conversation"))
@@ -72,7 +74,7 @@ class ConversationList(ListPane):
         if isinstance(key, int) and key in self._conversations:
             RenameField(self.list, self._conversations[key].title, lambda title: self.renamed.emit(key, title))
         elif isinstance(key, str) and key in self._folders:
-            RenameField(self.list, key, lambda name: self._move(self._folders[key].conversation_ids, name))
+            RenameField(self.list, key, lambda name: self.folder_renamed.emit(key, name))
 
     def _delete(self, key: object) -> None:
         if isinstance(key, int) and key > 0:
@@ -80,18 +82,13 @@ class ConversationList(ListPane):
         elif isinstance(key, str) and key in self._folders:
             self.delete_wanted.emit(list(self._folders[key].conversation_ids))
 
-    def _move(self, conversation_ids: tuple[int, ...], folder: str) -> None:
-        self.moved.emit(list(conversation_ids), folder)
-
     def _show_menu(self, key: object, where: QPoint) -> None:
         menu = QMenu(self)
         if isinstance(key, int) and key in self._conversations:
             self._fill_menu(menu, self._conversations[key])
         elif isinstance(key, str) and key in self._folders:
             menu.addAction(self.tr("Rename"), lambda: self._rename(key))
-            menu.addAction(
-                self.tr("Take all out of the folder"), partial(self._move, self._folders[key].conversation_ids, "")
-            )
+            menu.addAction(self.tr("Take all out of the folder"), lambda: self.folder_renamed.emit(key, ""))
             menu.addSeparator()
             menu.addAction(self.tr("Delete all in it"), lambda: self._delete(key))
         menu.aboutToHide.connect(menu.deleteLater)
@@ -103,14 +100,14 @@ class ConversationList(ListPane):
         menu.addAction(pin, lambda: self.pinned.emit(one.id, not one.pinned))
         folders = menu.addMenu(self.tr("Move to a folder"))
         for name in sorted({each.folder for each in self._conversations.values()} - {one.folder, ""}):
-            folders.addAction(name.replace("&", "&&"), partial(self._move, (one.id,), name))
+            folders.addAction(name.replace("&", "&&"), partial(self.moved.emit, [one.id], name))
         folders.addAction(self.tr("New folder…"), lambda: self._name_folder(one.id))
         if one.folder:
-            menu.addAction(self.tr("Take out of the folder"), partial(self._move, (one.id,), ""))
+            menu.addAction(self.tr("Take out of the folder"), partial(self.moved.emit, [one.id], ""))
         menu.addSeparator()
         menu.addAction(self.tr("Delete"), lambda: self._delete(one.id))
 
     def _name_folder(self, conversation_id: int) -> None:
-        field = RenameField(self.list, "", lambda name: self._move((conversation_id,), name))
+        field = RenameField(self.list, "", lambda name: self.moved.emit([conversation_id], name))
         field.setPlaceholderText(self.tr("Name of the folder"))
         field.setAccessibleName(self.tr("Name of the folder"))

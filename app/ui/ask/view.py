@@ -152,6 +152,7 @@ class AskView(View):
         self.conversations.pinned.connect(self._actions.pin)
         self.conversations.unfolded.connect(lambda name: self._apply(changes.FolderUnfolded(str(name))))
         self.conversations.moved.connect(self._actions.move)
+        self.conversations.folder_renamed.connect(self._actions.rename_folder)
         self.conversations.delete_wanted.connect(self._delete)
         self._actions.changed.connect(self._list_conversations)
         self._actions.deleted.connect(lambda ids: self._apply(*map(changes.Deleted, ids)))
