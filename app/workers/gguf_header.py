@@ -24,6 +24,8 @@ _MOST_DIMENSIONS, _MOST_PARTS = 4, 999
 _MOST_ELEMENTS = 1 << 48
 _MOST_LAYERS = 512
 """LLAMA_MAX_LAYERS of llama.cpp, which ends its process at a model with more."""
+_MOST_EXPERTS = 1024
+"""LLAMA_MAX_EXPERTS of llama.cpp, which ends its process likewise."""
 _INT32 = 5
 _LONGEST_LIST = 1024
 """Of numbers that are looked at one by one, such as one for each layer."""
@@ -47,9 +49,9 @@ _MOST = {
     "attention.key_length": 1 << 16,
     "attention.value_length": 1 << 16,
     "rope.dimension_count": 1 << 16,
-    "expert_count": 1 << 14,
-    "expert_used_count": 1 << 14,
-    "expert_group_count": 1 << 14,
+    "expert_count": _MOST_EXPERTS,
+    "expert_used_count": _MOST_EXPERTS,
+    "expert_group_count": _MOST_EXPERTS,
     "full_attention_interval": _MOST_LAYERS,
     "ssm.inner_size": 1 << 22,
     "ssm.state_size": 1 << 16,

@@ -69,6 +69,8 @@ def test_a_real_header_is_read_from_the_beginning_of_the_file_once_there_is_enou
         ("llama.full_attention_interval", (UINT32, 0), "has a value that cannot be"),
         ("llama.ssm.inner_size", (UINT32, 2**32 - 1), "has a value that cannot be"),
         ("llama.block_count", (UINT32, 513), "'llama.block_count' has a value that cannot be"),
+        ("llama.expert_count", (UINT32, 1024), ""),
+        ("llama.expert_count", (UINT32, 1025), "has a value that cannot be"),
         ("llama.expert_used_count", (UINT32, 2), "'llama.expert_used_count' is too large for 0 experts"),
         ("llama.expert_used_count", (ARRAY, (INT32, [0, 2])), "is too large for 0 experts"),
         ("llama.expert_group_count", (UINT32, 1), ""),
