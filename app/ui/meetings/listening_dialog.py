@@ -7,11 +7,12 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, Q
 
 from app.core.meetings import LANGUAGES, MOST_SPEAKERS, Listening
 from app.ui.tokens import Space
-from app.ui.widgets.layouts import column
+from app.ui.widgets.layouts import column, fit
 from app.ui.widgets.section import FormRow, Section
 from app.ui.widgets.text import label
 
-_WIDTH = 560
+_DIGITS = 70
+_VOCABULARY_WIDTH = 280
 
 
 class ListeningDialog(QDialog):
@@ -26,7 +27,7 @@ class ListeningDialog(QDialog):
         self.language = self._languages(remembered.language)
         self.speakers = self._speaker_numbers(remembered.speakers)
         self.vocabulary = QLineEdit(remembered.vocabulary, self)
-        self.vocabulary.setMinimumWidth(_WIDTH // 2)
+        self.vocabulary.setMinimumWidth(_VOCABULARY_WIDTH)
         self.library_names = QCheckBox(self)
         self.library_names.setChecked(remembered.library_names)
         standard = QDialogButtonBox.StandardButton
@@ -38,7 +39,7 @@ class ListeningDialog(QDialog):
         self.finished.connect(self.deleteLater)
         heading = label(names, "heading", wrap=True, parent=self)
         self.setLayout(column(heading, self._form(), self.buttons, space=Space.MEDIUM, margin=Space.LARGE))
-        self.resize(_WIDTH, self.sizeHint().height())
+        fit(self, _DIGITS)
         self.buttons.button(standard.Ok).setFocus()
 
     @property

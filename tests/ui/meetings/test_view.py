@@ -148,6 +148,10 @@ def test_recordings_that_were_opened_from_elsewhere_are_asked_about(meetings: Me
     dialog = meetings.findChild(ListeningDialog)
     assert isinstance(dialog, ListeningDialog)
     assert "2 recordings" in [shown.text() for shown in dialog.findChildren(QLabel)]
+    qtbot.waitExposed(dialog)
+    assert dialog.vocabulary.mapTo(dialog, dialog.vocabulary.rect().bottomLeft()).y() < dialog.buttons.y()
+    row = dialog.vocabulary.parentWidget()
+    assert row.height() >= dialog.vocabulary.geometry().bottom(), "the field is cut off"
     dialog.reject()
     qtbot.waitUntil(lambda: meetings.findChild(ListeningDialog) is None)
 
