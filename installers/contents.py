@@ -13,6 +13,7 @@ from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).resolve().parent.parent
+LOCK = Path(__file__).with_name("requirements.lock")
 PARTS = "parts.json"
 """Where a build keeps which Python packages it took modules from, and in whose place an empty library stands."""
 EMPTY = "libempty.so"
@@ -141,6 +142,13 @@ def internal(folder: Path) -> Path:
     """Where modules, libraries and data lie in an application's folder, which on macOS is the `Contents` of its bundle."""
     bundled = folder / "Frameworks"
     return bundled if bundled.is_dir() else folder / "_internal"
+
+
+def foreign_modules() -> list[str]:
+    """The modules of packages that this environment has besides the application's own, as for tests: no build takes them."""
+    locked = {normalized(name) for name in re.findall(r"(?m)^([\w.-]+)(?:\[.*])?==", LOCK.read_text("utf-8"))}
+    owners = importlib.metadata.packages_distributions()
+    return sorted(module for module, names in owners.items() if locked.isdisjoint(map(normalized, names)))
 
 
 def place(source: str) -> str:

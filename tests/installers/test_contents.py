@@ -59,6 +59,12 @@ def test_what_is_left_out_is_imported_by_no_worker() -> None:
     assert done.returncode == 0, done.stderr
 
 
+def test_what_the_environment_has_for_tests_and_builds_alone_is_no_part_of_a_build() -> None:
+    foreign = set(contents.foreign_modules())
+    assert foreign >= {"pytest", "_pytest"}
+    assert foreign.isdisjoint({"app", "numpy", "PIL", "cv2", "av", "llama_cpp", "PySide6", "ctranslate2", "chromadb"})
+
+
 @on_linux
 @pytest.mark.parametrize("pattern", [*contents.STOOD_IN_FOR, *contents.ONLY_THEY_NEED])
 def test_every_library_that_is_replaced_or_left_out_is_one_that_is_there(pattern: str) -> None:
