@@ -13,20 +13,15 @@ from app.core.errors import ModelError
 MAXIMUM_BYTES = 64 * 1024 * 1024
 """No header is longer: the longest known, with a quarter of a million tokens and their merges, takes 16 MB."""
 _VERSIONS = (2, 3)
-_MOST_PAIRS, _MOST_TENSORS, _MOST_ITEMS = 4096, 65_536, 1 << 22
+_MOST_PAIRS, _MOST_TENSORS, MOST_ITEMS = 4096, 65_536, 1 << 22
 _LONGEST_KEY, _LONGEST_TEXT, _LONGEST_NAME = 256, 1 << 22, 63
 _ALIGNMENTS = frozenset(1 << power for power in range(3, 17))
-_STRING, _ARRAY = 8, 9
-_TOKENS = "tokenizer.ggml.tokens"
+STRING, _ARRAY = 8, 9
+TOKENS = "tokenizer.ggml.tokens"
 _SCALARS = {0: "<B", 1: "<b", 2: "<H", 3: "<h", 4: "<I", 5: "<i", 6: "<f", 7: "<?", 10: "<Q", 11: "<q", 12: "<d"}
-_FLOATS, _INTEGERS = frozenset({6, 12}), frozenset({0, 1, 2, 3, 4, 5, 10, 11})
-_MOST_DIMENSIONS, _MOST_PARTS = 4, 999
+FLOATS, _INTEGERS = frozenset({6, 12}), frozenset({0, 1, 2, 3, 4, 5, 10, 11})
+_MOST_DIMENSIONS = 4
 _MOST_ELEMENTS = 1 << 48
-_MOST_LAYERS = 512
-"""LLAMA_MAX_LAYERS of llama.cpp, which ends its process at a model with more."""
-_MOST_EXPERTS = 1024
-"""LLAMA_MAX_EXPERTS of llama.cpp, which ends its process likewise."""
-_INT32 = 5
 _LONGEST_LIST = 1024
 """Of numbers that are looked at one by one, such as one for each layer."""
 
@@ -38,41 +33,6 @@ BLOCKS = {
     **{34: (256, 54), 35: (256, 66), 39: (32, 17), 40: (64, 36), 41: (128, 18), 42: (64, 18)},
 }
 """Elements and bytes of a block, by the number of a tensor's type: GGML_QUANT_SIZES of ggml's gguf package."""
-
-_MOST = {
-    "block_count": _MOST_LAYERS,
-    "context_length": 1 << 30,
-    "embedding_length": 1 << 20,
-    "feed_forward_length": 1 << 22,
-    "attention.head_count": 1 << 14,
-    "attention.head_count_kv": 1 << 14,
-    "attention.key_length": 1 << 16,
-    "attention.value_length": 1 << 16,
-    "rope.dimension_count": 1 << 16,
-    "expert_count": _MOST_EXPERTS,
-    "expert_used_count": _MOST_EXPERTS,
-    "expert_group_count": _MOST_EXPERTS,
-    "full_attention_interval": _MOST_LAYERS,
-    "ssm.inner_size": 1 << 22,
-    "ssm.state_size": 1 << 16,
-    "ssm.time_step_rank": 1 << 16,
-    "ssm.group_count": 1 << 16,
-    "vocab_size": _MOST_ITEMS,
-}
-"""Beyond these no model is known, by far; an engine multiplies them with one another."""
-_SEEING = "clip"
-_MOST_SEEING = {
-    "image_size": 1 << 14,
-    "preproc_image_size": 1 << 16,
-    "patch_size": 1 << 10,
-    "projection_dim": 1 << 20,
-    "projector.scale_factor": 64,
-    "spatial_merge_size": 64,
-    "preproc_max_tiles": 256,
-    "image_max_pixels": 1 << 30,
-}
-_DIVISORS = ("patch_size", "attention.head_count", "projector.scale_factor", "spatial_merge_size")
-"""What an engine divides by, where it is there at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +65,7 @@ class Tensor:
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A whole header that holds together; `data_start` is where the tensors' data begins in the file."""
+    """A whole header that holds together; what its entries say is not yet looked at. `data_start` is where the tensors' data begins in the file."""
 
     values: Mapping[str, Value]
     tensors: tuple[Tensor, ...]
@@ -142,7 +102,6 @@ def parse(content: bytes, file_bytes: int) -> Header:
     tensors = tuple(reader.tensor() for _ in range(tensor_count))
     header = Header(values, tensors, -(-reader.position // alignment) * alignment)
     _require_extents(header, alignment, file_bytes)
-    _require_sense(values)
     return header
 
 
@@ -190,19 +149,19 @@ class _Reader:
         kind = self.number("<I")
         if kind == _ARRAY:
             return self._items(key)
-        if kind == _STRING:
+        if kind == STRING:
             return self.text(_LONGEST_TEXT, f"a text {key!r}")
         if kind not in _SCALARS:
             raise ModelError(f"its entry {key!r} is of the unknown type {kind}")
         form = _SCALARS[kind]
         found = struct.unpack(form, self.take(struct.calcsize(form)))[0]
-        return float(found) if kind in _FLOATS else found if kind == 7 else int(found)
+        return float(found) if kind in FLOATS else found if kind == 7 else int(found)
 
     def _items(self, key: str) -> Items:
-        kind, count = self.number("<I"), self.count(_MOST_ITEMS, f"items of {key!r}")
-        if kind == _STRING:
+        kind, count = self.number("<I"), self.count(MOST_ITEMS, f"items of {key!r}")
+        if kind == STRING:
             starts = self._skip_texts(count, key)
-            if key == _TOKENS and not self._distinct(starts):
+            if key == TOKENS and not self._distinct(starts):
                 raise ModelError("its vocabulary has the same token twice")
         elif kind in _SCALARS:
             raw = self.take(count * struct.calcsize(_SCALARS[kind]))
@@ -272,79 +231,3 @@ def _require_extents(header: Header, alignment: int, file_bytes: int) -> None:
         if header.data_start + expected + tensor.size_bytes > file_bytes:
             raise ModelError("it ends in the middle of its weights, so it was not copied or downloaded whole")
         expected += -(-tensor.size_bytes // alignment) * alignment
-
-
-def _require_sense(values: Mapping[str, Value]) -> None:
-    """What continues a model of several files says only which part it is."""
-    parts, part = values.get("split.count", 1), values.get("split.no", 0)
-    if not (isinstance(parts, int) and isinstance(part, int) and 0 <= part < max(parts, 1) <= _MOST_PARTS):
-        raise ModelError(f"it is part {part!r:.20} of {parts!r:.20} of a model, which cannot be")
-    if part:
-        return
-    architecture = values.get("general.architecture")
-    if not isinstance(architecture, str) or not architecture:
-        raise ModelError("it does not say what architecture its model has")
-    for name, most in _MOST.items():
-        _require_range(f"{architecture}.{name}", values.get(f"{architecture}.{name}", 0), most)
-    if architecture == _SEEING:
-        _require_sight(values)
-    else:
-        _require_layers(architecture, values)
-    _require_vocabulary(values)
-
-
-def _require_layers(architecture: str, values: Mapping[str, Value]) -> None:
-    """A model has layers, and its experts are enough for those that are used at once, and for several groups of them."""
-    for name in ("block_count", "full_attention_interval"):
-        if values.get(f"{architecture}.{name}", 1) == 0:
-            raise ModelError(f"its entry '{architecture}.{name}' has a value that cannot be")
-    experts = _largest(values.get(f"{architecture}.expert_count", 0))
-    for name, most in (("expert_used_count", experts), ("expert_group_count", max(1, experts - 1))):
-        if _largest(values.get(f"{architecture}.{name}", 0)) > most:
-            raise ModelError(f"its entry '{architecture}.{name}' is too large for {experts} experts")
-
-
-def _largest(value: Value) -> int:
-    """The largest of one or several whole numbers, which were looked at before."""
-    numbers = value.whole if isinstance(value, Items) else (value,)
-    return max((number for number in numbers if isinstance(number, int)), default=0)
-
-
-def _require_sight(values: Mapping[str, Value]) -> None:
-    """The sizes of a projector are such that pictures can be cut up by them."""
-    for name, most in (_MOST | _MOST_SEEING).items():
-        _require_range(f"clip.vision.{name}", values.get(f"clip.vision.{name}", 0), most)
-    for name in _DIVISORS:
-        if values.get(f"clip.vision.{name}", 1) == 0:
-            raise ModelError(f"its entry 'clip.vision.{name}' has a value that cannot be")
-
-
-def _require_range(key: str, value: Value, most: int) -> None:
-    numbers = value.whole if isinstance(value, Items) else (value,)
-    unread = isinstance(value, Items) and len(value.whole) != value.count
-    if unread or not all(isinstance(number, int) and 0 <= number <= most for number in numbers):
-        raise ModelError(f"its entry {key!r} has a value that cannot be")
-
-
-def _require_vocabulary(values: Mapping[str, Value]) -> None:
-    """Tokens, their scores and their types are as many as each other, and special tokens are among them."""
-    tokens = values.get(_TOKENS)
-    if tokens is None:
-        return
-    if not isinstance(tokens, Items) or tokens.kind != _STRING or not tokens.count:
-        raise ModelError("its vocabulary is not a list of texts")
-    for name, kinds in (("scores", _FLOATS), ("token_type", {_INT32})):
-        listed = values.get(f"tokenizer.ggml.{name}")
-        if listed is None:
-            continue
-        if not isinstance(listed, Items) or listed.kind not in kinds or listed.count != tokens.count:
-            raise ModelError(f"its vocabulary has {tokens.count:,} tokens and something else as their {name}")
-    for key, value in values.items():
-        if key.startswith("tokenizer.ggml.") and key.endswith("_token_id"):
-            _require_token(key, value, tokens.count)
-
-
-def _require_token(key: str, value: Value, count: int) -> None:
-    """Some files say "none" as the largest number of 32 bits, or as -1."""
-    if not isinstance(value, int) or not (-1 <= value < count or value == 0xFFFFFFFF):
-        raise ModelError(f"its entry {key!r} names a token that is not there")

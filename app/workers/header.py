@@ -6,6 +6,7 @@ from typing import BinaryIO
 from app.core.errors import ModelError
 from app.lockdown.sandbox import confine_reader
 from app.workers.gguf_header import Header, LongerHeader, parse
+from app.workers.gguf_sense import require_sense
 from app.workers.protocol.header import AdapterRead, HeaderLonger, HeaderRead, ProjectorRead, ReadHeader
 from app.workers.serve import CancelFlag, serve
 
@@ -29,6 +30,7 @@ def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | Adapt
     except LongerHeader:
         yield HeaderLonger()
         return
+    require_sense(header.values)
     kind = header.values.get("general.type")
     if isinstance(kind, str) and kind in _NO_MODELS:
         raise ModelError(_NO_MODELS[kind])
