@@ -225,16 +225,8 @@
  <context>
   <name>AskView</name>
   <message>
-   <source>Attach pictures</source>
-   <translation>إرفاق صور</translation>
-  </message>
-  <message>
    <source>Copied.</source>
    <translation>تم النسخ.</translation>
-  </message>
-  <message>
-   <source>Pictures ({endings})</source>
-   <translation>صور (⁨{endings}⁩)</translation>
   </message>
   <message>
    <source>Remove the samples</source>
@@ -2209,6 +2201,17 @@
   <message>
    <source>Unlock</source>
    <translation>فتح القفل</translation>
+  </message>
+ </context>
+ <context>
+  <name>PictureActions</name>
+  <message>
+   <source>Attach pictures</source>
+   <translation>إرفاق صور</translation>
+  </message>
+  <message>
+   <source>Pictures ({endings})</source>
+   <translation>صور (⁨{endings}⁩)</translation>
   </message>
  </context>
  <context>

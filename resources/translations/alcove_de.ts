@@ -205,16 +205,8 @@
  <context>
   <name>AskView</name>
   <message>
-   <source>Attach pictures</source>
-   <translation>Bilder anhängen</translation>
-  </message>
-  <message>
    <source>Copied.</source>
    <translation>Kopiert.</translation>
-  </message>
-  <message>
-   <source>Pictures ({endings})</source>
-   <translation>Bilder ({endings})</translation>
   </message>
   <message>
    <source>Remove the samples</source>
@@ -2085,6 +2077,17 @@
   <message>
    <source>Unlock</source>
    <translation>Entsperren</translation>
+  </message>
+ </context>
+ <context>
+  <name>PictureActions</name>
+  <message>
+   <source>Attach pictures</source>
+   <translation>Bilder anhängen</translation>
+  </message>
+  <message>
+   <source>Pictures ({endings})</source>
+   <translation>Bilder ({endings})</translation>
   </message>
  </context>
  <context>

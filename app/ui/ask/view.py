@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.events import Answered, Event
 from app.core.exhaustive import Reach
-from app.core.pictures import MOST_PICTURES, AttachedPicture, Picture
 from app.core.saved_questions import SavedQuestion
 from app.ui.ask import changes
 from app.ui.ask.answer_footer import with_sources
@@ -19,7 +18,7 @@ from app.ui.ask.composer import Composer
 from app.ui.ask.conversation_actions import ConversationActions
 from app.ui.ask.conversation_list import ConversationList
 from app.ui.ask.document_saving import DocumentSaving
-from app.ui.ask.pictures import SUFFIXES, PictureDialog, enlarged
+from app.ui.ask.picture_actions import PictureActions
 from app.ui.ask.reading import answering_events, kept_question, read_turns, save_question, surroundings
 from app.ui.ask.sample_actions import SampleActions
 from app.ui.ask.scope_actions import ScopeActions
@@ -48,8 +47,6 @@ if TYPE_CHECKING:
     from app.services.application import Application
 
 Result = TypeVar("Result")
-_SHARE_OF_SCREEN = 0.8
-"""What a picture takes of it at most when it is opened larger."""
 
 
 class AskView(View):
@@ -163,14 +160,13 @@ class AskView(View):
         self.composer.typed.connect(lambda text: self._apply(changes.DraftTyped(text)))
         self.composer.typed.connect(lambda _text: self._services.following.user_is_busy())
         self.composer.stop_wanted.connect(self._stop)
-        self.composer.choosing_wanted.connect(self._choose_pictures)
-        self.composer.files_attached.connect(self._attach)
-        self.composer.picture_pasted.connect(
-            lambda content: self._prepare(lambda: (self._services.pictures.from_clipboard(content),))
-        )
         self.composer.picture_removed.connect(lambda number: self._apply(changes.PictureRemoved(number)))
         self.composer.last_wanted.connect(self._edit_last)
         self.composer.edit_given_up.connect(lambda: self._apply(changes.EditGivenUp()))
+        self._pictures = PictureActions(self._services.pictures, self.frame, self.composer, lambda: self._state)
+        self._pictures.begun.connect(self.banner.clear)
+        self._pictures.attached.connect(self._apply)
+        self._pictures.failed.connect(self.banner.show_message)
         self._scope = ScopeActions(self._services, self.frame, self.composer)
         self._scope.changed.connect(lambda changed: self._apply(*changed))
         self._scope.failed.connect(self.banner.show_message)
@@ -184,8 +180,7 @@ class AskView(View):
         self.thread_view.again_wanted.connect(self._ask_again)
         self.thread_view.problems_wanted.connect(lambda: self.frame.go("library", ShowProblems()))
         self.thread_view.copied.connect(self._copy)
-        for place in (self.thread_view.picture_opened, self.composer.pictures.opened):
-            place.connect(self._open_picture)
+        self.thread_view.picture_opened.connect(self._pictures.show_larger)
         self.thread_view.save_wanted.connect(self._save)
         self.saving = DocumentSaving(self._services.made_documents, self.frame, self)
         self.saving.failed.connect(self.banner.show_message)
@@ -321,35 +316,6 @@ class AskView(View):
     def _tell_saved(self, saved: SavedQuestion) -> None:
         show = partial(self.frame.go, "saved", ShowSaved(saved.name))
         self.frame.toast(self.tr("Saved as “{name}”.").format(name=saved.name), self.tr("Show"), show)
-
-    # Pictures
-
-    def _choose_pictures(self) -> None:
-        endings = " ".join(f"*{suffix}" for suffix in SUFFIXES)
-        pictures = self.tr("Pictures ({endings})").format(endings=endings)
-        choose_files(self, self._attach, self.tr("Attach pictures"), pictures)
-
-    def _attach(self, paths: tuple[Path, ...]) -> None:
-        from_file = self._services.pictures.from_file
-        self._prepare(lambda: tuple(map(from_file, paths[:MOST_PICTURES])))
-
-    def _prepare(self, prepared: Callable[[], tuple[AttachedPicture, ...]]) -> None:
-        """Have pictures made ready off this thread; they go to the conversation that is in sight now."""
-        self.banner.clear()
-        key = self._state.key
-        self._run(prepared, lambda pictures: self._apply(changes.PicturesAttached(key, pictures)))
-        self.composer.setFocus()
-
-    def _open_picture(self, picture: Picture) -> None:
-        asking = self._state.asking
-        attached = (*self._state.attached, *(asking.attached if asking is not None else ()))
-        room, ratio = self.screen().availableSize() * _SHARE_OF_SCREEN, self.devicePixelRatioF()
-        laid_open = partial(self._services.pictures.laid_open, picture.ref, attached)
-        self._run(
-            lambda: enlarged(laid_open(), room, ratio),
-            lambda image: PictureDialog(picture.name, image, self).open(),
-            "picture",
-        )
 
     # Conversations
 
