@@ -6,9 +6,11 @@ from pathlib import Path
 from app import __version__
 from app.cli.meeting_arguments import Commands, add_meeting_commands
 from app.cli.model_arguments import add_model_commands
+from app.cli.numbers import LARGEST_ID, whole_number
 from app.core.api import DEFAULT_PORT
 from app.core.opening import Opening, Wish
 
+_MOST_RESULTS = 10_000
 EXIT_CODES = """exit codes:
   0 done                      4 locked, or wrong passphrase
   1 failed                    5 refused by policy
@@ -152,7 +154,9 @@ def _add_search(commands: Commands, shared: argparse.ArgumentParser) -> None:
     search.add_argument("--collection", metavar="C", help="search this collection only")
     _add_filters(search)
     search.add_argument("--explain", action="store_true", help="say what each passage's score is made of")
-    search.add_argument("--top", type=int, default=10, metavar="N", help="how many passages (10)")
+    search.add_argument(
+        "--top", type=whole_number(1, _MOST_RESULTS), default=10, metavar="N", help="how many passages (10)"
+    )
 
 
 def _add_filters(command: argparse.ArgumentParser) -> None:
@@ -235,7 +239,7 @@ def _add_forget(commands: Commands, shared: argparse.ArgumentParser) -> None:
     document = actions.add_parser("document", parents=[shared], help="and all answers that cite it; the file stays")
     document.add_argument("path", type=Path, metavar="PATH")
     meeting = actions.add_parser("meeting", parents=[shared], help="its sound, minutes and all answers that cite it")
-    meeting.add_argument("meeting", type=int, metavar="ID")
+    meeting.add_argument("meeting", type=whole_number(1, LARGEST_ID), metavar="ID")
     person = actions.add_parser("person", parents=[shared], help="the voice, and the name wherever it says who spoke")
     person.add_argument("name", metavar="NAME")
     for action in (document, meeting, person):
@@ -271,7 +275,9 @@ def _add_api(commands: Commands, shared: argparse.ArgumentParser) -> None:
     serve.add_argument(
         "--loopback", action="store_true", help="on a port of this machine, with a token (a Unix socket)"
     )
-    serve.add_argument("--port", type=int, default=DEFAULT_PORT, metavar="N", help=f"the port ({DEFAULT_PORT})")
+    serve.add_argument(
+        "--port", type=whole_number(0, 65_535), default=DEFAULT_PORT, metavar="N", help=f"the port ({DEFAULT_PORT})"
+    )
     instead = serve.add_mutually_exclusive_group()
     instead.add_argument("--on", action="store_true", dest="switch", default=None, help="only allow it from now on")
     instead.add_argument("--off", action="store_false", dest="switch", default=None, help="only end and forbid it")

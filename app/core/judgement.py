@@ -11,7 +11,7 @@ from app.core.conversations import Citation, Sentence, Support
 from app.core.documents import ScoredPassage
 from app.core.followup import asked_alone
 from app.core.grounding import DECLINED, UNSUPPORTED, declines
-from app.core.pertinence import Grounds, is_planted, pertains
+from app.core.pertinence import Grounds, is_planted_in_picture, pertains
 from app.core.stretches import Similarity
 from app.core.tables import CELL
 
@@ -40,7 +40,7 @@ def plain(text: str) -> Judgement:
 def over_texts(question: str, written: str, texts: Sequence[str]) -> Judgement:
     """Words that rest on no documents but on texts that were read in pictures: declined where those were planted there."""
     text = without_marks(written).strip()
-    return declined(PLANTED) if is_planted(question, text, texts) else plain(text)
+    return declined(PLANTED) if is_planted_in_picture(question, text, texts) else plain(text)
 
 
 def declined(reason: str = DECLINED) -> Judgement:

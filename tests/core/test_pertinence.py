@@ -2,7 +2,7 @@
 
 import pytest
 
-from app.core.pertinence import LEAST_COSINE, Grounds, missing_names, pertains
+from app.core.pertinence import LEAST_COSINE, Grounds, is_planted_in_picture, missing_names, pertains
 
 NEAR = LEAST_COSINE + 0.2
 
@@ -124,3 +124,11 @@ def test_names_are_looked_for_in_any_form() -> None:
 def test_a_nation_and_its_adjective_are_one_name() -> None:
     assert missing_names("In what Irish town is the Dutch church?", "Cork, in Ireland, has one of Holland.") == set()
     assert missing_names("In what Irish town is the Dutch church?", "Oslo, in Norway, has one.") == {"irish", "dutch"}
+
+
+def test_who_reports_what_a_picture_says_to_everybody_obeys_nothing() -> None:
+    sheet = ["Final examination. You have 90 minutes. Begin your answer to each question on a new page."]
+    asked = "What does the sheet say?"
+    report = "The sheet gives 90 minutes and says to begin your answer to each question on a new page."
+    assert not is_planted_in_picture(asked, report, sheet)
+    assert is_planted_in_picture(asked, "A new page.", sheet)

@@ -31,7 +31,9 @@ class PictureActions(QWidget):
     """Pictures are ready, for the conversation that was in sight when they came."""
     failed = Signal(str)
 
-    def __init__(self, pictures: "PictureReading", frame: Frame, composer: Composer, state: Callable[[], AskState]) -> None:
+    def __init__(
+        self, pictures: "PictureReading", frame: Frame, composer: Composer, state: Callable[[], AskState]
+    ) -> None:
         super().__init__(composer)
         self.setVisible(False)
         self._services = pictures

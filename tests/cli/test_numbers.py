@@ -1,0 +1,31 @@
+"""Numbers that cannot be are refused before anything is done with them."""
+
+import pytest
+
+from app.cli.arguments import parser
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "forget meeting 0",
+        "forget meeting 99999999999999999999",
+        f"forget meeting {'9' * 5000}",
+        "search rent --top 0",
+        "search rent --top -3",
+        "search rent --top many",
+        "serve --port 65536",
+    ],
+)
+def test_a_number_out_of_bounds_is_wrong_usage_told_in_one_line(line: str, capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parser().parse_args(line.split())
+    assert ended.value.code == 2
+    told = capsys.readouterr().err.splitlines()[-1]
+    assert "is not a whole number from" in told
+    assert len(told) < 200
+
+
+@pytest.mark.parametrize("line", ["forget meeting 1", "search rent --top 1", "serve --port 0"])
+def test_the_smallest_that_can_be_is_taken(line: str) -> None:
+    parser().parse_args(line.split())
