@@ -1,5 +1,8 @@
 """Whisper whose windows are padded by no more than it needs."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import numpy
 from ctranslate2 import StorageView
 from faster_whisper import WhisperModel
@@ -15,10 +18,21 @@ Features = NDArray[numpy.float32]
 class SpeechModel(WhisperModel):  # type: ignore[misc]
     """A model as faster-whisper loads it; what it reads on its own, behind the first window, is padded by little too."""
 
+    _fewest_frames = _FEWEST_FRAMES
+
+    @contextmanager
+    def padding_whole(self) -> Iterator[None]:
+        """Pad windows to their full length for the time being, as Whisper itself does."""
+        self._fewest_frames = self.feature_extractor.nb_max_frames
+        try:
+            yield
+        finally:
+            self._fewest_frames = _FEWEST_FRAMES
+
     def encode(self, features: Features) -> StorageView:
         """The encoder's view of a window that faster-whisper padded with zeros, which sound has none of."""
         heard = numpy.flatnonzero(features.any(axis=0))
-        return self.encode_window(features[:, : int(heard[-1]) + 1 if len(heard) else 0])
+        return self.encode_window(features[:, : int(heard[-1]) + 1 if len(heard) else 0], fewest=self._fewest_frames)
 
     def encode_window(
         self, features: Features, padding: int = _PADDING_FRAMES, fewest: int = _FEWEST_FRAMES

@@ -40,6 +40,14 @@ def test_a_window_of_nothing_is_a_short_one(model: SpeechModel) -> None:
     assert model.encode(numpy.zeros((80, 3000), numpy.float32)).shape[1] == 500
 
 
+def test_windows_are_padded_whole_for_as_long_as_that_is_asked_for(model: SpeechModel) -> None:
+    window = numpy.zeros((80, 3000), numpy.float32)
+    window[:, :700] = -0.5
+    with model.padding_whole():
+        assert model.encode(window).shape[1] == 1500
+    assert model.encode(window).shape[1] == 600
+
+
 def test_what_is_longer_than_a_window_is_cut(model: SpeechModel) -> None:
     assert model.encode_window(numpy.ones((80, 3400), numpy.float32)).shape[1] == 1500
 
