@@ -31,6 +31,7 @@ def meetings(application: Application) -> Iterator[Meetings]:
     for transcript in meetings.transcripts():
         meetings.delete(transcript.id)
     application.meeting_passages.catch_up()
+    application.library.remove([document.id for document in application.library.documents("Documents")])
 
 
 def festival(meetings: Meetings, said: tuple[tuple[str, str], ...] = FESTIVAL, title: str = "Festival") -> int:
