@@ -87,12 +87,12 @@ def pertains(question: str, answer: str, grounds: Grounds) -> bool:
     far = english and grounds.cosine is not None and grounds.cosine < LEAST_COSINE
     if far or _lacks_figure(question, answer) or _opposed(question, grounds.quotes):
         return False
-    if is_planted(question, answer, grounds.quotes) or not _denial_is_met(question, grounds):
+    if _is_planted(question, answer, grounds.quotes) or not _denial_is_met(question, grounds):
         return False
     return any(_speaks_of(question, source(), english) for source in grounds.sources)
 
 
-def is_planted(question: str, answer: str, quotes: Sequence[str]) -> bool:
+def _is_planted(question: str, answer: str, quotes: Sequence[str]) -> bool:
     """Whether a sentence of the answer says nothing new but what stands in planted words of what was read."""
     clauses = [clause for quote in quotes for clause in _CLAUSE_END.split(quote)]
     planted = {word for clause in clauses if _FOR_ANY_QUESTION.search(clause) for word in content(clause)}
@@ -107,7 +107,7 @@ def is_planted(question: str, answer: str, quotes: Sequence[str]) -> bool:
 def is_planted_in_picture(question: str, answer: str, texts: Sequence[str]) -> bool:
     """The same of texts that were read in pictures, which are asked about as such: who reports planted words obeys none."""
     said = (sentence.text for sentence in split_sentences(answer))
-    return is_planted(question, " ".join(one for one in said if not _FOR_ANY_QUESTION.search(one)), texts)
+    return _is_planted(question, " ".join(one for one in said if not _FOR_ANY_QUESTION.search(one)), texts)
 
 
 def _opposed(question: str, quotes: Sequence[str]) -> bool:

@@ -228,7 +228,7 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:  # noqa: N802
-        """Take files to the library, and a model to the models."""
+        """Take recordings to the meetings, a model to the models, and everything else to the library."""
         event.acceptProposedAction()
         self.go(*wish_of(dropped_paths(event)))
 

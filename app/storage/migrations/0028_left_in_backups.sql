@@ -1,4 +1,4 @@
--- What was forgotten and is still in a backup, each as a hash: forgotten again there, it is taken off.
+-- What was forgotten and is still in a backup, each by a mark: forgotten again there, it is taken off.
 -- Of what was marked before, nobody knows any more what it was.
 
 ALTER TABLE backups ADD COLUMN left_in TEXT NOT NULL DEFAULT '';

@@ -4,48 +4,26 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtWidgets import QLayout, QLayoutItem, QStyle
 
 from app.ui.tokens import Space
+from app.ui.widgets.item_layout import ItemLayout
 
 _SHORTEST_LINE = 28
 """Digits of the font: in less, a sentence falls apart into words."""
 
 
-class AsideLayout(QLayout):
+class AsideLayout(ItemLayout):
     """Lays out a text and its controls; both are layouts. The controls stand in the middle of the height, or at its top."""
 
     def __init__(self, text: QLayout, controls: QLayout, *, at_top: bool = False, space: int = Space.MEDIUM) -> None:
-        super().__init__()
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(int(space))
+        super().__init__(space)
         self._at_top = at_top
         self._height: tuple[int, int] | None = None
-        self._items: list[QLayoutItem] = []
         for each in (text, controls):
             self.addChildLayout(each)
             self.addItem(each)
 
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
-        """Take the text, then the controls."""
-        self._items.append(item)
-
-    def count(self) -> int:
-        """Two, until they are taken away."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        """The text, the controls; none beyond."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        """Let go of one."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         """As wide as there is room."""
         return Qt.Orientation.Horizontal
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
-        """The narrower, the higher."""
-        return True
 
     def invalidate(self) -> None:
         """Reckon anew: a text or a font has changed."""

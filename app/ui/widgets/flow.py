@@ -1,26 +1,20 @@
 """Widgets in reading direction that go on in the next line where one is full."""
 
 from PySide6.QtCore import QPoint, QRect, QSize, Qt
-from PySide6.QtWidgets import QLayout, QLayoutItem, QWidget, QWidgetItem
+from PySide6.QtWidgets import QLayoutItem, QWidget, QWidgetItem
 
 from app.ui.tokens import Space
+from app.ui.widgets.item_layout import ItemLayout
 
 _Line = list[tuple[QLayoutItem, QSize]]
 
 
-class FlowLayout(QLayout):
+class FlowLayout(ItemLayout):
     """Lays widgets out as words are in a paragraph; hidden ones take no room. Some may stand at the end of their line."""
 
     def __init__(self, space: int = Space.TIGHT) -> None:
-        super().__init__()
-        self.setContentsMargins(0, 0, 0, 0)
-        self.setSpacing(int(space))
-        self._items: list[QLayoutItem] = []
+        super().__init__(space)
         self._at_end: list[QWidget] = []
-
-    def addItem(self, item: QLayoutItem) -> None:  # noqa: N802
-        """Take one more at the end."""
-        self._items.append(item)
 
     def add_at_end(self, widget: QWidget) -> None:
         """Take one more, which stands at the end of its line."""
@@ -33,25 +27,9 @@ class FlowLayout(QLayout):
         self._items.insert(index, QWidgetItem(widget))
         self.invalidate()
 
-    def count(self) -> int:
-        """How many there are, hidden ones included."""
-        return len(self._items)
-
-    def itemAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        """The one at this place; none beyond the last."""
-        return self._items[index] if 0 <= index < len(self._items) else None
-
-    def takeAt(self, index: int) -> QLayoutItem | None:  # noqa: N802
-        """Let go of the one at this place."""
-        return self._items.pop(index) if 0 <= index < len(self._items) else None
-
     def expandingDirections(self) -> Qt.Orientation:  # noqa: N802
         """None: it is as wide as it is made."""
         return Qt.Orientation(0)
-
-    def hasHeightForWidth(self) -> bool:  # noqa: N802
-        """The narrower, the higher."""
-        return True
 
     def heightForWidth(self, width: int) -> int:  # noqa: N802
         """How high the lines are at this width."""
