@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from app.cli.output import Output
     from app.core.opening import Opening
     from app.services.application import Application
-    from app.storage.instance import Owner, Predecessor
+    from app.storage.instance.owner import Owner, Predecessor
     from app.storage.places import Places
 
 _log = logging.getLogger(__name__)
@@ -89,8 +89,8 @@ def _by_owner(
     `brought` is a descriptor that goes with the command.
     """
     from app.cli.arguments import opening_of
-    from app.storage.instance import forward, own, window_wanted
-    from app.storage.restoring import finish_restoring
+    from app.storage.backups.restoring import finish_restoring
+    from app.storage.instance.owner import forward, own, window_wanted
 
     if parsed.command in _WITHOUT_VAULT:
         from app.bootstrap import commands

@@ -26,15 +26,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from app.core.administration.knowledge import MEMBERS, About, about_of, embedder_identity, encode_about
+from app.core.administration.manifests import PACK_SUFFIX, Kind, Manifest, ManifestFile
 from app.core.errors import UnreadableFile, UserError
-from app.core.knowledge import MEMBERS, About, about_of, embedder_identity, encode_about
-from app.core.manifests import PACK_SUFFIX, Kind, Manifest, ManifestFile
-from app.core.text import counted
+from app.core.words.text import counted
 from app.engines.file_content import load_file
-from app.services.file_listing import list_files
-from app.services.pack_reading import read_pack_manifest
+from app.services.library.file_listing import list_files
+from app.services.models.pack_reading import read_pack_manifest
 from app.storage.files import durable_file
-from app.storage.knowledge_members import content_key, key_check, member_path
+from app.storage.library.knowledge_members import content_key, key_check, member_path
 from app.storage.signed_manifests import described
 from installers.knowledge_tasks import Outcome, Task, embedder, in_turn, on_cluster, on_processes
 from installers.pack import checked, write

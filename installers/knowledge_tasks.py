@@ -11,19 +11,19 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from app.core.bags import document_words
+from app.core.administration.knowledge import PackedDocument
 from app.core.cancel import CancelToken
-from app.core.chunking import split
 from app.core.errors import ModelError, UnreadableFile, UserError
-from app.core.knowledge import PackedDocument
-from app.core.models import Model, Role
+from app.core.library.bags import document_words
+from app.core.library.chunking import split
+from app.core.models.model import Model, Role
 from app.engines.file_content import load_file
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
 from app.engines.reader import Reader
-from app.services.embedding import BATCH, embedded_text
-from app.services.installed_models import known_models, missing_file, model_folder
-from app.storage.knowledge_members import write_member
+from app.services.library.embedding import BATCH, embedded_text
+from app.services.models.installed_models import known_models, missing_file, model_folder
+from app.storage.library.knowledge_members import write_member
 from app.storage.places import find_places
 
 _THREADS = "ALCOVE_EMBEDDING_THREADS"

@@ -16,13 +16,13 @@ from dataclasses import replace
 from pathlib import Path
 from typing import BinaryIO
 
+from app.core.administration.manifests import PACK_SUFFIX, Kind, Manifest, ManifestError, ManifestFile, decode, encode
+from app.core.administration.packs import END, files_of, header, manifest_path, padding
 from app.core.errors import UserError
-from app.core.manifests import PACK_SUFFIX, Kind, Manifest, ManifestError, ManifestFile, decode, encode
-from app.core.models import Model, ModelFile
-from app.core.packs import END, files_of, header, manifest_path, padding
-from app.services.imported_models import catalogue_text
-from app.services.installed_models import known_models, missing_file, model_folder
-from app.services.pack_reading import read_pack_manifest
+from app.core.models.model import Model, ModelFile
+from app.services.models.imported_models import catalogue_text
+from app.services.models.installed_models import known_models, missing_file, model_folder
+from app.services.models.pack_reading import read_pack_manifest
 from app.storage.places import Places, find_places
 from app.storage.signed_manifests import sealed
 from installers.contents import ROOT

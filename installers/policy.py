@@ -13,7 +13,7 @@ from xml.etree.ElementTree import Element, SubElement
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from app.core.policy import RULES, Rule, RuleValue  # noqa: E402
+from app.core.administration.policy import RULES, Rule, RuleValue  # noqa: E402
 from app.core.settings import type_words  # noqa: E402
 from app.storage.policy_files import PROPERTY_LIST, REGISTRY_KEY  # noqa: E402
 

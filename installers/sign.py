@@ -30,8 +30,8 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from app import __version__
+from app.core.administration.manifests import Kind, Manifest
 from app.core.errors import UserError
-from app.core.manifests import Kind, Manifest
 from app.storage.signed_manifests import listed, manifest_of, read_key, sealed, written_key
 from installers.contents import internal
 

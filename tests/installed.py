@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.models import Catalogue, Model, parse_catalogue
+from app.core.models.model import Catalogue, Model, parse_catalogue
 from app.storage.places import find_places
 
 REPOSITORY = Path(__file__).resolve().parents[1]

@@ -5,12 +5,12 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from app.bootstrap.application import build
+from app.core.administration.policy import Policy
+from app.core.administration.receipts import Receipt
 from app.core.cancel import CancelToken
 from app.core.events import Event
-from app.core.policy import Policy
-from app.core.receipts import Receipt
+from app.services.administration.forgetting import Forgets
 from app.services.application import Application
-from app.services.forgetting import Forgets
 from app.storage.places import Places, find_places
 
 

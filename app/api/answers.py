@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import msgspec
 
-from app.core.answer_value import answer_value
+from app.core.answers.answer_value import answer_value
 from app.core.api import LIBRARY_MODEL
+from app.core.asking.conversations import Role
+from app.core.asking.prompting import Function, FunctionCall, GenerationSummary, PromptTurn
 from app.core.cancel import CancelToken
-from app.core.conversations import Role
 from app.core.errors import NothingFound, RefusedByPolicy, UserError, WorkerCrashed
-from app.core.meetings import Segment
-from app.core.prompting import Function, FunctionCall, GenerationSummary, PromptTurn
-from app.services.offering import Conversation, Offering, Wishes
+from app.core.meetings.transcript import Segment
+from app.services.serving.offering import Conversation, Offering, Wishes
 from app.workers.protocol.api import (
     ApiModel,
     ApiRequest,

@@ -13,50 +13,50 @@ from app.bootstrap.minutes import exporting, minutes
 from app.bootstrap.models import compressing, measuring, model_name
 from app.bootstrap.serving import offering, serving
 from app.bootstrap.workers import Workers
-from app.core.adapters import identity_of
+from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError, UserError
-from app.core.policy import Policy
-from app.core.sounds import Devices, Track
-from app.core.text import counted
+from app.core.meetings.sounds import Devices, Track
+from app.core.models.adapters import identity_of
+from app.core.words.text import counted
 from app.engines.devices import has_backends, list_devices
 from app.engines.index import Index
 from app.engines.inspector import Inspector
 from app.engines.paper import Paper
 from app.engines.sound import Sound
-from app.services.administration import Administration
+from app.services.administration.administration import Administration
+from app.services.administration.restoring import Restoring
+from app.services.administration.retention import Retention
+from app.services.administration.updating import Updating
+from app.services.administration.vault import Vault
+from app.services.administration.verification import installation_folder
 from app.services.application import Application, Lanes
-from app.services.catalogue import ModelCatalogue
-from app.services.chat_imports import ChatImports
-from app.services.compute_devices import ComputeDevices
-from app.services.history import History
+from app.services.asking.made_documents import MadeDocuments
+from app.services.asking.saved_questions import SavedQuestions
+from app.services.chats.chat_imports import ChatImports
+from app.services.chats.history import History
 from app.services.jobs import OnEnd
-from app.services.listening_choices import ListeningChoices
-from app.services.made_documents import MadeDocuments
-from app.services.monitor import Monitor
+from app.services.meetings.listening_choices import ListeningChoices
+from app.services.meetings.recorded_queue import RecordedQueue
+from app.services.meetings.voices import Voices
+from app.services.models.catalogue import ModelCatalogue
+from app.services.models.compute_devices import ComputeDevices
+from app.services.models.monitor import Monitor
 from app.services.permissions import Permissions
-from app.services.recorded_queue import RecordedQueue
-from app.services.restoring import Restoring
-from app.services.retention import Retention
-from app.services.saved_questions import SavedQuestions
-from app.services.updating import Updating
-from app.services.vault import Vault
-from app.services.verification import installation_folder
-from app.services.voices import Voices
 from app.storage.audit import LEVEL_CHANGED, REFUSED, Audit
-from app.storage.brought_chats import BroughtChats
-from app.storage.conversations import Conversations
-from app.storage.documents import Documents
-from app.storage.matching import Matching
+from app.storage.conversations.brought_chats import BroughtChats
+from app.storage.conversations.conversations import Conversations
+from app.storage.conversations.readings import Readings
+from app.storage.conversations.saved_questions import SavedQuestions as QuestionStore
+from app.storage.library.documents import Documents
+from app.storage.library.matching import Matching
+from app.storage.meetings.recordings import Recordings
+from app.storage.meetings.speech_paces import SpeechPaces
+from app.storage.meetings.voices import VoiceStore
 from app.storage.places import Places
 from app.storage.policy_files import system_policy
-from app.storage.readings import Readings
-from app.storage.recordings import Recordings
-from app.storage.saved_questions import SavedQuestions as QuestionStore
 from app.storage.settings import Settings
 from app.storage.signed_manifests import program_keys
-from app.storage.speech_paces import SpeechPaces
-from app.storage.voices import VoiceStore
 
 _log = logging.getLogger(__name__)
 

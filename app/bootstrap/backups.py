@@ -1,9 +1,9 @@
 """What makes backups, and restores them."""
 
 from app.engines import machine
+from app.services.administration.backup_schedule import BackupSchedule
+from app.services.administration.backups import Backups
 from app.services.application import Application
-from app.services.backup_schedule import BackupSchedule
-from app.services.backups import Backups
 from app.services.quiet import Quiet
 from app.storage.audit import Audit
 

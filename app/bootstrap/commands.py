@@ -17,12 +17,12 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
 from app.core.opening import Wish
 from app.lockdown.lock import Stage, install
-from app.services import verification
+from app.services.administration import verification
+from app.services.administration.updating import Updating
 from app.services.application import Application
-from app.services.packed_models import trusted_keys
-from app.services.updating import Updating
-from app.storage.instance import Owner
-from app.storage.instance_commands import Command
+from app.services.models.packed_models import trusted_keys
+from app.storage.instance.commands import Command
+from app.storage.instance.owner import Owner
 from app.storage.places import Places
 from app.storage.policy_files import problems_in, system_policy
 from app.storage.signed_manifests import program_keys, read_key

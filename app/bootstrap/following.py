@@ -3,13 +3,13 @@
 from app.engines import machine
 from app.engines.file_watch import FileWatch
 from app.services.application import Application
-from app.services.follower import Follower
-from app.services.following import Following
+from app.services.library.follower import Follower
+from app.services.library.following import Following
+from app.services.library.syncing import Syncing
 from app.services.quiet import Quiet
-from app.services.syncing import Syncing
 from app.storage.audit import Audit
-from app.storage.file_states import FileStates
-from app.storage.followed_folders import FollowedFolders
+from app.storage.library.file_states import FileStates
+from app.storage.library.followed_folders import FollowedFolders
 
 
 def following(application: Application, followed: FollowedFolders, files: FileStates, audit: Audit) -> Following:

@@ -1,11 +1,11 @@
 """What forgets for good."""
 
 from app.bootstrap.workers import Workers
+from app.services.administration.backup_erasure import BackupErasure
+from app.services.administration.forgetting import Forgetting
 from app.services.application import Application
-from app.services.backup_erasure import BackupErasure
-from app.services.forgetting import Forgetting
 from app.storage.audit import Audit
-from app.storage.documents import Documents
+from app.storage.library.documents import Documents
 from app.storage.traces import Traces
 
 

@@ -4,30 +4,30 @@ from collections.abc import Callable
 
 from app.bootstrap.models import captioner, speaker_models, transcriber
 from app.bootstrap.workers import Workers
-from app.core.meetings import Listening
-from app.core.vocabulary import terms_of, with_terms
+from app.core.meetings.transcript import Listening
+from app.core.words.vocabulary import terms_of, with_terms
 from app.engines.decoder import Decoder
 from app.engines.sound import Sound
 from app.services.application import Application
-from app.services.captions import Captions
-from app.services.catalogue import ModelCatalogue
-from app.services.meetings import MeetingService
+from app.services.meetings.captions import Captions
+from app.services.meetings.meetings import MeetingService
+from app.services.meetings.playing import Playing
+from app.services.meetings.recorded_meetings import RecordedMeetings
+from app.services.meetings.recorded_tracks import RecordedTracks
+from app.services.meetings.recording import RecordingService
+from app.services.meetings.recording_queue import RecordingQueue
+from app.services.meetings.voices import Voices
+from app.services.models.catalogue import ModelCatalogue
 from app.services.permissions import Permissions
-from app.services.playing import Playing
-from app.services.recorded_meetings import RecordedMeetings
-from app.services.recorded_tracks import RecordedTracks
-from app.services.recording import RecordingService
-from app.services.recording_queue import RecordingQueue
-from app.services.voices import Voices
 from app.storage.audit import Audit
 from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.meetings import Meetings
-from app.storage.recording_queue import QueuedRecordings
-from app.storage.recordings import Recordings
+from app.storage.library.documents import Documents
+from app.storage.meetings.meetings import Meetings
+from app.storage.meetings.recording_queue import QueuedRecordings
+from app.storage.meetings.recordings import Recordings
+from app.storage.meetings.speech_paces import SpeechPaces
+from app.storage.meetings.transcript_edits import TranscriptEdits
 from app.storage.settings import Settings
-from app.storage.speech_paces import SpeechPaces
-from app.storage.transcript_edits import TranscriptEdits
 
 _TEXTS_LOOKED_THROUGH = 5000
 """Takes two seconds."""

@@ -8,19 +8,19 @@ from app.bootstrap.workers import Workers
 from app.engines.index import Index
 from app.engines.paper import Paper
 from app.services.application import Application
-from app.services.embedding import Embedding
-from app.services.exporting import Exporting
-from app.services.meeting_passages import MeetingPassages
-from app.services.minutes import MinutesService
-from app.services.minutes_templates import MinutesTemplates
+from app.services.library.embedding import Embedding
+from app.services.library.similarity import similarity_by
+from app.services.meetings.exporting import Exporting
+from app.services.meetings.meeting_passages import MeetingPassages
+from app.services.meetings.minutes import MinutesService
+from app.services.meetings.minutes_templates import MinutesTemplates
 from app.services.permissions import Permissions
-from app.services.similarity import similarity_by
 from app.storage.audit import Audit
-from app.storage.changed_meetings import ChangedMeetings
 from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.meetings import Meetings
-from app.storage.minutes import KeptMinutes
+from app.storage.library.documents import Documents
+from app.storage.meetings.changed_meetings import ChangedMeetings
+from app.storage.meetings.meetings import Meetings
+from app.storage.meetings.minutes import KeptMinutes
 from app.storage.places import Places
 
 

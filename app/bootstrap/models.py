@@ -3,27 +3,27 @@
 from functools import partial
 
 from app.bootstrap.workers import Workers
-from app.core.adapters import WITHOUT_ADAPTER, AdapterWish, bases_of
-from app.core.conversations import Answer
+from app.core.asking.conversations import Answer
+from app.core.asking.prompting import GenerationSummary
 from app.core.errors import ModelError
-from app.core.models import Model, Role
-from app.core.prompting import GenerationSummary
-from app.core.speech_choice import CAREFUL_SHARE
+from app.core.meetings.speech_choice import CAREFUL_SHARE
+from app.core.models.adapters import WITHOUT_ADAPTER, AdapterWish, bases_of
+from app.core.models.model import Model, Role
 from app.engines import machine
 from app.engines.captioner import Captioner
 from app.engines.quoting_model import QuotingModel
 from app.engines.text_model import Adapter, LlamaModel, OnDevice, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.application import Application
-from app.services.catalogue import ModelCatalogue, ModelState
-from app.services.compressing import Compressing
-from app.services.measuring import Measuring
-from app.services.questions import Chosen, Question
-from app.services.routing import CHOSEN, SEES, ModelRouting
+from app.services.asking.questions import Chosen, Question
+from app.services.models.catalogue import ModelCatalogue, ModelState
+from app.services.models.compressing import Compressing
+from app.services.models.measuring import Measuring
+from app.services.models.routing import CHOSEN, SEES, ModelRouting
 from app.storage.database import Database
-from app.storage.documents import Documents
+from app.storage.library.documents import Documents
+from app.storage.meetings.speech_paces import SpeechPaces
 from app.storage.settings import Settings
-from app.storage.speech_paces import SpeechPaces
 from app.storage.speeds import Speeds
 
 _CONTEXT_TOKENS = 4096

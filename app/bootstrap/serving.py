@@ -8,14 +8,14 @@ from app.bootstrap.models import text_model, transcriber
 from app.bootstrap.workers import Workers
 from app.engines.index import Index
 from app.services.application import Application
-from app.services.offering import Offering
-from app.services.serving import Serving
+from app.services.serving.offering import Offering
+from app.services.serving.serving import Serving
 from app.storage.audit import Audit
-from app.storage.documents import Documents
-from app.storage.instance_sockets import socket_folder
+from app.storage.instance.serving_sign import ServingSign
+from app.storage.instance.sockets import socket_folder
+from app.storage.library.documents import Documents
+from app.storage.meetings.speech_paces import SpeechPaces
 from app.storage.places import Places
-from app.storage.serving_sign import ServingSign
-from app.storage.speech_paces import SpeechPaces
 
 
 def offering(application: Application, workers: Workers, index: Index, audit: Audit) -> Offering:

@@ -16,7 +16,7 @@ from app.api import mcp
 from app.core.errors import UserError
 from app.engines.connection import RunningProcess
 from app.engines.process import start_alcove
-from app.storage.instance import forward
+from app.storage.instance.owner import forward
 from app.storage.places import Places
 
 

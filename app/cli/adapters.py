@@ -3,8 +3,8 @@
 import argparse
 
 from app.cli.output import Output
-from app.core.adapters import bases_of
-from app.core.models import Role
+from app.core.models.adapters import bases_of
+from app.core.models.model import Role
 from app.services.application import Application
 
 

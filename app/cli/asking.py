@@ -11,22 +11,22 @@ import msgspec
 
 from app.cli.explaining import score_line, score_value
 from app.cli.output import Output
-from app.core.adapters import WITHOUT_ADAPTER, AdapterWish
-from app.core.answer_value import answer_value
+from app.core.answers.answer_value import answer_value
+from app.core.answers.citations import without_marks
+from app.core.asking.conversations import Answer, Coverage, Support
+from app.core.asking.exhaustive import Reach
 from app.core.cancel import CancelToken
-from app.core.citations import without_marks
-from app.core.conversations import Answer, Coverage, Support
-from app.core.documents import ScoredPassage, place_name
 from app.core.errors import NothingFound, UserError
 from app.core.events import Added, Answered, Called, Failed, Found, Skipped, Token
-from app.core.exhaustive import Reach
-from app.core.filters import Filters, is_valid
-from app.core.made_documents import Exchange
-from app.core.table_rows import in_words
-from app.core.text import counted
-from app.core.tools import Call
+from app.core.exporting.made_documents import Exchange
+from app.core.library.documents import ScoredPassage, place_name
+from app.core.library.filters import Filters, is_valid
+from app.core.models.adapters import WITHOUT_ADAPTER, AdapterWish
+from app.core.tools.table_rows import in_words
+from app.core.tools.tools import Call
+from app.core.words.text import counted
 from app.services.application import Application
-from app.services.questions import Question
+from app.services.asking.questions import Question
 
 ASKED_FILES = "Asked files"
 """Files named on the command line with a question go into this collection, so that the next question finds them read."""

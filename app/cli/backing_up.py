@@ -8,8 +8,8 @@ from app.cli.verification import problems_of
 from app.core.cancel import CancelToken
 from app.core.errors import UserError, VaultLocked
 from app.core.events import Written
+from app.services.administration.backups import BackupState
 from app.services.application import Application
-from app.services.backups import BackupState
 
 
 def backup(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:

@@ -3,9 +3,9 @@
 import argparse
 
 from app.cli.output import Output
-from app.core.devices import AUTOMATIC, PROCESSOR
+from app.core.models.devices import AUTOMATIC, PROCESSOR
 from app.services.application import Application
-from app.services.compute_devices import ComputeState, DeviceState
+from app.services.models.compute_devices import ComputeState, DeviceState
 
 _WISHES = {AUTOMATIC: "Alcove chooses", PROCESSOR: "the processor, by your choice"}
 

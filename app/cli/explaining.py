@@ -1,6 +1,6 @@
 """Why a passage was found, in a line and as a value."""
 
-from app.core.documents import ScoredPassage
+from app.core.library.documents import ScoredPassage
 
 
 def score_value(scored: ScoredPassage) -> dict[str, float | int | None]:

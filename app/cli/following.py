@@ -9,7 +9,7 @@ from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound
 from app.core.following import LEFT_OUT, FolderStatus
-from app.core.text import counted
+from app.core.words.text import counted
 from app.services.application import Application
 
 

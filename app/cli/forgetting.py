@@ -5,14 +5,14 @@ from collections.abc import Iterator
 from typing import Any
 
 from app.cli.output import INTERRUPTED, Output
-from app.core.backups import Fate
+from app.core.administration.backups import Fate
+from app.core.administration.receipts import Receipt
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
 from app.core.events import Event
-from app.core.receipts import Receipt
-from app.core.text import counted
+from app.core.words.text import counted
+from app.services.administration.forgetting import Forgets
 from app.services.application import Application
-from app.services.forgetting import Forgets
 
 
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:

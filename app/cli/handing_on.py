@@ -5,9 +5,9 @@ from pathlib import Path
 
 from app.cli.output import Output
 from app.core.errors import UserError
-from app.core.paper import Layout
-from app.core.redaction import Hidden
-from app.services.exporting import BINARY, Export
+from app.core.exporting.paper import Layout
+from app.core.exporting.redaction import Hidden
+from app.services.meetings.exporting import BINARY, Export
 
 _PLAIN = "txt"
 

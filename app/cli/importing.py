@@ -6,7 +6,7 @@ from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UnreadableFile
 from app.core.events import ChatsBrought, Failed
-from app.core.text import counted
+from app.core.words.text import counted
 from app.services.application import Application
 
 

@@ -4,10 +4,10 @@ import argparse
 
 from app.cli.library import password_in
 from app.cli.output import Output
+from app.core.administration.knowledge import KnowledgePack
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound
-from app.core.knowledge import KnowledgePack
-from app.core.text import counted
+from app.core.words.text import counted
 from app.services.application import Application
 
 

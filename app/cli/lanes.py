@@ -6,7 +6,7 @@ from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError
 from app.core.events import Event, Transcribed
-from app.core.meetings import Transcript
+from app.core.meetings.transcript import Transcript
 from app.services.application import Application
 from app.services.jobs import Job, Lane, Work
 

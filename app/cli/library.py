@@ -10,8 +10,8 @@ from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
 from app.core.events import Examined, Failed
-from app.core.health import Finding
-from app.core.text import counted
+from app.core.library.health import Finding
+from app.core.words.text import counted
 from app.services.application import Application
 
 

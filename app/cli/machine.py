@@ -6,13 +6,13 @@ import shlex
 from app.cli import adapters, devices, measuring
 from app.cli.output import Output
 from app.cli.verification import problems_of
+from app.core.asking.speeds import Estimate
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
 from app.core.events import Imported
-from app.core.speeds import Estimate
-from app.services.administration import Administration
+from app.services.administration.administration import Administration
 from app.services.application import Application
-from app.services.catalogue import ModelCatalogue, ModelState
+from app.services.models.catalogue import ModelCatalogue, ModelState
 
 _HEADER_FACTS = ("architecture", "parameters", "quantization", "chat_template")
 """What a model file says of itself, where it was looked into."""

@@ -1,14 +1,14 @@
 """`alcove models bench`, `quantize` and `alcove models monitor`."""
 
 from app.cli.output import Output
+from app.core.asking.speeds import Estimate, MachineLoad, WrittenAnswer
 from app.core.cancel import CancelToken
 from app.core.errors import ModelError
 from app.core.events import Compressed
-from app.core.models import Role
-from app.core.speeds import Estimate, MachineLoad, WrittenAnswer
+from app.core.models.model import Role
 from app.services.application import Application
-from app.services.compressing import Compressing
-from app.services.monitor import Monitor
+from app.services.models.compressing import Compressing
+from app.services.models.monitor import Monitor
 
 
 def bench(application: Application, ids: tuple[str, ...], output: Output, cancel: CancelToken) -> int:

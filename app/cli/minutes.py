@@ -11,8 +11,8 @@ from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
 from app.core.events import Event, MinutesWritten
-from app.core.meetings import Listening
-from app.core.paper import coverage_words
+from app.core.exporting.paper import coverage_words
+from app.core.meetings.transcript import Listening
 from app.services.application import Application
 
 _NUMBER = re.compile(r"\d{1,18}")

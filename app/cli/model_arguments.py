@@ -4,8 +4,8 @@ import argparse
 from pathlib import Path
 
 from app.cli.meeting_arguments import Commands
-from app.core.adapters import STRONGEST
-from app.core.compression import COMPRESSIONS
+from app.core.models.adapters import STRONGEST
+from app.core.models.compression import COMPRESSIONS
 
 
 def add_model_commands(commands: Commands, shared: argparse.ArgumentParser) -> None:

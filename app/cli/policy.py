@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from app.cli.output import Output
+from app.core.administration.policy import RULES, Policy, Rule, RuleValue, rule
+from app.core.administration.policy_reading import Problem
 from app.core.errors import RefusedByPolicy
-from app.core.policy import RULES, Policy, Rule, RuleValue, rule
-from app.core.policy_reading import Problem
 from app.core.settings import type_words
 
 _NONE = "There is no policy on this machine; users decide for themselves."

@@ -3,9 +3,9 @@
 import argparse
 
 from app.cli.output import Output
+from app.core.asking.saved_questions import Difference, SavedQuestion
 from app.core.cancel import CancelToken
 from app.core.events import Compared, Failed, Progress
-from app.core.saved_questions import Difference, SavedQuestion
 from app.services.application import Application
 
 

@@ -9,12 +9,12 @@ from app.cli.output import Output
 from app.cli.transcribing import show_caption, transcript_value
 from app.core.cancel import CancelToken
 from app.core.events import DeviceChanged, Event, Progress, Recorded, RecordingAt, RecordingBegun
-from app.core.paper import Layout
-from app.core.sounds import Track, TrackSource
-from app.core.text import counted
+from app.core.exporting.paper import Layout
+from app.core.meetings.sounds import Track, TrackSource
+from app.core.words.text import counted
 from app.services.application import Application
-from app.services.exporting import Export
 from app.services.jobs import Job
+from app.services.meetings.exporting import Export
 
 _BAR = " ▁▂▃▄▅▆▇█"
 _HOURS_FROM_MINUTES = 120

@@ -29,8 +29,8 @@ from app.cli import (
 from app.cli.output import INTERRUPTED, Output
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError, VaultLocked
+from app.services.administration.vault import Vault
 from app.services.application import Application
-from app.services.vault import Vault
 
 Command = Callable[[Application, argparse.Namespace, Output, CancelToken], int]
 

@@ -9,7 +9,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled
 from app.core.events import CallsTaken
 from app.services.application import Application
-from app.services.serving import Serving
+from app.services.serving.serving import Serving
 
 
 def serve(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:

@@ -8,10 +8,10 @@ import msgspec
 from app.cli.output import Output
 from app.core.api import MOST_AROUND, MOST_PASSAGES, READ_TOOL, SEARCH_TOOL
 from app.core.cancel import CancelToken
-from app.core.documents import Passage, place_name
 from app.core.errors import UserError
+from app.core.library.documents import Passage, place_name
 from app.services.application import Application
-from app.services.offering import Offering
+from app.services.serving.offering import Offering
 
 
 class _Search(msgspec.Struct, tag_field="tool", tag=SEARCH_TOOL, forbid_unknown_fields=True):

@@ -11,8 +11,8 @@ from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import RefusedByPolicy, UnreadableFile, UserError
 from app.core.events import Caption, Event, Progress
-from app.core.meetings import Listening, Transcript
-from app.core.transcript_formats import clock
+from app.core.meetings.transcript import Listening, Transcript
+from app.core.meetings.transcript_formats import clock
 from app.services.application import Application
 
 _WORTH_TELLING_S = 5

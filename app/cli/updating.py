@@ -5,7 +5,7 @@ from pathlib import Path
 
 from app.cli.output import Output
 from app.core.cancel import CancelToken
-from app.services.updating import Updating
+from app.services.administration.updating import Updating
 
 
 def update(updating: Updating, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:

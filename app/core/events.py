@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from app.core.compression import ModelFigures
-from app.core.conversations import Answer
-from app.core.documents import Document, ScoredPassage
-from app.core.filters import NO_FILTERS, Filters
-from app.core.health import Finding
-from app.core.meetings import Segment, Transcript
-from app.core.minutes import Minutes
-from app.core.prompting import Thought
-from app.core.recording import TrackLevel
-from app.core.saved_questions import Difference, SavedQuestion
-from app.core.sounds import Track
-from app.core.tools import Call
+from app.core.asking.conversations import Answer
+from app.core.asking.prompting import Thought
+from app.core.asking.saved_questions import Difference, SavedQuestion
+from app.core.library.documents import Document, ScoredPassage
+from app.core.library.filters import NO_FILTERS, Filters
+from app.core.library.health import Finding
+from app.core.meetings.minutes import Minutes
+from app.core.meetings.recording import TrackLevel
+from app.core.meetings.sounds import Track
+from app.core.meetings.transcript import Segment, Transcript
+from app.core.models.compression import ModelFigures
+from app.core.tools.tools import Call
 
 
 @dataclass(frozen=True, slots=True)

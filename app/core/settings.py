@@ -3,10 +3,10 @@
 import re
 from dataclasses import dataclass
 
-from app.core.adapters import STRONGEST
-from app.core.devices import AUTOMATIC
 from app.core.errors import UserError
-from app.core.meetings import MOST_SPEAKERS
+from app.core.meetings.transcript import MOST_SPEAKERS
+from app.core.models.adapters import STRONGEST
+from app.core.models.devices import AUTOMATIC
 
 Value = bool | int | float | str
 _MAXIMUM_TEXT = 100_000

@@ -1,7 +1,7 @@
 """Calculations over tables, seen from the application: in the tables worker, which can do nothing else."""
 
 from app.core.cancel import CancelToken
-from app.core.tables import Calculation, Result, Table
+from app.core.tools.tables import Calculation, Result, Table
 from app.engines.process import WorkerProcess
 from app.workers.protocol.tables import Calculate, Calculated, TableColumn, TableCondition
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from app.core.cancel import CancelToken
-from app.core.meetings import TRACKS, Segment
-from app.core.sounds import Block
+from app.core.meetings.sounds import Block
+from app.core.meetings.transcript import TRACKS, Segment
 from app.engines.process import WorkerProcess
 from app.engines.sample_stream import new_stream
 from app.engines.transcriber import segment_of

@@ -1,7 +1,7 @@
 """The devices beside the processor: asked of the engine in a process that holds nothing else."""
 
 from app.core.cancel import CancelToken
-from app.core.devices import Device
+from app.core.models.devices import Device
 from app.engines.process import WorkerProcess
 from app.workers import backends
 from app.workers.protocol.generate import DevicesListed, ListDevices

@@ -3,9 +3,9 @@
 from hashlib import sha256
 from typing import TypeVar
 
+from app.core.asking.pictures import LONGEST_SIDE, PREVIEW_SIDE, AttachedPicture, Picture, PictureRef, Pixels
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, WorkerCrashed, WorkerError
-from app.core.pictures import LONGEST_SIDE, PREVIEW_SIDE, AttachedPicture, Picture, PictureRef, Pixels
 from app.engines.process import WorkerProcess
 from app.engines.reading_watch import ReadingWatch
 from app.workers.protocol.draw import (

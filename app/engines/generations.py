@@ -30,7 +30,7 @@ _BYTES_PER_VECTOR = 4_000
 
 
 class GenerationStore(Protocol):
-    """Where generations live; see `app.storage.generations.Generations`, which is one."""
+    """Where generations live; see `app.storage.library.generations.Generations`, which is one."""
 
     def new_folder(self, size_bytes: int) -> Path | None:
         """An empty private folder in memory, or None."""

@@ -11,11 +11,11 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TypeVar
 
-from app.core.bags import BagBatch, asked
+from app.core.administration.knowledge import embedder_identity
 from app.core.cancel import CancelToken
 from app.core.errors import AlcoveError, Cancelled, WorkerCrashed, WorkerError
-from app.core.knowledge import embedder_identity
-from app.core.models import Model
+from app.core.library.bags import BagBatch, asked
+from app.core.models.model import Model
 from app.engines.generation_build import StoredVectors
 from app.engines.generations import GenerationKeeper, GenerationStore
 from app.engines.process import WorkerProcess

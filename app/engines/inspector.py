@@ -9,11 +9,11 @@ from pathlib import Path
 
 import msgspec
 
-from app.core.adapters import Layout
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, ModelError, WorkerCrashed, WorkerError
-from app.core.fit import MemoryNeed, rearranged_bytes
-from app.core.model_parts import numbered, part_names
+from app.core.models.adapters import Layout
+from app.core.models.fit import MemoryNeed, rearranged_bytes
+from app.core.models.model_parts import numbered, part_names
 from app.engines.process import WorkerProcess
 from app.engines.reading_watch import ReadingWatch
 from app.workers.protocol.generate import InspectTextModel, TextModelInspected

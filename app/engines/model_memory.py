@@ -3,16 +3,16 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from app.core.asking.pictures import PictureRef
+from app.core.asking.prompting import PromptTurn
 from app.core.cancel import CancelToken
-from app.core.pictures import PictureRef
-from app.core.prompting import PromptTurn
 from app.engines.process import WorkerProcess
 from app.workers.protocol import generate, model_state
 
 
 @dataclass(frozen=True)
 class ModelMemory:
-    """The memory of one model; `model` names it with its adapter (`app.core.adapters.identity`): a state belongs to that alone.
+    """The memory of one model; `model` names it with its adapter (`app.core.models.adapters.identity`): a state belongs to that alone.
 
     Every method raises as `TextModel.stream` does.
     """

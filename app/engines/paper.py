@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from app.core.cancel import CancelToken
-from app.core.paper import Block
+from app.core.exporting.paper import Block
 from app.engines.process import WorkerProcess
 from app.workers.protocol.paper import PaperBlock, PaperWritten, WritePaper, WriteSheet
 

@@ -6,15 +6,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import log
 
+from app.core.asking.conversations import TokenCounts
+from app.core.asking.pictures import PictureRef
+from app.core.asking.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress
 from app.core.cancel import CancelToken
-from app.core.conversations import TokenCounts
 from app.core.errors import Cancelled, ModelError
-from app.core.keywords import keyword_text, query_terms
-from app.core.pictures import PictureRef
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress
-from app.core.sentences import split_sentences
-from app.core.table_rows import in_words, is_header_at
-from app.core.tables import CELL
+from app.core.tools.table_rows import in_words, is_header_at
+from app.core.tools.tables import CELL
+from app.core.words.keywords import keyword_text, query_terms
+from app.core.words.sentences import split_sentences
 from app.engines.text_model import Written
 
 _NOTHING_FITS = "The documents do not say."

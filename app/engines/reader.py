@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.cancel import CancelToken
-from app.core.documents import ReadDocument
 from app.core.errors import Cancelled, UnreadableFile, WorkerCrashed, WorkerError
+from app.core.library.documents import ReadDocument
 from app.engines.file_content import FileContent, load_file
 from app.engines.process import WorkerProcess
 from app.engines.reading_answers import Answered, PageTold, collect

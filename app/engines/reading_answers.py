@@ -4,9 +4,9 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from app.core.documents import Heading, Page, ReadDocument
 from app.core.errors import LockedFile, UnreadableFile
-from app.core.positions import Run, WordBox
+from app.core.library.documents import Heading, Page, ReadDocument
+from app.core.library.positions import Run, WordBox
 from app.workers.protocol.frames import AnyMessage
 from app.workers.protocol.read import FileLocked, FileOpened, FileRead, PageRead
 

@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable, Iterator
 
 from app.core.cancel import CancelToken
-from app.core.sounds import Block
+from app.core.meetings.sounds import Block
 from app.engines.process import WorkerProcess
 from app.workers.protocol.frames import AnyMessage
 from app.workers.protocol.message import Message

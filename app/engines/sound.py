@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator, Sequence
 
 from app.core.cancel import CancelToken
 from app.core.errors import WorkerError
-from app.core.sounds import (
+from app.core.meetings.sounds import (
     BYTES_PER_SECOND,
     SAMPLE_BYTES,
     DeviceLost,

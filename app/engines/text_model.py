@@ -10,14 +10,21 @@ from typing import Protocol
 
 import msgspec
 
-from app.core.adapters import identity_of
+from app.core.asking.conversations import TokenCounts
+from app.core.asking.pictures import PictureRef
+from app.core.asking.prompting import (
+    FunctionCall,
+    GenerationOptions,
+    GenerationSummary,
+    Prompt,
+    PromptProgress,
+    Thought,
+)
 from app.core.cancel import CancelToken
-from app.core.conversations import TokenCounts
-from app.core.devices import Device
 from app.core.errors import WorkerCrashed
-from app.core.models import Model
-from app.core.pictures import PictureRef
-from app.core.prompting import FunctionCall, GenerationOptions, GenerationSummary, Prompt, PromptProgress, Thought
+from app.core.models.adapters import identity_of
+from app.core.models.devices import Device
+from app.core.models.model import Model
 from app.engines.model_memory import ModelMemory, chat_turns, pictures_shown
 from app.engines.process import WorkerProcess
 from app.workers.protocol import compress, generate

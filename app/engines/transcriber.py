@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from app.core.cancel import CancelToken
-from app.core.meetings import TRACKS, Segment, Turn, Word
-from app.core.voices import VoicePrint
+from app.core.meetings.transcript import TRACKS, Segment, Turn, Word
+from app.core.meetings.voices import VoicePrint
 from app.engines.process import WorkerProcess
 from app.engines.sample_stream import SamplesFrom, send
 from app.workers.protocol.frames import AnyMessage

@@ -5,10 +5,10 @@ import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from app.core.administration.guardrails import NONE, Guardrails, parse_guardrails
+from app.core.administration.policy import Policy
 from app.core.errors import RefusedByPolicy
-from app.core.guardrails import NONE, Guardrails, parse_guardrails
-from app.core.models import Model
-from app.core.policy import Policy
+from app.core.models.model import Model
 from app.lockdown.lock import LockStatus, status
 from app.storage.places import Places
 from app.storage.policy_files import user_name

@@ -7,8 +7,8 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from app.core.administration.policy import Policy
 from app.core.clock import utc_now
-from app.core.policy import Policy
 from app.storage.database import Connection, Database, Row
 from app.storage.settings import Settings
 

@@ -13,8 +13,8 @@ from typing import BinaryIO
 from sqlcipher3 import dbapi2 as sqlcipher
 
 from app.core.errors import UserError, VaultLocked
-from app.core.keywords import keyword_text
-from app.core.text import folded
+from app.core.words.keywords import keyword_text
+from app.core.words.text import folded
 from app.storage.files import durable_file
 from app.storage.migrations import migrate
 

@@ -8,9 +8,16 @@ from pathlib import Path
 from typing import Any
 from xml.parsers.expat import ExpatError
 
+from app.core.administration.policy import RULES, Policy
+from app.core.administration.policy_reading import (
+    Problem,
+    checked_policy,
+    parsed_policy,
+    policy_problems,
+    problems_of,
+    refusal,
+)
 from app.core.errors import UserError
-from app.core.policy import RULES, Policy
-from app.core.policy_reading import Problem, checked_policy, parsed_policy, policy_problems, problems_of, refusal
 
 REGISTRY_KEY = r"SOFTWARE\Policies\Alcove"
 """Below HKEY_LOCAL_MACHINE, where only administrators write. A JSON file has no such place on Windows: everybody may

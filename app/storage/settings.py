@@ -5,8 +5,8 @@ from typing import cast
 
 import msgspec
 
+from app.core.administration.policy import Policy
 from app.core.errors import RefusedByPolicy, UserError
-from app.core.policy import Policy
 from app.core.settings import SETTINGS, Value, setting
 from app.storage.database import Database
 

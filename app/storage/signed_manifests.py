@@ -10,8 +10,7 @@ from pathlib import Path
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
-from app.core.errors import UserError
-from app.core.manifests import (
+from app.core.administration.manifests import (
     INSTALLATION_MANIFEST,
     MOST_BYTES,
     Kind,
@@ -21,6 +20,7 @@ from app.core.manifests import (
     decode,
     encode,
 )
+from app.core.errors import UserError
 
 _FORMAT = b"alcove-manifest 1\n"
 _KEY_BYTES = 32

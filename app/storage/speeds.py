@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
+from app.core.asking.speeds import Speed
 from app.core.clock import utc_now
-from app.core.speeds import Speed
 from app.storage.database import Database
 
 

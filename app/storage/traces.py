@@ -7,11 +7,11 @@ from typing import Any
 
 import msgspec
 
-from app.core.conversations import Answer
-from app.core.text import folded
+from app.core.asking.conversations import Answer
+from app.core.words.text import folded
 from app.storage.database import Connection, Database
-from app.storage.document_rows import IN_LIST
-from app.storage.transcript_edits import forget_edits
+from app.storage.library.document_rows import IN_LIST
+from app.storage.meetings.transcript_edits import forget_edits
 
 NOBODY = "Someone"
 ERASED = "This answer was erased together with what it rested on."

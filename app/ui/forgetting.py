@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
+from app.core.administration.receipts import Receipt
 from app.core.cancel import CancelToken
 from app.core.events import Event, Progress
-from app.core.receipts import Receipt
 from app.ui import wording
 from app.ui.job_bridge import JobBridge
 from app.ui.widgets.banner import Banner
 
 if TYPE_CHECKING:
-    from app.services.forgetting import Forgets
+    from app.services.administration.forgetting import Forgets
     from app.services.jobs import Lane
 
 

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.manifests import PACK_SUFFIX
-from app.core.meetings import RECORDINGS
+from app.core.administration.manifests import PACK_SUFFIX
+from app.core.meetings.transcript import RECORDINGS
 from app.core.opening import Opening, Wish
-from app.services.pack_reading import holds_knowledge
+from app.services.models.pack_reading import holds_knowledge
 
 
 @dataclass(frozen=True, slots=True)

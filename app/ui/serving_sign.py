@@ -10,7 +10,7 @@ from app.ui.icons import Role, icon
 from app.ui.view import Frame
 
 if TYPE_CHECKING:
-    from app.services.serving import Serving
+    from app.services.serving.serving import Serving
 
 
 class ServingSign(QToolButton):

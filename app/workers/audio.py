@@ -12,7 +12,7 @@ import numpy
 from numpy.typing import NDArray
 
 from app.core.errors import UnreadableFile
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from app.workers.serve import CancelFlag
 
 _CONTAINERS = (

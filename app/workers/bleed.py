@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import numpy
 from numpy.typing import NDArray
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from app.workers.hearing import Listener
 from app.workers.pieces import Tracks
 from app.workers.protocol.message import Message

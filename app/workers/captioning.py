@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 import numpy
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from app.workers.hearing import moved
 from app.workers.live_speech import FRAME, Chunker, Cut, SpeechDetector
 from app.workers.pieces import Tracks

@@ -6,7 +6,7 @@ from typing import Protocol
 
 import msgspec
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from app.workers.pieces import Pieces, Tracks
 from app.workers.protocol.message import Message
 from app.workers.protocol.transcribe import HeardUntil, SegmentHeard

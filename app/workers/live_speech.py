@@ -7,7 +7,7 @@ import numpy
 from faster_whisper.vad import get_vad_model
 from numpy.typing import NDArray
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 
 FRAME = 512
 FRAMES_A_SECOND = SAMPLE_RATE / FRAME

@@ -11,8 +11,8 @@ from html import escape
 from io import BytesIO
 from typing import BinaryIO
 
-from app.core.tables import number_of
-from app.core.text import is_right_to_left
+from app.core.tools.tables import number_of
+from app.core.words.text import is_right_to_left
 from app.workers.protocol.paper import PaperBlock, PaperWritten, WritePaper, WriteSheet
 from app.workers.serve import CancelFlag, serve
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 import numpy
 from numpy.typing import NDArray
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from app.workers.recognition import Stretch, find_speech
 
 Tracks = NDArray[numpy.float32]

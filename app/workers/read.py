@@ -3,8 +3,8 @@
 from collections.abc import Callable, Iterator
 from typing import BinaryIO
 
-from app.core.documents import Page, ReadDocument
 from app.core.errors import LockedFile, UnreadableFile
+from app.core.library.documents import Page, ReadDocument
 from app.lockdown.sandbox import confine_reader
 from app.workers.protocol.message import Message
 from app.workers.protocol.read import FileLocked, FileOpened, FileRead, HeadingRead, PageRead, ReadFile

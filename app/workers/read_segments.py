@@ -2,7 +2,7 @@
 
 from faster_whisper.transcribe import Segment
 
-from app.core.repetition import loop_in, loop_surplus
+from app.core.words.repetition import loop_in, loop_surplus
 from app.workers.protocol.transcribe import SegmentHeard, WordHeard
 
 

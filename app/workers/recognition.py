@@ -10,8 +10,8 @@ from faster_whisper.transcribe import Segment, TranscriptionOptions, get_suppres
 from faster_whisper.vad import VadOptions, get_speech_timestamps
 from numpy.typing import NDArray
 
-from app.core.repetition import loop_in
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
+from app.core.words.repetition import loop_in
 from app.workers.languages import Belief, SpokenLanguages
 from app.workers.protocol.transcribe import SegmentHeard
 from app.workers.read_segments import doubted, loops, segment_heard

@@ -8,7 +8,7 @@ from typing import BinaryIO
 import numpy
 
 from app.core.errors import UserError
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from app.workers.protocol.message import Message
 from app.workers.protocol.sound import (
     ClosePlayer,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import numpy
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from app.workers.audio import open_recording
 from app.workers.pieces import Tracks
 from app.workers.protocol.message import Message

@@ -13,7 +13,7 @@ import onnxruntime
 import sherpa_onnx
 from numpy.typing import NDArray
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 
 Floats = NDArray[numpy.float32]
 

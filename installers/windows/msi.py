@@ -9,7 +9,7 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element, SubElement
 
-from app.core.manifests import PACK_SUFFIX
+from app.core.administration.manifests import PACK_SUFFIX
 from installers.build import SUMMARY, Build, below, run
 from installers.icons import write_ico
 from installers.windows import sign

@@ -16,7 +16,7 @@ from mcp.client.stdio import stdio_client
 
 from app.api.mcp import TOOLS, answer_to
 from app.core.errors import UserError
-from app.storage.instance import Predecessor, own, window_wanted
+from app.storage.instance.owner import Predecessor, own, window_wanted
 from app.storage.places import Places
 from tests.installed import REPOSITORY
 from tests.opened import add, opened_application

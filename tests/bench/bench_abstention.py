@@ -21,7 +21,7 @@ from pathlib import Path
 from app.core.cancel import CancelToken
 from app.core.events import Answered
 from app.services.application import Application
-from app.services.questions import Question
+from app.services.asking.questions import Question
 from tests.installed import SHARED_DATA, SMALL_CHAT
 from tests.opened import add, opened_application
 

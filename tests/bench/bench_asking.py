@@ -10,11 +10,11 @@ from pathlib import Path
 
 import psutil
 
+from app.core.asking.conversations import Answer
 from app.core.cancel import CancelToken
-from app.core.conversations import Answer
 from app.core.events import Added, Answered, Event
 from app.services.application import Application
-from app.services.questions import Question
+from app.services.asking.questions import Question
 from tests.installed import SHARED_DATA, SMALL_CHAT
 from tests.opened import opened_application
 

@@ -13,16 +13,16 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
-from app.core.policy import Policy
-from app.core.sounds import Track
-from app.services.backups import Backups
+from app.core.meetings.sounds import Track
+from app.services.administration.backups import Backups
+from app.services.administration.restoring import Restoring
+from app.services.administration.vault import Vault
 from app.services.permissions import Permissions
-from app.services.restoring import Restoring
-from app.services.vault import Vault
 from app.storage.audit import Audit
+from app.storage.meetings.recordings import Recordings
 from app.storage.places import Places
-from app.storage.recordings import Recordings
 from app.storage.settings import Settings
 
 _ROW_BYTES = 100_000

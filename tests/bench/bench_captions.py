@@ -31,15 +31,15 @@ from numpy.typing import NDArray
 
 from app.core.cancel import CancelToken
 from app.core.events import Caption
-from app.core.meetings import Listening, Segment
-from app.core.sounds import SAMPLE_RATE, Block
+from app.core.meetings.sounds import SAMPLE_RATE, Block
+from app.core.meetings.transcript import Listening, Segment
 from app.engines.captioner import Captioner, Caught, Hypothesis
 from app.engines.decoder import Decoder
 from app.engines.process import WorkerProcess
 from app.engines.transcriber import segment_of
-from app.services.captions import Captions
-from app.services.live_sound import PlayedSound
-from app.services.recorded_tracks import RecordedTracks
+from app.services.meetings.captions import Captions
+from app.services.meetings.live_sound import PlayedSound
+from app.services.meetings.recorded_tracks import RecordedTracks
 from app.workers import captioning, live_speech
 from app.workers.protocol.message import Message
 from app.workers.protocol.samples import ProvisionalHeard

@@ -16,11 +16,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.asking.conversations import Answer
 from app.core.cancel import CancelToken
-from app.core.conversations import Answer
 from app.core.events import Answered
 from app.services.application import Application
-from app.services.questions import Question
+from app.services.asking.questions import Question
 from tests.bench.bench_abstention import fill, sample
 from tests.installed import REPOSITORY, SMALL_CHAT
 from tests.opened import add, opened_application

@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from app.core.cancel import CancelToken
-from app.core.chunking import split
-from app.core.documents import Page, ReadDocument
-from app.services.embedding import Embedding
+from app.core.library.chunking import split
+from app.core.library.documents import Page, ReadDocument
+from app.services.library.embedding import Embedding
 from tests.bench import peers
 from tests.bench.bench_retrieval import Library, _lines, library
 from tests.bench.peers import FOUND, Contexts, PlainEmbedder

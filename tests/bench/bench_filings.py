@@ -15,8 +15,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.cancel import CancelToken
-from app.core.documents import Passage
-from app.services.search import Search
+from app.core.library.documents import Passage
+from app.services.library.search import Search
 from tests.bench.timing import processor_seconds
 from tests.installed import shared_data
 from tests.services.opened_library import OpenedLibrary, opened_library

@@ -9,7 +9,7 @@ size; the process's resident memory after it has read some hundred tokens and wr
 import psutil
 
 from app.core.cancel import CancelToken
-from app.core.models import Role
+from app.core.models.model import Role
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.storage.places import find_places

@@ -11,10 +11,10 @@ from pathlib import Path
 
 import psutil
 
-from app.core.documents import ReadDocument
-from app.services.differences import compare
-from app.services.file_listing import list_files
-from app.services.left_out import patterns_of
+from app.core.library.documents import ReadDocument
+from app.services.library.differences import compare
+from app.services.library.file_listing import list_files
+from app.services.library.left_out import patterns_of
 from tests.services.followed import Followed, followed_library
 from tests.services.opened_library import COLLECTION
 

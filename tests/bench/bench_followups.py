@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from app.core.conversations import Answer
+from app.core.asking.conversations import Answer
 from app.services.application import Application
 from tests.bench.bench_context import articles
 from tests.bench.bench_reopened import ask

@@ -28,11 +28,11 @@ from pathlib import Path
 
 import psutil
 
+from app.core.asking.conversations import Role
+from app.core.asking.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
 from app.core.cancel import CancelToken
-from app.core.conversations import Role
 from app.core.errors import Cancelled
-from app.core.models import Model
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
+from app.core.models.model import Model
 from app.engines import machine
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel

@@ -15,9 +15,9 @@ import subprocess
 from collections.abc import Sequence
 from pathlib import Path
 
-from app.core.devices import Device
-from app.core.fit import EVERY_LAYER, plan
-from app.core.models import Model
+from app.core.models.devices import Device
+from app.core.models.fit import EVERY_LAYER, plan
+from app.core.models.model import Model
 from app.engines import machine
 from app.engines.devices import list_devices
 from app.engines.text_model import LlamaModel, OnDevice

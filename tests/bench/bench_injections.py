@@ -15,7 +15,7 @@ from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.events import Answered
-from app.services.questions import Question
+from app.services.asking.questions import Question
 from tests.installed import SMALL_CHAT
 from tests.made_documents import lines_of_text, page, page_objects, pdf_of, stream
 from tests.made_office import letter, rows, xlsx

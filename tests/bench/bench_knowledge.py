@@ -13,7 +13,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from app.core.text import counted
+from app.core.words.text import counted
 from tests.services.packed_knowledge import Builder, builder_in, opened
 
 _PARAGRAPHS, _WORDS = 20, 70

@@ -19,7 +19,7 @@ import av
 import numpy
 import psutil
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from tests.bench.bench_speech import CONVERSATIONS, Sound, sound_of
 from tests.installed import REPOSITORY, shared_data
 

@@ -3,7 +3,7 @@
 The summary is compared with the answer to the question for the whole meeting, by ROUGE, beside the first words of the
 meeting and words taken evenly from all of it, at the same length. Lines supported and seconds read are as the minutes
 tell them. Decisions, tasks and questions have no reference there: with --items those of every second meeting are printed,
-to be read by hand; the cues in app/core/minute_cues.py were chosen while looking at the even ones, those of open questions
+to be read by hand; the cues in app/core/meetings/minute_cues.py were chosen while looking at the even ones, those of open questions
 at the odd ones (of the even ones 12 of 18 found are open, as one reader judged). The transcripts have no
 times: a word counts as 0.4 seconds.
 
@@ -19,22 +19,22 @@ import time
 from collections import defaultdict
 from pathlib import Path
 
+from app.core.asking.conversations import Support
+from app.core.asking.prompting import GenerationOptions
 from app.core.cancel import CancelToken
-from app.core.conversations import Support
 from app.core.events import MinutesWritten
-from app.core.meetings import Listening, Segment
-from app.core.minutes import Minutes, SectionKind
-from app.core.prompting import GenerationOptions
+from app.core.meetings.minutes import Minutes, SectionKind
+from app.core.meetings.transcript import Listening, Segment
 from app.engines.process import WorkerProcess
 from app.engines.quoting_model import QuotingModel
 from app.engines.text_model import LlamaModel, TextModel
-from app.services.minutes import MinutesService
-from app.services.minutes_templates import MinutesTemplates
-from app.services.phrasing import Phrasing
+from app.services.asking.phrasing import Phrasing
+from app.services.meetings.minutes import MinutesService
+from app.services.meetings.minutes_templates import MinutesTemplates
 from app.storage.audit import Audit
 from app.storage.database import Database
-from app.storage.meetings import Meetings
-from app.storage.minutes import KeptMinutes
+from app.storage.meetings.meetings import Meetings
+from app.storage.meetings.minutes import KeptMinutes
 from tests.bench.bench_summaries import in_words, rouge
 from tests.installed import REPOSITORY, model, model_folder, shared_data
 

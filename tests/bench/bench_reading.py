@@ -14,9 +14,9 @@ from statistics import median
 import psutil
 
 from app.core.cancel import CancelToken
-from app.core.chunking import estimated_tokens, split
-from app.core.documents import ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.chunking import estimated_tokens, split
+from app.core.library.documents import ReadDocument
 from app.engines.process import WorkerProcess
 from app.engines.reader import Reader
 from tests.installed import SHARED_DATA

@@ -17,15 +17,15 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from app.bootstrap.application import build
+from app.core.asking.conversations import Answer
+from app.core.asking.prompting import PromptTurn
 from app.core.cancel import CancelToken
-from app.core.conversations import Answer
 from app.core.events import Answered
-from app.core.prompting import PromptTurn
 from app.engines import machine
 from app.services.application import Application
-from app.services.questions import Question
+from app.services.asking.questions import Question
+from app.storage.conversations.readings import Readings
 from app.storage.places import Places, find_places
-from app.storage.readings import Readings
 from tests.bench.bench_generation import STANDARD_CHAT
 from tests.installed import SHARED_DATA, SMALL_CHAT, TINY_CHAT, model, model_folder
 

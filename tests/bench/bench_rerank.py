@@ -18,9 +18,9 @@ import onnxruntime
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from app.core import ranking
 from app.core.cancel import CancelToken
-from app.core.documents import ScoredPassage
+from app.core.library import ranking
+from app.core.library.documents import ScoredPassage
 from tests.bench.bench_retrieval import _add, _judgements, _lines, _ndcg, library
 from tests.installed import embedder_files, shared_data
 

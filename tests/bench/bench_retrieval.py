@@ -18,20 +18,20 @@ import numpy
 import psutil
 
 from app.core.cancel import CancelToken
-from app.core.documents import Chunk, Document, Page, ReadDocument
-from app.core.filters import NO_FILTERS
+from app.core.library.documents import Chunk, Document, Page, ReadDocument
+from app.core.library.filters import NO_FILTERS
 from app.engines import generations
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
-from app.services.embedding import Embedding
-from app.services.search import Search
-from app.storage.bags import Bags
+from app.services.library.embedding import Embedding
+from app.services.library.search import Search
 from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.generations import Generations
-from app.storage.matching import Matching
+from app.storage.library.bags import Bags
+from app.storage.library.documents import Documents
+from app.storage.library.generations import Generations
+from app.storage.library.matching import Matching
+from app.storage.library.vectors import PassageVectors
 from app.storage.places import Places
-from app.storage.vectors import PassageVectors
 from tests.bench.timing import processor_seconds, report
 from tests.installed import EMBEDDING, embedder_files, model, shared_data
 

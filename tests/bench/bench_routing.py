@@ -15,13 +15,13 @@ from pathlib import Path
 
 import psutil
 
+from app.core.asking.conversations import Answer
+from app.core.asking.exhaustive import Reach
+from app.core.asking.routing import Kind, kind_of
 from app.core.cancel import CancelToken
-from app.core.conversations import Answer
 from app.core.events import Answered
-from app.core.exhaustive import Reach
-from app.core.routing import Kind, kind_of
 from app.services.application import Application
-from app.services.questions import Question
+from app.services.asking.questions import Question
 from tests.bench.bench_context import articles
 from tests.bench.bench_followups import Asked
 from tests.installed import LARGER_CHAT, SMALL_CHAT, shared_data

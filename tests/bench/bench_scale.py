@@ -16,14 +16,14 @@ from pathlib import Path
 import numpy
 import psutil
 
-from app.core.bags import BagBatch, bag, card
 from app.core.cancel import CancelToken
+from app.core.library.bags import BagBatch, bag, card
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
-from app.services.search import Search
+from app.services.library.search import Search
 from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.matching import Matching
+from app.storage.library.documents import Documents
+from app.storage.library.matching import Matching
 from tests.bench.bench_retrieval import _lines
 from tests.bench.timing import report
 from tests.installed import EMBEDDING, embedder_files, model, shared_data

@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy
 from numpy.typing import NDArray
 
-from app.core.meetings import Segment, Turn
-from app.core.sounds import SAMPLE_RATE
-from app.core.speakers import attributed
+from app.core.meetings.sounds import SAMPLE_RATE
+from app.core.meetings.speakers import attributed
+from app.core.meetings.transcript import Segment, Turn
 from app.engines.transcriber import segment_of
 from app.workers.recognition import Recognizer
 from app.workers.serve import CancelFlag

@@ -26,8 +26,8 @@ from faster_whisper import BatchedInferencePipeline, WhisperModel
 from numpy.typing import NDArray
 
 from app.core.cancel import CancelToken
-from app.core.meetings import Segment
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
+from app.core.meetings.transcript import Segment
 from app.engines.process import WorkerProcess
 from app.engines.transcriber import Transcriber
 from app.workers.audio import open_recording

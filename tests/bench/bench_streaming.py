@@ -14,7 +14,7 @@ os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from app.core.positions import Marks
+from app.core.library.positions import Marks
 from app.ui.ask.answer_text import AnswerText
 from app.ui.theme import Theme
 from app.ui.viewer.pdf_pages import PdfPages

@@ -3,7 +3,7 @@
 python -m tests.bench.bench_summaries [--meetings N] [--model ID]
 
 Every summary has the length of the reference, in words. "first" are the first sentences of the meeting, "best passages"
-the sentences of the passages with the most words of the question, "everything" what `app.core.findings` chooses from
+the sentences of the passages with the most words of the question, "everything" what `app.core.asking.findings` chooses from
 all. With --model, "in words" is what that chat model makes of the chosen points, as the application would.
 """
 
@@ -15,19 +15,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from app.core.answers.citing import Cited, excerpt
+from app.core.asking.exhaustive import Task
+from app.core.asking.findings import Wanted, wanted_from, yielded
+from app.core.asking.prompting import GenerationOptions
 from app.core.cancel import CancelToken
-from app.core.chunking import split
-from app.core.citing import Cited, excerpt
-from app.core.documents import Page, Passage, ReadDocument, ScoredPassage
-from app.core.exhaustive import Task
-from app.core.findings import Wanted, wanted_from, yielded
-from app.core.points import Point, choose, distinct, points_of, weigh
-from app.core.prompting import GenerationOptions
-from app.core.stems import stems
+from app.core.library.chunking import split
+from app.core.library.documents import Page, Passage, ReadDocument, ScoredPassage
+from app.core.library.points import Point, choose, distinct, points_of, weigh
+from app.core.words.stems import stems
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel
-from app.services.phrasing import Phrased, Phrasing
-from app.services.whole_reading import TASKS
+from app.services.asking.phrasing import Phrased, Phrasing
+from app.services.asking.whole_reading import TASKS
 from tests.installed import SHARED_DATA, model, model_folder
 
 MEETINGS = SHARED_DATA / "meetings" / "qmsum_val.jsonl"

@@ -12,9 +12,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from app.core.citations import check
-from app.core.conversations import Support
-from app.core.stretches import Similarity
+from app.core.answers.citations import check
+from app.core.answers.stretches import Similarity
+from app.core.asking.conversations import Support
 from tests.core.passages import scored
 
 LABELLED = Path(__file__).with_name("support_sentences.txt")

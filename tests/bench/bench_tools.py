@@ -15,14 +15,14 @@ import time
 from collections import Counter
 from pathlib import Path
 
-from app.core.asking_tools import Asked
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
 from app.core.events import Answered, Called, Found
-from app.core.tool_questions import tool_asked
-from app.core.tools import CALCULATE_DATE, COMPUTE, Call
+from app.core.tools.asking_tools import Asked
+from app.core.tools.tool_questions import tool_asked
+from app.core.tools.tools import CALCULATE_DATE, COMPUTE, Call
 from app.services.application import Application
-from app.services.questions import Question
+from app.services.asking.questions import Question
 from tests.core.labelled_tool_questions import (
     HELD_OUT,
     QUESTIONS,

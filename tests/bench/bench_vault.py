@@ -12,16 +12,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from app.core.documents import Chunk, Page, ReadDocument
-from app.core.policy import Policy
+from app.core.administration.policy import Policy
+from app.core.library.documents import Chunk, Page, ReadDocument
+from app.services.administration.vault import Vault
 from app.services.permissions import Permissions
-from app.services.vault import Vault
 from app.storage.blobs import seal, unseal
 from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.matching import Matching
+from app.storage.library.documents import Documents
+from app.storage.library.matching import Matching
+from app.storage.library.vectors import PassageVectors
 from app.storage.places import Places
-from app.storage.vectors import PassageVectors
 
 DIMENSIONS = 384
 PASSPHRASE = "the passphrase of the bench"

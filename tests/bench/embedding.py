@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import numpy
 
-from app.core.stretches import Similarity
+from app.core.answers.stretches import Similarity
 from app.engines.process import WorkerProcess
 from app.workers.protocol.index import Embed, LoadEmbedder, Vectors
 from tests.installed import embedder_files

@@ -14,7 +14,7 @@ import numpy
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from app.core.keywords import telling_words
+from app.core.words.keywords import telling_words
 from tests.bench.bench_embedding import OnnxModel
 from tests.installed import embedder_files
 

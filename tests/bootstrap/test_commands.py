@@ -7,9 +7,9 @@ from pathlib import Path
 from app.bootstrap.application import build
 from app.bootstrap.commands import run_forwarded, run_once_open
 from app.cli.output import INTERRUPTED
+from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
-from app.core.policy import Policy
-from app.storage.instance_commands import Command
+from app.storage.instance.commands import Command
 from app.storage.places import Places, find_places
 
 

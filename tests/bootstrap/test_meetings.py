@@ -11,16 +11,16 @@ import pytest
 from app.bootstrap.meetings import playing, vocabulary_of
 from app.bootstrap.workers import Workers
 from app.core.cancel import CancelToken
-from app.core.meetings import Listening
-from app.core.sounds import BYTES_PER_SECOND
+from app.core.meetings.sounds import BYTES_PER_SECOND
+from app.core.meetings.transcript import Listening
 from app.engines.sound import Sound
-from app.services.recorded_tracks import RecordedTracks
+from app.services.meetings.recorded_tracks import RecordedTracks
 from app.storage.audit import Audit
 from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.meetings import Meetings
+from app.storage.library.documents import Documents
+from app.storage.meetings.meetings import Meetings
+from app.storage.meetings.recordings import Recordings
 from app.storage.places import Places
-from app.storage.recordings import Recordings
 from app.workers.protocol.transcribe import TellSpeakers
 from tests.installed import REPOSITORY, SPEAKERS, model_sha256
 from tests.storage.made import add

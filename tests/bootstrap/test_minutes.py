@@ -5,8 +5,8 @@ from pathlib import Path
 from app.bootstrap.application import build
 from app.core.cancel import CancelToken
 from app.core.events import MinutesWritten, Progress
-from app.core.meetings import Listening
-from app.storage.meetings import Meetings
+from app.core.meetings.transcript import Listening
+from app.storage.meetings.meetings import Meetings
 from app.storage.places import Places, find_places
 from tests.core.meeting import segments
 from tests.installed import SMALL_CHAT, model_folder

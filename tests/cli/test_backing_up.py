@@ -11,7 +11,7 @@ from app.cli.output import INTERRUPTED, Output
 from app.cli.run import execute
 from app.core.cancel import CancelToken
 from app.services.application import Application
-from app.storage.instance import own
+from app.storage.instance.owner import own
 from app.storage.places import Places, find_places
 from app.storage.traces import Traces
 from tests.cli.test_commands import Alcove

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from app.core.meetings import Listening
-from app.core.voices import VoiceProfile
+from app.core.meetings.transcript import Listening
+from app.core.meetings.voices import VoiceProfile
 from app.services.application import Application
-from app.storage.meetings import Meetings
-from app.storage.voices import VoiceStore
+from app.storage.meetings.meetings import Meetings
+from app.storage.meetings.voices import VoiceStore
 from tests.cli.test_commands import Alcove
 from tests.core.meeting import segments
 from tests.installed import shared_data

@@ -11,8 +11,8 @@ import pytest
 from app.cli import policy
 from app.cli.arguments import parser
 from app.cli.output import Output
+from app.core.administration.policy import RULES, Policy
 from app.core.errors import RefusedByPolicy, UserError
-from app.core.policy import RULES, Policy
 from app.storage.policy_files import problems_in
 from tests.installed import REPOSITORY
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from app.core.cancel import CancelToken
-from app.core.sounds import Track, TrackSource
+from app.core.meetings.sounds import Track, TrackSource
 from app.services.application import Application
 from app.services.jobs import Job
 from tests import sound_server

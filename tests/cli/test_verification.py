@@ -12,7 +12,7 @@ from app.cli.output import INTERRUPTED, Output
 from app.cli.verification import verify
 from app.core.errors import Cancelled
 from app.core.events import Event, Failed, Notice
-from app.services import verification
+from app.services.administration import verification
 from app.storage.places import Places
 from installers.sign import new_key, sign_installation
 from tests.installed import REPOSITORY

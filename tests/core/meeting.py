@@ -1,6 +1,6 @@
 """A short meeting, for tests of everything that is made of one."""
 
-from app.core.meetings import Segment, Transcript, Word
+from app.core.meetings.transcript import Segment, Transcript, Word
 
 FESTIVAL = (
     ("Anna", "Good morning. We have to talk about the harbour festival."),

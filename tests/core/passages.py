@@ -1,6 +1,6 @@
 """Passages for tests of everything that reads them."""
 
-from app.core.documents import Passage, ScoredPassage
+from app.core.library.documents import Passage, ScoredPassage
 
 
 def scored(text: str, number: int = 1, title: str = "Handbook", start: int = 0, page: int | None = 1) -> ScoredPassage:

@@ -2,7 +2,7 @@
 
 from hypothesis import strategies
 
-from app.core.meetings import Segment, Word
+from app.core.meetings.transcript import Segment, Word
 
 SPOKEN = ("the", "budget", "Anna,", "is", "two", "thousand", "euros.", "Zürich", "не", "会议", "预算", "ไทย", "ok?")
 words = strategies.sampled_from(SPOKEN)

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from app.core.cancel import CancelToken
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
-from app.storage.generations import Generations
+from app.storage.library.generations import Generations
 from tests.installed import EMBEDDING, embedder_files, model
 
 Rows = NDArray[numpy.float16]

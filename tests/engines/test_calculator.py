@@ -5,9 +5,9 @@ from collections.abc import Iterator
 import pytest
 
 from app.core.cancel import CancelToken
-from app.core.documents import Page
 from app.core.errors import WorkerError
-from app.core.tables import Aggregate, Calculation, Condition, Result, Table, tables_of
+from app.core.library.documents import Page
+from app.core.tools.tables import Aggregate, Calculation, Condition, Result, Table, tables_of
 from app.engines.calculator import Calculator
 from app.engines.process import WorkerProcess
 from app.workers.protocol.tables import Calculate, Calculated, TableColumn, TableCondition

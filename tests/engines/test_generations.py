@@ -16,7 +16,7 @@ from app.engines import generations
 from app.engines import index as index_module
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
-from app.storage.generations import Generations
+from app.storage.library.generations import Generations
 from app.storage.places import Places
 from tests.engines.index_made import QUESTIONS, VaultInMemory, clustered, made_index, share_found
 from tests.installed import REPOSITORY
@@ -310,7 +310,7 @@ _APPLICATION = """
     from pathlib import Path
     from app.core.cancel import CancelToken
     from app.engines import generations
-    from app.storage.generations import Generations
+    from app.storage.library.generations import Generations
     from app.storage.places import Places
     from tests.engines.index_made import VaultInMemory, made_index
 

@@ -6,9 +6,9 @@ from pathlib import Path
 import psutil
 import pytest
 
-from app.core.adapters import Layout, misfit
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, ModelError
+from app.core.models.adapters import Layout, misfit
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.workers.header import MEMORY_BYTES

@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator, Sequence
 
 import pytest
 
+from app.core.asking.conversations import Role, TokenCounts
+from app.core.asking.pictures import PictureRef
+from app.core.asking.prompting import GenerationOptions, GenerationSummary, Prompt, PromptTurn
 from app.core.cancel import CancelToken
-from app.core.conversations import Role, TokenCounts
 from app.core.errors import Cancelled
-from app.core.pictures import PictureRef
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptTurn
 from app.engines.making_way import MakingWay
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel, Written

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from app.core.cancel import CancelToken
-from app.core.documents import ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import ReadDocument
 from app.engines.process import WorkerProcess
 from app.engines.reader import Reader
 from tests.made_documents import lines_of_text, page_objects, pdf, pdf_of, stream

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from app.core.asking.grounding import declines
+from app.core.asking.prompting import GenerationOptions, Prompt
 from app.core.errors import ModelError
-from app.core.grounding import declines
-from app.core.prompting import GenerationOptions, Prompt
 from app.engines.quoting_model import QuotingModel
 from tests.core.passages import scored
 from tests.engines.test_text_model import OPTIONS, PASSAGES, prompt, write

@@ -8,9 +8,9 @@ import psutil
 import pytest
 
 from app.core.cancel import CancelToken
-from app.core.chunking import split
-from app.core.documents import ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.chunking import split
+from app.core.library.documents import ReadDocument
 from app.engines.process import WorkerProcess
 from app.engines.reader import USUAL_LIMITS, Reader
 from tests.installed import shared_data

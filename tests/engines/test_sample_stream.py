@@ -8,8 +8,8 @@ import pytest
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerError
-from app.core.meetings import MICROPHONE, SYSTEM, Segment, Turn
-from app.core.sounds import SAMPLE_RATE, Block
+from app.core.meetings.sounds import SAMPLE_RATE, Block
+from app.core.meetings.transcript import MICROPHONE, SYSTEM, Segment, Turn
 from app.engines.process import WorkerProcess
 from app.engines.sample_stream import SamplesFrom
 from app.engines.transcriber import SpeakerModels, Transcriber

@@ -12,7 +12,7 @@ import pytest
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerError
-from app.core.sounds import (
+from app.core.meetings.sounds import (
     BYTES_PER_SECOND,
     DeviceLost,
     DeviceOpened,

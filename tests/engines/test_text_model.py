@@ -8,14 +8,14 @@ from pathlib import Path
 
 import pytest
 
+from app.core.asking.conversations import Role
+from app.core.asking.grounding import GROUNDED_INSTRUCTIONS, grounded_question
+from app.core.asking.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
+from app.core.asking.tool_calling import grammar_of, prompt_for
 from app.core.cancel import CancelToken
-from app.core.conversations import Role
-from app.core.devices import Device
 from app.core.errors import Cancelled, UserError, WorkerCrashed, WorkerError
-from app.core.grounding import GROUNDED_INSTRUCTIONS, grounded_question
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, PromptProgress, PromptTurn
-from app.core.tool_calling import grammar_of, prompt_for
-from app.core.tools import COMPUTE
+from app.core.models.devices import Device
+from app.core.tools.tools import COMPUTE
 from app.engines.process import WorkerProcess
 from app.engines.quoting_model import QuotingModel
 from app.engines.text_model import LlamaModel, OnDevice, TextModel

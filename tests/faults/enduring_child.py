@@ -15,7 +15,7 @@ import psutil
 from app.core.cancel import CancelToken
 from app.core.events import Answered
 from app.services.application import Application
-from app.services.questions import Question
+from app.services.asking.questions import Question
 from tests.opened import add, opened_application
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 
 from app.core.cancel import CancelToken
-from app.core.documents import ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import ReadDocument
 from app.engines.process import WorkerProcess
 from app.engines.reader import Reader, ReadingLimits
 from app.workers.reading.terms import MAXIMUM_CHARACTERS

@@ -11,9 +11,9 @@ import psutil
 import pytest
 
 from app.core.cancel import CancelToken
-from app.core.documents import DocumentStatus
 from app.core.events import Failed
-from app.services.search import Search
+from app.core.library.documents import DocumentStatus
+from app.services.library.search import Search
 from tests.faults.hostile_documents import deep_html
 from tests.faults.outliving import outliving
 from tests.installed import EMBEDDING, REPOSITORY

@@ -13,8 +13,8 @@ import psutil
 import pytest
 
 from app.core.cancel import CancelToken
-from app.core.documents import DocumentStatus
 from app.core.events import Failed
+from app.core.library.documents import DocumentStatus
 from tests.faults.outliving import outliving
 from tests.installed import EMBEDDING, REPOSITORY
 from tests.made_documents import docx, paragraph, pdf

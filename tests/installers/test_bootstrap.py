@@ -16,7 +16,7 @@ import platformdirs
 import pytest
 from platformdirs.macos import MacOS
 
-from app.core.policy import Policy
+from app.core.administration.policy import Policy
 from app.storage import policy_files
 from app.storage.places import find_places
 from installers import bootstrap, fetch

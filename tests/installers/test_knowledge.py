@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from app.core.administration.manifests import Kind, Manifest
 from app.core.errors import UserError
-from app.core.manifests import Kind, Manifest
-from app.services.pack_reading import holds_knowledge, read_pack_manifest
+from app.services.models.pack_reading import holds_knowledge, read_pack_manifest
 from installers import knowledge, knowledge_tasks
 from installers.knowledge_tasks import Engines, Outcome, Task
 from installers.sign import SigningError

@@ -12,7 +12,7 @@ import pytest
 import yaml
 
 from app.cli.arguments import parser
-from app.core.manifests import PACK_SUFFIX
+from app.core.administration.manifests import PACK_SUFFIX
 from installers.build import Build, PackagingError, below
 from installers.linux import appimage, archive, deb, rpm, tree
 from installers.linux.manual import manual_page

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from app.core.manifests import ManifestError
+from app.core.administration.manifests import ManifestError
 from installers import pack, sign
 from tests.installed import EMBEDDING, TINY_CHAT
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from app.core.models import parse_catalogue
-from app.services.installed_models import missing_file, model_folder
+from app.core.models.model import parse_catalogue
+from app.services.models.installed_models import missing_file, model_folder
 from app.storage.places import Places
 from installers import package
 from installers.build import PackagingError, run

@@ -7,8 +7,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from app.core.policy import RULES
-from app.core.policy_reading import checked_policy, parsed_policy
+from app.core.administration.policy import RULES
+from app.core.administration.policy_reading import checked_policy, parsed_policy
 from app.storage.policy_files import PROPERTY_LIST
 from installers.policy import written
 from tests.installed import REPOSITORY

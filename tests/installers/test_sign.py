@@ -8,7 +8,7 @@ import pytest
 
 from app.core.cancel import CancelToken
 from app.core.events import Failed
-from app.services.verification import verify_installation
+from app.services.administration.verification import verify_installation
 from app.storage.signed_manifests import program_keys, read_key
 from installers import sign
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from app.engines.process import WorkerProcess
-from app.services.catalogue import ModelCatalogue
+from app.services.models.catalogue import ModelCatalogue
 from app.storage.database import Database
 from app.storage.places import Places
 from tests.installed import REPOSITORY

@@ -5,18 +5,18 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
 from app.core.events import Event
-from app.core.policy import Policy
 from app.engines.file_watch import FileWatch
-from app.services.follower import Follower
-from app.services.following import Following
 from app.services.jobs import Lane
+from app.services.library.follower import Follower
+from app.services.library.following import Following
+from app.services.library.syncing import Syncing
 from app.services.permissions import Permissions
 from app.services.quiet import Quiet
-from app.services.syncing import Syncing
-from app.storage.file_states import FileStates
-from app.storage.followed_folders import FollowedFolders
+from app.storage.library.file_states import FileStates
+from app.storage.library.followed_folders import FollowedFolders
 from tests.services.opened_library import COLLECTION, OpenedLibrary, opened_library
 
 

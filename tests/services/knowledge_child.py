@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from app.services.knowledge import Knowledge
-from app.storage.knowledge import KnowledgeRows
+from app.services.administration.knowledge import Knowledge
+from app.storage.library.knowledge import KnowledgeRows
 from tests.services.packed_knowledge import opened
 
 

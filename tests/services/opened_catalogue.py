@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
 
+from app.core.administration.policy import Policy
 from app.core.events import Event
-from app.core.policy import Policy
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
-from app.services.catalogue import ModelCatalogue, ModelState
+from app.services.models.catalogue import ModelCatalogue, ModelState
 from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.database import Database

@@ -5,24 +5,24 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
 from app.core.events import Added, Event, Failed, Skipped
-from app.core.policy import Policy
 from app.engines.index import Index
 from app.engines.process import WorkerProcess
 from app.engines.reader import Reader
-from app.services.embedding import Embedding
-from app.services.library import Library
+from app.services.library.embedding import Embedding
+from app.services.library.library import Library
+from app.services.library.sketching import Sketching
 from app.services.permissions import Permissions
-from app.services.sketching import Sketching
 from app.storage.audit import Audit
-from app.storage.bags import Bags
 from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.file_states import FileStates
-from app.storage.findings import Findings
-from app.storage.matching import Matching
-from app.storage.vectors import PassageVectors
+from app.storage.library.bags import Bags
+from app.storage.library.documents import Documents
+from app.storage.library.file_states import FileStates
+from app.storage.library.findings import Findings
+from app.storage.library.matching import Matching
+from app.storage.library.vectors import PassageVectors
 from tests.installed import EMBEDDING, embedder_files, model
 
 KEY = bytes(range(32))

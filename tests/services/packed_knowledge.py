@@ -6,15 +6,15 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from app.core.administration.policy import Policy
+from app.core.administration.policy import RuleValue as Value
 from app.core.cancel import CancelToken
 from app.core.clock import utc_now
 from app.core.events import Notice
-from app.core.policy import Policy
-from app.core.policy import RuleValue as Value
-from app.services.knowledge import Knowledge
+from app.services.administration.knowledge import Knowledge
 from app.services.permissions import Permissions
 from app.storage.blobs import Blobs
-from app.storage.knowledge import KnowledgeRows
+from app.storage.library.knowledge import KnowledgeRows
 from app.storage.places import Places
 from app.storage.signed_manifests import written_key
 from installers import knowledge

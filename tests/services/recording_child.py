@@ -3,19 +3,19 @@
 import sys
 from pathlib import Path
 
+from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
 from app.core.events import RecordingAt, RecordingBegun
-from app.core.policy import Policy
-from app.core.sounds import Track, TrackSource
+from app.core.meetings.sounds import Track, TrackSource
 from app.engines.process import WorkerProcess
 from app.engines.sound import Sound
+from app.services.meetings.recorded_tracks import RecordedTracks
+from app.services.meetings.recording import RecordingService
 from app.services.permissions import Permissions
-from app.services.recorded_tracks import RecordedTracks
-from app.services.recording import RecordingService
 from app.storage.audit import Audit
 from app.storage.database import Database
+from app.storage.meetings.recordings import Recordings
 from app.storage.places import Places
-from app.storage.recordings import Recordings
 
 KEY = bytes(32)
 SOURCES = (TrackSource(Track.MICROPHONE), TrackSource(Track.SYSTEM))

@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
+from app.core.asking.conversations import TokenCounts
+from app.core.asking.pictures import PictureRef
+from app.core.asking.prompting import GenerationOptions, GenerationSummary, Prompt, Thought
 from app.core.cancel import CancelToken
-from app.core.conversations import TokenCounts
 from app.core.errors import Cancelled
-from app.core.pictures import PictureRef
-from app.core.prompting import GenerationOptions, GenerationSummary, Prompt, Thought
 from app.engines.model_memory import ModelMemory
 from app.engines.text_model import Written
 

@@ -11,27 +11,27 @@ import pytest
 
 from app import __main__ as program
 from app.bootstrap import application as composition
+from app.core.administration.policy import RULES, Policy
+from app.core.administration.policy_reading import refusal
+from app.core.asking.conversations import Answer
 from app.core.cancel import CancelToken
-from app.core.conversations import Answer
 from app.core.errors import RefusedByPolicy
 from app.core.events import Answered, Event, Failed
-from app.core.made_documents import Exchange
-from app.core.meetings import Listening
-from app.core.models import Role
-from app.core.policy import RULES, Policy
-from app.core.policy_reading import refusal
+from app.core.exporting.made_documents import Exchange
+from app.core.meetings.sounds import Track, TrackSource
+from app.core.meetings.transcript import Listening
+from app.core.models.model import Role
 from app.core.settings import Value, setting
-from app.core.sounds import Track, TrackSource
-from app.core.tools import MAKE_DOCUMENT, called
+from app.core.tools.tools import MAKE_DOCUMENT, called
 from app.lockdown.lock import LockStatus
+from app.services.administration.vault import Vault
 from app.services.application import Application
-from app.services.exporting import Export
-from app.services.offering import Wishes
+from app.services.asking.questions import Question
+from app.services.meetings.exporting import Export
 from app.services.permissions import Permissions
-from app.services.questions import Question
-from app.services.vault import Vault
+from app.services.serving.offering import Wishes
 from app.storage import policy_files
-from app.storage.meetings import Meetings
+from app.storage.meetings.meetings import Meetings
 from app.storage.places import Places
 from tests.cli.test_commands import Alcove
 from tests.core.meeting import segments

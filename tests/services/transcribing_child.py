@@ -5,8 +5,8 @@ from pathlib import Path
 
 from app.core.cancel import CancelToken
 from app.core.events import Heard, Progress
-from app.core.meetings import Listening
-from tests.services.test_recording_queue import Opened
+from app.core.meetings.transcript import Listening
+from tests.services.meetings.test_recording_queue import Opened
 
 if __name__ == "__main__":
     opened = Opened(Path(sys.argv[1]))

@@ -3,9 +3,9 @@
 import sys
 from pathlib import Path
 
-from app.core.policy import Policy
+from app.core.administration.policy import Policy
+from app.services.administration.vault import Vault
 from app.services.permissions import Permissions
-from app.services.vault import Vault
 from app.storage.places import Places
 
 if __name__ == "__main__":

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.matching import Matching
+from app.storage.library.documents import Documents
+from app.storage.library.matching import Matching
 from app.storage.places import Places
 from tests.storage.made import KEY
 

@@ -4,10 +4,10 @@ import itertools
 import sys
 from pathlib import Path
 
-from app.core.transcript_edits import applied, reword
+from app.core.meetings.transcript_edits import applied, reword
 from app.storage.database import Database
-from app.storage.meetings import Meetings
-from app.storage.transcript_edits import TranscriptEdits
+from app.storage.meetings.meetings import Meetings
+from app.storage.meetings.transcript_edits import TranscriptEdits
 from tests.storage.made import KEY
 
 

@@ -4,8 +4,8 @@ from pathlib import Path
 
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 
-from app.core.documents import Chunk, Document, Heading, Page, ReadDocument
-from app.storage.documents import Documents
+from app.core.library.documents import Chunk, Document, Heading, Page, ReadDocument
+from app.storage.library.documents import Documents
 
 KEY = bytes(range(32))
 _PAGE_BYTES = 4096

@@ -10,8 +10,8 @@ import threading
 from pathlib import Path
 
 from app.lockdown.lock import Stage, install
-from app.storage.instance import own
-from app.storage.instance_commands import Command
+from app.storage.instance.commands import Command
+from app.storage.instance.owner import own
 from app.storage.places import Places
 
 

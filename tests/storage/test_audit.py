@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.administration.policy import Policy
 from app.core.clock import utc_before
-from app.core.policy import Policy
 from app.storage.audit import LEVEL_CHANGED, SHORTENED, WITHHELD, Audit
 from app.storage.database import Database
 from app.storage.settings import Settings

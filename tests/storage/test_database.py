@@ -10,7 +10,7 @@ import pytest
 from app.core.errors import UserError, VaultLocked
 from app.storage import migrations
 from app.storage.database import Database
-from app.storage.documents import Documents
+from app.storage.library.documents import Documents
 from app.storage.migrations import Migration, known_migrations, layout_number
 from tests.storage.made import KEY, add
 from tests.storage.small_disk import fill, make_read_only, small_disk

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from app.core.keywords import FTS5_TOKENIZER
+from app.core.words.keywords import FTS5_TOKENIZER
 from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.matching import Matching
+from app.storage.library.documents import Documents
+from app.storage.library.matching import Matching
 from app.storage.migrations import known_migrations
 from tests.storage.made import KEY, add
 

@@ -4,21 +4,21 @@ from pathlib import Path
 
 import pytest
 
-from app.core.conversations import Answer, Citation, Role, Sentence, Support
-from app.core.documents import Chunk, Heading, Page, ReadDocument
-from app.core.meetings import Segment, Word
-from app.core.policy import Policy
+from app.core.administration.policy import Policy
+from app.core.asking.conversations import Answer, Citation, Role, Sentence, Support
+from app.core.library.documents import Chunk, Heading, Page, ReadDocument
+from app.core.meetings.transcript import Segment, Word
+from app.services.administration.vault import Vault
 from app.services.permissions import Permissions
-from app.services.vault import Vault
 from app.storage.audit import Audit
 from app.storage.blobs import Blobs
-from app.storage.conversations import Conversations
-from app.storage.documents import Documents
-from app.storage.matching import Matching
-from app.storage.meetings import Meetings
+from app.storage.conversations.conversations import Conversations
+from app.storage.library.documents import Documents
+from app.storage.library.matching import Matching
+from app.storage.library.vectors import PassageVectors
+from app.storage.meetings.meetings import Meetings
 from app.storage.places import Places
 from app.storage.settings import Settings
-from app.storage.vectors import PassageVectors
 
 PASSPHRASE = "the passphrase of the canary test"
 WORDS = ("Kanarienvogel", "zwitschert", "xylophonisch", "Mitternacht")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from app.core.administration.policy import Policy
 from app.core.errors import RefusedByPolicy
-from app.core.policy import Policy
 from app.storage import policy_files
 from app.storage.policy_files import from_registry, read_policy, system_policy
 

@@ -6,14 +6,14 @@ from pathlib import Path
 
 import pytest
 
-from app.core.documents import DocumentStatus
+from app.core.library.documents import DocumentStatus
 from app.storage.audit import Audit
-from app.storage.conversations import Conversations
+from app.storage.conversations.conversations import Conversations
 from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.matching import Matching
-from app.storage.meetings import Meetings
-from app.storage.vectors import PassageVectors
+from app.storage.library.documents import Documents
+from app.storage.library.matching import Matching
+from app.storage.library.vectors import PassageVectors
+from app.storage.meetings.meetings import Meetings
 from tests.installed import REPOSITORY
 from tests.storage.made import KEY
 from tests.storage.writer_process import DIMENSIONS

@@ -124,9 +124,9 @@ from pathlib import Path
 from app.core.errors import VaultLocked
 from app.lockdown.lock import Stage, install
 install(Stage.LOCAL)
-from app.core.policy import Policy
+from app.core.administration.policy import Policy
 from app.services.permissions import Permissions
-from app.services.vault import Vault
+from app.services.administration.vault import Vault
 from app.storage.places import Places
 folder = Path.home()
 places = Places(folder / "profile", folder, folder)

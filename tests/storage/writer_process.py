@@ -4,14 +4,14 @@ import itertools
 import sys
 from pathlib import Path
 
-from app.core.conversations import Role
-from app.core.meetings import Segment
+from app.core.asking.conversations import Role
+from app.core.meetings.transcript import Segment
 from app.storage.audit import Audit
-from app.storage.conversations import Conversations
+from app.storage.conversations.conversations import Conversations
 from app.storage.database import Database
-from app.storage.documents import Documents
-from app.storage.meetings import Meetings
-from app.storage.vectors import PassageVectors
+from app.storage.library.documents import Documents
+from app.storage.library.vectors import PassageVectors
+from app.storage.meetings.meetings import Meetings
 from tests.storage.made import KEY, add
 
 DIMENSIONS = 64

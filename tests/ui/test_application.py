@@ -12,14 +12,14 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
 from app.bootstrap.commands import run_forwarded
+from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
 from app.core.opening import Opening
-from app.core.policy import Policy
+from app.services.administration.vault import Vault
 from app.services.application import Application
 from app.services.permissions import Permissions
-from app.services.vault import Vault
-from app.storage.instance_commands import Command
+from app.storage.instance.commands import Command
 from app.storage.places import Places, find_places
 from app.ui.application import Session
 from app.ui.start_page import StartPage

@@ -8,10 +8,10 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.meetings import Segment
-from app.core.receipts import Receipt, Subject
+from app.core.administration.receipts import Receipt, Subject
+from app.core.meetings.transcript import Segment
 from app.services.application import Application
-from app.storage.meetings import Meetings
+from app.storage.meetings.meetings import Meetings
 from app.ui.forgetting import receipt_words
 from app.ui.main_window import MainWindow
 from app.ui.view import View

@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QAbstractButton, QComboBox, QLabel, QRadioButton, 
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
-from app.core.policy import Policy
+from app.core.administration.policy import Policy
 from app.services.application import Application
-from app.storage.meetings import Meetings
+from app.storage.meetings.meetings import Meetings
 from app.storage.places import Places
 from app.ui.main_window import MainWindow
 from app.ui.unlock.create_page import CreatePage

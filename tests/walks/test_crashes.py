@@ -13,7 +13,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import WorkerCrashed
 from app.core.events import Added, Answered, Event, Failed, Progress, Token
 from app.services.application import Application
-from app.services.questions import Question
+from app.services.asking.questions import Question
 from tests.installed import TINY_CHAT, model_folder
 from tests.opened import add, opened_application
 from tests.walks.conftest import HANDBOOK

@@ -8,7 +8,7 @@ import numpy
 import pytest
 
 from app.core.errors import UnreadableFile
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from app.workers.audio import open_recording
 
 

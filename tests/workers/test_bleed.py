@@ -3,7 +3,7 @@
 import numpy
 import pytest
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from app.workers.bleed import Bleed
 
 SECONDS = 12

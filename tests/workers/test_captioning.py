@@ -5,7 +5,7 @@ from typing import cast
 
 import numpy
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from app.workers.audio import open_recording
 from app.workers.captioning import Captioning
 from app.workers.protocol.samples import ProvisionalHeard

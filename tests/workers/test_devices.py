@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from app.core.conversations import Role
-from app.core.devices import Device
-from app.core.fit import EVERY_LAYER
-from app.core.prompting import GenerationOptions, Prompt, PromptTurn
+from app.core.asking.conversations import Role
+from app.core.asking.prompting import GenerationOptions, Prompt, PromptTurn
+from app.core.models.devices import Device
+from app.core.models.fit import EVERY_LAYER
 from app.engines.devices import list_devices
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel, OnDevice

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from app.core.argument_fields import Around, FieldForm
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
+from app.core.tools.argument_fields import Around, FieldForm
 from app.engines.process import WorkerProcess
 from app.workers.generation.call_format import CallFormat, format_of
 from app.workers.generation.chat_template import ChatTemplate

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.bags import BYTES_PER_WORD, asked, bag, card
+from app.core.library.bags import BYTES_PER_WORD, asked, bag, card
 from app.workers.indexing.passages import HeldPassages
 from app.workers.indexing.postings import BAG, MAXIMUM_ROWS, Postings
 from app.workers.indexing.words import HeldBags

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 import pytest
 
+from app.core.asking.conversations import Role
+from app.core.asking.prompting import PromptTurn
 from app.core.cancel import CancelToken
-from app.core.conversations import Role
 from app.core.errors import WorkerError
-from app.core.prompting import PromptTurn
 from app.engines.model_memory import ModelMemory
 from app.engines.process import WorkerProcess
 from app.workers.protocol.generate import ChatTurn, Generate, Generated, LoadTextModel, TokenText

@@ -10,7 +10,7 @@ from typing import cast
 import numpy
 import pytest
 
-from app.core.sounds import SoundDevice, Track
+from app.core.meetings.sounds import SoundDevice, Track
 from app.workers.protocol.message import Message
 from app.workers.protocol.sound import TrackLost, TrackOpened, WantedTrack
 from app.workers.sounding.devices import BLOCK, DeviceGone, Sound, SoundSystem

@@ -5,8 +5,8 @@ from itertools import pairwise
 import pytest
 
 from app.core.cancel import CancelToken
-from app.core.meetings import Turn
-from app.core.voices import VoicePrint
+from app.core.meetings.transcript import Turn
+from app.core.meetings.voices import VoicePrint
 from app.engines.process import WorkerProcess
 from app.engines.transcriber import SpeakerModels
 from app.workers.protocol.transcribe import HeardUntil

@@ -5,7 +5,7 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 from app.workers.sounding.clock import TrackClock
 
 BLOCK = SAMPLE_RATE // 10

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from app.core.conversations import Role
+from app.core.asking.conversations import Role
 
 
 class ChatProgram(StrEnum):

@@ -5,9 +5,9 @@ OpenAI documents none of it; as in exports up to 2026, and as github.com/mitkury
 
 import re
 
+from app.core.asking.conversations import Role
 from app.core.chats.chat import Chat, ChatMessage, ChatProgram, in_turns
 from app.core.chats.json_values import Record, branch, moment, other_leaves, record, records, text_of
-from app.core.conversations import Role
 
 _SPOKEN = frozenset({"text", "multimodal_text"})
 _MARKS = re.compile("\ue200[^\ue201]{0,1000}\ue201|【\\d+[^】]{0,200}】|[\ue000-\uf8ff]")

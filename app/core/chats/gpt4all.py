@@ -7,9 +7,9 @@ import re
 import struct
 from typing import BinaryIO
 
+from app.core.asking.conversations import Role
 from app.core.chats.chat import Chat, ChatMessage, ChatProgram, in_turns
 from app.core.chats.json_values import moment
-from app.core.conversations import Role
 from app.core.errors import UnreadableFile
 
 MAGIC = b"\xf5\xd5\x53\xcc"

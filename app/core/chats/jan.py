@@ -5,9 +5,9 @@ Source: github.com/janhq/jan, docs/specs/threads.md and messages.md.
 
 from collections.abc import Iterable
 
+from app.core.asking.conversations import Role
 from app.core.chats.chat import Chat, ChatMessage, ChatProgram, in_turns
 from app.core.chats.json_values import Record, moment, record, records, text_of
-from app.core.conversations import Role
 
 THREAD, MESSAGES = "thread.json", "messages.jsonl"
 _ROLES = {"user": Role.USER, "assistant": Role.ASSISTANT}

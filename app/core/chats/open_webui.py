@@ -3,9 +3,9 @@
 Source: github.com/open-webui/open-webui, src/lib/utils (createMessagesList) and backend/open_webui/models/chats.py.
 """
 
+from app.core.asking.conversations import Role
 from app.core.chats.chat import Chat, ChatMessage, ChatProgram, in_turns
 from app.core.chats.json_values import Record, branch, moment, other_leaves, record, records, text_of
-from app.core.conversations import Role
 
 _ROLES = {"user": Role.USER, "assistant": Role.ASSISTANT}
 _FOLDED, _UNFOLDED = "<details", "</details>"

@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.conversations import Answer, Citation, Coverage, Sentence
-from app.core.documents import ScoredPassage
-from app.core.snippets import snippet
+from app.core.answers.snippets import snippet
+from app.core.asking.conversations import Answer, Citation, Coverage, Sentence
+from app.core.library.documents import ScoredPassage
 from app.ui import sentences, wording
 from app.ui.ask.messages import AnswerMessage
 from app.ui.ask.rows import plain_text

@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.conversations import Answer
+from app.core.asking.conversations import Answer
 from app.core.events import Found, Progress
-from app.core.tools import Call
+from app.core.tools.tools import Call
 from app.ui.ask.answer_footer import AnswerFooter
 from app.ui.ask.answer_text import AnswerText
 from app.ui.ask.calls import CallsView

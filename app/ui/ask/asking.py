@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from app.core.conversations import AUTOMATIC, Answerer
+from app.core.asking.conversations import AUTOMATIC, Answerer
+from app.core.asking.exhaustive import Reach
+from app.core.asking.pictures import AttachedPicture, Picture
 from app.core.events import Found, Progress
-from app.core.exhaustive import Reach
-from app.core.pictures import AttachedPicture, Picture
-from app.core.tools import Call
+from app.core.tools.tools import Call
 from app.ui.ask.changes import EVERYTHING, Scope
 
 

@@ -5,9 +5,9 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.arithmetic import in_print
-from app.core.text import beginning
-from app.core.tools import Call
+from app.core.tools.arithmetic import in_print
+from app.core.tools.tools import Call
+from app.core.words.text import beginning
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, refuse
 from app.ui.widgets.fold import Fold

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from app.core.conversations import Answer, Answerer, Conversation, Turn
-from app.core.exhaustive import Reach
-from app.core.filters import NO_FILTERS, Filters
-from app.core.pictures import AttachedPicture
+from app.core.asking.conversations import Answer, Answerer, Conversation, Turn
+from app.core.asking.exhaustive import Reach
+from app.core.asking.pictures import AttachedPicture
+from app.core.library.filters import NO_FILTERS, Filters
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.text import folded
+from app.core.words.text import folded
 
 _WORD = re.compile(r"(?:^|(?<=\s))[#@]([^\s#@]{0,60})\Z")
 _WHOLE = re.compile(r"\A/([^\n/]{0,60})\Z")

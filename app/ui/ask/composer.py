@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
-from app.core.pictures import MOST_PICTURES, AttachedPicture
+from app.core.asking.pictures import MOST_PICTURES, AttachedPicture
 from app.ui.ask.asking import Asking
 from app.ui.ask.changes import Library, Scope
 from app.ui.ask.completion import Offer, Sought, sought, without

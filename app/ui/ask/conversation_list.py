@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.core.conversations import Conversation
+from app.core.asking.conversations import Conversation
 from app.ui import wording
 from app.ui.ask.folders import Folder, listed
 from app.ui.ask.state import AskState

@@ -9,13 +9,13 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.cancel import CancelToken
 from app.core.events import Written
-from app.core.made_documents import Exchange
-from app.core.tools import Call
+from app.core.exporting.made_documents import Exchange
+from app.core.tools.tools import Call
 from app.ui.view import Frame
 from app.ui.widgets.file_dialogs import choose_new_file
 
 if TYPE_CHECKING:
-    from app.services.made_documents import MadeDocuments
+    from app.services.asking.made_documents import MadeDocuments
 
 
 class DocumentSaving(QObject):

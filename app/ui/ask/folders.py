@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.core.conversations import Conversation
-from app.core.text import folded
+from app.core.asking.conversations import Conversation
+from app.core.words.text import folded
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QComboBox, QDialog, QDialogButtonBox, QFormLayout, QLineEdit, QWidget
 
-from app.core.filters import FilterChoices, Filters, is_valid
+from app.core.library.filters import FilterChoices, Filters, is_valid
 from app.ui.tokens import Space
 from app.ui.widgets.layouts import column, fit
 from app.ui.widgets.text import label, set_style_property

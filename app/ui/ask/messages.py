@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 
-from app.core.conversations import Answer, Role, Turn
-from app.core.documents import ScoredPassage
+from app.core.asking.conversations import Answer, Role, Turn
+from app.core.asking.pictures import Picture
 from app.core.events import Found
-from app.core.pictures import Picture
+from app.core.library.documents import ScoredPassage
 from app.ui.ask.asking import Asking
 from app.ui.ask.changes import ModelRead
 from app.ui.ask.state import AskState

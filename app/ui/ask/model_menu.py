@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.core.adapters import STRONGEST, WITHOUT_ADAPTER, AdapterWish
-from app.core.conversations import AUTOMATIC, Answerer
+from app.core.asking.conversations import AUTOMATIC, Answerer
+from app.core.models.adapters import STRONGEST, WITHOUT_ADAPTER, AdapterWish
 from app.ui.ask.changes import AdapterChoice, ModelRead
 from app.ui.widgets.elided_button import ElidedButton
 from app.ui.widgets.text import tip

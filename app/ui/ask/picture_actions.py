@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.pictures import MOST_PICTURES, AttachedPicture, Picture
+from app.core.asking.pictures import MOST_PICTURES, AttachedPicture, Picture
 from app.ui.ask import changes
 from app.ui.ask.composer import Composer
 from app.ui.ask.pictures import SUFFIXES, PictureDialog, enlarged
@@ -17,7 +17,7 @@ from app.ui.view import Frame
 from app.ui.widgets.file_dialogs import choose_files
 
 if TYPE_CHECKING:
-    from app.services.pictures import PictureReading
+    from app.services.asking.pictures import PictureReading
 
 _SHARE_OF_SCREEN = 0.8
 """What a picture takes of it at most when it is opened larger."""

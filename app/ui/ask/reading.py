@@ -5,16 +5,16 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from app.core.adapters import bases_of
+from app.core.asking.conversations import Turn
+from app.core.asking.exhaustive import Reach
+from app.core.asking.saved_questions import SavedQuestion
 from app.core.cancel import CancelToken
-from app.core.conversations import Turn
 from app.core.events import Answered, Event
-from app.core.exhaustive import Reach
-from app.core.filters import parsed
-from app.core.models import Role
-from app.core.saved_questions import SavedQuestion
-from app.core.text import beginning, folded
-from app.services.questions import Question
+from app.core.library.filters import parsed
+from app.core.models.adapters import bases_of
+from app.core.models.model import Role
+from app.core.words.text import beginning, folded
+from app.services.asking.questions import Question
 from app.ui.ask.asking import Asking
 from app.ui.ask.changes import (
     AdapterChoice,
@@ -35,12 +35,12 @@ from app.ui.ask.state import AskState
 from app.ui.ask.support import marked
 
 if TYPE_CHECKING:
-    from app.services.answering import Answering
     from app.services.application import Application
-    from app.services.catalogue import ModelCatalogue
-    from app.services.history import History
-    from app.services.library import Library as LibraryService
-    from app.services.samples import Samples
+    from app.services.asking.answering import Answering
+    from app.services.chats.history import History
+    from app.services.chats.samples import Samples
+    from app.services.library.library import Library as LibraryService
+    from app.services.models.catalogue import ModelCatalogue
 
 _FEW_DOCUMENTS = 500
 _TITLES = 2

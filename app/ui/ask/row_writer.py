@@ -19,7 +19,7 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from app.core.conversations import Support
+from app.core.asking.conversations import Support
 from app.ui.ask.rows import Kind, Line, Row, Run, Style
 from app.ui.theme import current
 from app.ui.tokens import TEXT_SCALE, Space, TextRole

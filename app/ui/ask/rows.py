@@ -11,7 +11,7 @@ from enum import Enum, Flag, auto
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from app.core.conversations import Support
+from app.core.asking.conversations import Support
 
 LINE_BREAK = "\u2028"
 """A new line within one paragraph, as Qt's text documents know it."""

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.filters import FilterChoices, Filters
+from app.core.library.filters import FilterChoices, Filters
 from app.ui.ask import changes
 from app.ui.ask.changes import Scope
 from app.ui.ask.completion import Mark, Offer, Sought

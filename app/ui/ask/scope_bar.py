@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.core.exhaustive import Reach
+from app.core.asking.exhaustive import Reach
 from app.ui.ask.changes import EVERYTHING, Library, Scope
 from app.ui.widgets.elided_button import ElidedButton
 from app.ui.widgets.flow import FlowLayout

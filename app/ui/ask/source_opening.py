@@ -14,7 +14,7 @@ from app.ui.requests import ShowMeeting
 from app.ui.view import Frame
 
 if TYPE_CHECKING:
-    from app.services.meeting_passages import MeetingPassages
+    from app.services.meetings.meeting_passages import MeetingPassages
 
 
 class SourceOpening(QObject):

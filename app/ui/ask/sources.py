@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from app.core.conversations import Answer, Citation, Role
-from app.core.documents import ScoredPassage
+from app.core.answers.snippets import snippet
+from app.core.asking.conversations import Answer, Citation, Role
 from app.core.events import Found
-from app.core.meeting_documents import transcript_of
-from app.core.snippets import snippet
+from app.core.library.documents import ScoredPassage
+from app.core.meetings.meeting_documents import transcript_of
 from app.ui.ask.state import AskState
 
 

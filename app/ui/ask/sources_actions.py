@@ -15,7 +15,7 @@ from app.ui.ask.thread import Thread
 from app.ui.view import Frame
 
 if TYPE_CHECKING:
-    from app.services.meeting_passages import MeetingPassages
+    from app.services.meetings.meeting_passages import MeetingPassages
 
 
 class SourcesActions(QObject):

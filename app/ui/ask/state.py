@@ -4,11 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
-from app.core.conversations import AUTOMATIC, Answerer, Conversation, Role, Turn
+from app.core.asking.conversations import AUTOMATIC, Answerer, Conversation, Role, Turn
+from app.core.asking.exhaustive import Reach, reads_everything
+from app.core.asking.pictures import MOST_PICTURES, AttachedPicture, Picture
+from app.core.asking.prompting import Thought
 from app.core.events import Answered, Called, Event, Found, Notice, Progress, Token
-from app.core.exhaustive import Reach, reads_everything
-from app.core.pictures import MOST_PICTURES, AttachedPicture, Picture
-from app.core.prompting import Thought
 from app.ui.ask import changes
 from app.ui.ask.asking import Asking, Failure
 from app.ui.ask.changes import EVERYTHING, Library, Scope

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import groupby, pairwise
 
-from app.core.conversations import Answer, Sentence, Support
+from app.core.asking.conversations import Answer, Sentence, Support
 from app.ui.ask.rows import Line, Row, Run, Style, plain_text, read
 
 _FARTHEST = 400

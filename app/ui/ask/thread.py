@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.conversations import Answer
+from app.core.asking.conversations import Answer
 from app.ui.ask.answer_view import AnswerView
 from app.ui.ask.message_views import UnansweredMessageView, UserMessageView
 from app.ui.ask.messages import AnswerMessage, Message, RunningMessage, UnansweredMessage, UserMessage

@@ -2,7 +2,7 @@
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.core.exhaustive import Reach
+from app.core.asking.exhaustive import Reach
 from app.ui.ask.changes import Library
 from app.ui.ask.composer import Composer
 from app.ui.ask.messages import messages

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.core.asking.exhaustive import Reach
+from app.core.asking.saved_questions import SavedQuestion
 from app.core.events import Answered, Event
-from app.core.exhaustive import Reach
-from app.core.saved_questions import SavedQuestion
 from app.ui.ask import changes
 from app.ui.ask.answer_footer import with_sources
 from app.ui.ask.changes import Scope

@@ -3,8 +3,8 @@
 from PySide6.QtCore import QLocale, Qt
 from PySide6.QtWidgets import QDialog, QHeaderView, QTableWidget, QTableWidgetItem, QWidget
 
-from app.core.documents import ScoredPassage
 from app.core.events import Found
+from app.core.library.documents import ScoredPassage
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button
 from app.ui.widgets.layouts import column, row

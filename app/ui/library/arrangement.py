@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum, auto
 
-from app.core.documents import Document
+from app.core.library.documents import Document
 
 
 class Column(Enum):

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path
 
-from app.core.documents import Document, LibraryStatus
+from app.core.administration.knowledge import KnowledgePack
 from app.core.following import FolderStatus, FollowedFile
-from app.core.health import Finding, FindingKind
-from app.core.knowledge import KnowledgePack
+from app.core.library.documents import Document, LibraryStatus
+from app.core.library.health import Finding, FindingKind
 from app.ui.library.arrangement import Order
 
 

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.knowledge import KnowledgePack
+from app.core.administration.knowledge import KnowledgePack
 from app.ui.library.state import LibraryState
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.lists import ListPane, ListRow

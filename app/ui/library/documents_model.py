@@ -6,9 +6,9 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtWidgets import QWidget
 
-from app.core.documents import Document, DocumentStatus
-from app.core.knowledge import shown_path
-from app.core.meeting_documents import is_meeting
+from app.core.administration.knowledge import shown_path
+from app.core.library.documents import Document, DocumentStatus
+from app.core.meetings.meeting_documents import is_meeting
 from app.ui import sentences, wording
 from app.ui.icons import Role, icon
 from app.ui.library.arrangement import Column

@@ -7,9 +7,9 @@ from PySide6.QtCore import QPoint, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QPushButton, QStackedWidget, QToolButton, QWidget
 
-from app.core.documents import Document
+from app.core.administration.knowledge import KnowledgePack, is_packed
 from app.core.following import FolderState
-from app.core.knowledge import KnowledgePack, is_packed
+from app.core.library.documents import Document
 from app.ui import wording
 from app.ui.library import words
 from app.ui.library.changes import Section

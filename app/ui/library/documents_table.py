@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
 
-from app.core.documents import Document
+from app.core.library.documents import Document
 from app.ui.library.arrangement import Column, Order
 from app.ui.library.documents_model import COLUMNS, DocumentsModel
 from app.ui.tokens import Space

@@ -6,7 +6,7 @@ from pathlib import PurePath
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QWidget
 
-from app.core.health import Finding, FindingKind, Remedy
+from app.core.library.health import Finding, FindingKind, Remedy
 from app.ui import sentences
 from app.ui.library import words
 from app.ui.library.state import LibraryState

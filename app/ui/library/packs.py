@@ -7,8 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.knowledge import KnowledgePack
-from app.services.knowledge import Knowledge
+from app.core.administration.knowledge import KnowledgePack
+from app.services.administration.knowledge import Knowledge
 from app.ui.job_bridge import JobBridge
 from app.ui.library.password_dialog import PasswordDialog
 

@@ -5,11 +5,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.cancel import CancelToken
-from app.core.documents import Document
 from app.core.events import Event
 from app.core.following import FileState
-from app.core.health import Finding, FindingKind
-from app.services.health import only_examined
+from app.core.library.documents import Document
+from app.core.library.health import Finding, FindingKind
+from app.services.library.health import only_examined
 from app.ui.library.arrangement import arranged
 from app.ui.library.changes import DocumentsRead, FindingsRead, FollowOffered, Section
 from app.ui.library.state import LibraryState

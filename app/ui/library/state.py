@@ -4,11 +4,11 @@ from dataclasses import dataclass, field, replace
 from functools import singledispatch
 from pathlib import Path
 
-from app.core.documents import Document, LibraryStatus
+from app.core.administration.knowledge import KnowledgePack
 from app.core.events import Added, Event, Failed, Notice, Progress, Skipped
 from app.core.following import FolderStatus, FollowedFile
-from app.core.health import Finding, FindingKind
-from app.core.knowledge import KnowledgePack
+from app.core.library.documents import Document, LibraryStatus
+from app.core.library.health import Finding, FindingKind
 from app.ui.library import changes
 from app.ui.library.arrangement import NEWEST_FIRST, Order
 from app.ui.library.changes import Section

@@ -9,11 +9,11 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
+from app.core.administration.manifests import PACK_SUFFIX
 from app.core.cancel import CancelToken
-from app.core.documents import Document
 from app.core.events import Event
-from app.core.health import Finding, Remedy
-from app.core.manifests import PACK_SUFFIX
+from app.core.library.documents import Document
+from app.core.library.health import Finding, Remedy
 from app.ui import sentences
 from app.ui.forgetting import ask_to_forget
 from app.ui.job_bridge import JobHandle

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
 from app.core.following import FileState, FolderState, FolderStatus
-from app.core.health import FindingKind, Remedy
+from app.core.library.health import FindingKind, Remedy
 from app.ui import sentences, wording
 
 _KINDS = {

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.cancel import CancelToken
 from app.core.events import Event, Notice
-from app.core.meetings import Segment
+from app.core.meetings.transcript import Segment
 from app.ui.job_bridge import JobHandle
 from app.ui.meetings.captions_state import CaptionsState, reduce
 from app.ui.meetings.segments_view import SegmentsView

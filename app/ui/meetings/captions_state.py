@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from app.core.events import Caption, Event, Notice
-from app.core.meetings import Segment
+from app.core.meetings.transcript import Segment
 
 _WORTH_TELLING_S = 5.0
 

@@ -6,10 +6,10 @@ from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core import transcript_edits as edits
-from app.core.transcript_edits import Edit, Edited, Segments, StaleEdit
-from app.core.transcript_search import Wanted, replace_all
-from app.services.meetings import MeetingService
+from app.core.meetings import transcript_edits as edits
+from app.core.meetings.transcript_edits import Edit, Edited, Segments, StaleEdit
+from app.core.meetings.transcript_search import Wanted, replace_all
+from app.services.meetings.meetings import MeetingService
 from app.ui.job_bridge import JobBridge
 from app.ui.meetings import editor_state as changes
 from app.ui.meetings.editor_state import EditorState, reduce

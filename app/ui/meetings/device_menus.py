@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QMenu, QPushButton
 
-from app.core.sounds import Devices, SoundDevice, Track
+from app.core.meetings.sounds import Devices, SoundDevice, Track
 from app.ui.job_bridge import JobBridge
 
 if TYPE_CHECKING:

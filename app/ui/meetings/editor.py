@@ -7,12 +7,12 @@ from functools import partial
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QInputDialog, QWidget
 
-from app.core import transcript_edits as edits
-from app.core.meetings import Segment
-from app.core.transcript_edits import Edit, Segments
-from app.core.transcript_search import Match
-from app.core.word_times import word_at
-from app.services.meetings import MeetingService
+from app.core.meetings import transcript_edits as edits
+from app.core.meetings.transcript import Segment
+from app.core.meetings.transcript_edits import Edit, Segments
+from app.core.meetings.transcript_search import Match
+from app.core.meetings.word_times import word_at
+from app.services.meetings.meetings import MeetingService
 from app.ui.job_bridge import JobBridge
 from app.ui.meetings import editor_state as changes
 from app.ui.meetings.corrections import Corrections

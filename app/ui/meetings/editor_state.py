@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from functools import singledispatch
 
-from app.core.transcript_edits import Edit, Segments, applied
-from app.core.transcript_search import (
+from app.core.meetings.transcript_edits import Edit, Segments, applied
+from app.core.meetings.transcript_search import (
     Match,
     Wanted,
     matches,

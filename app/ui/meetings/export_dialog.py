@@ -5,9 +5,9 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QListWidget, QListWidgetItem, QWidget
 
-from app.core.paper import Layout
-from app.core.redaction import Hidden, Replacement
-from app.services.exporting import Export
+from app.core.exporting.paper import Layout
+from app.core.exporting.redaction import Hidden, Replacement
+from app.services.meetings.exporting import Export
 from app.ui.tokens import Space
 from app.ui.widgets.layouts import column, row
 from app.ui.widgets.section import FormRow, Section

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
-from app.core.transcript_search import Wanted
+from app.core.meetings.transcript_search import Wanted
 from app.ui.meetings.editor_state import EditorState
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, Signal
 
-from app.core.transcript_search import Match, replace_match
+from app.core.meetings.transcript_search import Match, replace_match
 from app.ui.meetings import editor_state as changes
 from app.ui.meetings.corrections import Corrections
 from app.ui.meetings.find_bar import FindBar

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.cancel import CancelToken
 from app.core.events import Written
-from app.core.meetings import Transcript
-from app.core.redaction import Hidden
-from app.services.exporting import Export
+from app.core.exporting.redaction import Hidden
+from app.core.meetings.transcript import Transcript
+from app.services.meetings.exporting import Export
 from app.ui.meetings.export_dialog import ExportDialog
 from app.ui.view import Frame
 from app.ui.widgets.file_dialogs import choose_new_file

@@ -5,7 +5,7 @@ from pathlib import Path
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QDialog, QDialogButtonBox, QLineEdit, QWidget
 
-from app.core.meetings import LANGUAGES, MOST_SPEAKERS, Listening
+from app.core.meetings.transcript import LANGUAGES, MOST_SPEAKERS, Listening
 from app.ui.tokens import Space
 from app.ui.widgets.layouts import column, fit
 from app.ui.widgets.section import FormRow, Section

@@ -8,9 +8,9 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from app.core.events import Event
-from app.core.minutes import Minutes
-from app.core.minutes_templates import MinutesTemplate
-from app.core.paper import Layout, as_text, coverage_words, minutes_blocks
+from app.core.exporting.paper import Layout, as_text, coverage_words, minutes_blocks
+from app.core.meetings.minutes import Minutes
+from app.core.meetings.minutes_templates import MinutesTemplate
 from app.ui import wording
 from app.ui.job_bridge import JobHandle
 from app.ui.meetings import minutes_state as changes

@@ -4,8 +4,8 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from app.core.events import Event, MinutesWritten, Notice, Progress
-from app.core.minutes import Minutes, MinutesLine
-from app.core.minutes_templates import MinutesTemplate
+from app.core.meetings.minutes import Minutes, MinutesLine
+from app.core.meetings.minutes_templates import MinutesTemplate
 
 
 @dataclass(frozen=True, slots=True)

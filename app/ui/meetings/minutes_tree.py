@@ -15,9 +15,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from app.core.conversations import Support
-from app.core.minutes import Minutes, MinutesLine
-from app.core.text import is_right_to_left
+from app.core.asking.conversations import Support
+from app.core.meetings.minutes import Minutes, MinutesLine
+from app.core.words.text import is_right_to_left
 from app.ui import wording
 from app.ui.meetings.minutes_state import rows_of
 from app.ui.tokens import Space

@@ -9,8 +9,8 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QProgressBar, QWidget
 
 from app.core.events import Event, Heard, Progress
-from app.core.recording_queue import QueuedRecording, QueueStatus
-from app.services.recording_queue import QueueSnapshot, RecordingQueue
+from app.core.meetings.recording_queue import QueuedRecording, QueueStatus
+from app.services.meetings.recording_queue import QueueSnapshot, RecordingQueue
 from app.ui import sentences, wording
 from app.ui.icons import Role, icon
 from app.ui.job_bridge import JobBridge

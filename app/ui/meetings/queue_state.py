@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 
 from app.core.events import Progress
-from app.core.meetings import Segment
-from app.core.recording_queue import QueuedRecording, QueueStatus
+from app.core.meetings.recording_queue import QueuedRecording, QueueStatus
+from app.core.meetings.transcript import Segment
 
 
 @dataclass(frozen=True, slots=True)

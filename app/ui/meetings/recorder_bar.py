@@ -8,7 +8,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, SignalInstance
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
 
 from app.core.events import Event, Progress, Recorded, RecordingBegun, Transcribed
-from app.core.sounds import Track, TrackSource
+from app.core.meetings.sounds import Track, TrackSource
 from app.ui import wording
 from app.ui.icons import Role, icon
 from app.ui.job_bridge import JobHandle
@@ -25,7 +25,7 @@ from app.ui.widgets.text import label
 
 if TYPE_CHECKING:
     from app.services.application import Application
-    from app.services.recorded_tracks import Recording
+    from app.services.meetings.recorded_tracks import Recording
 
 _METER_WIDTH = 110
 _HOURS_IN_MINUTES = 2

@@ -6,8 +6,8 @@ from enum import Enum
 from functools import singledispatch
 
 from app.core.events import DeviceChanged, Event, Notice, Progress, Recorded, RecordingAt, RecordingBegun, Transcribed
-from app.core.recording import TrackLevel
-from app.core.sounds import Devices, Track
+from app.core.meetings.recording import TrackLevel
+from app.core.meetings.sounds import Devices, Track
 
 _QUIETEST_DB = -60.0
 

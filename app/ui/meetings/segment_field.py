@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QKeySequence, QTextCursor, QTextOption
 from PySide6.QtWidgets import QFrame, QPlainTextEdit, QVBoxLayout, QWidget
 
-from app.core.text import is_right_to_left
+from app.core.words.text import is_right_to_left
 from app.ui.widgets.fields import takes_escape
 
 _REST_MS = 700

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QStringListModel, Qt
 from PySide6.QtWidgets import QWidget
 
-from app.core.meetings import Segment
+from app.core.meetings.transcript import Segment
 from app.ui import wording
 from app.ui.meetings.segment_painter import Index, Shown, marks_of
 

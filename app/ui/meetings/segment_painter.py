@@ -17,10 +17,10 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextCharFormat, QTextLayout, QTextLine, QTextOption
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeView
 
-from app.core.meetings import Segment
-from app.core.text import is_right_to_left
-from app.core.transcript_search import Match, found_in, unsure_places
-from app.core.word_times import Place, timing_broken, word_places
+from app.core.meetings.transcript import Segment
+from app.core.meetings.transcript_search import Match, found_in, unsure_places
+from app.core.meetings.word_times import Place, timing_broken, word_places
+from app.core.words.text import is_right_to_left
 from app.ui import wording
 from app.ui.theme import current
 from app.ui.tokens import TEXT_SCALE, Radius, Space, TextRole

@@ -7,8 +7,8 @@ from PySide6.QtCore import QItemSelection, QItemSelectionModel, QPoint, QRect, Q
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QMouseEvent, QRegion, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTreeView, QWidget
 
-from app.core.meetings import Segment
-from app.core.transcript_search import Match
+from app.core.meetings.transcript import Segment
+from app.core.meetings.transcript_search import Match
 from app.ui.meetings.segment_field import SegmentField
 from app.ui.meetings.segment_lines import SegmentLines, line_of
 from app.ui.meetings.segment_painter import Index, SegmentPainter, Shown

@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import singledispatch
 
 from app.core.events import Event, Notice, Transcribed
-from app.core.meetings import Segment, Transcript
+from app.core.meetings.transcript import Segment, Transcript
 
 RUNNING = 0
 """The key of the transcription that is going on, which has no id yet."""

@@ -6,8 +6,8 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
-from app.core.minutes_templates import MinutesTemplate
-from app.services.minutes_templates import MinutesTemplates
+from app.core.meetings.minutes_templates import MinutesTemplate
+from app.services.meetings.minutes_templates import MinutesTemplates
 from app.ui.meetings.template_dialog import TemplateDialog
 from app.ui.view import Frame
 from app.ui.widgets.buttons import icon_button

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.meetings import RECORDINGS, Listening, Transcript
+from app.core.meetings.transcript import RECORDINGS, Listening, Transcript
 from app.ui.job_bridge import JobBridge
 from app.ui.meetings.listening_dialog import ListeningDialog
 from app.ui.widgets.file_dialogs import choose_files

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QLocale, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from app.core.meetings import Transcript
+from app.core.meetings.transcript import Transcript
 from app.ui import wording
 from app.ui.meetings.editor import TranscriptEditor
 from app.ui.meetings.player_bar import PlayerBar

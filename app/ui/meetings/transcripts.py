@@ -8,10 +8,10 @@ from typing import TypeVar
 from PySide6.QtCore import QObject, QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.core.meetings import Transcript
-from app.services.forgetting import Forgetting
+from app.core.meetings.transcript import Transcript
+from app.services.administration.forgetting import Forgetting
 from app.services.jobs import Lane
-from app.services.meetings import MeetingService
+from app.services.meetings.meetings import MeetingService
 from app.ui import wording
 from app.ui.forgetting import ask_to_forget
 from app.ui.job_bridge import JobBridge

@@ -9,7 +9,7 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QTabWidget, QWidget
 
 from app.core.events import Event
-from app.core.meetings import Transcript
+from app.core.meetings.transcript import Transcript
 from app.ui.meetings import state as changes
 from app.ui.meetings.editor import TranscriptEditor
 from app.ui.meetings.handing_on import HandingOn

@@ -3,7 +3,7 @@
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
-from app.core.speeds import WrittenAnswer
+from app.core.asking.speeds import WrittenAnswer
 from app.ui.models import words
 from app.ui.widgets.text import tip
 

@@ -10,7 +10,7 @@ from app.ui.widgets.buttons import button
 from app.ui.widgets.section import FormRow, Section
 
 if TYPE_CHECKING:
-    from app.services.compute_devices import ComputeState
+    from app.services.models.compute_devices import ComputeState
 
 
 class DeviceRow(Section):

@@ -5,7 +5,7 @@ from functools import partial
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from app.core.found_models import FoundModel
+from app.core.models.found_models import FoundModel
 from app.ui import wording
 from app.ui.models.state import ModelsState, Work
 from app.ui.tokens import Space

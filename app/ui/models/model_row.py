@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QDoubleSpinBox, QMenu, QPushButton, QToolButton, QWidget
 
-from app.core.adapters import STRONGEST
-from app.core.compression import choices
-from app.core.models import MINUTES, Role
+from app.core.models.adapters import STRONGEST
+from app.core.models.compression import choices
+from app.core.models.model import MINUTES, Role
 from app.ui.models import words
 from app.ui.models.state import (
     Mark,
@@ -31,7 +31,7 @@ from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import badge, label
 
 if TYPE_CHECKING:
-    from app.services.catalogue import ModelState
+    from app.services.models.catalogue import ModelState
 
 
 class ModelRow(QWidget):

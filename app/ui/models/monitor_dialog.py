@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, QSize, Qt, QTimer
 from PySide6.QtGui import QPainter, QPaintEvent, QPolygonF
 from PySide6.QtWidgets import QDialog, QSizePolicy, QWidget
 
-from app.core.speeds import MachineLoad, WrittenAnswer
+from app.core.asking.speeds import MachineLoad, WrittenAnswer
 from app.ui.models import monitor_state, words
 from app.ui.models.answers_table import AnswersTable
 from app.ui.models.monitor_state import LOADS_KEPT, MonitorState
@@ -16,7 +16,7 @@ from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from app.services.monitor import Monitor
+    from app.services.models.monitor import Monitor
     from app.ui.job_bridge import JobBridge
 
 _SIZE = (900, 560)

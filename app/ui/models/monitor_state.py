@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from app.core.speeds import MachineLoad, WrittenAnswer
+from app.core.asking.speeds import MachineLoad, WrittenAnswer
 
 LOADS_KEPT = 90
 """Three minutes, looked at every two seconds."""

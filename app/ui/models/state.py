@@ -5,14 +5,14 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
-from app.core.compression import choices
+from app.core.asking.speeds import Estimate
 from app.core.events import Compressed, Event, Failed, Notice, Progress
-from app.core.models import Role
-from app.core.speeds import Estimate
+from app.core.models.compression import choices
+from app.core.models.model import Role
 
 if TYPE_CHECKING:
-    from app.core.found_models import FoundModel
-    from app.services.catalogue import ModelState
+    from app.core.models.found_models import FoundModel
+    from app.services.models.catalogue import ModelState
 
 ROLES = (Role.CHAT, Role.ADAPTER, Role.EMBEDDING, Role.SPEECH, Role.SPEAKERS)
 

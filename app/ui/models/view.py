@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from app.core.acquiring import can_fetch
+from app.core.administration.acquiring import can_fetch
+from app.core.asking.speeds import Estimate
 from app.core.cancel import CancelToken
 from app.core.events import Event, Progress
-from app.core.models import MINUTES, Role
-from app.core.speeds import Estimate
+from app.core.models.model import MINUTES, Role
 from app.ui.job_bridge import JobHandle
 from app.ui.job_bridge import Work as JobWork
 from app.ui.models import state as models_state
@@ -32,11 +32,11 @@ from app.ui.widgets.section import Header, Section
 from app.ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from app.core.found_models import FoundModel
+    from app.core.models.found_models import FoundModel
     from app.services.application import Application
-    from app.services.catalogue import ModelCatalogue, ModelState
-    from app.services.compute_devices import ComputeState
-    from app.services.measuring import Measuring
+    from app.services.models.catalogue import ModelCatalogue, ModelState
+    from app.services.models.compute_devices import ComputeState
+    from app.services.models.measuring import Measuring
 
 FETCH_COMMANDS = ("python3 installers/bootstrap.py run models fetch", "alcove models fetch")
 

@@ -4,18 +4,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.adapters import bases_of
-from app.core.compression import Compression, expected_bytes
-from app.core.devices import AUTOMATIC, PROCESSOR
-from app.core.models import Model, Role
-from app.core.speech_choice import LONGEST_SHARE
-from app.core.speeds import Estimate, MachineLoad, WrittenAnswer
+from app.core.asking.speeds import Estimate, MachineLoad, WrittenAnswer
+from app.core.meetings.speech_choice import LONGEST_SHARE
+from app.core.models.adapters import bases_of
+from app.core.models.compression import Compression, expected_bytes
+from app.core.models.devices import AUTOMATIC, PROCESSOR
+from app.core.models.model import Model, Role
 from app.ui import wording
 from app.ui.models.state import Mark, ModelsState
 
 if TYPE_CHECKING:
-    from app.services.catalogue import ModelState
-    from app.services.compute_devices import ComputeState
+    from app.services.models.catalogue import ModelState
+    from app.services.models.compute_devices import ComputeState
 
 
 def _tr(text: str) -> str:

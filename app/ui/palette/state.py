@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from app.core.text import folded
+from app.core.words.text import folded
 
 MOST = 30
 

@@ -24,9 +24,9 @@ from app.ui.widgets.text import badge, label, set_style_property
 
 if TYPE_CHECKING:
     from app.lockdown.proof import Proof
-    from app.services.administration import Administration
+    from app.services.administration.administration import Administration
+    from app.services.administration.vault import Vault
     from app.services.application import Application
-    from app.services.vault import Vault
 
 
 class PrivacyView(View):

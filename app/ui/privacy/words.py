@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from app.core.policy import Policy
+from app.core.administration.policy import Policy
 from app.ui import sentences, wording
 from app.ui.privacy.state import AuditVerdict, Callers, Hold, PrivacyState
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from app.core.backups import BACKUP_SUFFIX, Inventory
+from app.core.administration.backups import BACKUP_SUFFIX, Inventory
 from app.core.cancel import CancelToken
 from app.core.events import Event, Progress
 from app.services.jobs import Lane
@@ -25,7 +25,7 @@ from app.ui.widgets.progress_row import ProgressRow
 from app.ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from app.services.restoring import Restoring
+    from app.services.administration.restoring import Restoring
 
 Restore = Callable[[RestoringState, CancelToken], Iterator[Event]]
 

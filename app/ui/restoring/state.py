@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 from pathlib import Path
 
-from app.core.backups import BackupFacts, ExaminedBackup, Inventory
+from app.core.administration.backups import BackupFacts, ExaminedBackup, Inventory
 
 
 class Work(Enum):

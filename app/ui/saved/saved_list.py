@@ -3,7 +3,7 @@
 from PySide6.QtCore import QPoint, Signal
 from PySide6.QtWidgets import QMenu, QWidget
 
-from app.core.saved_questions import Standing
+from app.core.asking.saved_questions import Standing
 from app.ui import wording
 from app.ui.ask.tabs import AskTabs
 from app.ui.saved.state import SavedState

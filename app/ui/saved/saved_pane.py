@@ -5,8 +5,8 @@ from pathlib import PurePath
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.exhaustive import Reach
-from app.core.saved_questions import Difference, SavedQuestion, Standing
+from app.core.asking.exhaustive import Reach
+from app.core.asking.saved_questions import Difference, SavedQuestion, Standing
 from app.ui import wording
 from app.ui.ask.answer_view import AnswerView
 from app.ui.ask.messages import AnswerMessage, RunningMessage

@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import singledispatch
 
-from app.core.conversations import Answer
+from app.core.asking.conversations import Answer
+from app.core.asking.saved_questions import Standing
 from app.core.events import Answered, Compared, Event, Failed, Found, Progress, Token
-from app.core.saved_questions import Standing
 from app.ui.ask.asking import Asking
 
 

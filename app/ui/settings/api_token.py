@@ -13,7 +13,7 @@ from app.ui.widgets.section import FormRow
 from app.ui.widgets.text import label
 
 if TYPE_CHECKING:
-    from app.services.serving import Serving
+    from app.services.serving.serving import Serving
 
 
 class ApiTokenRow(QWidget):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.backups import backup_name
+from app.core.administration.backups import backup_name
 from app.core.cancel import CancelToken
 from app.core.clock import utc_now
 from app.core.events import Event, Failed, Progress
@@ -27,8 +27,8 @@ from app.ui.widgets.section import FormRow
 from app.ui.widgets.text import label, rule, set_style_property
 
 if TYPE_CHECKING:
+    from app.services.administration.backups import BackupState
     from app.services.application import Application
-    from app.services.backups import BackupState
 
 Work = Callable[[CancelToken], Iterator[Event]]
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from app.core.backups import Inventory
-from app.services.backups import BackupFolder, BackupState
+from app.core.administration.backups import Inventory
+from app.services.administration.backups import BackupFolder, BackupState
 
 MOST_SHOWN = 6
 

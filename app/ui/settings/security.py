@@ -14,7 +14,7 @@ from app.ui.widgets.layouts import column
 from app.ui.widgets.section import FormRow, Section
 
 if TYPE_CHECKING:
-    from app.services.vault import Vault
+    from app.services.administration.vault import Vault
 
 
 class SecuritySection(Section):

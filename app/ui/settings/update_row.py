@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from app import __version__
-from app.core.updates import Offer
+from app.core.administration.updates import Offer
 from app.ui.job_bridge import JobBridge
 from app.ui.tokens import Space
 from app.ui.widgets.banner import Banner
@@ -14,7 +14,7 @@ from app.ui.widgets.layouts import column
 from app.ui.widgets.section import FormRow
 
 if TYPE_CHECKING:
-    from app.services.updating import Updating
+    from app.services.administration.updating import Updating
 
 
 class UpdateRow(QWidget):

@@ -2,8 +2,8 @@
 
 from PySide6.QtWidgets import QWidget
 
+from app.services.administration.restoring import Restoring
 from app.services.jobs import Lane
-from app.services.restoring import Restoring
 from app.ui.job_bridge import JobBridge
 from app.ui.restoring.form import RestoreForm
 from app.ui.tokens import Space

@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QProgressBar, QWidget
 
-from app.core.policy import SHORTEST_PASSPHRASE
+from app.core.administration.policy import SHORTEST_PASSPHRASE
 from app.ui.unlock.strength import Level, strength
 from app.ui.widgets.fields import PassphraseField
 from app.ui.widgets.layouts import column, row

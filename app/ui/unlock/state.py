@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from app.core.policy import SHORTEST_PASSPHRASE
+from app.core.administration.policy import SHORTEST_PASSPHRASE
 from app.ui.unlock.strength import Level, Strength, strength
 
 

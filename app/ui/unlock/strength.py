@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from itertools import pairwise
 
-from app.core.policy import SHORTEST_PASSPHRASE
+from app.core.administration.policy import SHORTEST_PASSPHRASE
 
 _COMMON = (
     "password", "passwort", "passphrase", "letmein", "welcome", "qwerty", "qwertz", "azerty", "asdf", "iloveyou",

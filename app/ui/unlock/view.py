@@ -19,8 +19,8 @@ from app.ui.unlock.unlock_page import UnlockPage
 from app.ui.widgets.layouts import ScrollPage, column
 
 if TYPE_CHECKING:
-    from app.services.restoring import Restoring
-    from app.services.vault import Vault
+    from app.services.administration.restoring import Restoring
+    from app.services.administration.vault import Vault
 
 _DIGITS = 77
 _LOOK_MS = 250

@@ -3,9 +3,9 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QWidget
 
-from app.core.documents import Document
-from app.core.knowledge import shown_path
-from app.core.meeting_documents import is_meeting, transcript_of
+from app.core.administration.knowledge import shown_path
+from app.core.library.documents import Document
+from app.core.meetings.meeting_documents import is_meeting, transcript_of
 from app.ui import sentences
 from app.ui.job_bridge import JobBridge
 from app.ui.tokens import Space

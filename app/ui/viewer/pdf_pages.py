@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QImage, QKeyEvent, QPainter, QPaintEvent, QPol
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions, QPdfPageRenderer
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
-from app.core.positions import Marks
+from app.core.library.positions import Marks
 from app.ui.tokens import LIGHT, Space
 
 _ZOOM_STEP = 1.2

@@ -3,9 +3,9 @@
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from app.core.documents import Document, Page
-from app.core.positions import Marks, marks_of
-from app.services.viewing import Original
+from app.core.library.documents import Document, Page
+from app.core.library.positions import Marks, marks_of
+from app.services.library.viewing import Original
 
 PART_CHARACTERS = 12_000
 """A document without pages may be one text of many megabytes; it is laid out in parts of this length."""

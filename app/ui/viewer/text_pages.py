@@ -4,7 +4,7 @@ from PySide6.QtCore import QEvent, Signal
 from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
 from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
 
-from app.core.documents import Page
+from app.core.library.documents import Page
 from app.ui.theme import current
 from app.ui.tokens import Space
 from app.ui.viewer.place import part_with, parts

@@ -14,9 +14,9 @@ from typing import Any
 
 import msgspec
 
-from app.core.meetings import Segment, main_language
-from app.core.meetings import Transcript as Spoken
-from app.core.transcript_formats import format_subtitles
+from app.core.meetings.transcript import Segment, main_language
+from app.core.meetings.transcript import Transcript as Spoken
+from app.core.meetings.transcript_formats import format_subtitles
 from app.workers.calling.refusal import Refusal
 from app.workers.protocol import index
 from app.workers.protocol.api import ApiRequest, CallAsked, ChatEnded, ModelsKnown

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 import msgspec
 
-from app.core.transcript_formats import SUBTITLES
+from app.core.meetings.transcript_formats import SUBTITLES
 from app.workers.calling import replies
 from app.workers.calling.form import parse_form
 from app.workers.calling.refusal import Refusal

@@ -10,9 +10,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from app.core.argument_fields import Around, FieldForm, field_grammar, in_both, read_fields
 from app.core.errors import ModelError, UserError
-from app.core.json_grammar import SchemaTooLarge, grammar_for
+from app.core.tools.argument_fields import Around, FieldForm, field_grammar, in_both, read_fields
+from app.core.tools.json_grammar import SchemaTooLarge, grammar_for
 from app.workers.generation.chat_template import ChatTemplate, Message
 from app.workers.protocol.generate import FunctionCalled, FunctionOffered
 

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import msgspec
 
-from app.core.adapters import identity
 from app.core.errors import ModelError, UserError
-from app.core.fit import EVERY_LAYER
+from app.core.models.adapters import identity
+from app.core.models.fit import EVERY_LAYER
 from app.workers.generation import devices
 from app.workers.generation.adapter import attach
 from app.workers.generation.call_format import CallFormat, format_of

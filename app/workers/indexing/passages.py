@@ -11,7 +11,7 @@ from app.workers.indexing.terms import Ids
 from app.workers.indexing.words import HeldBags, inverse_frequency
 
 _FULL_STRENGTH = 2.0
-"""How often a card counts a word that names its document; see `app.core.bags.card`."""
+"""How often a card counts a word that names its document; see `app.core.library.bags.card`."""
 _SATURATED_AT = 2.0
 _KEPT_OF_NAMES = 0.5
 """What words that chose a document still count for among its passages, where they tell nothing apart. Over eleven

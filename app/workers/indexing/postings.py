@@ -8,7 +8,7 @@ Rows = NDArray[numpy.int64]
 Figures = NDArray[numpy.float32]
 
 BAG = numpy.dtype([("word", "<u4"), ("count", "u1")])
-"""An entry of a bag; see `app.core.bags`."""
+"""An entry of a bag; see `app.core.library.bags`."""
 
 MAXIMUM_ROWS = 1 << 24
 _WORD_SHIFT, _ROW_SHIFT = numpy.uint64(32), numpy.uint64(8)

@@ -14,7 +14,7 @@ class PictureShown(msgspec.Struct, frozen=True):
 
 
 class FunctionOffered(msgspec.Struct, frozen=True):
-    """As `app.core.prompting.Function`."""
+    """As `app.core.asking.prompting.Function`."""
 
     name: str
     description: str
@@ -22,7 +22,7 @@ class FunctionOffered(msgspec.Struct, frozen=True):
 
 
 class CallWritten(msgspec.Struct, frozen=True):
-    """As `app.core.prompting.FunctionCall`."""
+    """As `app.core.asking.prompting.FunctionCall`."""
 
     id: str
     name: str
@@ -114,7 +114,7 @@ class ListDevices(Message, frozen=True):
 
 
 class DeviceFound(msgspec.Struct, frozen=True):
-    """As `app.core.devices.Device`."""
+    """As `app.core.models.devices.Device`."""
 
     name: str
     description: str

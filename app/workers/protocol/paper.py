@@ -4,7 +4,7 @@ from app.workers.protocol.message import Message
 
 
 class PaperBlock(Message, frozen=True):
-    """One block, as `app.core.paper.Block` says; `kind` is the name of its kind."""
+    """One block, as `app.core.exporting.paper.Block` says; `kind` is the name of its kind."""
 
     kind: str
     text: str

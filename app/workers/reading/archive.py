@@ -5,8 +5,8 @@ from collections.abc import Callable, Iterator
 from io import BytesIO
 from pathlib import PurePosixPath
 
-from app.core.documents import ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import ReadDocument
 from app.workers.reading.office_package import BROKEN_ZIP, refuse_bomb
 from app.workers.reading.parts import Part, Parts, file_part
 from app.workers.reading.terms import Reading, damaged

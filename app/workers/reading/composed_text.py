@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from app.core.documents import Heading, Page
+from app.core.library.documents import Heading, Page
 from app.workers.reading.terms import MAXIMUM_CHARACTERS
 
 

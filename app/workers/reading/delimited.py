@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 from io import StringIO
 
-from app.core.documents import ReadDocument
+from app.core.library.documents import ReadDocument
 from app.workers.reading import plain_text
 from app.workers.reading.sheet_text import Room, Row, sheet_pages
 from app.workers.reading.terms import Reading, damaged

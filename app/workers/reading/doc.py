@@ -9,8 +9,8 @@ import re
 import struct
 from collections.abc import Iterator
 
-from app.core.documents import ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import ReadDocument
 from app.workers.reading import protected_office
 from app.workers.reading.composed_text import Block, compose, length_notes
 from app.workers.reading.ole_container import OleContainer

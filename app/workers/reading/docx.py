@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from app.core.documents import ReadDocument
+from app.core.library.documents import ReadDocument
 from app.workers.reading.composed_text import Block, compose, length_notes
 from app.workers.reading.docx_numbering import Numbering, read_numbering
 from app.workers.reading.office_package import OfficePackage

@@ -8,8 +8,8 @@ from re import sub
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
 
-from app.core.documents import Page, ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import Page, ReadDocument
 from app.workers.reading import html
 from app.workers.reading.office_package import OfficePackage
 from app.workers.reading.office_properties import properties_of

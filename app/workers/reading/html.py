@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from app.core.documents import Page, ReadDocument
+from app.core.library.documents import Page, ReadDocument
 from app.workers.reading import plain_text
 from app.workers.reading.composed_text import Block, compose, length_notes
 from app.workers.reading.terms import LONGEST_TITLE, Checkpoint, Reading, iso_date, one_line

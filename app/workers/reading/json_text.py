@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from app.core.documents import ReadDocument
+from app.core.library.documents import ReadDocument
 from app.workers.reading import plain_text
 from app.workers.reading.composed_text import Block, compose, length_notes
 from app.workers.reading.sheet_text import Room, Row, sheet_pages

@@ -10,8 +10,8 @@ from email.parser import BytesParser
 from email.utils import parseaddr, parsedate_to_datetime
 from io import BytesIO
 
-from app.core.documents import Page, ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import Page, ReadDocument
 from app.workers.reading import html, plain_text
 from app.workers.reading.composed_text import Block, compose
 from app.workers.reading.parts import Part, Parts, file_part, part_pages

@@ -5,7 +5,7 @@ import re
 
 from markdown_it import MarkdownIt
 
-from app.core.documents import Heading, Page, ReadDocument
+from app.core.library.documents import Heading, Page, ReadDocument
 from app.workers.reading import plain_text
 from app.workers.reading.composed_text import length_notes
 from app.workers.reading.terms import MAXIMUM_CHARACTERS

@@ -3,7 +3,7 @@
 import struct
 from datetime import UTC, datetime, timedelta
 
-from app.core.documents import Page, ReadDocument
+from app.core.library.documents import Page, ReadDocument
 from app.workers.reading import html, plain_text, rtf
 from app.workers.reading.composed_text import Block, compose
 from app.workers.reading.compressed_rtf import unpacked_rtf

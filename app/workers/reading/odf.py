@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
-from app.core.documents import Heading, Page, ReadDocument
+from app.core.library.documents import Heading, Page, ReadDocument
 from app.workers.reading.composed_text import Block, compose, length_notes
 from app.workers.reading.office_package import OfficePackage
 from app.workers.reading.office_properties import read_properties

@@ -3,7 +3,7 @@
 import dataclasses
 from collections.abc import Iterator
 
-from app.core.documents import Page, ReadDocument
+from app.core.library.documents import Page, ReadDocument
 
 
 @dataclasses.dataclass(frozen=True, slots=True)

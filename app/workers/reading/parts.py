@@ -4,8 +4,8 @@ import dataclasses
 import itertools
 from collections.abc import Callable, Iterable, Iterator
 
-from app.core.documents import Heading, Page, ReadDocument, place_name
 from app.core.errors import UnreadableFile
+from app.core.library.documents import Heading, Page, ReadDocument, place_name
 from app.workers.reading.terms import MAXIMUM_CHARACTERS, Reading, one_line
 
 DEEPEST = 4

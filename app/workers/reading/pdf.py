@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.core.documents import Page, ReadDocument
 from app.core.errors import LockedFile, UnreadableFile
+from app.core.library.documents import Page, ReadDocument
 from app.workers.reading import pdf_second_reader
 from app.workers.reading.page_stream import PageStream
 from app.workers.reading.parts import Parts

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from app.core.documents import Page
-from app.core.positions import Run, WordBox
+from app.core.library.documents import Page
+from app.core.library.positions import Run, WordBox
 from app.workers.reading.pdf_fields import Rectangle, field_line, one_line, within
 from app.workers.reading.terms import remark
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import pypdfium2
 
-from app.core.documents import ReadDocument
+from app.core.library.documents import ReadDocument
 from app.workers.reading.parts import Part
 from app.workers.reading.terms import Reading, damaged
 

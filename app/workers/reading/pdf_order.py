@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from statistics import median
 
-from app.core.positions import Run
+from app.core.library.positions import Run
 from app.workers.reading.pdf_lines import Line
 
 _LEAST_COLUMN_LINES = 4

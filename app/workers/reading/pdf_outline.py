@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pypdfium2
 
-from app.core.documents import Heading
+from app.core.library.documents import Heading
 from app.workers.reading.pdf_lines import Line
 from app.workers.reading.pdf_order import Written
 

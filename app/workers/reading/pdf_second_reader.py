@@ -7,7 +7,7 @@ from io import BytesIO
 from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
-from app.core.documents import Page, ReadDocument
+from app.core.library.documents import Page, ReadDocument
 from app.workers.reading.terms import MAXIMUM_CHARACTERS, Checkpoint, damaged, left_out_note
 
 # What pypdf lets through from the depths of a broken file, beside its own errors.

@@ -9,8 +9,8 @@ import numpy as np
 import pypdfium2
 from PIL import Image, ImageOps, UnidentifiedImageError
 
-from app.core.documents import Page, ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import Page, ReadDocument
 from app.workers.reading.page_stream import PageStream
 from app.workers.reading.pictures import PictureText, Pixels, recognition_note
 from app.workers.reading.recognize import require_no_heif

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 
-from app.core.positions import Run, WordBox
+from app.core.library.positions import Run, WordBox
 from app.workers.reading.pdf_lines import Cell, Line
 from app.workers.reading.pdf_order import whole_words, write_page
 from app.workers.reading.pictures import PictureText

@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeAlias
 
-from app.core.documents import Page, ReadDocument
-from app.core.positions import WordBox
+from app.core.library.documents import Page, ReadDocument
+from app.core.library.positions import WordBox
 from app.workers.reading.page_stream import PageStream
 
 if TYPE_CHECKING:  # numpy is not needed where no picture is read

@@ -9,8 +9,8 @@ from encodings import __path__ as _codec_folders
 
 from charset_normalizer import from_bytes
 
-from app.core.documents import Page, ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import Page, ReadDocument
 from app.workers.reading.composed_text import length_notes
 from app.workers.reading.terms import MAXIMUM_CHARACTERS
 

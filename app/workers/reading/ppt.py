@@ -4,8 +4,8 @@ import dataclasses
 import struct
 from collections.abc import Iterator
 
-from app.core.documents import Heading, Page, ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import Heading, Page, ReadDocument
 from app.workers.reading import protected_office
 from app.workers.reading.composed_text import Block, compose
 from app.workers.reading.ole_container import OleContainer

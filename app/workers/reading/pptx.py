@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 
 from lxml import etree
 
-from app.core.documents import Heading, Page, ReadDocument
+from app.core.library.documents import Heading, Page, ReadDocument
 from app.workers.reading.chart_text import chart_blocks
 from app.workers.reading.composed_text import Block, compose
 from app.workers.reading.office_package import OfficePackage, relation_id

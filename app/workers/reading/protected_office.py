@@ -11,8 +11,8 @@ from cryptography.hazmat.backends.openssl import backend as _openssl  # noqa: F4
 from msoffcrypto.exceptions import DecryptionError, FileFormatError, InvalidKeyError, ParseError
 from msoffcrypto.format import doc97, ooxml, ppt97, xls97
 
-from app.core.documents import ReadDocument
 from app.core.errors import LockedFile
+from app.core.library.documents import ReadDocument
 from app.workers.reading.terms import Reading, damaged
 
 _KIND = "protected Office document"

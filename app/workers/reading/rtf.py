@@ -4,7 +4,7 @@ import re
 
 from striprtf.striprtf import rtf_to_text
 
-from app.core.documents import ReadDocument
+from app.core.library.documents import ReadDocument
 from app.workers.reading.composed_text import Block, compose, length_notes
 from app.workers.reading.terms import LONGEST_TITLE, Reading, damaged, iso_date, one_line
 

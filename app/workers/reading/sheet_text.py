@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from app.core.documents import Heading, Page
+from app.core.library.documents import Heading, Page
 from app.workers.reading.terms import MAXIMUM_CHARACTERS, Checkpoint, one_line
 
 Row = tuple[int, Mapping[int, str]]

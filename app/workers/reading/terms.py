@@ -5,8 +5,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from app.core.documents import ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import ReadDocument
 from app.workers.reading.pictures import Pictures
 
 MAXIMUM_CHARACTERS = 20_000_000

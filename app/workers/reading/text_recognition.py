@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from rapidocr import RapidOCR
 
-from app.core.positions import WordBox
+from app.core.library.positions import WordBox
 from app.workers.reading.page_stream import PageStream
 from app.workers.reading.picture_files import stream_pictures
 from app.workers.reading.picture_layout import Box, RecognizedLine, lay_out

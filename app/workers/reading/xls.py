@@ -9,7 +9,7 @@ import xlrd
 from xlrd.biffh import error_text_from_code
 from xlrd.compdoc import CompDocError
 
-from app.core.documents import Page, ReadDocument
+from app.core.library.documents import Page, ReadDocument
 from app.workers.reading import protected_office
 from app.workers.reading.number_format import GENERAL, parse_format
 from app.workers.reading.ole_container import read_summary

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from app.core.documents import Page, ReadDocument
+from app.core.library.documents import Page, ReadDocument
 from app.workers.reading.chart_text import chart_blocks
 from app.workers.reading.composed_text import compose
 from app.workers.reading.number_format import GENERAL, NumberFormat, built_in_format, parse_format

@@ -6,7 +6,7 @@ from io import BytesIO
 
 from lxml import etree
 
-from app.core.documents import ReadDocument
+from app.core.library.documents import ReadDocument
 from app.workers.reading import html
 from app.workers.reading.composed_text import Block, compose, length_notes
 from app.workers.reading.terms import LONGEST_TITLE, Reading, damaged, one_line

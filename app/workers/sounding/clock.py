@@ -7,7 +7,7 @@ drifted (the lower envelope, as in Paxson, "On Calibrating Measurements of Packe
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 
 _WINDOW_S = 5.0
 _TOLERATED_S = 0.02

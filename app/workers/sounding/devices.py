@@ -12,7 +12,7 @@ import numpy
 from numpy.typing import NDArray
 
 from app.core.errors import UserError
-from app.core.sounds import SAMPLE_RATE, SoundDevice, Track
+from app.core.meetings.sounds import SAMPLE_RATE, SoundDevice, Track
 from app.lockdown.lock import Stage, status
 
 Sound = NDArray[numpy.float32]

@@ -8,7 +8,7 @@ the one before best.
 import numpy
 from numpy.typing import NDArray
 
-from app.core.sounds import SAMPLE_RATE
+from app.core.meetings.sounds import SAMPLE_RATE
 
 Sound = NDArray[numpy.float32]
 _WINDOW = SAMPLE_RATE // 25

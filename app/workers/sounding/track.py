@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy
 
-from app.core.sounds import SAMPLE_RATE, SoundDevice, Track
+from app.core.meetings.sounds import SAMPLE_RATE, SoundDevice, Track
 from app.workers.protocol.message import Message
 from app.workers.protocol.sound import TrackLost, TrackOpened, TrackTaken, WantedTrack
 from app.workers.sounding.clock import TrackClock

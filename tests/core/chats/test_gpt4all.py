@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from app.core.asking.conversations import Role
 from app.core.chats.chat import Chat
 from app.core.chats.gpt4all import MAGIC, chat_of
-from app.core.conversations import Role
 from app.core.errors import UnreadableFile
 from tests.chats import GPT4ALL_NEWEST, gpt4all_chat
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.core.asking.conversations import Role
 from app.core.chats import chatgpt, jan, open_webui
 from app.core.chats.json_values import moment, values
-from app.core.conversations import Role
 from app.core.errors import UnreadableFile
 from tests.chats import chatgpt_conversation, open_webui_chat
 

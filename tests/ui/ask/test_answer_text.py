@@ -12,7 +12,7 @@ from PySide6.QtGui import QImage, QTextDocument
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
-from app.core.conversations import Sentence, Support
+from app.core.asking.conversations import Sentence, Support
 from app.ui.ask.answer_text import AnswerText
 from app.ui.ask.row_writer import CITATION
 from app.ui.ask.rows import read

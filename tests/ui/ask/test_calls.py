@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.core.conversations import Answer, Sentence, Support
+from app.core.asking.conversations import Answer, Sentence, Support
+from app.core.asking.grounding import UNSUPPORTED
 from app.core.events import Called
-from app.core.grounding import UNSUPPORTED
-from app.core.tools import COMPUTE, MAKE_DOCUMENT, Call, called
+from app.core.tools.tools import COMPUTE, MAKE_DOCUMENT, Call, called
 from app.services.application import Application
 from app.ui.ask.answer_view import AnswerView
 from app.ui.ask.changes import Sent

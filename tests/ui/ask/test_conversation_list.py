@@ -6,7 +6,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 from pytestqt.qtbot import QtBot
 
-from app.core.conversations import Conversation
+from app.core.asking.conversations import Conversation
 from app.ui.ask.conversation_list import ConversationList
 from app.ui.ask.state import AskState
 from app.ui.theme import Theme

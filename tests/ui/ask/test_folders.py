@@ -1,4 +1,4 @@
-from app.core.conversations import Conversation
+from app.core.asking.conversations import Conversation
 from app.ui.ask.folders import Folder, listed
 
 

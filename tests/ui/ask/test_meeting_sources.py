@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.core.meetings import Listening
+from app.core.meetings.transcript import Listening
 from app.services.application import Application
-from app.storage.meetings import Meetings
+from app.storage.meetings.meetings import Meetings
 from app.ui.ask.view import AskView
 from app.ui.library.arrangement import Column
 from app.ui.library.view import LibraryView

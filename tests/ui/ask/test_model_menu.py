@@ -2,8 +2,8 @@
 
 from pytestqt.qtbot import QtBot
 
-from app.core.adapters import WITHOUT_ADAPTER, AdapterWish
-from app.core.conversations import AUTOMATIC, Answer, Answerer
+from app.core.asking.conversations import AUTOMATIC, Answer, Answerer
+from app.core.models.adapters import WITHOUT_ADAPTER, AdapterWish
 from app.ui.ask.answer_footer import AnswerFooter
 from app.ui.ask.changes import AdapterChoice, ModelChoice, ModelRead
 from app.ui.ask.messages import AnswerMessage

@@ -8,9 +8,9 @@ from PySide6.QtCore import QMimeData, QSize, Qt, QUrl
 from PySide6.QtWidgets import QToolButton
 from pytestqt.qtbot import QtBot
 
-from app.core.conversations import Answer, Conversation, Role, Turn
+from app.core.asking.conversations import Answer, Conversation, Role, Turn
+from app.core.asking.pictures import MOST_PICTURES, AttachedPicture, Picture, PictureRef, Pixels
 from app.core.events import Answered
-from app.core.pictures import MOST_PICTURES, AttachedPicture, Picture, PictureRef, Pixels
 from app.ui.ask import changes
 from app.ui.ask.composer import Composer
 from app.ui.ask.message_views import UserMessageView

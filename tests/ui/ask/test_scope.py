@@ -8,11 +8,11 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
+from app.core.asking.exhaustive import Reach
 from app.core.cancel import CancelToken
-from app.core.exhaustive import Reach
-from app.core.filters import FilterChoices, Filters
+from app.core.library.filters import FilterChoices, Filters
 from app.services.application import Application
-from app.services.questions import Question
+from app.services.asking.questions import Question
 from app.ui.ask.changes import ModelRead, Scope
 from app.ui.ask.limits_dialog import LimitsDialog
 from app.ui.ask.view import AskView

@@ -2,13 +2,23 @@
 
 from dataclasses import replace
 
-from app.core.adapters import AdapterWish
-from app.core.conversations import AUTOMATIC, Answer, Answerer, Citation, Conversation, Role, Sentence, Support, Turn
-from app.core.documents import Passage, ScoredPassage
+from app.core.asking.conversations import (
+    AUTOMATIC,
+    Answer,
+    Answerer,
+    Citation,
+    Conversation,
+    Role,
+    Sentence,
+    Support,
+    Turn,
+)
+from app.core.asking.exhaustive import Reach
+from app.core.asking.prompting import Thought
 from app.core.events import Answered, Event, Found, Progress, Token
-from app.core.exhaustive import Reach
-from app.core.filters import Filters
-from app.core.prompting import Thought
+from app.core.library.documents import Passage, ScoredPassage
+from app.core.library.filters import Filters
+from app.core.models.adapters import AdapterWish
 from app.ui.ask import changes
 from app.ui.ask.changes import Change, Scope
 from app.ui.ask.messages import AnswerMessage, RunningMessage, UnansweredMessage, UserMessage, messages

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.conversations import Sentence, Support
-from app.core.sentences import split_sentences
+from app.core.asking.conversations import Sentence, Support
+from app.core.words.sentences import split_sentences
 from app.ui.ask.rows import Row, Run, plain_text, read
 from app.ui.ask.support import mark
 

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.core.conversations import Answer
+from app.core.asking.conversations import Answer
 from app.ui.ask.answer_view import AnswerView
 from app.ui.ask.messages import AnswerMessage, RunningMessage
 from app.ui.ask.state import Asking

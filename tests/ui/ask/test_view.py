@@ -14,7 +14,7 @@ from pytestqt.qtbot import QtBot
 from app.core.cancel import CancelToken
 from app.core.events import Event, Progress
 from app.services.application import Application
-from app.services.questions import Question
+from app.services.asking.questions import Question
 from app.ui.ask.answer_footer import AnswerFooter
 from app.ui.ask.answer_view import AnswerView
 from app.ui.ask.changes import Scope

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from app.core.documents import Document, DocumentStatus, LibraryStatus
 from app.core.events import Added, Event, Failed, Notice, Progress, Skipped
 from app.core.following import FileState, FolderState, FolderStatus, FollowedFile, FollowedFolder
-from app.core.health import Finding, FindingKind
+from app.core.library.documents import Document, DocumentStatus, LibraryStatus
+from app.core.library.health import Finding, FindingKind
 from app.ui.library import changes
 from app.ui.library.arrangement import Column, Order, arranged
 from app.ui.library.changes import Change, Section

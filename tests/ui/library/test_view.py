@@ -9,8 +9,8 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QDialogButtonBox, QMessageBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.core.documents import Document
 from app.core.following import FolderState
+from app.core.library.documents import Document
 from app.services.application import Application
 from app.ui.ask.changes import Scope
 from app.ui.ask.view import AskView
@@ -21,7 +21,7 @@ from app.ui.library.password_dialog import PasswordDialog
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow
 from app.ui.requests import ShowDocument, ShowProblems
-from tests.services.test_locked_files import PASSWORD, locked_pdf
+from tests.services.library.test_locked_files import PASSWORD, locked_pdf
 
 pytestmark = pytest.mark.usefixtures("papers")
 

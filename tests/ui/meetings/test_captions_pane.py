@@ -4,7 +4,7 @@ from PySide6.QtGui import QAccessible
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Caption
-from app.core.meetings import Segment
+from app.core.meetings.transcript import Segment
 from app.services.application import Application
 from app.ui.main_window import MainWindow
 from app.ui.meetings.captions_state import CaptionsState, reduce

@@ -1,7 +1,7 @@
 """Captions grow; what is provisional is replaced; being behind is told once it matters."""
 
 from app.core.events import Caption, Notice, Token
-from app.core.meetings import Segment
+from app.core.meetings.transcript import Segment
 from app.ui.meetings.captions_state import CaptionsState, reduce
 
 ONE, TWO = Segment(0, 2, "Good morning.", "Me"), Segment(2, 4, "Hello.", "Others")

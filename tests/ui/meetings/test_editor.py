@@ -8,10 +8,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from app.core.meetings import Segment, Word
-from app.core.transcript_edits import reword
+from app.core.meetings.transcript import Segment, Word
+from app.core.meetings.transcript_edits import reword
 from app.services.application import Application
-from app.storage.meetings import Meetings
+from app.storage.meetings.meetings import Meetings
 from app.ui.main_window import MainWindow
 from app.ui.meetings.find_bar import FindBar
 from app.ui.meetings.segment_field import SegmentField

@@ -2,11 +2,11 @@
 
 import pytest
 
-from app.core.transcript_edits import StaleEdit, delete, reword
-from app.core.transcript_search import Match, Wanted
+from app.core.meetings.transcript_edits import StaleEdit, delete, reword
+from app.core.meetings.transcript_search import Match, Wanted
 from app.ui.meetings import editor_state as changes
 from app.ui.meetings.editor_state import Change, EditorState, reduce
-from tests.core.test_transcript_edits import TALK
+from tests.core.meetings.test_transcript_edits import TALK
 
 
 def after(*done: Change, state: EditorState | None = None) -> EditorState:

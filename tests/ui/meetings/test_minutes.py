@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QApplication, QDialogButtonBox, QFileDialog, QLine
 from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
-from app.core.conversations import Support
-from app.core.meetings import Listening
-from app.core.minutes import Minutes
-from app.core.redaction import Hidden
+from app.core.asking.conversations import Support
+from app.core.exporting.redaction import Hidden
+from app.core.meetings.minutes import Minutes
+from app.core.meetings.transcript import Listening
 from app.services.application import Application
-from app.storage.meetings import Meetings
+from app.storage.meetings.meetings import Meetings
 from app.storage.places import Places
 from app.ui.main_window import MainWindow
 from app.ui.meetings.export_dialog import ExportDialog

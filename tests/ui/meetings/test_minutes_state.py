@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.core.events import MinutesWritten, Progress
-from app.core.minutes import Minutes
+from app.core.meetings.minutes import Minutes
 from app.ui.meetings import minutes_state as changes
 from app.ui.meetings.minutes_state import MinutesState, reduce
 

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from app.core.meetings import Segment, Word
+from app.core.meetings.transcript import Segment, Word
 from app.services.application import Application
-from app.storage.meetings import Meetings
+from app.storage.meetings.meetings import Meetings
 from app.ui.main_window import MainWindow
 from tests import sound_server
 from tests.installed import shared_data

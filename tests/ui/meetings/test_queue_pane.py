@@ -7,9 +7,9 @@ from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.events import Event, Heard, Notice, Progress
-from app.core.meetings import Listening, Segment
-from app.core.recording_queue import QueuedRecording, QueueStatus
-from app.services.recording_queue import OnEnd, OnEvent, QueueSnapshot, RecordingQueue
+from app.core.meetings.recording_queue import QueuedRecording, QueueStatus
+from app.core.meetings.transcript import Listening, Segment
+from app.services.meetings.recording_queue import OnEnd, OnEvent, QueueSnapshot, RecordingQueue
 from app.ui.job_bridge import JobBridge
 from app.ui.meetings.queue_pane import QueuePane
 from tests.ui.opened_window import LONGEST_MS

@@ -1,7 +1,7 @@
 """What the queue of recordings shows, and what its buttons are about."""
 
-from app.core.meetings import Listening
-from app.core.recording_queue import QueuedRecording, QueueStatus
+from app.core.meetings.recording_queue import QueuedRecording, QueueStatus
+from app.core.meetings.transcript import Listening
 from app.ui.meetings.queue_state import QueueRead, QueueState, RowChosen, reduce
 
 RUNNING = QueuedRecording(1, "/a.wav", Listening(), QueueStatus.RUNNING)

@@ -12,13 +12,13 @@ from pytestqt.qtbot import QtBot
 
 from app.core.cancel import CancelToken
 from app.core.events import Event, Transcribed
-from app.core.meetings import Listening, Transcript
-from app.core.sounds import Track
+from app.core.meetings.sounds import Track
+from app.core.meetings.transcript import Listening, Transcript
 from app.services.application import Application
-from app.services.recorded_meetings import RecordedMeetings
-from app.services.recorded_queue import RecordedQueue
-from app.storage.meetings import Meetings
-from app.storage.recordings import Recording
+from app.services.meetings.recorded_meetings import RecordedMeetings
+from app.services.meetings.recorded_queue import RecordedQueue
+from app.storage.meetings.meetings import Meetings
+from app.storage.meetings.recordings import Recording
 from app.ui.main_window import MainWindow
 from app.ui.meetings.recorder_bar import RecorderBar
 from app.ui.meetings.recording_state import Phase

@@ -3,8 +3,8 @@
 import pytest
 
 from app.core.events import DeviceChanged, Notice, Recorded, RecordingAt, RecordingBegun
-from app.core.recording import ALARM_S, SignalWatch
-from app.core.sounds import Track
+from app.core.meetings.recording import ALARM_S, SignalWatch
+from app.core.meetings.sounds import Track
 from app.ui.meetings.recording_state import (
     PausePressed,
     Phase,

@@ -6,8 +6,8 @@ from PySide6.QtCore import QPoint, QRect
 from PySide6.QtWidgets import QTreeView
 from pytestqt.qtbot import QtBot
 
-from app.core.meetings import Segment, Word
-from app.core.transcript_search import Match
+from app.core.meetings.transcript import Segment, Word
+from app.core.meetings.transcript_search import Match
 from app.ui.meetings.segment_painter import SegmentPainter, Shown
 
 SAID = Segment(0.0, 2.0, "ask not", "", (Word(0.0, 1.0, "ask", 0.9), Word(1.0, 2.0, "not", 0.9)))

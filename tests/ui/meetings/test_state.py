@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from app.core.events import Event, Transcribed
-from app.core.meetings import Segment, Transcript
+from app.core.meetings.transcript import Segment, Transcript
 from app.ui.meetings import state as changes
 from app.ui.meetings.state import RUNNING, Change, MeetingsState, reduce
 

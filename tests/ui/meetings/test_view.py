@@ -12,10 +12,10 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
 from app.core.cancel import CancelToken
-from app.core.meetings import Listening
-from app.core.recording_queue import QueueStatus
+from app.core.meetings.recording_queue import QueueStatus
+from app.core.meetings.transcript import Listening
 from app.services.application import Application
-from app.storage.meetings import Meetings
+from app.storage.meetings.meetings import Meetings
 from app.storage.places import Places, find_places
 from app.ui.main_window import MainWindow
 from app.ui.meetings.export_dialog import ExportDialog

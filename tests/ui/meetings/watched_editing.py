@@ -19,9 +19,9 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 
 from app.bootstrap.application import build
-from app.core.meetings import Segment, Word
+from app.core.meetings.transcript import Segment, Word
 from app.services.application import Application
-from app.storage.meetings import Meetings
+from app.storage.meetings.meetings import Meetings
 from app.storage.places import find_places
 from app.ui import watchdog
 from app.ui.application import make_application

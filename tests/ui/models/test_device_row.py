@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QAbstractButton, QComboBox, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.devices import Device
-from app.services.compute_devices import ComputeState, DeviceState
+from app.core.models.devices import Device
+from app.services.models.compute_devices import ComputeState, DeviceState
 from app.ui.models.device_row import DeviceRow
 
 CARD = Device("Vulkan0", "AMD Radeon RX 6600", 8 << 30, 7 << 30)

@@ -5,9 +5,9 @@ from dataclasses import replace
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.conversations import TokenCounts
-from app.core.prompting import GenerationSummary
-from app.core.speeds import Estimate, MachineLoad, Speed, WrittenAnswer
+from app.core.asking.conversations import TokenCounts
+from app.core.asking.prompting import GenerationSummary
+from app.core.asking.speeds import Estimate, MachineLoad, Speed, WrittenAnswer
 from app.services.application import Application
 from app.ui.main_window import MainWindow
 from app.ui.models import words

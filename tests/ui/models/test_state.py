@@ -3,10 +3,10 @@
 from dataclasses import replace
 from pathlib import Path
 
-from app.core.compression import ModelFigures
 from app.core.events import Compressed, Failed, Notice, Progress
-from app.core.models import Model, Role
-from app.services.catalogue import ModelState
+from app.core.models.compression import ModelFigures
+from app.core.models.model import Model, Role
+from app.services.models.catalogue import ModelState
 from app.ui.models import words
 from app.ui.models.state import (
     Mark,

@@ -10,11 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QAbstractButton, QDoubleSpinBox, QLabel, QToolButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.compression import COMPRESSIONS
-from app.core.found_models import Program, ProgramFolder
-from app.core.policy import Policy
+from app.core.administration.policy import Policy
+from app.core.models.compression import COMPRESSIONS
+from app.core.models.found_models import Program, ProgramFolder
 from app.services.application import Application
-from app.services.catalogue import ModelState
+from app.services.models.catalogue import ModelState
 from app.ui.main_window import MainWindow
 from app.ui.models.model_row import ModelRow
 from app.ui.models.state import Mark, Work, marks

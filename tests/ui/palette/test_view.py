@@ -9,8 +9,8 @@ from pytestqt.qtbot import QtBot
 from app.core.cancel import CancelToken
 from app.core.events import Answered
 from app.services.application import Application
-from app.services.questions import Question
-from app.storage.meetings import Meetings
+from app.services.asking.questions import Question
+from app.storage.meetings.meetings import Meetings
 from app.ui.ask.view import AskView
 from app.ui.library.view import LibraryView
 from app.ui.main_window import MainWindow

@@ -1,6 +1,6 @@
 """What the form of a backup shows, step by step."""
 
-from app.core.backups import BackupFacts, ExaminedBackup, Inventory
+from app.core.administration.backups import BackupFacts, ExaminedBackup, Inventory
 from app.ui.restoring import state as restoring_state
 from app.ui.restoring.state import RestoringState, Work
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from app.core.conversations import Answer
+from app.core.asking.conversations import Answer
+from app.core.asking.saved_questions import Difference, SavedQuestion, Standing
 from app.core.events import Answered, Compared, Event, Failed, Found, Progress, Token
-from app.core.saved_questions import Difference, SavedQuestion, Standing
 from app.ui.saved.state import (
     Change,
     Chosen,

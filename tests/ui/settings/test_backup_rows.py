@@ -8,12 +8,12 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from app.core.cancel import CancelToken
+from app.services.administration.backups import Backups
+from app.services.administration.vault import Vault
 from app.services.application import Application
-from app.services.backups import Backups
-from app.services.vault import Vault
 from app.storage.audit import Audit
-from app.storage.backups import KeptBackups
-from app.storage.conversations import Conversations
+from app.storage.backups.backups import KeptBackups
+from app.storage.conversations.conversations import Conversations
 from app.storage.settings import Settings
 from app.ui.main_window import MainWindow
 from app.ui.settings.backup_rows import BackupRows

@@ -1,7 +1,7 @@
 from pathlib import Path
 
-from app.core.backups import Inventory, KeptBackup
-from app.services.backups import BackupFolder, BackupState
+from app.core.administration.backups import Inventory, KeptBackup
+from app.services.administration.backups import BackupFolder, BackupState
 from app.ui.settings import backups_state
 from app.ui.settings.backups_state import MOST_SHOWN, BackupsState
 

@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from app.core.policy import Policy
-from app.services.updating import Updating
+from app.core.administration.policy import Policy
+from app.services.administration.updating import Updating
 from app.ui.job_bridge import JobBridge
 from app.ui.settings.update_row import UpdateRow
 from installers.sign import new_key, sign_installation

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.policy import SHORTEST_PASSPHRASE
+from app.core.administration.policy import SHORTEST_PASSPHRASE
 from app.ui.unlock.strength import Level, strength
 
 

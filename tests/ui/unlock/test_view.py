@@ -9,15 +9,15 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QLabel, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
-from app.core.policy import Policy
-from app.services.backups import Backups
+from app.services.administration.backups import Backups
+from app.services.administration.restoring import Restoring
+from app.services.administration.vault import Vault
 from app.services.jobs import Lane
 from app.services.permissions import Permissions
-from app.services.restoring import Restoring
-from app.services.vault import Vault
 from app.storage.audit import Audit
-from app.storage.conversations import Conversations
+from app.storage.conversations.conversations import Conversations
 from app.storage.places import Places, find_places
 from app.storage.settings import Settings
 from app.ui.job_bridge import JobBridge

@@ -7,13 +7,13 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from app.core.documents import Document, DocumentStatus, Page
-from app.core.positions import Run, WordBox
-from app.services.viewing import Original
+from app.core.library.documents import Document, DocumentStatus, Page
+from app.core.library.positions import Run, WordBox
+from app.services.library.viewing import Original
 from app.ui.job_bridge import JobBridge
 from app.ui.viewer.document_viewer import DocumentViewer
 from app.ui.viewer.place import PART_CHARACTERS, Place
-from tests.services.test_locked_files import PASSWORD, locked_pdf
+from tests.services.library.test_locked_files import PASSWORD, locked_pdf
 from tests.ui.opened_window import LEASE, write_pdf
 
 LONG_TEXT = "".join(f"Line {number} of a long text.\n" for number in range(3000))

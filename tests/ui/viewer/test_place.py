@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from app.core.documents import Document, DocumentStatus, Page
-from app.services.viewing import Original
+from app.core.library.documents import Document, DocumentStatus, Page
+from app.services.library.viewing import Original
 from app.ui.viewer.place import PART_CHARACTERS, Place, part_with, parts, read_contents
 
 

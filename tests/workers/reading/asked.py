@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from app.core.documents import ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import ReadDocument
 from app.workers.read import read_content
 from app.workers.reading.terms import Reading
 

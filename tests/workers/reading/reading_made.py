@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from app.core.documents import Page, ReadDocument
+from app.core.library.documents import Page, ReadDocument
 from app.workers.reading import pdf
 from app.workers.reading.pictures import Pictures
 from app.workers.reading.terms import Reading

@@ -5,8 +5,8 @@ from io import BytesIO
 
 import pytest
 
-from app.core.documents import ReadDocument
 from app.core.errors import UnreadableFile
+from app.core.library.documents import ReadDocument
 from app.workers.reading import docx
 from tests.made_documents import W, paragraph, table, zipped
 from tests.made_documents import docx as made

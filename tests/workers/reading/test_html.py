@@ -4,8 +4,8 @@ import dataclasses
 
 import pytest
 
-from app.core.documents import ReadDocument
 from app.core.errors import Cancelled
+from app.core.library.documents import ReadDocument
 from app.workers.reading import html
 from tests.workers.reading.asked import reading
 

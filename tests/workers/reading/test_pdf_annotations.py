@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 import pytest
 
-from app.core.documents import Page
-from app.core.grounding import harmless
-from app.core.positions import Run, marks_of
+from app.core.asking.grounding import harmless
+from app.core.library.documents import Page
+from app.core.library.positions import Run, marks_of
 from tests.made_documents import lines_of_text, page, page_objects, pdf_of, stream
 from tests.workers.reading.reading_made import read_pdf
 

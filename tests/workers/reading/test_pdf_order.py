@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from app.core.documents import Page
-from app.core.positions import marks_of
+from app.core.library.documents import Page
+from app.core.library.positions import marks_of
 from tests.made_documents import page_objects, pdf_of, stream
 from tests.workers.reading.reading_made import read_pdf
 

@@ -11,9 +11,9 @@ pytest.importorskip("PySide6.QtPdf")
 
 from PySide6.QtPdf import QPdfDocument
 
-from app.core.documents import Page
 from app.core.errors import UnreadableFile
-from app.core.positions import marks_of
+from app.core.library.documents import Page
+from app.core.library.positions import marks_of
 from app.workers.reading.pdf_text import characters_of
 from tests.installed import SHARED_DATA
 from tests.made_documents import lines_of_text, page_objects, pdf_of, stream

@@ -2,8 +2,8 @@
 
 import pytest
 
-from app.core.documents import Heading
 from app.core.errors import UnreadableFile
+from app.core.library.documents import Heading
 from app.workers.reading import pptx
 from tests.made_office import OFFICE, A, P, package, relations, shape, slide_table
 from tests.made_office import pptx as made

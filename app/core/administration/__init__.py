@@ -1,0 +1,1 @@
+"""What an administrator decides and delivers: policy, guardrails, backups, packs, updates."""

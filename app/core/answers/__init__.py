@@ -1,0 +1,1 @@
+"""Answers: checked against the passages, judged, cited and joined."""

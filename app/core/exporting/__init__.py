@@ -1,0 +1,1 @@
+"""What is handed on: laid out as documents, named as files, and redacted."""

@@ -1,0 +1,1 @@
+"""Documents and their passages: how they are cut, limited, scored, ranked and examined."""

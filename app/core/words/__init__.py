@@ -1,0 +1,1 @@
+"""Words, numbers, days and names, as they are told in a text by their form."""

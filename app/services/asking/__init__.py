@@ -1,0 +1,1 @@
+"""Questions answered: searched, read whole, calculated or written by a model, and kept."""

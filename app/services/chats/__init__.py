@@ -1,0 +1,1 @@
+"""Conversations kept, and those of other programs brought along."""

@@ -1,0 +1,1 @@
+"""Meetings: recorded, transcribed, corrected, written up, played and handed on."""

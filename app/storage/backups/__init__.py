@@ -1,0 +1,1 @@
+"""Backups of a profile as files: written, shared piece by piece, and put back."""

@@ -1,0 +1,1 @@
+"""Recordings, transcripts, minutes and voices as the vault keeps them."""
