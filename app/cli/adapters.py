@@ -21,12 +21,12 @@ def adapters(application: Application, arguments: argparse.Namespace, output: Ou
     found = [state for state in catalogue.models() if state.model.role is Role.ADAPTER]
     for state in found:
         bases = bases_of(state.model)
-        if output.as_json:
-            in_use = {"in_use": state.chosen, "scale": scale if state.chosen else None}
-            output.value({"id": state.model.id, "models": bases, **in_use, "reason": state.reason})
-        else:
-            marks = ", ".join(filter(None, (f"in use, scale {scale:g}" if state.chosen else "", state.reason)))
-            output.line(f"{state.model.id:45} for {', '.join(bases)}  {marks}".rstrip())
+        in_use = {"in_use": state.chosen, "scale": scale if state.chosen else None}
+        marks = ", ".join(filter(None, (f"in use, scale {scale:g}" if state.chosen else "", state.reason)))
+        output.result(
+            {"id": state.model.id, "models": bases, **in_use, "reason": state.reason},
+            f"{state.model.id:45} for {', '.join(bases)}  {marks}".rstrip(),
+        )
     if not found:
         output.message("There are no adapters here; take one in with: alcove models import FILE")
     return 0

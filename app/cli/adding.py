@@ -18,10 +18,10 @@ def report(events: Iterable[Event], output: Output) -> int:
             output.value({"event": type(event).__name__.lower(), **_event_fields(event)})
         elif not isinstance(event, Skipped):
             output.event(event)
-    if output.as_json:
-        output.value({"event": "done", "added": added, "skipped": skipped, "failed": failed})
-    else:
-        output.line(f"{added} added, {skipped} unchanged, {failed} could not be read.")
+    output.result(
+        {"event": "done", "added": added, "skipped": skipped, "failed": failed},
+        f"{added} added, {skipped} unchanged, {failed} could not be read.",
+    )
     return UnreadableFile.exit_code if failed else 0
 
 

@@ -54,35 +54,28 @@ def restore(
     for event in application.restoring.lay_down(path, passphrase, recovery_key, cancel):
         output.event(event)
     application.restoring.finish()
-    if output.as_json:
-        output.value({"restored": path, "profile": vault.places.profile})
-    else:
-        output.line(f"{path.name} was restored to {vault.places.profile}. It opens as it did when the backup was made.")
+    done = f"{path.name} was restored to {vault.places.profile}. It opens as it did when the backup was made."
+    output.result({"restored": path, "profile": vault.places.profile}, done)
     return 0
 
 
 def _list(state: BackupState, output: Output) -> None:
     kept = state.backup
-    if output.as_json:
-        output.value(
-            {
-                "path": kept.path,
-                "made_at": kept.made_at,
-                "size_bytes": kept.size_bytes,
-                "scheduled": kept.scheduled,
-                "outdated": kept.outdated,
-                "within_reach": state.within_reach,
-            }
-        )
-        return
+    value = {
+        "path": kept.path,
+        "made_at": kept.made_at,
+        "size_bytes": kept.size_bytes,
+        "scheduled": kept.scheduled,
+        "outdated": kept.outdated,
+        "within_reach": state.within_reach,
+    }
     marks = (
         "" if state.within_reach else "not within reach",
         "holds something that was forgotten: delete it" if kept.outdated else "",
     )
     told = "  ".join(filter(None, marks))
-    output.line(
-        f"{kept.made_at[:16].replace('T', ' ')}  {kept.size_bytes / 1e6:10,.1f} MB  {kept.path}  {told}".rstrip()
-    )
+    line = f"{kept.made_at[:16].replace('T', ' ')}  {kept.size_bytes / 1e6:10,.1f} MB  {kept.path}  {told}"
+    output.result(value, line.rstrip())
 
 
 def _read(path: Path) -> str:

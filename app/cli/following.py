@@ -26,12 +26,9 @@ def _watch(application: Application, arguments: argparse.Namespace, output: Outp
 def _unwatch(application: Application, arguments: argparse.Namespace, output: Output, _cancel: CancelToken) -> int:
     folder = application.following.find(arguments.working_directory / arguments.path)
     forgotten = application.following.unfollow(folder.id, forget=arguments.forget)
-    if output.as_json:
-        output.value({"path": folder.path, "documents_forgotten": forgotten})
-    elif arguments.forget:
-        output.line(f"{folder.path} is followed no longer; {counted(forgotten, 'document')} forgotten.")
-    else:
-        output.line(f"{folder.path} is followed no longer; its documents stay.")
+    documents = f"{counted(forgotten, 'document')} forgotten" if arguments.forget else "its documents stay"
+    value = {"path": folder.path, "documents_forgotten": forgotten}
+    output.result(value, f"{folder.path} is followed no longer; {documents}.")
     return 0
 
 

@@ -29,12 +29,9 @@ def _add(application: Application, arguments: argparse.Namespace, output: Output
 def _list(application: Application, _arguments: argparse.Namespace, output: Output, _cancel: CancelToken) -> int:
     packs = application.knowledge.packs()
     for pack in packs:
-        if output.as_json:
-            output.value(_value(pack))
-        else:
-            expires = f", until {pack.expires}" if pack.expires else ""
-            count = counted(pack.documents, "document")
-            output.line(f"{pack.name} {pack.version}: “{pack.title}” by {pack.publisher}, {count}{expires}")
+        expires = f", until {pack.expires}" if pack.expires else ""
+        told = f"“{pack.title}” by {pack.publisher}, {counted(pack.documents, 'document')}{expires}"
+        output.result(_value(pack), f"{pack.name} {pack.version}: {told}")
     if not packs:
         output.message("There is no knowledge pack; add one with: alcove knowledge add FILE.alcovepack")
         return NothingFound.exit_code
@@ -43,10 +40,8 @@ def _list(application: Application, _arguments: argparse.Namespace, output: Outp
 
 def _remove(application: Application, arguments: argparse.Namespace, output: Output, _cancel: CancelToken) -> int:
     application.knowledge.remove(arguments.name)
-    if output.as_json:
-        output.value({"removed": arguments.name})
-    else:
-        output.line(f"The knowledge pack {arguments.name} and all of its documents were erased.")
+    erased = f"The knowledge pack {arguments.name} and all of its documents were erased."
+    output.result({"removed": arguments.name}, erased)
     return 0
 
 

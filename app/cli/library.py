@@ -90,20 +90,15 @@ def _remove(application: Application, arguments: argparse.Namespace, output: Out
         if not roots or any(Path(document.path).is_relative_to(root) for root in roots)
     ]
     application.library.remove(tuple(document.id for document in chosen))
-    if output.as_json:
-        output.value({"removed": [document.path for document in chosen]})
-    else:
-        output.line(f"{counted(len(chosen), 'document')} forgotten; the files themselves were not touched.")
+    forgotten = f"{counted(len(chosen), 'document')} forgotten; the files themselves were not touched."
+    output.result({"removed": [document.path for document in chosen]}, forgotten)
     return 0 if chosen else NothingFound.exit_code
 
 
 def _rebuild(application: Application, _arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
     for event in application.library.rebuild(cancel):
         output.event(event)
-    if output.as_json:
-        output.value({"rebuilt": True})
-    else:
-        output.line("The index was built again.")
+    output.result({"rebuilt": True}, "The index was built again.")
     return 0
 
 
@@ -113,10 +108,8 @@ def _check(application: Application, _arguments: argparse.Namespace, output: Out
         if isinstance(event, Failed):
             problems.append({"path": event.path, "reason": event.reason})
         output.event(event)
-    if output.as_json:
-        output.value({"problems": problems})
-    else:
-        output.line(f"{counted(len(problems), 'problem')}." if problems else "Everything is in order.")
+    told = f"{counted(len(problems), 'problem')}." if problems else "Everything is in order."
+    output.result({"problems": problems}, told)
     return 1 if problems else 0
 
 

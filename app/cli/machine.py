@@ -55,7 +55,7 @@ def _change_models(
         return 0
     if arguments.action == "automatic":
         catalogue.choose_by_itself(arguments.role)
-        _say(output, {"automatic": arguments.role}, f"Alcove chooses the model for {arguments.role} by itself again.")
+        output.result({"automatic": arguments.role}, f"Alcove chooses the model for {arguments.role} by itself again.")
         return 0
     state = next((state for state in catalogue.models() if state.model.id == arguments.id), None)
     if state is None:
@@ -63,10 +63,10 @@ def _change_models(
     if arguments.action == "choose":
         catalogue.choose(arguments.task or state.model.role, arguments.id)
         task = f" for {arguments.task}" if arguments.task else ""
-        _say(output, {"chosen": arguments.id}, f"{state.model.name} is used{task} from now on.")
+        output.result({"chosen": arguments.id}, f"{state.model.name} is used{task} from now on.")
     else:
         catalogue.remove(arguments.id)
-        _say(output, {"removed": arguments.id}, f"{state.model.name} was removed from this machine.")
+        output.result({"removed": arguments.id}, f"{state.model.name} was removed from this machine.")
     return 0
 
 
@@ -106,45 +106,35 @@ def audit(application: Application, arguments: argparse.Namespace, output: Outpu
             output.value(entry)
         return 0
     problem = application.administration.verify_audit()
-    if output.as_json:
-        output.value({"intact": problem is None, "problem": problem})
-    else:
-        output.line(problem or "The audit log is intact: no entry was changed, removed or added out of order.")
+    intact = "The audit log is intact: no entry was changed, removed or added out of order."
+    output.result({"intact": problem is None, "problem": problem}, problem or intact)
     return 1 if problem else 0
-
-
-def _say(output: Output, value: dict[str, object], sentence: str) -> None:
-    if output.as_json:
-        output.value(value)
-    else:
-        output.line(sentence)
 
 
 def _list_models(application: Application, output: Output) -> int:
     speeds = application.measuring.estimates()
     for state in application.catalogue.models():
-        if output.as_json:
-            output.value(_model_value(state, speeds.get(state.model.id)))
-        else:
-            where = "here" if state.installed else "not here"
-            pace = measuring.pace(speeds.get(state.model.id)) or _hour(state.share)
-            used = ("in use" + (", chosen by Alcove" if state.by_itself else "")) if state.chosen else ""
-            minutes = "writes minutes" if state.writes_minutes else ""
-            sees = "sees pictures" if state.model.projector else ""
-            marks = ", ".join(filter(None, (where, used, sees, minutes, state.reason, pace)))
-            output.line(f"{state.model.id:45} {state.model.role:10} {state.model.size_bytes / 1e6:8,.0f} MB  {marks}")
+        speed = speeds.get(state.model.id)
+        output.result(_model_value(state, speed), _model_line(state, speed))
     return 0
+
+
+def _model_line(state: ModelState, speed: Estimate | None) -> str:
+    where = "here" if state.installed else "not here"
+    pace = measuring.pace(speed) or _hour(state.share)
+    used = ("in use" + (", chosen by Alcove" if state.by_itself else "")) if state.chosen else ""
+    minutes = "writes minutes" if state.writes_minutes else ""
+    sees = "sees pictures" if state.model.projector else ""
+    marks = ", ".join(filter(None, (where, used, sees, minutes, state.reason, pace)))
+    return f"{state.model.id:45} {state.model.role:10} {state.model.size_bytes / 1e6:8,.0f} MB  {marks}"
 
 
 def _find(catalogue: ModelCatalogue, output: Output, cancel: CancelToken) -> int:
     """Exit code 3 where there is nothing."""
     found = catalogue.found_elsewhere(cancel)
     for model in found:
-        if output.as_json:
-            output.value(model)
-        else:
-            mark = "linked" if model.linked else f"alcove models import --link {shlex.quote(str(model.path))}"
-            output.line(f"{model.program:10} {model.name:45} {model.size_bytes / 1e6:8,.0f} MB  {mark}")
+        mark = "linked" if model.linked else f"alcove models import --link {shlex.quote(str(model.path))}"
+        output.result(model, f"{model.program:10} {model.name:45} {model.size_bytes / 1e6:8,.0f} MB  {mark}")
     if not found:
         output.message("No models of LM Studio, Ollama, GPT4All or Jan were found in their usual folders.")
     return 0 if found else NothingFound.exit_code

@@ -37,6 +37,13 @@ class Output:
         """Write a result as one JSON object on one line. Paths become text."""
         self._out(msgspec.json.encode(value, enc_hook=_plain).decode() + "\n")
 
+    def result(self, value: Any, text: str) -> None:
+        """Write a result: `value` as JSON, or `text` as a line for people."""
+        if self.as_json:
+            self.value(value)
+        else:
+            self.line(text)
+
     def message(self, text: str) -> None:
         """Say something beside the result."""
         self._clear_progress()

@@ -33,12 +33,8 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
 
 def _list(questions: list[SavedQuestion], output: Output) -> int:
     for one in questions:
-        if output.as_json:
-            output.value(one)
-        else:
-            output.line(
-                f"{one.name}: {one.text}  [{one.collection or 'all documents'}, {one.answered_at or 'never run'}]"
-            )
+        where, when = one.collection or "all documents", one.answered_at or "never run"
+        output.result(one, f"{one.name}: {one.text}  [{where}, {when}]")
     return 0
 
 

@@ -1,7 +1,6 @@
 """`alcove serve`."""
 
 import argparse
-from collections.abc import Mapping
 
 from app.cli.output import Output
 from app.core.api import Listening
@@ -17,11 +16,11 @@ def serve(application: Application, arguments: argparse.Namespace, output: Outpu
     serving = application.serving
     if arguments.switch is not None:
         serving.switch(arguments.switch)
-        _say(output, {"enabled": arguments.switch}, f"The local API is {'on' if arguments.switch else 'off'}.")
+        output.result({"enabled": arguments.switch}, f"The local API is {'on' if arguments.switch else 'off'}.")
         return 0
     if arguments.new_token:
         token = serving.renew_token()
-        _say(output, {"token": token}, f"{token}\nKeep it; it is shown this once. The one before works no more.")
+        output.result({"token": token}, f"{token}\nKeep it; it is shown this once. The one before works no more.")
         return 0
     try:
         return _taken(serving, arguments.listening, output, cancel)
@@ -37,15 +36,8 @@ def _taken(serving: Serving, brought: Listening | None, output: Output, cancel: 
         if isinstance(event, CallsTaken):
             told = {"url": event.url} | ({"token": event.token} if event.token else {})
             shown = f"\nThe token, shown this once: {event.token}" if event.token else ""
-            _say(output, told, f"Programs can call {event.url}{shown}")
+            output.result(told, f"Programs can call {event.url}{shown}")
         else:
             output.event(event)
     output.message("No more calls are taken: the local API was switched off, or its token renewed.")
     return 0
-
-
-def _say(output: Output, value: Mapping[str, str | bool], text: str) -> None:
-    if output.as_json:
-        output.value(value)
-    else:
-        output.line(text)

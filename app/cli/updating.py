@@ -12,10 +12,7 @@ def update(updating: Updating, arguments: argparse.Namespace, output: Output, ca
     """Install another version from a file, or say which newer one the organization's folder has."""
     if arguments.look:
         offer = updating.offered()
-        if output.as_json:
-            output.value(offer)
-        else:
-            output.line(f"Alcove {offer.version} lies in {offer.path}; install it with: alcove update")
+        output.result(offer, f"Alcove {offer.version} lies in {offer.path}; install it with: alcove update")
         return 0
     given: Path | None = arguments.path
     source = arguments.working_directory / given if given is not None else Path(updating.offered().path)

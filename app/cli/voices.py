@@ -26,10 +26,8 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
 def _list(application: Application, output: Output) -> int:
     profiles = application.voices.profiles()
     for profile in profiles:
-        if output.as_json:
-            output.value({"name": profile.name, "seconds": profile.seconds, "since": profile.created_at})
-        else:
-            output.line(f"{profile.name}: {profile.seconds:.0f} s heard, kept since {profile.created_at[:10]}")
+        value = {"name": profile.name, "seconds": profile.seconds, "since": profile.created_at}
+        output.result(value, f"{profile.name}: {profile.seconds:.0f} s heard, kept since {profile.created_at[:10]}")
     if not profiles:
         state = (
             "none is kept yet" if application.voices.remembered else "they are not remembered (voices.remember is off)"
