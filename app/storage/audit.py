@@ -78,11 +78,10 @@ class Audit:
 
     def entries(self, limit: int | None = None) -> list[AuditEntry]:
         """All entries, oldest first, or only the last `limit`."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT * FROM audit LEFT JOIN audit_texts USING (sequence) ORDER BY sequence DESC LIMIT ?",
-                (-1 if limit is None else limit,),
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT * FROM audit LEFT JOIN audit_texts USING (sequence) ORDER BY sequence DESC LIMIT ?",
+            (-1 if limit is None else limit,),
+        )
         return [_entry(row) for row in reversed(rows)]
 
     def verify(self) -> str | None:

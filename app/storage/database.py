@@ -5,10 +5,10 @@ import os
 import shutil
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
@@ -90,6 +90,21 @@ class Database:
                     yield connection
             finally:
                 self._give_back(connection)
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[Row]:
+        """All that one query finds."""
+        with self.reading() as connection:
+            return list(connection.execute(sql, parameters))
+
+    def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
+        """The first row that one query finds."""
+        with self.reading() as connection:
+            return connection.execute(sql, parameters).fetchone()
+
+    def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
+        """The one value that a query gives which always has a row."""
+        with self.reading() as connection:
+            return connection.execute(sql, parameters).fetchone()[0]
 
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the database and empty the log."""

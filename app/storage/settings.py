@@ -31,8 +31,7 @@ class Settings:
         declared = setting(name)
         if (fixed := self._policy.fixed(name)) is not None:
             return cast("Value", fixed)
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT value FROM settings WHERE name = ?", (name,)).fetchone()
+        row = self._database.row("SELECT value FROM settings WHERE name = ?", (name,))
         if row is None:
             return declared.default
         try:

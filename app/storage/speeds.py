@@ -30,8 +30,5 @@ class Speeds:
     def all(self) -> dict[str, Speed]:
         """What was measured on this machine."""
         machine = self._machine()
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT model, reading, writing FROM model_speeds WHERE machine = ?", (machine,)
-            ).fetchall()
+        rows = self._database.rows("SELECT model, reading, writing FROM model_speeds WHERE machine = ?", (machine,))
         return {row["model"]: Speed(row["reading"], row["writing"]) for row in rows}

@@ -148,21 +148,19 @@ class Traces:
 
     def cited_documents(self) -> set[tuple[str, int]]:
         """The paths and numbers of all documents that a kept answer cites, of those no longer in the library too."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT answer FROM turns WHERE answer IS NOT NULL UNION ALL SELECT answer FROM saved_answers"
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT answer FROM turns WHERE answer IS NOT NULL UNION ALL SELECT answer FROM saved_answers"
+        )
         answers = (msgspec.json.decode(row["answer"], type=Answer) for row in rows)
         return {(one.path, one.document_id) for answer in answers for one in answer.citations}
 
     def transcripts_naming(self, name: str) -> dict[int, set[str]]:
         """The transcripts in which somebody is called so, whatever the case, with the names of all who speak there."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT DISTINCT transcript_id, speaker FROM segments WHERE transcript_id IN"
-                " (SELECT transcript_id FROM segments WHERE folded(speaker) = folded(?))",
-                (name,),
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT DISTINCT transcript_id, speaker FROM segments WHERE transcript_id IN"
+            " (SELECT transcript_id FROM segments WHERE folded(speaker) = folded(?))",
+            (name,),
+        )
         found: dict[int, set[str]] = {}
         for row in rows:
             found.setdefault(row["transcript_id"], set()).add(row["speaker"])

@@ -13,8 +13,7 @@ class KeptBackups:
 
     def all(self) -> list[KeptBackup]:
         """All of them, the newest first."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT * FROM backups ORDER BY made_at DESC, id DESC").fetchall()
+        rows = self._database.rows("SELECT * FROM backups ORDER BY made_at DESC, id DESC")
         return [
             KeptBackup(
                 it["path"], it["made_at"], it["size_bytes"], bool(it["scheduled"]), frozenset(it["left_in"].split())
@@ -45,12 +44,11 @@ class KeptBackups:
 
 def inventory_of(database: Database) -> Inventory:
     """What is in a vault: meetings are counted once, though their text is among the documents too."""
-    with database.reading() as connection:
-        row = connection.execute(
-            "SELECT (SELECT count(*) FROM documents WHERE format <> ?), (SELECT count(*) FROM transcripts),"
-            " (SELECT count(*) FROM conversations WHERE undo_token IS NULL)",
-            (MEETING,),
-        ).fetchone()
+    row = database.row(
+        "SELECT (SELECT count(*) FROM documents WHERE format <> ?), (SELECT count(*) FROM transcripts),"
+        " (SELECT count(*) FROM conversations WHERE undo_token IS NULL)",
+        (MEETING,),
+    )
     return Inventory(*row)
 
 

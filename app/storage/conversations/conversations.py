@@ -68,23 +68,19 @@ class Conversations:
 
     def adapter_wishes(self) -> builtins.list[AdapterWish]:
         """The adapters that conversations are answered with."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT DISTINCT answerer FROM conversations WHERE answerer IS NOT NULL"
-            ).fetchall()
+        rows = self._database.rows("SELECT DISTINCT answerer FROM conversations WHERE answerer IS NOT NULL")
         wished = (msgspec.json.decode(row["answerer"], type=Answerer).adapter for row in rows)
         return [wish for wish in wished if wish is not None]
 
     def list(self, search: str = "") -> list[Conversation]:
         """All conversations, pinned ones first, then the latest; `search` keeps those with it in a title or a turn."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT {_COLUMNS} FROM conversations WHERE undo_token IS NULL"  # noqa: S608
-                " AND (?1 = '' OR instr(folded(title), ?1) OR EXISTS (SELECT 1 FROM turns"
-                "      WHERE conversation_id = conversations.id AND instr(folded(turns.text), ?1)))"
-                " ORDER BY pinned DESC, updated_at DESC, id DESC",
-                (folded(search),),
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT {_COLUMNS} FROM conversations WHERE undo_token IS NULL"  # noqa: S608
+            " AND (?1 = '' OR instr(folded(title), ?1) OR EXISTS (SELECT 1 FROM turns"
+            "      WHERE conversation_id = conversations.id AND instr(folded(turns.text), ?1)))"
+            " ORDER BY pinned DESC, updated_at DESC, id DESC",
+            (folded(search),),
+        )
         return [_conversation(row) for row in rows]
 
     def get(self, conversation_id: int) -> Conversation:
@@ -93,11 +89,10 @@ class Conversations:
         Raises:
             NothingFound: it does not exist, or was deleted.
         """
-        with self._database.reading() as connection:
-            row = connection.execute(
-                f"SELECT {_COLUMNS} FROM conversations WHERE id = ? AND undo_token IS NULL",  # noqa: S608
-                (conversation_id,),
-            ).fetchone()
+        row = self._database.row(
+            f"SELECT {_COLUMNS} FROM conversations WHERE id = ? AND undo_token IS NULL",  # noqa: S608
+            (conversation_id,),
+        )
         if row is None:
             raise NothingFound("This conversation no longer exists.")
         return _conversation(row)

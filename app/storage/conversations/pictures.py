@@ -17,11 +17,10 @@ class Pictures:
 
     def of_turn(self, turn_id: int) -> tuple[AttachedPicture, ...]:
         """Those of a turn, in their order."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT {PICTURE_COLUMNS}, content FROM turn_pictures WHERE turn_id = ? ORDER BY id",  # noqa: S608
-                (turn_id,),
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT {PICTURE_COLUMNS}, content FROM turn_pictures WHERE turn_id = ? ORDER BY id",  # noqa: S608
+            (turn_id,),
+        )
         return tuple(AttachedPicture(picture_of(row), row["content"]) for row in rows)
 
     def content(self, sha256: str) -> bytes:
@@ -30,8 +29,7 @@ class Pictures:
         Raises:
             NothingFound: it is not kept any more.
         """
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT content FROM turn_pictures WHERE sha256 = ?", (sha256,)).fetchone()
+        row = self._database.row("SELECT content FROM turn_pictures WHERE sha256 = ?", (sha256,))
         if row is None:
             raise NothingFound("This picture is no longer there.")
         content: bytes = row["content"]
@@ -39,8 +37,7 @@ class Pictures:
 
     def read(self, sha256: str) -> tuple[str, str | None]:
         """The name of a picture, "" where it is not kept, and its text, None where none was read yet."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT name, text FROM turn_pictures WHERE sha256 = ?", (sha256,)).fetchone()
+        row = self._database.row("SELECT name, text FROM turn_pictures WHERE sha256 = ?", (sha256,))
         return ("", None) if row is None else (row["name"], row["text"])
 
     def keep_text(self, sha256: str, text: str) -> None:

@@ -52,12 +52,11 @@ class Readings:
 
     def of(self, conversation_id: int) -> Reading | None:
         """What was read of a conversation; None where nothing was, or where any of it was erased."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT readings.* FROM readings JOIN conversations ON conversations.id = conversation_id"
-                " WHERE conversation_id = ? AND undo_token IS NULL",
-                (conversation_id,),
-            ).fetchone()
+        row = self._database.row(
+            "SELECT readings.* FROM readings JOIN conversations ON conversations.id = conversation_id"
+            " WHERE conversation_id = ? AND undo_token IS NULL",
+            (conversation_id,),
+        )
         return None if row is None else _reading(row)
 
     def state_of(self, conversation_id: int, model: str) -> ModelState | None:
@@ -128,16 +127,14 @@ class Readings:
 
     def size_bytes(self) -> int:
         """What all kept states take on disk."""
-        with self._database.reading() as connection:
-            total: int = connection.execute("SELECT coalesce(sum(size_bytes), 0) FROM model_states").fetchone()[0]
+        total: int = self._database.value("SELECT coalesce(sum(size_bytes), 0) FROM model_states")
         return total
 
     def _state(self, condition: str, *values: int | str) -> ModelState | None:
-        with self._database.reading() as connection:
-            row = connection.execute(
-                f"SELECT name, model, tokens, key FROM model_states WHERE {condition}",  # noqa: S608
-                values,
-            ).fetchone()
+        row = self._database.row(
+            f"SELECT name, model, tokens, key FROM model_states WHERE {condition}",  # noqa: S608
+            values,
+        )
         return None if row is None else ModelState(row["name"], row["model"], row["tokens"], row["key"])
 
     @contextmanager

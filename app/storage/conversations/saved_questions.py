@@ -55,8 +55,7 @@ class SavedQuestions:
 
     def all(self) -> list[SavedQuestion]:
         """All of them, by name."""
-        with self._database.reading() as connection:
-            rows = connection.execute(f"{_SELECT} ORDER BY name").fetchall()
+        rows = self._database.rows(f"{_SELECT} ORDER BY name")
         return [_question(row) for row in rows]
 
     def get(self, name: str) -> SavedQuestion:
@@ -65,8 +64,7 @@ class SavedQuestions:
         Raises:
             NothingFound: there is none.
         """
-        with self._database.reading() as connection:
-            row = connection.execute(f"{_SELECT} WHERE name = ?", (name,)).fetchone()
+        row = self._database.row(f"{_SELECT} WHERE name = ?", (name,))
         if row is None:
             raise NothingFound(f"There is no saved question named {name!r}; see them all with: alcove questions list")
         return _question(row)
@@ -77,8 +75,7 @@ class SavedQuestions:
         Raises:
             NothingFound: it was removed.
         """
-        with self._database.reading() as connection:
-            row = connection.execute(f"{_SELECT} WHERE id = ?", (question_id,)).fetchone()
+        row = self._database.row(f"{_SELECT} WHERE id = ?", (question_id,))
         if row is None:
             raise NothingFound("This saved question was removed.")
         return _question(row)
@@ -98,10 +95,9 @@ class SavedQuestions:
 
     def answers(self, question_id: int, most: int) -> list[Answer]:
         """Its answers, the latest first."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT answer FROM saved_answers WHERE question_id = ? ORDER BY id DESC LIMIT ?", (question_id, most)
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT answer FROM saved_answers WHERE question_id = ? ORDER BY id DESC LIMIT ?", (question_id, most)
+        )
         return [msgspec.json.decode(row["answer"], type=Answer) for row in rows]
 
     def add_answer(self, question_id: int, answer: Answer) -> None:

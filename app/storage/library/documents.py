@@ -101,20 +101,18 @@ class Documents:
 
     def find(self, path: str | os.PathLike[str], collection: str) -> Document | None:
         """The document of that path in that collection, None if it was never added."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT * FROM documents WHERE path = ? AND collection = ?", (storable(path), collection)
-            ).fetchone()
+        row = self._database.row(
+            "SELECT * FROM documents WHERE path = ? AND collection = ?", (storable(path), collection)
+        )
         return document_from(row) if row is not None else None
 
     def with_content(self, content_hash: str, collection: str) -> Document | None:
         """A readable document of that content in that collection, None if there is none."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT * FROM documents WHERE content_hash = ? AND collection = ? AND status <> 'failed'"
-                " ORDER BY path DESC LIMIT 1",
-                (content_hash, collection),
-            ).fetchone()
+        row = self._database.row(
+            "SELECT * FROM documents WHERE content_hash = ? AND collection = ? AND status <> 'failed'"
+            " ORDER BY path DESC LIMIT 1",
+            (content_hash, collection),
+        )
         return document_from(row) if row is not None else None
 
     def get(self, document_id: int) -> Document:
@@ -123,47 +121,42 @@ class Documents:
         Raises:
             NothingFound: it is not, or no longer, in the library.
         """
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT * FROM documents WHERE id = ?", (document_id,)).fetchone()
+        row = self._database.row("SELECT * FROM documents WHERE id = ?", (document_id,))
         if row is None:
             raise NothingFound("This document is no longer in the library.")
         return document_from(row)
 
     def some(self, document_ids: Sequence[int]) -> list[Document]:
         """The documents with these ids, by path; those no longer in the library are left out."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT * FROM documents WHERE id {IN_LIST} ORDER BY path, collection",  # noqa: S608
-                (json.dumps(list(document_ids)),),
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT * FROM documents WHERE id {IN_LIST} ORDER BY path, collection",  # noqa: S608
+            (json.dumps(list(document_ids)),),
+        )
         return [document_from(row) for row in rows]
 
     def documents(self, collection: str | None = None, search: str = "") -> list[Document]:
         """Documents of one collection or of all, by path; `search` keeps those with it in title or path."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT * FROM documents WHERE {MET} AND (?1 IS NULL OR collection = ?1)"  # noqa: S608
-                " AND (?2 = '' OR instr(folded(title), ?2) OR instr(folded(path), ?2)) ORDER BY path, collection",
-                (collection, folded(search)),
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT * FROM documents WHERE {MET} AND (?1 IS NULL OR collection = ?1)"  # noqa: S608
+            " AND (?2 = '' OR instr(folded(title), ?2) OR instr(folded(path), ?2)) ORDER BY path, collection",
+            (collection, folded(search)),
+        )
         return [document_from(row) for row in rows]
 
     def collections(self) -> list[str]:
         """The names of all collections that hold a document, in order."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT DISTINCT collection FROM documents WHERE {MET} ORDER BY collection"  # noqa: S608
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT DISTINCT collection FROM documents WHERE {MET} ORDER BY collection"  # noqa: S608
+        )
         return [row[0] for row in rows]
 
     def holds_packed(self, collection: str) -> bool:
         """Whether documents of a knowledge pack are in a collection, or on their way there."""
-        with self._database.reading() as connection:
-            (found,) = connection.execute(
-                "SELECT EXISTS (SELECT 1 FROM documents JOIN knowledge_documents ON document_id = documents.id"
-                " WHERE collection = ?)",
-                (collection,),
-            ).fetchone()
+        found = self._database.value(
+            "SELECT EXISTS (SELECT 1 FROM documents JOIN knowledge_documents ON document_id = documents.id"
+            " WHERE collection = ?)",
+            (collection,),
+        )
         return bool(found)
 
     def page(self, document_id: int, page_index: int) -> Page:
@@ -172,40 +165,36 @@ class Documents:
         Raises:
             NothingFound: there is no such page.
         """
-        with self._database.reading() as connection:
-            row = connection.execute(
-                f"SELECT {_PAGE_COLUMNS} FROM pages WHERE document_id = ? AND page_index = ?",  # noqa: S608
-                (document_id, page_index),
-            ).fetchone()
+        row = self._database.row(
+            f"SELECT {_PAGE_COLUMNS} FROM pages WHERE document_id = ? AND page_index = ?",  # noqa: S608
+            (document_id, page_index),
+        )
         if row is None:
             raise NothingFound("This page is no longer in the library.")
         return page_from(row)
 
     def has_boxes(self, document_id: int) -> bool:
         """Whether text of a document has a place of its own: words read from pictures, or what people added to pages."""
-        with self._database.reading() as connection:
-            (found,) = connection.execute(
-                "SELECT EXISTS (SELECT 1 FROM pages WHERE document_id = ? AND length(boxes))",
-                (document_id,),
-            ).fetchone()
+        found = self._database.value(
+            "SELECT EXISTS (SELECT 1 FROM pages WHERE document_id = ? AND length(boxes))",
+            (document_id,),
+        )
         return bool(found)
 
     def pages(self, document_id: int) -> list[Page]:
         """All pages of a document, in order; none if it is not in the library."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT {_PAGE_COLUMNS} FROM pages WHERE document_id = ? ORDER BY page_index",  # noqa: S608
-                (document_id,),
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT {_PAGE_COLUMNS} FROM pages WHERE document_id = ? ORDER BY page_index",  # noqa: S608
+            (document_id,),
+        )
         return [page_from(row) for row in rows]
 
     def passages_of(self, document_id: int) -> list[Passage]:
         """All passages of a document, in order."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY ordinal",  # noqa: S608
-                (document_id,),
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE document_id = ? ORDER BY ordinal",  # noqa: S608
+            (document_id,),
+        )
         return [Passage(*row) for row in rows]
 
     def passages(self, ids: Sequence[int]) -> list[Passage]:
@@ -213,36 +202,33 @@ class Documents:
 
         Those no longer in the library are left out, those whose file is gone from a followed folder, and those withheld.
         """
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE id {IN_LIST}"  # noqa: S608
-                " AND NOT EXISTS (SELECT 1 FROM gone_files WHERE gone_files.document_id = passages.document_id)"
-                " AND NOT EXISTS (SELECT 1 FROM withheld_documents WHERE document_id = passages.document_id)",
-                (json.dumps(list(ids)),),
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT {PASSAGE_COLUMNS} FROM passages WHERE id {IN_LIST}"  # noqa: S608
+            " AND NOT EXISTS (SELECT 1 FROM gone_files WHERE gone_files.document_id = passages.document_id)"
+            " AND NOT EXISTS (SELECT 1 FROM withheld_documents WHERE document_id = passages.document_id)",
+            (json.dumps(list(ids)),),
+        )
         by_id = {row["id"]: Passage(*row) for row in rows}
         return [by_id[passage_id] for passage_id in ids if passage_id in by_id]
 
     def latest_texts(self, limit: int) -> list[str]:
         """The texts of the passages added last, at most so many; none that no search would find."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT text FROM passages WHERE document_id NOT IN (SELECT document_id FROM gone_files)"
-                " AND document_id NOT IN (SELECT document_id FROM withheld_documents)"
-                " ORDER BY id DESC LIMIT ?",
-                (limit,),
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT text FROM passages WHERE document_id NOT IN (SELECT document_id FROM gone_files)"
+            " AND document_id NOT IN (SELECT document_id FROM withheld_documents)"
+            " ORDER BY id DESC LIMIT ?",
+            (limit,),
+        )
         return [row[0] for row in rows]
 
     def passage_ids(self, collection: str | None = None, document_ids: Sequence[int] | None = None) -> tuple[int, ...]:
         """The ids of all passages, of one collection, or of some documents, in ascending order."""
         condition, parameters = among(collection, document_ids)
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT passages.id FROM passages JOIN documents ON documents.id = passages.document_id"  # noqa: S608
-                f" WHERE {condition} ORDER BY passages.id",
-                parameters,
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT passages.id FROM passages JOIN documents ON documents.id = passages.document_id"  # noqa: S608
+            f" WHERE {condition} ORDER BY passages.id",
+            parameters,
+        )
         return tuple(row[0] for row in rows)
 
     def mark_searchable(self, document_id: int) -> None:
@@ -293,11 +279,10 @@ class Documents:
 
     def at(self, paths: Sequence[str]) -> dict[int, str]:
         """The documents at these paths, in whatever collection: id and path. What is not in the library is left out."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT id, path FROM documents WHERE path {IN_LIST}",  # noqa: S608
-                (json.dumps(list(paths)),),
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT id, path FROM documents WHERE path {IN_LIST}",  # noqa: S608
+            (json.dumps(list(paths)),),
+        )
         return {row[0]: row[1] for row in rows}
 
     def status(self, collection: str | None = None) -> LibraryStatus:

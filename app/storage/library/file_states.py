@@ -22,11 +22,10 @@ class FileStates:
     def documents_under(self, folder: str, collection: str) -> list[Document]:
         """The documents of a collection whose files lie anywhere below a folder, by path."""
         below = folder.rstrip(os.sep) + os.sep
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT * FROM documents WHERE collection = ? AND substr(path, 1, ?) = ? ORDER BY path",
-                (collection, len(below), below),
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT * FROM documents WHERE collection = ? AND substr(path, 1, ?) = ? ORDER BY path",
+            (collection, len(below), below),
+        )
         return [document_from(row) for row in rows]
 
     def documents_at(self, paths: Iterable[Path], collection: str) -> list[Document]:
@@ -70,8 +69,7 @@ class FileStates:
 
     def gone(self) -> dict[int, str]:
         """The ids of the documents whose files are gone, and since when (ISO 8601, UTC)."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT document_id, since FROM gone_files").fetchall()
+        rows = self._database.rows("SELECT document_id, since FROM gone_files")
         return {row[0]: row[1] for row in rows}
 
     def keep_copy(self, path: Path, collection: str, content_hash: str, size_bytes: int, modified_ns: int) -> None:
@@ -85,11 +83,10 @@ class FileStates:
 
     def copies(self, collection: str) -> list[KnownCopy]:
         """The files of a collection that were left out as copies, by path."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT path, content_hash, size_bytes, modified_ns FROM copies WHERE collection = ? ORDER BY path",
-                (collection,),
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT path, content_hash, size_bytes, modified_ns FROM copies WHERE collection = ? ORDER BY path",
+            (collection,),
+        )
         return [KnownCopy(*row) for row in rows]
 
     def forget_copies(self, paths: Iterable[str], collection: str) -> None:

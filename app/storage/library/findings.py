@@ -13,11 +13,10 @@ class Findings:
 
     def without_sketch(self) -> list[int]:
         """The ids of documents with text of which there is no sketch yet."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT id FROM documents WHERE passage_count > 0"
-                " AND NOT EXISTS (SELECT 1 FROM sketches WHERE document_id = documents.id) ORDER BY id"
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT id FROM documents WHERE passage_count > 0"
+            " AND NOT EXISTS (SELECT 1 FROM sketches WHERE document_id = documents.id) ORDER BY id"
+        )
         return [row[0] for row in rows]
 
     def keep_sketches(self, sketches: Iterator[tuple[int, bytes]] | list[tuple[int, bytes]]) -> None:
@@ -31,8 +30,7 @@ class Findings:
 
     def sketches(self) -> list[tuple[int, bytes]]:
         """Every document id, ascending, with its sketch."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT document_id, sketch FROM sketches ORDER BY document_id").fetchall()
+        rows = self._database.rows("SELECT document_id, sketch FROM sketches ORDER BY document_id")
         return [(row[0], row[1]) for row in rows]
 
     def accept(self, kind: str, document_id: int, other_id: int) -> None:
@@ -46,6 +44,5 @@ class Findings:
 
     def accepted(self) -> set[tuple[str, int, int]]:
         """Kind, document id and other id of every finding that is left as it is."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT kind, document_id, other_id FROM accepted_findings").fetchall()
+        rows = self._database.rows("SELECT kind, document_id, other_id FROM accepted_findings")
         return {(row[0], row[1], row[2]) for row in rows}

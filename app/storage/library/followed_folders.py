@@ -32,8 +32,7 @@ class FollowedFolders:
 
     def all(self) -> list[FollowedFolder]:
         """All folders, by path."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT * FROM followed_folders ORDER BY path, collection").fetchall()
+        rows = self._database.rows("SELECT * FROM followed_folders ORDER BY path, collection")
         return [_folder_from(row) for row in rows]
 
     def get(self, folder_id: int) -> FollowedFolder:
@@ -42,8 +41,7 @@ class FollowedFolders:
         Raises:
             NothingFound: it is not followed, or no longer.
         """
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT * FROM followed_folders WHERE id = ?", (folder_id,)).fetchone()
+        row = self._database.row("SELECT * FROM followed_folders WHERE id = ?", (folder_id,))
         if row is None:
             raise NothingFound("This folder is no longer followed.")
         return _folder_from(row)

@@ -22,8 +22,7 @@ class KnowledgeRows:
 
     def packs(self) -> list[KnowledgePack]:
         """The packs that are here whole, by name."""
-        with self._database.reading() as connection:
-            rows = connection.execute(f"{_COUNTED} GROUP BY name ORDER BY name").fetchall()
+        rows = self._database.rows(f"{_COUNTED} GROUP BY name ORDER BY name")
         return [_pack(row) for row in rows]
 
     def pack(self, name: str) -> KnowledgePack | None:
@@ -32,37 +31,29 @@ class KnowledgeRows:
 
     def passwords(self, name: str) -> list[str]:
         """What opened the packs that are here, that of this name first."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT password FROM knowledge_packs ORDER BY name <> ?, name", (name,)
-            ).fetchall()
+        rows = self._database.rows("SELECT password FROM knowledge_packs ORDER BY name <> ?, name", (name,))
         return [row[0] for row in rows]
 
     def members(self, name: str) -> frozenset[str]:
         """The members of a pack that are here."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT member FROM knowledge_documents WHERE pack = ? AND NOT staged", (name,)
-            ).fetchall()
+        rows = self._database.rows("SELECT member FROM knowledge_documents WHERE pack = ? AND NOT staged", (name,))
         return frozenset(row[0] for row in rows)
 
     def content_hashes(self) -> frozenset[str]:
         """The hashes of the files of all packed documents."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT content_hash FROM documents JOIN knowledge_documents ON document_id = documents.id"
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT content_hash FROM documents JOIN knowledge_documents ON document_id = documents.id"
+        )
         return frozenset(row[0] for row in rows)
 
     def has_others(self, collection: str, name: str) -> bool:
         """Whether a collection holds documents that are not this pack's."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT EXISTS (SELECT 1 FROM documents LEFT JOIN knowledge_documents ON document_id = documents.id"
-                " WHERE collection = ? AND pack IS NOT ?)",
-                (collection, name),
-            ).fetchone()
-        return bool(row[0])
+        found = self._database.value(
+            "SELECT EXISTS (SELECT 1 FROM documents LEFT JOIN knowledge_documents ON document_id = documents.id"
+            " WHERE collection = ? AND pack IS NOT ?)",
+            (collection, name),
+        )
+        return bool(found)
 
     def stage(
         self, name: str, version: str, collection: str, member: str, packed: PackedDocument, model_id: str

@@ -32,11 +32,10 @@ class Matching:
         if not meetings:
             parameters.append(MEETING)
             condition += f" AND documents.format <> ?{len(parameters)}"
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT id FROM documents WHERE status <> 'failed' AND {condition} ORDER BY id",  # noqa: S608
-                parameters,
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT id FROM documents WHERE status <> 'failed' AND {condition} ORDER BY id",  # noqa: S608
+            parameters,
+        )
         return tuple(row[0] for row in rows)
 
     def keyword_search(
@@ -55,12 +54,11 @@ class Matching:
         """Documents with every word of a text in title or path, at most so many: first whose title begins with it."""
         words = folded(text).split()
         within = " AND ".join(["instr(folded(title || char(10) || path), ?)"] * len(words)) or "1"
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT * FROM documents WHERE {MET} AND {within}"  # noqa: S608
-                " ORDER BY instr(folded(title), ?) <> 1, path, collection LIMIT ?",
-                (*words, " ".join(words), most),
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT * FROM documents WHERE {MET} AND {within}"  # noqa: S608
+            " ORDER BY instr(folded(title), ?) <> 1, path, collection LIMIT ?",
+            (*words, " ".join(words), most),
+        )
         return [document_from(row) for row in rows]
 
     def filter_choices(self, most: int) -> FilterChoices:
@@ -72,23 +70,21 @@ class Matching:
 
     def count_readable(self) -> int:
         """How many documents have text to search."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                f"SELECT count(*) FROM documents WHERE {MET} AND status IN ('searchable', 'stored')"  # noqa: S608
-            ).fetchone()
-        return int(row[0])
+        count = self._database.value(
+            f"SELECT count(*) FROM documents WHERE {MET} AND status IN ('searchable', 'stored')"  # noqa: S608
+        )
+        return int(count)
 
     def count_added_after(
         self, moment: str, collection: str | None = None, document_ids: Sequence[int] | None = None
     ) -> int:
         """How many readable documents of a collection, among some, came or were read again after a time (ISO 8601)."""
         condition, parameters = among(collection, document_ids)
-        with self._database.reading() as connection:
-            row = connection.execute(
-                f"SELECT count(*) FROM documents WHERE {condition} AND status <> 'failed' AND added_at > ?",  # noqa: S608
-                (*parameters, moment),
-            ).fetchone()
-        return int(row[0])
+        count = self._database.value(
+            f"SELECT count(*) FROM documents WHERE {condition} AND status <> 'failed' AND added_at > ?",  # noqa: S608
+            (*parameters, moment),
+        )
+        return int(count)
 
     def _passages(self, query: str, limit: int, documents: Sequence[int] | None) -> list[tuple[int, float]]:
         if not query:
@@ -97,12 +93,11 @@ class Matching:
         if documents is not None:
             tables, condition = "keywords JOIN passages ON passages.id = keywords.rowid", f"document_id {IN_LIST}"
             parameters.append(json.dumps(list(documents)))
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT keywords.rowid, -rank FROM {tables}"  # noqa: S608
-                f" WHERE keywords MATCH ? AND {condition} ORDER BY rank LIMIT ?",
-                (query, *parameters, limit),
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT keywords.rowid, -rank FROM {tables}"  # noqa: S608
+            f" WHERE keywords MATCH ? AND {condition} ORDER BY rank LIMIT ?",
+            (query, *parameters, limit),
+        )
         return [(row[0], row[1]) for row in rows]
 
 

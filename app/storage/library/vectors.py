@@ -18,18 +18,15 @@ class PassageVectors:
 
     def missing(self, model_id: str, limit: int) -> list[Passage]:
         """Up to `limit` passages, oldest first, that have no vector of this model yet."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                f"SELECT {PASSAGE_COLUMNS} {_MISSING} ORDER BY id LIMIT ?",
-                (model_id, limit),
-            ).fetchall()
+        rows = self._database.rows(
+            f"SELECT {PASSAGE_COLUMNS} {_MISSING} ORDER BY id LIMIT ?",
+            (model_id, limit),
+        )
         return [Passage(*row) for row in rows]
 
     def count_missing(self, model_id: str) -> int:
         """How many passages have no vector of this model yet."""
-        with self._database.reading() as connection:
-            row = connection.execute(f"SELECT count(*) {_MISSING}", (model_id,)).fetchone()
-        return int(row[0])
+        return int(self._database.value(f"SELECT count(*) {_MISSING}", (model_id,)))
 
     def put(self, model_id: str, ids: Sequence[int], float16: bytes, dimensions: int) -> None:
         """Keep one vector for each passage: rows of little-endian float16, shape [len(ids), dimensions].
@@ -56,12 +53,11 @@ class PassageVectors:
         """
         after = 0
         while True:
-            with self._database.reading() as connection:
-                rows = connection.execute(
-                    "SELECT passage_id, float16 FROM vectors WHERE passage_id > ? AND model_id = ?"
-                    " ORDER BY passage_id LIMIT ?",
-                    (after, model_id, batch),
-                ).fetchall()
+            rows = self._database.rows(
+                "SELECT passage_id, float16 FROM vectors WHERE passage_id > ? AND model_id = ?"
+                " ORDER BY passage_id LIMIT ?",
+                (after, model_id, batch),
+            )
             if not rows:
                 return
             after = rows[-1][0]

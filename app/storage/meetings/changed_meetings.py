@@ -11,12 +11,11 @@ class ChangedMeetings:
 
     def all(self) -> list[tuple[int, int]]:
         """Ids, ascending, each with how often it changed; a transcript that is not complete yet comes once it is."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT transcript_id, changes FROM changed_meetings"
-                " LEFT JOIN transcripts ON transcripts.id = transcript_id"
-                " WHERE transcripts.complete IS NOT 0 ORDER BY transcript_id"
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT transcript_id, changes FROM changed_meetings"
+            " LEFT JOIN transcripts ON transcripts.id = transcript_id"
+            " WHERE transcripts.complete IS NOT 0 ORDER BY transcript_id"
+        )
         return [(row[0], row[1]) for row in rows]
 
     def settle(self, transcript_id: int, changes: int) -> None:

@@ -43,12 +43,11 @@ class Meetings:
         self, path: str | os.PathLike[str], listening: Listening, size_bytes: int, modified_ns: int
     ) -> int | None:
         """The latest interrupted transcript of this very recording in this language and vocabulary, if there is one."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT id, listening FROM transcripts WHERE path = ? AND size_bytes = ? AND modified_ns = ?"
-                " AND NOT complete ORDER BY id DESC",
-                (os.fspath(path), size_bytes, modified_ns),
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT id, listening FROM transcripts WHERE path = ? AND size_bytes = ? AND modified_ns = ?"
+            " AND NOT complete ORDER BY id DESC",
+            (os.fspath(path), size_bytes, modified_ns),
+        )
         for row in rows:
             before = msgspec.json.decode(row["listening"], type=Listening)
             if (before.language, before.vocabulary) == (listening.language, listening.vocabulary):
@@ -57,8 +56,7 @@ class Meetings:
 
     def listening(self, transcript_id: int) -> Listening:
         """How this recording was asked to be transcribed. Raises NothingFound as `transcript` does."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT listening FROM transcripts WHERE id = ?", (transcript_id,)).fetchone()
+        row = self._database.row("SELECT listening FROM transcripts WHERE id = ?", (transcript_id,))
         if row is None:
             raise NothingFound("This transcript no longer exists.")
         return msgspec.json.decode(row[0], type=Listening)
@@ -104,8 +102,7 @@ class Meetings:
 
     def heard_until(self, transcript_id: int) -> float:
         """The second from which a resumed transcription goes on; 0 for a transcript that does not exist."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT heard_until_s FROM transcripts WHERE id = ?", (transcript_id,)).fetchone()
+        row = self._database.row("SELECT heard_until_s FROM transcripts WHERE id = ?", (transcript_id,))
         return 0.0 if row is None else float(row[0])
 
     def finish(self, transcript_id: int, language: str, duration_s: float, real_time_factor: float) -> Transcript:
@@ -133,8 +130,7 @@ class Meetings:
 
     def transcripts(self) -> list[Transcript]:
         """All transcripts, the latest first, without their segments."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT * FROM transcripts ORDER BY created_at DESC, id DESC").fetchall()
+        rows = self._database.rows("SELECT * FROM transcripts ORDER BY created_at DESC, id DESC")
         return [_transcript(row, ()) for row in rows]
 
     def saying(self, text: str) -> dict[int, int]:
@@ -145,12 +141,11 @@ class Meetings:
         query = typed_query(text)
         if not query:
             return {}
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT transcript_id, count(*) FROM spoken JOIN segments ON segments.id = spoken.rowid"
-                " WHERE spoken MATCH ? GROUP BY transcript_id",
-                (query,),
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT transcript_id, count(*) FROM spoken JOIN segments ON segments.id = spoken.rowid"
+            " WHERE spoken MATCH ? GROUP BY transcript_id",
+            (query,),
+        )
         return {row[0]: row[1] for row in rows}
 
     def rename(self, transcript_id: int, title: str) -> None:

@@ -42,18 +42,14 @@ class KeptMinutes:
 
     def get(self, minutes_id: int) -> Minutes:
         """One version. Raises NothingFound if it was deleted."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT * FROM minutes WHERE id = ?", (minutes_id,)).fetchone()
+        row = self._database.row("SELECT * FROM minutes WHERE id = ?", (minutes_id,))
         if row is None:
             raise NothingFound("These minutes no longer exist.")
         return _unpacked(row)
 
     def versions(self, transcript_id: int) -> list[Minutes]:
         """Every version of a transcript's minutes, the newest first."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT * FROM minutes WHERE transcript_id = ? ORDER BY id DESC", (transcript_id,)
-            ).fetchall()
+        rows = self._database.rows("SELECT * FROM minutes WHERE transcript_id = ? ORDER BY id DESC", (transcript_id,))
         return [_unpacked(row) for row in rows]
 
     def delete(self, minutes_id: int) -> None:
@@ -68,10 +64,7 @@ class KeptMinutes:
         Raises:
             NothingFound: the transcript was deleted.
         """
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT modified_ns, created_at FROM transcripts WHERE id = ?", (transcript_id,)
-            ).fetchone()
+        row = self._database.row("SELECT modified_ns, created_at FROM transcripts WHERE id = ?", (transcript_id,))
         if row is None:
             raise NothingFound("This transcript no longer exists.")
         if row["modified_ns"]:
@@ -80,8 +73,7 @@ class KeptMinutes:
 
     def templates(self) -> dict[str, str]:
         """The user's own templates: their texts by key, in order."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT key, text FROM minutes_templates ORDER BY key").fetchall()
+        rows = self._database.rows("SELECT key, text FROM minutes_templates ORDER BY key")
         return {row["key"]: row["text"] for row in rows}
 
     def keep_template(self, key: str, text: str) -> None:

@@ -17,8 +17,7 @@ class QueuedRecordings:
 
     def all(self) -> tuple[QueuedRecording, ...]:
         """The whole queue; what ran when Alcove ended waits again."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT * FROM queued_recordings ORDER BY place, id").fetchall()
+        rows = self._database.rows("SELECT * FROM queued_recordings ORDER BY place, id")
         return tuple(_queued(row) for row in rows)
 
     def add(self, paths: Sequence[str], listening: Listening) -> None:

@@ -86,22 +86,19 @@ class Recordings:
 
     def recording(self, recording_id: int) -> Recording:
         """One recording. Raises NothingFound if it was deleted."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT * FROM recordings WHERE id = ?", (recording_id,)).fetchone()
+        row = self._database.row("SELECT * FROM recordings WHERE id = ?", (recording_id,))
         if row is None:
             raise NothingFound("This recording no longer exists.")
         return _recording(row)
 
     def of_transcript(self, transcript_id: int) -> Recording | None:
         """The recording a transcript was made from, if Alcove made it and its sound is kept."""
-        with self._database.reading() as connection:
-            row = connection.execute("SELECT * FROM recordings WHERE transcript_id = ?", (transcript_id,)).fetchone()
+        row = self._database.row("SELECT * FROM recordings WHERE transcript_id = ?", (transcript_id,))
         return None if row is None else _recording(row)
 
     def recordings(self) -> list[Recording]:
         """All of them, the oldest first."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT * FROM recordings ORDER BY id").fetchall()
+        rows = self._database.rows("SELECT * FROM recordings ORDER BY id")
         return [_recording(row) for row in rows]
 
     def delete(self, recording_id: int) -> None:
@@ -151,8 +148,7 @@ class Recordings:
 
 def recording_ids(database: Database) -> frozenset[int]:
     """The recordings that a database knows."""
-    with database.reading() as connection:
-        return frozenset(row[0] for row in connection.execute("SELECT id FROM recordings").fetchall())
+    return frozenset(row[0] for row in database.rows("SELECT id FROM recordings"))
 
 
 def is_sound_of_another(file_name: str, recordings: Collection[int]) -> bool:

@@ -29,7 +29,6 @@ class SpeechPaces:
     def measured(self) -> dict[str, float]:
         """The median for each model that was used often enough: a recording while the machine was busy tells little."""
         shares: dict[str, list[float]] = defaultdict(list)
-        with self._database.reading() as connection:
-            for row in connection.execute("SELECT model, share FROM speech_paces"):
-                shares[row["model"]].append(row["share"])
+        for row in self._database.rows("SELECT model, share FROM speech_paces"):
+            shares[row["model"]].append(row["share"])
         return {model_id: median(found) for model_id, found in shares.items() if len(found) >= _ENOUGH}

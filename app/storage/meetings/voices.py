@@ -17,8 +17,7 @@ class VoiceStore:
 
     def profiles(self) -> tuple[VoiceProfile, ...]:
         """Every profile, by name."""
-        with self._database.reading() as connection:
-            rows = connection.execute("SELECT * FROM voice_profiles ORDER BY name").fetchall()
+        rows = self._database.rows("SELECT * FROM voice_profiles ORDER BY name")
         return tuple(
             VoiceProfile(row["name"], _values(row["voice"]), row["seconds"], row["created_at"]) for row in rows
         )
@@ -70,30 +69,27 @@ class VoiceStore:
 
     def heard(self, transcript_id: int, speaker: str) -> HeardVoice | None:
         """The voice of a speaker of a transcript; None where it is not kept."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT voice, seconds, taught FROM transcript_voices WHERE transcript_id = ? AND speaker = ?",
-                (transcript_id, speaker),
-            ).fetchone()
+        row = self._database.row(
+            "SELECT voice, seconds, taught FROM transcript_voices WHERE transcript_id = ? AND speaker = ?",
+            (transcript_id, speaker),
+        )
         return None if row is None else _heard(row)
 
     def heard_in(self, transcript_id: int) -> list[HeardVoice]:
         """Every voice kept of a transcript."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT voice, seconds, taught FROM transcript_voices WHERE transcript_id = ? ORDER BY speaker",
-                (transcript_id,),
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT voice, seconds, taught FROM transcript_voices WHERE transcript_id = ? ORDER BY speaker",
+            (transcript_id,),
+        )
         return [_heard(row) for row in rows]
 
     def known_as(self, transcript_id: int, name: str) -> dict[str, HeardVoice]:
         """The voices of a transcript kept under a name or a part of its profile, by the names they are kept under."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT speaker, voice, seconds, taught FROM transcript_voices"
-                " WHERE transcript_id = ?1 AND (speaker = ?2 OR taught = ?2) ORDER BY speaker <> ?2, speaker",
-                (transcript_id, name),
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT speaker, voice, seconds, taught FROM transcript_voices"
+            " WHERE transcript_id = ?1 AND (speaker = ?2 OR taught = ?2) ORDER BY speaker <> ?2, speaker",
+            (transcript_id, name),
+        )
         return {row["speaker"]: _heard(row) for row in rows}
 
     def rename_heard(self, transcript_id: int, before: str, after: str, taught: str) -> None:
