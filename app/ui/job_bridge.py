@@ -10,7 +10,7 @@ from functools import partial
 from typing import TypeVar
 
 import shiboken6
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal, SignalInstance
 
 from app.core.cancel import CancelToken
 from app.core.events import Event, Progress, Token
@@ -25,6 +25,12 @@ Result = TypeVar("Result")
 Work = Callable[[CancelToken], Iterator[Event]]
 OnEvents = Callable[[tuple[Event, ...]], None]
 OnEnd = Callable[[str | None], None]
+
+
+def emit_while_there(owner: QObject, signal: SignalInstance, *arguments: object) -> None:
+    """From any thread: emit a signal of `owner`, unless that is gone."""
+    if shiboken6.isValid(owner):
+        signal.emit(*arguments)
 
 
 def coalesce(events: list[Event]) -> tuple[Event, ...]:

@@ -1,12 +1,13 @@
 """The quiet sign that other programs can ask Alcove, with the way to end it."""
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-import shiboken6
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSizePolicy, QToolButton, QWidget
 
 from app.ui.icons import Role, icon
+from app.ui.job_bridge import emit_while_there
 from app.ui.view import Frame
 
 if TYPE_CHECKING:
@@ -30,13 +31,8 @@ class ServingSign(QToolButton):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._stop)
         self._changed.connect(self._show_urls)
-        serving.on_change = self._tell
+        serving.on_change = partial(emit_while_there, self, self._changed)
         self._show_urls()
-
-    def _tell(self) -> None:
-        """From any thread."""
-        if shiboken6.isValid(self):
-            self._changed.emit()
 
     def _show_urls(self) -> None:
         urls = self._serving.urls

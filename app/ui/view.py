@@ -10,7 +10,7 @@ from PySide6.QtGui import QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from app.ui.hotkeys.hotkeys import Hotkeys
-from app.ui.job_bridge import JobBridge
+from app.ui.job_bridge import JobBridge, Result
 from app.ui.requests import Request
 from app.ui.theme import Theme
 from app.ui.tokens import Space
@@ -175,6 +175,12 @@ class View(QWidget):
 
     def arrive(self, request: Request | None) -> None:
         """The view comes to the front, asked for something or not. Load here what it shows; called each time."""
+
+    def ask_service(
+        self, function: Callable[[], Result], on_result: Callable[[Result], object], *, replaces: str = ""
+    ) -> None:
+        """Ask a service something short, as `JobBridge.run_once` does; a failure is shown in the banner."""
+        self.frame.jobs.run_once(self, function, on_result, self.banner.show_message, replaces=replaces)
 
     def shortcuts(self) -> dict[str, Callable[[], object]]:
         """What this view does for the window's shortcuts, by their names in `app.ui.shortcuts`."""

@@ -1,13 +1,14 @@
 """A question on its way to its answer, and one that has none."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from app.core.asking.conversations import AUTOMATIC, Answerer
 from app.core.asking.exhaustive import Reach
 from app.core.asking.pictures import AttachedPicture, Picture
-from app.core.events import Found, Progress
+from app.core.asking.prompting import Thought
+from app.core.events import Called, Found, Notice, Progress, Token
 from app.core.tools.tools import Call
-from app.ui.ask.changes import EVERYTHING, Scope
+from app.ui.ask.changes import EVERYTHING, Scope, StopPressed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,23 @@ class Asking:
     calls: tuple[Call, ...] = ()
     text: str = ""
     stopping: bool = False
+
+
+def told(asking: Asking, event: StopPressed | Progress | Notice | Thought | Called | Token) -> Asking:
+    """What it is once the job, or the user, has told this of it."""
+    match event:
+        case StopPressed():
+            return replace(asking, stopping=True)
+        case Progress():
+            return replace(asking, progress=event)
+        case Notice(text=text):
+            return replace(asking, notice=text)
+        case Thought(text=text):
+            return replace(asking, thought=asking.thought + text)
+        case Called(call=call):
+            return replace(asking, calls=(*asking.calls, call))
+        case Token(text=text):
+            return replace(asking, text=asking.text + text)
 
 
 @dataclass(frozen=True, slots=True)

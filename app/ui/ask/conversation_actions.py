@@ -1,4 +1,4 @@
-"""Renaming, pinning and deleting conversations, with the way back."""
+"""What the user wants with conversations in the list: to rename, pin, move and delete them, with the way back."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 
+from app.ui.ask.conversation_list import ConversationList
 from app.ui.view import Frame
 
 if TYPE_CHECKING:
-    from app.services.application import Application
+    from app.services.chats.history import History
 
 
 class ConversationActions(QObject):
@@ -19,26 +20,14 @@ class ConversationActions(QObject):
     deleted = Signal(list)
     failed = Signal(str)
 
-    def __init__(self, services: "Application", frame: Frame, parent: QObject) -> None:
-        super().__init__(parent)
-        self._history = services.history
+    def __init__(self, history: "History", frame: Frame, conversations: ConversationList) -> None:
+        super().__init__(conversations)
+        self._history = history
         self._frame = frame
-
-    def rename(self, conversation_id: int, title: str) -> None:
-        """Give a conversation another title."""
-        self._run(partial(self._history.rename, conversation_id, title))
-
-    def pin(self, conversation_id: int, pinned: bool) -> None:
-        """Keep a conversation at the top of the list, or no longer."""
-        self._run(partial(self._history.pin, conversation_id, pinned))
-
-    def move(self, conversation_ids: list[int], folder: str) -> None:
-        """List conversations in a folder, or in none."""
-        self._run(partial(self._history.move, conversation_ids, folder))
-
-    def rename_folder(self, folder: str, name: str) -> None:
-        """Give a folder another name, or take everything out of it."""
-        self._run(partial(self._history.rename_folder, folder, name))
+        conversations.renamed.connect(partial(self._run, history.rename))
+        conversations.pinned.connect(partial(self._run, history.pin))
+        conversations.moved.connect(partial(self._run, history.move))
+        conversations.folder_renamed.connect(partial(self._run, history.rename_folder))
 
     def delete(self, conversation_ids: list[int]) -> None:
         """Delete conversations, and offer to bring them back."""
@@ -51,10 +40,10 @@ class ConversationActions(QObject):
 
     def _offer_return(self, conversation_ids: list[int], token: str) -> None:
         self.deleted.emit(conversation_ids)
-        bring_back = partial(self._run, partial(self._history.restore, token))
+        bring_back = partial(self._run, self._history.restore, token)
         count = len(conversation_ids)
         said = self.tr("Conversation deleted.") if count == 1 else self.tr("%n conversation(s) deleted.", "", count)
         self._frame.toast(said, self.tr("Undo"), bring_back)
 
-    def _run(self, function: Callable[[], None]) -> None:
-        self._frame.jobs.run_once(self, function, lambda _done: self.changed.emit(), self.failed.emit)
+    def _run(self, act: Callable[..., None], *arguments: object) -> None:
+        self._frame.jobs.run_once(self, partial(act, *arguments), lambda _done: self.changed.emit(), self.failed.emit)

@@ -10,7 +10,7 @@ from app.core.asking.pictures import MOST_PICTURES, AttachedPicture, Picture
 from app.core.asking.prompting import Thought
 from app.core.events import Answered, Called, Event, Found, Notice, Progress, Token
 from app.ui.ask import changes
-from app.ui.ask.asking import Asking, Failure
+from app.ui.ask.asking import Asking, Failure, told
 from app.ui.ask.changes import EVERYTHING, Library, Scope
 
 FIRST_NEW_KEY = -1
@@ -253,13 +253,8 @@ def _before(turns: tuple[Turn, ...], turn_id: int | None) -> tuple[Turn, ...]:
 
 
 @_after.register
-def _(_event: changes.StopPressed, state: AskState) -> AskState:
-    return replace(state, asking=replace(state.asking, stopping=True)) if state.asking else state
-
-
-@_after.register
-def _(event: Progress, state: AskState) -> AskState:
-    return replace(state, asking=replace(state.asking, progress=event)) if state.asking else state
+def _(event: changes.StopPressed | Progress | Notice | Thought | Called | Token, state: AskState) -> AskState:
+    return replace(state, asking=told(state.asking, event)) if state.asking else state
 
 
 @_after.register
@@ -268,30 +263,6 @@ def _(event: Found, state: AskState) -> AskState:
         return state
     shown = state.sources_turn_id if state.asking.key != state.key else 0
     return replace(state, asking=replace(state.asking, found=event), sources_turn_id=shown)
-
-
-@_after.register
-def _(event: Notice, state: AskState) -> AskState:
-    return replace(state, asking=replace(state.asking, notice=event.text)) if state.asking else state
-
-
-@_after.register
-def _(event: Thought, state: AskState) -> AskState:
-    if state.asking is None:
-        return state
-    return replace(state, asking=replace(state.asking, thought=state.asking.thought + event.text))
-
-
-@_after.register
-def _(event: Called, state: AskState) -> AskState:
-    if state.asking is None:
-        return state
-    return replace(state, asking=replace(state.asking, calls=(*state.asking.calls, event.call)))
-
-
-@_after.register
-def _(event: Token, state: AskState) -> AskState:
-    return replace(state, asking=replace(state.asking, text=state.asking.text + event.text)) if state.asking else state
 
 
 @_after.register

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
@@ -40,23 +40,21 @@ from app.ui.requests import (
     ShowProblems,
     ShowSaved,
 )
-from app.ui.view import Frame, View
+from app.ui.state_view import StateView
+from app.ui.view import Frame
 from app.ui.widgets.file_dialogs import choose_files, choose_folder
 
 if TYPE_CHECKING:
     from app.services.application import Application
 
-Result = TypeVar("Result")
 
-
-class AskView(View):
+class AskView(StateView[AskState, changes.Change | Event]):
     """Conversations with the user's documents."""
 
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
-        super().__init__(frame, parent)
+        super().__init__(AskState(), reduce, frame, parent)
         self._services = services
         self._began = False
-        self._state = AskState()
         self._job: JobHandle | None = None
         self.conversations = ConversationList(self)
         self.composer = self.foot = Composer(self)
@@ -75,11 +73,6 @@ class AskView(View):
         self._pane = ThreadPane(self.thread_view, self.welcome, self.composer, self)
         self.set_panes(self._pane, list_pane=self.conversations, side_pane=self.sources)
 
-    @property
-    def state(self) -> AskState:
-        """What is shown now."""
-        return self._state
-
     def _begin(self, asks_documents: bool) -> None:
         """The first conversation asks what the settings say; later ones what the one before asked."""
         if not asks_documents and self._state.scope == Scope():
@@ -89,7 +82,7 @@ class AskView(View):
         """Read anew what may have changed elsewhere; take up a question about certain documents."""
         if not self._began:
             self._began = True
-            self._run(lambda: bool(self._services.settings.get("ask.use_documents")), self._begin)
+            self.ask_service(lambda: bool(self._services.settings.get("ask.use_documents")), self._begin)
         self._list_conversations()
         self._read_surroundings()
         if isinstance(request, AskAbout):
@@ -140,16 +133,12 @@ class AskView(View):
         self._show(AskState(key=0))
 
     def _connect_conversations(self) -> None:
-        self._actions = ConversationActions(self._services, self.frame, self)
+        self._actions = ConversationActions(self._services.history, self.frame, self.conversations)
         self.conversations.tabs.chosen.connect(lambda place: self.frame.go(place, None))
         self.conversations.chosen.connect(self._choose)
         self.conversations.new_wanted.connect(self._begin_new)
         self.conversations.searched.connect(self._search)
-        self.conversations.renamed.connect(self._actions.rename)
-        self.conversations.pinned.connect(self._actions.pin)
         self.conversations.unfolded.connect(lambda name: self._apply(changes.FolderUnfolded(str(name))))
-        self.conversations.moved.connect(self._actions.move)
-        self.conversations.folder_renamed.connect(self._actions.rename_folder)
         self.conversations.delete_wanted.connect(self._delete)
         self._actions.changed.connect(self._list_conversations)
         self._actions.deleted.connect(lambda ids: self._apply(*map(changes.Deleted, ids)))
@@ -209,13 +198,6 @@ class AskView(View):
         self._samples.failed.connect(self.banner.show_message)
         self._samples.ready.connect(self._ask_samples)
 
-    def _apply(self, *events: changes.Change | Event) -> None:
-        before = self._state
-        for event in events:
-            self._state = reduce(self._state, event)
-        if self._state is not before:
-            self._show(before)
-
     def _show(self, before: AskState) -> None:
         """Show the state; what is the same object as before is not looked at."""
         state = self._state
@@ -264,7 +246,7 @@ class AskView(View):
             self._read_turns(asking.key)
         else:
             history = self._services.history
-            self._run(lambda: kept_question(history, asking), lambda kept: self._apply(*kept))
+            self.ask_service(lambda: kept_question(history, asking), lambda kept: self._apply(*kept))
 
     def _ask_samples(self, question: str) -> None:
         """Show what asking is like, unless the user has begun something else meanwhile."""
@@ -311,7 +293,7 @@ class AskView(View):
         self.frame.toast(self.tr("Copied."), "", None)
 
     def _save(self, turn_id: int) -> None:
-        self._run(partial(save_question, self._services, self._state, turn_id), self._tell_saved)
+        self.ask_service(partial(save_question, self._services, self._state, turn_id), self._tell_saved)
 
     def _tell_saved(self, saved: SavedQuestion) -> None:
         show = partial(self.frame.go, "saved", ShowSaved(saved.name))
@@ -339,24 +321,22 @@ class AskView(View):
 
     # Reading
 
-    def _run(self, function: Callable[[], Result], on_result: Callable[[Result], object], replaces: str = "") -> None:
-        """Ask a service something short; a failure is shown in the banner."""
-        self.frame.jobs.run_once(self, function, on_result, self.banner.show_message, replaces=replaces)
-
     def _list_conversations(self) -> None:
         search = self._state.search
-        self._run(
+        self.ask_service(
             lambda: tuple(self._services.history.conversations(search)),
             lambda found: self._apply(changes.Listed(found)),
-            "list",
+            replaces="list",
         )
 
     def _read_turns(self, key: int) -> None:
         if key > 0:
-            self._run(partial(read_turns, self._services, key), self._apply, "turns")
+            self.ask_service(partial(read_turns, self._services, key), self._apply, replaces="turns")
 
     def _read_surroundings(self) -> None:
-        self._run(partial(surroundings, self._services), lambda found: self._apply(*found), "surroundings")
+        self.ask_service(
+            partial(surroundings, self._services), lambda found: self._apply(*found), replaces="surroundings"
+        )
 
     def _add(self, paths: tuple[Path, ...]) -> None:
         self.frame.go("library", AddFiles(paths))

@@ -27,7 +27,8 @@ from app.ui.library.packs import PackActions
 from app.ui.library.password_dialog import PasswordDialog
 from app.ui.library.state import LibraryState, Work, reduce
 from app.ui.requests import AddFiles, AskAbout, Request, ShowDocument, ShowMeeting, ShowProblems
-from app.ui.view import Frame, View
+from app.ui.state_view import StateView
+from app.ui.view import Frame
 from app.ui.viewer.document_panel import DocumentPanel
 from app.ui.widgets.file_dialogs import choose_files, choose_folder
 
@@ -39,17 +40,16 @@ PAGE_WIDTH = 480
 _PROBLEMS = changes.SectionChosen(Section.PROBLEMS)
 
 
-class LibraryView(View):
+class LibraryView(StateView[LibraryState, changes.Change | Event]):
     """What Alcove knows, and how it comes to know more."""
 
     _told = Signal()
 
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
-        super().__init__(frame, parent)
+        super().__init__(LibraryState(), reduce, frame, parent)
         self._services = services
         self._library = services.library
         self._lane = services.lanes.library
-        self._state = LibraryState()
         self._jobs: list[JobHandle] = []
         self._read_soon = QTimer(self, singleShot=True, interval=_READ_AGAIN_MS)
         self._read_soon.timeout.connect(self._read)
@@ -67,11 +67,6 @@ class LibraryView(View):
         self.page = DocumentPanel(self._services.viewing, self.frame.jobs, self)
         self.page.setVisible(False)
         self.set_panes(self.documents, list_pane=self.collections, side_pane=self.page)
-
-    @property
-    def state(self) -> LibraryState:
-        """What is shown now."""
-        return self._state
 
     def arrive(self, request: Request | None) -> None:
         """Read anew, and do what was asked: add files, show a document, show what could not be read."""
@@ -141,52 +136,33 @@ class LibraryView(View):
         self.page.close_wanted.connect(lambda: self._open(None))
         self.page.ask_wanted.connect(lambda one: self._ask_about((one,)))
         self.page.meeting_wanted.connect(lambda one: self.frame.go("meetings", ShowMeeting(one)))
-        self._show()
+        self._show(self._state)
 
     def _connect_findings(self, pane: FindingsPane) -> None:
         pane.kind_chosen.connect(lambda kind: self._apply(changes.KindChosen(kind)))
         pane.opened.connect(self._show_by_id)
         pane.remedy_wanted.connect(self._remedy)
 
-    def _apply(self, *events: changes.Change | Event) -> None:
-        before = self._state
-        for event in events:
-            self._state = reduce(self._state, event)
-        if self._state is not before:
-            self._show()
-
     def _ask(self, change: changes.Change) -> None:
         self._apply(change)
         self._read()
 
-    def _show(self) -> None:
+    def _show(self, before: LibraryState) -> None:
         state = self._state
         self.collections.show_state(state)
         self.documents.show_state(state)
-        opened = state.shown is not None and self.page.isHidden()
         self.page.setVisible(state.shown is not None)
         if state.shown is not None:
             self.page.show_document(state.shown)
-        if opened:
+        if state.shown is not None and before.shown is None:
             self.widen_side(self.page, PAGE_WIDTH)
 
     def _read(self) -> None:
         asked = self._state
-        self.frame.jobs.run_once(
-            self,
-            partial(reading.read_library, self._services, asked),
-            self._apply,
-            self.banner.show_message,
-            replaces="read",
-        )
+        self.ask_service(partial(reading.read_library, self._services, asked), self._apply, replaces="read")
         if asked.section is Section.PROBLEMS:
-            self.frame.jobs.run_once(
-                self,
-                partial(reading.examine, self._services, asked.collection),
-                self._apply,
-                self.banner.show_message,
-                replaces="examine",
-            )
+            examine = partial(reading.examine, self._services, asked.collection)
+            self.ask_service(examine, self._apply, replaces="examine")
 
     def _read_soon_if_idle(self) -> None:
         if not self._read_soon.isActive():
@@ -200,7 +176,7 @@ class LibraryView(View):
                 then(result)
             self._read()
 
-        self.frame.jobs.run_once(self, function, done, self.banner.show_message)
+        self.ask_service(function, done)
 
     # Work
 
@@ -283,9 +259,7 @@ class LibraryView(View):
             self.documents.table.setFocus()
 
     def _show_by_id(self, document_id: int) -> None:
-        self.frame.jobs.run_once(
-            self, partial(self._library.document, document_id), self._open, self.banner.show_message
-        )
+        self.ask_service(partial(self._library.document, document_id), self._open)
 
     def _ask_about(self, documents: tuple[Document, ...]) -> None:
         titles = tuple(one.title for one in documents)
@@ -324,9 +298,7 @@ class LibraryView(View):
     def _remove(self, ids: tuple[int, ...]) -> None:
         if self._state.shown is not None and self._state.shown.id in ids:
             self._open(None)
-        self.frame.jobs.run_once(
-            self, partial(self._library.remove, ids), lambda _done: self._read(), self.banner.show_message
-        )
+        self._call(partial(self._library.remove, ids))
         self.documents.table.setFocus()
 
     def _leave(self) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 
-import shiboken6
-from PySide6.QtCore import QLocale, Qt, QTimer, Signal, SignalInstance
+from PySide6.QtCore import QLocale, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QProgressBar, QWidget
 
@@ -13,7 +12,7 @@ from app.core.meetings.recording_queue import QueuedRecording, QueueStatus
 from app.services.meetings.recording_queue import QueueSnapshot, RecordingQueue
 from app.ui import sentences, wording
 from app.ui.icons import Role, icon
-from app.ui.job_bridge import JobBridge
+from app.ui.job_bridge import JobBridge, emit_while_there
 from app.ui.meetings.queue_state import QueueRead, QueueState, RowChosen, reduce
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import icon_button
@@ -93,9 +92,9 @@ class QueuePane(QWidget):
         self._recording_told.connect(self._tell, queued)
         self._recording_ended.connect(self._end, queued)
         self._queue.listen(
-            lambda: self._emit(self._queue_changed),
-            lambda recording_id, event: self._emit(self._recording_told, recording_id, event),
-            lambda recording_id, sentence: self._emit(self._recording_ended, recording_id, sentence),
+            lambda: emit_while_there(self, self._queue_changed),
+            lambda recording_id, event: emit_while_there(self, self._recording_told, recording_id, event),
+            lambda recording_id, sentence: emit_while_there(self, self._recording_ended, recording_id, sentence),
         )
         self.list.chosen.connect(lambda key: self._apply(RowChosen(key)))
         self.list.delete_pressed.connect(lambda _keys: self.remove_target())
@@ -103,10 +102,6 @@ class QueuePane(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self.list)
             shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(partial(self._move, by))
-
-    def _emit(self, signal: SignalInstance, *arguments: object) -> None:
-        if shiboken6.isValid(self):
-            signal.emit(*arguments)
 
     def _move(self, by: int) -> None:
         if self.state.target is not None:

@@ -3,15 +3,14 @@
 from functools import partial
 from typing import TYPE_CHECKING
 
-import shiboken6
-from PySide6.QtCore import QDateTime, QLocale, Qt, Signal, SignalInstance
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
 
 from app.core.events import Event, Progress, Recorded, RecordingBegun, Transcribed
 from app.core.meetings.sounds import Track, TrackSource
 from app.ui import wording
 from app.ui.icons import Role, icon
-from app.ui.job_bridge import JobHandle
+from app.ui.job_bridge import JobHandle, emit_while_there
 from app.ui.meetings import recording_state as changes
 from app.ui.meetings.captions_pane import CaptionsPane
 from app.ui.meetings.consent import ask_for_consent
@@ -195,13 +194,9 @@ class RecorderBar(QFrame):
         self._recording_told.connect(self._transcribing_told, queued)
         self._recording_ended.connect(self._transcribing_ended, queued)
         self._queue.listen(
-            lambda recording_id, event: self._emit(self._recording_told, recording_id, event),
-            lambda recording_id, sentence: self._emit(self._recording_ended, recording_id, sentence),
+            lambda recording_id, event: emit_while_there(self, self._recording_told, recording_id, event),
+            lambda recording_id, sentence: emit_while_there(self, self._recording_ended, recording_id, sentence),
         )
-
-    def _emit(self, signal: SignalInstance, *arguments: object) -> None:
-        if shiboken6.isValid(self):
-            signal.emit(*arguments)
 
     def _transcribing_told(self, _recording_id: int, event: Event) -> None:
         if isinstance(event, Progress | Transcribed):

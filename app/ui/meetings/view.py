@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtWidgets import QTabWidget, QWidget
@@ -23,8 +23,9 @@ from app.ui.meetings.transcribing import Transcribing
 from app.ui.meetings.transcript_pane import TranscriptPane
 from app.ui.meetings.transcripts import Transcripts
 from app.ui.requests import RecordMeeting, Request, ShowMeeting, TranscribeFiles
+from app.ui.state_view import StateView
 from app.ui.tokens import Space
-from app.ui.view import Frame, View, dropped_paths
+from app.ui.view import Frame, dropped_paths
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.layouts import column
 from app.ui.widgets.lists import ListPane
@@ -32,19 +33,16 @@ from app.ui.widgets.lists import ListPane
 if TYPE_CHECKING:
     from app.services.application import Application
 
-Result = TypeVar("Result")
 
-
-class MeetingsView(View):
+class MeetingsView(StateView[MeetingsState, changes.Change | Event]):
     """Speech turned into text."""
 
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
-        super().__init__(frame, parent)
+        super().__init__(MeetingsState(), reduce, frame, parent)
         self._services = services
         self._meetings = services.meetings
         self._passages = services.meeting_passages
         self._settings = services.settings
-        self._state = MeetingsState()
         self._asked_for: ShowMeeting | None = None
         self.setAcceptDrops(True)
         self.build_in_turns(
@@ -96,11 +94,6 @@ class MeetingsView(View):
         whole = column(around, self.tabs, space=0)
         whole.setStretch(1, 1)
         self._content.setLayout(whole)
-
-    @property
-    def state(self) -> MeetingsState:
-        """What is shown now."""
-        return self._state
 
     def arrive(self, request: Request | None) -> None:
         """Read the list and the queue anew; show the transcript that is asked for."""
@@ -207,13 +200,6 @@ class MeetingsView(View):
         self.transcribing.failed.connect(self.banner.show_message)
         self.transcribing.recorded_wanted.connect(self.recorder.go_on)
 
-    def _apply(self, *events: changes.Change | Event) -> None:
-        before = self._state
-        for event in events:
-            self._state = reduce(self._state, event)
-        if self._state is not before:
-            self._show(before)
-
     def _show(self, before: MeetingsState) -> None:
         state = self._state
         self._listed.show_state(state)
@@ -269,7 +255,7 @@ class MeetingsView(View):
             self.frame.notify(sentence)
         elif sentence is None:
             self.frame.notify(self.tr("{name} has been written down.").format(name=Path(path).name))
-        self._run(self._passages.catch_up, lambda _count: None)
+        self.ask_service(self._passages.catch_up, lambda _count: None)
         self._listed.read(path)
 
     # Transcripts
@@ -281,10 +267,10 @@ class MeetingsView(View):
             self._asked_for = None
         self._apply(changes.Chosen(key))
         if key != RUNNING:
-            self._run(
+            self.ask_service(
                 partial(self._meetings.transcript, key),
                 lambda found: self._apply(changes.TranscriptRead(found)),
-                "open",
+                replaces="open",
             )
 
     def _cannot_be_heard(self, sentence: str, missing: Path | None) -> None:
@@ -321,7 +307,3 @@ class MeetingsView(View):
         if text:
             QGuiApplication.clipboard().setText(text)
             self.frame.toast(self.tr("Copied."), "", None)
-
-    def _run(self, function: Callable[[], Result], on_result: Callable[[Result], object], replaces: str = "") -> None:
-        """Ask the service something short; a failure is shown in the banner."""
-        self.frame.jobs.run_once(self, function, on_result, self.banner.show_message, replaces=replaces)

@@ -93,11 +93,9 @@ class ModelsView(View):
 
     def _reload(self) -> None:
         read = partial(_read, self._catalogue, self._measuring)
-        self.frame.jobs.run_once(self, read, self._load, self.banner.show_message, replaces="models")
+        self.ask_service(read, self._load, replaces="models")
         # Drivers take a second to answer, which the list need not wait for.
-        self.frame.jobs.run_once(
-            self, self._compute.state, self._show_device, self.banner.show_message, replaces="devices"
-        )
+        self.ask_service(self._compute.state, self._show_device, replaces="devices")
 
     def _show_device(self, compute: "ComputeState") -> None:
         self._device.show_state(compute, self._no_device)
@@ -277,7 +275,7 @@ class ModelsView(View):
         self._change(partial(self._catalogue.remove, model_id))
 
     def _change(self, act: partial[None]) -> None:
-        self.frame.jobs.run_once(self, act, lambda _none: self._reload(), self.banner.show_message)
+        self.ask_service(act, lambda _none: self._reload())
 
     def _ask_file(self) -> None:
         dialog = QFileDialog(self, self.tr("Import a model file"))

@@ -51,11 +51,9 @@ class PrivacyView(View):
     def arrive(self, request: Request | None) -> None:  # noqa: ARG002
         """Ask the system anew."""
         administration, vault, serving = self._administration, self._vault, self._serving
-        self.frame.jobs.run_once(
-            self,
+        self.ask_service(
             lambda: (administration.lock_status(), _vault_facts(vault), Callers(serving.enabled, serving.urls)),
             lambda found: self._look(*found),
-            self.banner.show_message,
             replaces="status",
         )
 

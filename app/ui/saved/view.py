@@ -17,20 +17,20 @@ from app.ui.saved import state as changes
 from app.ui.saved.saved_list import SavedList
 from app.ui.saved.saved_pane import SavedPane
 from app.ui.saved.state import SavedState, reduce
-from app.ui.view import Frame, View
+from app.ui.state_view import StateView
+from app.ui.view import Frame
 
 if TYPE_CHECKING:
     from app.services.application import Application
 
 
-class SavedView(View):
+class SavedView(StateView[SavedState, changes.Change | Event]):
     """Questions kept to be asked again."""
 
     def __init__(self, services: "Application", frame: Frame, parent: QWidget) -> None:
-        super().__init__(frame, parent)
+        super().__init__(SavedState(), reduce, frame, parent)
         self._services = services
         self._saved = services.saved_questions
-        self._state = SavedState()
         self._job: JobHandle | None = None
         self.questions = SavedList(self)
         self.setFocusProxy(self.questions.list)
@@ -43,11 +43,6 @@ class SavedView(View):
         self.sources = SourcesPanel(self._services.viewing, self.frame.jobs, self)
         self.sources.setVisible(False)
         self.set_panes(self.page, list_pane=self.questions, side_pane=self.sources)
-
-    @property
-    def state(self) -> SavedState:
-        """What is shown now."""
-        return self._state
 
     def arrive(self, request: Request | None) -> None:
         """Read anew how the questions stand; show the one that is asked for."""
@@ -96,13 +91,6 @@ class SavedView(View):
         self.sources.document_wanted.connect(lambda path, title: self.frame.go("ask", AskAbout((path,), (title,))))
         self._show(SavedState())
 
-    def _apply(self, *events: changes.Change | Event) -> None:
-        before = self._state
-        for event in events:
-            self._state = reduce(self._state, event)
-        if self._state is not before:
-            self._show(before)
-
     def _show(self, before: SavedState) -> None:
         state = self._state
         self.questions.show_state(state)
@@ -114,11 +102,9 @@ class SavedView(View):
             self.widen_side(self.sources, PAGE_WIDTH)
 
     def _read(self) -> None:
-        self.frame.jobs.run_once(
-            self,
+        self.ask_service(
             lambda: tuple(self._saved.standings()),
             lambda found: self._apply(changes.Listed(found)),
-            self.banner.show_message,
             replaces="list",
         )
 
@@ -156,8 +142,7 @@ class SavedView(View):
             self._apply(changes.Renamed(name, new_name.strip()))
             self._read()
 
-        rename = partial(self._saved.rename, name, new_name)
-        self.frame.jobs.run_once(self, rename, renamed, self.banner.show_message)
+        self.ask_service(partial(self._saved.rename, name, new_name), renamed)
 
     def _wish_to_delete(self, name: str) -> None:
         """Ask first, naming what goes."""
@@ -166,8 +151,7 @@ class SavedView(View):
         self.banner.focus_action()
 
     def _delete(self, name: str) -> None:
-        remove = partial(self._saved.remove, name)
-        self.frame.jobs.run_once(self, remove, lambda _done: self._read(), self.banner.show_message)
+        self.ask_service(partial(self._saved.remove, name), lambda _done: self._read())
         self.questions.list.setFocus()
 
     # Sources

@@ -60,7 +60,7 @@ class SettingsView(View):
         def read() -> tuple[dict[str, Value], dict[str, str]]:
             return self._settings.all(), self._settings.fixed()
 
-        self.frame.jobs.run_once(self, read, self._load, self.banner.show_message, replaces="values")
+        self.ask_service(read, self._load, replaces="values")
 
     def _add_section(self, name: str, settings: tuple[Setting, ...]) -> None:
         section = Section(words.section(name), parent=self._page)
