@@ -9,6 +9,7 @@ import pytest
 
 from tests.installed import REPOSITORY
 
+APP = REPOSITORY / "app"
 LONGEST_FILE = 450
 
 
@@ -59,3 +60,10 @@ def test_every_package_says_what_lives_there() -> None:
         if not Path(path).read_text(encoding="utf-8").startswith('"""')
     ]
     assert silent == []
+
+
+def test_the_documentation_names_files_that_exist() -> None:
+    named = re.compile(r"`((?:api|bootstrap|cli|core|engines|lockdown|services|storage|ui|workers)/[\w/]+(?:\.\w+|/))`")
+    pages = (REPOSITORY / "docs").glob("*.md")
+    missing = [name for page in pages for name in named.findall(page.read_text("utf-8")) if not (APP / name).exists()]
+    assert missing == []
