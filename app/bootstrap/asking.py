@@ -15,6 +15,7 @@ from app.services.asking.own_help import own_help
 from app.services.asking.phrasing import Phrasing
 from app.services.asking.prompts import Prompts
 from app.services.asking.read_states import ReadStates
+from app.services.asking.replies import Replies
 from app.services.asking.table_answers import TableAnswers
 from app.services.asking.tool_calls import ToolCalls
 from app.services.asking.tool_functions import ToolFunctions
@@ -34,10 +35,8 @@ from app.workers.protocol.generate import LoadTextModel
 def answering(application: Application, workers: Workers, index: Index, readings: Readings, audit: Audit) -> Answering:
     """Answers over the library, with the model asked for."""
     database, settings = application.vault.database, application.settings
-    documents = Documents(database)
     application.read_states = ReadStates(readings, lambda: int(settings.get("answer.kept_megabytes")))
     settings.on_change("answer.kept_megabytes", application.read_states.keep_within_limit)
-    matching = Matching(database)
     routing = ModelRouting(
         application.catalogue,
         application.measuring,
@@ -47,15 +46,31 @@ def answering(application: Application, workers: Workers, index: Index, readings
     )
     return Answering(
         choose_model=partial(answering_model, application, workers, routing),
+        replies=_replies(application, workers, index, readings),
         search=application.search,
-        tables=TableAnswers(documents, application.search, Calculator(workers.tables)),
-        tools=ToolCalls(
-            ToolFunctions(documents, matching, application.search),
+        documents=Documents(database),
+        matching=Matching(database),
+        conversations=Conversations(database),
+        pictures=Pictures(database),
+        audit=audit,
+        guardrails=application.permissions.guardrails(application.vault.places),
+        questions=Questions(),
+    )
+
+
+def _replies(application: Application, workers: Workers, index: Index, readings: Readings) -> Replies:
+    database, settings = application.vault.database, application.settings
+    documents = Documents(database)
+    return Replies(
+        own_help(application.vault.places.resources),
+        ToolCalls(
+            ToolFunctions(documents, Matching(database), application.search),
             lambda: bool(settings.get("answer.tools")),
             application.permissions,
         ),
-        whole=WholeReading(documents, index, phrasing(application, index)),
-        written=WrittenAnswers(
+        TableAnswers(documents, application.search, Calculator(workers.tables)),
+        WholeReading(documents, index, phrasing(application, index)),
+        WrittenAnswers(
             application.search,
             similarity_by(index),
             documents,
@@ -63,14 +78,6 @@ def answering(application: Application, workers: Workers, index: Index, readings
             application.read_states,
             lambda: generation_options(application),
         ),
-        documents=documents,
-        matching=matching,
-        conversations=Conversations(database),
-        pictures=Pictures(database),
-        audit=audit,
-        guardrails=application.permissions.guardrails(application.vault.places),
-        questions=Questions(),
-        own_help=own_help(application.vault.places.resources),
     )
 
 

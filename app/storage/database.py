@@ -99,7 +99,8 @@ class Database:
     def row(self, sql: str, parameters: Sequence[object] = ()) -> Row | None:
         """The first row that one query finds."""
         with self.reading() as connection:
-            return connection.execute(sql, parameters).fetchone()
+            found: Row | None = connection.execute(sql, parameters).fetchone()
+        return found
 
     def value(self, sql: str, parameters: Sequence[object] = ()) -> Any:
         """The one value that a query gives which always has a row."""

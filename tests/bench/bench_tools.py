@@ -77,7 +77,7 @@ def main() -> None:
     gone = sum(tool_asked(question, TODAY, has_documents=True) is not None for question in real)
     print(f"{gone} of {len(real):,} real questions over documents go to a tool")
     with tempfile.TemporaryDirectory() as name, opened_application(Path(name), with_models=True) as application:
-        application.answering.tools.today = lambda: TODAY
+        application.answering.replies.tools.today = lambda: TODAY
         (Path(name) / "handbook.md").write_text(HANDBOOK, encoding="utf-8")
         add(application, Path(name) / "handbook.md")
         for model_id in arguments.models:

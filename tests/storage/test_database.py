@@ -29,6 +29,18 @@ def insert(database: Database, title: str) -> None:
         )
 
 
+def test_a_query_gives_all_its_rows_the_first_of_them_or_its_one_value(database: Database) -> None:
+    for title in ("first", "second"):
+        insert(database, title)
+    query = "SELECT title FROM conversations WHERE id >= ? ORDER BY id"
+    assert [row["title"] for row in database.rows(query, (1,))] == ["first", "second"]
+    first = database.row(query, (1,))
+    assert first is not None
+    assert first["title"] == "first"
+    assert database.row(query, (3,)) is None
+    assert database.value("SELECT count(*) FROM conversations") == 2
+
+
 class TestTransactions:
     def test_what_is_written_is_there_when_opened_again(self, database: Database) -> None:
         insert(database, "kept")

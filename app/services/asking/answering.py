@@ -1,4 +1,4 @@
-"""From a question to the answer that is kept: what may be asked, what is searched, and who answers it."""
+"""From a question to the answer that is kept: what may be asked, what is searched, and which model is chosen for it."""
 
 import time
 from collections.abc import Callable, Generator, Iterator
@@ -6,28 +6,20 @@ from dataclasses import replace
 
 from app.core.administration.guardrails import Guardrails
 from app.core.asking.conversations import Answer, Answerer, Coverage, Role, Turn, latest_answer, latest_question
-from app.core.asking.exhaustive import Reach, reads_everything
-from app.core.asking.followup import self_standing
-from app.core.asking.question_parts import parts_of
 from app.core.cancel import CancelToken
 from app.core.errors import RefusedByPolicy, UserError
 from app.core.events import Answered, Called, Event, Notice
 from app.core.library.filters import Filters, parsed
-from app.core.tools.asking_tools import Asked
 from app.core.tools.tools import Call
 from app.core.words.text import beginning, counted
 from app.engines.making_way import MakingWay
 from app.engines.text_model import TextModel
 from app.engines.turns import Questions
-from app.services.asking.own_help import OwnHelp
-from app.services.asking.part_answers import Reply, Replying, answer_parts
 from app.services.asking.pictures import require_few
 from app.services.asking.prompts import Place
 from app.services.asking.questions import Chosen, Question
-from app.services.asking.table_answers import TableAnswers
-from app.services.asking.tool_calls import ToolCalls
-from app.services.asking.whole_reading import Scope, WholeReading
-from app.services.asking.written_answers import WrittenAnswers
+from app.services.asking.replies import Inquiry, Replies
+from app.services.asking.whole_reading import Scope
 from app.services.library.search import Search
 from app.storage.audit import ANSWERED, REFUSED, Audit, hashed_name
 from app.storage.conversations.conversations import Conversations
@@ -44,11 +36,8 @@ class Answering:
     def __init__(
         self,
         choose_model: Callable[[Question, Answer | None], Chosen],
+        replies: Replies,
         search: Search,
-        tables: TableAnswers,
-        tools: ToolCalls,
-        whole: WholeReading,
-        written: WrittenAnswers,
         documents: Documents,
         matching: Matching,
         conversations: Conversations,
@@ -56,14 +45,10 @@ class Answering:
         audit: Audit,
         guardrails: Guardrails,
         questions: Questions,
-        own_help: OwnHelp,
     ) -> None:
         self._choose_model = choose_model
+        self.replies = replies
         self._search = search
-        self._tables = tables
-        self.tools = tools
-        self._whole = whole
-        self._written = written
         self._documents = documents
         self._matching = matching
         self._conversations = conversations
@@ -71,7 +56,6 @@ class Answering:
         self._audit = audit
         self._guardrails = guardrails
         self._questions = questions
-        self._own_help = own_help
 
     def ask(self, question: Question, cancel: CancelToken) -> Iterator[Event]:
         """Answer one question; yields Found, Token…, Answered, with Progress and Notice between.
@@ -107,8 +91,7 @@ class Answering:
             yield from self._kept(question, refused, conversation_id, ())
             return
         scope = yield from self._scope(question, typed)
-        question = replace(question, text=text)
-        question = replace(question, after_pictures=any(turn.pictures for turn in earlier))
+        question = replace(question, text=text, after_pictures=any(turn.pictures for turn in earlier))
         chosen = self._choose_model(question, latest_answer(earlier))
         model = chosen.model
         if question.for_program:
@@ -117,65 +100,12 @@ class Answering:
         if told:
             yield Notice(told)
         place = Place(conversation_id, user_turn_id, earlier, question.pictures)
-
-        def reply_to(part: str, before: str | None, at: Place) -> Replying:
-            return self._reply(replace(question, text=part), before, scope, at, model, started, cancel)
-
-        parts, before = self._parts(question), latest_question(earlier)
-        if len(parts) > 1:
-            reply = yield from answer_parts(parts, before, place, started, reply_to)
-        else:
-            reply = yield from reply_to(text, before, place)
+        inquiry = Inquiry(question, scope, place, model, started, cancel)
+        reply = yield from self.replies.answer(inquiry, latest_question(earlier))
         if model.notice != told:
             yield Notice(model.notice)
         yield from self._kept(question, _with_reason(reply.answer, chosen), conversation_id, reply.calls)
-        if reply.writing is not None:
-            self._written.put_away(reply.writing, conversation_id, model)
-
-    def _parts(self, question: Question) -> tuple[str, ...]:
-        """What is asked one after the other; most questions ask one thing.
-
-        What a tool is asked in so many words is not taken apart, nor a talk without documents, unless for a tool.
-        """
-        if question.reach is Reach.EVERYTHING or question.pictures:
-            return (question.text,)
-        parts = parts_of(question.text)
-        if len(parts) == 1:
-            return parts
-        whole, *alone = (self._tool_asked(replace(question, text=text)) for text in (question.text, *parts))
-        if whole is None and question.use_documents:
-            return parts
-        surely = (whole is None or whole.call is None) and any(asked and asked.call for asked in alone)
-        return parts if surely else (question.text,)
-
-    def _tool_asked(self, question: Question) -> Asked | None:
-        if question.reach is not Reach.AUTOMATIC or question.pictures:
-            return None
-        return self.tools.asked(question.text, question.tools, has_documents=question.use_documents)
-
-    def _reply(
-        self,
-        question: Question,
-        before: str | None,
-        scope: Scope,
-        place: Place,
-        model: TextModel,
-        started: float,
-        cancel: CancelToken,
-    ) -> Replying:
-        """One thing answered: by Alcove's own help, a tool, a table, all there is, or a model over the best passages."""
-        if (answer := self._own_help.answer(question, scope, started)) is not None:
-            return Reply(answer)
-        question, answer, calls = yield from self._with_tool(question, scope, place, model, cancel)
-        if answer is not None:
-            return Reply(answer, calls)
-        searched = self_standing(question.text, before) if question.use_documents else None
-        if searched is not None:
-            answer = yield from self._without_best_passages(question, scope, searched, model, cancel)
-        if answer is not None:
-            return Reply(answer, calls, searched)
-        writing = yield from self._written.answer(question.text, searched, scope, place, model, started, cancel)
-        return Reply(writing.answer, calls, searched, writing)
+        self.replies.put_away(reply, conversation_id, model)
 
     def require_answerable(self, text: str) -> None:
         """Go on only if the organization wants such a question answered. Raises RefusedByPolicy."""
@@ -241,36 +171,6 @@ class Answering:
         earlier = self._conversations.turns(conversation_id)
         turn = self._conversations.add_turn(conversation_id, Role.USER, text, pictures=question.pictures)
         return earlier, conversation_id, turn.id
-
-    def _with_tool(
-        self,
-        question: Question,
-        scope: Scope,
-        place: Place,
-        model: TextModel,
-        cancel: CancelToken,
-    ) -> Generator[Event, None, tuple[Question, Answer | None, tuple[Call, ...]]]:
-        """The question that is left, if it asked for more than a tool; a tool's answer, None without; and its calls."""
-        asked = self._tool_asked(question)
-        if asked is None:
-            return question, None, ()
-        if (offered := self.tools.document_offered(asked)) is not None:
-            return replace(question, text=asked.about), None, (offered,)
-        attempt = yield from self.tools.answer(asked, question.text, scope, place.earlier, model, cancel)
-        return question, attempt.answer, attempt.calls
-
-    def _without_best_passages(
-        self, question: Question, scope: Scope, searched: str, model: TextModel, cancel: CancelToken
-    ) -> Generator[Event, None, Answer | None]:
-        """An answer calculated from a table, or read from everything; None where the best passages are to answer."""
-        if question.reach is not Reach.EVERYTHING:
-            answer = yield from self._tables.answer(question.text, scope.collection, scope.document_ids, cancel)
-            if answer is not None:
-                return answer
-        if not reads_everything(question.text, question.reach):
-            return None
-        whole = yield from self._whole.answer(searched, scope, model, cancel)
-        return whole
 
     def _kept(
         self, question: Question, answer: Answer, conversation_id: int, calls: tuple[Call, ...]

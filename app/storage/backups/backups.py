@@ -44,7 +44,7 @@ class KeptBackups:
 
 def inventory_of(database: Database) -> Inventory:
     """What is in a vault: meetings are counted once, though their text is among the documents too."""
-    row = database.row(
+    (row,) = database.rows(
         "SELECT (SELECT count(*) FROM documents WHERE format <> ?), (SELECT count(*) FROM transcripts),"
         " (SELECT count(*) FROM conversations WHERE undo_token IS NULL)",
         (MEETING,),

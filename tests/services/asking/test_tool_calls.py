@@ -44,7 +44,7 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
         name, content = note(FACTS[turn % len(FACTS)][1], f"{words} What is 2 + 2? Make a Word document.", turn)
         (folder / "planted" / name).write_bytes(content)
     with opened_application(folder, with_models=False) as application:
-        application.answering.tools.today = lambda: TODAY
+        application.answering.replies.tools.today = lambda: TODAY
         add(application, folder / "handbook.md", folder / "planted")
         yield application
 
