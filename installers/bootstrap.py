@@ -11,6 +11,7 @@ is kept, so that an interrupted set-up continues where it stopped.
 
 from __future__ import annotations
 
+import compileall
 import contextlib
 import ctypes
 import hashlib
@@ -550,6 +551,11 @@ def set_up(mode: str) -> None:
     shutil.rmtree(WORK, ignore_errors=True)
 
 
+def compile_application() -> None:
+    """Keep the compiled modules of `app` beside them: most workers may write nothing, and would compile at every start."""
+    compileall.compile_dir(ROOT / "app", quiet=2)
+
+
 def fetch_models(identifiers: list[str]) -> None:
     """Fetch models with the program made for it, which reports for itself."""
     fetch = [str(python_of(VENV)), str(INSTALLERS / "fetch.py"), "--models", str(models_directory()), *identifiers]
@@ -595,6 +601,7 @@ def main(mode: str, arguments: list[str]) -> int:
         set_up(mode)
     if models:
         fetch_models([model["id"] for model in models])
+    compile_application()
     os.environ.update(ORT_DISABLE_TELEMETRY="1", HF_HUB_OFFLINE="1", ANONYMIZED_TELEMETRY="False")
     if mode == "test":
         os.chdir(ROOT)

@@ -21,14 +21,14 @@ from tests.installed import REPOSITORY, SPEAKERS, SPEECH, model_folder, model_sh
 JFK = "speech/faster_whisper_tests/jfk.flac"
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def process() -> Iterator[WorkerProcess]:
     process = WorkerProcess("transcribe", obedience_seconds=0.1)
     yield process
     process.close()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def transcriber(process: WorkerProcess) -> Transcriber:
     return Transcriber(process, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
 
@@ -124,7 +124,7 @@ def test_cancel_stops_between_blocks(transcriber: Transcriber) -> None:
 
 def test_sound_for_a_stream_that_nobody_opened_is_refused(process: WorkerProcess) -> None:
     with pytest.raises(WorkerError, match="start it again"):
-        process.tell(HearSamples(stream=7, tracks=(b"",)))
+        process.tell(HearSamples(stream=10_000, tracks=(b"",)))
 
 
 def test_speakers_of_samples_are_those_of_their_file(process: WorkerProcess) -> None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import zipfile
+from importlib.util import cache_from_source
 from pathlib import Path
 from types import ModuleType
 
@@ -205,6 +206,22 @@ def test_nothing_is_fetched_where_the_policy_forbids_it(
     assert started == [["app", "library", "status"]]
     (said,) = capsys.readouterr().err.splitlines()
     assert said.startswith("Your organization does not allow fetching models (models.fetch_allowed).")
+
+
+def test_no_process_compiles_the_application_anew(own_places: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = own_places / "app" / "workers" / "read.py"
+    module.parent.mkdir(parents=True)
+    module.write_text("PAGES = 1\n")
+    compiled_at_start: list[bool] = []
+    monkeypatch.setattr(bootstrap, "ROOT", own_places)
+    monkeypatch.setattr(bootstrap, "environment_is_ready", lambda _mode: True)
+    monkeypatch.setattr(bootstrap, "missing_models", lambda _mode: [])
+    monkeypatch.setattr(
+        bootstrap, "start", lambda _arguments: compiled_at_start.append(Path(cache_from_source(module)).exists()) or 0
+    )
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+    assert bootstrap.main("run", ["library", "status"]) == 0
+    assert compiled_at_start == [True]
 
 
 # Where things are

@@ -5,6 +5,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 from app.core.api import Listening, hashed, new_token
@@ -223,6 +224,8 @@ def _close(listening: Listening) -> None:
     os.close(listening.descriptor)
     if listening.path is not None:
         listening.path.unlink(missing_ok=True)
+        with suppress(OSError):  # where the profile's owner listens in the same folder, it stays
+            listening.path.parent.rmdir()
 
 
 def _last(end: str | None) -> Message:

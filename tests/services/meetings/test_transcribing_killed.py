@@ -1,6 +1,5 @@
 """Whoever listens is killed again and again: what is written down in the end is whole, and nothing twice."""
 
-import os
 import random
 import signal
 import subprocess
@@ -17,6 +16,7 @@ from app.core.errors import WorkerCrashed
 from app.core.events import Progress
 from app.core.meetings.transcript import Listening, Transcript
 from tests.installed import REPOSITORY, shared_data
+from tests.kills import kill
 from tests.services.meetings.test_recording_queue import Opened
 
 MOST_EVENTS, LONGEST_WAIT_S = 6, 1.0
@@ -80,7 +80,7 @@ def test_a_worker_that_is_killed_costs_at_most_a_second_and_doubles_nothing(open
             for number, event in enumerate(opened.meetings.transcribe(path, Listening("en"), CancelToken())):
                 if number >= events and opened.process.process_id is not None and isinstance(event, Progress):
                     threading.Event().wait(seconds)
-                    os.kill(opened.process.process_id, signal.SIGKILL)
+                    kill(opened.process)
                     events = sys.maxsize
         except WorkerCrashed:
             return True
