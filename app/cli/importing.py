@@ -31,7 +31,14 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
         output.value(
             {
                 "folders": [
-                    {"folder": one.folder, "added": len(one.conversation_ids), "known": one.known} for one in brought
+                    {
+                        "folder": one.folder,
+                        "added": len(one.conversation_ids),
+                        "beside": one.beside,
+                        "continued": one.continued,
+                        "known": one.known,
+                    }
+                    for one in brought
                 ],
                 "failed": [{"path": one.path, "reason": one.reason} for one in failed],
             }
@@ -43,6 +50,10 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
 
 def _told(brought: ChatsBrought) -> str:
     parts = [f"{counted(len(brought.conversation_ids), 'conversation')} added"]
+    if brought.beside:
+        parts.append(f"{brought.beside:,} of them beside an earlier version that differs")
+    if brought.continued:
+        parts.append(f"{brought.continued:,} continued")
     if brought.known:
         parts.append(f"{brought.known:,} here already")
     if brought.left_out:

@@ -217,13 +217,16 @@ class Played:
 class ChatsBrought:
     """Conversations of another program are in the folder of its name: these are new, and so many were here already.
 
-    `left_out` counts other versions of messages, of which only those shown last came along.
+    Of the new ones, `beside` stand beside an earlier version that is here too; `continued` counts those that were here and
+    got what they had more there. `left_out` counts other versions of messages, of which only those shown last came along.
     """
 
     folder: str
     conversation_ids: tuple[int, ...]
     known: int = 0
     left_out: int = 0
+    continued: int = 0
+    beside: int = 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ Source: github.com/janhq/jan, docs/specs/threads.md and messages.md.
 """
 
 from collections.abc import Iterable
+from operator import itemgetter
 
 from app.core.asking.conversations import Role
 from app.core.chats.chat import Chat, ChatMessage, ChatProgram, in_turns
@@ -14,13 +15,17 @@ _ROLES = {"user": Role.USER, "assistant": Role.ASSISTANT}
 
 
 def chat_of(untrusted_thread: Record, untrusted_messages: Iterable[Record], folder_name: str) -> Chat:
-    """The thread with its messages in the order of their times."""
-    messages = [one for one in untrusted_messages if text_of(one.get("role")) in _ROLES]
-    messages.sort(key=lambda one: moment(one.get("created_at")))
+    """The thread with its messages in the order of their times; of what stands beside their words nothing is held."""
     model = record(untrusted_thread.get("model"))
     assistants = records(untrusted_thread.get("assistants"))
     model = model or (record(assistants[0].get("model")) if assistants else {})
-    times = [moment(one.get("created_at")) for one in messages]
+    messages = [
+        (moment(one.get("created_at")), _message(one, text_of(model.get("id"))))
+        for one in untrusted_messages
+        if text_of(one.get("role")) in _ROLES
+    ]
+    messages.sort(key=itemgetter(0))
+    times = [time for time, _ in messages]
     created_at = moment(untrusted_thread.get("created")) or (times[0] if times else "")
     return Chat(
         ChatProgram.JAN,
@@ -28,7 +33,7 @@ def chat_of(untrusted_thread: Record, untrusted_messages: Iterable[Record], fold
         text_of(untrusted_thread.get("title")),
         created_at,
         moment(untrusted_thread.get("updated")) or (times[-1] if times else created_at),
-        in_turns(_message(one, text_of(model.get("id"))) for one in messages),
+        in_turns(message for _, message in messages),
     )
 
 

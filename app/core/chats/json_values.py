@@ -4,39 +4,82 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
+from typing import TextIO
 
 from app.core.errors import UnreadableFile
 
 Record = Mapping[str, object]
 _SPACE = re.compile(r"[\s,]*")
+_BLOCK = 1 << 20
+LONGEST_VALUE = 1 << 26
+"""Characters: of a file with only one value no more is held than twice as many."""
+_DAMAGED = "It is damaged, or no JSON."
 _LATEST_SECONDS = 32_503_680_000
 """The year 3000: a larger number counts milliseconds, or still smaller parts."""
 
 
-def values(text: str) -> Iterator[tuple[object, int]]:
-    """The values of a list, or of a file that has one a line, each with the number of characters up to its end.
+class _Window:
+    """A text that is read as far as it is needed, and given up behind that."""
 
-    Only one is held at a time.
+    def __init__(self, untrusted_file: TextIO) -> None:
+        self._file = untrusted_file
+        self._held = ""
+        self._place = 0
+
+    def sign(self) -> str:
+        """The next sign that separates nothing, "" at the end; it stays."""
+        while True:
+            found = _SPACE.match(self._held, self._place)
+            self._place = found.end() if found else self._place
+            if self._place < len(self._held) or not self._more():
+                return self._held[self._place : self._place + 1]
+
+    def skip(self) -> None:
+        """Leave the next sign behind."""
+        self._place += 1
+
+    def value(self, decoder: json.JSONDecoder) -> object:
+        """The value that begins here. What is cut off at the end of what is held is read again with twice as much."""
+        while True:
+            try:
+                value, end = decoder.raw_decode(self._held, self._place)
+            except RecursionError:
+                raise UnreadableFile(_DAMAGED) from None
+            except ValueError:
+                if not self._more():
+                    raise UnreadableFile(_DAMAGED) from None
+                continue
+            if end == len(self._held) and self._more():
+                continue  # a number may go on
+            self._place = end
+            return value
+
+    def _more(self) -> bool:
+        """Hold more; whether there was any."""
+        rest = self._held[self._place :]
+        if len(rest) > LONGEST_VALUE:
+            raise UnreadableFile(f"It is damaged, or one conversation is longer than {LONGEST_VALUE:,} characters.")
+        try:
+            more = self._file.read(max(len(rest), _BLOCK))
+        except UnicodeDecodeError:
+            raise UnreadableFile(_DAMAGED) from None
+        if more:
+            self._held, self._place = rest + more, 0
+        return bool(more)
+
+
+def values(untrusted_file: TextIO) -> Iterator[object]:
+    """The values of a list, or of a file that has one a line. Only one of them is held at a time.
 
     Raises:
-        UnreadableFile: it is no JSON, or one value is nested too deeply.
+        UnreadableFile: it is no JSON, or one value is nested too deeply, or too long.
     """
-    decoder = json.JSONDecoder()
-    place = _after_space(text, 0)
-    is_list = text.startswith("[", place)
-    place = _after_space(text, place + 1) if is_list else place
-    while place < len(text) and not (is_list and text[place] == "]"):
-        try:
-            value, place = decoder.raw_decode(text, place)
-        except (ValueError, RecursionError):
-            raise UnreadableFile("It is damaged, or no JSON.") from None
-        yield value, place
-        place = _after_space(text, place)
-
-
-def _after_space(text: str, place: int) -> int:
-    found = _SPACE.match(text, place)
-    return found.end() if found else place
+    window, decoder = _Window(untrusted_file), json.JSONDecoder()
+    is_list = window.sign() == "["
+    if is_list:
+        window.skip()
+    while (sign := window.sign()) and not (is_list and sign == "]"):
+        yield window.value(decoder)
 
 
 def record(value: object) -> Record:

@@ -29,8 +29,7 @@ class Retention:
             erased = sum(self._erased(transcript_id) for transcript_id in expired)
             self._tell("meetings", erased)
         if before := self._before("retention.conversations_days"):
-            old = [one.id for one in self._history.conversations() if one.updated_at < before]
-            if old:
+            if old := self._history.at_rest_since(before):
                 self._history.delete(old)
                 self._history.purge()
             self._tell("conversations", len(old))

@@ -1,6 +1,7 @@
 """Conversations of other programs, brought along into folders that have their names."""
 
 import hashlib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +16,7 @@ from app.services.library.file_listing import list_files
 from app.services.models.other_programs import known_folders
 from app.services.permissions import Permissions
 from app.storage.audit import Audit
-from app.storage.conversations.brought_chats import BroughtChats
+from app.storage.conversations.brought_chats import BroughtChats, Came
 
 _KEEPERS = (Program.GPT4ALL, Program.JAN)
 """The programs that keep conversations in files which are read as they are; the others export them."""
@@ -25,8 +26,8 @@ _KEEPERS = (Program.GPT4ALL, Program.JAN)
 class _Tally:
     """What came of one program's conversations."""
 
-    ids: list[int] = field(default_factory=list)
-    known: int = 0
+    new: list[int] = field(default_factory=list)
+    came: Counter[Came] = field(default_factory=Counter)
     left_out: int = 0
 
 
@@ -45,7 +46,7 @@ class ChatImports:
         return tuple(folder for folder in dict.fromkeys(kept) if folder.is_dir() and folder.name != "models")
 
     def add(self, paths: Sequence[Path], cancel: CancelToken) -> Iterator[Event]:
-        """Bring along the conversations in these files and folders, each once however often this is done.
+        """Bring along the conversations in these files and folders, each message once however often this is done.
 
         Yields Progress, Failed for a file that cannot be read, and ChatsBrought for each program at the end.
 
@@ -88,18 +89,20 @@ class ChatImports:
         if not chat.messages:
             return
         tally = tallies.setdefault(chat.program, _Tally())
-        kept_as = self._store.keep(chat, _origin(chat))
-        if kept_as is None:
-            tally.known += 1
-            return
-        tally.ids.append(kept_as)
-        tally.left_out += chat.left_out
+        brought = self._store.keep(chat, _origin(chat))
+        tally.came[brought.came] += 1
+        if brought.came in (Came.NEW, Came.BESIDE):
+            tally.new.append(brought.conversation_id)
+        if brought.came is not Came.KNOWN:
+            tally.left_out += chat.left_out
 
     def _told(self, tallies: dict[ChatProgram, _Tally]) -> Iterator[Event]:
         for program, tally in tallies.items():
-            if tally.ids:
-                self._audit.record("conversations brought along", count=len(tally.ids))
-            yield ChatsBrought(program, tuple(tally.ids), tally.known, tally.left_out)
+            continued = tally.came[Came.CONTINUED]
+            if tally.new or continued:
+                self._audit.record("conversations brought along", count=len(tally.new), continued=continued)
+            known, beside = tally.came[Came.KNOWN], tally.came[Came.BESIDE]
+            yield ChatsBrought(program, tuple(tally.new), known, tally.left_out, continued, beside)
 
 
 def _origin(chat: Chat) -> str:

@@ -19,6 +19,10 @@ class History:
         """All of them, pinned first, then the latest; `search` keeps those with it in the title or in a message."""
         return self._conversations.list(search)
 
+    def at_rest_since(self, before: str) -> list[int]:
+        """The ids of those to which nothing was added since a time: no question, and nothing that was brought along."""
+        return self._conversations.at_rest_since(before)
+
     def conversation(self, conversation_id: int) -> Conversation:
         """One conversation. Raises NothingFound if it was deleted."""
         return self._conversations.get(conversation_id)

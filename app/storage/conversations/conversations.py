@@ -13,6 +13,7 @@ from app.core.errors import NothingFound
 from app.core.library.filters import NO_FILTERS, Filters
 from app.core.models.adapters import AdapterWish
 from app.core.words.text import folded
+from app.storage.conversations.conversation_rows import add_conversation, add_turn, encoded_answer
 from app.storage.conversations.pictures import PICTURE_COLUMNS, add_pictures, picture_of
 from app.storage.conversations.readings import cut_reading
 from app.storage.database import Connection, Database, Row
@@ -38,16 +39,9 @@ class Conversations:
         """Begin an empty conversation about one collection, all documents (None), some files, or none at all."""
         now = utc_now()
         with self._database.writing() as connection:
-            cursor = connection.execute(
-                "INSERT INTO conversations"
-                " (title, created_at, updated_at, collection, use_documents, pinned, filters, paths, answerer)"
-                " VALUES (?, ?, ?, ?, ?, 0, ?, ?, ?)",
-                (title, now, now, collection, use_documents, _encoded(filters), _encoded(paths), _encoded(answerer)),
-            )
-            assert cursor.lastrowid is not None
-            return Conversation(
-                cursor.lastrowid, title, now, now, collection, use_documents, False, filters, paths, answerer
-            )
+            scope = {"filters": _encoded(filters), "paths": _encoded(paths), "answerer": _encoded(answerer)}
+            made = add_conversation(connection, title, now, now, use_documents, collection=collection, **scope)
+            return Conversation(made, title, now, now, collection, use_documents, False, filters, paths, answerer)
 
     def set_scope(
         self,
@@ -96,6 +90,14 @@ class Conversations:
         if row is None:
             raise NothingFound("This conversation no longer exists.")
         return _conversation(row)
+
+    def at_rest_since(self, before: str) -> builtins.list[int]:
+        """Those to which nothing was added since a time: no question, and nothing that was brought along."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT id FROM conversations WHERE undo_token IS NULL AND max(updated_at, brought_at) < ?", (before,)
+            ).fetchall()
+        return [int(row["id"]) for row in rows]
 
     def rename(self, conversation_id: int, title: str) -> None:
         """Give it another title. Raises NothingFound as `get` does."""
@@ -165,14 +167,9 @@ class Conversations:
         now = utc_now()
         with self._database.writing() as connection:
             _update(connection, conversation_id, "updated_at", now)
-            cursor = connection.execute(
-                "INSERT INTO turns (conversation_id, role, text, answer, created_at) VALUES (?, ?, ?, ?, ?)",
-                (conversation_id, role, text, None if answer is None else msgspec.json.encode(answer).decode(), now),
-            )
-            assert cursor.lastrowid is not None
-            add_pictures(connection, cursor.lastrowid, pictures)
-            shown = tuple(one.picture for one in pictures)
-            return Turn(cursor.lastrowid, conversation_id, role, text, now, answer, shown)
+            turn_id = add_turn(connection, conversation_id, role, text, answer, now)
+            add_pictures(connection, turn_id, pictures)
+            return Turn(turn_id, conversation_id, role, text, now, answer, tuple(one.picture for one in pictures))
 
     def change_answer(self, turn_id: int, change: Callable[[Answer], Answer]) -> Answer:
         """Change something of a kept answer and return it.
@@ -185,9 +182,7 @@ class Conversations:
             if row is None:
                 raise NothingFound("This answer is no longer there.")
             answer = change(msgspec.json.decode(row["answer"], type=Answer))
-            connection.execute(
-                "UPDATE turns SET answer = ? WHERE id = ?", (msgspec.json.encode(answer).decode(), turn_id)
-            )
+            connection.execute("UPDATE turns SET answer = ? WHERE id = ?", (encoded_answer(answer), turn_id))
         return answer
 
     def turns(self, conversation_id: int) -> builtins.list[Turn]:

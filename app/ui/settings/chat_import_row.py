@@ -91,14 +91,20 @@ class ChatImportRow(QWidget):
 
     def _told(self, brought: ChatsBrought) -> str:
         new = self.tr("%n conversation(s) came into the folder “{folder}”.", "", len(brought.conversation_ids))
-        known = self.tr("Here already: %n conversation(s).", "", brought.known)
-        others = self.tr("Left out: %n other version(s) of messages.", "", brought.left_out)
-        said = [new.format(folder=brought.folder)] if brought.conversation_ids else []
-        said += [known] if brought.known else []
-        return " ".join([*said, others] if brought.left_out else said)
+        told = (
+            (len(brought.conversation_ids), new.format(folder=brought.folder)),
+            (
+                brought.beside,
+                self.tr("Beside an earlier version that differs: %n conversation(s).", "", brought.beside),
+            ),
+            (brought.continued, self.tr("Continued: %n conversation(s).", "", brought.continued)),
+            (brought.known, self.tr("Here already: %n conversation(s).", "", brought.known)),
+            (brought.left_out, self.tr("Left out: %n other version(s) of messages.", "", brought.left_out)),
+        )
+        return " ".join(sentence for count, sentence in told if count)
 
     def _take_back(self, conversation_ids: tuple[int, ...]) -> None:
-        taken = self.tr("They were taken out again.")
+        taken = self.tr("The new ones were taken out again.")
         self._frame.jobs.run_once(
             self,
             partial(self._history.delete, conversation_ids),

@@ -1,14 +1,16 @@
 """What ChatGPT, Open WebUI and Jan write, as one kind of conversation."""
 
 import json
+from io import StringIO
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.asking.conversations import Role
-from app.core.chats import chatgpt, jan, open_webui
+from app.core.chats import chatgpt, jan, json_values, open_webui
 from app.core.chats.json_values import moment, values
 from app.core.errors import UnreadableFile
 from tests.chats import chatgpt_conversation, open_webui_chat
@@ -70,7 +72,7 @@ def test_a_tree_that_bites_its_own_tail_comes_to_an_end() -> None:
 
 
 def test_halves_of_characters_are_replaced() -> None:
-    [(value, _)] = values(json.dumps(chatgpt_conversation("c1", "\ud800", ("user", "a\udfff"))))
+    [value] = values(StringIO(json.dumps(chatgpt_conversation("c1", "\ud800", ("user", "a\udfff")))))
     assert isinstance(value, dict)
     chat = chatgpt.chat_of(value)
     assert (chat.title, chat.messages[0].text) == ("?", "a?")
@@ -107,13 +109,36 @@ def test_nothing_in_json_raises(one: Any, other: Any) -> None:
 
 
 def test_values_of_a_list_and_of_lines_are_the_same() -> None:
-    assert [one for one, _ in values('[{"a": 1}, {"a": 2}]')] == [one for one, _ in values('{"a": 1}\n{"a": 2}\n')]
+    assert list(values(StringIO('[{"a": 1}, {"a": 2}]'))) == list(values(StringIO('{"a": 1}\n{"a": 2}\n')))
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(ANYTHING, max_size=6), st.integers(1, 9))
+def test_values_are_the_same_in_however_small_pieces_a_file_is_read(wanted: list[Any], size: int) -> None:
+    text = json.dumps(wanted)
+    with patch.object(json_values, "_BLOCK", size):
+        assert repr(list(values(StringIO(text)))) == repr(json.loads(text))
+
+
+def test_of_a_long_file_only_a_block_is_held() -> None:
+    file = StringIO(json.dumps(["x" * 1000] * 5000))
+    next(values(file))
+    assert file.tell() < 2_000_000 < len(file.getvalue())
+
+
+def test_a_value_without_an_end_is_given_up_and_not_held_for_ever() -> None:
+    with (
+        patch.object(json_values, "LONGEST_VALUE", 10_000),
+        patch.object(json_values, "_BLOCK", 1000),
+        pytest.raises(UnreadableFile, match="longer than 10,000 characters"),
+    ):
+        list(values(StringIO('["' + "x" * 1_000_000)))
 
 
 @pytest.mark.parametrize("text", ['[{"a": 1', "hello", "[" * 100_000, "\x00"])
 def test_what_is_no_json_is_refused_in_one_sentence(text: str) -> None:
     with pytest.raises(UnreadableFile, match=r"no JSON\.$"):
-        list(values(text))
+        list(values(StringIO(text)))
 
 
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), -5, 0, True, "1", 10**400])
