@@ -6,11 +6,13 @@ directions; it is the one place outside the window that has Qt.
 
 import functools
 import re
+import unicodedata
 from collections.abc import Callable, Iterator
 from html import escape
 from io import BytesIO
 from typing import BinaryIO
 
+from app.core.errors import UserError
 from app.core.tools.tables import number_of
 from app.core.words.text import is_right_to_left
 from app.workers.protocol.paper import PaperBlock, PaperWritten, WritePaper, WriteSheet
@@ -23,6 +25,10 @@ p, li { margin-top: 0px; margin-bottom: 7px; } .small { color: #555555; font-siz
 """
 """Distances in pixels of 1/96 inch: Qt takes those in points for nothing."""
 _MARGIN_MM = 20
+_FONT = ("sans-serif", 10)
+_EASTERN = ("CJK", "HIRAGANA", "KATAKANA", "HANGUL", "BOPOMOFO")
+"""How the names of signs begin that one and the same font has."""
+_MOST_NAMED = 8
 _DOTS_PER_INCH = 300
 _LONGEST_CELL = 32_767
 _FIGURE = re.compile(r"[-+]?\d[\d.,'’]*")
@@ -118,6 +124,7 @@ def _pdf(request: WritePaper, flag: CancelFlag) -> bytes:
     from PySide6.QtGui import QFont, QPageLayout, QPageSize, QPdfWriter, QTextDocument
 
     _graphics()
+    _require_fonts(request)
     flag.raise_if_set()
     buffer = QBuffer()
     buffer.open(QIODevice.OpenModeFlag.WriteOnly)
@@ -130,7 +137,7 @@ def _pdf(request: WritePaper, flag: CancelFlag) -> bytes:
     writer.setPageMargins(margins, QPageLayout.Unit.Millimeter)
     document = QTextDocument()
     document.setDefaultStyleSheet(_STYLE)
-    document.setDefaultFont(QFont("sans-serif", 10))
+    document.setDefaultFont(QFont(*_FONT))
     document.setHtml("".join(_html(request.blocks)))
     document.documentLayout().setPaintDevice(writer)
     document.setPageSize(writer.pageLayout().paintRectPixels(_DOTS_PER_INCH).size().toSizeF())
@@ -138,6 +145,21 @@ def _pdf(request: WritePaper, flag: CancelFlag) -> bytes:
     document.print_(writer)
     del writer
     return bytes(buffer.data().data())
+
+
+def _require_fonts(request: WritePaper) -> None:
+    """Raises UserError where letters would be empty boxes, for no font of this computer has them."""
+    from PySide6.QtGui import QFont, QFontMetrics
+
+    letters = {sign for block in request.blocks for text in (block.lead, block.text, block.note) for sign in text}
+    metrics = QFontMetrics(QFont(*_FONT))
+    missing = sorted(sign for sign in letters if sign.isalpha() and not metrics.inFontUcs4(ord(sign)))
+    if missing:
+        eastern = unicodedata.name(missing[0], "").startswith(_EASTERN)
+        raise UserError(
+            f"No font of this computer has {' '.join(missing[:_MOST_NAMED])}, which a PDF would show as empty boxes; "
+            f"install one that has, such as {'Noto Sans CJK' if eastern else 'Noto Sans'}, or choose a Word document."
+        )
 
 
 @functools.cache

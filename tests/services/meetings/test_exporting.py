@@ -33,7 +33,7 @@ from tests.core.meeting import segments
 SAID = (
     ("Anna Berg", "Call Ben at +49 731 5550199."),
     ("Ben", "مرحبا بكم في الاجتماع اليوم"),
-    ("Ben", "今天我们讨论预算。"),
+    ("Ben", "Сегодня мы обсуждаем бюджет."),
     ("Ben", "Die Gebühr beträgt 1.250 Euro & <mehr>."),
     ("Anna Berg", "We meet Carla Voss on 3 March 2027, she knows it."),
 )
@@ -160,7 +160,7 @@ def test_markdown_makes_no_list_of_what_begins_with_a_number(exporting: Exportin
 def test_subtitles_hold_the_transcript(exporting: Exporting, meeting: int, form: str) -> None:
     text = content(exporting, meeting, Export(form)).decode()
     assert "00:00:05" in text
-    assert "今天我们讨论预算。" in text
+    assert "Сегодня мы обсуждаем бюджет." in text
     assert "Anna" not in content(exporting, meeting, Export(form, layout=Layout(speakers=False))).decode()
 
 
@@ -175,7 +175,7 @@ def test_word_documents_hold_headings_lists_and_every_script(exporting: Exportin
     text = docx_text(written)
     assert "Budget talk\n" in text
     assert "مرحبا بكم" in text
-    assert "今天我们讨论预算。" in text
+    assert "Сегодня мы обсуждаем бюджет." in text
     document = zipfile.ZipFile(io.BytesIO(written)).read("word/document.xml").decode()
     assert "<w:bidi/>" in document
     assert 'w:val="ListBullet"' in document
@@ -245,11 +245,28 @@ def test_a_title_of_any_length_and_any_signs_is_written(exporting: Exporting, da
         assert "Budget" in everything_in(content(exporting, odd, Export(form)), form)
 
 
-@pytest.mark.parametrize(("language", "sentence"), [("zh", SAID[2][1]), ("ar", SAID[1][1])])
+def has_font(wanted: str) -> bool:
+    return bool(which("fc-list") and subprocess.run(["fc-list", f":{wanted}"], capture_output=True).stdout)
+
+
+def test_a_pdf_is_refused_where_letters_would_be_empty_boxes_and_other_formats_are_not(
+    exporting: Exporting, database: Database
+) -> None:
+    chinese = Meetings(database).begin("/talk.wav", "Talk")
+    Meetings(database).replace_segments(chinese, segments((("Ana", "Good \N{GRINNING FACE}"), ("Li", "今天"))))
+    assert "今天" in docx_text(content(exporting, chinese, Export("docx")))
+    if has_font("charset=4eca") or not which("fc-list"):
+        assert "今天" in pdf_text(content(exporting, chinese, Export("pdf")))
+        return
+    with pytest.raises(UserError, match=r"has 今 天, which a PDF would show as empty boxes; .* Noto Sans CJK, or"):
+        content(exporting, chinese, Export("pdf"))
+
+
+@pytest.mark.parametrize(("language", "sentence"), [("ru", SAID[2][1]), ("ar", SAID[1][1])])
 def test_a_pdf_can_be_searched_in_every_script(
     exporting: Exporting, meeting: int, language: str, sentence: str
 ) -> None:
-    if not (which("fc-list") and subprocess.run(["fc-list", f":lang={language}"], capture_output=True).stdout):
+    if not has_font(f"lang={language}"):
         pytest.skip(f"no font of this machine has the language {language}")
     text = pdf_text(content(exporting, meeting, Export("pdf")))
     assert [word for word in sentence.split() if word not in text] == []
