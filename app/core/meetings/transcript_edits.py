@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from app.core.errors import UserError
 from app.core.meetings.transcript import Segment, Word
@@ -91,14 +92,16 @@ def reword(segments: Segments, index: int, text: str) -> Edit:
     """Another text for a segment; a segment without text is deleted."""
     before = segments[index]
     if not text.strip():
-        return delete(segments, index)
+        return delete(segments, [index])
     after = reworded(before, text)
     return Edit() if after == before else _put(index, (before,), (after,))
 
 
-def delete(segments: Segments, index: int) -> Edit:
-    """The transcript without a segment."""
-    return _put(index, (segments[index],), ())
+def delete(segments: Segments, indexes: Iterable[int]) -> Edit:
+    """The transcript without these segments."""
+    neighbours = groupby(enumerate(sorted(set(indexes))), lambda each: each[1] - each[0])
+    runs = [[index for _, index in run] for _, run in neighbours]
+    return Edit(tuple(Splice(run[0], segments[run[0] : run[-1] + 1], ()) for run in reversed(runs)))
 
 
 def split(segments: Segments, index: int, place: int) -> Edit:
@@ -144,16 +147,21 @@ def merge(segments: Segments, index: int) -> Edit:
     return _put(index, (first, second), (whole,))
 
 
-def reassign(segments: Segments, index: int, speaker: str, *, onwards: bool = False) -> Edit:
-    """Another speaker for a segment; `onwards` for every one from there on that has the same speaker."""
-    wrong = segments[index].speaker
-    end = len(segments) if onwards else index + 1
-    return _respoken(segments, [at for at in range(index, end) if segments[at].speaker == wrong], speaker)
+def reassign(segments: Segments, indexes: Iterable[int], speaker: str) -> Edit:
+    """Another speaker for these segments."""
+    speaker = speaker.strip()
+    changed = (at for at in indexes if segments[at].speaker != speaker)
+    return Edit(speakers=tuple(Reassigned(at, segments[at].speaker, speaker) for at in changed))
+
+
+def from_here_on(segments: Segments, index: int) -> list[int]:
+    """A segment and every later one of the same speaker."""
+    return [at for at in range(index, len(segments)) if segments[at].speaker == segments[index].speaker]
 
 
 def rename_speaker(segments: Segments, before: str, after: str) -> Edit:
     """Another name for a speaker, everywhere; the name of another one makes them one."""
-    return _respoken(segments, [at for at, one in enumerate(segments) if one.speaker == before], after)
+    return reassign(segments, [at for at, one in enumerate(segments) if one.speaker == before], after)
 
 
 def renaming(edit: Edit) -> tuple[str, str] | None:
@@ -173,12 +181,6 @@ def together(edits: Iterable[Edit]) -> Edit:
 
 def _put(index: int, before: Segments, after: Segments) -> Edit:
     return Edit((Splice(index, before, after),))
-
-
-def _respoken(segments: Segments, indexes: Sequence[int], speaker: str) -> Edit:
-    speaker = speaker.strip()
-    changed = (at for at in indexes if segments[at].speaker != speaker)
-    return Edit(speakers=tuple(Reassigned(at, segments[at].speaker, speaker) for at in changed))
 
 
 def _moment(segment: Segment, place: int, first: Sequence[Word], second: Sequence[Word]) -> float:

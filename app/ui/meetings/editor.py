@@ -15,11 +15,11 @@ from app.core.meetings.word_times import word_at
 from app.services.meetings.meetings import MeetingService
 from app.ui.job_bridge import JobBridge
 from app.ui.meetings import editor_state as changes
-from app.ui.meetings.corrections import Corrections
+from app.ui.meetings.corrections import Corrections, Make
 from app.ui.meetings.editor_state import EditorState
 from app.ui.meetings.find_bar import FindBar
 from app.ui.meetings.finding import Finding
-from app.ui.meetings.segment_menu import SegmentActions, segment_menu, speakers_menu
+from app.ui.meetings.segment_menu import Rows, SegmentActions, segment_menu, speakers_menu
 from app.ui.meetings.segments_view import SegmentsView
 from app.ui.tokens import Space
 from app.ui.widgets.layouts import column
@@ -46,7 +46,7 @@ class TranscriptEditor(QWidget):
             merge=self.merge,
             delete=self.delete,
             rename=self.rename_speaker,
-            reassign=lambda row, speaker, onwards: self.reassign(row, speaker, onwards=onwards),
+            reassign=lambda rows, speaker, onwards: self.reassign(rows, speaker, onwards=onwards),
         )
         self.corrections = Corrections(meetings, jobs, self)
         self.segments = SegmentsView(self)
@@ -112,6 +112,12 @@ class TranscriptEditor(QWidget):
         if self.state.segments:
             self.find_bar.open(replacing=replacing and self.state.transcript_id is not None)
 
+    def look_for(self, text: str) -> None:
+        """Go to where a text is said first, if it is said to the letter."""
+        wanted = text.casefold()
+        if any(wanted in segment.text.casefold() for segment in self.state.segments):
+            self.find_bar.show_text(text)
+
     def undo(self) -> None:
         """Undo the last correction, whenever it was made."""
         self.finish()
@@ -138,12 +144,16 @@ class TranscriptEditor(QWidget):
         field.wish.connect(self._follow_wish)
 
     def _finish_before(self, row: int) -> int:
-        """Finish; where a row stands then, for an emptied segment goes. -1 if it was that one."""
+        """Finish; where a row stands then. -1 if it is gone."""
+        return next(iter(self._after_finishing((row,))), -1)
+
+    def _after_finishing(self, rows: Rows) -> Rows:
+        """Finish; where these rows stand then, for an emptied segment goes, and those behind it move up."""
         field, count = self.segments.field, len(self.state.segments)
         self.finish()
-        if field is None or len(self.state.segments) == count or row < field.row:
-            return row
-        return row - 1 if row > field.row else -1
+        if field is not None and len(self.state.segments) < count:
+            rows = tuple(row - (row > field.row) for row in rows if row != field.row)
+        return tuple(row for row in rows if 0 <= row < len(self.state.segments))
 
     def _correct_unsure(self, match: Match) -> None:
         if self.state.transcript_id is not None:
@@ -244,15 +254,18 @@ class TranscriptEditor(QWidget):
             self.corrections.make(lambda before: edits.merge(before, row))
             self.edit(row, place)
 
-    def delete(self, row: int) -> None:
-        """Delete a segment."""
-        row = self._finish_before(row)
-        if 0 <= row < len(self.state.segments):
-            self.corrections.make(lambda before: edits.delete(before, row))
+    def delete(self, rows: Rows) -> None:
+        """Delete segments."""
+        rows = self._after_finishing(rows)
+        self._make_of(rows)(lambda before: edits.delete(before, rows))
+
+    def _make_of(self, rows: Rows) -> Callable[[Make], None]:
+        """How a correction of these rows is made: of more than one on another thread."""
+        return self.corrections.make if len(rows) < 2 else self.corrections.make_everywhere
 
     def _follow_key(self, key: str, row: int) -> None:
         if key == "delete":
-            self.delete(row)
+            self.delete(self.segments.rows_with(row))
         else:
             self.play_wanted.emit(self.state.segments[row].start)
 
@@ -269,23 +282,25 @@ class TranscriptEditor(QWidget):
 
     def _show_menu(self, row: int, where: QPoint) -> None:
         if self.state.transcript_id is not None:
-            segment_menu(self, self._actions, row, self.state).popup(where)
+            segment_menu(self, self._actions, self.segments.rows_with(row), row, self.state).popup(where)
 
-    def reassign(self, row: int, speaker: str, *, onwards: bool) -> None:
-        """Give a segment to another speaker, or all of its speaker's from there on; ask for a name where it is empty."""
+    def reassign(self, rows: Rows, speaker: str, *, onwards: bool = False) -> None:
+        """Give segments to another speaker, `onwards` all of the first one's speaker from there on.
+
+        Asks for a name where it is empty.
+        """
         if not speaker:
             self._ask_name(
                 self.tr("Another speaker"),
                 self.tr("Name of the speaker:"),
                 "",
-                lambda name: self.reassign(row, name, onwards=onwards),
+                lambda name: self.reassign(rows, name, onwards=onwards),
             )
             return
-        row = self._finish_before(row)
-        if not 0 <= row < len(self.state.segments):
-            return
-        make = self.corrections.make_everywhere if onwards else self.corrections.make
-        make(lambda before: edits.reassign(before, row, speaker, onwards=onwards))
+        rows = self._after_finishing(rows)
+        if onwards and rows:
+            rows = tuple(edits.from_here_on(self.state.segments, rows[0]))
+        self._make_of(rows)(lambda before: edits.reassign(before, rows, speaker))
 
     def _ask_name(self, title: str, words: str, name: str, on_name: Callable[[str], object]) -> None:
         dialog = QInputDialog(self)

@@ -157,9 +157,14 @@ class SegmentsView(QTreeView):
             self.setFocus()
         self.painter_of_rows.sizeHintChanged.emit(index)
 
+    def rows_with(self, row: int) -> tuple[int, ...]:
+        """The selected rows, where this one is among them, else this one alone."""
+        rows = tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))
+        return rows if row in rows else (row,)
+
     def selected_text(self) -> str:
-        """The selected segments, one in a line; all of them where none is selected."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        """The selected segments, one in a line; all of them where only one is selected, or none."""
+        rows = self.rows_with(self.currentIndex().row())
         chosen = [self.segments[row] for row in rows] if len(rows) > 1 else self.segments
         return "\n".join(line_of(segment) for segment in chosen)
 

@@ -14,6 +14,7 @@ from app.core.meetings.transcript_edits import (
     StaleEdit,
     applied,
     delete,
+    from_here_on,
     inverse,
     merge,
     reassign,
@@ -34,10 +35,12 @@ TALK = (GOOD, BYE, AGAIN)
 Maker = Callable[[Segments, int, int, str], Edit]
 MAKERS: dict[str, Maker] = {
     "reword": lambda before, index, _place, text: reword(before, index, text),
-    "delete": lambda before, index, _place, _text: delete(before, index),
+    "delete": lambda before, index, _place, _text: delete(before, [index]),
     "split": lambda before, index, place, _text: split(before, index, place),
     "merge": lambda before, index, _place, _text: merge(before, index),
-    "reassign": lambda before, index, place, _text: reassign(before, index, "Ana", onwards=place % 2 == 0),
+    "reassign": lambda before, index, place, _text: reassign(
+        before, from_here_on(before, index) if place % 2 else [index], "Ana"
+    ),
     "rename": lambda before, index, _place, text: rename_speaker(before, before[index].speaker, text),
     "replace": lambda before, _index, _place, text: replace_all(before, Wanted("the"), text),
 }
@@ -152,9 +155,13 @@ def test_a_speaker_is_renamed_everywhere_and_two_can_become_one() -> None:
 
 
 def test_a_speaker_is_reassigned_once_or_from_here_on() -> None:
-    assert [one.speaker for one in applied(TALK, reassign(TALK, 0, "Bo"))] == ["Bo", "Speaker 2", "Speaker 1"]
-    assert [one.speaker for one in applied(TALK, reassign(TALK, 0, "Bo", onwards=True))] == ["Bo", "Speaker 2", "Bo"]
-    assert [one.speaker for one in applied(TALK, reassign(TALK, 2, "Bo", onwards=True))] == [
+    assert [one.speaker for one in applied(TALK, reassign(TALK, [0], "Bo"))] == ["Bo", "Speaker 2", "Speaker 1"]
+    assert [one.speaker for one in applied(TALK, reassign(TALK, from_here_on(TALK, 0), "Bo"))] == [
+        "Bo",
+        "Speaker 2",
+        "Bo",
+    ]
+    assert [one.speaker for one in applied(TALK, reassign(TALK, from_here_on(TALK, 2), "Bo"))] == [
         "Speaker 1", "Speaker 2", "Bo",
     ]  # fmt: skip
 
@@ -165,7 +172,17 @@ def test_a_segment_without_text_is_deleted() -> None:
 
 def test_what_changes_nothing_is_no_edit() -> None:
     assert not reword(TALK, 0, " Good  morning Anna. ")
-    assert not reassign(TALK, 0, "Speaker 1")
+    assert not reassign(TALK, [0], "Speaker 1")
+
+
+def test_several_segments_get_another_speaker_or_go_in_one_correction() -> None:
+    given = reassign(TALK, [0, 2, 1], "Bo")
+    assert [one.speaker for one in applied(TALK, given)] == ["Bo", "Bo", "Bo"]
+    assert applied(applied(TALK, given), inverse(given)) == TALK
+    gone = delete(TALK, [2, 0])
+    assert applied(TALK, gone) == TALK[1:2]
+    assert applied(applied(TALK, gone), inverse(gone)) == TALK
+    assert [one.before for one in delete(TALK, range(3)).splices] == [TALK], "neighbours go at once"
     assert not rename_speaker(TALK, "Speaker 9", "Ana")
 
 

@@ -74,7 +74,7 @@ def opened(tmp_path: Path) -> Iterator[Opened]:
 def test_what_is_corrected_meanwhile_stays(opened: Opened) -> None:
     for before in opened.tell(SAID):
         opened.edits.make(opened.id, reword(before, 0, "corrected"))
-        opened.edits.make(opened.id, reassign(before, 3, "Anna"))
+        opened.edits.make(opened.id, reassign(before, [3], "Anna"))
     assert [(one.text, one.speaker) for one in opened.segments] == [
         ("corrected", "Speaker 1"),
         ("sentence 2", "Speaker 1"),

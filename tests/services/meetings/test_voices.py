@@ -108,7 +108,7 @@ def test_two_who_were_taken_for_one_are_two_again(opened: Opened) -> None:
 
 def test_who_joined_a_speaker_made_by_hand_is_apart_again_and_follows_a_better_name(opened: Opened) -> None:
     said = opened.service.transcript(opened.id).segments
-    opened.service.edit(opened.id, reassign(said, 0, "Anna"))
+    opened.service.edit(opened.id, reassign(said, [0], "Anna"))
     opened.service.rename_speaker(opened.id, "Speaker 2", "Anna")
     assert opened.profiles() == {"Anna": (0.0, 20.0)}
     opened.service.undo(opened.id)
@@ -122,7 +122,7 @@ def test_who_joined_a_speaker_made_by_hand_is_apart_again_and_follows_a_better_n
 
 def test_a_sentence_given_to_somebody_new_leaves_the_voice_where_it_is(opened: Opened) -> None:
     opened.service.rename_speaker(opened.id, "Speaker 1", "Anna")
-    opened.service.edit(opened.id, reassign(opened.service.transcript(opened.id).segments, 0, "Bert"))
+    opened.service.edit(opened.id, reassign(opened.service.transcript(opened.id).segments, [0], "Bert"))
     opened.service.undo(opened.id)
     opened.service.redo(opened.id)
     assert opened.profiles() == {"Anna": (1.0, 30.0)}
@@ -138,7 +138,7 @@ def test_everybody_who_was_taken_for_one_gets_the_better_name(opened: Opened) ->
 def test_one_sentence_given_to_another_speaker_teaches_nothing(opened: Opened) -> None:
     opened.service.rename_speaker(opened.id, "Speaker 1", "Anna")
     said = opened.service.transcript(opened.id).segments
-    opened.service.edit(opened.id, reassign(said, 1, "Anna"))
+    opened.service.edit(opened.id, reassign(said, [1], "Anna"))
     opened.service.undo(opened.id)
     opened.service.redo(opened.id)
     assert opened.profiles() == {"Anna": (1.0, 30.0)}

@@ -89,7 +89,7 @@ def test_it_is_told_what_was_undone_and_how_much_more_there_is(kept: Kept) -> No
 def test_a_new_correction_ends_what_could_be_done_again(kept: Kept) -> None:
     kept.make(reword(TALK, 1, "Goodbye."))
     kept.edits.undo(kept.id)
-    kept.make(delete(TALK, 0))
+    kept.make(delete(TALK, [0]))
     assert not kept.edits.redo(kept.id).edit
     assert kept.segments == TALK[1:]
 
@@ -107,10 +107,10 @@ def test_undo_survives_a_restart(tmp_path: Path) -> None:
 
 
 def test_a_correction_of_what_is_no_longer_there_changes_nothing(kept: Kept) -> None:
-    kept.make(delete(TALK, 0))
+    kept.make(delete(TALK, [0]))
     stale = (
         reword(TALK, 0, "Hi."),
-        reassign(TALK, 2, "Ana"),
+        reassign(TALK, [2], "Ana"),
         together((reword(TALK[1:], 0, "X."), reword(TALK, 2, "Y"))),
     )
     for edit in stale:
@@ -134,10 +134,10 @@ def test_a_segment_can_be_split_again_and_again_at_one_place(database: Database)
 
 def test_the_words_of_a_correction_are_found_and_those_before_are_not(kept: Kept) -> None:
     kept.make(reword(TALK, 1, "Auf Wiedersehen."))
-    assert kept.meetings.saying("wiedersehen") == {kept.id: 1}
-    assert kept.meetings.saying("bye") == {}
+    assert kept.meetings.saying("wiedersehen") == {kept.id}
+    assert kept.meetings.saying("bye") == set()
     kept.edits.undo(kept.id)
-    assert kept.meetings.saying("bye") == {kept.id: 1}
+    assert kept.meetings.saying("bye") == {kept.id}
 
 
 def test_speakers_told_apart_anew_keep_the_texts_and_end_undoing(kept: Kept) -> None:

@@ -24,7 +24,7 @@ def test_a_correction_is_shown_at_once() -> None:
 
 def test_a_correction_of_something_else_is_refused() -> None:
     with pytest.raises(StaleEdit):
-        after(changes.Corrected(delete(TALK, 0)), changes.Corrected(reword(TALK, 0, "Hello.")))
+        after(changes.Corrected(delete(TALK, [0])), changes.Corrected(reword(TALK, 0, "Hello.")))
 
 
 def test_what_is_looked_for_is_found_from_where_the_reader_is() -> None:
