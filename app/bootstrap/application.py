@@ -36,6 +36,7 @@ from app.services.asking.saved_questions import SavedQuestions
 from app.services.chats.chat_imports import ChatImports
 from app.services.chats.history import History
 from app.services.jobs import OnEnd
+from app.services.meetings.export_choices import ExportChoices
 from app.services.meetings.listening_choices import ListeningChoices
 from app.services.meetings.recorded_queue import RecordedQueue
 from app.services.meetings.voices import Voices
@@ -273,3 +274,4 @@ def _open_meetings(application: Application, places: Places, workers: Workers, a
         application.recorded_meetings, application.listening_choices.remembered, application.lanes.meeting
     )
     application.exporting = exporting(workers, database, audit, application.permissions, places)
+    application.export_choices = ExportChoices(application.settings)

@@ -299,6 +299,7 @@ SETTINGS = (
     ),
     Setting("transcribe.vocabulary", "", "The names and terms last given for recordings.", internal=True),
     Setting("transcribe.library_names", False, "Whether names came from the library.", internal=True),
+    Setting("export.choices", "", "What was last chosen when a meeting was exported (JSON).", internal=True),
     Setting("window.geometry", "", "Place and size of the window (Base64).", internal=True),
     Setting("window.state", "", "Panels and columns of the window (Base64).", internal=True),
     Setting("window.shortcuts", "", "The keys chosen in the list of shortcuts (JSON).", internal=True),

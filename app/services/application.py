@@ -29,6 +29,7 @@ from app.services.library.library import Library
 from app.services.library.search import Search
 from app.services.library.viewing import Viewing
 from app.services.meetings.captions import Captions
+from app.services.meetings.export_choices import ExportChoices
 from app.services.meetings.exporting import Exporting
 from app.services.meetings.listening_choices import ListeningChoices
 from app.services.meetings.meeting_passages import MeetingPassages
@@ -126,6 +127,7 @@ class Application:
     voices: Voices = field(init=False)
     listening_choices: ListeningChoices = field(init=False)
     exporting: Exporting = field(init=False)
+    export_choices: ExportChoices = field(init=False)
     meeting_passages: MeetingPassages = field(init=False)
     minutes: MinutesService = field(init=False)
     recording: RecordingService = field(init=False)

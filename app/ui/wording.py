@@ -75,6 +75,13 @@ def moment(iso: str) -> str:
     return QLocale().toString(local.date(), QLocale.FormatType.ShortFormat)
 
 
+def day_in_words(iso: str) -> str:
+    """The day of a stored time (ISO 8601, UTC) in every way it may be looked for: in words, in short, and as ISO 8601."""
+    day = QDateTime.fromString(iso, Qt.DateFormat.ISODateWithMs).toLocalTime().date()
+    forms = (QLocale().toString(day, form) for form in (QLocale.FormatType.LongFormat, QLocale.FormatType.ShortFormat))
+    return "\n".join((*forms, day.toString(Qt.DateFormat.ISODate)))
+
+
 def day_and_time(iso: str) -> str:
     """A stored time (ISO 8601, UTC) in full, where it matters which of several it is."""
     return QLocale().toString(

@@ -473,6 +473,17 @@
     <numerusform>أُضيفت %Ln محادثة إلى المجلد «⁨{folder}⁩».</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>Beside an earlier version that differs: %n conversation(s).</source>
+   <translation>
+    <numerusform>بجانب نسخة سابقة مختلفة: لا محادثات.</numerusform>
+    <numerusform>بجانب نسخة سابقة مختلفة: محادثة واحدة.</numerusform>
+    <numerusform>بجانب نسخة سابقة مختلفة: محادثتان.</numerusform>
+    <numerusform>بجانب نسخة سابقة مختلفة: %Ln محادثات.</numerusform>
+    <numerusform>بجانب نسخة سابقة مختلفة: %Ln محادثة.</numerusform>
+    <numerusform>بجانب نسخة سابقة مختلفة: %Ln محادثة.</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Bring conversations along</source>
    <translation>جلب المحادثات</translation>
@@ -480,6 +491,17 @@
   <message>
    <source>Choose files…</source>
    <translation>اختيار ملفات…</translation>
+  </message>
+  <message numerus="yes">
+   <source>Continued: %n conversation(s).</source>
+   <translation>
+    <numerusform>أُكملت: لا محادثات.</numerusform>
+    <numerusform>أُكملت: محادثة واحدة.</numerusform>
+    <numerusform>أُكملت: محادثتان.</numerusform>
+    <numerusform>أُكملت: %Ln محادثات.</numerusform>
+    <numerusform>أُكملت: %Ln محادثة.</numerusform>
+    <numerusform>أُكملت: %Ln محادثة.</numerusform>
+   </translation>
   </message>
   <message>
    <source>Exported conversations ({endings})</source>
@@ -520,8 +542,8 @@
    <translation>البحث في هذا الحاسوب</translation>
   </message>
   <message>
-   <source>They were taken out again.</source>
-   <translation>أُزيلت من جديد.</translation>
+   <source>The new ones were taken out again.</source>
+   <translation>أُزيلت المحادثات الجديدة من جديد.</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -2509,6 +2531,17 @@
    <source>Stop</source>
    <translation>إيقاف</translation>
   </message>
+  <message numerus="yes">
+   <source>The disk is almost full: make room, or the recording ends, and is kept, in about %n minute(s).</source>
+   <translation>
+    <numerusform>القرص ممتلئ تقريبًا: أفرغ مساحة وإلا انتهى التسجيل، مع الاحتفاظ به، الآن.</numerusform>
+    <numerusform>القرص ممتلئ تقريبًا: أفرغ مساحة وإلا انتهى التسجيل، مع الاحتفاظ به، بعد نحو دقيقة.</numerusform>
+    <numerusform>القرص ممتلئ تقريبًا: أفرغ مساحة وإلا انتهى التسجيل، مع الاحتفاظ به، بعد نحو دقيقتين.</numerusform>
+    <numerusform>القرص ممتلئ تقريبًا: أفرغ مساحة وإلا انتهى التسجيل، مع الاحتفاظ به، بعد نحو %Ln دقائق.</numerusform>
+    <numerusform>القرص ممتلئ تقريبًا: أفرغ مساحة وإلا انتهى التسجيل، مع الاحتفاظ به، بعد نحو %Ln دقيقة.</numerusform>
+    <numerusform>القرص ممتلئ تقريبًا: أفرغ مساحة وإلا انتهى التسجيل، مع الاحتفاظ به، بعد نحو %Ln دقيقة.</numerusform>
+   </translation>
+  </message>
   <message>
    <source>The sound of this meeting was erased; there is nothing left to transcribe.</source>
    <translation>مُحي صوت هذا الاجتماع؛ لم يبقَ ما يُفرَّغ.</translation>
@@ -3032,6 +3065,10 @@
    <translation>تصحيح</translation>
   </message>
   <message>
+   <source>Delete the selected segments</source>
+   <translation>حذف الأجزاء المحددة</translation>
+  </message>
+  <message>
    <source>Delete this segment</source>
    <translation>حذف هذا الجزء</translation>
   </message>
@@ -3062,6 +3099,10 @@
   <message>
    <source>Speaker</source>
    <translation>المتحدث</translation>
+  </message>
+  <message>
+   <source>Speaker of the selected segments</source>
+   <translation>متحدث الأجزاء المحددة</translation>
   </message>
  </context>
  <context>
@@ -3225,6 +3266,10 @@
   <message>
    <source>The line after # is its name, and every ## begins a section. Below that, “kind:” is what goes into the section (summary, decisions, actions, questions or topic), “lines:” how many lines at most, “about:” the words a topic is known by, and “write:” what a model is told to write of a summary.</source>
    <translation>السطر الذي يلي # هو الاسم، وكل ## يبدأ قسماً. تحته يحدد «kind:» ما يدخل في القسم (summary ملخص، decisions قرارات، actions مهام، questions أسئلة مفتوحة، topic موضوع)، و«lines:» أقصى عدد للأسطر، و«about:» الكلمات التي يُعرف بها الموضوع، و«write:» ما يُطلب من النموذج أن يكتبه في الملخص.</translation>
+  </message>
+  <message>
+   <source>What you wrote is not kept yet: save it, or cancel once more to drop it.</source>
+   <translation>لم يُحفظ ما كتبته بعد: احفظه، أو ألغِ مرة أخرى للتخلي عنه.</translation>
   </message>
  </context>
  <context>

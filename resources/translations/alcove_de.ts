@@ -449,6 +449,13 @@
     <numerusform>%Ln Unterhaltungen kamen in den Ordner „{folder}“.</numerusform>
    </translation>
   </message>
+  <message numerus="yes">
+   <source>Beside an earlier version that differs: %n conversation(s).</source>
+   <translation>
+    <numerusform>Neben einer früheren Fassung, die anders lautet: %Ln Unterhaltung.</numerusform>
+    <numerusform>Neben einer früheren Fassung, die anders lautet: %Ln Unterhaltungen.</numerusform>
+   </translation>
+  </message>
   <message>
    <source>Bring conversations along</source>
    <translation>Unterhaltungen mitbringen</translation>
@@ -456,6 +463,13 @@
   <message>
    <source>Choose files…</source>
    <translation>Dateien wählen…</translation>
+  </message>
+  <message numerus="yes">
+   <source>Continued: %n conversation(s).</source>
+   <translation>
+    <numerusform>Fortgesetzt: %Ln Unterhaltung.</numerusform>
+    <numerusform>Fortgesetzt: %Ln Unterhaltungen.</numerusform>
+   </translation>
   </message>
   <message>
    <source>Exported conversations ({endings})</source>
@@ -488,8 +502,8 @@
    <translation>Auf diesem Computer suchen</translation>
   </message>
   <message>
-   <source>They were taken out again.</source>
-   <translation>Sie wurden wieder herausgenommen.</translation>
+   <source>The new ones were taken out again.</source>
+   <translation>Die neuen wurden wieder entfernt.</translation>
   </message>
   <message>
    <source>Undo</source>
@@ -2385,6 +2399,13 @@
    <source>Stop</source>
    <translation>Anhalten</translation>
   </message>
+  <message numerus="yes">
+   <source>The disk is almost full: make room, or the recording ends, and is kept, in about %n minute(s).</source>
+   <translation>
+    <numerusform>Die Festplatte ist fast voll: Schaffen Sie Platz, sonst endet die Aufnahme in etwa %Ln Minute; sie bleibt erhalten.</numerusform>
+    <numerusform>Die Festplatte ist fast voll: Schaffen Sie Platz, sonst endet die Aufnahme in etwa %Ln Minuten; sie bleibt erhalten.</numerusform>
+   </translation>
+  </message>
   <message>
    <source>The sound of this meeting was erased; there is nothing left to transcribe.</source>
    <translation>Der Ton dieser Besprechung wurde gelöscht; es ist nichts mehr zu transkribieren.</translation>
@@ -2888,6 +2909,10 @@
    <translation>Korrigieren</translation>
   </message>
   <message>
+   <source>Delete the selected segments</source>
+   <translation>Ausgewählte Abschnitte löschen</translation>
+  </message>
+  <message>
    <source>Delete this segment</source>
    <translation>Diesen Abschnitt löschen</translation>
   </message>
@@ -2918,6 +2943,10 @@
   <message>
    <source>Speaker</source>
    <translation>Sprecher</translation>
+  </message>
+  <message>
+   <source>Speaker of the selected segments</source>
+   <translation>Sprecher der ausgewählten Abschnitte</translation>
   </message>
  </context>
  <context>
@@ -3081,6 +3110,10 @@
   <message>
    <source>The line after # is its name, and every ## begins a section. Below that, “kind:” is what goes into the section (summary, decisions, actions, questions or topic), “lines:” how many lines at most, “about:” the words a topic is known by, and “write:” what a model is told to write of a summary.</source>
    <translation>Die Zeile nach # ist der Name, und jedes ## beginnt einen Teil. Darunter steht bei „kind:“, was in den Teil kommt (summary: Zusammenfassung, decisions: Beschlüsse, actions: Aufgaben, questions: offene Fragen, topic: ein Thema), bei „lines:“, wie viele Zeilen es höchstens sind, bei „about:“, an welchen Wörtern ein Thema zu erkennen ist, und bei „write:“, was ein Modell für eine Zusammenfassung schreiben soll.</translation>
+  </message>
+  <message>
+   <source>What you wrote is not kept yet: save it, or cancel once more to drop it.</source>
+   <translation>Was Sie geschrieben haben, ist noch nicht gespeichert: Speichern Sie es, oder brechen Sie noch einmal ab, um es zu verwerfen.</translation>
   </message>
  </context>
  <context>

@@ -52,6 +52,20 @@
    </translation>
   </message>
   <message numerus="yes">
+   <source>Beside an earlier version that differs: %n conversation(s).</source>
+   <translation>
+    <numerusform>Beside an earlier version that differs: %Ln conversation.</numerusform>
+    <numerusform>Beside an earlier version that differs: %Ln conversations.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
+   <source>Continued: %n conversation(s).</source>
+   <translation>
+    <numerusform>Continued: %Ln conversation.</numerusform>
+    <numerusform>Continued: %Ln conversations.</numerusform>
+   </translation>
+  </message>
+  <message numerus="yes">
    <source>Here already: %n conversation(s).</source>
    <translation>
     <numerusform>Here already: %Ln conversation.</numerusform>
@@ -257,6 +271,16 @@
    <translation>
     <numerusform>%Ln recording</numerusform>
     <numerusform>%Ln recordings</numerusform>
+   </translation>
+  </message>
+ </context>
+ <context>
+  <name>RecorderBar</name>
+  <message numerus="yes">
+   <source>The disk is almost full: make room, or the recording ends, and is kept, in about %n minute(s).</source>
+   <translation>
+    <numerusform>The disk is almost full: make room, or the recording ends, and is kept, in about %Ln minute.</numerusform>
+    <numerusform>The disk is almost full: make room, or the recording ends, and is kept, in about %Ln minutes.</numerusform>
    </translation>
   </message>
  </context>

@@ -131,8 +131,8 @@ class MeetingService:
         """How many corrections of a transcript can be undone and done again."""
         return self._edits.standing(transcript_id)
 
-    def saying(self, text: str) -> dict[int, int]:
-        """In how many segments of which transcripts all these words are said."""
+    def saying(self, text: str) -> frozenset[int]:
+        """The transcripts in which all these words are said, by the speaker whose name is among them if any is."""
         return self._meetings.saying(text)
 
     def transcripts(self) -> list[Transcript]:

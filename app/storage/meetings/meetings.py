@@ -8,10 +8,12 @@ import msgspec
 from app.core.clock import utc_now
 from app.core.errors import NothingFound
 from app.core.meetings.transcript import Listening, Segment, Transcript
-from app.core.words.keywords import typed_query
+from app.core.words.keywords import all_words, typed_query
 from app.storage.database import Connection, Database, Row
 from app.storage.meetings.segment_rows import append_segments, delete_segments, forget_deleted_words, segments_of
 from app.storage.meetings.transcript_edits import forget_edits
+
+_SAYING = "SELECT DISTINCT transcript_id FROM spoken JOIN segments ON segments.id = spoken.rowid"
 
 
 class Meetings:
@@ -133,20 +135,22 @@ class Meetings:
         rows = self._database.rows("SELECT * FROM transcripts ORDER BY created_at DESC, id DESC")
         return [_transcript(row, ()) for row in rows]
 
-    def saying(self, text: str) -> dict[int, int]:
+    def saying(self, text: str) -> frozenset[int]:
         """The transcripts in which all these words are said in one segment, the last word perhaps begun only.
 
-        Gives the number of such segments by the transcript's id.
+        Words of a speaker's name, begun or whole, ask for that speaker: for what they say in the other words, or at all.
         """
-        query = typed_query(text)
-        if not query:
-            return {}
-        rows = self._database.rows(
-            "SELECT transcript_id, count(*) FROM spoken JOIN segments ON segments.id = spoken.rowid"
-            " WHERE spoken MATCH ? GROUP BY transcript_id",
-            (query,),
-        )
-        return {row[0]: row[1] for row in rows}
+        words = all_words(text)
+        if not words:
+            return frozenset()
+        with self._database.reading() as connection:
+            found = {row[0] for row in connection.execute(f"{_SAYING} WHERE spoken MATCH ?", (typed_query(text),))}
+            speakers = connection.execute("SELECT DISTINCT transcript_id, speaker FROM segments").fetchall()
+            for transcript_id, speaker in speakers:
+                said = _besides_name(words, speaker)
+                if transcript_id not in found and said is not None and _says(connection, transcript_id, speaker, said):
+                    found.add(transcript_id)
+        return frozenset(found)
 
     def rename(self, transcript_id: int, title: str) -> None:
         """Give it another title.
@@ -173,6 +177,22 @@ class Meetings:
             connection.execute("DELETE FROM transcripts WHERE id = ?", (transcript_id,))
             forget_deleted_words(connection)
         self._database.checkpoint()
+
+
+def _besides_name(words: Sequence[str], speaker: str) -> str | None:
+    """The words that are not of a speaker's name, as one text; None where none is of it."""
+    names = all_words(speaker)
+    others = [word for word in words if not any(name.startswith(word) for name in names)]
+    return " ".join(others) if len(others) < len(words) else None
+
+
+def _says(connection: Connection, transcript_id: int, speaker: str, text: str) -> bool:
+    """Whether a speaker says all these words in one segment; none of them says whoever speaks at all."""
+    if not text:
+        return True
+    asked = typed_query(text), transcript_id, speaker
+    found = connection.execute(f"{_SAYING} WHERE spoken MATCH ? AND transcript_id = ? AND speaker = ?", asked)
+    return found.fetchone() is not None
 
 
 def _advance(connection: Connection, transcript_id: int, until_s: float) -> None:

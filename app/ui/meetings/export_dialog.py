@@ -19,26 +19,38 @@ _SUBTITLES = ("srt", "vtt")
 
 
 class ExportDialog(QDialog):
-    """`chosen(Export)` once the user goes on. `preview` is asked for what would be taken out; `show_preview` answers."""
+    """Begins with what was chosen `before`; `chosen(Export)` once the user goes on.
+
+    `preview` is asked for what would be taken out; `show_preview` answers.
+    """
 
     chosen = Signal(object)
 
     def __init__(
-        self, title: str, has_minutes: bool, preview: Callable[[tuple[Hidden, ...]], object], parent: QWidget
+        self,
+        title: str,
+        has_minutes: bool,
+        before: Export,
+        preview: Callable[[tuple[Hidden, ...]], object],
+        parent: QWidget,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(self.tr("Export"))
         self._has_minutes = has_minutes
         self._preview = preview
         self.form = self._forms()
-        self.transcript = self._box(self.tr("Transcript"), checked=True)
-        self.minutes = self._box(self.tr("Minutes"), checked=has_minutes)
-        self.timestamps = self._box(self.tr("Times"), checked=True)
-        self.speakers = self._box(self.tr("Names of the speakers"), checked=True)
+        self.form.setCurrentIndex(max(0, self.form.findData(before.form)))
+        self.transcript = self._box(self.tr("Transcript"), checked=before.transcript or not has_minutes)
+        self.minutes = self._box(self.tr("Minutes"), checked=before.minutes and has_minutes)
+        self.timestamps = self._box(self.tr("Times"), checked=before.layout.timestamps)
+        self.speakers = self._box(self.tr("Names of the speakers"), checked=before.layout.speakers)
         self.hidden = {
-            Hidden.NAMES: self._box(self.tr("Names"), checked=False),
-            Hidden.NUMBERS: self._box(self.tr("Numbers"), checked=False),
-            Hidden.DATES: self._box(self.tr("Dates"), checked=False),
+            kind: self._box(words, checked=kind in before.hidden)
+            for kind, words in (
+                (Hidden.NAMES, self.tr("Names")),
+                (Hidden.NUMBERS, self.tr("Numbers")),
+                (Hidden.DATES, self.tr("Dates")),
+            )
         }
         self.list = QListWidget(self)
         self.list.setProperty("kind", "checks")
@@ -75,6 +87,12 @@ class ExportDialog(QDialog):
             self._hidden(),
             kept,
         )
+
+    def ask_preview(self) -> None:
+        """Ask what would be taken out, where anything is to be."""
+        self._show_list()
+        if hidden := self._hidden():
+            self._preview(hidden)
 
     def show_preview(self, found: Sequence[Replacement]) -> None:
         """Show what would be taken out; what the user unticks stays."""
@@ -134,7 +152,7 @@ class ExportDialog(QDialog):
         for box in (self.transcript, self.minutes):
             box.toggled.connect(self._settle)
         for box in self.hidden.values():
-            box.toggled.connect(self._ask_preview)
+            box.toggled.connect(self.ask_preview)
 
     def _settle(self) -> None:
         """Offer what goes together: subtitles are the transcript with its times."""
@@ -148,11 +166,6 @@ class ExportDialog(QDialog):
 
     def _hidden(self) -> tuple[Hidden, ...]:
         return tuple(kind for kind, box in self.hidden.items() if box.isChecked())
-
-    def _ask_preview(self) -> None:
-        self._show_list()
-        if hidden := self._hidden():
-            self._preview(hidden)
 
     def _show_list(self) -> None:
         for widget in (self.list, self._told):

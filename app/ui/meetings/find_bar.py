@@ -59,10 +59,18 @@ class FindBar(QWidget):
 
     def open(self, *, replacing: bool) -> None:
         """Come into sight, with the fields to replace or without them."""
-        self.setVisible(True)
-        self._replacing.setVisible(replacing)
+        self._come(replacing=replacing)
         self.text.selectAll()
         self.text.setFocus()
+
+    def show_text(self, text: str) -> None:
+        """Come into sight with this text looked for; the keys stay where they are."""
+        self.text.setText(text)
+        self._come(replacing=False)
+
+    def _come(self, *, replacing: bool) -> None:
+        self.setVisible(True)
+        self._replacing.setVisible(replacing)
         self.seek()
 
     def seek(self) -> None:

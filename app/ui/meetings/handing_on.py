@@ -29,6 +29,7 @@ class HandingOn(QObject):
         super().__init__(parent)
         self._exporting = services.exporting
         self._minutes = services.minutes
+        self._choices = services.export_choices
         self._frame = frame
         self._widget = parent
 
@@ -36,23 +37,24 @@ class HandingOn(QObject):
         """Ask how a meeting is to be handed on, then where to."""
         self._frame.jobs.run_once(
             self,
-            lambda: self._minutes.latest(transcript.id) is not None,
-            partial(self._open_dialog, transcript),
+            lambda: (self._minutes.latest(transcript.id) is not None, self._choices.remembered()),
+            lambda found: self._open_dialog(transcript, *found),
             self.failed.emit,
         )
 
-    def _open_dialog(self, transcript: Transcript, has_minutes: bool) -> None:
+    def _open_dialog(self, transcript: Transcript, has_minutes: bool, before: Export) -> None:
         def preview(hidden: tuple[Hidden, ...]) -> None:
             self._frame.jobs.run_once(
                 dialog, lambda: self._exporting.preview(transcript.id, hidden), dialog.show_preview, self.failed.emit,
                 replaces="preview",
             )  # fmt: skip
 
-        dialog = ExportDialog(transcript.title, has_minutes, preview, self._widget)
-        dialog.chosen.connect(partial(self._ask_where, transcript))
+        dialog = ExportDialog(transcript.title, has_minutes, before, preview, self._widget)
+        dialog.chosen.connect(lambda export: self._ask_where(transcript, export, dialog.minutes.isEnabled()))
         dialog.open()
+        dialog.ask_preview()
 
-    def _ask_where(self, transcript: Transcript, export: Export) -> None:
+    def _ask_where(self, transcript: Transcript, export: Export, minutes_offered: bool) -> None:
         def write(paths: tuple[Path, ...]) -> None:
             work = partial(self._exporting.write, transcript.id, export, paths[0], CancelToken())
             self._frame.jobs.run_once(self, work, self._written, self.failed.emit)
@@ -60,9 +62,11 @@ class HandingOn(QObject):
         def ask(name: str) -> None:
             choose_new_file(self._widget, write, self.tr("Export"), name)
 
-        self._frame.jobs.run_once(
-            self, partial(self._exporting.file_name, transcript.id, export), ask, self.failed.emit
-        )
+        def name() -> str:
+            self._choices.remember(export, minutes_offered=minutes_offered)
+            return self._exporting.file_name(transcript.id, export)
+
+        self._frame.jobs.run_once(self, name, ask, self.failed.emit)
 
     def _written(self, done: Written) -> None:
         self._frame.toast(self.tr("Written to {path}").format(path=done.path), "", None)

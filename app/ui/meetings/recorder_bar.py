@@ -1,5 +1,6 @@
 """The recorder: one button, and while it records the time, the levels, and everything that may go wrong."""
 
+import math
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -225,6 +226,8 @@ class RecorderBar(QFrame):
         before, self.state = self.state, reduce(self.state, event)
         if self.state is not before:
             self._show()
+        if self.state.nearly_full and not before.nearly_full:
+            self._frame.notify(self._nearly_full_words())
         at = self.state.recorded, self.state.written
         if at != (before.recorded, before.written):
             self.meeting_moved.emit(*at)
@@ -293,11 +296,21 @@ class RecorderBar(QFrame):
         lost = [track for track, name in self.state.sources if not name] if self.state.second else []
         if Track.MICROPHONE in lost:
             return self.tr("There is no microphone; connect one, and the recording goes on with it.")
+        if self.state.nearly_full:
+            return self._nearly_full_words()
         if Track.MICROPHONE in self.state.silent:
             return self.tr("Nothing is heard from the microphone. Is it muted, or the wrong one?")
         if Track.SYSTEM in self.state.silent:
             return self.tr("Nothing was heard from the computer so far.")
         return ""
+
+    def _nearly_full_words(self) -> str:
+        minutes = math.ceil(self.state.seconds_left / 60)
+        return self.tr(
+            "The disk is almost full: make room, or the recording ends, and is kept, in about %n minute(s).",
+            "",
+            minutes,
+        )
 
     def _meter(self, track: Track) -> QProgressBar:
         made = QProgressBar(self)

@@ -10,6 +10,7 @@ from app.core.meetings.recording import TrackLevel
 from app.core.meetings.sounds import Devices, Track
 
 _QUIETEST_DB = -60.0
+_LITTLE_ROOM_S = 15 * 60.0
 
 
 class Phase(Enum):
@@ -46,6 +47,11 @@ class RecorderState:
     def active(self) -> bool:
         """Whether something is, or is about to be, recorded."""
         return self.phase is not Phase.IDLE
+
+    @property
+    def nearly_full(self) -> bool:
+        """Whether the disk has hardly any room for what is being recorded."""
+        return self.active and 0 < self.seconds_left < _LITTLE_ROOM_S
 
     def source(self, track: Track) -> str | None:
         """The name of the device a track comes from; None if it is not recorded."""

@@ -23,7 +23,7 @@ class Hearing:
 class MeetingsState:
     """Everything the Meetings view shows. `key` is the transcript in sight: its id, `RUNNING`, or None.
 
-    `saying` are the ids of the transcripts in which what is searched for is said, `recorded` is that of the meeting that is
+    `saying` are the ids of the transcripts whose day, speakers or words are what is searched for, `recorded` is that of the meeting that is
     being recorded, `written` are those of meetings which were, and are not written down yet.
     """
 
@@ -53,7 +53,7 @@ class MeetingsState:
 
     @property
     def listed(self) -> tuple[Transcript, ...]:
-        """The transcripts that hold what is searched for in title or text; one that grows is `hearing`, and not here."""
+        """The transcripts that are searched for, by title or otherwise; one that grows is `hearing`, and not here."""
         wanted = self.search.casefold()
         growing = self.hearing.path if self.hearing is not None else None
         return tuple(
@@ -79,7 +79,7 @@ class SearchTyped:
 
 @dataclass(frozen=True, slots=True)
 class SearchFound:
-    """The transcripts in which this text is said."""
+    """The transcripts whose day, speakers or words are this text."""
 
     text: str
     saying: frozenset[int]

@@ -11,7 +11,10 @@ _WIDTH, _HEIGHT = 640, 560
 
 
 class TemplateDialog(QDialog):
-    """`save_wanted` with the text; it stays open until it is accepted, and `show_problem` says why it is not yet."""
+    """`save_wanted` with the text; it stays open until it is accepted, and `show_problem` says why it is not yet.
+
+    Closed otherwise, it says first what would be lost.
+    """
 
     save_wanted = Signal(str)
 
@@ -21,6 +24,9 @@ class TemplateDialog(QDialog):
         self.text = QPlainTextEdit(text, self)
         self.text.setAccessibleName(self.tr("Text of the template"))
         self.text.setTabChangesFocus(True)
+        self.text.textChanged.connect(self._take_back_warning)
+        self._before = text
+        self._warned = False
         self._problem = label("", tone="danger", wrap=True, parent=self)
         self._problem.setVisible(False)
         standard = QDialogButtonBox.StandardButton
@@ -41,10 +47,24 @@ class TemplateDialog(QDialog):
 
     def show_problem(self, sentence: str) -> None:
         """Say why it cannot be kept so."""
+        self._warned = False
         self.buttons.setEnabled(True)
         self._problem.setText(sentence)
         self._problem.setVisible(True)
         self.text.setFocus()
+
+    def reject(self) -> None:
+        """Close without keeping anything: where something was written, only when this is wished a second time."""
+        if self._warned or self.text.toPlainText() == self._before:
+            super().reject()
+            return
+        self.show_problem(self.tr("What you wrote is not kept yet: save it, or cancel once more to drop it."))
+        self._warned = True
+
+    def _take_back_warning(self) -> None:
+        if self._warned:
+            self._warned = False
+            self._problem.setVisible(False)
 
     def _save(self) -> None:
         self.buttons.setEnabled(False)  # pressed again meanwhile, it would be kept twice

@@ -86,14 +86,17 @@ class Transcripts(QObject):
         self._ask(lambda: tuple(self._meetings.transcripts()), listed)
 
     def search(self, text: str) -> None:
-        """Titles are looked through at once, what is said a moment later."""
+        """Titles are looked through at once; days, speakers and what is said a moment later."""
         self.told.emit(changes.SearchTyped(text))
+        listed = self._state.transcripts
+
+        def found() -> frozenset[int]:
+            wanted = text.casefold()
+            held = {one.id for one in listed if wanted in wording.day_in_words(one.created_at).casefold()}
+            return self._meetings.saying(text) | held
+
         if text:
-            self._ask(
-                partial(self._meetings.saying, text),
-                lambda found: self.told.emit(changes.SearchFound(text, frozenset(found))),
-                replaces="search",
-            )
+            self._ask(found, lambda ids: self.told.emit(changes.SearchFound(text, ids)), replaces="search")
 
     def rename(self, key: object) -> None:
         """Let the title be changed in its row."""

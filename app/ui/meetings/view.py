@@ -209,7 +209,7 @@ class MeetingsView(StateView[MeetingsState, changes.Change | Event]):
         self.tabs.tabBar().setVisible(state.open is not None)
         self._share_room()
         if state.open is not None and state.open is not before.open:
-            self._follow_request(state.open)
+            self._follow_request(state.open, anew=before.open is None or before.open.id != state.open.id)
         if state.notice and state.notice != before.notice:
             self.banner.show_message(state.notice, "info")
 
@@ -219,13 +219,15 @@ class MeetingsView(StateView[MeetingsState, changes.Change | Event]):
         self.recorder.captions.fill(fill)
         self.tabs.setHidden(fill)
 
-    def _follow_request(self, opened: Transcript) -> None:
-        """Show the second that was asked for, once its transcript is there."""
+    def _follow_request(self, opened: Transcript, *, anew: bool) -> None:
+        """Show the second that was asked for, once its transcript is there, or what it was found by."""
         awaited = self._asked_for
         if awaited is not None and awaited.transcript_id == opened.id:
             self._asked_for = None
             if awaited.second is not None:
                 self._go_to_second(awaited.second)
+        elif anew and self._state.search and opened.id in self._state.saying:
+            self.editor.look_for(self._state.search)
 
     # Transcribing
 

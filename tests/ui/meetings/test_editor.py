@@ -1,11 +1,12 @@
 """The editor in the real window: corrected by keyboard, kept in the vault, undone after a restart of the window."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
 from app.core.meetings.transcript import Segment, Word
@@ -15,6 +16,8 @@ from app.storage.meetings.meetings import Meetings
 from app.ui.main_window import MainWindow
 from app.ui.meetings.find_bar import FindBar
 from app.ui.meetings.segment_field import SegmentField
+from app.ui.meetings.segment_menu import segment_menu
+from app.ui.meetings.state import Chosen
 from app.ui.meetings.view import MeetingsView
 from tests.ui.meetings.shown_meetings import shown_meetings
 from tests.ui.opened_window import opened_window
@@ -170,7 +173,7 @@ def test_what_is_wished_for_another_row_is_done_to_it_though_an_emptied_one_goes
 ) -> None:
     meetings.editor.edit(0, 0)
     field_of(meetings).edit.clear()
-    meetings.editor.delete(1)
+    meetings.editor.delete((1,))
     assert kept(meetings, services, qtbot) == [SPOKEN[2]]
 
 
@@ -178,12 +181,12 @@ def test_nothing_is_lost_where_a_correction_is_begun_while_another_is_being_undo
     meetings: MeetingsView, services: Application, qtbot: QtBot
 ) -> None:
     editor = meetings.editor
-    editor.delete(0)
+    editor.delete((0,))
     kept(meetings, services, qtbot)
     editor.undo()
     editor.edit(1, 0)
     assert editor.segments.field is None, "the rows are about to change"
-    editor.delete(0)
+    editor.delete((0,))
     qtbot.waitUntil(lambda: editor.segments.field is not None)
     assert field_of(meetings).row == 2, "the segment that was meant stands one row below by now"
     qtbot.keyClicks(field_of(meetings).edit, "Yes. ")
@@ -201,7 +204,7 @@ def test_an_undo_that_fits_no_longer_is_said_and_corrections_go_on(
     services.meetings.edit(transcript_id, reword(TALK, 1, "That does not suit me."))
     editor.undo()
     qtbot.waitUntil(lambda: "changed elsewhere" in meetings.banner.text)
-    editor.delete(0)
+    editor.delete((0,))
     assert kept(meetings, services, qtbot) == shown(meetings) == list(SPOKEN[1:])
     meetings.banner.clear()
 
@@ -234,7 +237,7 @@ def test_every_correction_is_undone_and_done_again(meetings: MeetingsView, servi
     editor.segments.go_to(0)
     qtbot.keyClick(editor.segments, Qt.Key.Key_Delete)
     assert len(shown(meetings)) == 2
-    editor.reassign(0, "Anna", onwards=False)
+    editor.reassign((0,), "Anna")
     act(meetings, "undo", services, qtbot)
     act(meetings, "undo", services, qtbot)
     assert kept(meetings, services, qtbot) == shown(meetings) == list(SPOKEN)
@@ -253,7 +256,7 @@ def test_what_was_corrected_before_is_undone_after_opening_again(
     editor = meetings.editor
     transcript_id = editor.state.transcript_id
     assert transcript_id is not None
-    editor.delete(1)
+    editor.delete((1,))
     kept(meetings, services, qtbot)
     other = Meetings(services.vault.database).begin("/recordings/other.wav", "Other")
     meetings.transcripts.list.chosen.emit(other)
@@ -337,6 +340,39 @@ def test_a_speaker_is_renamed_in_the_window(meetings: MeetingsView, services: Ap
     assert opened.speakers == ("Kennedy", "Speaker 2")
 
 
+def test_several_segments_are_given_to_another_speaker_by_their_menu_and_deleted_by_a_key(
+    meetings: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    view = meetings.editor.segments
+    view.go_to(0)
+    qtbot.keyClick(view, Qt.Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert view.rows_with(1) == (0, 1)
+    assert view.rows_with(2) == (2,), "a menu elsewhere is about the row it was asked for"
+    menu = segment_menu(meetings.editor, meetings.editor._actions, view.rows_with(1), 1, meetings.editor.state)
+    assert [action.text() for action in menu.actions() if not action.isSeparator()] == [
+        "Speaker of the selected segments",
+        "Delete the selected segments",
+    ]
+    speakers = menu.actions()[0].menu()
+    assert isinstance(speakers, QMenu)
+    assert [action.text() for action in speakers.actions()] == ["Speaker 1", "Speaker 2", "Somebody else…"]
+    speakers.actions()[2].trigger()
+    menu.deleteLater()
+    dialog = meetings.editor.findChildren(QInputDialog)[-1]
+    dialog.setTextValue("Anna")
+    dialog.accept()
+    qtbot.waitUntil(lambda: meetings.editor.state.speakers == ("Anna", "Speaker 1"))
+    kept(meetings, services, qtbot)
+    meetings.editor.undo()
+    qtbot.waitUntil(lambda: meetings.editor.state.speakers == ("Speaker 1", "Speaker 2"))
+    view.selectAll()
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: shown(meetings) == [])
+    kept(meetings, services, qtbot)
+    meetings.editor.undo()
+    qtbot.waitUntil(lambda: shown(meetings) == list(SPOKEN))
+
+
 def rename(view: MeetingsView, speaker: str, name: str) -> None:
     """As the dialog is answered."""
     view.editor.rename_speaker(speaker)
@@ -386,10 +422,24 @@ def test_what_was_typed_before_a_speaker_is_renamed_is_kept(
     assert meetings.editor.state.speakers == ("Kennedy", "Speaker 2")
 
 
+def is_found(view: MeetingsView, words: str) -> bool:
+    """Whether the transcript that is open is listed as holding these words."""
+    return view.state.search == words and view.state.key in view.state.saying
+
+
 def test_a_transcript_is_found_by_what_is_said_in_it(meetings: MeetingsView, qtbot: QtBot) -> None:
     meetings.transcripts.search.setText("agreed")
     qtbot.waitUntil(lambda: bool(meetings.state.saying))
     assert meetings.state.key in {one.id for one in meetings.state.listed}
+    key, segments = meetings.state.key, meetings.editor.segments
+    meetings._apply(Chosen(None))
+    meetings.transcripts.list.chosen.emit(key)
+    qtbot.waitUntil(lambda: meetings.editor.find_bar.isVisible() and segments.row == 2)
+    assert meetings.editor.find_bar.text.text() == "agreed"
+    assert meetings.state.open is not None
+    for words in ("speaker 2", meetings.state.open.created_at[:7]):
+        meetings.transcripts.search.setText(words)
+        qtbot.waitUntil(partial(is_found, meetings, words))
     meetings.transcripts.search.setText("narwhal")
     qtbot.waitUntil(lambda: meetings.state.search == "narwhal")
     assert meetings.state.listed == ()
@@ -404,7 +454,7 @@ def test_a_correction_that_cannot_be_kept_is_said_and_taken_back(
     assert transcript_id is not None
     changed = Meetings(services.vault.database)
     changed.replace_segments(transcript_id, TALK[:1])
-    meetings.editor.delete(2)
+    meetings.editor.delete((2,))
     qtbot.waitUntil(lambda: "changed elsewhere" in meetings.banner.text)
     qtbot.waitUntil(lambda: shown(meetings) == [SPOKEN[0]])
     meetings.banner.clear()

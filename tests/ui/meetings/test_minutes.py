@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 
 from app.bootstrap.application import build
 from app.core.asking.conversations import Support
+from app.core.exporting.paper import Layout
 from app.core.exporting.redaction import Hidden
 from app.core.meetings.minutes import Minutes
 from app.core.meetings.transcript import Listening
 from app.services.application import Application
+from app.services.meetings.exporting import Export
 from app.storage.meetings.meetings import Meetings
 from app.storage.places import Places
 from app.ui.main_window import MainWindow
@@ -301,6 +303,8 @@ def test_a_template_that_is_none_is_told_and_stays_to_be_mended(
     assert dialog.isVisible()
     assert dialog.buttons.isEnabled()
     dialog.reject()
+    assert "not kept yet" in dialog.problem
+    dialog.reject()
     qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None)
     assert services.minutes.templates.all() == before
 
@@ -314,11 +318,16 @@ def has_tick(dialog: ExportDialog, row: int) -> bool:
     return sum(seen.pixelColor(*place).name() == current().accent for place in pixels) > 50
 
 
-def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, qtbot: QtBot) -> None:
+def export_dialog(view: MeetingsView, qtbot: QtBot) -> ExportDialog:
     view.pane.export_wanted.emit()
     qtbot.waitUntil(lambda: view.findChild(ExportDialog) is not None)
     dialog = view.findChild(ExportDialog)
     assert isinstance(dialog, ExportDialog)
+    return dialog
+
+
+def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, qtbot: QtBot) -> None:
+    dialog = export_dialog(view, qtbot)
     dialog.hidden[Hidden.NAMES].setChecked(True)
     qtbot.waitUntil(lambda: dialog.list.count() >= 3)
     assert dialog.height() >= dialog.layout().totalHeightForWidth(dialog.width()), "something is squeezed"
@@ -331,13 +340,51 @@ def test_the_preview_of_a_redaction_lists_what_goes(view: MeetingsView, qtbot: Q
     qtbot.waitUntil(lambda: view.findChild(ExportDialog) is None)
 
 
+def test_how_a_meeting_was_exported_is_how_the_next_one_begins(
+    view: MeetingsView, services: Application, qtbot: QtBot
+) -> None:
+    services.export_choices.remember(Export("docx", minutes=True), minutes_offered=True)
+    how = export_dialog(view, qtbot)
+    assert (how.export.form, how.export.layout, how.export.hidden) == ("docx", Layout(), ())
+    how.form.setCurrentIndex(how.form.findData("md"))
+    how.timestamps.setChecked(False)
+    how.hidden[Hidden.NAMES].setChecked(True)
+    chosen = how.export
+    how.accept()
+    qtbot.waitUntil(lambda: view.findChild(QFileDialog) is not None)
+    view.findChild(QFileDialog).reject()
+    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is None)
+    again = export_dialog(view, qtbot)
+    assert again.export == chosen
+    qtbot.waitUntil(lambda: again.list.count() >= 3)
+    again.reject()
+    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is None)
+    services.export_choices.remember(Export("docx", minutes=True), minutes_offered=True)
+
+
+def test_a_template_that_was_written_is_not_dropped_by_one_press_of_a_key(view: MeetingsView, qtbot: QtBot) -> None:
+    pane = view.minutes
+    qtbot.waitUntil(lambda: bool(pane.state.templates))
+    pane.templates.write_new()
+    dialog = template_dialog(pane)
+    qtbot.keyClicks(dialog.text, "Boats")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    assert "not kept yet" in dialog.problem
+    qtbot.keyClicks(dialog.text, "!")
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible(), "who wrote on is asked again"
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None)
+    pane.templates.write_new()
+    qtbot.keyClick(template_dialog(pane), Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: pane.findChild(TemplateDialog) is None)
+
+
 def test_the_name_proposed_for_a_file_is_redacted_too(view: MeetingsView, services: Application, qtbot: QtBot) -> None:
     assert view.state.open is not None
     services.meetings.rename(view.state.open.id, "Anna: festival")
-    view.pane.export_wanted.emit()
-    qtbot.waitUntil(lambda: view.findChild(ExportDialog) is not None)
-    how = view.findChild(ExportDialog)
-    assert isinstance(how, ExportDialog)
+    how = export_dialog(view, qtbot)
     how.hidden[Hidden.NAMES].setChecked(True)
     how.accept()
     qtbot.waitUntil(lambda: view.findChild(QFileDialog) is not None)

@@ -54,6 +54,12 @@ def test_a_notice_stays_until_sound_comes_again() -> None:
     assert not after(*lost, RecordingAt(3.5, (), 100.0)).notice
 
 
+def test_a_disk_that_is_nearly_full_is_told_while_there_is_time_to_make_room() -> None:
+    assert after(*BEGUN, RecordingAt(3.0, (), 600.0)).nearly_full
+    assert not after(*BEGUN, RecordingAt(3.0, (), 3600.0)).nearly_full
+    assert not after(*BEGUN, RecordingAt(3.0, (), 600.0), RecorderEnded()).nearly_full
+
+
 def test_a_meter_shows_decibels() -> None:
     assert [meter(0.0), meter(0.001), meter(1.0)] == [0, 0, 100]
     assert meter(0.1) == pytest.approx(67, abs=1)
