@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 
+from app.core.asking.question_parts import parts_of
 from app.core.tools.arithmetic import (
     all_numbers_in,
     divides_thousands_by_dots,
@@ -58,6 +59,8 @@ def _with_one_notation(text: str) -> str:
 
 
 def _expression(text: str, _today: date) -> Asked | None:
+    if len(parts_of(text)) > 1:
+        return None
     text = _with_one_notation(text)
     lead = _LEAD.match(text)
     rest = lead["rest"] if lead else text.rstrip("?=. ")

@@ -16,6 +16,9 @@ TWO = (
     ("Calculate 12 * 14. Also, how often are flares replaced?", "How often are flares replaced?"),
     ("Summarize the handbook. How often are flares replaced?", "How often are flares replaced?"),
     ("who is the safety officer and when was the handbook aproved", "When was the handbook aproved?"),
+    ("What is 15 % of 80 and 20 % of 50?", "20 % of 50?"),
+    ("How much is $3 * 4 and $5 * 6.50", "$5 * 6.50?"),
+    ("Was sind 15 % von 80 und 20 % von 50?", "20 % von 50?"),
     ("Wie oft werden Rettungswesten gewartet, und was ist 15 % von 2340?", "Was ist 15 % von 2340?"),
     ("Wann wurde es beschlossen und wer ist für die Sicherheit zuständig?", "Wer ist für die Sicherheit zuständig?"),
     ("Combien coûte un lit et quand part le dernier bus ?", "Quand part le dernier bus ?"),
@@ -44,6 +47,10 @@ ONE = (
     "Wissen wir, wann es beginnt und wer es bezahlt?",
     "Quelle est la ville qui a un port et qui est grande ?",
     "¿Qué ciudad tiene puerto y playa?",
+    "What is the sum of 15 % of 80 and 20 % of 50?",
+    "What is 3 + 4 and 5?",
+    "What happened in 1914-1918 and 1939-1945?",
+    "What is 15 % of the rent and 20 % of the deposit?",
     "Does the margin improve? If it is not useful, then state that.",
 )
 
@@ -65,6 +72,15 @@ def test_a_list_of_questions_is_taken_apart_at_its_commas() -> None:
         "Where does the oxygen kit hang?",
         "How long does it last?",
         "Who may dive?",
+    )
+
+
+def test_calculations_beside_each_other_are_parts_and_so_is_what_follows_them() -> None:
+    assert parts_of("What is 15 % of 80, 20 % of 50 and 3 % of 9, and who pays the rent?") == (
+        "What is 15 % of 80?",
+        "20 % of 50?",
+        "3 % of 9?",
+        "Who pays the rent?",
     )
 
 

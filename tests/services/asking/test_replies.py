@@ -81,6 +81,12 @@ def test_a_sum_beside_a_question_is_worked_out_and_the_rest_answered(application
     assert [call.result for call in result.calls] == ["351"]
 
 
+def test_calculations_beside_each_other_are_each_worked_out(application: Application) -> None:
+    result = answer(application, "What is 15 % of 80 and 20 % of 50?")
+    assert result.text == "15% × 80 = 12\n\n20% × 50 = 10"
+    assert [call.result for call in result.calls] == ["12", "10"]
+
+
 def test_only_the_part_that_nothing_supports_is_withdrawn(
     application: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
