@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from app.cli.explaining import score_line, score_value
-from app.cli.output import Output
+from app.cli.output import INTERRUPTED, Output
 from app.core.answers.answer_value import answer_value
 from app.core.answers.citations import without_marks
 from app.core.asking.conversations import Answer, Coverage, Support
@@ -24,6 +24,7 @@ from app.core.library.filters import Filters, is_valid
 from app.core.models.adapters import WITHOUT_ADAPTER, AdapterWish
 from app.core.tools.table_rows import in_words
 from app.core.tools.tools import Call
+from app.core.words.repetition import without_loop
 from app.core.words.text import counted
 from app.services.application import Application
 from app.services.asking.questions import Question
@@ -36,7 +37,7 @@ _SUPPORT_WORDS = {Support.UNSUPPORTED: "not supported by your documents", Suppor
 
 
 def ask(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
-    """Answer one question: exit code 0 answered, 3 declined, 6 answered though a named file could not be read."""
+    """Answer one question: exit code 0 answered, 3 declined, 6 though a named file could not be read, 130 cut short."""
     filters = _filters(arguments)
     unreadable = 0
     asked_paths = None
@@ -67,6 +68,8 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
     if arguments.save:
         application.saved_questions.save(arguments.save, question, answer)
         output.message(f"Saved; ask it again with: alcove questions run {arguments.save}")
+    if answer.stopped:
+        return INTERRUPTED
     if answer.declined:
         return NothingFound.exit_code
     return 6 if unreadable else 0
@@ -89,6 +92,7 @@ def _answered(application: Application, question: Question, output: Output, canc
     for event in application.answering.ask(question, cancel):
         if isinstance(event, Token):
             told += event.text
+            told = without_loop(told) or told
             if not output.as_json:
                 output.text(event.text)
         elif isinstance(event, Found):
@@ -268,7 +272,7 @@ def _print_checked(answer: Answer, told: str, output: Output) -> None:
     timings, tokens = answer.timings_ms, answer.tokens
     output.message(
         f"{_read(answer.coverage)}{_by(answer)}: first word after {timings.first_token / 1000:.1f} s, "
-        f"{counted(tokens.generated, 'token')}, {timings.total / 1000:.1f} s in all."
+        f"{'stopped' if answer.stopped else counted(tokens.generated, 'token')}, {timings.total / 1000:.1f} s in all."
     )
 
 

@@ -167,6 +167,7 @@ class LlamaModel:
             stop=options.stop,
             grammar=options.grammar,
             thinking_tokens=options.thinking_tokens,
+            ends_loops=options.ends_loops,
             pixels=dict(prompt.pixels),
             functions=tuple(
                 generate.FunctionOffered(one.name, one.description, one.parameters) for one in prompt.functions

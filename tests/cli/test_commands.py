@@ -13,11 +13,13 @@ from app.cli.output import Output
 from app.cli.run import execute
 from app.core.cancel import CancelToken
 from app.services.application import Application
+from app.services.asking.questions import Chosen
 from tests.chats import chatgpt_conversation
 from tests.gguf_files import with_text
 from tests.installed import EMBEDDING, TINY_CHAT, model, model_folder
 from tests.made_models import FAMILIES, made_adapter, made_model
 from tests.opened import add, opened_application
+from tests.services.scripted_model import ScriptedModel
 
 
 class Alcove:
@@ -67,6 +69,27 @@ def test_a_question_without_a_model_is_answered_with_the_passage_itself(alcove: 
     assert "ISO VG 68" in alcove.out
     assert "pump.md" in alcove.out
     assert " searched, " in alcove.messages
+
+
+def test_an_answer_that_goes_round_in_circles_is_printed_once(alcove: Alcove, monkeypatch: pytest.MonkeyPatch) -> None:
+    model = ScriptedModel(" ".join(["The pump P-310 needs oil of grade ISO VG 68."] * 8))
+    monkeypatch.setattr(alcove.application.answering, "_choose_model", lambda *_asked: Chosen(model))
+    assert alcove("ask", "Which oil does the pump need?") == 0
+    told = [line for line in alcove.out.splitlines() if line.startswith("The pump")]
+    assert [line.count("ISO VG 68") for line in told] == [3]
+    assert "began to repeat itself" in alcove.messages
+    assert ", 30 tokens, " in alcove.messages
+
+
+def test_an_answer_that_is_cut_short_says_so_and_has_its_own_code(
+    alcove: Alcove, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    model, cancel = ScriptedModel("The pump P-310 needs oil of grade ISO VG 68."), CancelToken()
+    monkeypatch.setattr(alcove.application.answering, "_choose_model", lambda *_asked: Chosen(model))
+    model.on_stream = lambda: model.calls and cancel.cancel()
+    both = "Which oil does the pump need, and what is the name of the pump?"
+    assert alcove("ask", "--json", both, cancel=cancel) == 130
+    assert (alcove.value["stopped"], alcove.value["answer"]) == (True, model.text)
 
 
 def test_a_question_over_files_that_cannot_be_read_says_so(alcove: Alcove, tmp_path: Path) -> None:

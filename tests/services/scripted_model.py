@@ -7,6 +7,7 @@ from app.core.asking.pictures import PictureRef
 from app.core.asking.prompting import GenerationOptions, GenerationSummary, Prompt, Thought
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled
+from app.core.words.repetition import without_loop
 from app.engines.model_memory import ModelMemory
 from app.engines.text_model import Written
 
@@ -28,17 +29,22 @@ class ScriptedModel:
         self.prompts: list[Prompt] = []
         self.on_stream: Callable[[], object] = lambda: None
 
-    def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:  # noqa: ARG002
+    def stream(self, prompt: Prompt, options: GenerationOptions, cancel: CancelToken) -> Iterator[Written]:
         self.on_stream()
         self.calls += 1
         self.prompts.append(prompt)
         if self.thought:
             yield Thought(self.thought)
+        written, finish = list[str](), "end"
         for word in self.text.split(" "):
             if cancel.cancelled:
                 raise Cancelled
-            yield f"{word} "
-        yield GenerationSummary("end", TokenCounts(), 0.0, 0.0)
+            written.append(f"{word} ")
+            yield written[-1]
+            if options.ends_loops and without_loop("".join(written)) is not None:
+                finish = "loop"
+                break
+        yield GenerationSummary(finish, TokenCounts(generated=len(written)), 0.0, 0.0)
 
     def count_tokens(self, texts: Sequence[str]) -> list[int]:
         return [len(text.split()) for text in texts]

@@ -117,6 +117,15 @@ class TestAnswers:
             assert text[6:].isdigit()
             assert len(text) == 8
 
+    def test_one_that_goes_round_in_circles_is_ended_where_that_is_wanted(self, loaded: WorkerProcess) -> None:
+        grammar = 'root ::= ("round and round it goes, "){12}'
+        text, end = ask(loaded, grammar=grammar, maximum_tokens=200, ends_loops=True)
+        assert 3 <= text.count("round it goes, ") < 12
+        assert end.finish == "loop"
+        assert end.generated_tokens >= text.count(" ")
+        text, end = ask(loaded, grammar=grammar, maximum_tokens=300)
+        assert (text.count("round it goes, "), end.finish) == (12, "end")
+
     def test_characters_come_whole_whatever_tokens_they_are_made_of(self, loaded: WorkerProcess) -> None:
         line = "Grüße 👋🏽 日本語 ñ ﷽"
         request = Generate(turns=(QUESTION,), maximum_tokens=100, grammar=f'root ::= "{line}"')

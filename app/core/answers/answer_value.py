@@ -27,6 +27,7 @@ def answer_value(answer: Answer) -> dict[str, Any]:
             for citation in answer.citations
         ],
         "declined": answer.declined,
+        **({"stopped": True} if answer.stopped else {}),
         "coverage": answer.coverage,
         "timings_ms": answer.timings_ms,
         "tokens": answer.tokens,

@@ -111,6 +111,7 @@ class GenerationOptions:
     """How to write an answer. Temperature 0 always takes the likeliest token; `grammar` is GBNF, or "" for none.
 
     `thinking_tokens` is how long a model that can may think aloud first, beside the answer; 0 lets it answer at once.
+    `ends_loops` ends an answer that goes round in circles (`core/words/repetition.py`).
     """
 
     maximum_tokens: int = 512
@@ -119,6 +120,7 @@ class GenerationOptions:
     grammar: str = ""
     seed: int = 0
     thinking_tokens: int = 0
+    ends_loops: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ class PromptProgress:
 
 @dataclass(frozen=True, slots=True)
 class GenerationSummary:
-    """The end of an answer. `finish` is "end", "length", "stop" or "call"; times are milliseconds."""
+    """The end of an answer. `finish` is "end", "length", "stop", "loop" or "call"; times are milliseconds."""
 
     finish: str
     tokens: TokenCounts

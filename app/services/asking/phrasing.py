@@ -51,7 +51,7 @@ class Phrasing:
             PromptTurn(Role.SYSTEM, GROUNDED_INSTRUCTIONS),
             PromptTurn(Role.USER, f"{quoted_passages(read)}\n\n{task}"),
         )
-        options = GenerationOptions(_ANSWER_TOKENS, self._options().temperature)
+        options = GenerationOptions(_ANSWER_TOKENS, self._options().temperature, ends_loops=True)
         phrased = Phrased()
         try:
             yield from _write(model, Prompt(turns, tuple(read), task), options, phrased, cancel)
@@ -73,9 +73,8 @@ def _write(
             yield Progress("Reading", piece.read, piece.total, "tokens")
         elif isinstance(piece, GenerationSummary):
             phrased.tokens = piece.tokens
+            if piece.finish == "loop":
+                phrased.text = without_loop(phrased.text) or phrased.text
         elif isinstance(piece, str):
             phrased.text += piece
             yield Token(piece)
-            if (text := without_loop(phrased.text)) is not None:
-                phrased.text = text
-                return

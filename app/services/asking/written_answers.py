@@ -47,6 +47,8 @@ class Writing:
     shown: str = ""
     """What the next question follows on: the text to the letter, or what was said where it was withdrawn."""
     stopped: bool = False
+    looped: bool = False
+    """Whether it went round in circles; `text` ends before it did."""
     answered_from_text: bool = False
     """Whether its pictures were read as text, as the model does not see."""
 
@@ -137,11 +139,13 @@ class WrittenAnswers:
 
     def _write(self, model: TextModel, prompt: Prompt, writing: Writing, cancel: CancelToken) -> Iterator[Event]:
         try:
-            for piece in model.stream(prompt, self._options(), cancel):
+            for piece in model.stream(prompt, replace(self._options(), ends_loops=True), cancel):
                 if isinstance(piece, PromptProgress):
                     yield Progress("Reading", piece.read, piece.total, "tokens")
                 elif isinstance(piece, GenerationSummary):
                     writing.summary = piece
+                    if piece.finish == "loop":
+                        writing.looped, writing.text = True, without_loop(writing.text) or writing.text
                 elif isinstance(piece, Thought):
                     writing.thought += piece.text
                     yield piece
@@ -149,9 +153,6 @@ class WrittenAnswers:
                     writing.first_token = writing.first_token or time.monotonic()
                     writing.text += piece
                     yield Token(piece)
-                    if (text := without_loop(writing.text)) is not None:
-                        writing.text = text
-                        return
         except Cancelled:
             if not writing.text:
                 raise
@@ -190,6 +191,8 @@ def _notices(judgement: Judgement, writing: Writing) -> Iterator[Event]:
     """What the user is told of an answer that is not as it was written."""
     if writing.stopped and not judgement.declined:
         yield Notice("Stopped; what was written until then is kept.")
+    if writing.looped and not judgement.declined:
+        yield Notice("The model began to repeat itself, and was stopped there.")
     if judgement.notice:
         yield Notice(judgement.notice)
 

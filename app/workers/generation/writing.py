@@ -3,6 +3,7 @@
 import time
 from collections.abc import Generator, Iterator
 
+from app.core.words.repetition import without_loop
 from app.workers.generation.context import Context
 from app.workers.generation.sampling import Sampler
 from app.workers.generation.text import AnswerText
@@ -39,6 +40,8 @@ class Writing:
         self._thinking = thinking
         self._thought_tokens = request.thinking_tokens
         self._answer = AnswerText(request.stop)
+        self._ends_loops = request.ends_loops
+        self._told = ""
         self._unsent = {ThoughtText: "", TokenText: ""}
         self._due = 0.0
         self._written = 0
@@ -65,6 +68,8 @@ class Writing:
                 break
             if any(self._unsent.values()) and time.perf_counter() >= self._due:
                 yield from self._sent()
+                if self._ends_loops and without_loop(self._told) is not None:
+                    return "loop", self._written
             if self._answer_tokens > 0:
                 self._context.read_one(token)
         self._finish()
@@ -115,6 +120,7 @@ class Writing:
         self._unsent[TokenText] += self._answer.rest()
 
     def _sent(self) -> Iterator[Message]:
+        self._told += self._unsent[TokenText]
         for kind, text in self._unsent.items():
             if text:
                 yield kind(text=text)

@@ -152,7 +152,8 @@ class Generate(Message, frozen=True):
 
     Whatever part of the rendered prompt is already in the KV cache is not computed again. `grammar` is GBNF, or "".
     `thinking_tokens` is how long a model that can may think aloud before its answer, beside `maximum_tokens`. Where a
-    beginning of the answer is given as `begun`, it goes on behind that, without thinking.
+    beginning of the answer is given as `begun`, it goes on behind that, without thinking. An answer that goes round in
+    circles is ended where it `ends_loops`.
     `pixels` are the pictures of the turns by their sha256: rows of red, green and blue.
     The model is told of the `functions`, and may, or `must_call`, write a call of one in place of an answer.
     """
@@ -165,6 +166,7 @@ class Generate(Message, frozen=True):
     stop: tuple[str, ...] = ()
     grammar: str = ""
     thinking_tokens: int = 0
+    ends_loops: bool = False
     pixels: dict[str, bytes] = msgspec.field(default_factory=dict)
     functions: tuple[FunctionOffered, ...] = ()
     must_call: bool = False
@@ -198,7 +200,7 @@ class FunctionCalled(Message, frozen=True):
 
 
 class Generated(Message, frozen=True):
-    """The end of an answer. `finish` is "end", "length", "stop" or "call"; `generated_tokens` counts thoughts as well."""
+    """The end of an answer. `finish` is "end", "length", "stop", "loop" or "call"; `generated_tokens` counts thoughts as well."""
 
     finish: str
     prompt_tokens: int
