@@ -1,4 +1,4 @@
-"""Picture files: PNG, JPEG, TIFF, WebP, BMP, GIF and AVIF, decoded with Pillow."""
+"""Picture files: PNG, JPEG, TIFF, WebP, BMP, GIF, AVIF and HEIF, decoded with Pillow."""
 
 import contextlib
 import warnings
@@ -11,9 +11,9 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 
 from app.core.errors import UnreadableFile
 from app.core.library.documents import Page, ReadDocument
+from app.workers.reading import heif
 from app.workers.reading.page_stream import PageStream
 from app.workers.reading.pictures import PictureText, Pixels, recognition_note
-from app.workers.reading.recognize import require_no_heif
 from app.workers.reading.terms import damaged, left_out_note
 
 MOST_PIXELS = 100_000_000
@@ -21,8 +21,8 @@ _LONGEST_SIDE = 3000
 _DRAWN_QUALITY = 88
 _KEPT_QUALITY = 92
 _POINTS_PER_PIXEL = 0.5
-_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF", "AVIF")
-_PHOTOGRAPHS = ("JPEG", "MPO")
+_FORMATS = ("PNG", "JPEG", "TIFF", "WEBP", "BMP", "GIF", heif.FORMAT, "AVIF")
+_PHOTOGRAPHS = ("JPEG", "MPO", heif.FORMAT)
 """MPO is a JPEG with more behind it, such as the small or the second picture that telephones add."""
 _ONE_PICTURE = ("PNG", "WEBP", "GIF", "BMP", "AVIF", *_PHOTOGRAPHS)
 """What moves in these repeats itself: only TIFF has pages."""
@@ -77,7 +77,6 @@ def prepared(content: bytes, longest_side: int) -> tuple[bytes, Image.Image]:
     Raises:
         UnreadableFile: damaged, too large, or no picture.
     """
-    require_no_heif(content)
     image, _ = _opened(content)
     is_photograph = image.format in _PHOTOGRAPHS
     picture = _upright(image, 0)

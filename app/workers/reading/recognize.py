@@ -40,8 +40,8 @@ _SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"GGUF", "a language model"),
 )
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
-_AVIF_BRANDS = (b"avif", b"avis")
-_HEIF_BRANDS = (b"heic", b"heix", b"hevc", b"heim", b"heis", b"mif1", b"msf1")
+_STILL_BRANDS = tuple(b"avif avis heic heix hevc hevx heim heis hevm hevs mif1 msf1".split())
+"""What else begins with a "ftyp" box is a recording."""
 _OLE_SIGNATURE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLE_STREAMS = (
     ("encryptedpackage", "protected"),
@@ -124,13 +124,6 @@ def recognize(name: str, content: bytes) -> str:
     raise UnreadableFile(f"This is {kind}, which Alcove cannot read; save it as PDF, if you can, and add that.")
 
 
-def require_no_heif(content: bytes) -> None:
-    """Go on unless a file is a HEIF picture, other than one that says it is an AVIF picture too. Raises UnreadableFile."""
-    also = content[16 : min(int.from_bytes(content[:4]), _HEAD_BYTES)]
-    if content[4:8] == b"ftyp" and content[8:12] in _HEIF_BRANDS and not any(brand in also for brand in _AVIF_BRANDS):
-        raise UnreadableFile("This is a HEIF picture, which Alcove cannot read; save it as JPEG and take that.")
-
-
 def _kind(suffix: str, content: bytes) -> str:
     if b"%PDF-" in content[:1024]:
         return "pdf"
@@ -175,15 +168,10 @@ def _kind_of_other_binary(head: bytes) -> str:
     if head[:4] == b"RIFF" and head[8:12] == b"WEBP":
         return "image"
     if head[4:8] == b"ftyp":
-        return _kind_of_boxes(head)
+        return "image" if head[8:12] in _STILL_BRANDS else "a recording"
     if head[:2] == b"BM" and head[6:10] == b"\x00\x00\x00\x00":
         return "image"
     return "a recording" if head[:2] in (b"\xff\xfb", b"\xff\xf3", b"\xff\xf1", b"\xff\xf9") else ""
-
-
-def _kind_of_boxes(head: bytes) -> str:
-    require_no_heif(head)
-    return "image" if head[8:12] in (*_AVIF_BRANDS, *_HEIF_BRANDS) else "a recording"
 
 
 def _kind_of_text(suffix: str, head: bytes) -> str:

@@ -101,7 +101,7 @@ def test_a_picture_is_made_anew_small_enough_and_without_what_else_stood_in_its_
     ("content", "reason"),
     [
         (b"no picture at all", "its beginning cannot be read"),
-        (b"\x00\x00\x00\x18ftypheic" + bytes(64), "HEIF picture.*save it as JPEG"),
+        (b"\x00\x00\x00\x18ftypheic" + bytes(64), "its beginning cannot be read"),
         (b"\x89PNG\r\n\x1a\n" + bytes(64), "picture"),
     ],
 )
