@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from app.core.asking.exhaustive import task_of
+from app.core.tools.sums import another_sum, is_sum
 from app.core.words.keywords import query_terms
 from app.core.words.sentences import split_sentences
 
@@ -98,14 +99,6 @@ _INDIRECT = re.compile(
 _CALCULATION = re.compile(
     rf"{_POLITE}(?:calculate|compute|work out|(?:be|er)?rechne|calculez?|calcula) .*\d", re.IGNORECASE
 )
-_NUMBER = r"[€$£]?\d[\d.,]*"
-_SUM = rf"{_NUMBER}(?:\s?(?:%|percent|prozent) (?:of|off|von|de) |\s?[+*×÷]\s?| [-/] ){_NUMBER}"
-"""Not what may be years, or a day: 1914-1918, 3/4."""
-_ENDS_IN_SUM = re.compile(rf"\b{_SUM}$", re.IGNORECASE)
-_BEGINS_WITH_SUM = re.compile(rf"{_SUM}(?=[ .?!]*$|, |,? (?:and|und|et|y) )", re.IGNORECASE)
-_TOGETHER = re.compile(
-    r"\b(?:sum|total|add|average|mean|difference|between|from|summe|addiere|durchschnitt)\b", re.IGNORECASE
-)
 _JOINT = re.compile(
     r"\s*[,;]?\s+(?:and|und|et|y|e|sowie)\s+(?:(?:also|then|auch|außerdem|aussi|también|then also),?\s+)?|\s*[,;]\s+",
     re.IGNORECASE,
@@ -159,7 +152,7 @@ def _divided(sentence: str) -> list[str]:
     begun, parts = 0, []
     for joint in _JOINT.finditer(_sheltered(sentence)):
         before, behind = sentence[begun : joint.start()], sentence[joint.end() :]
-        if _is_another_sum(before, behind) or (
+        if another_sum(before, behind) or (
             _is_whole(before) and _is_another(before, behind, listed=joint.group().strip() == ",")
         ):
             parts.append(before)
@@ -170,7 +163,7 @@ def _divided(sentence: str) -> list[str]:
 def _is_whole(before: str) -> bool:
     """Whether a question could end here."""
     bare = _bare(before)
-    asks = _QUESTION.match(bare) or _YES_OR_NO.match(bare) or _BEGINS_WITH_SUM.match(bare) or _tells_to(bare)
+    asks = _QUESTION.match(bare) or _YES_OR_NO.match(bare) or is_sum(bare) or _tells_to(bare)
     left_open = _UNFINISHED.search(bare) or _OPEN_BETWEEN.search(bare)
     return bool(asks) and not left_open and len(bare.split()) >= _FEWEST_WORDS
 
@@ -192,11 +185,6 @@ def _is_another(before: str, behind: str, *, listed: bool) -> bool:
         return True
     alone = _YES_OR_NO.match(bare) or _ASKS_NO_SUBJECT.match(bare)
     return bool(_YES_OR_NO.match(behind) and alone and not relative)
-
-
-def _is_another_sum(before: str, behind: str) -> bool:
-    """Whether one calculation stands behind another, and neither is a part of a third: "15 % of 80 and 20 % of 50"."""
-    return bool(_ENDS_IN_SUM.search(before) and _BEGINS_WITH_SUM.match(behind)) and not _TOGETHER.search(before)
 
 
 def _tells_to(bare: str) -> bool:

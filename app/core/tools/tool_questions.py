@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 from datetime import date
 
-from app.core.asking.question_parts import parts_of
 from app.core.tools.arithmetic import (
     all_numbers_in,
     divides_thousands_by_dots,
@@ -21,6 +20,7 @@ from app.core.tools.asking_tools import KNOWN_ELSEWHERE, POLITE, Asked
 from app.core.tools.day_questions import days_asked
 from app.core.tools.library_requests import document_asked, files_asked, page_asked, search_asked
 from app.core.tools.measures import mixes_currencies, without_unit
+from app.core.tools.sums import several_sums
 from app.core.tools.tools import COMPUTE, FROM_LIBRARY, called
 from app.core.words.due_dates import due_dates
 
@@ -59,7 +59,7 @@ def _with_one_notation(text: str) -> str:
 
 
 def _expression(text: str, _today: date) -> Asked | None:
-    if len(parts_of(text)) > 1:
+    if several_sums(text):
         return None
     text = _with_one_notation(text)
     lead = _LEAD.match(text)
