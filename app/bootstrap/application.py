@@ -8,7 +8,15 @@ from app.bootstrap.asking import answering
 from app.bootstrap.backups import backups
 from app.bootstrap.forgetting import forgetting
 from app.bootstrap.library import index_of, open_library
-from app.bootstrap.meetings import captions, meetings, playing, recorded_meetings, recording, recording_queue
+from app.bootstrap.meetings import (
+    captions,
+    meetings,
+    playing,
+    reading_aloud,
+    recorded_meetings,
+    recording,
+    recording_queue,
+)
 from app.bootstrap.minutes import exporting, minutes
 from app.bootstrap.models import compressing, measuring, model_name
 from app.bootstrap.serving import offering, serving
@@ -25,6 +33,7 @@ from app.engines.inspector import Inspector
 from app.engines.paper import Paper
 from app.engines.sound import Sound
 from app.services.administration.administration import Administration
+from app.services.administration.login_start import LoginStart
 from app.services.administration.restoring import Restoring
 from app.services.administration.retention import Retention
 from app.services.administration.updating import Updating
@@ -109,6 +118,7 @@ def _set_what_needs_no_key(application: Application, places: Places, workers: Wo
         vault, lambda: _described(sound.devices()), permissions.policy, lambda: _graphics(application, workers)
     )
     application.restoring = Restoring(vault, permissions)
+    application.login_start = LoginStart(places, permissions)
     application.updating = Updating(installation_folder(), program_keys(places.resources), permissions.policy)
 
 
@@ -267,6 +277,7 @@ def _open_meetings(application: Application, places: Places, workers: Workers, a
     application.meetings = meetings(
         catalogue, application.settings, workers, database, tracks, application.voices, audit
     )
+    application.reading_aloud = reading_aloud(application, workers)
     application.captions = captions(catalogue, workers, database, tracks)
     application.recordings = recording_queue(application, database)
     application.listening_choices = ListeningChoices(application.settings)

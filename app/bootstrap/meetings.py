@@ -1,4 +1,4 @@
-"""What records meetings and listens to them."""
+"""What records meetings, listens to them and reads aloud."""
 
 from collections.abc import Callable
 
@@ -8,6 +8,7 @@ from app.core.meetings.transcript import Listening
 from app.core.words.vocabulary import terms_of, with_terms
 from app.engines.decoder import Decoder
 from app.engines.sound import Sound
+from app.engines.speech import Speech
 from app.services.application import Application
 from app.services.meetings.captions import Captions
 from app.services.meetings.meetings import MeetingService
@@ -19,6 +20,7 @@ from app.services.meetings.recording_queue import RecordingQueue
 from app.services.meetings.voices import Voices
 from app.services.models.catalogue import ModelCatalogue
 from app.services.permissions import Permissions
+from app.services.reading_aloud import ReadingAloud
 from app.storage.audit import Audit
 from app.storage.database import Database
 from app.storage.library.documents import Documents
@@ -97,6 +99,16 @@ def recorded_meetings(
         lambda: settings.get("recording.keep_sound") == "always",
         vocabulary_of(database),
     )
+
+
+def reading_aloud(application: Application, workers: Workers) -> ReadingAloud:
+    """Reads texts aloud, while no meeting is listened to."""
+    lanes = application.lanes
+
+    def interrupted() -> bool:
+        return lanes.recording.busy or lanes.captions.busy or lanes.playing.busy
+
+    return ReadingAloud(Speech(workers.speak), application.settings, interrupted)
 
 
 def playing(sound: Sound, workers: Workers, database: Database, tracks: RecordedTracks) -> Playing:

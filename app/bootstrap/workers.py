@@ -33,6 +33,7 @@ class Workers:
         self.launcher = Launcher()
         self.listening = WorkerProcess("sound", _SOUND_IDLE_SECONDS, open_process=self.launcher.open)
         self.playing = WorkerProcess("sound", _SOUND_IDLE_SECONDS, open_process=self.launcher.open)
+        self.speak = WorkerProcess("speak", open_process=self.launcher.open)
         self.paper = WorkerProcess("paper")
         self._all = (
             self.generate,
@@ -46,6 +47,7 @@ class Workers:
             self.captions,
             self.tables,
             self.paper,
+            self.speak,
         )
         self._of_sound = (self.decode_played, self.decode_captioned, self.listening, self.playing)
 

@@ -83,6 +83,10 @@ def _add_open(commands: Commands, shared: argparse.ArgumentParser) -> None:
     wish.add_argument(
         "--record", action="store_const", const=Wish.RECORD, dest="wish", help="record a meeting, or stop recording"
     )
+    wish.add_argument("--find", action="store_const", const=Wish.FIND, dest="wish", help="find anything")
+    wish.add_argument(
+        "--hide", action="store_const", const=Wish.HIDE, dest="wish", help="as an icon in the tray, as at login"
+    )
 
 
 def opening_of(parsed: argparse.Namespace) -> Opening | None:

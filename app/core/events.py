@@ -214,6 +214,13 @@ class Played:
 
 
 @dataclass(frozen=True, slots=True)
+class Saying:
+    """The sentence at this position is read aloud from now on."""
+
+    position: int
+
+
+@dataclass(frozen=True, slots=True)
 class ChatsBrought:
     """Conversations of another program are in the folder of its name: these are new, and so many were here already.
 
@@ -258,6 +265,7 @@ Event = (
     | DeviceChanged
     | Recorded
     | Played
+    | Saying
     | Imported
     | Compressed
     | Notice

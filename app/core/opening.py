@@ -11,6 +11,13 @@ class Wish(StrEnum):
     LOOK = ""
     ASK = "ask"
     RECORD = "record"
+    FIND = "find"
+    HIDE = "hide"
+    """Begin as an icon in the tray; where it runs already, nothing."""
+
+
+GLOBAL_WISHES = (Wish.ASK, Wish.RECORD)
+"""Those that have keys of their own, whatever program is in use."""
 
 
 @dataclass(frozen=True, slots=True)

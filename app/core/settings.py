@@ -226,6 +226,14 @@ SETTINGS = (
         lockable=True,
     ),
     Setting(
+        "aloud.speed",
+        1.0,
+        "How quickly texts are read aloud: 0.5 half as quickly as the voice does by itself, 2 twice as quickly.",
+        minimum=0.5,
+        maximum=2.0,
+    ),
+    Setting("aloud.voices", "", "The voices chosen to read aloud, by language (JSON).", internal=True),
+    Setting(
         "transcribe.care",
         "automatic",
         "Whether passages that were doubtful are read a second time; automatic does so where the computer is quick enough.",

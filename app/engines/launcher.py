@@ -1,4 +1,4 @@
-"""The way past the seal: a process at the lock's first stage starts sound workers for us, and makes Unix sockets."""
+"""The way past the seal: a process at the lock's first stage starts what takes a socket for us, and makes Unix sockets."""
 
 import os
 import select
@@ -13,14 +13,15 @@ from app.core.api import Listening
 from app.core.errors import UserError, WorkerError
 from app.engines.connection import RunningProcess
 from app.engines.process import start_process
-from app.workers.launch import EXIT_STATUS, SOCKET, START
+from app.workers.launch import EXIT_STATUS, SOCKET, STARTS
 from app.workers.listener import listen_at
 
 _START_MS = 10_000
+_WANTED = {worker: message for message, worker in STARTS.items()}
 
 
 class Launcher:
-    """Starts sound workers and opens listening sockets. Before `start`, and on systems whose lock children do not inherit, as any other worker."""
+    """Starts the workers that reach sound and voices, and opens listening sockets. Before `start`, and on systems whose lock children do not inherit, as any other worker."""
 
     def __init__(self) -> None:
         self._channel: socket.socket | None = None
@@ -37,7 +38,7 @@ class Launcher:
         self._channel = ours
 
     def open(self, worker: str) -> RunningProcess:
-        """A running sound worker.
+        """A running worker that reaches sound or voices.
 
         Raises:
             WorkerError: the process that should start it is gone.
@@ -48,7 +49,7 @@ class Launcher:
         (reads, our_input), (our_output, writes), (told, tells) = pipes
         try:
             with self._lock:
-                socket.send_fds(self._channel, [START], [reads, writes, tells])
+                socket.send_fds(self._channel, [_WANTED[worker]], [reads, writes, tells])
         except OSError as error:
             for descriptor in (our_input, our_output, told):
                 os.close(descriptor)

@@ -11,6 +11,7 @@ from app.services.administration.backup_schedule import BackupSchedule
 from app.services.administration.backups import Backups
 from app.services.administration.forgetting import Forgetting
 from app.services.administration.knowledge import Knowledge
+from app.services.administration.login_start import LoginStart
 from app.services.administration.restoring import Restoring
 from app.services.administration.updating import Updating
 from app.services.administration.vault import Vault
@@ -47,6 +48,7 @@ from app.services.models.compute_devices import ComputeDevices
 from app.services.models.measuring import Measuring
 from app.services.models.monitor import Monitor
 from app.services.permissions import Permissions
+from app.services.reading_aloud import ReadingAloud
 from app.services.serving.offering import Offering
 from app.services.serving.serving import Serving
 from app.storage.settings import Settings
@@ -66,6 +68,7 @@ class Lanes:
     recording: Lane
     playing: Lane
     minutes: Lane
+    aloud: Lane
     api: Lane
     backup: Lane
 
@@ -79,6 +82,7 @@ class Lanes:
         for lane in (
             self.recording,
             self.playing,
+            self.aloud,
             self.ask,
             self.library,
             self.meeting,
@@ -134,6 +138,7 @@ class Application:
     recorded_meetings: RecordedMeetings = field(init=False)
     recorded_queue: RecordedQueue = field(init=False)
     playing: Playing = field(init=False)
+    reading_aloud: ReadingAloud = field(init=False)
     compute_devices: ComputeDevices = field(init=False)
     catalogue: ModelCatalogue = field(init=False)
     monitor: Monitor = field(init=False)
@@ -144,6 +149,7 @@ class Application:
     backup_schedule: BackupSchedule = field(init=False)
     restoring: Restoring = field(init=False)
     updating: Updating = field(init=False)
+    login_start: LoginStart = field(init=False)
     settings: Settings = field(init=False)
     offering: Offering = field(init=False)
     serving: Serving = field(init=False)

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 _LONGEST_CLOSING_MS = 15_000
 _LOOK_MS = 250
+_LOOKS_FOR_TRAY, _TRAY_MS = 15, 1000
 
 
 def run(build: Callable[[], "Application"], on_display_ready: Callable[[], None], opening: Opening) -> int:
@@ -44,8 +45,11 @@ def run(build: Callable[[], "Application"], on_display_ready: Callable[[], None]
     """
     application = make_application(sys.argv[:1])
     session = Session(application, build, on_display_ready)
-    session.open(opening)
-    session.window.show()
+    if opening.wish is Wish.HIDE:
+        session.begin_hidden()
+    else:
+        session.open(opening)
+        session.window.show()
     return application.exec()
 
 
@@ -130,6 +134,8 @@ class Session(QObject):
         self._services: Application | None = None
         self._loading: Application | None = None
         self._closing = False
+        self._begun = False
+        self._looks_for_tray = _LOOKS_FOR_TRAY
         self._looking = QTimer(self, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look_at_upgrade)
         self.ended = False
@@ -142,9 +148,24 @@ class Session(QObject):
         self._started_again.connect(self._come_for)
         self.window.frame.hotkeys.pressed.connect(lambda wish: self._come_for(Opening(wish=wish)))
 
+    def begin_hidden(self) -> None:
+        """Begin as an icon in the tray; where none comes for some seconds, as a minimized window.
+
+        At login, the tray may begin later than this.
+        """
+        self._looks_for_tray -= 1
+        if Tray.available():
+            self._show_tray()
+            self._load()
+        elif self._looks_for_tray:
+            QTimer.singleShot(_TRAY_MS, self, self.begin_hidden)
+        else:
+            self.window.showMinimized()
+            self._load()
+
     def _come_for(self, opening: Opening) -> None:
         """Show the window, or what it asks now; only to record, what the user is at is left in front."""
-        if self._closing:
+        if self._closing or opening.wish is Wish.HIDE:
             return
         asks = QApplication.activeModalWidget()
         if asks is not None or opening.wish is not Wish.RECORD or self.window.services is None:
@@ -163,8 +184,13 @@ class Session(QObject):
         for opening in openings:
             for place, request in ways_of(opening):
                 self.window.go(place, request)
+            if opening.wish is Wish.FIND:
+                self.window.find_anything()
 
     def _load(self) -> None:
+        if self._begun:
+            return
+        self._begun = True
         painted_at, busy_s = time.time(), time.process_time()
 
         def load() -> "tuple[Application, UnlockState | None]":
@@ -220,7 +246,7 @@ class Session(QObject):
 
     def _show_tray(self) -> None:
         """Before the lock is sealed: some trays are reached by a connection of their own."""
-        if not Tray.available():
+        if self._tray is not None or not Tray.available():
             return
         self._tray = tray = Tray(self.window)
         self.window.has_tray = True

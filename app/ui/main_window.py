@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
+from app.ui.aloud import Aloud
 from app.ui.hotkeys.hotkeys import Hotkeys
 from app.ui.icons import icon
 from app.ui.job_bridge import JobBridge
@@ -61,6 +62,7 @@ class MainWindow(QMainWindow):
             toast=self._toast_message,
             mark=self._mark,
             hotkeys=Hotkeys(self),
+            aloud=Aloud(jobs, self._toast_message, self),
             tell_recording=self.recording_told.emit,
             notify=self._notify,
         )
@@ -105,6 +107,7 @@ class MainWindow(QMainWindow):
     def open_places(self, services: "Application", remembered: Remembered) -> None:
         """The vault is open: show the rail and the place that was in front last; see `remember`."""
         self.services = services
+        self._frame.aloud.use(services)
         self._panes = remembered.panes
         if remembered.geometry:
             self.restoreGeometry(QByteArray.fromBase64(remembered.geometry.encode()))
@@ -166,7 +169,7 @@ class MainWindow(QMainWindow):
 
     def _install_shortcuts(self) -> None:
         own = {
-            "palette": self._find_anything,
+            "palette": self.find_anything,
             "settings": lambda: self.go("settings"),
             "toggle_list": lambda: self._views[self.place].toggle_list(),
             "shortcuts": self._list_shortcuts,
@@ -185,10 +188,13 @@ class MainWindow(QMainWindow):
         return action
 
     def _hand_on(self, name: str) -> None:
+        if name in ("stop", "read_aloud") and self._frame.aloud.stop():
+            return
         if act := self._views[self.place].shortcuts().get(name):
             act()
 
-    def _find_anything(self) -> None:
+    def find_anything(self) -> None:
+        """Open what finds conversations, documents, meetings, settings and actions."""
         from app.ui.palette.entries import own_entries
         from app.ui.palette.view import Palette
 

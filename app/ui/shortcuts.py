@@ -50,6 +50,7 @@ VIEW_SHORTCUTS = (
     Shortcut("stop", "Esc", str(QT_TRANSLATE_NOOP("shortcuts", "Stop what is running; twice: go to the text box"))),
     Shortcut("regenerate", "Ctrl+R", str(QT_TRANSLATE_NOOP("shortcuts", "Answer again"))),
     Shortcut("copy_answer", "Ctrl+Shift+C", str(QT_TRANSLATE_NOOP("shortcuts", "Copy the last answer"))),
+    Shortcut("read_aloud", "Ctrl+Shift+U", str(QT_TRANSLATE_NOOP("shortcuts", "Read aloud what is in sight, or stop"))),
     Shortcut("toggle_side", "Ctrl+J", str(QT_TRANSLATE_NOOP("shortcuts", "Show or hide the sources"))),
 )
 SHORTCUTS = (*PLACE_SHORTCUTS, *WINDOW_SHORTCUTS, *VIEW_SHORTCUTS)

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QDropEvent, QResizeEvent
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
+from app.ui.aloud import Aloud
 from app.ui.hotkeys.hotkeys import Hotkeys
 from app.ui.job_bridge import JobBridge, Result
 from app.ui.requests import Request
@@ -40,6 +41,7 @@ class Frame:
     toast: Callable[[str, str, Callable[[], object] | None], None]
     mark: Callable[[str, str], None]
     hotkeys: Hotkeys
+    aloud: Aloud
     tell_recording: Callable[[str], None]
     notify: Callable[[str], None]
 

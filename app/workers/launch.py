@@ -1,7 +1,7 @@
 """The process that does for an application that has closed its lock what takes a socket within this machine.
 
-What a sealed process starts is sealed too, and cannot reach the sound system, nor can it make a socket to listen on. This
-one is started before, stays at the lock's first stage, knows these two things only, and ends with the application.
+What a sealed process starts is sealed too, and cannot reach the sound system or the voices, nor can it make a socket to listen on. This
+one is started before, stays at the lock's first stage, knows these things only, and ends with the application.
 """
 
 import os
@@ -16,12 +16,13 @@ from app.workers.start import command
 EXIT_STATUS = struct.Struct("<i")
 PIPES = 3
 """For each worker wanted come what it reads, what it writes, and where its process id and exit code are told."""
-START, SOCKET = b"s", b"u"
-"""What is wanted: a sound worker on three pipes, or a Unix socket."""
+SOCKET = b"u"
+STARTS = {b"s": "sound", b"v": "speak"}
+"""What is wanted: a Unix socket, or one of these workers on three pipes."""
 
 
 def run(_lock: str, source: BinaryIO, _sink: BinaryIO) -> None:
-    """Start a sound worker for every three pipes that come, and hand over a Unix socket whenever one is wanted.
+    """Start a worker for every three pipes that come, and hand over a Unix socket whenever one is wanted.
 
     `source` is one end of a socket pair.
     """
@@ -33,13 +34,13 @@ def run(_lock: str, source: BinaryIO, _sink: BinaryIO) -> None:
             if message == SOCKET:
                 with socket.socket(socket.AF_UNIX, socket.SOCK_STREAM) as made:
                     socket.send_fds(channel, [SOCKET], [made.fileno()])
-            elif len(descriptors) == PIPES:
-                _start(*descriptors)
+            elif message in STARTS and len(descriptors) == PIPES:
+                _start(STARTS[message], *descriptors)
 
 
-def _start(reads: int, writes: int, tells: int) -> None:
+def _start(worker: str, reads: int, writes: int, tells: int) -> None:
     at_its_place = [(os.POSIX_SPAWN_DUP2, reads, 0), (os.POSIX_SPAWN_DUP2, writes, 1)]
-    process_id = os.posix_spawn(sys.executable, command("sound"), os.environ, file_actions=at_its_place)
+    process_id = os.posix_spawn(sys.executable, command(worker), os.environ, file_actions=at_its_place)
     os.close(reads)
     os.close(writes)
     os.write(tells, EXIT_STATUS.pack(process_id))

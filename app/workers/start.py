@@ -8,25 +8,17 @@ from typing import BinaryIO
 
 from app.lockdown.lock import Stage, install, silence_libraries
 from app.lockdown.sandbox import confine_writes
+from app.workers import speech_server
 from app.workers.backends import device_nodes
 
 OPTION = "--worker"
 """What `app.__main__` is started with to be a worker, from the sources and frozen alike."""
 MACOS_WORKER = "alcove-worker"
 _MEMORY_FOLDER = Path("/dev/shm")  # noqa: S108  memory-backed; the index builds its private folders there
-_WRITABLE: dict[str, tuple[Path, ...]] = {
-    "generate": device_nodes(),
-    "compress": (),
-    "index": (_MEMORY_FOLDER,) if _MEMORY_FOLDER.is_dir() else (),
-    "transcribe": (),
-    "decode": (),
-    "sound": (),
-    "launch": (),
-    "paper": (),
-}
-_REACHING_THE_SOUND_SYSTEM = frozenset({"sound", "launch"})
-"""They stay at the lock's first stage: whoever records must be able to connect again."""
-WORKERS = (*_WRITABLE, "read", "ocr", "draw", "tables", "header", "api")
+_CONFINED = ("generate", "compress", "index", "transcribe", "decode", "sound", "speak", "launch", "paper")
+_REACHING_THE_SYSTEM = frozenset({"sound", "speak", "launch"})
+"""They stay at the lock's first stage: whoever records, plays or speaks must be able to connect again."""
+WORKERS = (*_CONFINED, "read", "ocr", "draw", "tables", "header", "api")
 """The last six are confined more strictly still, by themselves, once their engines are imported."""
 
 
@@ -41,12 +33,21 @@ def main(worker: str, *writable: str) -> None:
     silence_libraries()
     # The threads of numpy's products wait by spinning: a search took 20 ms of the processor with them, and 7 without.
     os.environ["OPENBLAS_NUM_THREADS"] = "1"
-    status = install(Stage.LOCAL if worker in _REACHING_THE_SOUND_SYSTEM else Stage.SEALED)
+    status = install(Stage.LOCAL if worker in _REACHING_THE_SYSTEM else Stage.SEALED)
     source, sink = _take_pipes()
     detail = status.detail
-    if worker in _WRITABLE:
-        detail = f"{detail}; {confine_writes((*_WRITABLE[worker], *map(Path, writable))).detail}"
+    if worker in _CONFINED:
+        detail = f"{detail}; {confine_writes((*_writable(worker), *map(Path, writable))).detail}"
     importlib.import_module(f"app.workers.{worker}").run(detail, source, sink)
+
+
+def _writable(worker: str) -> tuple[Path, ...]:
+    """What a confined worker may change on every machine."""
+    if worker == "generate":
+        return device_nodes()
+    if worker == "index":
+        return (_MEMORY_FOLDER,) if _MEMORY_FOLDER.is_dir() else ()
+    return speech_server.folders() if worker in ("speak", "launch") else ()
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:

@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
  <context>
+  <name>AloudButton</name>
+  <message>
+   <source>Read aloud</source>
+   <translation>القراءة بصوت عالٍ</translation>
+  </message>
+  <message>
+   <source>Stop reading aloud</source>
+   <translation>إيقاف القراءة بصوت عالٍ</translation>
+  </message>
+ </context>
+ <context>
   <name>AnswerFooter</name>
   <message numerus="yes">
    <source>%n file(s) could not be read</source>
@@ -1722,6 +1733,17 @@
   <message>
    <source>Transcribe</source>
    <translation>تفريغ</translation>
+  </message>
+ </context>
+ <context>
+  <name>LoginRow</name>
+  <message>
+   <source>It waits as an icon in the tray, or minimized where the desktop has none.</source>
+   <translation>ينتظر كأيقونة في علبة النظام، أو مصغّرًا حيث لا توجد علبة على سطح المكتب.</translation>
+  </message>
+  <message>
+   <source>Start when I log in</source>
+   <translation>البدء عند تسجيل الدخول</translation>
   </message>
  </context>
  <context>
@@ -3694,6 +3716,33 @@
   </message>
  </context>
  <context>
+  <name>VoiceRow</name>
+  <message>
+   <source>As the system has it</source>
+   <translation>كما هو في النظام</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>اختيار…</translation>
+  </message>
+  <message>
+   <source>Every text is read with a voice of its own language, as the system has them.</source>
+   <translation>يُقرأ كل نص بصوت من لغته، مما هو متوفر في النظام.</translation>
+  </message>
+  <message>
+   <source>Language that is read</source>
+   <translation>اللغة التي تُقرأ</translation>
+  </message>
+  <message>
+   <source>Voice for it</source>
+   <translation>الصوت المخصص لها</translation>
+  </message>
+  <message>
+   <source>Voices</source>
+   <translation>الأصوات</translation>
+  </message>
+ </context>
+ <context>
   <name>Welcome</name>
   <message>
    <source>Add a folder…</source>
@@ -4601,6 +4650,10 @@
    <translation>قراءة المواضع المشكوك فيها مرتين</translation>
   </message>
   <message>
+   <source>Reading aloud</source>
+   <translation>القراءة بصوت عالٍ</translation>
+  </message>
+  <message>
    <source>Record</source>
    <translation>تسجيل</translation>
   </message>
@@ -4619,6 +4672,10 @@
   <message>
    <source>Shade words that were hardly heard</source>
    <translation>تظليل الكلمات التي بالكاد سُمعت</translation>
+  </message>
+  <message>
+   <source>Speed</source>
+   <translation>السرعة</translation>
   </message>
   <message>
    <source>System</source>
@@ -4706,6 +4763,10 @@
   <message>
    <source>Quit</source>
    <translation>إنهاء</translation>
+  </message>
+  <message>
+   <source>Read aloud what is in sight, or stop</source>
+   <translation>قراءة ما هو ظاهر بصوت عالٍ، أو التوقف</translation>
   </message>
   <message>
    <source>Record a meeting, or stop recording</source>

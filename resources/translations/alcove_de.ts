@@ -2,6 +2,17 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
  <context>
+  <name>AloudButton</name>
+  <message>
+   <source>Read aloud</source>
+   <translation>Vorlesen</translation>
+  </message>
+  <message>
+   <source>Stop reading aloud</source>
+   <translation>Vorlesen beenden</translation>
+  </message>
+ </context>
+ <context>
   <name>AnswerFooter</name>
   <message numerus="yes">
    <source>%n file(s) could not be read</source>
@@ -1590,6 +1601,17 @@
   <message>
    <source>Transcribe</source>
    <translation>Transkribieren</translation>
+  </message>
+ </context>
+ <context>
+  <name>LoginRow</name>
+  <message>
+   <source>It waits as an icon in the tray, or minimized where the desktop has none.</source>
+   <translation>Es wartet als Symbol im Infobereich, oder minimiert, wo der Desktop keinen hat.</translation>
+  </message>
+  <message>
+   <source>Start when I log in</source>
+   <translation>Bei der Anmeldung starten</translation>
   </message>
  </context>
  <context>
@@ -3534,6 +3556,33 @@
   </message>
  </context>
  <context>
+  <name>VoiceRow</name>
+  <message>
+   <source>As the system has it</source>
+   <translation>Wie im System eingestellt</translation>
+  </message>
+  <message>
+   <source>Choose…</source>
+   <translation>Auswählen…</translation>
+  </message>
+  <message>
+   <source>Every text is read with a voice of its own language, as the system has them.</source>
+   <translation>Jeder Text wird mit einer Stimme seiner eigenen Sprache vorgelesen, wie das System sie hat.</translation>
+  </message>
+  <message>
+   <source>Language that is read</source>
+   <translation>Sprache, die vorgelesen wird</translation>
+  </message>
+  <message>
+   <source>Voice for it</source>
+   <translation>Stimme dafür</translation>
+  </message>
+  <message>
+   <source>Voices</source>
+   <translation>Stimmen</translation>
+  </message>
+ </context>
+ <context>
   <name>Welcome</name>
   <message>
    <source>Add a folder…</source>
@@ -4437,6 +4486,10 @@
    <translation>Zweifelhafte Stellen zweimal lesen</translation>
   </message>
   <message>
+   <source>Reading aloud</source>
+   <translation>Vorlesen</translation>
+  </message>
+  <message>
    <source>Record</source>
    <translation>Aufnehmen</translation>
   </message>
@@ -4455,6 +4508,10 @@
   <message>
    <source>Shade words that were hardly heard</source>
    <translation>Kaum verstandene Wörter schattieren</translation>
+  </message>
+  <message>
+   <source>Speed</source>
+   <translation>Tempo</translation>
   </message>
   <message>
    <source>System</source>
@@ -4542,6 +4599,10 @@
   <message>
    <source>Quit</source>
    <translation>Beenden</translation>
+  </message>
+  <message>
+   <source>Read aloud what is in sight, or stop</source>
+   <translation>Vorlesen, was zu sehen ist, oder damit aufhören</translation>
   </message>
   <message>
    <source>Record a meeting, or stop recording</source>

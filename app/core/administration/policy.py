@@ -220,6 +220,10 @@ _OWN_RULES = (
             "What is said with every answer, in the organization's own words; empty leaves it to the template.",
         )
     ),
+    Rule(
+        Setting("start.at_login_allowed", True, "Whether users may have Alcove start when they log in."),
+        forbids="starting at login",
+    ),
     Rule(Setting("start.text", "", "What users read before they make their vault, from their organization.")),
 )
 """What is no user's setting."""

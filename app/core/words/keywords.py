@@ -115,6 +115,13 @@ def is_stop_word(word: str, language: str) -> bool:
     return word in _STOP_WORDS.get(language, ())
 
 
+def stop_word_language(text: str) -> str:
+    """The language whose stop words a text has most of, of those that are known here; "" where it has none."""
+    words = frozenset(all_words(text))
+    language = max(_STOP_WORDS, key=lambda one: len(words & _STOP_WORDS[one]))
+    return language if words & _STOP_WORDS[language] else ""
+
+
 def quoted_phrases(text: str) -> tuple[str, ...]:
     """What stands between quotation marks, as written."""
     return tuple(match.group(1).strip() for match in _QUOTED.finditer(text))

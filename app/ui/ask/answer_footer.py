@@ -9,6 +9,7 @@ from app.core.answers.snippets import snippet
 from app.core.asking.conversations import Answer, Citation, Coverage, Sentence
 from app.core.library.documents import ScoredPassage
 from app.ui import sentences, wording
+from app.ui.aloud import AloudButton
 from app.ui.ask.messages import AnswerMessage
 from app.ui.ask.rows import plain_text
 from app.ui.ask.support import marked
@@ -34,6 +35,7 @@ class AnswerFooter(QWidget):
     copied = Signal(str)
     change_wanted = Signal(int, str)
     save_wanted = Signal()
+    aloud_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -54,12 +56,13 @@ class AnswerFooter(QWidget):
         self._copy_all = icon_button(
             "quote", self.tr("Copy the answer with its sources"), self._copy_sources, parent=self
         )
+        self.aloud = AloudButton(self.aloud_wanted.emit, self)
         self._again = icon_button("refresh", self.tr("Answer again"), self.again_wanted.emit, parent=self)
         self._save = icon_button("bookmark", self.tr("Save the question"), self.save_wanted.emit, parent=self)
         self._evidence = icon_button("panel-right", self.tr("Show the sources"), self.sources_wanted.emit, parent=self)
         actions = QWidget(self)
         line = FlowLayout()
-        for action in (copy, self._copy_all, self._again, self._save, self._evidence, self._which):
+        for action in (copy, self._copy_all, self.aloud, self._again, self._save, self._evidence, self._which):
             line.addWidget(action)
         actions.setLayout(line)
         self._replaced = label(

@@ -4,9 +4,12 @@ from PySide6.QtCore import QByteArray, QEvent, QSize, QSizeF, Qt, QUrl, Signal
 from PySide6.QtGui import QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QSizePolicy, QTextBrowser, QWidget
 
-from app.ui.ask.row_writer import CITATION, RowWriter
-from app.ui.ask.rows import Draft, Row, grow
+from app.core.asking.conversations import Support
+from app.core.words.aloud import Spoken, spoken
+from app.ui.ask.row_writer import CITATION, RowWriter, note_of
+from app.ui.ask.rows import Draft, Row, Run, grow
 from app.ui.tokens import Space
+from app.ui.widgets.highlight import highlighted
 
 _WIDEST = 16_000
 
@@ -56,6 +59,18 @@ class AnswerText(QTextBrowser):
         """Show a text on its way; made to be called thirty times a second."""
         self._draft = grow(self._draft, text)
         self._writer.show(self._draft.rows)
+
+    def spoken(self) -> tuple[Spoken, ...]:
+        """Its sentences as they are read aloud; a doubt is a sentence of its own."""
+        text = self.document().toRawText()
+        for support in (Support.PARTLY, Support.UNSUPPORTED):
+            doubt = note_of(Run("", support=support))
+            text = text.replace(f"\u00a0{doubt}\u00a0", f"\u2029{doubt}\u2029")
+        return spoken(text)
+
+    def show_saying(self, part: Spoken | None) -> None:
+        """Set off the sentence that is being read, or none."""
+        self.setExtraSelections([] if part is None else [highlighted(self.document(), part.start, part.end)])
 
     def doSetSource(  # noqa: N802
         self,

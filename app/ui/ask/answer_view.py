@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.asking.conversations import Answer
 from app.core.events import Found, Progress
 from app.core.tools.tools import Call
+from app.core.words.aloud import Spoken
 from app.ui.ask.answer_footer import AnswerFooter
 from app.ui.ask.answer_text import AnswerText
 from app.ui.ask.calls import CallsView
@@ -33,6 +34,7 @@ class AnswerView(QWidget):
     """The user's message that is to be asked again, and what was searched for it."""
     problems_wanted = Signal()
     save_wanted = Signal(int)
+    aloud_wanted = Signal()
     document_wanted = Signal(int, object)
     """The turn, and the call that offers a document."""
 
@@ -54,6 +56,12 @@ class AnswerView(QWidget):
     def answer(self) -> Answer:
         """The finished answer; empty while it is on its way."""
         return self._answer
+
+    def show_saying(self, part: Spoken | None) -> None:
+        """Show which sentence is being read aloud, or that none is."""
+        self.text.show_saying(part)
+        if self.footer is not None:
+            self.footer.aloud.show_reading(part is not None)
 
     def show_message(self, message: AnswerMessage | RunningMessage) -> None:
         """Show the latest of this message."""
@@ -145,5 +153,6 @@ class AnswerView(QWidget):
         made.change_wanted.connect(self.change_wanted)
         made.copied.connect(self.copied)
         made.problems_wanted.connect(self.problems_wanted)
+        made.aloud_wanted.connect(self.aloud_wanted)
         made.save_wanted.connect(lambda: self.save_wanted.emit(self._turn_id))
         return made

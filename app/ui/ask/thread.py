@@ -34,6 +34,8 @@ class Thread(ScrollPage):
     document_wanted = Signal(int, object)
     models_wanted = Signal()
     copied = Signal(str)
+    aloud_wanted = Signal(object)
+    """The view of the answer that is to be read aloud."""
     picture_opened = Signal(object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -64,6 +66,12 @@ class Thread(ScrollPage):
     def last_answer(self) -> Answer | None:
         """The newest finished answer in the thread."""
         return next((one.answer for one in reversed(self._messages) if isinstance(one, AnswerMessage)), None)
+
+    @property
+    def last_answer_view(self) -> AnswerView | None:
+        """The widget of the newest finished answer."""
+        finished = (one for one in reversed(self._views) if isinstance(self._shown.get(one), AnswerMessage))
+        return next((one for one in finished if isinstance(one, AnswerView)), None)
 
     @property
     def views(self) -> tuple[MessageView, ...]:
@@ -160,6 +168,7 @@ class Thread(ScrollPage):
         answer.save_wanted.connect(self.save_wanted)
         answer.document_wanted.connect(self.document_wanted)
         answer.copied.connect(self.copied)
+        answer.aloud_wanted.connect(lambda: self.aloud_wanted.emit(answer))
         answer.change_wanted.connect(self.change_wanted)
         return answer
 

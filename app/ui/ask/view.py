@@ -13,6 +13,7 @@ from app.core.asking.saved_questions import SavedQuestion
 from app.core.events import Answered, Event
 from app.ui.ask import changes
 from app.ui.ask.answer_footer import with_sources
+from app.ui.ask.answer_view import AnswerView
 from app.ui.ask.changes import Scope
 from app.ui.ask.composer import Composer
 from app.ui.ask.conversation_actions import ConversationActions
@@ -106,6 +107,7 @@ class AskView(StateView[AskState, changes.Change | Event]):
             "stop": self._stop_or_leave,
             "regenerate": self._ask_again,
             "copy_answer": self._copy_answer,
+            "read_aloud": self._read_last_aloud,
             "toggle_side": self._evidence.toggle,
         }
 
@@ -171,6 +173,7 @@ class AskView(StateView[AskState, changes.Change | Event]):
         self.thread_view.copied.connect(self._copy)
         self.thread_view.picture_opened.connect(self._pictures.show_larger)
         self.thread_view.save_wanted.connect(self._save)
+        self.thread_view.aloud_wanted.connect(self._read_aloud)
         self.saving = DocumentSaving(self._services.made_documents, self.frame, self)
         self.saving.failed.connect(self.banner.show_message)
         self.saving.saved.connect(lambda turn_id, answer: self._apply(changes.AnswerChanged(turn_id, answer)))
@@ -183,6 +186,7 @@ class AskView(StateView[AskState, changes.Change | Event]):
         passages = self._services.meeting_passages
         self._evidence = SourcesActions(self.sources, self.thread_view, self.frame, passages, lambda: self._state)
         self._evidence.changed.connect(self._apply)
+        self.sources.viewer.connect_aloud(self.frame.aloud)
         self._evidence.left.connect(self.composer.setFocus)
         self._evidence.opening.failed.connect(self.banner.show_message)
 
@@ -291,6 +295,13 @@ class AskView(StateView[AskState, changes.Change | Event]):
     def _copy(self, text: str) -> None:
         QGuiApplication.clipboard().setText(text)
         self.frame.toast(self.tr("Copied."), "", None)
+
+    def _read_last_aloud(self) -> None:
+        if (last := self.thread_view.last_answer_view) is not None:
+            self._read_aloud(last)
+
+    def _read_aloud(self, answer: AnswerView) -> None:
+        self.frame.aloud.toggle(answer, answer.text.spoken(), answer.show_saying)
 
     def _save(self, turn_id: int) -> None:
         self.ask_service(partial(save_question, self._services, self._state, turn_id), self._tell_saved)

@@ -7,14 +7,14 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from app.core.hotkeys import hotkey
-from app.core.opening import Wish
+from app.core.opening import GLOBAL_WISHES, Wish
 from app.core.settings import Value
 from app.ui.hotkeys.grabber import Grabber
 
 
 def hotkeys_of(values: Mapping[str, Value]) -> dict[Wish, str]:
     """The keys for each wish, among the values of all settings."""
-    return {wish: str(values[f"shortcut.{wish}"]) for wish in Wish if wish is not Wish.LOOK}
+    return {wish: str(values[f"shortcut.{wish}"]) for wish in GLOBAL_WISHES}
 
 
 class Hotkeys(QObject):
@@ -24,7 +24,7 @@ class Hotkeys(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._wishes: list[Wish] = [wish for wish in Wish if wish is not Wish.LOOK]
+        self._wishes: list[Wish] = list(GLOBAL_WISHES)
         self._grabber: Grabber | None = None
         self._bound: dict[Wish, str] = {}
         self.problems: dict[Wish, str] = {}

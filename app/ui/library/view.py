@@ -87,6 +87,7 @@ class LibraryView(StateView[LibraryState, changes.Change | Event]):
             "find": self.documents.search.setFocus,
             "search_list": self.collections.list.setFocus,
             "stop": self._leave,
+            "read_aloud": self._read_aloud,
             "toggle_side": lambda: self._open(None),
         }
 
@@ -133,6 +134,7 @@ class LibraryView(StateView[LibraryState, changes.Change | Event]):
         documents.remove_pack_wanted.connect(self._wish_to_remove_pack)
         self._told.connect(self._read_soon_if_idle, Qt.ConnectionType.QueuedConnection)
         self._services.following.listen(self._told.emit)
+        self.page.viewer.connect_aloud(self.frame.aloud)
         self.page.close_wanted.connect(lambda: self._open(None))
         self.page.ask_wanted.connect(lambda one: self._ask_about((one,)))
         self.page.meeting_wanted.connect(lambda one: self.frame.go("meetings", ShowMeeting(one)))
@@ -300,6 +302,10 @@ class LibraryView(StateView[LibraryState, changes.Change | Event]):
             self._open(None)
         self._call(partial(self._library.remove, ids))
         self.documents.table.setFocus()
+
+    def _read_aloud(self) -> None:
+        if self._state.shown is not None:
+            self.page.viewer.read_aloud(self.frame.aloud)
 
     def _leave(self) -> None:
         if self._state.shown is not None:

@@ -8,10 +8,12 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QStackedWidget, QWidget
 
 from app.core.events import Event
-from app.core.exporting.paper import Layout, as_text, coverage_words, minutes_blocks
+from app.core.exporting.paper import BlockKind, Layout, as_text, coverage_words, minutes_blocks
 from app.core.meetings.minutes import Minutes
 from app.core.meetings.minutes_templates import MinutesTemplate
+from app.core.words.aloud import spoken
 from app.ui import wording
+from app.ui.aloud import AloudButton
 from app.ui.job_bridge import JobHandle
 from app.ui.meetings import minutes_state as changes
 from app.ui.meetings.keeping import Keeping
@@ -42,6 +44,7 @@ class MinutesPane(QWidget):
         self._minutes = services.minutes
         self._lane = services.lanes.minutes
         self._jobs = frame.jobs
+        self._aloud = frame.aloud
         self._state = MinutesState()
         self._job: JobHandle | None = None
         self._keeping = Keeping(self, frame.jobs, self._not_kept, independent=True)
@@ -55,6 +58,7 @@ class MinutesPane(QWidget):
         self.edit = icon_button("edit", self.tr("Edit the line"), lambda: self.tree.edit_current(), parent=self)
         self.remove = icon_button("trash", self.tr("Remove the line"), lambda: self.tree.remove_current(), parent=self)
         self.copy = CopyButton(self.text, parent=self)
+        self.aloud = AloudButton(self.read_aloud, self)
         self.export = icon_button("export", self.tr("Export…"), self.export_wanted.emit, parent=self)
         refuse(self.export, services.permissions.reason("export.allowed"))
         self.progress = ProgressRow(self)
@@ -107,6 +111,14 @@ class MinutesPane(QWidget):
 
         self._jobs.run_once(self, self._minutes.templates.all, read, self.failed.emit)
 
+    def read_aloud(self) -> None:
+        """Read the minutes in sight aloud, or stop."""
+        shown = self._state.shown
+        blocks = minutes_blocks(shown, Layout(timestamps=False)) if shown is not None else []
+        told = (block for block in blocks if block.kind in (BlockKind.HEADING, BlockKind.ITEM))
+        said = "\u2029".join(": ".join(filter(None, (block.lead, block.text))) for block in told)
+        self._aloud.toggle(self, spoken(said), lambda part: self.aloud.show_reading(part is not None))
+
     def text(self) -> str:
         """The minutes in sight as plain text."""
         shown = self._state.shown
@@ -115,7 +127,7 @@ class MinutesPane(QWidget):
     def _lay_out(self) -> None:
         above = row(
             self.template, self.templates.button, self.write, self.version, None,
-            self.add, self.edit, self.remove, self.copy, self.export,
+            self.add, self.edit, self.remove, self.copy, self.aloud, self.export,
         )  # fmt: skip
         top = column(above, self.progress, self.coverage)
         top.setContentsMargins(Space.WIDE, Space.MEDIUM, Space.WIDE, Space.SMALL)
@@ -152,7 +164,7 @@ class MinutesPane(QWidget):
         if before is None or shown is not before.shown:
             self._show_lines()
         self.write.setEnabled(state.transcript_id is not None and state.writing is None)
-        for control in (self.add, self.edit, self.remove, self.copy, self.export):
+        for control in (self.add, self.edit, self.remove, self.copy, self.aloud, self.export):
             control.setVisible(shown is not None)
         self._rest.setCurrentIndex(0 if shown is not None else 1)
         self.coverage.setText(wording.joined((self._about(shown), state.notice)))

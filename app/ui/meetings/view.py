@@ -122,8 +122,13 @@ class MeetingsView(StateView[MeetingsState, changes.Change | Event]):
             "back": self.player.back,
             "search_list": self.transcripts.search.setFocus,
             "stop": self.queue.remove_target,
+            "read_aloud": self._read_aloud,
             "copy_answer": lambda: self._copy(self.pane.segments.selected_text()),
         }
+
+    def _read_aloud(self) -> None:
+        if self.minutes.isVisible():
+            self.minutes.read_aloud()
 
     def reason_to_stay(self) -> str:
         """A recording is ended by closing."""

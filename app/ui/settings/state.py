@@ -11,7 +11,8 @@ PROGRAMS = "programs"
 """The section of the local API."""
 BACKUPS = "backups"
 SYSTEM = "system"
-SECTIONS = ("appearance", "answers", "library", "meetings", PROGRAMS, BACKUPS, SYSTEM)
+ALOUD = "aloud"
+SECTIONS = ("appearance", "answers", "library", "meetings", ALOUD, PROGRAMS, BACKUPS, SYSTEM)
 _SECTION_OF = {
     "theme": "appearance",
     "text_scale": "appearance",
@@ -23,6 +24,7 @@ _SECTION_OF = {
     "transcribe": "meetings",
     "transcript": "meetings",
     "voices": "meetings",
+    "aloud": ALOUD,
     "api": PROGRAMS,
     "backup": BACKUPS,
 }

@@ -14,9 +14,11 @@ from app.ui.settings.api_token import ApiTokenRow
 from app.ui.settings.backup_rows import BackupRows
 from app.ui.settings.chat_import_row import ChatImportRow
 from app.ui.settings.controls import SettingControl
+from app.ui.settings.login_row import LoginRow
 from app.ui.settings.security import SecuritySection
 from app.ui.settings.state import SettingsState
 from app.ui.settings.update_row import UpdateRow
+from app.ui.settings.voice_row import VoiceRow
 from app.ui.view import Frame, View
 from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.layouts import ScrollPage
@@ -36,6 +38,7 @@ class SettingsView(View):
         self._serving = services.serving
         self._services = services
         self._backups: BackupRows | None = None
+        self._login: LoginRow | None = None
         self.state = SettingsState()
         self._controls: dict[str, SettingControl] = {}
         self._resets: dict[str, QWidget] = {}
@@ -56,6 +59,8 @@ class SettingsView(View):
             shown.setFocus()
         if self._backups is not None:
             self._backups.look()
+        if self._login is not None:
+            self._login.look()
 
         def read() -> tuple[dict[str, Value], dict[str, str]]:
             return self._settings.all(), self._settings.fixed()
@@ -70,11 +75,15 @@ class SettingsView(View):
             section.add(ApiTokenRow(self._serving, self.frame.jobs, section))
             self.chat_import = ChatImportRow(self._services, self.frame, section)
             section.add(self.chat_import)
+        if name == settings_state.ALOUD:
+            section.add(VoiceRow(self._services.reading_aloud, self.frame.jobs, section))
         if name == settings_state.BACKUPS:
             self._backups = BackupRows(self._services, self.frame.jobs, section)
             self._backups.opened.connect(self._page.keep_in_sight)
             section.add(self._backups)
         if name == settings_state.SYSTEM:
+            self._login = LoginRow(self._services.login_start, self.frame.jobs, section)
+            section.add(self._login)
             section.add(UpdateRow(self._services.updating, self.frame.jobs, section))
         self._page.column.addWidget(section)
 

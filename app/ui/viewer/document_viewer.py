@@ -3,6 +3,8 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from app.core.words.aloud import spoken
+from app.ui.aloud import Aloud, AloudButton
 from app.ui.job_bridge import JobBridge
 from app.ui.tokens import Space
 from app.ui.viewer.pdf_pages import PdfPages
@@ -18,6 +20,7 @@ class DocumentViewer(QWidget):
     """Shows a `Place`. `shown` is emitted once its page stands there, as a PDF or as text."""
 
     shown = Signal()
+    aloud_wanted = Signal()
 
     def __init__(self, shelf: Shelf, jobs: JobBridge, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,7 +41,8 @@ class DocumentViewer(QWidget):
         self._page = ElidedLabel("caption", self)
         smaller = icon_button("zoom-out", self.tr("Smaller"), lambda: self._zoom(-1), parent=self)
         larger = icon_button("zoom-in", self.tr("Larger"), lambda: self._zoom(1), parent=self)
-        bar = row(self._back, self._page, self._forward, None, smaller, larger, space=Space.TIGHT)
+        self.aloud = AloudButton(self.aloud_wanted.emit, self)
+        bar = row(self._back, self._page, self._forward, None, self.aloud, smaller, larger, space=Space.TIGHT)
         bar.setContentsMargins(Space.SMALL, Space.TIGHT, Space.SMALL, Space.TIGHT)
         around = column(self.note)
         around.setContentsMargins(Space.MEDIUM, Space.TIGHT, Space.MEDIUM, Space.TIGHT)
@@ -60,6 +64,24 @@ class DocumentViewer(QWidget):
         """Bring the place into sight with its characters highlighted; the reading happens in the background."""
         self._place = place
         self._jobs.run_once(self, lambda: read_contents(self._shelf, place), self._show, self._say, replaces="place")
+
+    def connect_aloud(self, aloud: Aloud) -> None:
+        """Have what is highlighted read aloud where the button is pressed, and else the page in sight."""
+        self.aloud_wanted.connect(lambda: self.read_aloud(aloud))
+
+    def read_aloud(self, aloud: Aloud) -> None:
+        """Read what is highlighted, else the page in sight, or stop."""
+
+        def read(text: str) -> None:
+            aloud.toggle(self, spoken(text), lambda part: self.aloud.show_reading(part is not None))
+
+        if not self.shows_pdf or self.pdf.marked_text:
+            read(self._current().marked_text or self.text.toPlainText())
+            return
+        document_id, page_index = self._place.document_id, self.pdf.page_index
+        self._jobs.run_once(
+            self, lambda: self._shelf.page(document_id, page_index).text, read, self._say, replaces="aloud"
+        )
 
     def _show(self, contents: Contents) -> None:
         place = contents.place

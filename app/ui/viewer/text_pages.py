@@ -1,13 +1,13 @@
 """A page as plain text, with a range highlighted. Nothing in it is markup, so nothing in it can load or open."""
 
 from PySide6.QtCore import QEvent, Signal
-from PySide6.QtGui import QColor, QResizeEvent, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QPlainTextEdit, QTextEdit, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QPlainTextEdit, QWidget
 
 from app.core.library.documents import Page
-from app.ui.theme import current
 from app.ui.tokens import Space
 from app.ui.viewer.place import part_with, parts
+from app.ui.widgets.highlight import cursor_at, highlighted
 
 _WIDEST_ZOOM = 8
 
@@ -93,7 +93,7 @@ class TextPages(QPlainTextEdit):
         start, end = self._parts[part]
         self.setPlainText(self._text[start:end])
         first = self._highlight_mark()
-        self.setTextCursor(_cursor_at(self, first))
+        self.setTextCursor(cursor_at(self.document(), first))
         self.centerCursor()
         self.moved.emit()
 
@@ -101,7 +101,7 @@ class TextPages(QPlainTextEdit):
         """Highlight what of the mark is in this part; returns where it begins."""
         start, end = self._parts[self._part]
         first, last = (max(start, min(end, offset)) - start for offset in self._mark)
-        self.setExtraSelections([self._highlight(first, last)] if last > first else [])
+        self.setExtraSelections([highlighted(self.document(), first, last)] if last > first else [])
         return first
 
     def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
@@ -115,24 +115,3 @@ class TextPages(QPlainTextEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and self.marked_text:
             self._highlight_mark()
-
-    def _highlight(self, first: int, last: int) -> QTextEdit.ExtraSelection:
-        shape = QTextCharFormat()
-        shape.setBackground(QColor(current().mark))
-        shape.setForeground(QColor(current().on_mark))
-        selection = QTextEdit.ExtraSelection()
-        cursor = _cursor_at(self, first)
-        cursor.setPosition(_units(self.toPlainText(), last), QTextCursor.MoveMode.KeepAnchor)
-        selection.cursor, selection.format = cursor, shape
-        return selection
-
-
-def _cursor_at(edit: QPlainTextEdit, offset: int) -> QTextCursor:
-    cursor = QTextCursor(edit.document())
-    cursor.setPosition(_units(edit.toPlainText(), offset))
-    return cursor
-
-
-def _units(text: str, offset: int) -> int:
-    """A character offset as Qt counts: characters beyond the basic plane are two."""
-    return offset + sum(character > "\uffff" for character in text[:offset])

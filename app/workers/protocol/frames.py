@@ -103,6 +103,7 @@ from app.workers.protocol.sound import (
     TrackOpened,
     TrackTaken,
 )
+from app.workers.protocol.speak import ListVoices, Say, StillSaying, VoicesFound
 from app.workers.protocol.tables import Calculate, Calculated
 from app.workers.protocol.transcribe import (
     HeardUntil,
@@ -217,6 +218,10 @@ AnyMessage = (
     | PlaySound
     | SoundPlayed
     | ClosePlayer
+    | ListVoices
+    | VoicesFound
+    | Say
+    | StillSaying
     | WritePaper
     | WriteSheet
     | PaperWritten

@@ -1,0 +1,96 @@
+"""The real voices of this system over a real sound server: what is said is heard, from behind the offline lock."""
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import wave
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy
+import pytest
+
+from app.core.cancel import CancelToken
+from app.core.errors import WorkerError
+from app.core.meetings.transcript import Segment
+from app.engines.process import WorkerProcess
+from app.engines.speech import Speech
+from app.engines.transcriber import Transcriber
+from tests.installed import REPOSITORY, SPEECH, model_folder, model_sha256
+from tests.sound_server import SoundServer, sound_server
+
+SENTENCE = "The committee approved the budget for the coming year."
+SEALED = """
+import sys
+from app.lockdown.lock import Stage, install
+install(Stage.LOCAL)
+from app.core.cancel import CancelToken
+from app.core.words.aloud import voice_for
+from app.engines.launcher import Launcher
+from app.engines.process import WorkerProcess
+from app.engines.speech import Speech
+launcher = Launcher()
+launcher.start()
+install(Stage.SEALED)
+worker = WorkerProcess("speak", open_process=launcher.open)
+speech = Speech(worker)
+voice = voice_for(speech.voices(), "en", "en_US", {})
+for _ in speech.say(sys.argv[1], voice, 1.0, CancelToken()):
+    pass
+endless = speech.say("one two three four five six seven eight nine ten " * 20, voice, 1.0, CancelToken())
+next(endless)
+endless.close()
+print(voice.locale, open(f"/proc/{worker.process_id}/status").read())
+worker.close()
+launcher.close()
+"""
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> Iterator[SoundServer]:
+    if sys.platform != "linux" or shutil.which("speech-dispatcher") is None:
+        pytest.skip("Speech Dispatcher is not installed (packages speech-dispatcher and speech-dispatcher-espeak-ng)")
+    with sound_server(tmp_path) as server:
+        yield server
+        for number in (tmp_path / "speech-dispatcher" / "pid").glob("*.pid"):
+            os.kill(int(number.read_text("ascii")), signal.SIGTERM)
+
+
+@pytest.mark.slow  # eSpeak lists 13,000 voices, which takes seconds, and a sentence takes the time that it takes
+def test_what_a_sealed_application_has_said_is_heard_word_for_word(server: SoundServer, tmp_path: Path) -> None:
+    transcriber = WorkerProcess("transcribe")
+    recognizes = Transcriber(transcriber, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
+    heard = tmp_path / "heard.wav"
+    record = ["parecord", "--device=speakers.monitor", "--rate=16000", "--channels=1", "--file-format=wav", str(heard)]
+    with subprocess.Popen(record, env=server.environment) as recording:
+        told = subprocess.run(
+            [sys.executable, "-c", SEALED, SENTENCE],
+            cwd=REPOSITORY,
+            env={**server.environment, "PYTHONPATH": str(REPOSITORY)},
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=300,
+        ).stdout
+        recording.terminate()
+    assert told.startswith("en_US ")
+    assert "Seccomp:\t2" in told
+    with wave.open(str(heard)) as file:
+        samples = numpy.frombuffer(file.readframes(file.getnframes()), "<i2")
+        assert numpy.abs(samples).max() > 1000
+        assert not samples[-file.getframerate() // 10 :].any(), "what is ended is silent"
+    found = recognizes.transcribe(heard, "en", "", 0.0, CancelToken())
+    words = " ".join(it.text for it in found if isinstance(it, Segment))
+    transcriber.close()
+    assert "approved the budget for the coming year" in words
+
+
+def test_where_no_voice_answers_a_sentence_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SPEECHD_ADDRESS", "inet_socket:127.0.0.1:1")
+    process = WorkerProcess("speak")
+    with pytest.raises(WorkerError, match="No voice of this system answers"):
+        Speech(process).voices()
+    assert process.process_id is None, "what is installed now is met by a new process"
+    process.close()
