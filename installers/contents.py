@@ -44,7 +44,7 @@ UNUSED_MODULES = (
 
 UNUSED_FILES = (
     # Qt: what draws with QML, plays screens without a desktop, reaches the network
-    "libQt6Qml*", "libQt6Quick*", "libQt6VirtualKeyboard*", "libQt6EglFS*", "libqeglfs*", "libqlinuxfb*", "libqvnc*",
+    "libQt6Qml*", "libQt6Quick*", "libQt6VirtualKeyboard*", "libQt6EglF[sS]*", "libqeglfs*", "libqlinuxfb*", "libqvnc*",
     "libqvkkhrdisplay*", "libqminimalegl*", "libqtvirtualkeyboardplugin*", "libqevdev*", "libqtuiotouchplugin*",
     "libqopensslbackend*", "libqcertonlybackend*", "libqconnman*", "libqglib*", "libqnetworkmanager*",
     # its GTK theme would mix this folder's libraries with the system's

@@ -74,6 +74,7 @@ def test_every_library_that_is_replaced_or_left_out_is_one_that_is_there(pattern
 def test_files_of_qt_that_draw_with_qml_or_reach_the_network_stay_out() -> None:
     plugins = "PySide6/Qt/plugins"
     assert contents.unused("PySide6/Qt/lib/libQt6Quick.so.6")
+    assert contents.unused("PySide6/Qt/lib/libQt6EglFsKmsSupport.so.6")
     assert contents.unused(f"{plugins}/tls/libqopensslbackend.so")
     assert contents.unused("PySide6/Qt/translations/assistant_de.qm")
     assert contents.unused("PySide6/Qt/translations/qtbase_fr.qm")
