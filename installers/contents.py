@@ -50,6 +50,10 @@ UNUSED_FILES = (
     # its GTK theme would mix this folder's libraries with the system's
     "libqgtk3*", "libgtk-3*", "libgdk-3*", "libgdk_pixbuf*", "libatk-*", "libpango*", "libcairo*", "libpixman*",
     "libthai*", "libdatrie*", "libfribidi*",
+    # what Qt would play and record with, and its voice for tests; what reaches the system's voices and its sound is its own
+    "libffmpegmediaplugin*", "PySide6/Qt/lib/libav*", "PySide6/Qt/lib/libsw*", "libqtexttospeech_mock*",
+    "libspeechd*", "libpulse*", "libsndfile.so*", "libasyncns.so*", "libFLAC.so*", "libvorbis*.so*", "libogg.so*",
+    "libopus.so*", "libmpg123.so*", "libmp3lame.so*",
     # what graphics cards are reached through comes with their drivers
     "libvulkan.so*", "libcuda.so*", "vulkan-1.dll", "nvcuda.dll",
     "libreadline*", "*.pyi", "py.typed",

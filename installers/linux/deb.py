@@ -14,7 +14,13 @@ from installers.linux.tree import APPARMOR, FILES, system_tree
 ARCHITECTURES = {"x86_64": "amd64", "aarch64": "arm64"}
 NEEDED = ("libegl1", "libgl1", "fontconfig-config")
 """What is part of every desktop and cannot be brought along: it has to fit the machine's graphics."""
-RECOMMENDED = ("fonts-dejavu-core | fonts-freefont-ttf", "libpulse0", "gnome-keyring | kwalletmanager")
+RECOMMENDED = (
+    "fonts-dejavu-core | fonts-freefont-ttf",
+    "libpulse0",
+    "gnome-keyring | kwalletmanager",
+    "speech-dispatcher",
+    "libspeechd2",
+)
 
 
 def build(build: Build) -> Path:

@@ -42,7 +42,7 @@ Summary: {SUMMARY}
 License: Proprietary
 AutoReqProv: no
 Requires: libEGL.so.1()(64bit), libGL.so.1()(64bit), fontconfig
-Recommends: pulseaudio-libs, dejavu-sans-fonts
+Recommends: pulseaudio-libs, dejavu-sans-fonts, speech-dispatcher, libspeechd.so.2()(64bit)
 
 %description
 {DESCRIPTION}

@@ -71,6 +71,16 @@ def test_every_library_that_is_replaced_or_left_out_is_one_that_is_there(pattern
     assert list(PACKAGES.glob(pattern))
 
 
+def test_voices_are_reached_without_what_qt_would_play_with() -> None:
+    assert contents.unused("PySide6/Qt/plugins/multimedia/libffmpegmediaplugin.so")
+    assert contents.unused("PySide6/Qt/lib/libavcodec.so.61")
+    assert contents.unused("PySide6/Qt/lib/libswresample.so.5")
+    assert all(contents.unused(name) for name in ("libspeechd.so.2", "libpulse.so.0", "libopus.so.0"))
+    assert not contents.unused("PySide6/Qt/plugins/texttospeech/libqtexttospeech_speechd.so")
+    assert not contents.unused("av.libs/libavcodec-5e6b81c2.so.62.28.102")
+    assert not contents.unused("av.libs/libopus-114e2b1a.so.0.11.1")
+
+
 def test_files_of_qt_that_draw_with_qml_or_reach_the_network_stay_out() -> None:
     plugins = "PySide6/Qt/plugins"
     assert contents.unused("PySide6/Qt/lib/libQt6Quick.so.6")

@@ -26,9 +26,9 @@ pytestmark = [pytest.mark.slow, pytest.mark.timeout(7200)]
 SAMPLES = REPOSITORY / "resources" / "samples"
 OF_THE_SYSTEM = (
     *("libc.so", "libm.so", "libdl.so", "libpthread.so", "librt.so", "libresolv.so", "ld-linux"),
-    *("libEGL.so", "libGL.so", "libxcb.so", "libdrm.so", "libwayland-"),
+    *("libEGL.so", "libGL.so", "libxcb.so", "libdrm.so", "libwayland-", "libspeechd.so", "libpulse.so"),
 )
-"""The C library, and what draws: the packages need them of the system."""
+"""The C library, and what draws and speaks: the packages need them of the system."""
 QUESTION = "When does the shore duty officer call the coast guard?"
 
 
