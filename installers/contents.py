@@ -60,6 +60,8 @@ UNUSED_FILES = (
     "libmvec*", "chromadb/test/*", "chromadb/server/*", "chromadb/log_config.yml", "*.proto",
     # what modules were made from
     "*.c", "*.ipynb", "*.dist-info/sboms/*",
+    # hashes of commands that name the folder they were installed in
+    "*.dist-info/RECORD",
 )  # fmt: skip
 
 QT_TRANSLATIONS = tuple(

@@ -25,6 +25,7 @@ COMMON = Path("/usr/share/common-licenses")
 DOCUMENTS = Path("/usr/share/doc")
 SHARED = ("LGPL-2.1", "LGPL-3", "GPL-3")
 LICENCE_FILES = re.compile(r"(?i)(licen[cs]e|copying|notice)")
+CODE = (".py", ".pyc")
 CLASSIFIED = {
     "MIT License": "MIT",
     "Apache Software License": "Apache-2.0",
@@ -131,7 +132,7 @@ def licence_of(package: importlib.metadata.Distribution) -> str:
 
 
 def _licence_text(package: importlib.metadata.Distribution) -> str:
-    files = [file for file in package.files or () if LICENCE_FILES.search(file.name) and file.suffix != ".py"]
+    files = [file for file in package.files or () if LICENCE_FILES.search(file.name) and file.suffix not in CODE]
     texts = [Path(str(file.locate())).read_text("utf-8", "replace").strip() for file in sorted(files, key=str)]
     return "\n\n".join(dict.fromkeys(texts))
 

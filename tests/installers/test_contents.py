@@ -81,6 +81,11 @@ def test_voices_are_reached_without_what_qt_would_play_with() -> None:
     assert not contents.unused("av.libs/libopus-114e2b1a.so.0.11.1")
 
 
+def test_what_differs_between_environments_of_the_same_packages_stays_out() -> None:
+    assert contents.unused("keyring-25.7.0.dist-info/RECORD")
+    assert not contents.unused("keyring-25.7.0.dist-info/entry_points.txt")
+
+
 def test_files_of_qt_that_draw_with_qml_or_reach_the_network_stay_out() -> None:
     plugins = "PySide6/Qt/plugins"
     assert contents.unused("PySide6/Qt/lib/libQt6Quick.so.6")

@@ -73,6 +73,23 @@ def test_the_notices_carry_the_words_of_each_licence(folder: Path) -> None:
     assert "GEOS libgeos-d1e818bb.so.3: LGPL-2.1-only" in text
 
 
+def test_a_module_that_shows_a_licence_is_none(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files = {
+        "__pycache__/license.cpython-311.pyc": "bytes",
+        "license.py": "code",
+        "ours-1.0.dist-info/LICENSE": "words",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(text)
+    information = tmp_path / "ours-1.0.dist-info"
+    (information / "METADATA").write_text("Name: ours\nVersion: 1.0\nLicense-Expression: MIT\n")
+    (information / "RECORD").write_text("".join(f"{name},,\n" for name in files))
+    monkeypatch.syspath_prepend(tmp_path)
+    (folder / "_internal" / contents.PARTS).write_text(json.dumps({"packages": ["ours"], "empty": [], "system": []}))
+    assert [part.text for part in notices.packages(folder)] == ["words"]
+
+
 def in_rust(folder: Path, **licence: object) -> importlib.metadata.Distribution:
     """A package that says of itself which crate is compiled into it."""
     bill = folder / "ours-1.0.dist-info" / "sboms" / "ours.cyclonedx.json"
