@@ -124,6 +124,13 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
             output.value({"id": number, "hits": [_hit(scored) for scored in found.passages]})
         return 0
     found = find(arguments.query, arguments.top, cancel, arguments.collection, filters=filters)
+    _show_found(found, arguments, output)
+    return 0 if found.passages else NothingFound.exit_code
+
+
+def _show_found(found: Found, arguments: argparse.Namespace, output: Output) -> None:
+    if found.limitation:
+        output.message(found.limitation)
     if found.filters:
         output.message(f"Limited to {found.filters}: {counted(found.documents_searched, 'document')}.")
     if output.as_json:
@@ -139,7 +146,6 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
             output.line(f"   {in_words(scored.passage.text, heading=scored.passage.heading)[:300]}")
     if not found.passages:
         output.message("Nothing was found; try other words, or add documents with: alcove library add PATH")
-    return 0 if found.passages else NothingFound.exit_code
 
 
 def _hands_on_meetings(application: Application, output: Output) -> bool:

@@ -38,6 +38,8 @@ class Found:
     search_ms: float
     filters: Filters = NO_FILTERS
     """What limited the search besides a collection: chosen, or typed into the question."""
+    limitation: str = ""
+    """Why passages were found by their words alone, in a sentence; "" where they were not."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -117,16 +117,12 @@ class Index:
         text: str,
         top: int,
         among: Sequence[int] | None = None,
-        also: Sequence[int] = (),
         cancel: CancelToken | None = None,
     ) -> Neighbours:
-        """The `top` passages nearest to a text, and the cosines of those in `also`; `among` limits it to some passages.
-
-        Raises as `embed` does.
-        """
+        """The `top` passages nearest to a text; `among` limits it to some passages. Raises as `embed` does."""
         cancel = cancel or CancelToken()
         limit = None if among is None else tuple(among)
-        request = FindNearest(text=text, top=top, among=limit, also=tuple(also))
+        request = FindNearest(text=text, top=top, among=limit)
         answer = self._ask(request, Neighbours, cancel, self._turns.question())
         if answer.exact and among is None:
             self._note_failure(self._prepared)

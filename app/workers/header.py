@@ -45,7 +45,6 @@ def _read(request: ReadHeader, _flag: CancelFlag) -> Iterator[HeaderRead | Adapt
     yield HeaderRead(
         architecture=str(header.values.get("general.architecture", "")),
         tensors=len(header.tensors),
-        header_bytes=header.data_start,
         matrix_bytes=_matrix_bytes(header),
         shapes={tensor.name: (tensor.shape[0], tensor.shape[1]) for tensor in header.tensors if len(tensor.shape) > 1},
         part=_number(header, "split.no", 0),

@@ -118,14 +118,7 @@ class _Index:
         vector = self._loaded().embed((request.text,), flag)[0]
         proposed = self._proposed(vector, request.top) if request.among is None else None
         ids, cosines = self._held.nearest(vector, request.top, request.among if proposed is None else proposed)
-        also = self._held.known(request.also)
-        yield Neighbours(
-            ids=tuple(ids.tolist()),
-            cosines=tuple(cosines.tolist()),
-            also_ids=tuple(also),
-            also_cosines=tuple((self._held.rows_of(also) @ vector).tolist()) if also else (),
-            exact=proposed is None,
-        )
+        yield Neighbours(ids=tuple(ids.tolist()), cosines=tuple(cosines.tolist()), exact=proposed is None)
 
     def hold_words(self, request: HoldWords, _flag: CancelFlag) -> Iterator[Message]:
         self._passages.hold_cards(request.card_documents, request.card_sizes, request.cards)

@@ -153,7 +153,7 @@ def test_erased_passages_are_never_answered_and_leave_the_disk_at_once(
     vault.remove(gone)
     index.drop(gone)
     assert not kept.exists()
-    assert not set(index.nearest(QUESTIONS[0], COUNT, also=gone).ids) & set(gone)
+    assert not set(index.nearest(QUESTIONS[0], COUNT).ids) & set(gone)
     update(index)
     assert index.state() == "A checked Chroma generation of 1,480 vectors proposes."
     assert snapshot(places).exists()

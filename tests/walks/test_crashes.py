@@ -73,7 +73,7 @@ def test_the_index_worker_killed_before_a_question_is_replaced_unseen(applicatio
     kill("index")
     found = application.search.find("vacation for staff", 3, CancelToken())
     assert "27 days of annual leave" in found.passages[0].passage.text
-    assert application.search.limitation == ""
+    assert found.limitation == ""
 
 
 def test_workers_killed_again_and_again_while_documents_are_added(application: Application, tmp_path: Path) -> None:

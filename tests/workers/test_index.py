@@ -168,26 +168,17 @@ def test_the_nearest_passage_answers_the_question(loaded: WorkerProcess) -> None
     assert answer.cosines == tuple(sorted(answer.cosines, reverse=True))
 
 
-def test_a_search_can_be_limited_and_asked_for_more_cosines(loaded: WorkerProcess) -> None:
+def test_a_search_can_be_limited(loaded: WorkerProcess) -> None:
     hold(loaded, embedded(loaded, *SENTENCES).astype("<f2"))
-    everything = dict(zip(*_pairs(neighbours(loaded)), strict=True))
-    answer = neighbours(loaded, top=5, among=(1, 3, 99), also=(2, 77))
-    assert set(answer.ids) == {1, 3}
-    assert answer.also_ids == (2,)
-    assert answer.also_cosines[0] == pytest.approx(everything[2], abs=1e-6)
+    assert set(neighbours(loaded, top=5, among=(1, 3, 99)).ids) == {1, 3}
     assert neighbours(loaded, among=()).ids == ()
-
-
-def _pairs(answer: Neighbours) -> tuple[tuple[int, ...], tuple[float, ...]]:
-    return answer.ids, answer.cosines
 
 
 def test_dropped_vectors_are_never_answered(loaded: WorkerProcess) -> None:
     hold(loaded, clustered(200))
     gone = neighbours(loaded, top=5).ids
     loaded.tell(DropVectors(ids=gone))
-    assert not set(neighbours(loaded, top=200, also=gone).ids) & set(gone)
-    assert neighbours(loaded, also=gone).also_ids == ()
+    assert not set(neighbours(loaded, top=200).ids) & set(gone)
     loaded.tell(DropVectors(everything=True))
     assert neighbours(loaded).ids == ()
 
@@ -273,11 +264,10 @@ def test_what_changed_since_the_generation_is_answered_rightly(
     gone = neighbours(loaded, top=5).ids
     loaded.tell(DropVectors(ids=gone))
     hold(loaded, embedded(loaded, *SENTENCES).astype("<f2"), first_id=COUNT + 1)
-    answer = neighbours(loaded, top=20, also=gone)
+    answer = neighbours(loaded, top=20)
     assert answer.ids[0] == COUNT + 2
     assert not answer.exact
     assert not set(answer.ids) & set(gone)
-    assert answer.also_ids == ()
     hold(loaded, clustered(3000), first_id=COUNT + 10)
     assert neighbours(loaded).exact, "so much is new that scanning everything is faster"
 

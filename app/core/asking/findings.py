@@ -50,10 +50,9 @@ class Wanted:
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """How much was read, of how much there is."""
+    """How much was read."""
 
     passages: int
-    all_passages: int
     documents: int
 
 

@@ -116,7 +116,7 @@ class WholeReading:
         search_ms = (time.monotonic() - started) * 1000.0
         yield from self._read(walk, max(_FEWEST_IN_WINDOW, model.context_tokens // (2 * _PASSAGE_TOKENS)), cancel)
         titles = {document.id: document.title for document in walk.documents.values()}
-        extent = Extent(walk.read, len(walk.passage_ids), len(walk.read_documents))
+        extent = Extent(walk.read, len(walk.read_documents))
         found = lines(walk.wanted, walk.windows, titles, extent, walk.nearness)
         cited_passages = dict.fromkeys(point.passage for line in found for point in line.points)
         shown = tuple(walk.scored(passage) for passage in list(cited_passages)[:_SHOWN_PASSAGES])
@@ -142,7 +142,7 @@ class WholeReading:
     def _nearness(self, wanted: Wanted, passage_ids: Sequence[int], cancel: CancelToken) -> dict[int, float]:
         """Cosines of the passages nearest to what is asked; none where there is no embedder."""
         try:
-            found = self._index.nearest(" ".join(wanted.focus), _NEAREST, passage_ids, (), cancel)
+            found = self._index.nearest(" ".join(wanted.focus), _NEAREST, passage_ids, cancel)
         except WorkerError:
             return {}
         return dict(zip(found.ids, found.cosines, strict=True))

@@ -90,6 +90,8 @@ class WrittenAnswers:
         if searched is not None:
             writing.found = self._found(searched, place.beside, scope, cancel)
             yield writing.found
+            if writing.found.limitation:
+                yield Notice(writing.found.limitation)
         if searched is not None and _hopeless(writing.found):
             judgement = declined(DECLINED if writing.found and writing.found.documents_searched else NOTHING_TO_SEARCH)
         else:

@@ -34,6 +34,7 @@ class _Figures:
     cosines: Mapping[int, float]
     words: Mapping[int, float]
     named: Mapping[int, float]
+    limitation: str = ""
 
 
 class Search:
@@ -55,12 +56,6 @@ class Search:
         self._matching = matching
         self._index = index
         self._cosine_weight = cosine_weight
-        self._limitation = ""
-
-    @property
-    def limitation(self) -> str:
-        """Why the last search went by words alone, in one sentence; "" if it did not."""
-        return self._limitation
 
     def find(
         self,
@@ -76,8 +71,8 @@ class Search:
         """The `top` passages for a question, best first, from all documents, one collection, or some documents.
 
         `filters` limit it further, as do those typed into the question; `Found` tells both. Without `meetings` nothing that
-        was said in one is found. Passages without a vector yet are found by their words; without an embedder, all are (see
-        `limitation`).
+        was said in one is found. Passages without a vector yet are found by their words; without an embedder, all are,
+        and `Found.limitation` says so.
 
         Raises:
             Cancelled: on cancel.
@@ -93,7 +88,8 @@ class Search:
         best = self._best(text, top, figures)
         passages = tuple(self._scored(best, figures))
         searched = self._matching.count_readable() if documents is None else len(documents)
-        return Found(text, passages, searched, (time.monotonic() - started) * 1000.0, filters)
+        took_ms = (time.monotonic() - started) * 1000.0
+        return Found(text, passages, searched, took_ms, filters, figures.limitation)
 
     def _figures(self, question: str, documents: Sequence[int] | None, cancel: CancelToken) -> _Figures:
         """What words, meaning and names say of the passages that may answer; words alone without an embedder."""
@@ -101,9 +97,8 @@ class Search:
         try:
             found = self._candidates(question, documents, tuple(exact), cancel)
         except WorkerError as error:
-            self._limitation = f"Passages were found by their words alone: {error}"
-            return _Figures({}, dict(self._matching.keyword_search(question, _CANDIDATES, documents)), {})
-        self._limitation = ""
+            words = dict(self._matching.keyword_search(question, _CANDIDATES, documents))
+            return _Figures({}, words, {}, f"Passages were found by their words alone: {error}")
         scored = zip(found.ids, found.cosines, strict=True)
         return _Figures(
             cosines={id_: cosine for id_, cosine in scored if cosine is not None},

@@ -32,7 +32,7 @@ class ProjectorRead(Message, frozen=True):
 
 
 class HeaderRead(Message, frozen=True):
-    """The header holds together. `header_bytes` is how much of the file it takes, `shapes` the widths of its matrices.
+    """The header holds together. `shapes` are the widths of its matrices.
 
     Of a model in several files it is the header of one: number `part` of `parts`, the first being 0.
 
@@ -41,7 +41,6 @@ class HeaderRead(Message, frozen=True):
 
     architecture: str
     tensors: int
-    header_bytes: int
     matrix_bytes: dict[int, int]
     shapes: dict[str, tuple[int, int]]
     part: int = 0

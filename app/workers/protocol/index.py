@@ -89,7 +89,7 @@ class Candidates(Message, frozen=True):
 
 
 class FindNearest(Message, frozen=True):
-    """The `top` nearest passages to a text, and the cosine of each id in `also`; answered by `Neighbours`.
+    """The `top` nearest passages to a text; answered by `Neighbours`.
 
     `among` limits the search to these ids; None searches all.
     """
@@ -97,16 +97,13 @@ class FindNearest(Message, frozen=True):
     text: str
     top: int
     among: tuple[int, ...] | None = None
-    also: tuple[int, ...] = ()
 
 
 class Neighbours(Message, frozen=True):
-    """Ids and cosines, nearest first; then those asked for in `also` that are held. `exact` tells who answered."""
+    """Ids and cosines, nearest first. `exact` tells who answered."""
 
     ids: tuple[int, ...]
     cosines: tuple[float, ...]
-    also_ids: tuple[int, ...]
-    also_cosines: tuple[float, ...]
     exact: bool
 
 

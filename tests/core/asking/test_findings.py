@@ -27,7 +27,7 @@ def found(question: str, *documents: Sequence[str], titles: Mapping[int, str] = 
         window = [Passage(number * 10 + at, number, at, 0, 1, 0, len(text), "", text) for at, text in enumerate(texts)]
         total += len(window)
         windows.append(yielded(wanted, [point for passage in window for point in points_of(passage)]))
-    extent = Extent(total, total, len(documents))
+    extent = Extent(total, len(documents))
     return lines(wanted, windows, titles, extent)
 
 

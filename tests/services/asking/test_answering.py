@@ -11,8 +11,9 @@ from app.core.asking.grounding import UNSUPPORTED
 from app.core.asking.own_help import OWN_HELP
 from app.core.asking.prompting import Thought
 from app.core.cancel import CancelToken
-from app.core.errors import ModelError, UserError
+from app.core.errors import ModelError, UserError, WorkerError
 from app.core.events import Answered, Event, Found, Notice, Token
+from app.engines.index import Index
 from app.services.application import Application
 from app.services.asking.questions import Chosen, Question
 from tests.installed import REPOSITORY, SMALL_CHAT, TINY_CHAT, model_folder
@@ -113,6 +114,18 @@ def test_evidence_comes_before_the_first_word_and_the_answer_last(quoting: Appli
     found = next(event for event in events if isinstance(event, Found))
     assert "Ingrid Solberg" in found.passages[0].passage.text
     assert found.documents_searched == 1
+
+
+def test_an_answer_says_where_its_passages_were_found_by_words_alone(
+    quoting: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_asked: object) -> None:
+        raise WorkerError("The embedder is gone.")
+
+    monkeypatch.setattr(Index, "find", fail)
+    events = ask(quoting, Question("Who receives leave requests?", keep=False))
+    assert Notice("Passages were found by their words alone: The embedder is gone.") in events
+    assert "Ingrid Solberg" in answered(events).answer.text
 
 
 def test_conversations_keep_questions_and_answers_together(quoting: Application) -> None:
