@@ -16,9 +16,10 @@ from app.engines.text_model import Adapter, LlamaModel, OnDevice, TextModel
 from app.engines.transcriber import SpeakerModels, Transcriber
 from app.services.application import Application
 from app.services.asking.questions import Chosen, Question
-from app.services.models.catalogue import ModelCatalogue, ModelState
+from app.services.models.catalogue import ModelCatalogue
 from app.services.models.compressing import Compressing
 from app.services.models.measuring import Measuring
+from app.services.models.model_state import ModelState
 from app.services.models.routing import CHOSEN, SEES, ModelRouting
 from app.storage.database import Database
 from app.storage.library.documents import Documents

@@ -12,7 +12,8 @@ from app.core.errors import NothingFound, UserError
 from app.core.events import Imported
 from app.services.administration.administration import Administration
 from app.services.application import Application
-from app.services.models.catalogue import ModelCatalogue, ModelState
+from app.services.models.catalogue import ModelCatalogue
+from app.services.models.model_state import ModelState
 
 _HEADER_FACTS = ("architecture", "parameters", "quantization", "chat_template")
 """What a model file says of itself, where it was looked into."""

@@ -8,7 +8,8 @@ from app.core.administration.policy import Policy
 from app.core.events import Event
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
-from app.services.models.catalogue import ModelCatalogue, ModelState
+from app.services.models.catalogue import ModelCatalogue
+from app.services.models.model_state import ModelState
 from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.database import Database

@@ -2,7 +2,6 @@
 
 import shutil
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from app.core.administration.acquiring import how_to_get
@@ -32,6 +31,7 @@ from app.services.models.installed_models import merged, missing_file, model_fol
 from app.services.models.model_choice import ModelChoice
 from app.services.models.model_fit import ModelFit
 from app.services.models.model_imports import ModelImports
+from app.services.models.model_state import ModelState, reason_against
 from app.services.models.other_programs import find_models, known_folders
 from app.services.models.pack_imports import PackImports
 from app.services.models.packed_models import PackedModels, trusted_keys
@@ -39,33 +39,6 @@ from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.places import Places
 from app.storage.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class ModelState:
-    """A model as it stands on this machine.
-
-    `installed`: every file is here in its full size. `verified`: whether their hashes were right when last checked by
-    this run of Alcove, None if they were not checked. `fits`: whether the machine can carry it. `chosen`: whether it
-    is the one in use for its role, and `by_itself` whether Alcove chose it, not the user. `reason`: what is to be said
-    against it, in a few words, or "". `path`: its folder. `share`: the time a recording is expected to take with this
-    speech model, as a share of its length; 0 for other models. `allowed`: whether the administrator lets it be used.
-    `fixed`: whether the administrator has chosen the model of its role.
-    `writes_minutes`: whether the user gave it the minutes.
-    """
-
-    model: Model
-    installed: bool
-    verified: bool | None
-    fits: bool
-    reason: str
-    chosen: bool
-    path: Path
-    by_itself: bool = False
-    share: float = 0.0
-    allowed: bool = True
-    fixed: bool = False
-    writes_minutes: bool = False
 
 
 class ModelCatalogue:
@@ -347,7 +320,9 @@ class ModelCatalogue:
             verified=verified,
             fits=fitting,
             reason=against
-            or _reason(model, missing if self._folder(model).exists() or model.linked_in else "", verified, fitting),
+            or reason_against(
+                model, missing if self._folder(model).exists() or model.linked_in else "", verified, fitting
+            ),
             chosen=model == in_use,
             path=self._folder(model),
             by_itself=self._choice.wished(model.role) != model.id,
@@ -363,13 +338,3 @@ class ModelCatalogue:
     def _against(self, model: Model) -> str:
         """Why the administrator keeps a model from being used, in a few words."""
         return self._permissions.reason_against_model(model, self._is_signed(model))
-
-
-def _reason(model: Model, missing: str, verified: bool | None, fitting: bool) -> str:
-    if verified is False:
-        return "a file is not the one its hash names"
-    if not fitting:
-        return f"needs {model.memory_bytes / 1e9:.1f} GB of memory"
-    if missing and model.linked_in:
-        return f"{missing} is gone or was changed since it was linked; link it again"
-    return f"{missing} is missing or incomplete" if missing else ""

@@ -12,7 +12,8 @@ from app.core.errors import ModelError, UserError
 from app.core.events import Event, Notice, Progress
 from app.core.models.model import Model, Role
 from app.engines.text_model import TextModel
-from app.services.models.catalogue import ModelCatalogue, ModelState
+from app.services.models.catalogue import ModelCatalogue
+from app.services.models.model_state import ModelState
 from app.storage.speeds import Speeds
 
 _log = logging.getLogger(__name__)

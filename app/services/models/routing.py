@@ -6,8 +6,9 @@ from app.core.asking.conversations import Answer
 from app.core.asking.exhaustive import Reach
 from app.core.asking.routing import LOADED_BYTES_PER_S, Candidate, Circumstances, Pick, Routing, kind_of, pick
 from app.core.models.model import Model, Role
-from app.services.models.catalogue import ModelCatalogue, ModelState
+from app.services.models.catalogue import ModelCatalogue
 from app.services.models.measuring import Measuring
+from app.services.models.model_state import ModelState
 from app.storage.settings import Settings
 
 CHOSEN = "chosen for this conversation"

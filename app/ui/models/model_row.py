@@ -31,7 +31,7 @@ from app.ui.widgets.layouts import column, row
 from app.ui.widgets.text import badge, label
 
 if TYPE_CHECKING:
-    from app.services.models.catalogue import ModelState
+    from app.services.models.model_state import ModelState
 
 
 class ModelRow(QWidget):

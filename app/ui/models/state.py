@@ -12,7 +12,7 @@ from app.core.models.model import Role
 
 if TYPE_CHECKING:
     from app.core.models.found_models import FoundModel
-    from app.services.models.catalogue import ModelState
+    from app.services.models.model_state import ModelState
 
 ROLES = (Role.CHAT, Role.ADAPTER, Role.EMBEDDING, Role.SPEECH, Role.SPEAKERS)
 

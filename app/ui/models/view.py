@@ -34,9 +34,10 @@ from app.ui.widgets.text import label
 if TYPE_CHECKING:
     from app.core.models.found_models import FoundModel
     from app.services.application import Application
-    from app.services.models.catalogue import ModelCatalogue, ModelState
+    from app.services.models.catalogue import ModelCatalogue
     from app.services.models.compute_devices import ComputeState
     from app.services.models.measuring import Measuring
+    from app.services.models.model_state import ModelState
 
 FETCH_COMMANDS = ("python3 installers/bootstrap.py run models fetch", "alcove models fetch")
 

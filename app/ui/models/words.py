@@ -14,8 +14,8 @@ from app.ui import wording
 from app.ui.models.state import Mark, ModelsState
 
 if TYPE_CHECKING:
-    from app.services.models.catalogue import ModelState
     from app.services.models.compute_devices import ComputeState
+    from app.services.models.model_state import ModelState
 
 
 def _tr(text: str) -> str:

@@ -14,7 +14,8 @@ from app.core.models.found_models import Program, ProgramFolder
 from app.engines.inspector import Inspector
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel
-from app.services.models.catalogue import ModelCatalogue, ModelState
+from app.services.models.catalogue import ModelCatalogue
+from app.services.models.model_state import ModelState
 from app.services.permissions import Permissions
 from app.storage.audit import Audit
 from app.storage.database import Database

@@ -11,7 +11,8 @@ from app.core.errors import ModelError, UnreadableFile, WorkerError
 from app.core.models.found_models import Program, ProgramFolder
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel
-from app.services.models.catalogue import ModelCatalogue, ModelState
+from app.services.models.catalogue import ModelCatalogue
+from app.services.models.model_state import ModelState
 from app.services.models.other_programs import find_models
 from app.storage.places import Places
 from tests.gguf_files import sha256_of, split_into

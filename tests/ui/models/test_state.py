@@ -6,7 +6,7 @@ from pathlib import Path
 from app.core.events import Compressed, Failed, Notice, Progress
 from app.core.models.compression import ModelFigures
 from app.core.models.model import Model, Role
-from app.services.models.catalogue import ModelState
+from app.services.models.model_state import ModelState
 from app.ui.models import words
 from app.ui.models.state import (
     Mark,

@@ -14,7 +14,7 @@ from app.core.administration.policy import Policy
 from app.core.models.compression import COMPRESSIONS
 from app.core.models.found_models import Program, ProgramFolder
 from app.services.application import Application
-from app.services.models.catalogue import ModelState
+from app.services.models.model_state import ModelState
 from app.ui.main_window import MainWindow
 from app.ui.models.model_row import ModelRow
 from app.ui.models.state import Mark, Work, marks
