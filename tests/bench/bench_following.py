@@ -12,9 +12,9 @@ from pathlib import Path
 import psutil
 
 from app.core.library.documents import ReadDocument
-from app.services.library.differences import compare
+from app.services.library.exclusions import patterns_of
 from app.services.library.file_listing import list_files
-from app.services.library.left_out import patterns_of
+from app.services.library.folder_differences import compare
 from tests.services.followed import Followed, followed_library
 from tests.services.opened_library import COLLECTION
 

@@ -22,7 +22,7 @@ from app.core.asking.prompting import GenerationOptions
 from app.core.cancel import CancelToken
 from app.core.library.chunking import split
 from app.core.library.documents import Page, Passage, ReadDocument, ScoredPassage
-from app.core.library.points import Point, choose, distinct, points_of, weigh
+from app.core.library.key_points import Point, choose, distinct, points_of, weigh
 from app.core.words.stems import stems
 from app.engines.process import WorkerProcess
 from app.engines.text_model import LlamaModel

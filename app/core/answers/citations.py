@@ -13,9 +13,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from app.core.answers.citing import Cited
+from app.core.answers.features import content, days, days_agree, names, numbers, years
 from app.core.answers.opposites import denial_agrees, opposes, points_alike
 from app.core.answers.stretches import Similarity, Stretch, cosines_of, same_place, stretches_of, weights_of
-from app.core.answers.telling import content, days, days_agree, names, numbers, years
 from app.core.asking.conversations import Citation, Sentence, Support
 from app.core.library.documents import ScoredPassage
 from app.core.words.sentences import split_sentences

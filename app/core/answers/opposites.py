@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Collection
 
-from app.core.answers.telling import NEGATIONS, closed, content, numbers, plain_number, tokens
+from app.core.answers.features import NEGATIONS, closed, content, numbers, plain_number, tokens
 from app.core.words.stems import WORD, stem
 
 _DIRECTIONS = (

@@ -11,8 +11,8 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from app.core.answers.features import content, names, numbers, tokens, years
 from app.core.answers.opposites import denies, negates, opposes
-from app.core.answers.telling import content, names, numbers, tokens, years
 from app.core.words.keywords import in_english
 from app.core.words.sentences import split_sentences
 from app.core.words.stems import WORD, stem

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from app.core.answers.telling import numbers, tokens, years
+from app.core.answers.features import numbers, tokens, years
 from app.core.library.documents import ScoredPassage
 from app.core.tools.table_rows import in_words
 from app.core.tools.tables import CELL

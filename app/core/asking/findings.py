@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from app.core.asking.exhaustive import Task, focus_of, task_of
 from app.core.asking.followup import asked_alone
-from app.core.library.points import Point, choose, distinct, tells_something, weigh
+from app.core.library.key_points import Point, choose, distinct, tells_something, weigh
 from app.core.words.keywords import in_english
 from app.core.words.mentions import Kind, Mention, dates, is_kind_word, kinds_asked, mentions
 from app.core.words.stems import stems

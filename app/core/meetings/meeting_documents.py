@@ -4,7 +4,7 @@ import hashlib
 import re
 
 from app.core.library.documents import Chunk, Document, Page, ReadDocument
-from app.core.meetings.talk import stretches
+from app.core.meetings.speeches import stretches
 from app.core.meetings.transcript import Segment, Transcript
 
 MEETING = "meeting"

@@ -7,7 +7,7 @@ from datetime import date
 
 from app.core.meetings.minute_cues import Cues, cues
 from app.core.meetings.minutes import MinutesLine, Moment, distinct_lines
-from app.core.meetings.talk import Said
+from app.core.meetings.speeches import Said
 from app.core.words.due_dates import Due, due_dates
 
 _FEWEST_WORDS = 4

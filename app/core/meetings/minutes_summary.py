@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from app.core.library.documents import Passage, ScoredPassage
-from app.core.library.points import Point, choose, distinct, points_of, tells_something, weigh
+from app.core.library.key_points import Point, choose, distinct, points_of, tells_something, weigh
 from app.core.meetings.minutes import MinutesLine, Moment
 from app.core.meetings.minutes_items import cleaned
-from app.core.meetings.talk import Speech
+from app.core.meetings.speeches import Speech
 from app.core.meetings.transcript_formats import clock
 from app.core.words.stems import stems
 

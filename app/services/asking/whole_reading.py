@@ -21,7 +21,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerError
 from app.core.events import Event, Found, Notice, Progress, Token
 from app.core.library.documents import Document, DocumentStatus, Passage, ScoredPassage
-from app.core.library.points import Point, points_of
+from app.core.library.key_points import Point, points_of
 from app.core.library.scores import ScoreParts
 from app.core.words.text import folded
 from app.engines.index import Index

@@ -12,7 +12,7 @@ from app.core.events import Event, Failed, Progress
 from app.core.following import FollowedFolder
 from app.engines.file_watch import FileWatch
 from app.services.jobs import Job, Lane
-from app.services.library.left_out import is_left_out, patterns_of
+from app.services.library.exclusions import is_left_out, patterns_of
 from app.services.library.library import Library
 from app.services.library.syncing import Syncing, why_not_reachable
 from app.services.library.watched import QUIET_SECONDS, Watched

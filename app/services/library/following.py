@@ -10,8 +10,8 @@ from app.core.events import Event, Progress
 from app.core.following import LEFT_OUT, FileState, FolderState, FolderStatus, FollowedFile, FollowedFolder
 from app.core.library.documents import Document, DocumentStatus
 from app.engines.drives import mount_point
+from app.services.library.exclusions import is_left_out, patterns_of
 from app.services.library.follower import Follower
-from app.services.library.left_out import is_left_out, patterns_of
 from app.services.library.library import Library
 from app.services.library.syncing import Syncing, why_not_reachable
 from app.services.library.watched import Watched

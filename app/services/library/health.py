@@ -14,7 +14,7 @@ from app.core.library.documents import Document, DocumentStatus
 from app.core.library.health import Finding, FindingKind, failure_kind
 from app.core.library.revisions import family, is_older
 from app.core.meetings.meeting_documents import is_meeting
-from app.services.library.differences import is_absent
+from app.services.library.folder_differences import is_absent
 from app.services.library.resemblance import alike, share
 from app.services.library.sketching import Sketching
 from app.services.library.syncing import why_not_reachable

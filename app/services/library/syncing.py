@@ -12,10 +12,10 @@ from app.core.following import FollowedFolder, KnownCopy
 from app.core.library.documents import Document, DocumentStatus
 from app.core.words.text import counted
 from app.engines.drives import mount_point
-from app.services.library.changes import Paths
-from app.services.library.differences import Differences, Settling, Standing, compare
+from app.services.library.exclusions import patterns_of
 from app.services.library.file_listing import LeavesOut, ListedFile, Listing, list_changed, list_files
-from app.services.library.left_out import patterns_of
+from app.services.library.folder_changes import Paths
+from app.services.library.folder_differences import Differences, Settling, Standing, compare
 from app.services.library.library import Library
 from app.storage.audit import Audit
 from app.storage.library.file_states import FileStates

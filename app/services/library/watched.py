@@ -5,9 +5,9 @@ from pathlib import Path
 
 from app.core.events import Progress
 from app.core.following import FollowedFolder
-from app.services.library.changes import Changes, Paths
-from app.services.library.differences import Settling
 from app.services.library.file_listing import LeavesOut
+from app.services.library.folder_changes import Changes, Paths
+from app.services.library.folder_differences import Settling
 
 QUIET_SECONDS = 1.0
 """How long a look that was given up for something else waits."""

@@ -25,7 +25,7 @@ from app.core.meetings.minutes import (
 from app.core.meetings.minutes_items import actions, decisions, open_questions
 from app.core.meetings.minutes_summary import moment_of, quoted, seconds_read, spoken_passages, telling, windows
 from app.core.meetings.minutes_templates import MinutesTemplate, TemplateSection
-from app.core.meetings.talk import sentences, speeches
+from app.core.meetings.speeches import sentences, speeches
 from app.core.meetings.transcript import Transcript
 from app.core.words.stems import stems
 from app.engines.text_model import TextModel

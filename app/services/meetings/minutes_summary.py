@@ -14,12 +14,12 @@ from app.core.cancel import CancelToken
 from app.core.errors import WorkerError
 from app.core.events import Event, Notice, Progress
 from app.core.library.documents import ScoredPassage
-from app.core.library.points import Point
+from app.core.library.key_points import Point
 from app.core.meetings.minutes import MinutesLine
 from app.core.meetings.minutes_items import cleaned
 from app.core.meetings.minutes_summary import Window, moment_of, quoted, telling
 from app.core.meetings.minutes_templates import TemplateSection
-from app.core.meetings.talk import Said, Speech
+from app.core.meetings.speeches import Said, Speech
 from app.core.meetings.transcript import Transcript
 from app.engines.text_model import TextModel
 from app.services.asking.phrasing import Phrased, Phrasing

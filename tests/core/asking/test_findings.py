@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from app.core.asking.findings import Extent, Line, lines, wanted_from, yielded
 from app.core.library.documents import Passage
-from app.core.library.points import points_of
+from app.core.library.key_points import points_of
 from tests.core.passages import scored
 
 TITLES = {1: "Lease", 2: "Letter"}

@@ -3,7 +3,7 @@
 import pytest
 
 from app.core.meetings.meeting_documents import second_of
-from app.core.meetings.talk import stretches
+from app.core.meetings.speeches import stretches
 from tests.core.meeting import FESTIVAL, segments
 
 QUOTE = "We'll go with the brass band from Ulm."

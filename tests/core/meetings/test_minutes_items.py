@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from app.core.meetings.minutes_items import actions, cleaned, decisions, open_questions
-from app.core.meetings.talk import Said, sentences, speeches
+from app.core.meetings.speeches import Said, sentences, speeches
 from tests.core.meeting import segments
 
 HELD_ON = date(2026, 11, 18)

@@ -1,7 +1,7 @@
 """Every speech is in a window, and what is in none is not said to have been read."""
 
 from app.core.meetings.minutes_summary import seconds_read, spoken_passages, windows
-from app.core.meetings.talk import speeches
+from app.core.meetings.speeches import speeches
 from tests.core.meeting import segments
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from app.core.following import FollowedFolder
-from app.services.library.left_out import patterns_of
+from app.services.library.exclusions import patterns_of
 from app.services.library.watched import AFTER_A_FAILURE, QUIET_SECONDS, Watched
 
 ROOT = Path("/papers")

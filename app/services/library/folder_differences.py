@@ -8,8 +8,8 @@ from pathlib import Path
 
 from app.core.following import FollowedFolder, KnownCopy
 from app.core.library.documents import Document, DocumentStatus
+from app.services.library.exclusions import is_left_out
 from app.services.library.file_listing import LeavesOut, ListedFile, Listing
-from app.services.library.left_out import is_left_out
 
 _SETTLED_NS = 1_000_000_000
 """A file that has not been written to for so long is taken to be complete."""

@@ -1,6 +1,6 @@
 """What a text tells is compared by its words, numbers, names and dates, however they are written."""
 
-from app.core.answers.telling import content, days, days_agree, names, numbers
+from app.core.answers.features import content, days, days_agree, names, numbers
 
 
 def test_numbers_are_the_same_in_words_digits_and_with_separators() -> None:

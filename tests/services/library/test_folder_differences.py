@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from app.services.library.differences import Settling, is_absent
 from app.services.library.file_listing import ListedFile
+from app.services.library.folder_differences import Settling, is_absent
 
 SECOND = 1_000_000_000
 

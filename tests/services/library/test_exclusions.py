@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from app.core.following import LEFT_OUT
+from app.services.library.exclusions import is_left_out, patterns_of
 from app.services.library.file_listing import list_files
-from app.services.library.left_out import is_left_out, patterns_of
 
 ROOT = Path("/papers")
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from app.services.library.changes import MOST_TOLD, Changes
+from app.services.library.folder_changes import MOST_TOLD, Changes
 
 PATH = Path("/papers/a.txt")
 

@@ -1,6 +1,6 @@
 """Speech as sentences: each has its speaker and the second it begins at."""
 
-from app.core.meetings.talk import sentences, speeches, stretches
+from app.core.meetings.speeches import sentences, speeches, stretches
 from app.core.meetings.transcript import Segment
 from tests.core.meeting import segments
 

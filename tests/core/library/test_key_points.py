@@ -1,6 +1,6 @@
 """The points of a text: sentences with their places, weighed and chosen."""
 
-from app.core.library.points import choose, distinct, points_of, tells_something, weigh
+from app.core.library.key_points import choose, distinct, points_of, tells_something, weigh
 from tests.core.passages import scored
 
 TEXT = (
