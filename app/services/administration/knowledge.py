@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from app.core.administration.knowledge import About, KnowledgePack, about_of, is_over
-from app.core.administration.manifests import PACK_SUFFIX, Kind, Manifest, ManifestError, ManifestFile, version_order
+from app.core.administration.manifests import Kind, Manifest, ManifestError, ManifestFile, version_order
 from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
 from app.core.clock import utc_now
@@ -19,6 +19,7 @@ from app.core.events import Event, Notice
 from app.core.library.documents import Document
 from app.core.meetings.meeting_documents import COLLECTION as MEETINGS
 from app.core.words.text import counted
+from app.services.administration.machine_packs import MachinePacks
 from app.services.library.embedding import Embedding
 from app.services.models.model_files import Meter, require_room
 from app.services.models.pack_reading import read_pack_manifest, require_end, unpacked
@@ -81,6 +82,7 @@ class Knowledge:
         self._permissions = permissions
         self._now = now
         self._keys = trusted_publishers(places, permissions.policy)
+        self._machine = MachinePacks(places.machine_knowledge, self._keys)
 
     def packs(self) -> list[KnowledgePack]:
         """The packs that are here, by name."""
@@ -122,18 +124,24 @@ class Knowledge:
         pack = self._rows.pack(name)
         if pack is None:
             raise NothingFound(f"There is no knowledge pack {name!r}; see them all with: alcove knowledge list")
-        if pack.by_machine and any(manifest.name == name for _, manifest in self._machine_files()):
+        if self._is_the_machines(pack):
             raise UserError(f"The knowledge pack {name} belongs to this machine; its administrator can take it away.")
         with self._turn.taken(CancelToken()):
             self._erase(pack, "removed")
 
     def original(self, document: Document) -> bytes | None:
         """The file of a packed document, None where it cannot be had any more."""
+        place = self._rows.place(document.id)
         try:
-            return b"".join(self._originals.read(document.content_hash))
+            content = (
+                self._machine.file_in(*place)
+                if place is not None
+                else b"".join(self._originals.read(document.content_hash))
+            )
         except UserError as error:
             _log.error("the file of a packed document cannot be shown: %s", error)
             return None
+        return content
 
     def keep_in_order(self) -> None:
         """Erase what a crash left half taken in, and packs that have expired or are no longer allowed or trusted."""
@@ -153,7 +161,7 @@ class Knowledge:
         """
         if self._permissions.reason(_ALLOWED):
             return
-        files = self._machine_files()
+        files = self._machine.all()
         laid_down = {manifest.name for _, manifest in files}
         for pack in self._rows.packs():
             if pack.by_machine and pack.name not in laid_down:
@@ -176,9 +184,9 @@ class Knowledge:
         manifest, name = opened.manifest, opened.pack.name
         self._places.knowledge.mkdir(mode=0o700, parents=True, exist_ok=True)
         carried = [file for file in manifest.files if file.carried]
-        require_room(
-            path, 2 * sum(file.size_bytes for file in carried if file.path not in here), self._places.knowledge
-        )
+        copies = 1 if by_machine else 2
+        new_bytes = sum(file.size_bytes for file in carried if file.path not in here)
+        require_room(path, copies * new_bytes, self._places.knowledge)
         arriving = self._places.knowledge / _ARRIVING
         meter = Meter("Adding knowledge", sum(file.size_bytes for file in carried))
         try:
@@ -225,6 +233,11 @@ class Knowledge:
         before = self._rows.pack(pack.name)
         if before is not None and version_order(before.version) > version_order(pack.version):
             raise UserError(f"{pack.name} {pack.version} was not added: the newer version {before.version} is here.")
+        if before is not None and not pack.by_machine and self._is_the_machines(before):
+            raise UserError(
+                f"{pack.name} {pack.version} was not added: {before.version} belongs to this machine;"
+                " its administrator can lay down another version."
+            )
         if before is not None and before.key != pack.key:
             raise UserError(
                 f"{pack.name} {pack.version} was not added: another publisher's pack of this name is here; remove it first."
@@ -248,12 +261,13 @@ class Knowledge:
         return here
 
     def _stage(self, path: Path, file: ManifestFile, opened: _Opened) -> None:
-        packed = read_member(path, opened.key)
+        with path.open("rb") as sealed:
+            packed = read_member(sealed, opened.key, path)
         embedded_alike = opened.about.embedder == self._embedder
-        self._originals.put(packed.content_hash, [packed.content])
-        pack = opened.pack
+        if not opened.pack.by_machine:
+            self._originals.put(packed.content_hash, [packed.content])
         model_id = self._embedding.model_id if embedded_alike else ""
-        ids = self._rows.stage(pack.name, pack.version, pack.title, file.path, packed, model_id)
+        ids = self._rows.stage(opened.pack, file.path, packed, model_id)
         if embedded_alike:
             self._embedding.hold(ids, packed.float16)
 
@@ -272,6 +286,9 @@ class Knowledge:
             return "not trusted"
         return "expired" if is_over(pack.expires, date.fromisoformat(self._now()[:10])) else ""
 
+    def _is_the_machines(self, pack: KnowledgePack) -> bool:
+        return pack.by_machine and any(manifest.name == pack.name for _, manifest in self._machine.all())
+
     def _erase(self, pack: KnowledgePack, why: str) -> None:
         self._forget(self._rows.remove(pack.name))
         self._audit.record("knowledge pack removed", pack=pack.name, version=pack.version, why=why)
@@ -283,17 +300,6 @@ class Knowledge:
             self._documents.forget_removed_words()
             self._embedding.forget(passages)
         self._originals.keep_only(self._rows.content_hashes())
-
-    def _machine_files(self) -> list[tuple[Path, Manifest]]:
-        """The packs in the machine's folder that can be relied on, in the order in which they build on each other."""
-        found = []
-        for path in sorted(self._places.machine_knowledge.glob(f"*{PACK_SUFFIX}")):
-            try:
-                with path.open("rb") as source:
-                    found.append((path, read_pack_manifest(source, self._keys, Kind.KNOWLEDGE)[1]))
-            except (ManifestError, OSError) as error:
-                _log.error("the knowledge pack %s is not used: %s", path, error)
-        return sorted(found, key=lambda one: (one[1].name, version_order(one[1].version)))
 
 
 @contextmanager

@@ -1,6 +1,7 @@
 """Reading a pack from its beginning to its end: everything is compared with the signed manifest on the way."""
 
 import hashlib
+import os
 from collections.abc import Generator, Sequence
 from pathlib import Path
 from typing import BinaryIO
@@ -62,8 +63,29 @@ def unpacked(
             left -= len(block)
             yield from meter.count(len(block), file.path)
     if digest.hexdigest() != file.sha256:
-        raise ManifestError(f"its file {file.path} was changed or is damaged")
+        raise _changed(file)
     _require(source, padding(file.size_bytes))
+
+
+def read_file_of_pack(source: BinaryIO, keys: Sequence[bytes], kind: Kind, name: str) -> bytes | None:
+    """One file of a pack that is not read whole; None where the pack does not bring it.
+
+    Raises:
+        ManifestError: it is no pack of this kind that one of these keys signed, or the file was changed.
+    """
+    _, manifest = read_pack_manifest(source, keys, kind)
+    for file in manifest.files:
+        if not file.carried:
+            continue
+        if file.path != name:
+            source.seek(BLOCK_BYTES + file.size_bytes + len(padding(file.size_bytes)), os.SEEK_CUR)
+            continue
+        _require(source, header(file.path, file.size_bytes))
+        content = source.read(file.size_bytes)
+        if hashlib.sha256(content).hexdigest() != file.sha256:
+            raise _changed(file)
+        return content
+    return None
 
 
 def require_end(source: BinaryIO) -> None:
@@ -76,3 +98,7 @@ def require_end(source: BinaryIO) -> None:
 def _require(source: BinaryIO, expected: bytes) -> None:
     if source.read(len(expected)) != expected:
         raise ManifestError("it was changed or is damaged between its files")
+
+
+def _changed(file: ManifestFile) -> ManifestError:
+    return ManifestError(f"its file {file.path} was changed or is damaged")

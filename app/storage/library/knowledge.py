@@ -1,6 +1,7 @@
 """Knowledge packs as the vault keeps them: their documents among all others, and where each came from."""
 
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from app.core.administration.knowledge import KnowledgePack, PackedDocument, path_of
 from app.core.library.documents import DocumentStatus
@@ -12,6 +13,14 @@ _COUNTED = (
     " FROM knowledge_packs LEFT JOIN knowledge_documents ON pack = name AND NOT staged"
     " LEFT JOIN documents ON documents.id = document_id"
 )
+
+
+class MemberPlace(NamedTuple):
+    """The member of a pack that holds a document, and the password of that pack."""
+
+    pack: str
+    member: str
+    password: str
 
 
 class KnowledgeRows:
@@ -40,11 +49,23 @@ class KnowledgeRows:
         return frozenset(row[0] for row in rows)
 
     def content_hashes(self) -> frozenset[str]:
-        """The hashes of the files of all packed documents."""
-        rows = self._database.rows(
-            "SELECT content_hash FROM documents JOIN knowledge_documents ON document_id = documents.id"
-        )
+        """The hashes of the files of all packed documents but those that are read where the machine's packs lie."""
+        with self._database.reading() as connection:
+            rows = connection.execute(
+                "SELECT content_hash FROM documents JOIN knowledge_documents ON document_id = documents.id"
+                " WHERE NOT in_place"
+            ).fetchall()
         return frozenset(row[0] for row in rows)
+
+    def place(self, document_id: int) -> MemberPlace | None:
+        """Where the file of a packed document is read in place; None where it is kept here."""
+        with self._database.reading() as connection:
+            row = connection.execute(
+                "SELECT pack, member, password FROM knowledge_documents JOIN knowledge_packs ON name = pack"
+                " WHERE document_id = ? AND in_place",
+                (document_id,),
+            ).fetchone()
+        return MemberPlace(*row) if row is not None else None
 
     def has_others(self, collection: str, name: str) -> bool:
         """Whether a collection holds documents that are not this pack's."""
@@ -55,16 +76,15 @@ class KnowledgeRows:
         )
         return bool(found)
 
-    def stage(
-        self, name: str, version: str, collection: str, member: str, packed: PackedDocument, model_id: str
-    ) -> tuple[int, ...]:
+    def stage(self, pack: KnowledgePack, member: str, packed: PackedDocument, model_id: str) -> tuple[int, ...]:
         """Keep a document of a pack that is being taken in: it is met nowhere before `settle`. Returns its passage ids.
 
-        Its vectors are those of `model_id`; with "" they are left out, and the document waits for others.
+        Its vectors are those of `model_id`; with "" they are left out, and the document waits for others. Its file stays
+        in the pack where that is the machine's.
         """
         new = stored_document(
-            path_of(name, packed.path, version),
-            collection,
+            path_of(pack.name, packed.path, pack.version),
+            pack.title,
             packed.content_hash,
             len(packed.content),
             packed.modified_ns,
@@ -80,7 +100,10 @@ class KnowledgeRows:
                 connection.execute(
                     "UPDATE documents SET status = ? WHERE id = ?", (DocumentStatus.SEARCHABLE.value, kept.id)
                 )
-            connection.execute("INSERT INTO knowledge_documents VALUES (?, ?, ?, 1)", (kept.id, name, member))
+            connection.execute(
+                "INSERT INTO knowledge_documents VALUES (?, ?, ?, 1, ?)",
+                (kept.id, pack.name, member, int(pack.by_machine)),
+            )
         return ids
 
     def settle(self, pack: KnowledgePack, password: str, members: Collection[str]) -> tuple[int, ...]:

@@ -6,12 +6,13 @@ import hmac
 import json
 import zlib
 from pathlib import Path
+from typing import BinaryIO
 
 import msgspec
 
 from app.core.administration.knowledge import FORMAT, MEMBERS, PackedDocument
 from app.core.administration.manifests import ManifestError
-from app.storage.blobs import DamagedSealedFile, seal, unseal
+from app.storage.blobs import DamagedSealedFile, seal, unseal_from
 from app.storage.keys import Argon2Cost, from_passphrase
 
 _LENGTH_BYTES = 8
@@ -44,10 +45,10 @@ def write_member(path: Path, key: bytes, packed: PackedDocument) -> None:
     seal(path, key, (len(told).to_bytes(_LENGTH_BYTES), told, packed.content))
 
 
-def read_member(path: Path, key: bytes) -> PackedDocument:
+def read_member(sealed: BinaryIO, key: bytes, path: Path) -> PackedDocument:
     """The document in a member. Raises ManifestError if it is none of this key; the sentence begins with "it"."""
     try:
-        content = b"".join(unseal(path, key))
+        content = b"".join(unseal_from(sealed, key, path))
         end = _LENGTH_BYTES + int.from_bytes(content[:_LENGTH_BYTES])
         packed = msgspec.msgpack.decode(zlib.decompress(content[_LENGTH_BYTES:end]), type=PackedDocument)
     except (DamagedSealedFile, msgspec.MsgspecError, zlib.error):

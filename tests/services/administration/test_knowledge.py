@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from app.core.administration.knowledge import KnowledgePack
+from app.core.administration.knowledge import KnowledgePack, shown_path
 from app.core.administration.manifests import ManifestError
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, LockedFile, NothingFound, RefusedByPolicy, UserError
 from app.core.events import Failed, Notice
-from app.core.library.documents import LibraryStatus
+from app.core.library.documents import Document, LibraryStatus
 from app.core.library.filters import Filters
 from app.core.meetings.meeting_documents import COLLECTION
 from app.engines.drawing import Drawing
@@ -403,6 +403,65 @@ class TestForAllUsersOfTheMachine:
             self.laid_down(tmp_path)
             list(packed.knowledge.follow_machine(CancelToken()))
             assert packed.texts() == {}
+
+    def followed(self, packed: Packed) -> dict[str, Document]:
+        """What is in the library by its name in the pack, once the machine's folder was looked into."""
+        list(packed.knowledge.follow_machine(CancelToken()))
+        return {shown_path(it.path): it for it in packed.library.documents.documents()}
+
+    def test_no_user_has_a_copy_of_their_files_which_are_read_where_they_lie(
+        self, tmp_path: Path, build: Builder, first: Path, delta: Path
+    ) -> None:
+        (tmp_path / "profile").mkdir()
+        with opened(tmp_path / "profile", build.by.public, {"knowledge.passwords": (PASSWORD,)}) as packed:
+            self.laid_down(tmp_path, first)
+            documents = self.followed(packed)
+            assert {name: packed.knowledge.original(it) for name, it in documents.items()} == FIRST
+            assert packed.files() == 0
+            self.laid_down(tmp_path, first, delta)
+            documents = self.followed(packed)
+            assert {name: packed.knowledge.original(it) for name, it in documents.items()} == SECOND
+            assert packed.files() == 0
+            packed.knowledge.keep_in_order()
+            assert {it.name for it in packed.places.machine_knowledge.iterdir()} == {first.name, delta.name}
+
+    def test_a_file_in_them_that_was_changed_since_is_not_shown(
+        self, tmp_path: Path, build: Builder, first: Path
+    ) -> None:
+        (tmp_path / "profile").mkdir()
+        with opened(tmp_path / "profile", build.by.public, {"knowledge.passwords": (PASSWORD,)}) as packed:
+            self.laid_down(tmp_path, first)
+            documents = self.followed(packed)
+            laid_down = packed.places.machine_knowledge / first.name
+            content = laid_down.read_bytes()
+            place = content.index(b"ALCOVE\x00\x01") + 100  # in the first sealed member
+            laid_down.write_bytes(content[:place] + bytes([content[place] ^ 1]) + content[place + 1 :])
+            shown = [packed.knowledge.original(it) for it in documents.values()]
+            assert shown.count(None) == 1
+            laid_down.unlink()
+            assert [packed.knowledge.original(it) for it in documents.values()] == [None] * 3
+
+    def test_a_user_puts_no_version_of_their_own_in_the_place_of_theirs(
+        self, tmp_path: Path, build: Builder, first: Path, second: Path
+    ) -> None:
+        (tmp_path / "profile").mkdir()
+        with opened(tmp_path / "profile", build.by.public, {"knowledge.passwords": (PASSWORD,)}) as packed:
+            self.laid_down(tmp_path, first)
+            self.followed(packed)
+            with pytest.raises(UserError, match="its administrator can lay down another version"):
+                packed.add(second)
+            assert (paths(packed), one(packed).by_machine) == (set(FIRST), True)
+
+    def test_what_a_user_had_of_an_earlier_version_stays_kept_where_theirs_does_not_bring_it(
+        self, tmp_path: Path, build: Builder, first: Path, delta: Path
+    ) -> None:
+        (tmp_path / "profile").mkdir()
+        with opened(tmp_path / "profile", build.by.public) as packed:
+            packed.add(first)
+            self.laid_down(tmp_path, delta)
+            documents = self.followed(packed)
+            assert {name: packed.knowledge.original(it) for name, it in documents.items()} == SECOND
+            assert 0 < packed.files() < len(SECOND)
 
     def test_one_that_cannot_be_used_is_passed_over(self, tmp_path: Path, build: Builder, first: Path) -> None:
         (tmp_path / "profile").mkdir()

@@ -26,20 +26,25 @@ PACKED = PackedDocument(
 )
 
 
+def opened(path: Path, key: bytes) -> PackedDocument:
+    with path.open("rb") as sealed:
+        return read_member(sealed, key, path)
+
+
 def test_what_was_sealed_comes_back(tmp_path: Path) -> None:
     write_member(tmp_path / "member", KEY, PACKED)
-    assert read_member(tmp_path / "member", KEY) == PACKED
+    assert opened(tmp_path / "member", KEY) == PACKED
     assert b"kiln" not in (tmp_path / "member").read_bytes()
 
 
 def test_nothing_is_read_with_another_key(tmp_path: Path) -> None:
     write_member(tmp_path / "member", KEY, PACKED)
     with pytest.raises(ManifestError, match="cannot be opened with its key"):
-        read_member(tmp_path / "member", bytes([1]) * 32)
+        opened(tmp_path / "member", bytes([1]) * 32)
 
 
 @pytest.mark.parametrize("content_hash", ["../../vault", hashlib.sha256(b"another").hexdigest()])
 def test_a_file_goes_by_its_own_hash_and_no_other_name(content_hash: str, tmp_path: Path) -> None:
     write_member(tmp_path / "member", KEY, dataclasses.replace(PACKED, content_hash=content_hash))
     with pytest.raises(ManifestError, match="whose file is another one"):
-        read_member(tmp_path / "member", KEY)
+        opened(tmp_path / "member", KEY)
