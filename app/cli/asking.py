@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 from app.cli.explaining import score_line, score_value
+from app.cli.handing_on import meetings_handed_on
 from app.cli.output import INTERRUPTED, Output
 from app.core.answers.answer_value import answer_value
 from app.core.answers.citations import without_marks
@@ -58,7 +59,7 @@ def ask(application: Application, arguments: argparse.Namespace, output: Output,
         adapter=_adapter(application, arguments),
         keep=False,
         tools=arguments.tools,
-        meetings=_hands_on_meetings(application, output),
+        meetings=meetings_handed_on(application, output),
         pictures=tuple(application.pictures.from_file(arguments.working_directory / one) for one in arguments.images),
     )
     answer = _answered(application, question, output, cancel)
@@ -117,7 +118,7 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
         raise UserError("There is no query; give one, or --queries FILE.jsonl.")
     filters = _filters(arguments)
     application.search.catch_up()
-    find = partial(application.search.find, meetings=_hands_on_meetings(application, output))
+    find = partial(application.search.find, meetings=meetings_handed_on(application, output))
     if arguments.queries is not None:
         for number, text in _queries(arguments.working_directory / arguments.queries):
             found = find(text, arguments.top, cancel, arguments.collection, filters=filters)
@@ -146,14 +147,6 @@ def _show_found(found: Found, arguments: argparse.Namespace, output: Output) -> 
             output.line(f"   {in_words(scored.passage.text, heading=scored.passage.heading)[:300]}")
     if not found.passages:
         output.message("Nothing was found; try other words, or add documents with: alcove library add PATH")
-
-
-def _hands_on_meetings(application: Application, output: Output) -> bool:
-    """Whether meetings may be among what is printed here; where not, that is told."""
-    reason = application.permissions.reason_to_keep_meetings
-    if reason:
-        output.message(f"Meetings are left out. {reason}")
-    return not reason
 
 
 def _filters(arguments: argparse.Namespace) -> Filters:

@@ -1,4 +1,4 @@
-"""The options of every command that writes a meeting into a file."""
+"""What commands may tell of a meeting, and the options of those that write one into a file."""
 
 import argparse
 from pathlib import Path
@@ -7,9 +7,18 @@ from app.cli.output import Output
 from app.core.errors import UserError
 from app.core.exporting.paper import Layout
 from app.core.exporting.redaction import Hidden
+from app.services.application import Application
 from app.services.meetings.exporting import BINARY, Export
 
 _PLAIN = "txt"
+
+
+def meetings_handed_on(application: Application, output: Output) -> bool:
+    """Whether meetings may be among what is printed here; where not, that is told."""
+    reason = application.permissions.reason_to_keep_meetings
+    if reason:
+        output.message(f"Meetings are left out. {reason}")
+    return not reason
 
 
 def require_folder(arguments: argparse.Namespace, output: Output) -> None:

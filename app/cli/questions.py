@@ -2,6 +2,7 @@
 
 import argparse
 
+from app.cli.handing_on import meetings_handed_on
 from app.cli.output import Output
 from app.core.asking.saved_questions import Difference, SavedQuestion
 from app.core.cancel import CancelToken
@@ -18,9 +19,8 @@ def run(application: Application, arguments: argparse.Namespace, output: Output,
         saved.remove(arguments.name)
         output.message(f"{arguments.name} was removed.")
         return 0
-    application.permissions.require_meetings_as_they_are()  # what was answered before may have been said in a meeting
     failed = 0
-    for event in saved.run_all(cancel, arguments.names or None):
+    for event in saved.run_all(cancel, arguments.names or None, meetings_handed_on(application, output)):
         if isinstance(event, Compared):
             _tell(event, output)
         elif isinstance(event, Failed):
@@ -60,12 +60,14 @@ def _tell(compared: Compared, output: Output) -> None:
     ):
         for title in titles:
             output.line(f"  {words}: {title}")
-    if compared.difference.first:
+    if compared.difference.first or compared.difference.withheld:
         output.line(f"  {compared.answer.text}")
 
 
 def _verdict(changes: Difference) -> str:
     if changes.first:
         return "answered for the first time"
+    if changes.withheld:
+        return "answered; not compared, as the answer before rests on a meeting"
     model = f" (before: {changes.other_model})" if changes.other_model else ""
     return f"{'changed' if changes.changed else 'as before'}{model}"

@@ -34,6 +34,8 @@ class Difference:
 
     first: bool = False
     """There was no answer before."""
+    withheld: bool = False
+    """The answer before is not compared: it rests on a meeting, and what was said there is not to be handed on."""
     said: tuple[str, ...] = ()
     no_longer_said: tuple[str, ...] = ()
     new_sources: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 import hashlib
 import re
 
+from app.core.asking.conversations import Answer
 from app.core.library.documents import Chunk, Document, Page, ReadDocument
 from app.core.meetings.speeches import stretches
 from app.core.meetings.transcript import Segment, Transcript
@@ -22,6 +23,11 @@ def transcript_of(path: str) -> int | None:
     """The id of the transcript that a document's path names; None for a file."""
     number = path.removeprefix(_SCHEME)
     return int(number) if path.startswith(_SCHEME) and number.isdigit() else None
+
+
+def cites_a_meeting(answer: Answer) -> bool:
+    """Whether an answer rests on what was said in a meeting."""
+    return any(transcript_of(citation.path) is not None for citation in answer.citations)
 
 
 def is_meeting(document: Document) -> bool:

@@ -11,7 +11,7 @@ from app.core.events import Written
 from app.core.exporting.file_names import file_name_of
 from app.core.exporting.made_documents import Exchange, answer_blocks, answer_rows, exchanges_in, titled
 from app.core.exporting.paper import as_markdown
-from app.core.meetings.meeting_documents import transcript_of
+from app.core.meetings.meeting_documents import cites_a_meeting
 from app.core.tools.tools import Call
 from app.engines.paper import Paper
 from app.services.permissions import Permissions
@@ -51,7 +51,7 @@ class MadeDocuments:
             Cancelled: on cancel; nothing is left behind.
         """
         self._permissions.require("export.allowed")
-        if any(transcript_of(cited.path) is not None for one in exchanges for cited in one.answer.citations):
+        if any(cites_a_meeting(one.answer) for one in exchanges):
             self._permissions.require_meetings_as_they_are()
         form, title = call.given["form"], titled(call.given.get("title", ""), exchanges)
         if form == "xlsx":

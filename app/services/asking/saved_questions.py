@@ -1,12 +1,14 @@
 """Saved questions: kept with their scope, asked again after a document or a model changed, and compared."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 
 from app.core.asking.conversations import Answer
-from app.core.asking.saved_questions import SavedQuestion, Standing, difference
+from app.core.asking.saved_questions import Difference, SavedQuestion, Standing, difference
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
 from app.core.events import Answered, Compared, Event, Failed, Progress
+from app.core.meetings.meeting_documents import cites_a_meeting
 from app.services.asking.answering import Answering
 from app.services.asking.questions import Question
 from app.services.asking.table_answers import CALCULATED
@@ -104,19 +106,24 @@ class SavedQuestions:
         """
         yield from self._run(self._store.get(name), cancel)
 
-    def _run(self, saved: SavedQuestion, cancel: CancelToken) -> Iterator[Event]:
+    def _run(self, saved: SavedQuestion, cancel: CancelToken, meetings: bool = True) -> Iterator[Event]:
         before = next(iter(self._store.answers(saved.id, 1)), None)
-        for event in self._answering.ask(_asked(saved), cancel):
+        withheld = before is not None and not meetings and cites_a_meeting(before)
+        for event in self._answering.ask(replace(_asked(saved), meetings=meetings), cancel):
             yield event
             if isinstance(event, Answered):
                 if not event.answer.stopped:
                     self._store.add_answer(saved.id, event.answer)
-                yield Compared(saved, event.answer, difference(before, event.answer))
+                changes = Difference(withheld=True) if withheld else difference(before, event.answer)
+                yield Compared(saved, event.answer, changes)
 
-    def run_all(self, cancel: CancelToken, names: Sequence[str] | None = None) -> Iterator[Event]:
+    def run_all(
+        self, cancel: CancelToken, names: Sequence[str] | None = None, meetings: bool = True
+    ) -> Iterator[Event]:
         """Ask these again, or all: what `run` yields of each, `Failed` for one that could not be answered; the rest goes on.
 
-        Between them, `Progress` counts questions. One that is renamed meanwhile is asked all the same.
+        Without `meetings` nothing that was said in one is searched, or told of the answers before. Between them,
+        `Progress` counts questions. One that is renamed meanwhile is asked all the same.
         """
         known = {saved.name: saved.id for saved in self._store.all()}
         asked = tuple(names) if names is not None else tuple(known)
@@ -125,7 +132,7 @@ class SavedQuestions:
             yield Progress("Asking again", number, len(asked), "questions", detail=name)
             try:
                 saved = self._store.by_id(known[name]) if name in known else self._store.get(name)
-                yield from self._run(saved, cancel)
+                yield from self._run(saved, cancel, meetings)
             except UserError as error:
                 yield Failed(name, str(error))
 

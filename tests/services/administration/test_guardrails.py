@@ -124,6 +124,27 @@ def test_what_was_said_in_a_meeting_goes_to_no_other_program_as_it_is(
     assert alcove("transcribe", "--live", "talk.wav") == RefusedByPolicy.exit_code
 
 
+@pytest.mark.usefixtures("meeting_id")
+def test_saved_questions_are_asked_again_without_meetings_and_tell_nothing_of_what_was_said_there(
+    application: Application, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    saved, asked = application.saved_questions, Question("Whom did I see at the zeppelin hangar?", keep=False)
+    saved.save("hangar", asked, answered(application, asked).answer)
+    saved.save("ward", Question("When does the ward call the pharmacist?", keep=False))
+    alcove = Alcove(application, tmp_path_factory.mktemp("cli"))
+    try:
+        assert alcove("questions", "run") == 0
+        told = alcove.out
+        assert alcove("questions", "run", "hangar", "--json") == 0
+    finally:
+        for name in ("hangar", "ward"):
+            saved.remove(name)
+    assert "seven in the morning" in told
+    assert "hangar: answered; not compared" in told
+    assert "Meetings are left out" in alcove.messages
+    assert not any(word in told + alcove.out for word in ("Hartmann", "Talk"))
+
+
 def test_no_document_is_made_of_an_answer_that_cites_a_meeting(
     application: Application, meeting_id: int, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
