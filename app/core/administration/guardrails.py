@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from app.core.exporting.redaction import Hidden
@@ -36,13 +37,22 @@ class Guardrails:
 def parse_guardrails(text: str, disclaimer: str = "") -> Guardrails:
     """The guardrails of a template (TOML), with a disclaimer of one's own in place of the template's.
 
+    In its words <name> stands for the term of that name.
+
     Raises:
         ValueError: it is no template.
     """
     template = tomllib.loads(text)
+    terms: dict[str, str] = template.get("terms", {})
     refusals = tuple(
-        Refusal(tuple(re.compile(words, re.IGNORECASE) for words in one["words"]), str(one["sentence"]))
+        Refusal(tuple(_pattern(words, terms) for words in one["words"]), str(one["sentence"]))
         for one in template.get("refuse", ())
     )
     redacted = tuple(Hidden(kind) for kind in template.get("redact", ()))
     return Guardrails(disclaimer or str(template.get("disclaimer", "")), refusals, redacted)
+
+
+def _pattern(words: str, terms: Mapping[str, str]) -> re.Pattern[str]:
+    for name, term in terms.items():
+        words = words.replace(f"<{name}>", term)
+    return re.compile(words, re.IGNORECASE)
