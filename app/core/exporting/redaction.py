@@ -12,7 +12,7 @@ from enum import StrEnum
 from app.core.meetings.minutes import Minutes, MinutesLine, MinutesSection
 from app.core.meetings.transcript import Segment, Transcript, Word
 from app.core.meetings.word_times import Place, word_places
-from app.core.words.identifying import GENITIVE_S, LETTER, NOT_NAMES, TITLE, addresses, days, names, numbers
+from app.core.words.identifying import GENITIVE_S, LETTER, NOT_NAMES, TITLE, addresses, days, houses, names, numbers
 from app.core.words.keywords import is_stop_word
 
 _GENERIC_SPEAKER = re.compile(r"(?:Speaker|Sprecher|Locuteur|Hablante)\s\d+|Speaker|Me|Others")
@@ -143,8 +143,8 @@ def find_redaction(
 ) -> Redaction:
     """What is to be taken out of a transcript and its minutes; `known_names` beside the speakers', `kept` stays in.
 
-    In languages that write every noun with a capital a lone word is taken for a name only behind a title, or when it
-    is called upon; what speakers are called is always known, in capitals and in small letters too.
+    In languages that write every noun with a capital, who is meant is told by a title, a role or a common given name, or
+    when somebody is called upon; what speakers are called is always known, in capitals and in small letters too.
     """
     lines = minutes.lines if minutes else ()
     texts = [_spaced(transcript.title), *(segment.text for segment in transcript.segments)]
@@ -163,6 +163,7 @@ def find_redaction(
         _number(found, Hidden.DATES, "date", told, kept)
     if Hidden.NAMES in hidden:
         _number(found, Hidden.NAMES, "e-mail", _all([*texts, *quotes], addresses), kept)
+        _number(found, Hidden.NAMES, "address", _all([*texts, *quotes], houses), kept)
         known = [name for name in dict.fromkeys((*people, *known_names)) if _tells(name)]
         called = _name(known, _guessed([*texts, *quotes], known, transcript.language), kept)
         called |= _forms([*texts, *quotes], called, people, transcript.language)
@@ -258,10 +259,13 @@ def _name(known: Sequence[str], guessed: Sequence[str], kept: Collection[str]) -
     What several people are called, one of them known, has a stand-in of its own, unless one of them is to stay.
     """
     people: list[str] = []
+    shorter: defaultdict[str, list[str]] = defaultdict(list)
     for name in sorted((*known, *guessed), key=lambda name: -len(name.split())):
         owners = [person for person in people if set(name.split()) <= set(person.split())]
         if len(owners) != 1:
             people.append(name)
+        else:
+            shorter[owners[0]].append(name)
     parts = Counter(part for person in people for part in set(_parts(person)))
     shared = {
         part: None
@@ -276,7 +280,8 @@ def _name(known: Sequence[str], guessed: Sequence[str], kept: Collection[str]) -
     for number, person in enumerate(people, start=1):
         if person not in kept:
             alone = [part for part in _parts(person) if parts[part] == 1 and part.casefold() not in NOT_NAMES]
-            stand_ins |= dict.fromkeys((person, *(part for part in alone if part not in kept)), f"[name {number}]")
+            forms = [form for form in (*shorter[person], *alone) if form not in kept]
+            stand_ins |= dict.fromkeys((person, *forms), f"[name {number}]")
     return stand_ins
 
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterator
 
+from app.core.words.given_names import GIVEN_NAMES, NO_SURNAMES
 from app.core.words.mentions import CAPITAL, LOWER, Kind, Mention, mentions
 from app.core.words.spelled_numbers import spelled_days, spelled_numbers
 
@@ -15,15 +16,30 @@ NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december english german french spanish european american british internet christmas easter okay the "
     "montag dienstag mittwoch donnerstag freitag samstag sonntag yes yeah well also and but then now here there this that "
-    "what when where who why how which because however maybe please euro euros thanks thank sorry hello good morning".split()
+    "what when where who why how which because however maybe please euro euros thanks thank sorry hello good morning "
+    "yesterday today tomorrow danke bitte hallo genau gut ja nein also klar stimmt richtig moment übrigens leider natürlich "
+    "entschuldigung januar februar märz mai juni juli oktober dezember".split()
 )
 _CAPITALIZED_NOUNS = frozenset(("de", "lb"))
+_WORD = rf"[{CAPITAL}][{LOWER}]+(?:-[{CAPITAL}][{LOWER}]+)*"
+_CAPITALIZED = re.compile(rf"(?<![\w-]){_WORD}(?![\w-])")
+_GOING_ON = re.compile(rf"(?:\s(?:von|van|zu)(?:\sde[rmn])?)?\s({_WORD})(?![\w-])")
+_WITH_ROLE = re.compile(
+    r"\b(?:Schwester|Pfleger|Oberarzt|Oberärztin|Chefarzt|Chefärztin|Kolleg(?:e|in)|Familie|Doktor|Professor(?:in)?"
+    rf"|Patient(?:in)?|Mandant(?:in)?)\s({_WORD})"
+)
 GENITIVE_S = frozenset(("de", "lb", "nl", "sv", "da", "no", "nn"))
 """Languages that hang an s onto a name without an apostrophe: "Annas Tasche"."""
 _UNSPACED = r"\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 """Thai to Khmer, Chinese, Japanese and Korean: words, or what is hung onto them, follow without a space."""
 LETTER = rf"[^\W_{_UNSPACED}]"
 """A letter or digit of a script that writes spaces between words."""
+_HOUSE = re.compile(
+    rf"\b[{CAPITAL}][\w'’-]*(?:(?:straße|strasse|str\.|weg|platz|gasse|allee|ufer|damm)"
+    r"|\s(?:Straße|Strasse|Str\.|Weg|Platz|Gasse|Allee|Ufer|Damm))\s\d{1,4}(?:\s?[a-z]\b)?"
+    rf"(?:,?\s(?:in\s)?\d{{4,5}}\s[{CAPITAL}][\w-]+)?"
+    rf"|\b\d{{1,5}}[a-z]?\s(?:[{CAPITAL}][\w'’]*\s){{1,3}}(?:Street|Road|Avenue|Lane|Drive|Square|Terrace|Close|Crescent)\b"
+)
 _IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:\s?[A-Z0-9]{4}){2,7}(?:\s?[A-Z0-9]{1,3})?\b")
 _LETTERED_NUMBER = re.compile(rf"(?<!{LETTER})[A-Za-z]{{1,3}}-?\d{{6,18}}[A-Za-z]?(?!{LETTER})")
 """An insurance or a case number: a few letters, and many digits behind them."""
@@ -43,17 +59,24 @@ def names(text: str, language: str) -> Iterator[str]:
     yield from (match[1] for match in _TITLED.finditer(text))
     yield from (match[1] for match in _CALLED.finditer(text) if match[1].casefold() not in NOT_NAMES)
     if language in _CAPITALIZED_NOUNS:
+        yield from _told_by_given_name(text)
+        yield from (match[1] for match in _WITH_ROLE.finditer(text) if not _is_noun(match[1]))
         return
     for mention in mentions(text, Kind.NAME):
         words = [word for word in mention.text.split() if word.casefold() not in NOT_NAMES]
         if len(words) > 1:
-            yield " ".join(words) if len(words) == len(mention.text.split()) else words[-1]
+            yield " ".join(words) if " ".join(words) in mention.text else words[-1]
     yield from (match.group() for match in _SINGLE_NAME.finditer(text) if match.group().casefold() not in NOT_NAMES)
 
 
 def addresses(text: str) -> Iterator[str]:
     """E-mail addresses and links."""
     return (mention.text for kind in (Kind.ADDRESS, Kind.LINK) for mention in mentions(text, kind))
+
+
+def houses(text: str) -> Iterator[str]:
+    """Streets with the number of a house, and the town behind it where its postcode is told."""
+    return (match.group() for match in _HOUSE.finditer(text))
 
 
 def days(text: str, languages: Collection[str]) -> Iterator[str]:
@@ -95,6 +118,28 @@ def numbers(text: str, languages: Collection[str]) -> Iterator[str]:
     for match in _NUMBER.finditer(text):
         take(match.start(), match.end())
     yield from (number for _, number in sorted(found))
+
+
+def _told_by_given_name(text: str) -> Iterator[str]:
+    """Given names with what goes on behind them as a name does: "Anna", "Karl-Heinz von Berg"."""
+    end = 0
+    for match in _CAPITALIZED.finditer(text):
+        if match.start() < end or not _is_given(match.group()):
+            continue
+        end = match.end()
+        while (more := _GOING_ON.match(text, end)) and not _is_noun(more[1]):
+            end = more.end()
+            if not _is_given(more[1]):
+                break
+        yield text[match.start() : end]
+
+
+def _is_given(word: str) -> bool:
+    return all(part in GIVEN_NAMES for part in word.casefold().split("-"))
+
+
+def _is_noun(word: str) -> bool:
+    return word.casefold() in NO_SURNAMES | NOT_NAMES
 
 
 def _is_year(mention: Mention) -> bool:

@@ -224,3 +224,41 @@ def test_days_are_found_however_they_are_written() -> None:
     assert redacted("Version 1.2.34.5 and 01.42.68.53.77 stay.", Hidden.DATES) == (
         "Version 1.2.34.5 and 01.42.68.53.77 stay."
     )
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Gestern hat Petra Schneider aus der Chirurgie angerufen.", "Gestern hat [name 1] aus der Chirurgie angerufen."),
+        ("Thomas hat es geschickt, und Sabine ruft an.", "[name 1] hat es geschickt, und [name 2] ruft an."),
+        ("Der Patient Karl-Heinz von der Heide kommt.", "Der Patient [name 1] kommt."),
+        ("Schwester Lang und Oberarzt Winter sind da.", "Schwester [name 1] und Oberarzt [name 2] sind da."),
+        ("Petra Schneider kommt, sagt Petra; Schneiders Bett ist frei.", "[name 1] kommt, sagt [name 1]; [name 1]s Bett ist frei."),
+        ("Hat Anna Urlaub, und gibst du Jens Bescheid?", "Hat [name 1] Urlaub, und gibst du [name 2] Bescheid?"),
+        ("Danke, Michael.", "Danke, [name 1]."),
+        ("Sie wohnt in der Lindenstraße 14 in Kassel.", "Sie wohnt in der [address 1] in Kassel."),
+        ("Zur Alten Gasse 3b, 34117 Kassel.", "Zur [address 1]."),
+    ],
+)  # fmt: skip
+def test_who_is_meant_is_told_in_german_by_given_names_and_roles(said: str, told: str) -> None:
+    assert redacted(said, Hidden.NAMES, language="de") == told
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Im August ist Visite auf Station Drei, und die Patientin Blut abnehmen lassen wir am Montag.",
+        "Der Ernst der Lage: Die Mark war nichts wert, und der Wolf kam bis an die Heide.",
+        "Danke, genau, am Dienstag um zehn Uhr kommt der Bericht des Kollegen Dienst.",
+    ],
+)
+def test_nouns_are_no_names_in_german(said: str) -> None:
+    assert redacted(said, Hidden.NAMES, language="de") == said
+
+
+def test_a_street_with_its_house_goes_whole() -> None:
+    assert redacted("She lives at 14 Linden Street since May.", Hidden.NAMES) == "She lives at [address 1] since May."
+
+
+def test_a_word_before_a_name_stays() -> None:
+    assert redacted("Yesterday Petra Schneider called.", Hidden.NAMES) == "Yesterday [name 1] called."
