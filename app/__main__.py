@@ -183,17 +183,9 @@ def _fetch(arguments: list[str]) -> int:
     import runpy
 
     from app.cli.arguments import parser
-    from app.core.errors import UserError
-    from app.services.permissions import Permissions
     from app.storage.places import find_places
-    from app.storage.policy_files import system_policy
 
     parsed = parser().parse_args(arguments)
-    try:
-        Permissions(system_policy()).require("models.fetch_allowed")
-    except UserError as error:
-        sys.stderr.write(f"{error}\n")
-        return error.exit_code
     program = Path(__file__).resolve().parents[1] / "installers" / "fetch.py"
     if not program.is_file():
         sys.stderr.write(

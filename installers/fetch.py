@@ -1,10 +1,11 @@
 """Fetch models of the catalogue: the only program of Alcove that opens a network connection.
 
-It runs before the offline lock, knows nothing of the vault, and imports nothing of the application. Each file is
-tried from its sources in turn and gets its final name only once its sha256 is the catalogue's: a file under its
-final name is therefore a checked file. What was received before an interruption is kept beside it and continued.
+It runs before the offline lock, knows nothing of the vault, and imports nothing of the application but what reads the
+machine's policy, which may forbid it. Each file is tried from its sources in turn and gets its final name only once its
+sha256 is the catalogue's: a file under its final name is therefore a checked file. What was received before an
+interruption is kept beside it and continued.
 
-Exit codes: 0 everything is there, 1 something could not be fetched, 2 usage, 130 interrupted.
+Exit codes: 0 everything is there, 1 something could not be fetched, 2 usage, 5 refused by policy, 130 interrupted.
 """
 
 from __future__ import annotations
@@ -37,6 +38,7 @@ CHUNK_BYTES = 1 << 20
 CONNECT_TIMEOUT_S = 20
 STALLS_PER_SOURCE = 3
 SPARE_BYTES = 200_000_000
+REFUSED = 5
 
 Entry = dict[str, Any]
 Received = Callable[[int], None]
@@ -44,6 +46,18 @@ Received = Callable[[int], None]
 
 class FetchError(Exception):
     """One clear sentence for the person who asked."""
+
+
+def reason_not_to_fetch() -> str:
+    """Why the administrator keeps models from being fetched, or the policy cannot be used; "" where nothing does."""
+    sys.path.insert(0, str(ROOT))
+    from app.core.errors import RefusedByPolicy
+    from app.storage.policy_files import system_policy
+
+    try:
+        return system_policy().reason("models.fetch_allowed")
+    except RefusedByPolicy as error:
+        return str(error)
 
 
 def default_models_directory() -> Path:
@@ -415,6 +429,9 @@ def main(arguments: list[str] | None = None) -> int:
     options = parse_arguments(arguments)
     report = Report(options.json)
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if reason := reason_not_to_fetch():
+        report.event("refused", reason)
+        return REFUSED
     try:
         return fetch_all(options, report)
     except KeyboardInterrupt:

@@ -30,6 +30,10 @@ _ROOT = 0
 _NEVER_WAITING = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 
 
+class _NoPolicy(Exception):
+    """What is there can be no policy, whatever it holds: the words go on behind "it is"."""
+
+
 def system_policy() -> Policy:
     """The policy of this machine: the first one there is counts alone; empty where there is none.
 
@@ -76,6 +80,8 @@ def read_policy(path: Path, owner: int = _ROOT) -> Policy:
         return parsed_policy(content.decode("utf-8-sig"), str(path))
     except OSError as error:
         raise refusal(str(path), f"it cannot be read ({error.strerror})") from None
+    except _NoPolicy as error:
+        raise refusal(str(path), f"it is {error}") from None
     except UnicodeDecodeError:
         raise refusal(str(path), "it is not text in UTF-8") from None
     except (plistlib.InvalidFileException, ExpatError, ValueError, AttributeError):
@@ -99,7 +105,6 @@ def problems_in(path: Path) -> tuple[Problem, ...]:
     Who owns it, and who can write it, is looked at only where it lies in its place.
 
     Raises:
-        RefusedByPolicy: it is no file at all, or too large for a policy.
         UserError: it cannot be read.
     """
     try:
@@ -109,6 +114,8 @@ def problems_in(path: Path) -> tuple[Problem, ...]:
         return policy_problems(content.decode("utf-8-sig"))
     except OSError as error:
         raise UserError(f"{path} cannot be read ({error.strerror}); check the name and your permission.") from None
+    except _NoPolicy as error:
+        return (Problem(0, f"This is {error}, and so no policy."),)
     except UnicodeDecodeError:
         return (Problem(0, "This is not text in UTF-8; save it as that."),)
     except (plistlib.InvalidFileException, ExpatError, ValueError, AttributeError, KeyError, TypeError):
@@ -127,7 +134,7 @@ def _rules_in(untrusted: dict[str, Any]) -> dict[str, object]:
 
 
 def _content(path: Path, owner: int | None) -> bytes:
-    """What is in the file. Nobody but the `owner` can have written it, where one is given."""
+    """What is in the file. Nobody but the `owner` can have written it, where one is given. Raises _NoPolicy and OSError."""
     real = Path(os.path.realpath(path, strict=True))
     if owner is not None:
         for folder in real.parents:
@@ -135,12 +142,12 @@ def _content(path: Path, owner: int | None) -> bytes:
     with os.fdopen(os.open(real, os.O_RDONLY | _NEVER_WAITING), "rb") as file:
         facts = os.fstat(file.fileno())
         if not stat.S_ISREG(facts.st_mode):
-            raise refusal(str(path), "it is not a file")
+            raise _NoPolicy("not a file")
         if owner is not None:
             _require_kept_from_others(path, real, facts, owner)
         content = file.read(_LARGEST_BYTES + 1)
     if len(content) > _LARGEST_BYTES:
-        raise refusal(str(path), f"it is larger than {_LARGEST_BYTES // 1_000_000} MB")
+        raise _NoPolicy(f"larger than {_LARGEST_BYTES // 1_000_000} MB")
     return content
 
 

@@ -2,7 +2,6 @@
 
 import os
 import pwd
-import runpy
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -33,6 +32,7 @@ from app.services.serving.offering import Wishes
 from app.storage import policy_files
 from app.storage.meetings.meetings import Meetings
 from app.storage.places import Places
+from installers import fetch
 from tests.cli.test_commands import Alcove
 from tests.core.meeting import segments
 from tests.gguf_files import with_text
@@ -320,10 +320,14 @@ def test_nothing_starts_under_a_policy_that_cannot_be_used(tmp_path: Path, monke
 def test_models_are_not_fetched_against_the_policy(
     policy: Callable[[], Policy], said: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """By the command, and by the program of its own that fetches."""
     monkeypatch.setattr(policy_files, "system_policy", policy)
-    monkeypatch.setattr(runpy, "run_path", lambda *_arguments, **_names: pytest.fail("it was fetched"))
-    monkeypatch.setattr(program.sys, "argv", ["alcove", "models", "fetch"])
-    assert program.main() == 5
+    monkeypatch.setattr(program.sys, "argv", ["alcove", "models", "fetch", "no-such-model"])
+    with pytest.raises(SystemExit) as ended:
+        program.main()
+    assert ended.value.code == 5
+    assert said in capsys.readouterr().err
+    assert fetch.main(["no-such-model"]) == 5
     assert said in capsys.readouterr().err
 
 
