@@ -4,7 +4,7 @@ import logging
 import os
 import shutil
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -86,8 +86,11 @@ class Backups:
         shares = target.suffix.lower() != BACKUP_SUFFIX or is_folder(target)
         path = Path(os.path.realpath(target / backup_name(made_at) if shares else target))
         _require_elsewhere(path, places)
-        _require_folder(path.parent, makes_it=shares)
-        with self._vault.backing_up, working_folder(places.unfinished) as folder:
+        with (
+            _folder_for(path, makes_it=shares),
+            self._vault.backing_up,
+            working_folder(places.unfinished) as folder,
+        ):
             copy = folder / DATABASE_MEMBER
             require_room(folder, places.database.stat().st_size, "A copy of the vault")
             yield Progress("Copying the vault", 0, 0, "bytes")
@@ -259,9 +262,15 @@ def _require_elsewhere(path: Path, places: Places) -> None:
         raise UserError(f"{path} lies in the data folder itself and would be lost with it; choose another folder.")
 
 
-def _require_folder(folder: Path, *, makes_it: bool) -> None:
-    """With `makes_it` only the folder itself is made: one above it that is missing may be a drive that is not connected."""
+@contextmanager
+def _folder_for(path: Path, *, makes_it: bool) -> Iterator[None]:
+    """With `makes_it` only the folder itself is made: one above it that is missing may be a drive that is not connected.
+
+    One that was made goes again if an exception leaves.
+    """
+    folder = path.parent
     if is_folder(folder):
+        yield
         return
     if not makes_it or not is_folder(folder.parent):
         missing = folder.parent if makes_it else folder
@@ -274,3 +283,9 @@ def _require_folder(folder: Path, *, makes_it: bool) -> None:
         ) from None
     except OSError as error:
         raise UserError(f"The folder {folder} could not be made ({error.strerror}); choose another.") from None
+    try:
+        yield
+    except BaseException:
+        with suppress(OSError):
+            folder.rmdir()
+        raise

@@ -21,7 +21,7 @@ from app.core.errors import UserError
 from app.storage.backups.backup_members import Listing, Member, blocks
 from app.storage.blobs import DamagedSealedFile
 from app.storage.file_lock import locked
-from app.storage.files import sync_folder
+from app.storage.files import is_folder, sync_folder
 from app.storage.keys import Purpose, derive
 
 _SUFFIX = ".piece"
@@ -58,6 +58,7 @@ class Pieces:
         Raises:
             UserError: somebody else does, or the folder cannot be written.
         """
+        is_new = not is_folder(self.folder)
         with _explained(self.folder):
             self.folder.mkdir(mode=0o700, exist_ok=True)
             lock = (self.folder / _LOCK).open("ab")
@@ -69,9 +70,7 @@ class Pieces:
             try:
                 yield
             except BaseException:
-                for path in self._new:
-                    with suppress(OSError):
-                        path.unlink(missing_ok=True)
+                self._take_back(is_new)
                 raise
             finally:
                 self._new.clear()
@@ -151,6 +150,16 @@ class Pieces:
         self._new.remove(part)
         self._sizes[name] = len(block)
         return name
+
+    def _take_back(self, is_new: bool) -> None:
+        """Remove what was added and what became empty, and where nothing was there before, the folder as well."""
+        files = [*self._new, *([self.folder / _LOCK] if is_new else [])]
+        for path in files:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
+        for folder in (*{path.parent for path in self._new}, self.folder):
+            with suppress(OSError):
+                folder.rmdir()
 
     def _found(self) -> Iterator[tuple[bytes, Path]]:
         for path in self.folder.glob(f"*/*{_SUFFIX}"):

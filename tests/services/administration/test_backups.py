@@ -333,6 +333,28 @@ def test_a_backup_that_is_cancelled_or_has_no_room_leaves_nothing(application: A
         assert [it.name for it in disk.glob("*.alcovebackup*")] == []
 
 
+def test_a_folder_that_was_made_for_a_backup_goes_again_where_there_is_no_room(
+    application: Application, tmp_path: Path
+) -> None:
+    with small_disk(tmp_path / "disk", 4096) as disk:
+        ballast = fill(disk, 64)
+        with pytest.raises(UserError, match="make room"):
+            backed_up(application, disk / "backups")
+        assert list(disk.iterdir()) == [ballast]
+
+
+def test_a_folder_that_was_made_for_a_backup_goes_again_where_it_is_cancelled(
+    application: Application, tmp_path: Path
+) -> None:
+    token = CancelToken()
+    making = application.backups.make(tmp_path / "backups", False, token)
+    next(making)
+    token.cancel()
+    with pytest.raises(Cancelled):
+        list(making)
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_backup_is_not_put_where_it_would_be_lost_with_the_profile(application: Application) -> None:
     with pytest.raises(UserError, match="choose another folder"):
         backed_up(application, application.vault.places.profile / "backup.alcovebackup")

@@ -254,6 +254,17 @@ def test_a_cancelled_backup_leaves_nothing_and_the_one_before_whole(application:
     assert problems(application, first) == []
 
 
+def test_pieces_that_were_begun_in_a_new_folder_go_again_with_it(tmp_path: Path) -> None:
+    adding = Pieces(tmp_path / "pieces", bytes(32))
+    cancelled = CancelToken()
+    cancelled.cancel()
+    sound, more = (Member(f"blobs/{name}", 5, BytesIO(b"sound")) for name in ("sound", "more"))
+    with pytest.raises(Cancelled), adding.adding():
+        assert [*adding.keep(sound, {}, CancelToken()), *adding.keep(more, {}, cancelled)]
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.fault(37)
 def test_a_full_disk_leaves_the_backup_before_whole_and_makes_none(application: Application, tmp_path: Path) -> None:
     with small_disk(tmp_path / "disk", 40_000) as disk:
         first = backed_up(application, disk)
