@@ -1,12 +1,12 @@
 """`alcove minutes`."""
 
 import argparse
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from app.cli.handing_on import export_asked_for, folder_for, require_folder
 from app.cli.lanes import transcribed_in_turn
+from app.cli.numbers import row_number
 from app.cli.output import Output
 from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
@@ -14,9 +14,6 @@ from app.core.events import Event, MinutesWritten
 from app.core.exporting.paper import coverage_words
 from app.core.meetings.transcript import Listening
 from app.services.application import Application
-
-_NUMBER = re.compile(r"\d{1,18}")
-"""Of a transcript: no database has room for a longer one."""
 
 
 def run(application: Application, arguments: argparse.Namespace, output: Output, cancel: CancelToken) -> int:
@@ -46,8 +43,9 @@ def _transcript_id(application: Application, arguments: argparse.Namespace, outp
     """The transcript named by its number, or that of a recording, which is transcribed where it was not yet."""
     name: str = arguments.meeting
     path: Path = (arguments.working_directory / name).resolve()
-    if _NUMBER.fullmatch(name) and not path.exists():
-        return application.meetings.transcript(int(name)).id
+    number = row_number(name)
+    if number is not None and not path.exists():
+        return application.meetings.transcript(number).id
     for transcript in application.meetings.transcripts():
         if transcript.path == str(path) and transcript.complete:
             return transcript.id

@@ -3,6 +3,7 @@
 import pytest
 
 from app.cli.arguments import parser
+from app.cli.numbers import LARGEST_ID, row_number
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,23 @@ def test_a_number_out_of_bounds_is_wrong_usage_told_in_one_line(line: str, capsy
     told = capsys.readouterr().err.splitlines()[-1]
     assert "is not a whole number from" in told
     assert len(told) < 200
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("1", 1),
+        (str(LARGEST_ID), LARGEST_ID),
+        (str(LARGEST_ID + 1), None),
+        ("9" * 5000, None),
+        ("talk.wav", None),
+        ("-1", None),
+        ("²", None),
+        ("", None),
+    ],
+)
+def test_what_no_row_can_be_called_is_the_name_of_a_file(text: str, number: int | None) -> None:
+    assert row_number(text) == number
 
 
 @pytest.mark.parametrize("line", ["forget meeting 1", "search rent --top 1", "serve --port 0"])
