@@ -318,4 +318,7 @@ def _add_about(commands: Commands, shared: argparse.ArgumentParser) -> None:
     audit = commands.add_parser("audit", help="the log of what was done")
     actions = audit.add_subparsers(dest="action", metavar="ACTION", required=True)
     actions.add_parser("verify", parents=[shared], help="check that no entry was changed or removed")
-    actions.add_parser("export", parents=[shared], help="print the entries")
+    export = actions.add_parser("export", parents=[shared], help="print the entries")
+    export.add_argument(
+        "--format", choices=("json", "csv"), default="json", help="an object a line, or a table (%(default)s)"
+    )

@@ -1,4 +1,4 @@
-"""`alcove models`, `doctor`, `privacy` and `audit`."""
+"""`alcove models`, `doctor` and `privacy`."""
 
 import argparse
 import shlex
@@ -98,18 +98,6 @@ def privacy_proof(administration: Administration, output: Output) -> int:
             "Nothing got out." if proof.held else "The lock does not hold everything on this machine; see above."
         )
     return 0 if proof.held else 1
-
-
-def audit(application: Application, arguments: argparse.Namespace, output: Output) -> int:
-    """Verify the audit log, or print its entries."""
-    if arguments.action == "export":
-        for entry in application.administration.audit_entries():
-            output.value(entry)
-        return 0
-    problem = application.administration.verify_audit()
-    intact = "The audit log is intact: no entry was changed, removed or added out of order."
-    output.result({"intact": problem is None, "problem": problem}, problem or intact)
-    return 1 if problem else 0
 
 
 def _list_models(application: Application, output: Output) -> int:

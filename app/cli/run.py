@@ -12,6 +12,7 @@ from types import FrameType
 
 from app.cli import (
     asking,
+    auditing,
     backing_up,
     forgetting,
     importing,
@@ -141,7 +142,7 @@ def _dispatch(application: Application, arguments: argparse.Namespace, output: O
         case "privacy":
             return machine.privacy_proof(application.administration, output)
         case "audit":
-            return machine.audit(application, arguments, output)
+            return auditing.run(application, arguments, output)
         case "restore":
             raise UserError("Alcove is open for this profile; close it, then restore the backup.")
         case _:

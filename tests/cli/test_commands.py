@@ -1,5 +1,6 @@
 """What each command prints and how it ends, run over real services without a chat model."""
 
+import csv
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,11 @@ import pytest
 from app.cli.arguments import parser
 from app.cli.output import Output
 from app.cli.run import execute
+from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
 from app.services.application import Application
 from app.services.asking.questions import Chosen
+from app.storage.audit import Audit
 from tests.chats import chatgpt_conversation
 from tests.gguf_files import with_text
 from tests.installed import EMBEDDING, TINY_CHAT, model, model_folder
@@ -305,6 +308,18 @@ def test_the_audit_log_names_what_was_done_and_is_intact(alcove: Alcove) -> None
     entries = [msgspec.json.decode(line) for line in alcove.out.splitlines()]
     assert "document added" in {entry["kind"] for entry in entries}
     assert "pump" not in alcove.out
+    assert alcove("audit", "export", "--format", "csv") == 0
+    table = list(csv.DictReader(alcove.out.splitlines()))
+    assert [(row["number"], row["what"], row["hash"]) for row in table] == [
+        (str(entry["sequence"]), entry["kind"], entry["hash"]) for entry in entries
+    ]
+
+
+def test_what_was_asked_is_no_formula_in_a_table_of_the_audit_log(alcove: Alcove, application: Application) -> None:
+    database = application.vault.database
+    Audit(database, Policy({"audit.level": "questions"})).record("question answered", "=1+1, what is it?")
+    assert alcove("audit", "export", "--format", "csv") == 0
+    assert list(csv.DictReader(alcove.out.splitlines()))[-1]["text"] == "'=1+1, what is it?"
 
 
 def test_the_doctor_looks_at_everything(alcove: Alcove) -> None:
