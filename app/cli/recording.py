@@ -10,7 +10,7 @@ from app.cli.transcribing import show_caption, transcript_value
 from app.core.cancel import CancelToken
 from app.core.events import DeviceChanged, Event, Progress, Recorded, RecordingAt, RecordingBegun
 from app.core.exporting.paper import Layout
-from app.core.meetings.sounds import Track, TrackSource
+from app.core.meetings.sounds import TrackSource, sources_wanted
 from app.core.words.text import counted
 from app.services.application import Application
 from app.services.jobs import Job
@@ -102,9 +102,9 @@ class _Telling:
 
 def _sources(application: Application, names: str | None) -> tuple[TrackSource, ...]:
     """The tracks asked for, else those of the settings, each from the device of the settings."""
-    wanted = names or str(application.settings.get("recording.tracks"))
-    chosen = list(Track) if wanted == "both" else [Track(name) for name in dict.fromkeys(wanted.split(","))]
-    return tuple(TrackSource(track, str(application.settings.get(f"recording.{track}"))) for track in chosen)
+    settings = application.settings
+    wanted = names or str(settings.get("recording.tracks"))
+    return sources_wanted(wanted, lambda track: settings.get(f"recording.{track}"))
 
 
 def _list_devices(application: Application, output: Output) -> int:

@@ -3,6 +3,7 @@
 Samples are 16-bit whole numbers, little endian, one channel, 16,000 a second.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,6 +50,12 @@ class TrackSource:
 
     track: Track
     device: str = ""
+
+
+def sources_wanted(tracks: str, device_of: Callable[[Track], object]) -> tuple[TrackSource, ...]:
+    """The tracks that are named, with commas between them, or "both"; each from the device that is set for it."""
+    wanted = list(Track) if tracks == "both" else [Track(name) for name in dict.fromkeys(tracks.split(","))]
+    return tuple(TrackSource(track, str(device_of(track))) for track in wanted)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QProgressBar, QPushButton, QWidget
 
 from app.core.events import Event, Progress, Recorded, RecordingBegun, Transcribed
-from app.core.meetings.sounds import Track, TrackSource
+from app.core.meetings.sounds import Track, TrackSource, sources_wanted
 from app.ui import wording
 from app.ui.icons import Role, icon
 from app.ui.job_bridge import JobHandle, emit_while_there
@@ -126,7 +126,11 @@ class RecorderBar(QFrame):
             return
 
         def asked() -> tuple[bool, tuple[TrackSource, ...]]:
-            return bool(self._settings.get("recording.remind_consent")), self._wanted_sources()
+            settings = self._settings
+            sources = sources_wanted(
+                str(settings.get("recording.tracks")), lambda track: settings.get(f"recording.{track}")
+            )
+            return bool(settings.get("recording.remind_consent")), sources
 
         def begin(told: tuple[bool, tuple[TrackSource, ...]]) -> None:
             remind, sources = told
@@ -165,11 +169,6 @@ class RecorderBar(QFrame):
             self, self._lanes.recording, partial(self._recording.record, title, sources), self._told, self._ended
         )
         self._frame.mark("meetings", self.tr("Recording"))
-
-    def _wanted_sources(self) -> tuple[TrackSource, ...]:
-        wanted = str(self._settings.get("recording.tracks"))
-        tracks = [track for track in Track if wanted in ("both", track.value)]
-        return tuple(TrackSource(track, str(self._settings.get(f"recording.{track}"))) for track in tracks)
 
     def _told(self, events: tuple[Event, ...]) -> None:
         for event in events:
