@@ -20,6 +20,7 @@ from app.bootstrap.meetings import (
 from app.bootstrap.minutes import exporting, minutes
 from app.bootstrap.models import compressing, measuring, model_name
 from app.bootstrap.serving import offering, serving
+from app.bootstrap.sparing import sparing
 from app.bootstrap.workers import Workers
 from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
@@ -96,7 +97,7 @@ def build(
         closing[:0] = [application.serving.stop, index.close]
         if prepare:
             _prepare(application, index)
-            closing[:0] = [application.backup_schedule.close, application.following.close]
+            closing[:0] = [application.sparing.close, application.backup_schedule.close, application.following.close]
         else:
             for _event in application.knowledge.follow_machine(CancelToken()):
                 pass  # whatever cannot be taken in is in the log
@@ -167,6 +168,7 @@ def _prepare(application: Application, index: Index) -> None:
     application.recordings.start()
     application.backup_schedule.start()
     application.recorded_queue.go_on()
+    application.sparing.start()
     application.serving.start(application.lanes.api, _noting("calls of other programs are not taken"))
 
 
@@ -215,6 +217,7 @@ def _open(application: Application, places: Places, workers: Workers, stays: boo
     database, policy = application.vault.database, application.permissions.policy
     audit, settings = Audit(database, policy), Settings(database, policy)
     application.settings = settings
+    application.sparing = sparing(application)
     workers.end_after(int(settings.get("workers.idle_seconds")))
     _open_models(application, places, workers, audit)
     application.backups, application.backup_schedule = backups(application, audit)

@@ -5,7 +5,7 @@ from functools import partial
 from app.bootstrap.models import answering_model
 from app.bootstrap.workers import Workers
 from app.core.asking.prompting import GenerationOptions
-from app.engines import machine
+from app.engines.battery import battery_left
 from app.engines.calculator import Calculator
 from app.engines.index import Index
 from app.engines.turns import Questions
@@ -42,7 +42,8 @@ def answering(application: Application, workers: Workers, index: Index, readings
         application.measuring,
         settings,
         partial(_loaded, workers),
-        machine.battery_left,
+        battery_left,
+        application.sparing.strain,
     )
     return Answering(
         choose_model=partial(answering_model, application, workers, routing),

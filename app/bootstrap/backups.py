@@ -1,6 +1,6 @@
 """What makes backups, and restores them."""
 
-from app.engines import machine
+from app.engines.battery import on_battery
 from app.services.administration.backup_schedule import BackupSchedule
 from app.services.administration.backups import Backups
 from app.services.application import Application
@@ -13,7 +13,12 @@ _AT_WORK = "Waiting until Alcove has nothing else to do."
 def backups(application: Application, audit: Audit) -> tuple[Backups, BackupSchedule]:
     """Backups of the open vault, and the schedule by which they are made while nothing else is done."""
     made = Backups(application.vault, application.settings, audit)
-    quiet = Quiet(heeds_battery=lambda: True, on_battery=machine.on_battery, asking=lambda: application.is_asked)
+    quiet = Quiet(
+        heeds_battery=lambda: True,
+        on_battery=on_battery,
+        asking=lambda: application.is_asked,
+        spared=application.sparing.reason,
+    )
     lanes = application.lanes
     others = (lanes.library, lanes.meeting, lanes.recording, lanes.captions, lanes.minutes)
 

@@ -1,6 +1,6 @@
 """What follows the folders of the user."""
 
-from app.engines import machine
+from app.engines.battery import on_battery
 from app.engines.file_watch import FileWatch
 from app.services.application import Application
 from app.services.library.follower import Follower
@@ -17,8 +17,9 @@ def following(application: Application, followed: FollowedFolders, files: FileSt
     settings, library, lanes = application.settings, application.library, application.lanes
     quiet = Quiet(
         heeds_battery=lambda: not settings.get("library.sync_on_battery"),
-        on_battery=machine.on_battery,
+        on_battery=on_battery,
         asking=lambda: application.is_asked,
+        spared=application.sparing.reason,
     )
     syncing = Syncing(followed, files, library, audit, lambda: int(settings.get("library.days_gone_kept")))
     follower = Follower(

@@ -6,6 +6,8 @@ from app.bootstrap.following import following
 from app.bootstrap.minutes import meeting_passages
 from app.bootstrap.workers import Workers
 from app.core.errors import ModelError
+from app.core.library.documents import Document
+from app.core.library.notes import is_note
 from app.core.models.model import Role
 from app.engines import machine
 from app.engines.drawing import Drawing
@@ -18,6 +20,7 @@ from app.services.chats.samples import Samples
 from app.services.library.embedding import Embedding
 from app.services.library.health import Health
 from app.services.library.library import Library
+from app.services.library.photo_notes import PhotoNotes
 from app.services.library.search import Search
 from app.services.library.sketching import Sketching
 from app.services.library.viewing import Viewing
@@ -32,6 +35,7 @@ from app.storage.library.followed_folders import FollowedFolders
 from app.storage.library.generations import Generations
 from app.storage.library.knowledge import KnowledgeRows
 from app.storage.library.matching import Matching
+from app.storage.library.notes import Notes
 from app.storage.library.vectors import PassageVectors
 from app.storage.places import Places
 
@@ -62,7 +66,7 @@ def open_library(
     audit: Audit,
     stored: Callable[[], None],
 ) -> None:
-    """Documents, and what was said in meetings among them; `stored` sees to the vectors of the latter's passages."""
+    """Documents, and what was said in meetings among them; `stored` sees to the vectors of what is no file."""
     database = application.vault.database
     documents, matching, files = Documents(database), Matching(database), FileStates(database)
     followed, findings = FollowedFolders(database), Findings(database)
@@ -89,7 +93,15 @@ def open_library(
         application.permissions,
     )
     drawing = Drawing(workers.draw)
-    application.viewing = Viewing(documents, drawing, application.knowledge.original)
+    notes = Notes(database)
+
+    def kept(document: Document) -> bytes | None:
+        return notes.picture(document.id) if is_note(document) else application.knowledge.original(document)
+
+    application.viewing = Viewing(documents, drawing, kept)
+    application.photo_notes = PhotoNotes(
+        notes, documents, drawing, reader, application.settings, audit, application.permissions, stored
+    )
     application.pictures = PictureReading(Pictures(database), drawing, reader)
     application.following = following(application, followed, files, audit)
     application.health = Health(documents, files, followed, findings, sketching)

@@ -11,6 +11,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import NothingFound, UserError
 from app.core.events import Examined, Failed
 from app.core.library.health import Finding
+from app.core.library.notes import names_note
 from app.core.words.text import counted
 from app.services.application import Application
 
@@ -83,7 +84,9 @@ def _status(application: Application, arguments: argparse.Namespace, output: Out
 def _remove(application: Application, arguments: argparse.Namespace, output: Output, _cancel: CancelToken) -> int:
     if not arguments.paths and not arguments.collection:
         raise UserError("Say what to forget: give a PATH, or --collection C for all of a collection.")
-    roots = [(arguments.working_directory / path).resolve() for path in arguments.paths]
+    roots = [
+        path if names_note(str(path)) else (arguments.working_directory / path).resolve() for path in arguments.paths
+    ]
     chosen = [
         document
         for document in application.library.documents(arguments.collection)

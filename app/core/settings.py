@@ -79,6 +79,32 @@ SETTINGS = (
         lockable=True,
     ),
     Setting(
+        "field.mode",
+        False,
+        "Field mode: large type and controls, one column and fewer places; battery and heat are shown and spared.",
+    ),
+    Setting("field.contrast", False, "Whether field mode has high contrast, for bright sunlight."),
+    Setting(
+        "field.hottest",
+        85,
+        "In field mode, from which temperature of the processor, in °C, work in the background waits and smaller models"
+        " answer; they do so as well while the system slows the processor down.",
+        minimum=40,
+        maximum=110,
+        lockable=True,
+    ),
+    Setting(
+        "field.photo_folder",
+        "",
+        "The folder in which the camera of this computer keeps its photos; empty looks among your pictures.",
+    ),
+    Setting(
+        "field.note_origin",
+        False,
+        "Whether a note made from a photo says when and where it was taken, as far as the photo tells.",
+        lockable=True,
+    ),
+    Setting(
         "shortcut.ask",
         "Ctrl+Alt+Space",
         "The keys that bring Alcove to the front with a new question, whatever program is in use; empty takes none.",
@@ -198,9 +224,11 @@ SETTINGS = (
     Setting(
         "answer.low_battery",
         30,
-        "Below which charge, in per cent, the battery counts as low for that.",
+        "Below which charge, in per cent, the battery counts as low for that; in field mode, smaller models answer every"
+        " question then, and work in the background waits.",
         minimum=0,
         maximum=100,
+        lockable=True,
     ),
     Setting(
         "recording.tracks",

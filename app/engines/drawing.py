@@ -3,7 +3,15 @@
 from hashlib import sha256
 from typing import TypeVar
 
-from app.core.asking.pictures import LONGEST_SIDE, PREVIEW_SIDE, AttachedPicture, Picture, PictureRef, Pixels
+from app.core.asking.pictures import (
+    LONGEST_SIDE,
+    PREVIEW_SIDE,
+    AttachedPicture,
+    Picture,
+    PictureOrigin,
+    PictureRef,
+    Pixels,
+)
 from app.core.cancel import CancelToken
 from app.core.errors import UnreadableFile, WorkerCrashed, WorkerError
 from app.engines.process import WorkerProcess
@@ -48,17 +56,22 @@ class Drawing:
         """
         return self._made(Flatten(content=content, password=password, page_limit=_MOST_FLATTENED))
 
-    def prepared(self, content: bytes, name: str) -> AttachedPicture:
+    def prepared(self, content: bytes, name: str, *, with_origin: bool = False) -> AttachedPicture:
         """A picture file made anew, upright and no larger than is of use, to be asked about under this name.
+
+        When and where it was taken is told only `with_origin`.
 
         Raises:
             UnreadableFile: it is no picture that can be read, or takes more time or memory than one may.
         """
-        request = PreparePicture(content=content, longest_side=LONGEST_SIDE, preview_side=PREVIEW_SIDE)
+        request = PreparePicture(
+            content=content, longest_side=LONGEST_SIDE, preview_side=PREVIEW_SIDE, with_origin=with_origin
+        )
         made = self._asked(request, PicturePrepared)
         ref = PictureRef(sha256(made.content).hexdigest(), made.width, made.height)
         preview = Pixels(made.preview_width, made.preview_height, made.preview)
-        return AttachedPicture(Picture(name, ref, preview), made.content)
+        origin = PictureOrigin(made.taken_at, made.latitude, made.longitude)
+        return AttachedPicture(Picture(name, ref, preview), made.content, origin)
 
     def pixels_of(self, content: bytes) -> Pixels:
         """The pixels of a picture. Raises as `prepared` does."""

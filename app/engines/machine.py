@@ -1,4 +1,4 @@
-"""What this machine has, and what it does: memory, processor cores, battery, temperature and power."""
+"""What this machine has, and what it does: memory and processor cores."""
 
 import contextlib
 import math
@@ -12,10 +12,8 @@ import psutil
 
 _CONTROL_GROUP = Path("/sys/fs/cgroup")
 _PROCESSORS = Path("/sys/devices/system/cpu")
-_POWER_SUPPLIES = Path("/sys/class/power_supply")
 _COUNTED_TWICE = ("guest", "guest_nice")
 """What a virtual machine does is among the work of the users already."""
-_PROCESSOR_SENSORS = ("coretemp", "k10temp", "zenpower", "cpu_thermal", "acpitz")
 
 
 def memory_bytes() -> int:
@@ -47,17 +45,6 @@ def processor() -> str:
             if line.startswith(("model name", "Model")):
                 return line.partition(":")[2].strip()
     return platform.processor() or platform.machine()
-
-
-def on_battery() -> bool:
-    """Whether the machine runs on its battery now; False where it has none or does not tell."""
-    return battery_left() is not None
-
-
-def battery_left() -> float | None:
-    """The share of its charge, from 0 to 1, that is left while the machine runs on battery; None on mains or without one."""
-    battery = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
-    return battery.percent / 100 if battery is not None and battery.power_plugged is False else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,28 +85,6 @@ def running_from(folder: Path) -> tuple[int, ...]:
         if program and process.pid not in own and Path(program).is_relative_to(folder):
             found.append(process.pid)
     return tuple(found)
-
-
-def temperature_c() -> float | None:
-    """The processor's temperature, None where the system does not tell."""
-    if not hasattr(psutil, "sensors_temperatures"):
-        return None
-    sensors = psutil.sensors_temperatures()
-    for name in _PROCESSOR_SENSORS:
-        if readings := [reading.current for reading in sensors.get(name, ()) if reading.current]:
-            return float(max(readings))
-    return None
-
-
-def power_w() -> float | None:
-    """What the machine draws from its battery, None on mains or where the system does not tell."""
-    for supply in sorted(_POWER_SUPPLIES.glob("BAT*")):
-        try:
-            if (supply / "status").read_text("ascii").strip() == "Discharging":
-                return int((supply / "power_now").read_text("ascii")) / 1_000_000
-        except (OSError, ValueError):
-            continue
-    return None
 
 
 def _siblings(cpu: int) -> str:

@@ -27,6 +27,7 @@ from app.services.jobs import Lane
 from app.services.library.following import Following
 from app.services.library.health import Health
 from app.services.library.library import Library
+from app.services.library.photo_notes import PhotoNotes
 from app.services.library.search import Search
 from app.services.library.viewing import Viewing
 from app.services.meetings.captions import Captions
@@ -51,6 +52,7 @@ from app.services.permissions import Permissions
 from app.services.reading_aloud import ReadingAloud
 from app.services.serving.offering import Offering
 from app.services.serving.serving import Serving
+from app.services.sparing import Sparing
 from app.storage.settings import Settings
 
 _LOOK_SECONDS = 0.5
@@ -118,6 +120,7 @@ class Application:
     samples: Samples = field(init=False)
     viewing: Viewing = field(init=False)
     pictures: PictureReading = field(init=False)
+    photo_notes: PhotoNotes = field(init=False)
     following: Following = field(init=False)
     health: Health = field(init=False)
     history: History = field(init=False)
@@ -153,6 +156,7 @@ class Application:
     settings: Settings = field(init=False)
     offering: Offering = field(init=False)
     serving: Serving = field(init=False)
+    sparing: Sparing = field(init=False)
 
     @property
     def opened(self) -> bool:

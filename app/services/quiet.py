@@ -11,7 +11,10 @@ ASKING = "Waiting until your question is answered."
 
 
 class Quiet:
-    """Knows whether the user, or the battery, wants quiet. Safe from any thread."""
+    """Knows whether the user, or the battery, wants quiet. Safe from any thread.
+
+    `spared` says why the computer itself is to be spared, "" where it need not be.
+    """
 
     def __init__(
         self,
@@ -19,11 +22,14 @@ class Quiet:
         on_battery: Callable[[], bool],
         asking: Callable[[], bool],
         clock: Callable[[], float] = time.monotonic,
+        *,
+        spared: Callable[[], str] = lambda: "",
     ) -> None:
         self._heeds_battery = heeds_battery
         self._on_battery = on_battery
         self._asking = asking
         self._clock = clock
+        self._spared = spared
         self._busy_until = float("-inf")
 
     def user_is_busy(self) -> None:
@@ -36,4 +42,5 @@ class Quiet:
             return TYPING
         if self._asking():
             return ASKING
-        return ON_BATTERY if self._on_battery() and self._heeds_battery() else ""
+        on_battery = self._on_battery() and self._heeds_battery()
+        return self._spared() or (ON_BATTERY if on_battery else "")

@@ -31,7 +31,7 @@ OWN_TO_PERSONS = frozenset(
 )
 """Columns in which a name says who somebody is; everywhere else it is what somebody said or wrote."""
 _PASSAGES_OF = f"SELECT id FROM passages WHERE document_id {IN_LIST}"  # noqa: S608
-_OF_DOCUMENTS = ("pages", "passages", "sketches", "cards", "passwords", "reading_documents")
+_OF_DOCUMENTS = ("pages", "passages", "note_pictures", "sketches", "cards", "passwords", "reading_documents")
 _OF_PASSAGES = ("vectors", "bags")
 _OF_TRANSCRIPTS = ("segments", "minutes", "transcript_edits", "transcript_voices", "recordings")
 _LISTS_OF_PATHS = ("conversations", "saved_questions")

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication
 from app import __version__
 from app.core.errors import RefusedByPolicy, UserError
 from app.core.opening import Opening, Wish
+from app.core.settings import Value
 from app.ui import language, watchdog
 from app.ui.garbage import GarbageCollection
 from app.ui.hotkeys.hotkeys import hotkeys_of
@@ -69,8 +70,7 @@ class _Recalled:
     """How the user left the application."""
 
     language: str
-    theme: str
-    text_scale: float
+    settings: dict[str, Value]
     window: Remembered
     hotkeys: dict[Wish, str]
 
@@ -97,8 +97,7 @@ def _recall(services: "Application") -> _Recalled:
     panes = json.loads(str(values["window.state"]) or "{}")
     keys = decoded(str(values["window.shortcuts"]))
     window = Remembered(str(values["window.geometry"]), str(values["window.last_view"]), panes, keys)
-    theme, text_scale = str(values["theme"]), float(values["text_scale"])
-    return _Recalled(str(values["window.language"]), theme, text_scale, window, hotkeys_of(values))
+    return _Recalled(str(values["window.language"]), values, window, hotkeys_of(values))
 
 
 def _keep(services: "Application", window: Remembered) -> None:
@@ -271,7 +270,7 @@ class Session(QObject):
         language.speak(self._application, recalled.language)
         if self._tray is not None:
             self._tray.speak()
-        self.theme.choose(recalled.theme, recalled.text_scale)
+        self.theme.follow(recalled.settings)
         self.window.frame.hotkeys.bind(recalled.hotkeys)
         self.window.open_places(self._services, recalled.window)
         in_turns(self.window, self._take_openings)

@@ -7,20 +7,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, QSize, QTimer, Signal
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMessageBox, QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMessageBox, QStackedWidget, QWidget
 
 from app.ui.aloud import Aloud
+from app.ui.field.mode import FieldMode
 from app.ui.hotkeys.hotkeys import Hotkeys
 from app.ui.icons import icon
 from app.ui.job_bridge import JobBridge
 from app.ui.rail import Rail
-from app.ui.requests import RecordMeeting, Request, wish_of
+from app.ui.requests import RecordMeeting, Request, TakePhoto, wish_of
 from app.ui.serving_sign import ServingSign
+from app.ui.shortcut_keys import ShortcutKeys
 from app.ui.shortcuts import PLACE_SHORTCUTS, SHORTCUTS, VIEW_SHORTCUTS, WINDOW_SHORTCUTS, Shortcut
 from app.ui.start_page import StartPage
 from app.ui.theme import Theme
 from app.ui.view import Frame, View, dropped_paths, in_turns
 from app.ui.views import PLACES, RAIL
+from app.ui.widgets.layouts import column, row
 from app.ui.widgets.toast import Toast
 
 if TYPE_CHECKING:
@@ -112,15 +115,16 @@ class MainWindow(QMainWindow):
         if remembered.geometry:
             self.restoreGeometry(QByteArray.fromBase64(remembered.geometry.encode()))
         workspace = QWidget(self._pages)
-        line = QHBoxLayout(workspace)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(0)
         self._rail = Rail(RAIL, _LOWER_PLACES, workspace)
         self._rail.chosen.connect(self.go)
         self._rail.add_sign(ServingSign(services.serving, self._frame, self._rail))
         self._stack = QStackedWidget(workspace)
-        line.addWidget(self._rail)
-        line.addWidget(self._stack, 1)
+        self._field = FieldMode(services, self._frame, self._rail.leave_out, self._stack)
+        line = row(self._rail, self._stack, space=0)
+        line.setStretch(1, 1)
+        whole = column(self._field.bar, line, space=0)
+        whole.setStretch(1, 1)
+        workspace.setLayout(whole)
         self.show_page(workspace)
         self._install_shortcuts()
         self.bind(remembered.keys)
@@ -134,6 +138,7 @@ class MainWindow(QMainWindow):
         self.place = name
         self._rail.choose(next(place.within or name for place in PLACES if place.name == name))
         self._stack.setCurrentWidget(view)
+        self._field.receive(view)
         view.setFocus()
         view.come(request)
 
@@ -160,7 +165,8 @@ class MainWindow(QMainWindow):
 
     def bind(self, chosen: Mapping[str, str]) -> None:
         """Let the keys that were chosen stand for what they were chosen for, and the usual ones for everything else."""
-        self.keys = {one.name: chosen.get(one.name, one.keys) for one in SHORTCUTS}
+        bound = ShortcutKeys({one.name: one.keys for one in SHORTCUTS}, chosen)
+        self.keys = {name: bound.keys(name) for name in bound.defaults}
         for action in self.actions():
             if action.objectName() in self.keys:
                 action.setShortcut(QKeySequence(self.keys[action.objectName()]))
@@ -171,6 +177,8 @@ class MainWindow(QMainWindow):
         own = {
             "palette": self.find_anything,
             "settings": lambda: self.go("settings"),
+            "photo": lambda: self.go("photo", TakePhoto()),
+            "field": self._field.switch,
             "toggle_list": lambda: self._views[self.place].toggle_list(),
             "shortcuts": self._list_shortcuts,
             "record": lambda: self.go("meetings", RecordMeeting()),

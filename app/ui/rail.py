@@ -75,6 +75,11 @@ class Rail(QFrame):
         made.setToolTip(f"{words} ({shown})" if shown else words)
         made.setShortcut(QKeySequence(keys))
 
+    def leave_out(self, left_out: frozenset[str]) -> None:
+        """Show all places but these."""
+        for name, made in self._buttons.items():
+            made.setVisible(name not in left_out)
+
     def choose(self, name: str) -> None:
         """Show which place is in front, without telling anyone."""
         self._buttons[name].setChecked(True)

@@ -93,6 +93,11 @@ class ShowDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class TakePhoto:
+    """Go to the notes from photos and begin with the photo that was taken last."""
+
+
+@dataclass(frozen=True, slots=True)
 class ShowProblems:
     """Go to the library and show the files that could not be read."""
 
@@ -106,6 +111,7 @@ Request = (
     | ImportModel
     | ShowDocument
     | ShowProblems
+    | TakePhoto
     | ShowMeeting
     | RecordMeeting
     | TranscribeFiles

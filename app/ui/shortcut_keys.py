@@ -26,6 +26,7 @@ class Refusal(Enum):
 class ShortcutKeys:
     """The keys of every action by its name, in Qt's portable form; "" is none.
 
+    What the user has chosen goes before what an action comes with, also where a later version brought that action.
     `elsewhere` are keys that stand for something outside the window. `problem` is what was refused last, and `taken_by`
     the action that has those keys, "" where it is none of the window's.
     """
@@ -38,7 +39,16 @@ class ShortcutKeys:
 
     def keys(self, name: str) -> str:
         """The keys that stand for an action now."""
-        return self.chosen.get(name, self.defaults[name])
+        if name in self.chosen:
+            return self.chosen[name]
+        return "" if self.taker(name) else self.defaults[name]
+
+    def taker(self, name: str) -> str:
+        """The action whose chosen keys are those that this one comes with, and has lost to it; "" where none is."""
+        if name in self.chosen or not self.defaults[name]:
+            return ""
+        taken = (one for one, keys in self.chosen.items() if keys == self.defaults[name] and one in self.defaults)
+        return next(taken, "")
 
     @property
     def encoded(self) -> str:
@@ -50,7 +60,7 @@ def decoded(setting: str) -> dict[str, str]:
     """What the user has chosen, from the setting; nothing where that cannot be read."""
     try:
         kept = json.loads(setting or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return {}
     return {name: keys for name, keys in kept.items() if isinstance(keys, str)} if isinstance(kept, dict) else {}
 

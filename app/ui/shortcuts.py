@@ -33,6 +33,8 @@ WINDOW_SHORTCUTS = (
     Shortcut("settings", "Ctrl+,", str(QT_TRANSLATE_NOOP("shortcuts", "Settings"))),
     Shortcut("toggle_list", "Ctrl+B", str(QT_TRANSLATE_NOOP("shortcuts", "Show or hide the list"))),
     Shortcut("record", "Ctrl+Shift+R", str(QT_TRANSLATE_NOOP("shortcuts", "Record a meeting, or stop recording"))),
+    Shortcut("photo", "Ctrl+Shift+N", str(QT_TRANSLATE_NOOP("shortcuts", "Make a note from a photo"))),
+    Shortcut("field", "Ctrl+Shift+F", str(QT_TRANSLATE_NOOP("shortcuts", "Field mode on or off"))),
     Shortcut("shortcuts", "F1", str(QT_TRANSLATE_NOOP("shortcuts", "Keyboard shortcuts"))),
     Shortcut("quit", "Ctrl+Q", str(QT_TRANSLATE_NOOP("shortcuts", "Quit"))),
 )

@@ -135,12 +135,20 @@ class ShortcutsDialog(QDialog):
         for number, shortcut in enumerate(SHORTCUTS):
             item = self.table.topLevelItem(number)
             assert item is not None
-            item.setText(1, _shown(self.state.keys(shortcut.name)))
+            item.setText(1, self._keys_shown(shortcut.name))
         quiet = self.edit.blockSignals(True)
         self.edit.setKeySequence(QKeySequence(self.state.keys(self._name)))
         self.edit.blockSignals(quiet)
         self.back.setEnabled(self._name in self.state.chosen)
         self.all_back.setEnabled(bool(self.state.chosen))
+
+    def _keys_shown(self, name: str) -> str:
+        """The keys of an action, or which one has taken those it comes with."""
+        taker = self.state.taker(name)
+        if not taker:
+            return _shown(self.state.keys(name))
+        keys = _shown(self.state.defaults[name])
+        return self.tr("None; {keys} is “{what}”").format(keys=keys, what=_words_of(taker))
 
     def _told(self, state: ShortcutKeys) -> str:
         """Why keys were refused."""
@@ -148,10 +156,15 @@ class ShortcutsDialog(QDialog):
             return self.tr("These keys copy, paste or select; choose other keys.")
         if state.problem is Refusal.TYPED:
             return self.tr("These keys are needed to type; take some with Ctrl or Alt, or F1 to F12.")
-        what = next((one.words for one in SHORTCUTS if one.name == state.taken_by), "")
+        what = _words_of(state.taken_by)
         if not what:
             return self.tr("These keys bring Alcove to the front from anywhere; choose other keys.")
         return self.tr("These keys stand for “{what}” already; choose other keys.").format(what=what)
+
+
+def _words_of(name: str) -> str:
+    """What an action does; "" where it is none of the window's."""
+    return next((one.words for one in SHORTCUTS if one.name == name), "")
 
 
 def _shown(keys: str) -> str:

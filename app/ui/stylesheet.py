@@ -3,7 +3,7 @@
 from string import Template
 
 from app.ui.resources import resource
-from app.ui.tokens import TEXT_SCALE, Colours, Radius, TextRole, contrast
+from app.ui.tokens import TEXT_SCALE, TOUCH, Colours, Radius, TextRole, contrast
 
 _ICON_LINES = 1.8
 _RAIL_ICON_LINES = 2.2
@@ -181,15 +181,47 @@ QFrame[toast="true"] QPushButton { background: transparent; border-color: transp
 QFrame[toast="true"] QPushButton:focus { border-color: $window; }
 """)
 
+_FOR_FINGERS = Template("""
+QPushButton { min-height: ${inside}px; }
+QPushButton[kind="tab"] { min-height: ${inside_tab}px; min-width: ${touch}px; }
+QPushButton[kind="menu"], QPushButton[kind="chip"] { min-height: ${inside}px; }
+QToolButton { min-height: ${inside_tool}px; min-width: ${inside_tool}px; }
+QLineEdit, QComboBox, QAbstractSpinBox { min-height: ${inside}px; }
+QLineEdit QToolButton { min-height: 0; min-width: 0; }
+QComboBox::drop-down { width: ${touch}px; }
+QComboBox QAbstractItemView::item { min-height: ${touch}px; }
+QAbstractSpinBox::up-button, QAbstractSpinBox::down-button { width: ${touch}px; }
+QRadioButton, QCheckBox { min-height: ${touch}px; }
+QRadioButton::indicator, QCheckBox::indicator, QListView::indicator { width: 28px; height: 28px; }
+QRadioButton::indicator { border-radius: 15px; }
+QRadioButton::indicator:checked { width: 14px; height: 14px; border: 8px solid $accent; }
+QListView[kind="checks"]::item { padding: 10px; }
+QTabBar::tab { min-height: ${inside}px; min-width: ${touch}px; }
+QTreeView::item, QTableView::item { min-height: ${inside_tool}px; }
+QHeaderView::section { min-height: ${inside}px; }
+QMenu::item { padding: 14px 28px 14px 16px; }
+QSlider { min-height: ${touch}px; }
+QSlider::groove:horizontal { height: 8px; border-radius: 4px; }
+QSlider::handle:horizontal { width: 28px; margin: -12px 0; border-radius: 16px; }
+QScrollBar:vertical { width: 20px; }
+QScrollBar:horizontal { height: 20px; }
+QScrollBar::handle:vertical { min-height: ${touch}px; }
+""")
 
-def stylesheet(colours: Colours, body_points: float) -> str:
-    """The stylesheet for these colours; `body_points` is the size of ordinary text."""
+
+def stylesheet(colours: Colours, body_points: float, *, for_fingers: bool = False) -> str:
+    """The stylesheet for these colours; `body_points` is the size of ordinary text.
+
+    `for_fingers`, everything that is pressed is at least `TOUCH` high and wide, its border and padding counted.
+    """
     values: dict[str, object] = {name: getattr(colours, name) for name in colours.__slots__}
     values |= {role.value: round(body_points * TEXT_SCALE[role], 2) for role in TextRole}
     values |= {"check": _drawing("check", on=colours.accent), "chevron": _drawing("chevron", on=colours.surface)}
     values["up"] = _drawing("chevron-up", on=colours.surface)
     values |= {"icon": round(_ICON_LINES * body_points), "rail_icon": round(_RAIL_ICON_LINES * body_points)}
-    return _RULES.substitute(values, control=int(Radius.CONTROL), card=int(Radius.CARD))
+    values |= {"touch": TOUCH, "inside": TOUCH - 12, "inside_tab": TOUCH - 10, "inside_tool": TOUCH - 12}
+    rules = _RULES.template + (_FOR_FINGERS.template if for_fingers else "")
+    return Template(rules).substitute(values, control=int(Radius.CONTROL), card=int(Radius.CARD))
 
 
 def _drawing(name: str, on: str) -> str:

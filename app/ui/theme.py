@@ -1,15 +1,20 @@
 """Dresses the application in one set of colours, follows the system live, and says which colours are in force."""
 
+from collections.abc import Mapping
+
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory
 
+from app.core.settings import Value
 from app.ui.stylesheet import stylesheet
 from app.ui.tokens import CONTRAST_DARK, CONTRAST_LIGHT, DARK, LIGHT, Colours, Radius, Space, TextRole
 
 __all__ = ["Colours", "Radius", "Space", "TextRole", "Theme", "current", "palette", "resolve"]
 
 _SMALLEST_BODY_POINTS = 10.0
+_FIELD_SCALE = 1.25
+"""How much larger all text is in field mode, on top of what the user has chosen."""
 _HALF_LIGHT = 128
 
 
@@ -80,6 +85,9 @@ class Theme(QObject):
         self._application = application
         self._choice = "system"
         self._text_scale = 1.0
+        self._in_sunlight = False
+        self.field = False
+        """Whether controls are made for fingers, and panes shown one at a time."""
         self._system_font = QFont(application.font())
         application.setStyle(QStyleFactory.create("Fusion"))
         hints = application.styleHints()
@@ -87,21 +95,36 @@ class Theme(QObject):
         hints.accessibility().contrastPreferenceChanged.connect(self._apply)
         self._apply()
 
-    def choose(self, choice: str, text_scale: float) -> None:
-        """Follow the user's choice ("system", "light" or "dark") and text scale (1.0 is the system's)."""
-        if (choice, text_scale) != (self._choice, self._text_scale):
-            self._choice, self._text_scale = choice, text_scale
+    def choose(self, choice: str, text_scale: float, *, field: bool = False, in_sunlight: bool = False) -> None:
+        """Follow the user's choice ("system", "light" or "dark") and text scale (1.0 is the system's).
+
+        `field` is field mode, which has high contrast `in_sunlight`.
+        """
+        chosen = (choice, text_scale, field, in_sunlight)
+        if chosen != (self._choice, self._text_scale, self.field, self._in_sunlight):
+            self._choice, self._text_scale, self.field, self._in_sunlight = chosen
             self._apply()
+
+    def follow(self, values: Mapping[str, Value]) -> None:
+        """Follow the settings."""
+        self.choose(
+            str(values["theme"]),
+            float(values["text_scale"]),
+            field=bool(values["field.mode"]),
+            in_sunlight=bool(values["field.contrast"]),
+        )
 
     def _apply(self, *_changed: object) -> None:
         hints = self._application.styleHints()
         wants_contrast = hints.accessibility().contrastPreference() == Qt.ContrastPreference.HighContrast
+        wants_contrast |= self.field and self._in_sunlight
         colours = resolve(self._choice, system_is_dark(self._application), wants_contrast)
         _in_force[0] = colours
         points = max(_SMALLEST_BODY_POINTS, self._system_font.pointSizeF()) * self._text_scale
+        points *= _FIELD_SCALE if self.field else 1.0
         font = QFont(self._system_font)
         font.setPointSizeF(points)
         self._application.setPalette(palette(colours))
         self._application.setFont(font)
-        self._application.setStyleSheet(stylesheet(colours, points))
+        self._application.setStyleSheet(stylesheet(colours, points, for_fingers=self.field))
         self.changed.emit()

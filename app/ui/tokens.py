@@ -14,6 +14,10 @@ class Space(IntEnum):
     WIDE = 24
 
 
+TOUCH = 48
+"""What a finger in a glove meets at least, in device-independent pixels."""
+
+
 class Radius(IntEnum):
     """Corner radii in device-independent pixels: of controls, and of cards and panels."""
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 from app.ui.aloud import Aloud
 from app.ui.hotkeys.hotkeys import Hotkeys
 from app.ui.job_bridge import JobBridge, Result
+from app.ui.one_column import OneColumn
 from app.ui.requests import Request
 from app.ui.theme import Theme
 from app.ui.tokens import Space
@@ -94,6 +95,8 @@ class View(QWidget):
         self._side: QWidget | None = None
         self._list_gave_way = False
         self._list_insisted_on = False
+        self._column: OneColumn | None = None
+        self._in_one_column = False
         self.built = True
         self._building_steps: list[Callable[[], object]] = []
         self._panes_to_restore: dict[str, object] = {}
@@ -124,6 +127,7 @@ class View(QWidget):
             self._splitter.setSizes([width for _pane, width, _hidden in panes])
             if side_pane is not None:
                 side_pane.installEventFilter(self)
+            self._column = OneColumn(middle, list_pane, side_pane)
 
         self.build_in_turns(*(partial(self._place_pane, pane, hidden) for pane, _width, hidden in panes), finish)
 
@@ -171,6 +175,7 @@ class View(QWidget):
         self.built = True
         if self._panes_to_restore:
             self.restore(self._panes_to_restore)
+        self.show_one_column(self._in_one_column)
         awaited, self._awaited = self._awaited, []
         for request in awaited:
             self.arrive(request)
@@ -204,9 +209,26 @@ class View(QWidget):
         return True
 
     @property
+    def has_list(self) -> bool:
+        """Whether there is a list, shown or not."""
+        return self._list is not None
+
+    @property
     def list_shown(self) -> bool:
         """Whether there is a list and it is not hidden."""
         return self._list is not None and not self._list.isHidden()
+
+    def show_one_column(self, one_column: bool) -> None:
+        """Show list, content and side panel one at a time, or beside each other again."""
+        self._in_one_column = one_column
+        if self._column is None or self._column.on is one_column:
+            return
+        if one_column:
+            self._column.begin(self.list_shown or self._list_gave_way)
+        else:
+            self._list_gave_way = False
+            self._column.end()
+            self._share_width()
 
     def toggle_list(self) -> None:
         """Hide the list, or show it again."""
@@ -228,7 +250,7 @@ class View(QWidget):
 
     def _share_width(self) -> None:
         """In a narrow window the list gives way to the side pane, and comes back after it."""
-        if self._list is None or self._side is None or not self.built:
+        if self._list is None or self._side is None or not self.built or self._in_one_column:
             return
         beside_both = self.width() - LIST_WIDTH - SIDE_WIDTH
         crowded = not self._side.isHidden() and beside_both < _COMFORTABLE_CONTENT
@@ -254,7 +276,10 @@ class View(QWidget):
 
     def remembered(self) -> dict[str, object]:
         """How its panes lie, as values that JSON can hold."""
-        shown = self._list is None or self.list_shown or self._list_gave_way
+        if self._column is not None and self._column.on:
+            shown = self._column.list_beside
+        else:
+            shown = self._list is None or self.list_shown or self._list_gave_way
         return {"panes": bytes(self._splitter.saveState().toBase64().data()).decode(), "list_shown": shown}
 
     def restore(self, remembered: dict[str, object]) -> None:

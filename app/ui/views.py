@@ -12,6 +12,7 @@ from app.ui.view import Frame, View
 if TYPE_CHECKING:
     from app.services.application import Application
     from app.ui.ask.view import AskView
+    from app.ui.field.photo_view import PhotoView
     from app.ui.library.view import LibraryView
     from app.ui.meetings.view import MeetingsView
     from app.ui.models.view import ModelsView
@@ -56,6 +57,12 @@ def _library() -> type["LibraryView"]:
     return LibraryView
 
 
+def _photo() -> type["PhotoView"]:
+    from app.ui.field.photo_view import PhotoView
+
+    return PhotoView
+
+
 def _meetings() -> type["MeetingsView"]:
     from app.ui.meetings.view import MeetingsView
 
@@ -84,6 +91,7 @@ PLACES = (
     Place("ask", str(QT_TRANSLATE_NOOP("places", "Ask")), _ask),
     Place("saved", str(QT_TRANSLATE_NOOP("places", "Saved questions")), _saved, within="ask"),
     Place("library", str(QT_TRANSLATE_NOOP("places", "Library")), _library),
+    Place("photo", str(QT_TRANSLATE_NOOP("places", "Note from a photo")), _photo, within="library"),
     Place("meetings", str(QT_TRANSLATE_NOOP("places", "Meetings")), _meetings),
     Place("models", str(QT_TRANSLATE_NOOP("places", "Models")), _models),
     Place("privacy", str(QT_TRANSLATE_NOOP("places", "Privacy")), _privacy),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import BinaryIO
 
+from app.core.asking.pictures import PictureOrigin
 from app.lockdown.sandbox import confine_reader
 from app.workers.protocol.draw import (
     Drawn,
@@ -16,6 +17,7 @@ from app.workers.protocol.draw import (
 from app.workers.protocol.message import Message
 from app.workers.reading.pdf_flatten import flattened
 from app.workers.reading.picture_files import as_pdf, prepared, sample, upright
+from app.workers.reading.picture_origin import origin_of
 from app.workers.serve import CancelFlag, Handler, serve
 
 MEMORY_BYTES = 2 * 1024**3
@@ -47,6 +49,7 @@ def _prepare(request: PreparePicture, _flag: CancelFlag) -> Iterator[PicturePrep
     content, picture = prepared(request.content, request.longest_side)
     preview = picture.copy()
     preview.thumbnail((request.preview_side, request.preview_side))
+    origin = origin_of(request.content) if request.with_origin else PictureOrigin()
     yield PicturePrepared(
         content=content,
         width=picture.width,
@@ -54,6 +57,9 @@ def _prepare(request: PreparePicture, _flag: CancelFlag) -> Iterator[PicturePrep
         preview_width=preview.width,
         preview_height=preview.height,
         preview=preview.tobytes(),
+        taken_at=origin.taken_at,
+        latitude=origin.latitude,
+        longitude=origin.longitude,
     )
 
 

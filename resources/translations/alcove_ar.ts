@@ -1351,6 +1351,76 @@
   </message>
  </context>
  <context>
+  <name>FieldBar</name>
+  <message>
+   <source>Battery {percent} %</source>
+   <translation>البطارية ⁨{percent}⁩ %</translation>
+  </message>
+  <message>
+   <source>Do it all the same</source>
+   <translation>التنفيذ رغم ذلك</translation>
+  </message>
+  <message>
+   <source>Everything is done all the same.</source>
+   <translation>يُنفَّذ كل شيء رغم ذلك.</translation>
+  </message>
+  <message>
+   <source>Field mode</source>
+   <translation>الوضع الميداني</translation>
+  </message>
+  <message>
+   <source>Photo to note</source>
+   <translation>صورة إلى ملاحظة</translation>
+  </message>
+  <message>
+   <source>Show or hide the list</source>
+   <translation>إظهار القائمة أو إخفاؤها</translation>
+  </message>
+  <message>
+   <source>The battery ends soon. The recording goes on until then, and what was recorded is kept.</source>
+   <translation>ستنفد البطارية قريبًا. يستمر التسجيل حتى ذلك الحين، ويُحفظ ما سُجِّل.</translation>
+  </message>
+  <message>
+   <source>The battery is low: smaller models answer; transcribing, followed folders and backups wait.</source>
+   <translation>البطارية منخفضة: تجيب نماذج أصغر، وينتظر التفريغ والمجلدات المتابَعة والنسخ الاحتياطية.</translation>
+  </message>
+  <message>
+   <source>The computer is hot: smaller models answer; transcribing, followed folders and backups wait.</source>
+   <translation>الحاسوب ساخن: تجيب نماذج أصغر، وينتظر التفريغ والمجلدات المتابَعة والنسخ الاحتياطية.</translation>
+  </message>
+  <message>
+   <source>The recording goes on; everything else that runs by itself waits.</source>
+   <translation>يستمر التسجيل، وينتظر كل ما عداه مما يعمل من تلقاء نفسه.</translation>
+  </message>
+  <message>
+   <source>on mains</source>
+   <translation>موصول بالكهرباء</translation>
+  </message>
+  <message>
+   <source>slowed down because of heat</source>
+   <translation>مُبطَّأ بسبب الحرارة</translation>
+  </message>
+  <message>
+   <source>{degrees} °C</source>
+   <translation>⁨{degrees}⁩ °م</translation>
+  </message>
+ </context>
+ <context>
+  <name>FieldMode</name>
+  <message>
+   <source>Field mode is off.</source>
+   <translation>الوضع الميداني متوقف.</translation>
+  </message>
+  <message>
+   <source>Field mode is on.</source>
+   <translation>الوضع الميداني مفعَّل.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>تراجع</translation>
+  </message>
+ </context>
+ <context>
   <name>FindBar</name>
   <message>
    <source>Close</source>
@@ -2245,6 +2315,96 @@
   <message>
    <source>Unlock</source>
    <translation>فتح القفل</translation>
+  </message>
+ </context>
+ <context>
+  <name>PhotoPane</name>
+  <message>
+   <source>Another photo</source>
+   <translation>صورة أخرى</translation>
+  </message>
+  <message>
+   <source>Choose a photo…</source>
+   <translation>اختيار صورة…</translation>
+  </message>
+  <message>
+   <source>Collection of the note</source>
+   <translation>مجموعة الملاحظة</translation>
+  </message>
+  <message>
+   <source>Newest photo</source>
+   <translation>أحدث صورة</translation>
+  </message>
+  <message>
+   <source>Note from a photo</source>
+   <translation>ملاحظة من صورة</translation>
+  </message>
+  <message>
+   <source>Nothing was read in it; write what is to be found.</source>
+   <translation>لم يُقرأ فيها شيء؛ اكتب ما ينبغي العثور عليه.</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>لصق</translation>
+  </message>
+  <message>
+   <source>Reading the photo…</source>
+   <translation>تجري قراءة الصورة…</translation>
+  </message>
+  <message>
+   <source>Save into</source>
+   <translation>الحفظ في</translation>
+  </message>
+  <message>
+   <source>Save the note</source>
+   <translation>حفظ الملاحظة</translation>
+  </message>
+  <message>
+   <source>Text of the note</source>
+   <translation>نص الملاحظة</translation>
+  </message>
+  <message>
+   <source>The photo taken last is read, and its text kept as a note beside it. Nothing leaves this computer.</source>
+   <translation>تُقرأ آخر صورة التُقطت، ويُحفظ نصها ملاحظةً بجانبها. لا يغادر شيء هذا الحاسوب.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PhotoView</name>
+  <message>
+   <source>Choose a photo</source>
+   <translation>اختيار صورة</translation>
+  </message>
+  <message>
+   <source>Pasted picture</source>
+   <translation>صورة ملصقة</translation>
+  </message>
+  <message>
+   <source>Picture: {name}</source>
+   <translation>صورة: ⁨{name}⁩</translation>
+  </message>
+  <message>
+   <source>Pictures ({endings})</source>
+   <translation>صور (⁨{endings}⁩)</translation>
+  </message>
+  <message>
+   <source>Saved as a note in “{collection}”.</source>
+   <translation>حُفظت ملاحظةً في «⁨{collection}⁩».</translation>
+  </message>
+  <message>
+   <source>Taken on {when} at {where}</source>
+   <translation>التُقطت في ⁨{when}⁩ عند ⁨{where}⁩</translation>
+  </message>
+  <message>
+   <source>Taken: {what}</source>
+   <translation>التُقطت: ⁨{what}⁩</translation>
+  </message>
+  <message>
+   <source>There is no picture in the clipboard; copy one first.</source>
+   <translation>لا توجد صورة في الحافظة؛ انسخ واحدة أولًا.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>تراجع</translation>
   </message>
  </context>
  <context>
@@ -3227,6 +3387,10 @@
   <message>
    <source>Keys of the chosen action</source>
    <translation>مفاتيح الإجراء المختار</translation>
+  </message>
+  <message>
+   <source>None; {keys} is “{what}”</source>
+   <translation>بلا مفاتيح؛ ⁨{keys}⁩ مخصص لـ«⁨{what}⁩»</translation>
   </message>
   <message>
    <source>These keys are needed to type; take some with Ctrl or Alt, or F1 to F12.</source>
@@ -4308,6 +4472,10 @@
    <translation>النماذج</translation>
   </message>
   <message>
+   <source>Note from a photo</source>
+   <translation>ملاحظة من صورة</translation>
+  </message>
+  <message>
    <source>Privacy</source>
    <translation>الخصوصية</translation>
   </message>
@@ -4470,6 +4638,10 @@
    <translation> رمز</translation>
   </message>
   <message>
+   <source> °C</source>
+   <translation> °م</translation>
+  </message>
+  <message>
    <source>A word counts as hardly heard below</source>
    <translation>تُعد الكلمة بالكاد مسموعة دون</translation>
   </message>
@@ -4554,8 +4726,16 @@
    <translation>كل إجراء</translation>
   </message>
   <message>
+   <source>Field mode</source>
+   <translation>الوضع الميداني</translation>
+  </message>
+  <message>
    <source>Folder for backups</source>
    <translation>مجلد النسخ الاحتياطية</translation>
+  </message>
+  <message>
+   <source>Folder of photos</source>
+   <translation>مجلد الصور</translation>
   </message>
   <message>
    <source>Follow changes on battery</source>
@@ -4572,6 +4752,14 @@
   <message>
    <source>Give short questions to a smaller model</source>
    <translation>إعطاء الأسئلة القصيرة لنموذج أصغر</translation>
+  </message>
+  <message>
+   <source>High contrast in field mode</source>
+   <translation>تباين عالٍ في الوضع الميداني</translation>
+  </message>
+  <message>
+   <source>In the field</source>
+   <translation>في الميدان</translation>
   </message>
   <message>
    <source>Keep the sound of meetings</source>
@@ -4646,6 +4834,10 @@
    <translation>برامج أخرى</translation>
   </message>
   <message>
+   <source>Place and time in notes from photos</source>
+   <translation>المكان والوقت في الملاحظات من الصور</translation>
+  </message>
+  <message>
    <source>Read doubtful passages twice</source>
    <translation>قراءة المواضع المشكوك فيها مرتين</translation>
   </message>
@@ -4694,6 +4886,10 @@
    <translation>تُعد البطارية منخفضة دون</translation>
   </message>
   <message>
+   <source>The computer is hot from</source>
+   <translation>يُعد الحاسوب ساخنًا بدءًا من</translation>
+  </message>
+  <message>
    <source>The microphone only</source>
    <translation>الميكروفون فقط</translation>
   </message>
@@ -4729,6 +4925,10 @@
    <translation>إعادة ما تُراجع عنه</translation>
   </message>
   <message>
+   <source>Field mode on or off</source>
+   <translation>تشغيل الوضع الميداني أو إيقافه</translation>
+  </message>
+  <message>
    <source>Find and replace in the transcript</source>
    <translation>البحث والاستبدال في النص المفرَّغ</translation>
   </message>
@@ -4751,6 +4951,10 @@
   <message>
    <source>Keyboard shortcuts</source>
    <translation>اختصارات لوحة المفاتيح</translation>
+  </message>
+  <message>
+   <source>Make a note from a photo</source>
+   <translation>إنشاء ملاحظة من صورة</translation>
   </message>
   <message>
    <source>New: a conversation, documents, a transcript</source>

@@ -1255,6 +1255,76 @@
   </message>
  </context>
  <context>
+  <name>FieldBar</name>
+  <message>
+   <source>Battery {percent} %</source>
+   <translation>Akku {percent} %</translation>
+  </message>
+  <message>
+   <source>Do it all the same</source>
+   <translation>Trotzdem ausführen</translation>
+  </message>
+  <message>
+   <source>Everything is done all the same.</source>
+   <translation>Alles wird trotzdem ausgeführt.</translation>
+  </message>
+  <message>
+   <source>Field mode</source>
+   <translation>Feldmodus</translation>
+  </message>
+  <message>
+   <source>Photo to note</source>
+   <translation>Foto zu Notiz</translation>
+  </message>
+  <message>
+   <source>Show or hide the list</source>
+   <translation>Liste ein- oder ausblenden</translation>
+  </message>
+  <message>
+   <source>The battery ends soon. The recording goes on until then, and what was recorded is kept.</source>
+   <translation>Der Akku ist bald leer. Die Aufnahme läuft bis dahin weiter, und das Aufgenommene bleibt erhalten.</translation>
+  </message>
+  <message>
+   <source>The battery is low: smaller models answer; transcribing, followed folders and backups wait.</source>
+   <translation>Der Akku ist schwach: Kleinere Modelle antworten; Transkribieren, beobachtete Ordner und Sicherungen warten.</translation>
+  </message>
+  <message>
+   <source>The computer is hot: smaller models answer; transcribing, followed folders and backups wait.</source>
+   <translation>Der Computer ist heiß: Kleinere Modelle antworten; Transkribieren, beobachtete Ordner und Sicherungen warten.</translation>
+  </message>
+  <message>
+   <source>The recording goes on; everything else that runs by itself waits.</source>
+   <translation>Die Aufnahme läuft weiter; alles andere, was von selbst läuft, wartet.</translation>
+  </message>
+  <message>
+   <source>on mains</source>
+   <translation>am Stromnetz</translation>
+  </message>
+  <message>
+   <source>slowed down because of heat</source>
+   <translation>wegen Hitze gedrosselt</translation>
+  </message>
+  <message>
+   <source>{degrees} °C</source>
+   <translation>{degrees} °C</translation>
+  </message>
+ </context>
+ <context>
+  <name>FieldMode</name>
+  <message>
+   <source>Field mode is off.</source>
+   <translation>Der Feldmodus ist aus.</translation>
+  </message>
+  <message>
+   <source>Field mode is on.</source>
+   <translation>Der Feldmodus ist an.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
+  </message>
+ </context>
+ <context>
   <name>FindBar</name>
   <message>
    <source>Close</source>
@@ -2113,6 +2183,96 @@
   <message>
    <source>Unlock</source>
    <translation>Entsperren</translation>
+  </message>
+ </context>
+ <context>
+  <name>PhotoPane</name>
+  <message>
+   <source>Another photo</source>
+   <translation>Anderes Foto</translation>
+  </message>
+  <message>
+   <source>Choose a photo…</source>
+   <translation>Foto auswählen…</translation>
+  </message>
+  <message>
+   <source>Collection of the note</source>
+   <translation>Sammlung der Notiz</translation>
+  </message>
+  <message>
+   <source>Newest photo</source>
+   <translation>Neuestes Foto</translation>
+  </message>
+  <message>
+   <source>Note from a photo</source>
+   <translation>Notiz aus einem Foto</translation>
+  </message>
+  <message>
+   <source>Nothing was read in it; write what is to be found.</source>
+   <translation>Darin wurde nichts gelesen; schreiben Sie, was gefunden werden soll.</translation>
+  </message>
+  <message>
+   <source>Paste</source>
+   <translation>Einfügen</translation>
+  </message>
+  <message>
+   <source>Reading the photo…</source>
+   <translation>Das Foto wird gelesen…</translation>
+  </message>
+  <message>
+   <source>Save into</source>
+   <translation>Speichern in</translation>
+  </message>
+  <message>
+   <source>Save the note</source>
+   <translation>Notiz speichern</translation>
+  </message>
+  <message>
+   <source>Text of the note</source>
+   <translation>Text der Notiz</translation>
+  </message>
+  <message>
+   <source>The photo taken last is read, and its text kept as a note beside it. Nothing leaves this computer.</source>
+   <translation>Das zuletzt aufgenommene Foto wird gelesen und sein Text daneben als Notiz aufbewahrt. Nichts verlässt diesen Computer.</translation>
+  </message>
+ </context>
+ <context>
+  <name>PhotoView</name>
+  <message>
+   <source>Choose a photo</source>
+   <translation>Foto auswählen</translation>
+  </message>
+  <message>
+   <source>Pasted picture</source>
+   <translation>Eingefügtes Bild</translation>
+  </message>
+  <message>
+   <source>Picture: {name}</source>
+   <translation>Bild: {name}</translation>
+  </message>
+  <message>
+   <source>Pictures ({endings})</source>
+   <translation>Bilder ({endings})</translation>
+  </message>
+  <message>
+   <source>Saved as a note in “{collection}”.</source>
+   <translation>Als Notiz in „{collection}“ gespeichert.</translation>
+  </message>
+  <message>
+   <source>Taken on {when} at {where}</source>
+   <translation>Aufgenommen am {when} bei {where}</translation>
+  </message>
+  <message>
+   <source>Taken: {what}</source>
+   <translation>Aufgenommen: {what}</translation>
+  </message>
+  <message>
+   <source>There is no picture in the clipboard; copy one first.</source>
+   <translation>In der Zwischenablage ist kein Bild; kopieren Sie zuerst eines.</translation>
+  </message>
+  <message>
+   <source>Undo</source>
+   <translation>Rückgängig</translation>
   </message>
  </context>
  <context>
@@ -3071,6 +3231,10 @@
   <message>
    <source>Keys of the chosen action</source>
    <translation>Tasten der gewählten Aktion</translation>
+  </message>
+  <message>
+   <source>None; {keys} is “{what}”</source>
+   <translation>Keine; {keys} ist „{what}“</translation>
   </message>
   <message>
    <source>These keys are needed to type; take some with Ctrl or Alt, or F1 to F12.</source>
@@ -4144,6 +4308,10 @@
    <translation>Modelle</translation>
   </message>
   <message>
+   <source>Note from a photo</source>
+   <translation>Notiz aus einem Foto</translation>
+  </message>
+  <message>
    <source>Privacy</source>
    <translation>Datenschutz</translation>
   </message>
@@ -4306,6 +4474,10 @@
    <translation> Token</translation>
   </message>
   <message>
+   <source> °C</source>
+   <translation> °C</translation>
+  </message>
+  <message>
    <source>A word counts as hardly heard below</source>
    <translation>Ein Wort gilt als kaum verstanden unter</translation>
   </message>
@@ -4390,8 +4562,16 @@
    <translation>Jede Aktion</translation>
   </message>
   <message>
+   <source>Field mode</source>
+   <translation>Feldmodus</translation>
+  </message>
+  <message>
    <source>Folder for backups</source>
    <translation>Ordner für Sicherungen</translation>
+  </message>
+  <message>
+   <source>Folder of photos</source>
+   <translation>Ordner der Fotos</translation>
   </message>
   <message>
    <source>Follow changes on battery</source>
@@ -4408,6 +4588,14 @@
   <message>
    <source>Give short questions to a smaller model</source>
    <translation>Kurze Fragen einem kleineren Modell geben</translation>
+  </message>
+  <message>
+   <source>High contrast in field mode</source>
+   <translation>Hoher Kontrast im Feldmodus</translation>
+  </message>
+  <message>
+   <source>In the field</source>
+   <translation>Unterwegs</translation>
   </message>
   <message>
    <source>Keep the sound of meetings</source>
@@ -4482,6 +4670,10 @@
    <translation>Andere Programme</translation>
   </message>
   <message>
+   <source>Place and time in notes from photos</source>
+   <translation>Ort und Zeit in Notizen aus Fotos</translation>
+  </message>
+  <message>
    <source>Read doubtful passages twice</source>
    <translation>Zweifelhafte Stellen zweimal lesen</translation>
   </message>
@@ -4530,6 +4722,10 @@
    <translation>Der Akku gilt als schwach unter</translation>
   </message>
   <message>
+   <source>The computer is hot from</source>
+   <translation>Der Computer ist heiß ab</translation>
+  </message>
+  <message>
    <source>The microphone only</source>
    <translation>Nur das Mikrofon</translation>
   </message>
@@ -4565,6 +4761,10 @@
    <translation>Rückgängig Gemachtes wiederholen</translation>
   </message>
   <message>
+   <source>Field mode on or off</source>
+   <translation>Feldmodus ein- oder ausschalten</translation>
+  </message>
+  <message>
    <source>Find and replace in the transcript</source>
    <translation>Im Transkript suchen und ersetzen</translation>
   </message>
@@ -4587,6 +4787,10 @@
   <message>
    <source>Keyboard shortcuts</source>
    <translation>Tastenkürzel</translation>
+  </message>
+  <message>
+   <source>Make a note from a photo</source>
+   <translation>Notiz aus einem Foto machen</translation>
   </message>
   <message>
    <source>New: a conversation, documents, a transcript</source>

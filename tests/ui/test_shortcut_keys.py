@@ -51,6 +51,16 @@ def test_every_key_alcove_comes_with_could_be_chosen() -> None:
         assert choose(without, name, keys).problem is None
 
 
-@pytest.mark.parametrize("kept", ["", "{", "[]", '{"find": 5}'])
+def test_what_a_later_version_brings_gives_way_to_what_the_user_has_chosen() -> None:
+    chosen = {"find": "F9", "gone since": "F8"}
+    later = ShortcutKeys({**USUAL.defaults, "replace": "F9", "undo": "F8"}, chosen)
+    assert (later.keys("find"), later.keys("replace"), later.taker("replace")) == ("F9", "", "find")
+    assert later.keys("undo") == "F8", "what nobody answers to takes no keys"
+    assert choose(later, "replace", "F9").taken_by == "find"
+    given_back = reset(later, "find")
+    assert (given_back.keys("replace"), given_back.taker("replace")) == ("F9", "")
+
+
+@pytest.mark.parametrize("kept", ["", "{", "[]", '{"find": 5}', "[" * 100_000])
 def test_what_cannot_be_read_counts_as_nothing(kept: str) -> None:
     assert decoded(kept) == {}

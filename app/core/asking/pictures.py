@@ -45,11 +45,27 @@ class Picture:
 
 
 @dataclass(frozen=True, slots=True)
+class PictureOrigin:
+    """When and where a picture was taken, as its file says itself: a local time in ISO 8601, degrees north and east.
+
+    `taken_at` is "" and the degrees are None where it does not say.
+    """
+
+    taken_at: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class AttachedPicture:
-    """A picture with its content: a file made anew from its pixels, with nothing else in it than these."""
+    """A picture with its content: a file made anew from its pixels, with nothing else in it than these.
+
+    `origin` is empty unless it was asked for.
+    """
 
     picture: Picture
     content: bytes
+    origin: PictureOrigin = PictureOrigin()
 
 
 def question_with_texts(question: str, texts: Sequence[tuple[str, str]]) -> str:

@@ -14,6 +14,7 @@ from enum import StrEnum
 from app.core.asking.exhaustive import Reach, Task, reads_everything, task_of
 from app.core.asking.speeds import QUESTION_TOKENS, Speed
 from app.core.models.model import Model
+from app.core.power import Strain
 from app.core.tools.arithmetic import numbers_in
 
 ANSWER_TOKENS = 60
@@ -92,6 +93,7 @@ class Candidate:
 class Circumstances:
     """`battery` is the share that is left, None on mains; `held_tokens` what the loaded model has read of the conversation.
 
+    While something is to be `spared`, a smaller model answers whatever is asked, not only what is short.
     Models are loaded at `loaded_bytes_per_s`, as the last one was.
     """
 
@@ -100,6 +102,7 @@ class Circumstances:
     low_battery: float = 0.3
     held_tokens: int = 0
     loaded_bytes_per_s: float = LOADED_BYTES_PER_S
+    spared: Strain = Strain.NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +144,9 @@ def pick(candidates: Sequence[Candidate], kind: Kind, now: Circumstances) -> Pic
         return Pick(best.model)
     low = now.battery is not None and now.battery <= now.low_battery
     power = "on mains" if now.battery is None else f"on battery, {now.battery:.0%} left"
-    reason = f"{kind}, {power}"
-    if kind is not Kind.FACT or not (low or now.wanted is Routing.QUICK):
+    spared = now.spared is not Strain.NONE
+    reason = f"{kind}, {power}; {now.spared}" if spared else f"{kind}, {power}"
+    if not spared and (kind is not Kind.FACT or not (low or now.wanted is Routing.QUICK)):
         return Pick(best.model, reason)
     if not _is_sooner(smaller, best, now):
         return Pick(best.model, f"{reason}; another model would have to be loaded first")
@@ -168,11 +172,15 @@ def _smaller(candidates: Sequence[Candidate], best: Candidate) -> Candidate | No
 
 
 def _is_sooner(smaller: Candidate, best: Candidate, now: Circumstances) -> bool:
-    """Whether the smaller one is done sooner, the way back counted: the best one comes to read the conversation anew."""
+    """Whether the smaller one is done sooner, the way back counted: the best one comes to read the conversation anew.
+
+    There is no way back as long as something is spared.
+    """
     if smaller.speed is None or best.speed is None:
         return False
+    goes_back = best.loaded and now.spared is Strain.NONE
     there = _seconds(smaller, smaller.speed, now)
-    back = _loading_s(best, now) + now.held_tokens / best.speed.reading if best.loaded else 0.0
+    back = _loading_s(best, now) + now.held_tokens / best.speed.reading if goes_back else 0.0
     return there + back < _seconds(best, best.speed, now)
 
 

@@ -13,6 +13,7 @@ from app.core.clock import utc_now
 from app.core.errors import NothingFound, UserError
 from app.core.events import Event
 from app.core.library.documents import Document
+from app.core.library.notes import names_note
 from app.core.meetings.meeting_documents import path_of
 from app.core.meetings.speakers import names_a_person
 from app.services.administration.backup_erasure import BackupErasure
@@ -77,7 +78,7 @@ class Forgetting:
         Raises:
             NothingFound: there are neither, nor backups that may hold them.
         """
-        root = Path(os.path.realpath(path))
+        root = _root(path)
         documents = self._library.documents()
         found = [one for one in documents if Path(one.path).is_relative_to(root)]
         if not found and not self._cited_of_old(root, documents) and not self._backups.may_hold():
@@ -101,7 +102,7 @@ class Forgetting:
         ids = [document.id for document in found]
         texts = [page.text for document_id in ids for page in self._documents.pages(document_id)]
         phrases = self._unique(texts, ids, ())
-        root = Path(os.path.realpath(path))
+        root = _root(path)
         paths = {document.path for document in found} | self._cited_of_old(root, self._library.documents())
         derived = erase_derived(self._traces, self._audit, paths, ids, phrases)
         removed = self._traces.counts(ids, ()) | derived
@@ -278,3 +279,8 @@ class Forgetting:
 def _identity(subject: Subject, what: str) -> tuple[Subject, str, str, str]:
     salt = secrets.token_hex(_SALT_BYTES)
     return subject, subject_hash(salt, what), salt, utc_now()
+
+
+def _root(path: Path) -> Path:
+    """Where the documents to forget lie; a note lies nowhere, and goes by its name."""
+    return path if names_note(str(path)) else Path(os.path.realpath(path))

@@ -13,8 +13,8 @@ from app.core.events import Event, Examined, Progress
 from app.core.library.documents import Document, DocumentStatus
 from app.core.library.health import Finding, FindingKind, failure_kind
 from app.core.library.revisions import family, is_older
-from app.core.meetings.meeting_documents import is_meeting
 from app.services.library.folder_differences import is_absent
+from app.services.library.own_files import has_file
 from app.services.library.resemblance import alike, share
 from app.services.library.sketching import Sketching
 from app.services.library.syncing import why_not_reachable
@@ -161,7 +161,7 @@ def _pair(kind: FindingKind, one: Document, other: Document, common: float, sent
 
 def _stale(document: Document) -> Finding | None:
     """A file that is not what was read any more; its size and time tell, without opening it."""
-    if document.status is DocumentStatus.FAILED or is_meeting(document):
+    if document.status is DocumentStatus.FAILED or not has_file(document):
         return None
     path = Path(document.path)
     try:

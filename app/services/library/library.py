@@ -19,6 +19,7 @@ from app.services.library.adding import Addition
 from app.services.library.embedding import BATCH, Embedding
 from app.services.library.file_listing import Listing, list_files
 from app.services.library.incoming import IncomingFiles
+from app.services.library.own_files import has_file
 from app.services.library.sketching import Sketching
 from app.services.pace import Pace
 from app.services.permissions import Permissions
@@ -223,7 +224,7 @@ class Library:
         return Listing(allowed, [*listing.failures, *failures])
 
     def _fault_of(self, document: Document) -> str:
-        if not (is_meeting(document) or is_packed(document)) and (fault := _fault_of_file(document)):
+        if has_file(document) and (fault := _fault_of_file(document)):
             return fault
         pages = self._documents.pages(document.id)
         passages = self._documents.passages_of(document.id)

@@ -8,6 +8,7 @@ from pathlib import Path
 from app.core.administration.knowledge import is_packed
 from app.core.errors import UnreadableFile
 from app.core.library.documents import Document, Page
+from app.core.library.notes import is_note
 from app.core.meetings.meeting_documents import is_meeting
 from app.engines.drawing import Drawing
 from app.engines.file_content import load_file
@@ -30,17 +31,20 @@ class Original:
 
 
 class Viewing:
-    """What the viewer needs of the library. Nothing of it is written to disk; `packed` gives the files of knowledge packs."""
+    """What the viewer needs of the library. Nothing of it is written to disk; `kept` gives the files that lie in the vault.
+
+    Those are what came in knowledge packs, and the pictures of notes.
+    """
 
     def __init__(
         self,
         documents: Documents,
         drawing: Drawing,
-        packed: Callable[[Document], bytes | None] = lambda _document: None,
+        kept: Callable[[Document], bytes | None] = lambda _document: None,
     ) -> None:
         self._documents = documents
         self._drawing = drawing
-        self._packed = packed
+        self._kept = kept
 
     def document(self, document_id: int) -> Document:
         """What is known of a document. Raises NothingFound if it is gone."""
@@ -63,14 +67,14 @@ class Viewing:
             return Original(unchanged=False)
         if b"%PDF-" in content[:_HEAD_BYTES]:
             return self._as_seen(document_id, content)
-        if document.format == "image":
+        if document.format == "image" or is_note(document):
             return Original(True, self._drawn(content))
         return Original(True)
 
     def _content(self, document: Document) -> bytes | None:
         """What was read, None where it cannot be had any more."""
-        if is_packed(document):
-            return self._packed(document)
+        if is_packed(document) or is_note(document):
+            return self._kept(document)
         try:
             file = load_file(Path(document.path))
         except UnreadableFile:

@@ -8,7 +8,7 @@ from functools import partial
 from app.core.cancel import CancelToken
 from app.core.events import Event
 from app.core.meetings.transcript import Listening
-from app.services.jobs import Lane
+from app.services.jobs import Job, Lane
 from app.services.meetings.recorded_meetings import RecordedMeetings
 
 OnEvent = Callable[[int, Event], None]
@@ -28,12 +28,25 @@ class RecordedQueue:
         self._lane = lane
         self._lock = threading.Lock()
         self._under_way: dict[int, int] = {}
+        self._jobs: dict[int, Job] = {}
+        self._held = False
+        self._held_back: dict[int, int] = {}
         self._told: OnEvent = lambda _recording, _event: None
         self._ended: OnEnd = lambda _recording, _sentence: None
 
     def listen(self, told: OnEvent, ended: OnEnd) -> None:
         """Call these on any thread: a recording tells something; one is over as a job is."""
         self._told, self._ended = told, ended
+
+    def hold(self, held: bool) -> None:
+        """Let all of them wait, from where they are, or go on."""
+        with self._lock:
+            self._held = held
+            jobs = list(self._jobs.values()) if held else []
+            self._held_back |= self._under_way if held else {}
+        for job in jobs:
+            job.cancel()
+        self._let_go()
 
     def go_on(self) -> None:
         """Transcribe what waits for it, also from before the last end of Alcove."""
@@ -49,12 +62,16 @@ class RecordedQueue:
     def add(self, recording_id: int, transcript_id: int) -> None:
         """Transcribe a recording that is over, from where it stopped."""
         with self._lock:
-            if recording_id in self._under_way:
+            if self._held:
+                self._held_back[recording_id] = transcript_id
+            if self._held or recording_id in self._under_way:
                 return
             self._under_way[recording_id] = transcript_id
-        self._lane.submit(
-            partial(self._transcribe, recording_id), partial(self._tell, recording_id), partial(self._end, recording_id)
-        )
+            self._jobs[recording_id] = self._lane.submit(
+                partial(self._transcribe, recording_id),
+                partial(self._tell, recording_id),
+                partial(self._end, recording_id),
+            )
 
     def _transcribe(self, recording_id: int, cancel: CancelToken) -> Iterator[Event]:
         if all(one.id != recording_id for one in self._recorded.waiting()):
@@ -69,4 +86,14 @@ class RecordedQueue:
     def _end(self, recording_id: int, sentence: str | None) -> None:
         with self._lock:
             self._under_way.pop(recording_id, None)
+            self._jobs.pop(recording_id, None)
         self._ended(recording_id, sentence)
+        self._let_go()
+
+    def _let_go(self) -> None:
+        """Go on with what was held back, but for what is just coming to its end for it."""
+        with self._lock:
+            ready = {one for one in self._held_back if not self._held and one not in self._under_way}
+            going_on = {one: self._held_back.pop(one) for one in ready}
+        for recording_id, transcript_id in going_on.items():
+            self.add(recording_id, transcript_id)

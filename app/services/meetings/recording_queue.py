@@ -43,7 +43,7 @@ class RecordingQueue:
         self._job: Job | None = None
         self._progress: Progress | None = None
         self._segments: list[Segment] = []
-        self._started = False
+        self._started = self._held = False
         self._changed: Callable[[], None] = lambda: None
         self._told: OnEvent = lambda _recording, _event: None
         self._ended: OnEnd = lambda _recording, _sentence: None
@@ -52,6 +52,13 @@ class RecordingQueue:
         """Go on with what waits, also from before the last end of Alcove."""
         self._started = True
         self._begin_next()
+
+    def hold(self, held: bool) -> None:
+        """Let all of them wait, whoever asked for them, or go on."""
+        self._held = held
+        if held and (running := self._running) is not None:
+            self._stop(running.id)
+        self._after_change()
 
     def listen(self, changed: Callable[[], None], told: OnEvent, ended: OnEnd) -> None:
         """Call these on any thread: the queue changed; a recording tells something; one is over as a job is."""
@@ -106,7 +113,7 @@ class RecordingQueue:
 
     def _begin_next(self) -> None:
         with self._lock:
-            if not self._started or self._running is not None:
+            if not self._started or self._held or self._running is not None:
                 return
             self._running = following = next_waiting(self._store.all())
             if following is None:

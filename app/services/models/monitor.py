@@ -9,6 +9,8 @@ from app.core.asking.speeds import MachineLoad, WrittenAnswer
 from app.core.clock import utc_now
 from app.core.models.model import Model
 from app.engines import machine
+from app.engines.battery import read_battery
+from app.engines.heat import temperature_c
 
 _ANSWERS_KEPT = 200
 
@@ -46,7 +48,7 @@ class Monitor:
             processor=processor,
             available_bytes=machine.available_bytes(),
             workers=machine.memory_of(self._processes()),
-            temperature_c=machine.temperature_c(),
-            power_w=machine.power_w(),
+            temperature_c=temperature_c(),
+            power_w=read_battery().draw_w,
             device=self._device(),
         )

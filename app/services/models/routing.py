@@ -6,6 +6,7 @@ from app.core.asking.conversations import Answer
 from app.core.asking.exhaustive import Reach
 from app.core.asking.routing import LOADED_BYTES_PER_S, Candidate, Circumstances, Pick, Routing, kind_of, pick
 from app.core.models.model import Model, Role
+from app.core.power import Strain
 from app.services.models.catalogue import ModelCatalogue
 from app.services.models.measuring import Measuring
 from app.services.models.model_state import ModelState
@@ -18,7 +19,7 @@ SEES = "sees pictures"
 class ModelRouting:
     """Picks models. `loaded` is the path of the model file in memory and the seconds its loading took, "" and 0 for none.
 
-    `battery` is the share left, None on mains.
+    `battery` is the share left, None on mains; `spared` what is to be spared in field mode.
     """
 
     def __init__(
@@ -28,12 +29,14 @@ class ModelRouting:
         settings: Settings,
         loaded: Callable[[], tuple[str, float]],
         battery: Callable[[], float | None],
+        spared: Callable[[], Strain],
     ) -> None:
         self._catalogue = catalogue
         self._measuring = measuring
         self._settings = settings
         self._loaded = loaded
         self._battery = battery
+        self._spared = spared
 
     def pick(self, question: str, reach: Reach, last: Answer | None, *, with_documents: bool) -> Pick | None:
         """The model for a question, `last` being the conversation's latest answer; None where there is no chat model.
@@ -56,6 +59,7 @@ class ModelRouting:
             float(self._settings.get("answer.low_battery")) / 100,
             _held_tokens(loaded, last),
             loaded.size_bytes / loading_s if loaded is not None and loading_s else LOADED_BYTES_PER_S,
+            self._spared(),
         )
         return pick(candidates, kind_of(question, reach, with_documents=with_documents), now)
 

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from app.core.administration.knowledge import shown_path
 from app.core.library.documents import Document, DocumentStatus
+from app.core.library.notes import is_note
 from app.core.meetings.meeting_documents import is_meeting
 from app.ui import sentences, wording
 from app.ui.icons import Role, icon
@@ -91,7 +92,7 @@ class DocumentsModel(QAbstractTableModel):
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
             return self._texts[column](document)
         if role == Qt.ItemDataRole.ToolTipRole:
-            path = "" if is_meeting(document) else shown_path(document.path)
+            path = "" if is_meeting(document) or is_note(document) else shown_path(document.path)
             return tip(path if column is Column.TITLE else sentences.in_language(document.reason)) or None
         if role == Qt.ItemDataRole.TextAlignmentRole and column in _NUMBERS:
             return Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter

@@ -30,6 +30,8 @@ _ICONS = {
     Kind.MEETING: "meetings",
     Kind.SETTING: "settings",
 }
+_PLACE_ICONS = {"saved": "bookmark", "photo": "camera"}
+"""Of places that have none of their own name."""
 
 
 class Palette(QDialog):
@@ -105,7 +107,7 @@ class Palette(QDialog):
         detail = "" if entry.kind is Kind.CONVERSATION or entry.detail == entry.words else entry.detail
         told = f"{kinds[entry.kind]} · {detail}" if detail else kinds[entry.kind]
         icon = str(entry.key) if entry.kind is Kind.PLACE else _ICONS[entry.kind]
-        return ListRow(place, entry.words, told, "bookmark" if icon == "saved" else icon)
+        return ListRow(place, entry.words, told, _PLACE_ICONS.get(icon, icon))
 
     def _take(self, place: int) -> None:
         if 0 <= place < len(self.entries):

@@ -10,10 +10,12 @@ from app.ui.unlock.strength import Level, strength
 PROGRAMS = "programs"
 """The section of the local API."""
 BACKUPS = "backups"
+FIELD = "field"
 SYSTEM = "system"
 ALOUD = "aloud"
-SECTIONS = ("appearance", "answers", "library", "meetings", ALOUD, PROGRAMS, BACKUPS, SYSTEM)
+SECTIONS = ("appearance", FIELD, "answers", "library", "meetings", ALOUD, PROGRAMS, BACKUPS, SYSTEM)
 _SECTION_OF = {
+    "field": FIELD,
     "theme": "appearance",
     "text_scale": "appearance",
     "window": "appearance",
@@ -94,7 +96,7 @@ def control_of(setting: Setting) -> Control:
         return Control.WHOLE_NUMBER
     if isinstance(setting.default, float):
         return Control.PERCENT if setting.name.endswith("scale") else Control.NUMBER
-    return Control.FOLDER if setting.name.endswith(".folder") else Control.TEXT
+    return Control.FOLDER if setting.name.endswith("folder") else Control.TEXT
 
 
 def load(state: SettingsState, values: Mapping[str, Value], fixed: Mapping[str, str]) -> SettingsState:

@@ -130,8 +130,8 @@ class SettingsView(View):
     def _apply(self, changed: str) -> None:
         if self._backups is not None and changed.startswith("backup."):
             self._backups.look()
-        theme, scale = self.state.values["theme"], self.state.values["text_scale"]
-        QTimer.singleShot(0, self, lambda: self.frame.theme.choose(str(theme), float(scale)))
+        values = self.state.values
+        QTimer.singleShot(0, self, lambda: self.frame.theme.follow(values))
         self.frame.hotkeys.bind(hotkeys_of(self.state.values))
         self._show()
 

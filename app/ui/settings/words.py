@@ -9,6 +9,11 @@ _NAMES = {
     "theme": QT_TRANSLATE_NOOP("settings", "Colours"),
     "text_scale": QT_TRANSLATE_NOOP("settings", "Text size"),
     "window.language": QT_TRANSLATE_NOOP("settings", "Language"),
+    "field.mode": QT_TRANSLATE_NOOP("settings", "Field mode"),
+    "field.contrast": QT_TRANSLATE_NOOP("settings", "High contrast in field mode"),
+    "field.hottest": QT_TRANSLATE_NOOP("settings", "The computer is hot from"),
+    "field.photo_folder": QT_TRANSLATE_NOOP("settings", "Folder of photos"),
+    "field.note_origin": QT_TRANSLATE_NOOP("settings", "Place and time in notes from photos"),
     "shortcut.ask": QT_TRANSLATE_NOOP("settings", "Ask from anywhere"),
     "shortcut.record": QT_TRANSLATE_NOOP("settings", "Record from anywhere"),
     "library.default_collection": QT_TRANSLATE_NOOP("settings", "Collection for new documents"),
@@ -71,6 +76,7 @@ _OWN_CHOICES = {
 }
 _UNITS = {
     "answer.low_battery": QT_TRANSLATE_NOOP("settings", " %"),
+    "field.hottest": QT_TRANSLATE_NOOP("settings", " °C"),
     "answer.maximum_tokens": QT_TRANSLATE_NOOP("settings", " tokens"),
     "answer.kept_megabytes": QT_TRANSLATE_NOOP("settings", " MB"),
     "answer.thinking_tokens": QT_TRANSLATE_NOOP("settings", " tokens"),
@@ -81,6 +87,7 @@ _UNITS = {
 }
 _SECTIONS = {
     "appearance": QT_TRANSLATE_NOOP("settings", "Appearance"),
+    "field": QT_TRANSLATE_NOOP("settings", "In the field"),
     "answers": QT_TRANSLATE_NOOP("settings", "Answers"),
     "library": QT_TRANSLATE_NOOP("settings", "Library"),
     "meetings": QT_TRANSLATE_NOOP("settings", "Meetings"),

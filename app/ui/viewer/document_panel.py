@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QFrame, QWidget
 
 from app.core.administration.knowledge import shown_path
 from app.core.library.documents import Document
+from app.core.library.notes import is_note
 from app.core.meetings.meeting_documents import is_meeting, transcript_of
 from app.ui import sentences
 from app.ui.job_bridge import JobBridge
@@ -65,7 +66,7 @@ class DocumentPanel(QFrame):
         self._document = document
         self._title.setText(document.title)
         self._path.setText(sentences.in_language(document.reason) or shown_path(document.path))
-        self._path.setVisible(not is_meeting(document))
+        self._path.setVisible(not (is_meeting(document) or is_note(document)))
         self.meeting.setVisible(is_meeting(document))
         self._notes.setText("\n".join(map(sentences.in_language, document.notes)))
         self._notes.setVisible(bool(document.notes))

@@ -79,6 +79,12 @@ class ListRows(QAbstractListModel):
         self.endResetModel()
 
 
+def row_of(index: Index) -> ListRow | None:
+    """The row of a `RowList` at an index; None where it is another list's."""
+    found = index.data(_ROW_ROLE)
+    return found if isinstance(found, ListRow) else None
+
+
 class _RowPainter(QStyledItemDelegate):
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:  # noqa: N802
         listed: ListRow = index.data(_ROW_ROLE)

@@ -19,15 +19,22 @@ class Flatten(Message, frozen=True):
 
 
 class PreparePicture(Message, frozen=True):
-    """Make a picture file anew from its pixels, upright, with sides of at most so many; answered by `PicturePrepared`."""
+    """Make a picture file anew from its pixels, upright, with sides of at most so many; answered by `PicturePrepared`.
+
+    `with_origin` asks when and where it was taken as well.
+    """
 
     content: bytes
     longest_side: int
     preview_side: int
+    with_origin: bool = False
 
 
 class PicturePrepared(Message, frozen=True):
-    """A PNG or JPEG file with nothing in it but the pixels; `preview` are rows of red, green and blue."""
+    """A PNG or JPEG file with nothing in it but the pixels; `preview` are rows of red, green and blue.
+
+    The rest is as in `PictureOrigin`.
+    """
 
     content: bytes
     width: int
@@ -35,6 +42,9 @@ class PicturePrepared(Message, frozen=True):
     preview_width: int
     preview_height: int
     preview: bytes
+    taken_at: str = ""
+    latitude: float | None = None
+    longitude: float | None = None
 
 
 class OpenPicture(Message, frozen=True):

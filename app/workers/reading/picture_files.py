@@ -27,7 +27,7 @@ _PHOTOGRAPHS = ("JPEG", "MPO", heif.FORMAT)
 _ONE_PICTURE = ("PNG", "WEBP", "GIF", "BMP", "AVIF", *_PHOTOGRAPHS)
 """What moves in these repeats itself: only TIFF has pages."""
 # What Pillow lets through from the depths of a broken file, beside its own errors.
-_DAMAGE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError)
+DAMAGE = (UnidentifiedImageError, OSError, SyntaxError, ValueError, TypeError, LookupError, EOFError, OverflowError)
 
 Image.MAX_IMAGE_PIXELS = None  # it would warn from half of ours on; the size is looked at before anything is decoded
 Image.init()
@@ -106,7 +106,7 @@ def _opened(content: bytes) -> tuple[Image.Image, int]:
     try:
         image = Image.open(BytesIO(content), formats=_FORMATS)
         return image, 1 if image.format in _ONE_PICTURE else int(getattr(image, "n_frames", 1))
-    except _DAMAGE:
+    except DAMAGE:
         raise damaged("picture", "its beginning cannot be read") from None
 
 
@@ -152,7 +152,7 @@ def _upright(image: Image.Image, index: int) -> Image.Image:
                 upright = upright.point(lambda value: value / 256).convert("L")
             colours = upright.convert("RGB")
             colours.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
-    except _DAMAGE:
+    except DAMAGE:
         raise damaged("picture", "it cannot be decoded") from None
     return colours
 

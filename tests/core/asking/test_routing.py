@@ -5,6 +5,7 @@ import pytest
 from app.core.asking.exhaustive import Reach
 from app.core.asking.routing import Candidate, Circumstances, Kind, Pick, Routing, kind_of, pick
 from app.core.asking.speeds import Speed
+from app.core.power import Strain
 from tests.installed import SMALL_CHAT, TINY_CHAT, model
 
 LARGER_CHAT = "qwen2.5-coder-1.5b-instruct-q4_k_m"
@@ -74,6 +75,15 @@ def test_a_low_battery_sends_short_questions_to_the_smaller_one() -> None:
     assert pick(ALL, Kind.FACT, Circumstances(battery=0.18)) == Pick(
         SMALL.model, "a short question, on battery, 18% left"
     )
+
+
+def test_in_the_field_a_smaller_one_answers_everything_while_something_is_spared() -> None:
+    low = Circumstances(battery=0.18, spared=Strain.LOW_BATTERY)
+    assert pick(ALL, Kind.REASONS, low) == Pick(SMALL.model, "an explanation, on battery, 18% left; the battery is low")
+    hot = pick(ALL, Kind.FACT, Circumstances(spared=Strain.HEAT))
+    assert hot == Pick(SMALL.model, "a short question, on mains; the computer is hot")
+    long_conversation = Circumstances(spared=Strain.HEAT, held_tokens=1000)
+    assert pick((loaded(LARGE), SMALL), Kind.SUMMARY, long_conversation).model is SMALL.model, "there is no way back"
 
 
 def test_off_leaves_everything_to_the_model_in_use_without_a_word() -> None:

@@ -121,6 +121,18 @@ def test_several_are_transcribed_one_after_the_other_and_leave_the_queue(
     assert opened.statuses() == []
 
 
+def test_what_is_held_waits_until_it_may_go_on(opened: Opened, tmp_path: Path) -> None:
+    gone = tmp_path / "gone.wav"
+    gone.write_bytes(b"")
+    opened.queue.add([gone], ENGLISH)
+    gone.unlink()
+    opened.queue.hold(True)
+    opened.queue.start()
+    assert opened.statuses() == [QueueStatus.WAITING]
+    opened.queue.hold(False)
+    opened.wait_for(lambda: opened.statuses() == [QueueStatus.FAILED])
+
+
 def test_a_paused_one_lets_others_go_first_and_goes_on_where_it_stopped(
     opened: Opened, long: Path, short: Path
 ) -> None:

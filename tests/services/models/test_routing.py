@@ -1,9 +1,7 @@
 """Who answers a question, in a whole application: picked by the question and the battery, or as the user chose."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-import psutil
 import pytest
 
 from app.core.administration.policy import Policy
@@ -14,6 +12,8 @@ from app.core.errors import ModelError, RefusedByPolicy
 from app.core.events import Answered, Event, Notice
 from app.core.models.adapters import WITHOUT_ADAPTER, AdapterWish
 from app.core.models.model import Role
+from app.core.power import Battery
+from app.engines import battery
 from app.services.application import Application
 from app.services.asking.questions import Chosen, Question
 from tests.installed import LARGER_CHAT, SMALL_CHAT, TINY_CHAT, model, model_folder
@@ -23,13 +23,6 @@ from tests.opened import add, opened_application
 FACT = Question("Which oil does the pump need?", keep=False)
 STORY = Question("Why does the pump need this oil?", keep=False)
 QWEN = FAMILIES["Qwen 3"]
-
-
-class Battery(NamedTuple):
-    """What psutil tells of one."""
-
-    percent: float
-    power_plugged: bool
 
 
 @pytest.fixture(scope="module")
@@ -55,12 +48,12 @@ def _settings_as_declared(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture
 def on_battery(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(psutil, "sensors_battery", lambda: Battery(18.0, power_plugged=False), raising=False)
+    monkeypatch.setattr(battery, "read_battery", lambda: Battery(0.18, discharging=True))
 
 
 @pytest.fixture
 def on_mains(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(psutil, "sensors_battery", lambda: Battery(18.0, power_plugged=True), raising=False)
+    monkeypatch.setattr(battery, "read_battery", lambda: Battery(0.18))
 
 
 def chosen(application: Application, question: Question) -> tuple[str, str]:

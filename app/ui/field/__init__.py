@@ -1,0 +1,1 @@
+"""Field mode: battery and heat in sight, controls for fingers, and notes made from photos."""
