@@ -55,8 +55,11 @@ class HeifPhotograph(ImageFile.ImageFile):
     def _joined(self, grid: Item) -> Image.Image:
         """A picture made of tiles of one size, row by row (23008-12, 6.6.2.3)."""
         data = self._items.data(grid)
-        _version, large, last_row, last_column = struct.unpack_from(">4B", data)
-        size = struct.unpack_from(">2I" if large & 1 else ">2H", data, 4)
+        try:
+            _version, large, last_row, last_column = struct.unpack_from(">4B", data)
+            size = struct.unpack_from(">2I" if large & 1 else ">2H", data, 4)
+        except struct.error:
+            refuse("its tiles do not make the picture")
         rows, columns, tiles = last_row + 1, last_column + 1, [self._items.of(number) for number in grid.tiles]
         if size != (grid.width, grid.height) or len(tiles) != rows * columns:
             refuse("its tiles do not make the picture")
