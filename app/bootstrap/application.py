@@ -162,7 +162,10 @@ def _prepare(application: Application, index: Index) -> None:
     )
     _complete_in_background(application)
     application.lanes.models.submit(
-        application.measuring.measure_chosen, lambda _event: None, _noting("the model in use could not be measured")
+        application.measuring.measure_chosen,
+        lambda _event: None,
+        _noting("the model in use could not be measured"),
+        gives_way=True,
     )
     application.following.start()
     application.recordings.start()

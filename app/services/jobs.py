@@ -19,8 +19,9 @@ OnEnd = Callable[[str | None], None]
 class Job:
     """One piece of work handed to a lane."""
 
-    def __init__(self, work: Work, on_event: OnEvent, on_end: OnEnd) -> None:
+    def __init__(self, work: Work, on_event: OnEvent, on_end: OnEnd, *, gives_way: bool = False) -> None:
         self.token = CancelToken()
+        self.gives_way = gives_way
         self._work = work
         self._on_event = on_event
         self._on_end = on_end
@@ -85,11 +86,14 @@ class Lane:
         self._thread = threading.Thread(target=self._run, name=f"{name} lane", daemon=True)
         self._thread.start()
 
-    def submit(self, work: Work, on_event: OnEvent, on_end: OnEnd) -> Job:
-        """Queue a job; it starts once those before it are over."""
-        job = Job(work, on_event, on_end)
+    def submit(self, work: Work, on_event: OnEvent, on_end: OnEnd, *, gives_way: bool = False) -> Job:
+        """Queue a job; it starts once those before it are over. One that `gives_way` is cancelled when another comes."""
+        job = Job(work, on_event, on_end, gives_way=gives_way)
         with self._lock:
+            in_the_way = [each for each in self._waiting if each.gives_way]
             self._waiting.append(job)
+        for each in in_the_way:
+            each.cancel()
         self._jobs.put(job)
         return job
 

@@ -73,6 +73,23 @@ def test_cancel_stops_at_the_next_checkpoint_and_the_next_job_runs(lane: Lane) -
     assert events == [Notice("after")]
 
 
+def test_what_gives_way_is_cancelled_as_soon_as_another_comes(lane: Lane) -> None:
+    begun, ends = threading.Event(), list[str | None]()
+
+    def endless(cancel: CancelToken) -> Iterator[Event]:
+        while True:
+            begun.set()
+            cancel.checkpoint()
+            yield Notice("on")
+
+    quiet = lane.submit(endless, lambda _event: None, ends.append, gives_way=True)
+    assert begun.wait(LONGEST_S)
+    job, events, _ = run(lane, lambda _: iter([Notice("a")]))
+    assert quiet.wait(LONGEST_S)
+    assert job.wait(LONGEST_S)
+    assert (ends, events) == ([""], [Notice("a")])
+
+
 def test_a_job_cancelled_before_its_turn_never_begins(lane: Lane) -> None:
     gate = threading.Event()
 

@@ -112,7 +112,7 @@ def test_an_unknown_model_is_a_sentence_with_the_known_ones() -> None:
         CATALOGUE.model("gpt")
 
 
-@pytest.mark.parametrize(("memory_gb", "expected"), [(2, None), (4, SMALL), (6, SMALL), (8, STANDARD), (64, STANDARD)])
+@pytest.mark.parametrize(("memory_gb", "expected"), [(2, None), (4, SMALL), (5, SMALL), (8, STANDARD), (64, STANDARD)])
 def test_the_machine_decides_which_model_it_is_given(memory_gb: int, expected: str | None) -> None:
     memory_bytes = memory_gb * GIGABYTE
     assert chosen(memory_bytes, memory_bytes * 3 // 4, {SMALL, STANDARD}) == expected
@@ -138,7 +138,7 @@ def test_a_longer_context_needs_more_memory() -> None:
     assert model.memory_at(32_768) - model.memory_at(8_192) == 24_576 * 28_672
     assert model.memory_at(8_192) == model.memory_bytes
     assert fits(model, 8 * GIGABYTE, 6 * GIGABYTE, context_tokens=8_192)
-    assert not fits(model, 8 * GIGABYTE, 3 * GIGABYTE, context_tokens=32_768)
+    assert not fits(model, 6 * GIGABYTE, 3 * GIGABYTE, context_tokens=32_768)
 
 
 memory = st.integers(0, 128 * GIGABYTE)

@@ -7,9 +7,10 @@ import pytest
 
 from app.core.errors import ModelError
 from app.core.models.fit import SPARE_BYTES
+from app.core.models.model import Model, Role
 from app.engines.process import WorkerProcess
 from app.services.models.model_fit import ModelFit
-from tests.installed import SMALL_CHAT, TINY_CHAT, model
+from tests.installed import SMALL_CHAT, TINY_CHAT, catalogue, model
 
 TINY = model(TINY_CHAT)
 
@@ -86,3 +87,8 @@ def test_another_model_may_have_what_the_loaded_one_holds(process: WorkerProcess
 
 def test_no_model_gets_more_than_it_was_made_for(process: WorkerProcess) -> None:
     assert ModelFit(process, lambda: 1 << 40).fitted(TINY, 100_000).plan.context_tokens == TINY.context_tokens
+
+
+@pytest.mark.parametrize("known", catalogue().of_role(Role.CHAT), ids=lambda known: known.id)
+def test_a_model_of_the_catalogue_is_said_to_need_what_it_is_reckoned_to_take(known: Model) -> None:
+    assert known.memory_bytes == known.memory_need.at(int(known.parameters["working_context_tokens"]))
