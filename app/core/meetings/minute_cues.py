@@ -155,7 +155,7 @@ def _german() -> Cues:
         ),
         shared=_cue(rf"\b(?:wir|jemand) (?:müssen|muss|sollten|sollte)\b.{{2,80}}\b{_DE_INFINITIVE}|\baufgabe ist\b"),
         open=_cue(
-            r"\boffene (?:frage|punkte?)|\b(?:noch|bleibt|weiterhin) (?:offen|unklar|ungeklärt)\b|\bnoch nicht (?:entschieden|geklärt|klar)\b|\b(?:müssen|sollten) wir (?:noch )?(?:klären|herausfinden|entscheiden)\b|\b(?:wissen wir|weiß ich|weiß keiner) (?:noch )?nicht\b|\bdie frage ist\b"
+            r"\boffene (?:frage|punkte?)|\b(?:noch|bleibt|weiterhin) (?:offen|unklar|ungeklärt)\b|\b(?:offen|unklar|ungeklärt) (?:ist|bleibt)(?: noch)?,? (?:ob|wer|wie|was|wann|wo|welche\w?|warum)\b|\bnoch nicht (?:entschieden|geklärt|klar)\b|\b(?:müssen|sollten) wir (?:noch )?(?:klären|herausfinden|entscheiden)\b|\b(?:wissen wir|weiß ich|weiß keiner) (?:noch )?nicht\b|\bdie frage ist\b"
         ),
         doubt=_cue(
             r"\b(?:ich weiß|wir wissen|weiß ich) (?:auch |gerade )?nicht,? (?:ob|wie|was|wer|wann|welche[rsn]?|wo)\b|\bnicht sicher,? ob\b"

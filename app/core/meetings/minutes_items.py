@@ -16,9 +16,11 @@ _ANSWERS_LOOKED_AT = 3
 _FEWEST_WORDS_OF_QUESTION = 5
 _MOST_WORDS_OF_SHRUG = 9
 _FILLER = re.compile(
-    r"\{[^{}]*\}|(?<!\w)(?:uh+|um+|erm?|hmm+|mm+|äh+m?|euh|eh|you know|I mean|sort of|kind of)(?!\w),?\s?",
+    r"\{[^{}]*\}|(?<!\w)(?:uh+|umm+|erm|hmm+|mm+|äh+m?|euh|eh|you know|I mean|sort of|kind of)(?!\w),?\s?",
     re.IGNORECASE,
 )
+_ENGLISH_FILLER = re.compile(r"(?<!\w)(?:um|er)(?!\w),?\s?", re.IGNORECASE)
+"""Words of other languages: in German "um" is "at", and "er" is "he"."""
 _REPEATED = re.compile(r"\b(\w+)(?:[,\s]+\1\b)+", re.IGNORECASE)
 _SPACE_BEFORE_SIGN = re.compile(r"\s+([.,;:!?])|(?<=\w)\s+(?=['’](?:s|ll|re|ve|m|d|t)\b)")
 _REPEATED_SIGN = re.compile(r"([,;])(?:\s*[,;])+")
@@ -77,7 +79,7 @@ def decisions(said: Sequence[Said], language: str = "") -> list[MinutesLine]:
     return distinct_lines(
         _line(_with_context(said, position))
         for position, sentence in enumerate(said)
-        if _is_statement(sentence) and any(_decides(one, sentence.text) for one in _cues(sentence, language))
+        if _is_statement(sentence) and any(_decides(one, sentence) for one in _cues(sentence, language))
     )
 
 
@@ -110,10 +112,10 @@ def open_questions(said: Sequence[Said], language: str = "") -> list[MinutesLine
     """What was left open: said to be, or asked or doubted and then not known, or put off."""
     found = []
     for position, sentence in enumerate(said):
-        text = _fluent(sentence.text)
+        text = _fluent(sentence.text, sentence.language)
         if not _FEWEST_WORDS_OF_QUESTION <= len(text.split()) <= _MOST_WORDS:
             continue
-        said_open = any(one.open.search(_own_words(text)) for one in _cues(sentence, language))
+        said_open = any(one.open.search(_own_words(text, sentence.language)) for one in _cues(sentence, language))
         looked_for = _shrug if text.endswith(("?", "？")) else _put_off
         left = position if said_open else looked_for(said, position, language)
         if left is not None:
@@ -122,9 +124,12 @@ def open_questions(said: Sequence[Said], language: str = "") -> list[MinutesLine
     return distinct_lines(found)
 
 
-def cleaned(text: str) -> str:
-    """A sentence as it is written down: without filler words, stammering and what only opens it."""
-    text = _OPENING.sub("", _fluent(text)).strip(" ,;-")
+def cleaned(text: str, language: str = "") -> str:
+    """A sentence as it is written down: without filler words, stammering and what only opens it.
+
+    Where its `language` is not known, it may be English.
+    """
+    text = _OPENING.sub("", _fluent(text, language)).strip(" ,;-")
     return text[:1].upper() + text[1:]
 
 
@@ -133,14 +138,16 @@ def moment(sentence: Said) -> Moment:
     return Moment(round(sentence.start, 2), round(sentence.end, 2), sentence.speaker, sentence.text)
 
 
-def _fluent(text: str) -> str:
-    text = _REPEATED.sub(r"\1", _FILLER.sub("", text))
+def _fluent(text: str, language: str) -> str:
+    text = _FILLER.sub("", text)
+    text = _ENGLISH_FILLER.sub("", text) if language in ("", "en") else text
+    text = _REPEATED.sub(r"\1", text)
     return _REPEATED_SIGN.sub(r"\1", " ".join(_SPACE_BEFORE_SIGN.sub(r"\1", text).split()))
 
 
-def _own_words(text: str) -> str:
+def _own_words(text: str, language: str) -> str:
     """What the speaker says, without stammering and without what is quoted of others."""
-    return _QUOTED.sub(" ", _fluent(text))
+    return _QUOTED.sub(" ", _fluent(text, language))
 
 
 def _cues(sentence: Said, language: str) -> tuple[Cues, ...]:
@@ -152,21 +159,21 @@ def _is_statement(sentence: Said) -> bool:
     return _FEWEST_WORDS - 1 <= words <= _MOST_WORDS and not sentence.text.rstrip().endswith(("?", "？"))
 
 
-def _decides(one: Cues, text: str) -> bool:
-    said = _OPENING.sub("", _own_words(text))
+def _decides(one: Cues, sentence: Said) -> bool:
+    said = _OPENING.sub("", _own_words(sentence.text, sentence.language))
     return bool(one.decision.search(said)) and not one.undecided.search(said)
 
 
 def _with_context(said: Sequence[Said], position: int) -> list[Said]:
     """A decision as short as "Okay, agreed then" is told with what it is about."""
     sentence = said[position]
-    if len(cleaned(sentence.text).split()) > _FEWEST_WORDS + 1 or not position:
+    if len(cleaned(sentence.text, sentence.language).split()) > _FEWEST_WORDS + 1 or not position:
         return [sentence]
     return [said[position - 1], sentence]
 
 
 def _task(one: Cues, sentence: Said, names: set[str]) -> _Task | None:
-    text = _own_words(sentence.text)
+    text = _own_words(sentence.text, sentence.language)
     if _ASIDE.search(text):
         return None
     question = text.rstrip().endswith("?")
@@ -212,14 +219,14 @@ def _acceptance(said: Sequence[Said], position: int, language: str, promised: bo
 def _action(said: Sequence[Said], together: Sequence[int], owner: str, held_on: date) -> MinutesLine | None:
     first = said[together[0]]
     sentences = [said[position] for position in together]
-    whole = cleaned(first.text)
+    whole = cleaned(first.text, first.language)
     text = _TASK_OPENING.sub("", whole)
     if text != whole:
         text = text.rstrip("?").rstrip()
     if _POINTS_BACK.search(first.text) and together[0] and len(text.split()) < 2 * _FEWEST_WORDS:
         before = said[together[0] - 1]
         sentences.insert(0, before)
-        text = f"{cleaned(before.text)} {text[:1].upper()}{text[1:]}"
+        text = f"{cleaned(before.text, before.language)} {text[:1].upper()}{text[1:]}"
     if len(text.split()) < _FEWEST_WORDS - 1:
         return None
     due = next((found for sentence in sentences for found in _due(sentence.text, held_on)), None)
@@ -243,26 +250,28 @@ def _shrug(said: Sequence[Said], position: int, language: str) -> int | None:
         answer = said[later]
         if answer.speaker == asked.speaker and answer.speaker:
             continue
-        text = _fluent(answer.text)
+        text = _fluent(answer.text, answer.language)
         for one in _cues(answer, language):
             if one.deferred.search(text) and not text.endswith("?"):
                 return later
             if one.unsure.search(text) and len(text.split()) <= _MOST_WORDS_OF_SHRUG:
-                return None if one.personal.search(_fluent(asked.text)) else later
+                return None if one.personal.search(_fluent(asked.text, asked.language)) else later
         return None
     return None
 
 
 def _put_off(said: Sequence[Said], position: int, language: str) -> int | None:
     """Where what somebody does not know is to be found out, in what follows."""
-    if not any(one.doubt.search(_own_words(said[position].text)) for one in _cues(said[position], language)):
+    asked = said[position]
+    if not any(one.doubt.search(_own_words(asked.text, asked.language)) for one in _cues(asked, language)):
         return None
     for later in range(position + 1, min(position + _ANSWERS_LOOKED_AT, len(said))):
-        if any(one.deferred.search(_fluent(said[later].text)) for one in _cues(said[later], language)):
+        answer = said[later]
+        if any(one.deferred.search(_fluent(answer.text, answer.language)) for one in _cues(answer, language)):
             return later
     return None
 
 
 def _line(sentences: Sequence[Said], text: str = "") -> MinutesLine:
-    written = cleaned(text) if text else " ".join(cleaned(sentence.text) for sentence in sentences)
-    return MinutesLine(written, tuple(moment(sentence) for sentence in sentences))
+    whole = [cleaned(text, sentences[-1].language)] if text else [cleaned(one.text, one.language) for one in sentences]
+    return MinutesLine(" ".join(whole), tuple(moment(sentence) for sentence in sentences))

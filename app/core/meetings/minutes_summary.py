@@ -94,7 +94,9 @@ def telling(read: Sequence[Window], count: int, about: Sequence[str] = ()) -> li
 
 def quoted(point: Point, spoken: Sequence[Speech]) -> MinutesLine:
     """A sentence as a line of its own, in the words of whoever said it."""
-    return MinutesLine(cleaned(point.text), (moment_of(point.passage.page_index, point.start, point.end, spoken),))
+    position = point.passage.page_index
+    text = cleaned(point.text, spoken[position].language)
+    return MinutesLine(text, (moment_of(position, point.start, point.end, spoken),))
 
 
 def moment_of(position: int, start: int, end: int, spoken: Sequence[Speech]) -> Moment:

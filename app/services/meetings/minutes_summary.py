@@ -156,7 +156,8 @@ def _holds(speech: Speech, line: MinutesLine) -> bool:
 def _line(sentence: Sentence, citations: Sequence[Citation], walk: Walk) -> MinutesLine:
     places = [citation for citation in citations if citation.n in sentence.citations]
     moments = tuple(moment_of(one.page_index, one.start, one.end, walk.spoken) for one in places)
-    return MinutesLine(cleaned(sentence.text), moments, sentence.support)
+    language = walk.spoken[places[0].page_index].language if places else ""
+    return MinutesLine(cleaned(sentence.text, language), moments, sentence.support)
 
 
 def _told(line: MinutesLine, lines: Sequence[MinutesLine]) -> bool:

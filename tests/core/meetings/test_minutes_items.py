@@ -235,6 +235,20 @@ def test_a_sentence_is_written_down_without_stammering() -> None:
     assert cleaned("So , um , I I 'll uh send the the report .") == "I'll send the report."
 
 
+def test_what_only_fills_english_is_a_word_of_other_languages() -> None:
+    said = spoken(
+        ("Ana", "Wir haben beschlossen, dass er um den Nachlass bittet."),
+        ("Ben", "Ich werde den Vermieter bis Montag anrufen und um einen Nachlass bitten."),
+        ("Ana", "Offen ist noch, wer die Kisten im Januar zurückbringt."),
+        language="de",
+    )
+    assert [line.text for line in decisions(said)] == ["Wir haben beschlossen, dass er um den Nachlass bittet."]
+    assert [line.text for line in actions(said, HELD_ON)] == [
+        "Ich werde den Vermieter bis Montag anrufen und um einen Nachlass bitten."
+    ]
+    assert [line.text for line in open_questions(said)] == ["Offen ist noch, wer die Kisten im Januar zurückbringt."]
+
+
 @pytest.mark.fault(46)
 def test_words_that_order_about_are_only_what_was_said() -> None:
     """A meeting cannot write its own minutes."""
