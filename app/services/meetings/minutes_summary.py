@@ -15,7 +15,7 @@ from app.core.errors import WorkerError
 from app.core.events import Event, Notice, Progress
 from app.core.library.documents import ScoredPassage
 from app.core.library.key_points import Point
-from app.core.meetings.minutes import MinutesLine
+from app.core.meetings.minutes import MinutesLine, distinct_lines
 from app.core.meetings.minutes_items import cleaned
 from app.core.meetings.minutes_summary import Window, moment_of, quoted, telling
 from app.core.meetings.minutes_templates import TemplateSection
@@ -30,6 +30,15 @@ _NAME = re.compile(r"(?<=\W)[^\W\d_a-z][^\W_]+|\d[\d.,]*\d|\d")
 _OF_THE_PROMPT = re.compile(r"\bpassages?\b", re.IGNORECASE)
 """What the model was given is called so, and not what was said."""
 _WRITE = "Say in one or two short sentences what was said."
+_WRITE_IN = {
+    "de": "Schreibe auf Deutsch.",
+    "es": "Escribe en español.",
+    "fr": "Écris en français.",
+    "it": "Scrivi in italiano.",
+    "nl": "Schrijf in het Nederlands.",
+    "pt": "Escreve em português.",
+}
+"""By language, what a model is told behind a task in English: what it would translate, what was said would not support."""
 
 
 @dataclass
@@ -67,7 +76,11 @@ class Summarizing:
         lines: list[MinutesLine] = []
         for number, points in enumerate(groups):
             yield _progress(walk, number, len(groups))
-            written = [] if walk.stopped else (yield from self._phrased(section, points, walk, model, cancel))
+            written = []
+            for alike in _by_language(points, walk):
+                if not walk.stopped:
+                    written += yield from self._phrased(section, alike, walk, model, cancel)
+            written = distinct_lines(written)
             untold = [one for one in (quoted(point, walk.spoken) for point in points) if not _told(one, written)]
             lines += _in_order([*written, *supported(untold[: max(0, fewest - len(written))], walk)])
             walk.phrased += bool(written)
@@ -76,6 +89,8 @@ class Summarizing:
     def _phrased(
         self, section: TemplateSection, points: Sequence[Point], walk: Walk, model: TextModel, cancel: CancelToken
     ) -> Generator[Event, None, list[MinutesLine]]:
+        """What the model makes of points of one language, written in that."""
+        task = " ".join(filter(None, (section.write or _WRITE, _WRITE_IN.get(_language(points[0], walk)))))
         by_position = {scored.passage.ordinal: scored for scored in walk.passages}
         sources = [
             replace(by_position[point.passage.ordinal], passage=excerpt(point.passage, point.start, point.end))
@@ -84,7 +99,7 @@ class Summarizing:
         while True:
             cited = Cited()
             try:
-                phrased = self._making_way(section.write or _WRITE, sources, model, cited, cancel)
+                phrased = self._making_way(task, sources, model, cited, cancel)
             except WorkerError as error:
                 yield Notice(f"The summary is quoted, for the model could not be used: {error}")
                 walk.stopped = True
@@ -164,6 +179,18 @@ def _told(line: MinutesLine, lines: Sequence[MinutesLine]) -> bool:
     """Whether one of the lines rests on the same second."""
     seconds = {moment.start for one in lines for moment in one.moments}
     return any(moment.start in seconds for moment in line.moments)
+
+
+def _language(point: Point, walk: Walk) -> str:
+    return walk.spoken[point.passage.page_index].language or walk.transcript.language
+
+
+def _by_language(points: Sequence[Point], walk: Walk) -> list[list[Point]]:
+    """The points in their order, those of one language together."""
+    found: dict[str, list[Point]] = {}
+    for point in points:
+        found.setdefault(_language(point, walk), []).append(point)
+    return list(found.values())
 
 
 def _in_order(lines: Sequence[MinutesLine]) -> list[MinutesLine]:

@@ -1,6 +1,7 @@
 """Minutes over a real vault: kept in versions, edits survive, every line is supported by what was said."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 from random import Random
 
@@ -123,6 +124,27 @@ def test_a_short_meeting_has_more_than_one_line_of_a_model(opened: Opened) -> No
     assert len(lines) == 3
     starts = [min(moment.start for moment in line.moments) for line in lines]
     assert starts == sorted(starts)
+
+
+def test_what_a_model_says_twice_is_one_line(opened: Opened) -> None:
+    opened.model = ScriptedModel("The festival was moved to June. So the festival was moved to June.")
+    lines = section(opened.write(opened.meeting()), "Summary").lines
+    assert sum("moved to June" in line.text for line in lines) == 1
+
+
+def test_each_language_of_a_meeting_is_summarized_in_itself(opened: Opened) -> None:
+    opened.model = model = ScriptedModel("Das Dach ist seit dem Sturm im Oktober undicht.")
+    said = (
+        ("Ana", "Das Dach der Halle ist seit dem Sturm im Oktober undicht."),
+        ("Ben", "The roofer says that the repair will cost four thousand euros."),
+    )
+    meeting = opened.meeting(said)
+    german, english = opened.meetings.transcript(meeting).segments
+    opened.meetings.replace_segments(meeting, (replace(german, language="de"), replace(english, language="en")))
+    lines = section(opened.write(meeting), "Summary").lines
+    tasks = [prompt.turns[-1].text for prompt in model.prompts]
+    assert ["undicht" in task for task in tasks] == ["auf Deutsch" in task for task in tasks] == [True, False]
+    assert lines[0].text == "Das Dach ist seit dem Sturm im Oktober undicht."
 
 
 def test_a_sentence_about_the_prompt_is_no_line_of_minutes(opened: Opened) -> None:
