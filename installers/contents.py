@@ -47,6 +47,11 @@ UNUSED_FILES = (
     "libQt6Qml*", "libQt6Quick*", "libQt6VirtualKeyboard*", "libQt6EglF[sS]*", "libqeglfs*", "libqlinuxfb*", "libqvnc*",
     "libqvkkhrdisplay*", "libqminimalegl*", "libqtvirtualkeyboardplugin*", "libqevdev*", "libqtuiotouchplugin*",
     "libqopensslbackend*", "libqcertonlybackend*", "libqconnman*", "libqglib*", "libqnetworkmanager*",
+    # what plays films, beside the sound that its speech is made of, and a voice for tests
+    "libffmpegmediaplugin*", "ffmpegmediaplugin*", "libQt6FFmpegStub*", "*Qt6MultimediaWidgets*", "QtMultimediaWidgets*",
+    "libavcodec.so.*", "libavformat.so.*", "libavutil.so.*", "libswresample.so.*", "libswscale.so.*",
+    "avcodec-61.dll", "avformat-61.dll", "avutil-59.dll", "swresample-5.dll", "swscale-8.dll",
+    "*qtexttospeech_mock*",
     # its GTK theme would mix this folder's libraries with the system's
     "libqgtk3*", "libgtk-3*", "libgdk-3*", "libgdk_pixbuf*", "libatk-*", "libpango*", "libcairo*", "libpixman*",
     "libthai*", "libdatrie*", "libfribidi*",

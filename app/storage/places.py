@@ -90,6 +90,11 @@ class Places:
         return self.profile / "owner.lock"
 
     @property
+    def pipe_file(self) -> Path:
+        """Names the pipe of the process that owns the profile, on Windows."""
+        return self.profile / "owner.pipe"
+
+    @property
     def api_sign(self) -> Path:
         """Held while other programs can call, and says where."""
         return self.profile / "api.lock"

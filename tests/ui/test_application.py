@@ -15,16 +15,18 @@ from app.bootstrap.commands import run_forwarded
 from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
-from app.core.opening import Opening
+from app.core.opening import Opening, Wish
 from app.services.administration.vault import Vault
 from app.services.application import Application
 from app.services.permissions import Permissions
 from app.storage.instance.commands import Command
 from app.storage.places import Places, find_places
 from app.ui.application import Session
+from app.ui.palette.view import Palette
 from app.ui.start_page import StartPage
 from app.ui.theme import current
 from app.ui.tokens import DARK
+from app.ui.tray import Tray
 from app.ui.unlock.state import Step
 from app.ui.unlock.view import UnlockView
 from app.ui.widgets.toast import Toast
@@ -287,3 +289,36 @@ def test_how_far_an_upgrade_is_stands_on_the_start_page_where_the_keyring_opens_
     finally:
         go_on.set()
     qtbot.waitUntil(lambda: run.session.window.services is not None)
+
+
+# What the screen in memory, which has no tray and no order of windows, says to that.
+@pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface::systemTrayWindowChanged", "raise()")
+def test_started_to_wait_it_shows_nothing_but_an_icon_until_it_is_wanted(
+    run: Run, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    monkeypatch.setattr(Tray, "available", staticmethod(lambda: True))
+    run.session.begin_hidden()
+    qtbot.waitUntil(lambda: run.session.window.findChild(UnlockView) is not None)
+    assert not run.session.window.isVisible()
+    run.session._come_for(Opening(wish=Wish.HIDE))
+    assert not run.session.window.isVisible(), "it waits already"
+    run.session._come_for(Opening())
+    qtbot.waitUntil(run.session.window.isVisible)
+    assert run.told == ["built"], "once, although the window was painted later"
+
+
+def test_without_a_tray_it_waits_as_a_minimized_window(run: Run, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    monkeypatch.setattr(Tray, "available", staticmethod(lambda: False))
+    monkeypatch.setattr("app.ui.application._TRAY_MS", 0)
+    run.session.begin_hidden()
+    qtbot.waitUntil(run.session.window.isMinimized)
+    qtbot.waitUntil(lambda: run.session.window.findChild(UnlockView) is not None)
+
+
+def test_opened_to_find_something_it_asks_what(run: Run, own_places: Places, qtbot: QtBot) -> None:
+    before = Vault(own_places, Permissions(Policy()))
+    before.create(PASSPHRASE)
+    before.close()
+    run.session.open(Opening(wish=Wish.FIND))
+    unlock(run, qtbot)
+    qtbot.waitUntil(lambda: run.session.window.findChild(Palette) is not None)

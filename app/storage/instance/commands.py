@@ -14,6 +14,7 @@ from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, UserError
 from app.storage.instance.messages import (
     PIECE_BYTES,
+    Connection,
     Ended,
     HandedOver,
     Message,
@@ -50,9 +51,7 @@ class Command:
 Handler = Callable[[Command], int]
 
 
-def run_there(
-    server: socket.socket, arguments: list[str], stdout: BinaryIO, stderr: BinaryIO, brought: int | None
-) -> int:
+def run_there(server: Connection, arguments: list[str], stdout: BinaryIO, stderr: BinaryIO, brought: int | None) -> int:
     """Have the other process run a command line, handing it a descriptor with it; returns its exit code.
 
     Output appears as it comes.
@@ -75,7 +74,7 @@ def run_there(
     return outcome
 
 
-def outcome_there(server: socket.socket, stdout: BinaryIO, stderr: BinaryIO) -> int | None:
+def outcome_there(server: Connection, stdout: BinaryIO, stderr: BinaryIO) -> int | None:
     """The exit code of a command, once its output was written; None where the owner gave the profile up instead.
 
     Raises:
@@ -91,7 +90,7 @@ def outcome_there(server: socket.socket, stdout: BinaryIO, stderr: BinaryIO) -> 
     raise UserError(ENDED_BEFORE)
 
 
-def answer(client: socket.socket, request: object, handler: Handler) -> None:
+def answer(client: Connection, request: object, handler: Handler) -> None:
     """Serve one client: its command line, until one side ends."""
     with client:
         if isinstance(request, Run):
@@ -103,7 +102,7 @@ def answer(client: socket.socket, request: object, handler: Handler) -> None:
 
 
 @contextlib.contextmanager
-def _brought(client: socket.socket, request: Run) -> Iterator[int | None]:
+def _brought(client: Connection, request: Run) -> Iterator[int | None]:
     """The descriptor that comes with a command, closed at the end."""
     if not request.brings:
         yield None
@@ -119,7 +118,7 @@ def _brought(client: socket.socket, request: Run) -> Iterator[int | None]:
 class _Conversation:
     """The owner's side of one command: what goes to the client, and what comes from it meanwhile."""
 
-    def __init__(self, client: socket.socket) -> None:
+    def __init__(self, client: Connection) -> None:
         self._client = client
         self._cancel = CancelToken()
         self._sending = threading.Lock()

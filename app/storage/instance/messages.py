@@ -1,7 +1,8 @@
 """What a profile's owner and a later process say to each other: a 4-byte length, then one message as MessagePack."""
 
 import struct
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, Self
 
 import msgspec
 
@@ -14,13 +15,37 @@ _LENGTH = struct.Struct("<I")
 
 
 class Connection(Protocol):
-    """A connected stream socket."""
+    """A connected stream socket, or what has its manners."""
 
     def recv(self, size: int, /) -> bytes:
         """What has come, `size` bytes at most; none once the other side has closed."""
 
     def sendall(self, content: bytes, /) -> None:
         """Send everything."""
+
+    def shutdown(self, how: int, /) -> None:
+        """End one direction, or both, as `socket.shutdown` does."""
+
+    def close(self) -> None:
+        """End it."""
+
+    def __enter__(self) -> Self:
+        """The connection itself, closed at the end."""
+
+    def __exit__(self, *_error: object) -> None:
+        """Close it."""
+
+
+class Door(Protocol):
+    """Where connections come in; the lock file tells `where`, if it can."""
+
+    where: Path | None
+
+    def accept(self) -> Connection:
+        """The next who comes. Raises OSError once it is closed."""
+
+    def close(self) -> None:
+        """Let nobody in any more."""
 
 
 class Message(msgspec.Struct, frozen=True, tag=True):

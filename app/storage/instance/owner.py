@@ -1,7 +1,7 @@
 """One owner of a profile: the first process holds its lock, and answers the command lines of those that come later.
 
 The owner listens on an AF_UNIX socket, opened before the offline lock's second stage (accepting still works after it;
-connecting does not). On Windows there is only the lock.
+connecting does not); on Windows by a named pipe.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from typing import BinaryIO
 from app.core.errors import UserError
 from app.storage.file_lock import locked
 from app.storage.instance.commands import ENDED_BEFORE, Handler, answer, outcome_there, run_there
-from app.storage.instance.messages import HandedOver, Run, receive, send
+from app.storage.instance.messages import Connection, Door, HandedOver, Run, receive, send
 from app.storage.instance.sockets import connect, is_same_user, listen, receive_descriptor, send_descriptor
 from app.storage.places import Places
 
@@ -31,10 +31,9 @@ class Owner:
     def __init__(self, places: Places, lock: BinaryIO) -> None:
         self._places = places
         self._lock = lock
-        self._listener: socket.socket | None = None
-        self._socket_path: Path | None = None
-        self._successor: socket.socket | None = None
-        self._clients: dict[socket.socket, threading.Thread] = {}
+        self._door: Door | None = None
+        self._successor: Connection | None = None
+        self._clients: dict[Connection, threading.Thread] = {}
         self._lock_of_clients = threading.Lock()
 
     def serve(self, handler: Handler, give_up: Callable[[], object] | None = None) -> None:
@@ -45,13 +44,15 @@ class Owner:
         process wants to open the window, and the commands of others are cancelled and done: then it has to end its own
         work, and `hand_over`.
         """
-        self._listener, self._socket_path = listen(self._places)
-        if self._listener is not None and self._socket_path is not None:
+        self._door = listen(self._places)
+        if self._door is None:
+            return
+        if self._door.where is None:
+            give_up = None  # where no descriptor can be handed over, no lock can
+        else:
             self._lock.seek(0)  # where the one before had written, whose open file it is
-            self._lock.write(os.fsencode(self._socket_path))
-            threading.Thread(
-                target=self._accept, args=(self._listener, handler, give_up), daemon=True, name="instance"
-            ).start()
+            self._lock.write(os.fsencode(self._door.where))
+        threading.Thread(target=self._accept, args=(self._door, handler, give_up), daemon=True, name="instance").start()
 
     def close(self) -> None:
         """Give the profile up."""
@@ -59,15 +60,11 @@ class Owner:
         self._lock.close()
 
     def _stop_listening(self) -> None:
-        if self._listener is not None and self._socket_path is not None:
-            self._lock.truncate(0)
-            with contextlib.suppress(OSError):
-                self._listener.shutdown(socket.SHUT_RDWR)
-            self._listener.close()
-            with contextlib.suppress(OSError):
-                self._socket_path.unlink()
-                self._socket_path.parent.rmdir()
-            self._listener = None
+        if self._door is not None:
+            if self._door.where is not None:
+                self._lock.truncate(0)
+            self._door.close()
+            self._door = None
 
     @property
     def has_successor(self) -> bool:
@@ -96,23 +93,23 @@ class Owner:
         with self._successor as successor, contextlib.suppress(OSError):  # who has gone takes nothing
             self._give(successor)
 
-    def _give(self, successor: socket.socket) -> None:
+    def _give(self, successor: Connection) -> None:
         self._stop_listening()
         send(successor, HandedOver())
         send_descriptor(successor, self._lock.fileno())
         self._lock.close()
 
-    def _accept(self, listener: socket.socket, handler: Handler, give_up: Callable[[], object] | None) -> None:
+    def _accept(self, door: Door, handler: Handler, give_up: Callable[[], object] | None) -> None:
         while True:
             try:
-                client, _ = listener.accept()
+                client = door.accept()
             except OSError:
                 return
             threading.Thread(
                 target=self._answer_first, args=(client, handler, give_up), daemon=True, name="instance client"
             ).start()
 
-    def _answer_first(self, client: socket.socket, handler: Handler, give_up: Callable[[], object] | None) -> None:
+    def _answer_first(self, client: Connection, handler: Handler, give_up: Callable[[], object] | None) -> None:
         """Answer a client, or keep it as the successor."""
         request = receive(client) if is_same_user(client) else None
         if isinstance(request, Run) and request.opens_window and give_up is not None and self._succeeds(client):
@@ -127,7 +124,7 @@ class Owner:
             with self._lock_of_clients:
                 del self._clients[client]
 
-    def _succeeds(self, client: socket.socket) -> bool:
+    def _succeeds(self, client: Connection) -> bool:
         with self._lock_of_clients:
             if self._successor is not None:
                 return False
@@ -149,7 +146,7 @@ class Owner:
 class Predecessor:
     """Who owned the profile before: it gave it up to the new `owner`, and has its command line run here instead."""
 
-    def __init__(self, connection: socket.socket, owner: Owner) -> None:
+    def __init__(self, connection: Connection, owner: Owner) -> None:
         self._connection = connection
         self.owner = owner
 

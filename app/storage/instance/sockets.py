@@ -1,4 +1,4 @@
-"""The sockets on which a profile's owner and later processes of the same user find each other.
+"""The sockets on which a profile's owner and later processes of the same user find each other; on Windows, the pipe.
 
 They are AF_UNIX, in a folder that nobody else may enter; the lock file says where.
 """
@@ -15,6 +15,7 @@ import tempfile
 from pathlib import Path
 
 from app.core.errors import UserError
+from app.storage.instance.messages import Connection, Door
 from app.storage.places import Places
 
 _MAXIMUM_SOCKET_PATH = 100
@@ -23,13 +24,40 @@ _WITH_DESCRIPTOR = b"d"
 _log = logging.getLogger(__name__)
 
 
-def connect(places: Places) -> socket.socket:
+class SocketDoor:
+    """Where others come in by a socket."""
+
+    def __init__(self, listener: socket.socket, path: Path) -> None:
+        self._listener = listener
+        self.where: Path | None = path
+
+    def accept(self) -> socket.socket:
+        """The next who comes. Raises OSError once it is closed."""
+        return self._listener.accept()[0]
+
+    def close(self) -> None:
+        """Let nobody in any more."""
+        assert self.where is not None
+        with contextlib.suppress(OSError):
+            self._listener.shutdown(socket.SHUT_RDWR)
+        self._listener.close()
+        with contextlib.suppress(OSError):
+            self.where.unlink()
+            self.where.parent.rmdir()
+
+
+def connect(places: Places) -> Connection:
     """A connection to the profile's owner. Not behind the offline lock's second stage.
 
     Raises:
         UserError: it does not answer.
     """
-    if sys.platform != "win32":
+    if sys.platform == "win32":
+        from app.storage.instance import pipes
+
+        if (pipe := pipes.connect(places.pipe_file)) is not None:
+            return pipe
+    else:
         with contextlib.suppress(OSError):
             socket_path = Path(os.fsdecode(places.lock_file.read_bytes()))
             if socket_path.is_absolute():
@@ -44,10 +72,12 @@ def connect(places: Places) -> socket.socket:
     raise UserError("Alcove is already open for this profile; close it or use another --profile.")
 
 
-def listen(places: Places) -> tuple[socket.socket, Path] | tuple[None, None]:
-    """A listening socket in a folder of this user's own; none where there cannot be one."""
+def listen(places: Places) -> Door | None:
+    """Where this user's other processes can come in; none where there cannot be such a place."""
     if sys.platform == "win32":
-        return None, None
+        from app.storage.instance import pipes
+
+        return pipes.listen(places.pipe_file)
     listener = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
     try:
         path = socket_folder(places) / "socket"
@@ -57,8 +87,8 @@ def listen(places: Places) -> tuple[socket.socket, Path] | tuple[None, None]:
     except (OSError, UserError) as error:
         _log.warning("other processes cannot reach this one: %s", error)
         listener.close()
-        return None, None
-    return listener, path
+        return None
+    return SocketDoor(listener, path)
 
 
 def socket_folder(places: Places) -> Path:
@@ -91,8 +121,10 @@ def _is_private(folder: Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
 
 
-def is_same_user(connection: socket.socket) -> bool:
+def is_same_user(connection: Connection) -> bool:
     """Whether the process at the other end is this user's."""
+    if not isinstance(connection, socket.socket):
+        return bool(getattr(connection, "is_known", bool)())
     # Elsewhere the socket's folder, which only this user may enter, says as much.
     if sys.platform != "linux":
         return True
@@ -101,13 +133,22 @@ def is_same_user(connection: socket.socket) -> bool:
     return bool(user_id == os.getuid())
 
 
-def send_descriptor(connection: socket.socket, descriptor: int) -> None:
-    """Let the other process have an open file as well, behind a message that announces it. Raises OSError."""
+def send_descriptor(connection: Connection, descriptor: int) -> None:
+    """Let the other process have an open file as well, behind a message that announces it.
+
+    Raises:
+        OSError: the other process has gone.
+        UserError: Windows, where this cannot be done.
+    """
+    if not isinstance(connection, socket.socket):
+        raise UserError("On Windows a running Alcove takes over no open port; close it first, then try again.")
     socket.send_fds(connection, [_WITH_DESCRIPTOR], [descriptor])
 
 
-def receive_descriptor(connection: socket.socket) -> int | None:
+def receive_descriptor(connection: Connection) -> int | None:
     """The open file that was announced, for the caller to close; None where none came. Raises OSError."""
+    if not isinstance(connection, socket.socket):
+        return None
     _byte, descriptors, _flags, _address = socket.recv_fds(connection, len(_WITH_DESCRIPTOR), 1)
     for descriptor in descriptors:
         os.set_inheritable(descriptor, False)
