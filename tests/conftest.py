@@ -4,13 +4,24 @@ import os
 import shutil
 import subprocess
 from collections.abc import Iterator
+from functools import partial
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from app.storage import keys
+
 # No test asserts a time: a busy machine must not make one fail.
-settings.register_profile("alcove", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("alcove", max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("alcove")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _passphrases_cost_little() -> Iterator[None]:
+    """A key from a passphrase takes a third of a second, and nearly every vault of the tests has one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(keys, "Argon2Cost", partial(keys.Argon2Cost, memory_kib=64, passes=1))
+        yield
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ What to calculate comes as a value (`Calculate`), never as SQL; the SQL is writt
 value bound. The process is confined like the reader: tables come out of strangers' documents.
 """
 
+import json
 import uuid  # noqa: F401  DuckDB imports it with the first values it binds; once confined, no module can be opened
 from collections.abc import Iterator, Sequence
 from typing import BinaryIO
@@ -104,10 +105,10 @@ def _fill(connection: duckdb.DuckDBPyConnection, request: Calculate) -> None:
     types = [_TYPES[column.kind] for column in request.columns]
     declared = ", ".join(f"{name} {kind}" for name, kind in zip(names, types, strict=True))
     connection.execute(f"CREATE TABLE asked ({_ROW} INTEGER, {declared})")
-    columns: list[list[object]] = [list(range(len(request.rows)))]
-    columns += [[row[position] for row in request.rows] for position in range(len(names))]
-    casts = ["unnest(?::INTEGER[])", *(f"try_cast(unnest(?::VARCHAR[]) AS {kind})" for kind in types)]
-    connection.execute(f"INSERT INTO asked SELECT {', '.join(casts)}", columns)
+    # As JSON, for DuckDB takes 0.2 ms for each value that is bound: 10 s for 20,000 rows of two columns.
+    columns = [json.dumps([row[position] for row in request.rows]) for position in range(len(names))]
+    read = ["unnest(range(?))", *(f"try_cast(unnest(from_json(?, '[\"VARCHAR\"]')) AS {kind})" for kind in types)]
+    connection.execute(f"INSERT INTO asked SELECT {', '.join(read)}", [len(request.rows), *columns])
 
 
 def _calculated(connection: duckdb.DuckDBPyConnection, request: Calculate) -> Calculated:

@@ -78,6 +78,18 @@ def test_names_and_cells_are_never_part_of_the_query(process: WorkerProcess, tab
     assert result.values == (("1",),)
 
 
+def test_a_cell_is_what_it_says_whatever_it_says(process: WorkerProcess) -> None:
+    cells = ("null", '"', "\\", '["a", null]', "\0", "\x1e é\n")
+    request = Calculate(
+        columns=(TableColumn(name="a", kind="text"),),
+        rows=tuple((cell,) for cell in (*cells, None)),
+        aggregate="count",
+        column=None,
+        group=0,
+    )
+    assert set(process.call(request, Calculated).values) == {(cell, "1") for cell in (*cells, None)}
+
+
 def test_what_does_not_fit_is_one_sentence_and_the_next_calculation_works(process: WorkerProcess, table: Table) -> None:
     columns = (TableColumn(name="a", kind="number"),)
     for request in (

@@ -20,7 +20,7 @@ from tests.installed import EMBEDDING, REPOSITORY
 from tests.made_documents import docx, paragraph, pdf
 from tests.services.followed import followed_library
 
-FILES = 200
+FILES = 100
 
 
 class Folder:

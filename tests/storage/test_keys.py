@@ -9,7 +9,7 @@ from keyring.backend import KeyringBackend
 
 from app.core.errors import UserError, VaultLocked
 from app.storage import keys
-from app.storage.keys import Purpose
+from app.storage.keys import Argon2Cost, Purpose
 from app.storage.places import Places
 from app.storage.system_keyring import SystemKeyring
 
@@ -178,6 +178,17 @@ class TestRecoveryKey:
     def test_no_text_is_a_bug(self, recoverable: Places, text: str) -> None:
         with pytest.raises(VaultLocked, match="mistyped"):
             keys.unwrap_with_recovery_key(recoverable, text)
+
+
+def test_a_guess_at_a_passphrase_costs_what_rfc_9106_recommends(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys, "Argon2Cost", Argon2Cost)
+    data_key = keys.new_data_key()
+    keys.keep(places, data_key, PASSPHRASE, None)
+    cost = json.loads(places.key_file.read_text())["primary"]["argon2"]
+    assert cost == {"memory_kib": 64 * 1024, "passes": 3, "lanes": 4}
+    assert keys.unwrap(places, PASSPHRASE, None) == data_key
 
 
 class TestDamagedKeyFile:

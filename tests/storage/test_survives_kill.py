@@ -85,7 +85,7 @@ def kill_again_and_again(path: Path, times: int) -> None:
 
 
 def test_nothing_promised_is_lost_by_kill(tmp_path: Path) -> None:
-    kill_again_and_again(tmp_path / "vault.db", times=20)
+    kill_again_and_again(tmp_path / "vault.db", times=10)
 
 
 @pytest.mark.slow
