@@ -24,6 +24,14 @@ def _passphrases_cost_little() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _sockets_go_with_the_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """An owner of a profile that is killed leaves the folder of its socket, which would otherwise be in /tmp for ever."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_RUNTIME_DIR", str(tmp_path_factory.mktemp("run")))
+        yield
+
+
 @pytest.fixture
 def display() -> Iterator[str]:
     """A display server of our own, by its name, for what a screen in memory cannot show."""

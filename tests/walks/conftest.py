@@ -58,7 +58,9 @@ def environment(tmp_path: Path) -> dict[str, str]:
 
     home = tmp_path / "home"
     home.mkdir()
-    kept = {name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH") if name in os.environ}
+    kept = {
+        name: os.environ[name] for name in ("PATH", "LANG", "LD_LIBRARY_PATH", "XDG_RUNTIME_DIR") if name in os.environ
+    }
     return kept | {
         "HOME": str(home),
         "ALCOVE_PROFILE": str(tmp_path / "profile"),
