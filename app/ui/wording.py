@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDateTime, QLocale, Qt
+from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication, QDate, QDateTime, QLocale, Qt, QTime
 from PySide6.QtGui import QGuiApplication
 
 from app.core.events import Progress
@@ -62,6 +62,12 @@ def time_left(seconds: float) -> str:
     if seconds < 5400:
         return _tr("about {minutes} min left").format(minutes=number(seconds / 60))
     return _tr("about {hours} h left").format(hours=number(seconds / 3600))
+
+
+def widest_moments() -> tuple[str, str]:
+    """A time and a date as `moment` writes them, none of them shorter than another."""
+    short = QLocale.FormatType.ShortFormat
+    return QLocale().toString(QTime(22, 58), short), QLocale().toString(QDate(2000, 12, 28), short)
 
 
 def moment(iso: str) -> str:

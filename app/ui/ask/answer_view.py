@@ -92,7 +92,7 @@ class AnswerView(QWidget):
         if asking.found is None:
             return self._reading_of(progress) if progress is not None else self.tr("Searching your documents…")
         evidence = self._evidence_of(asking.found)
-        if asking.text or progress is None or not progress.total:
+        if asking.text or asking.thought or progress is None or not progress.total:
             return evidence
         percent = QLocale().toString(round(100 * progress.done / progress.total))
         return self.tr("{evidence} · reading, {percent} %").format(evidence=evidence, percent=percent)

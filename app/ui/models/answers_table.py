@@ -4,6 +4,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from app.core.asking.speeds import WrittenAnswer
+from app.ui import wording
 from app.ui.models import words
 from app.ui.widgets.text import tip
 
@@ -12,9 +13,10 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _TEXTS = frozenset({0, 1})
 """The columns that hold no figure: the time and the model."""
-_MODEL = 1
-_DIGITS_MORE = 3
-"""As much wider than its heading a column of figures is, in digits of the font."""
+_TIME, _MODEL = 0, 1
+_WIDEST_FIGURE = "000,000"
+_PADDING = 20
+"""Pixels beside the text of a cell."""
 
 
 class AnswersModel(QAbstractTableModel):
@@ -67,7 +69,10 @@ class AnswersModel(QAbstractTableModel):
 
 
 class AnswersTable(QTableView):
-    """The answers of this run; columns are as wide as their headings ask, and never measured by their rows."""
+    """The answers of this run; columns are as wide as their headings and the widest figures ask, never measured by their rows.
+
+    The model has what is left.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -81,7 +86,8 @@ class AnswersTable(QTableView):
         rows.setVisible(False)
         rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         head = self.horizontalHeader()
-        more = _DIGITS_MORE * self.fontMetrics().horizontalAdvance("0")
         for place in range(self.answers.columnCount()):
-            self.setColumnWidth(place, head.sectionSizeHint(place) + more)
+            widest = wording.widest_moments() if place == _TIME else (_WIDEST_FIGURE,)
+            texts = (self.fontMetrics().horizontalAdvance(text) + _PADDING for text in widest)
+            self.setColumnWidth(place, max(head.sectionSizeHint(place), *texts))
         head.setSectionResizeMode(_MODEL, QHeaderView.ResizeMode.Stretch)

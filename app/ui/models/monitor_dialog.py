@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.services.models.monitor import Monitor
     from app.ui.job_bridge import JobBridge
 
-_SIZE = (900, 560)
+_SIZE = (1080, 560)
 _EVERY_MS = 2000
 _CURVE_HEIGHT = 56
 

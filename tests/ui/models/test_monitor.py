@@ -9,6 +9,7 @@ from app.core.asking.conversations import TokenCounts
 from app.core.asking.prompting import GenerationSummary
 from app.core.asking.speeds import Estimate, MachineLoad, Speed, WrittenAnswer
 from app.services.application import Application
+from app.ui import wording
 from app.ui.main_window import MainWindow
 from app.ui.models import words
 from app.ui.models.answers_table import AnswersTable
@@ -79,6 +80,18 @@ def test_newer_answers_come_above_and_the_oldest_go(qtbot: QtBot) -> None:
         shown.show_answers(answers)
         assert [shown.data(shown.index(row, 1)) for row in range(shown.rowCount())] == [one.model for one in answers]
     assert inserted == [(0, 2), (0, 1), (0, 0)]
+
+
+def test_every_time_is_seen_whole_and_the_model_has_what_is_left(qtbot: QtBot) -> None:
+    around = QWidget()
+    qtbot.addWidget(around)
+    table = AnswersTable(around)
+    table.resize(1040, 300)
+    around.show()
+    table.answers.show_answers((WrittenAnswer("2026-01-01T22:58:00Z", "Small", 10.0, SUMMARY),))
+    told = max(wording.widest_moments(), key=len)
+    assert table.columnWidth(0) > table.fontMetrics().horizontalAdvance(told)
+    assert table.columnWidth(1) > table.fontMetrics().horizontalAdvance("A small model")
 
 
 def test_a_measured_speed_stands_beside_its_model(window: MainWindow, services: Application, qtbot: QtBot) -> None:
