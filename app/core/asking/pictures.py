@@ -10,6 +10,8 @@ MOST_PICTURES = 4
 LONGEST_SIDE = 2048
 """Pixels. A page of small print is still legible, and no model known looks closer."""
 PREVIEW_SIDE = 240
+SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif", ".heic", ".heif")
+"""How the files of pictures end."""
 MOST_BYTES = 64 * 1024**2
 """Of a picture's file."""
 

@@ -7,7 +7,7 @@ from hashlib import sha256
 from heapq import nlargest
 from pathlib import Path
 
-from app.core.asking.pictures import MOST_BYTES, AttachedPicture
+from app.core.asking.pictures import MOST_BYTES, SUFFIXES, AttachedPicture
 from app.core.cancel import CancelToken
 from app.core.clock import utc_now
 from app.core.errors import UnreadableFile, UserError
@@ -22,7 +22,6 @@ from app.storage.library.documents import Documents
 from app.storage.library.notes import Notes
 from app.storage.settings import Settings
 
-SUFFIXES = (".jpg", ".jpeg", ".png", ".webp", ".tif", ".tiff", ".bmp", ".avif")
 _DEEPEST = 3
 _MOST_LOOKED_AT = 20_000
 _NOTHING = Page(None, "")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from app.core.asking.pictures import MOST_PICTURES, AttachedPicture, Picture
+from app.core.asking.pictures import MOST_PICTURES, SUFFIXES, AttachedPicture, Picture
 from app.ui.ask import changes
 from app.ui.ask.composer import Composer
-from app.ui.ask.pictures import SUFFIXES, PictureDialog, enlarged
+from app.ui.ask.pictures import PictureDialog, enlarged
 from app.ui.ask.state import AskState
 from app.ui.view import Frame
 from app.ui.widgets.file_dialogs import choose_files

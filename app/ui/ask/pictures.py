@@ -8,12 +8,11 @@ from PySide6.QtCore import QBuffer, QIODevice, QMimeData, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QImage, QPixmap
 from PySide6.QtWidgets import QDialog, QLabel, QToolButton, QWidget
 
-from app.core.asking.pictures import Picture, Pixels
+from app.core.asking.pictures import SUFFIXES, Picture, Pixels
 from app.ui.tokens import Space
 from app.ui.widgets.buttons import button, icon_button
 from app.ui.widgets.layouts import column, row
 
-SUFFIXES = (".png", ".jpg", ".jpeg", ".webp", ".tif", ".tiff", ".bmp", ".gif", ".avif", ".heic", ".heif")
 _CLIPBOARD_FORMATS = ("image/png", "image/jpeg", "image/webp", "image/bmp", "image/tiff")
 _HEIGHT = 84
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import QSize, QStandardPaths
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication, QImage
 from PySide6.QtWidgets import QWidget
 
-from app.core.asking.pictures import PictureOrigin
+from app.core.asking.pictures import SUFFIXES, PictureOrigin
 from app.core.cancel import CancelToken
 from app.core.library.documents import Document
-from app.services.library.photo_notes import SUFFIXES, Photo
+from app.services.library.photo_notes import Photo
 from app.ui import wording
 from app.ui.ask.pictures import enlarged, pasted_picture, picture_files
 from app.ui.field import photo_state

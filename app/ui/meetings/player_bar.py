@@ -5,7 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QSlider, QWidget
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QComboBox, QSlider, QWidget
 
 from app.core.events import Event, Played
 from app.ui import wording
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 _STEPS_PER_SECOND = 10
 _FULL_VOLUME = 100
 _VOLUME_WIDTH = 90
+_ONE_LINE_DIGITS = 56
 _REST_MS = 200
 """Another volume is heard from a moment after it was last moved, for playing begins anew with it."""
 
@@ -61,10 +63,12 @@ class PlayerBar(QWidget):
         self.volume.setValue(_FULL_VOLUME)
         self.volume.setMaximumWidth(_VOLUME_WIDTH)
         self.silence = icon_button("volume", self.tr("Mute"), checkable=True, parent=self)
-        line = row(self.button, back, self.slider, self.time, self.speed, self.silence, self.volume)
-        line.setStretch(2, 1)
-        line.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, 0)
-        self.setLayout(line)
+        where = row(self.button, back, self.slider, self.time)
+        where.setStretch(2, 1)
+        self._line = row(where, row(self.speed, self.silence, self.volume, None))
+        self._line.setStretch(0, 1)
+        self._line.setContentsMargins(Space.MEDIUM, 0, Space.MEDIUM, 0)
+        self.setLayout(self._line)
         self._rest = QTimer(self, singleShot=True, interval=_REST_MS)
         self._rest.timeout.connect(self._set)
         self.slider.actionTriggered.connect(lambda _action: None if self.slider.isSliderDown() else self._seek_slider())
@@ -73,6 +77,12 @@ class PlayerBar(QWidget):
         self.volume.valueChanged.connect(lambda _value: self._rest.start())
         self.volume.valueChanged.connect(lambda _value: self.silence.setChecked(False))
         self.silence.toggled.connect(self._show_silence)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:  # noqa: N802
+        """Where the place in the recording would have no room, speed and volume stand below it."""
+        super().resizeEvent(event)
+        narrow = self.width() < _ONE_LINE_DIGITS * self.fontMetrics().horizontalAdvance("0")
+        self._line.setDirection(QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight)
 
     @property
     def state(self) -> PlayerState:

@@ -10,6 +10,7 @@ from app.core.meetings.transcript import Segment, Word
 from app.services.application import Application
 from app.storage.meetings.meetings import Meetings
 from app.ui.main_window import MainWindow
+from app.ui.meetings.player_bar import PlayerBar
 from tests import sound_server
 from tests.installed import shared_data
 from tests.ui.meetings.shown_meetings import shown_meetings
@@ -48,3 +49,16 @@ def test_what_is_played_is_followed_and_stops_at_once(
         view.shortcuts()["play"]()
         assert not view.player.state.playing
         assert view.editor.state.spoken is None
+
+
+def test_where_there_is_little_room_the_place_in_the_recording_has_a_line_of_its_own(
+    window: MainWindow, services: Application, qtbot: QtBot
+) -> None:
+    bar = PlayerBar(services, window.frame, window)
+    digit = bar.fontMetrics().horizontalAdvance("0")
+    bar.show()
+    bar.resize(40 * digit, 160)
+    qtbot.waitUntil(lambda: bar.speed.y() > bar.slider.geometry().bottom())
+    assert bar.slider.width() > 10 * digit
+    bar.resize(80 * digit, 160)
+    qtbot.waitUntil(lambda: bar.speed.y() < bar.slider.geometry().bottom())
