@@ -115,7 +115,7 @@ QCheckBox::indicator, QListView::indicator { border-radius: 5px; }
 QRadioButton::indicator:hover, QCheckBox::indicator:hover, QListView::indicator:hover { border-color: $accent; }
 QRadioButton::indicator:checked { width: 8px; height: 8px; border: 5px solid $accent; background: $on_accent; }
 QCheckBox::indicator:checked, QListView::indicator:checked { border-color: $accent; background: $accent; image: url("$check"); }
-QRadioButton:focus, QCheckBox:focus { text-decoration: underline; }
+QRadioButton:focus, QCheckBox:focus, QLabel[tone="warning"]:focus { text-decoration: underline; }
 QRadioButton::indicator:disabled, QCheckBox::indicator:disabled { border-color: $border; background: $window; }
 
 QTabWidget::pane { border: none; }

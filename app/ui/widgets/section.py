@@ -1,5 +1,6 @@
 """A page's header, and sections: a heading, what it is about, and a card of rows."""
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from app.ui import sentences
@@ -90,6 +91,9 @@ class FormRow(QWidget):
         """Lock the control and say why below its explanation; nothing changes where there is no reason."""
         refuse(self.control, reason)
         self.warn(sentences.in_language(reason))
+        # What is greyed out takes no focus: whoever goes by keys, or listens, stops at the reason instead.
+        self._reason.setFocusPolicy(Qt.FocusPolicy.TabFocus if reason else Qt.FocusPolicy.NoFocus)
+        self._reason.setAccessibleDescription(self.name.text() if reason else "")
 
     def warn(self, sentence: str) -> None:
         """Say below the explanation what is not as it should be; nothing is said where there is no sentence."""

@@ -187,3 +187,18 @@ def test_a_new_token_is_shown_once_and_kept_as_a_hash(view: SettingsView, servic
     button(view, "New token").click()
     qtbot.waitUntil(lambda: row.token.text().startswith("alcove-"))
     assert services.settings.get("api.token_sha256") == hashed(row.token.text())
+
+
+def test_why_a_setting_is_locked_is_reached_by_keys_and_read_out(
+    view: SettingsView, services: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = "Your organization has fixed this (theme)."
+    monkeypatch.setattr(services.settings, "fixed", lambda: {"theme": reason})
+    view.arrive(None)
+    qtbot.waitUntil(lambda: "theme" in view.state.fixed)
+    told = next(each for each in view.findChildren(QLabel) if each.text() == reason)
+    assert told.focusPolicy() == Qt.FocusPolicy.TabFocus
+    assert told.accessibleDescription() == "Colours"
+    control = view.findChild(QComboBox, "theme")
+    assert control is not None
+    assert (control.isEnabled(), control.accessibleDescription()) == (False, reason)
