@@ -291,3 +291,7 @@ class TestMigrations:
         with newer.reading() as connection:
             assert connection.execute("SELECT title, colour FROM conversations").fetchone()[:] == ("from before", None)
         newer.close()
+
+
+def test_migrations_are_numbered_one_by_one_so_that_no_vault_misses_any() -> None:
+    assert [one.number for one in known_migrations()] == list(range(1, len(known_migrations()) + 1))
