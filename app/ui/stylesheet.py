@@ -197,7 +197,7 @@ QRadioButton::indicator { border-radius: 15px; }
 QRadioButton::indicator:checked { width: 14px; height: 14px; border: 8px solid $accent; }
 QListView[kind="checks"]::item { padding: 10px; }
 QTabBar::tab { min-height: ${inside}px; min-width: ${touch}px; }
-QTreeView::item, QTableView::item { min-height: ${inside_tool}px; }
+QTreeView::item, QTableView::item { min-height: ${touch}px; }
 QHeaderView::section { min-height: ${inside}px; }
 QMenu::item { padding: 14px 28px 14px 16px; }
 QSlider { min-height: ${touch}px; }

@@ -209,11 +209,6 @@ class View(QWidget):
         return True
 
     @property
-    def has_list(self) -> bool:
-        """Whether there is a list, shown or not."""
-        return self._list is not None
-
-    @property
     def list_shown(self) -> bool:
         """Whether there is a list and it is not hidden."""
         return self._list is not None and not self._list.isHidden()

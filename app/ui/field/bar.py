@@ -38,16 +38,14 @@ class FieldBar(QFrame):
         self.state = FieldState()
         self.setProperty("surface", "rail")
         self.setAccessibleName(self.tr("Field mode"))
-        self.opens_list = icon_button(
-            "panel-left", self.tr("Show or hide the list"), self.list_wanted.emit, parent=self
-        )
+        opens_list = icon_button("panel-left", self.tr("Show or hide the list"), self.list_wanted.emit, parent=self)
         self.facts = label("", wrap=True, parent=self)
         self.doing = label("", "caption", wrap=True, parent=self)
         self.go_on = button(self.tr("Do it all the same"), self._go_on, kind="quiet", parent=self)
         photo = button(
             self.tr("Photo to note"), self.photo_wanted.emit, kind="primary", icon_name="camera", parent=self
         )
-        texts = row(self.opens_list, column(None, self.facts, self.doing, None, space=0), space=Space.MEDIUM)
+        texts = row(opens_list, column(None, self.facts, self.doing, None, space=0), space=Space.MEDIUM)
         texts.setStretch(1, 1)
         line = AsideLayout(texts, row(None, self.go_on, photo, space=Space.SMALL))
         line.setContentsMargins(Space.SMALL, Space.TIGHT, Space.SMALL, Space.TIGHT)

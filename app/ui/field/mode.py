@@ -45,10 +45,6 @@ class FieldMode(QObject):
 
     def receive(self, view: View) -> None:
         """A view comes to the front."""
-        self._dress(view)
-        self.bar.opens_list.setVisible(view.has_list)
-
-    def _dress(self, view: View) -> None:
         view.show_one_column(self._frame.theme.field)
         scroll_by_touch(view, self._frame.theme.field)
 
@@ -73,7 +69,7 @@ class FieldMode(QObject):
         self.bar.setVisible(in_field)
         self._leave_out(_LEFT_OUT if in_field else frozenset())
         for number in range(self._views.count()):
-            self._dress(cast("View", self._views.widget(number)))
+            self.receive(cast("View", self._views.widget(number)))
 
     def _in_front(self) -> View:
         return cast("View", self._views.currentWidget())
