@@ -8,7 +8,6 @@ from typing import BinaryIO
 
 from app.lockdown.lock import Stage, install, silence_libraries
 from app.lockdown.sandbox import confine_writes
-from app.workers import speech_server
 from app.workers.backends import device_nodes
 
 OPTION = "--worker"
@@ -47,7 +46,11 @@ def _writable(worker: str) -> tuple[Path, ...]:
         return device_nodes()
     if worker == "index":
         return (_MEMORY_FOLDER,) if _MEMORY_FOLDER.is_dir() else ()
-    return speech_server.folders() if worker in ("speak", "launch") else ()
+    if worker in ("speak", "launch"):
+        from app.workers import speech_server  # here, for what it imports costs every process some milliseconds
+
+        return speech_server.folders()
+    return ()
 
 
 def _take_pipes() -> tuple[BinaryIO, BinaryIO]:
