@@ -12,7 +12,7 @@ from app.core.events import Answered, Event, Found, Notice, Progress
 from app.services.application import Application
 from app.services.asking.questions import Question
 from app.services.asking.whole_reading import COUNTED
-from tests.installed import SMALL_CHAT, model_folder
+from tests.installed import SMALL_CHAT, TINY_CHAT, model_folder
 from tests.opened import add, opened_application
 
 DAYS = 60
@@ -100,10 +100,11 @@ def test_stopped_before_anything_was_read_there_is_no_answer(application: Applic
 
 
 def test_the_user_may_ask_everything_or_the_best_passages_of_any_question(application: Application) -> None:
-    everything = answer_of(events(application, Question("storm", reach=Reach.EVERYTHING, keep=False)))
-    best = answer_of(events(application, Question("How often is a storm mentioned?", reach=Reach.BEST, keep=False)))
-    assert everything.coverage.passages > 0
-    assert best.coverage.passages == 0
+    model_folder(TINY_CHAT)
+    everything = Question("storm", model_id=TINY_CHAT, reach=Reach.EVERYTHING, keep=False)
+    best = Question("How often is a storm mentioned?", model_id=TINY_CHAT, reach=Reach.BEST, keep=False)
+    assert answer_of(events(application, everything)).coverage.passages > 0
+    assert answer_of(events(application, best)).coverage.passages == 0
 
 
 def test_a_summary_in_words_holds_only_what_was_checked(application: Application) -> None:
