@@ -3,6 +3,7 @@
 The only module that starts processes, but for the sound worker's, which `app.workers.launch` starts where it must.
 """
 
+import os
 import shutil
 import subprocess
 import sys
@@ -232,7 +233,10 @@ def decompressed(path: Path) -> Iterator[BinaryIO]:
         raise UserError(
             f"This machine has no zstd to unpack {path.name} with; unpack it elsewhere, and give the folder."
         )
-    with subprocess.Popen([program, "-dcq", "--", path], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reading:
+    command = [program, "-dcq", "--", path]
+    # A package has Alcove's own libraries found first, which need not fit the system's programs.
+    environment = {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"}
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reading:
         try:
             yield cast("BinaryIO", reading.stdout)
         finally:

@@ -31,6 +31,8 @@ _USUAL = {"en_US": "English (America)", "en_GB": "English (Great Britain)"}
 
 def run(lock: str, source: BinaryIO, sink: BinaryIO) -> None:
     """Serve until the pipe closes."""
+    # Speech Dispatcher, where it is started from here, needs the system's libraries and not those that a package brings.
+    os.environ.pop("LD_LIBRARY_PATH", None)
     worker = _Speaker()
     serve("speak", lock, {ListVoices: worker.list_voices, Say: worker.say}, source, sink)
 

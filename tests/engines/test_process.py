@@ -16,7 +16,7 @@ import pytest
 
 from app.core.cancel import CancelToken
 from app.core.errors import Cancelled, WorkerCrashed, WorkerError
-from app.engines.process import WorkerProcess
+from app.engines.process import WorkerProcess, decompressed
 from app.workers.protocol.frames import write_frame
 from app.workers.protocol.generate import CountTokens
 from app.workers.protocol.header import ReadHeader
@@ -192,3 +192,13 @@ def test_a_worker_that_is_silent_for_too_long_is_ended_and_replaced() -> None:
             list(process.stream(request, CancelToken()))
     finally:
         process.close()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="a script stands in for zstd")
+def test_the_systems_program_loads_the_systems_libraries(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    (program := tmp_path / "zstd").write_text('#!/bin/sh\necho "libraries: $LD_LIBRARY_PATH"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    monkeypatch.setenv("LD_LIBRARY_PATH", str(tmp_path))
+    with decompressed(tmp_path / "file.zst") as content:
+        assert content.read() == b"libraries: \n"

@@ -63,12 +63,14 @@ def test_what_a_sealed_application_has_said_is_heard_word_for_word(server: Sound
     transcriber = WorkerProcess("transcribe")
     recognizes = Transcriber(transcriber, model_folder(SPEECH), model_sha256(SPEECH), threads=2)
     heard = tmp_path / "heard.wav"
+    (of_a_package := tmp_path / "_internal").mkdir()
+    (of_a_package / "libdotconf.so.0").write_text("one that Speech Dispatcher must not load in place of the system's")
     record = ["parecord", "--device=speakers.monitor", "--rate=16000", "--channels=1", "--file-format=wav", str(heard)]
     with subprocess.Popen(record, env=server.environment) as recording:
         told = subprocess.run(
             [sys.executable, "-c", SEALED, SENTENCE],
             cwd=REPOSITORY,
-            env={**server.environment, "PYTHONPATH": str(REPOSITORY)},
+            env={**server.environment, "PYTHONPATH": str(REPOSITORY), "LD_LIBRARY_PATH": str(of_a_package)},
             capture_output=True,
             text=True,
             check=True,
