@@ -56,7 +56,9 @@ UNUSED_FILES = (
     "libqgtk3*", "libgtk-3*", "libgdk-3*", "libgdk_pixbuf*", "libatk-*", "libpango*", "libcairo*", "libpixman*",
     "libthai*", "libdatrie*", "libfribidi*",
     # what Qt would play and record with, and its voice for tests; what reaches the system's voices and its sound is its own
-    "libffmpegmediaplugin*", "PySide6/Qt/lib/libav*", "PySide6/Qt/lib/libsw*", "libqtexttospeech_mock*",
+    "libffmpegmediaplugin*", "libQt6FFmpegStub*", "libQt6MultimediaWidgets*", "QtMultimedia*.abi3.so", "QtConcurrent.abi3.so",
+    "libavcodec.so*", "libavformat.so*", "libavutil.so*", "libswscale.so*", "libswresample.so*", "libXrandr.so*",
+    "libbz2.so.1", "libqtexttospeech_mock*",
     "libspeechd*", "libpulse*", "libsndfile.so*", "libasyncns.so*", "libFLAC.so*", "libvorbis*.so*", "libogg.so*",
     "libopus.so*", "libmpg123.so*", "libmp3lame.so*",
     # what graphics cards are reached through comes with their drivers
