@@ -51,16 +51,13 @@ UNUSED_FILES = (
     "libffmpegmediaplugin*", "ffmpegmediaplugin*", "libQt6FFmpegStub*", "*Qt6MultimediaWidgets*", "QtMultimediaWidgets*",
     "libavcodec.so.*", "libavformat.so.*", "libavutil.so.*", "libswresample.so.*", "libswscale.so.*",
     "avcodec-61.dll", "avformat-61.dll", "avutil-59.dll", "swresample-5.dll", "swscale-8.dll",
-    "*qtexttospeech_mock*",
+    "*qtexttospeech_mock*", "libXrandr.so*", "libbz2.so.1",
+    # what reaches the system's voices and its sound is the system's own, with all that only it needs
+    "libspeechd*", "libpulse*", "libsndfile.so*", "libasyncns.so*", "libFLAC.so*", "libvorbis*.so*", "libogg.so*",
+    "libopus.so*", "libmpg123.so*", "libmp3lame.so*",
     # its GTK theme would mix this folder's libraries with the system's
     "libqgtk3*", "libgtk-3*", "libgdk-3*", "libgdk_pixbuf*", "libatk-*", "libpango*", "libcairo*", "libpixman*",
     "libthai*", "libdatrie*", "libfribidi*",
-    # what Qt would play and record with, and its voice for tests; what reaches the system's voices and its sound is its own
-    "libffmpegmediaplugin*", "libQt6FFmpegStub*", "libQt6MultimediaWidgets*", "QtMultimedia*.abi3.so", "QtConcurrent.abi3.so",
-    "libavcodec.so*", "libavformat.so*", "libavutil.so*", "libswscale.so*", "libswresample.so*", "libXrandr.so*",
-    "libbz2.so.1", "libqtexttospeech_mock*",
-    "libspeechd*", "libpulse*", "libsndfile.so*", "libasyncns.so*", "libFLAC.so*", "libvorbis*.so*", "libogg.so*",
-    "libopus.so*", "libmpg123.so*", "libmp3lame.so*",
     # what graphics cards are reached through comes with their drivers
     "libvulkan.so*", "libcuda.so*", "vulkan-1.dll", "nvcuda.dll",
     "libreadline*", "*.pyi", "py.typed",

@@ -92,7 +92,10 @@ def _draw_w(batteries: Sequence[_Supply]) -> float | None:
 
 
 def _told_by_psutil() -> Battery:
-    told = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    try:
+        told = psutil.sensors_battery() if hasattr(psutil, "sensors_battery") else None
+    except OSError:  # Linux without that folder, as in a container
+        return Battery()
     if told is None:
         return Battery()
     if told.power_plugged is not False:

@@ -65,6 +65,12 @@ def test_the_battery_of_a_mouse_is_none_of_the_computers(tmp_path: Path, monkeyp
     assert read_battery(tmp_path / "nothing") == Battery()
 
 
+@pytest.mark.skipif(not psutil.LINUX, reason="Linux alone has a folder for them")
+def test_a_system_that_shows_no_power_supplies_has_no_battery(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("psutil._pslinux.POWER_SUPPLY_PATH", str(tmp_path / "absent"))
+    assert read_battery(tmp_path / "absent") == Battery()
+
+
 def test_this_computer_has_an_answer() -> None:
     assert on_battery() in (True, False)
     left = battery_left()
