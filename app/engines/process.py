@@ -233,7 +233,7 @@ def decompressed(path: Path) -> Iterator[BinaryIO]:
         raise UserError(
             f"This machine has no zstd to unpack {path.name} with; unpack it elsewhere, and give the folder."
         )
-    command = [program, "-dcq", "--", path]
+    command = [program, "-dcq", "--", str(path)]
     # A package has Alcove's own libraries found first, which need not fit the system's programs.
     environment = {name: value for name, value in os.environ.items() if name != "LD_LIBRARY_PATH"}
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as reading:
