@@ -255,7 +255,9 @@ def test_a_pdf_is_refused_where_letters_would_be_empty_boxes_and_other_formats_a
     chinese = Meetings(database).begin("/talk.wav", "Talk")
     Meetings(database).replace_segments(chinese, segments((("Ana", "Good \N{GRINNING FACE}"), ("Li", "今天"))))
     assert "今天" in docx_text(content(exporting, chinese, Export("docx")))
-    if has_font("charset=4eca") or not which("fc-list"):
+    if not which("fc-list"):
+        pytest.skip("nothing tells which letters the fonts of this machine have")
+    if has_font("charset=4eca"):
         assert "今天" in pdf_text(content(exporting, chinese, Export("pdf")))
         return
     with pytest.raises(UserError, match=r"has 今 天, which a PDF would show as empty boxes; .* Noto Sans CJK, or"):
