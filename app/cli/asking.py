@@ -120,9 +120,13 @@ def search(application: Application, arguments: argparse.Namespace, output: Outp
     application.search.catch_up()
     find = partial(application.search.find, meetings=meetings_handed_on(application, output))
     if arguments.queries is not None:
+        limitation = ""
         for number, text in _queries(arguments.working_directory / arguments.queries):
             found = find(text, arguments.top, cancel, arguments.collection, filters=filters)
             output.value({"id": number, "hits": [_hit(scored) for scored in found.passages]})
+            limitation = limitation or found.limitation
+        if limitation:
+            output.message(limitation)
         return 0
     found = find(arguments.query, arguments.top, cancel, arguments.collection, filters=filters)
     _show_found(found, arguments, output)

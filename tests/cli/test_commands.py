@@ -14,6 +14,8 @@ from app.cli.output import Output
 from app.cli.run import execute
 from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
+from app.core.errors import WorkerError
+from app.engines.index import Index
 from app.services.application import Application
 from app.services.asking.questions import Chosen
 from app.storage.audit import Audit
@@ -114,6 +116,24 @@ def test_search_prints_rank_place_and_text(alcove: Alcove) -> None:
     assert alcove("search", "oil grade") == 0
     assert alcove.out.startswith("1. ")
     assert "ISO VG 68" in alcove.out
+
+
+def test_a_search_by_words_alone_says_so_once_beside_its_results(
+    alcove: Alcove, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_asked: object) -> None:
+        raise WorkerError("The embedder is gone.")
+
+    monkeypatch.setattr(Index, "find", fail)
+    told = "Passages were found by their words alone: The embedder is gone.\n"
+    assert alcove("search", "--json", "oil grade") == 0
+    assert "ISO VG 68" in alcove.value["hits"][0]["text"]
+    assert alcove.messages == told
+    queries = [{"id": number, "text": "oil grade"} for number in (1, 2)]
+    (tmp_path / "queries.jsonl").write_text("\n".join(map(json.dumps, queries)), encoding="utf-8")
+    assert alcove("search", "--queries", "queries.jsonl", "--json") == 0
+    assert [json.loads(line)["id"] for line in alcove.out.splitlines()] == [1, 2]
+    assert alcove.messages == told
 
 
 @pytest.mark.parametrize(
@@ -351,6 +371,6 @@ def test_conversations_of_another_program_come_once_and_what_is_none_has_its_own
     assert alcove("import", "conversations.json") == 0
     assert alcove.out == "ChatGPT: 1 conversation added.\n"
     assert alcove("import", "conversations.json", "notes.json", "--json") == 6
-    assert alcove.value["folders"] == [{"folder": "ChatGPT", "added": 0, "known": 1}]
+    assert alcove.value["folders"] == [{"folder": "ChatGPT", "added": 0, "beside": 0, "continued": 0, "known": 1}]
     assert [Path(one["path"]).name for one in alcove.value["failed"]] == ["notes.json"]
     assert alcove("import", "nowhere.json") == 6

@@ -64,6 +64,7 @@ def found_together(found: Sequence[Found]) -> Found:
         passages=tuple({scored.passage.id: scored for scored in ranked if scored is not None}.values()),
         documents_searched=max(one.documents_searched for one in found),
         search_ms=sum(one.search_ms for one in found),
+        limitation=_limitation(found),
     )
 
 
@@ -79,7 +80,13 @@ def found_beside(alone: Found, beside: Found, top: int) -> Found:
         _with_parts(one, _summed(own.get(id_, ScoreParts()), alike.get(id_, ScoreParts()))) for id_, one in both.items()
     ]
     ranked = sorted(scored, key=lambda one: (-one.score, one.passage.id))
-    return replace(alone, passages=tuple(ranked[:top]), search_ms=alone.search_ms + beside.search_ms)
+    took_ms = alone.search_ms + beside.search_ms
+    return replace(alone, passages=tuple(ranked[:top]), search_ms=took_ms, limitation=_limitation((alone, beside)))
+
+
+def _limitation(found: Sequence[Found]) -> str:
+    """What limited any of these searches."""
+    return next((one.limitation for one in found if one.limitation), "")
 
 
 def _with_parts(scored: ScoredPassage, parts: ScoreParts) -> ScoredPassage:

@@ -184,7 +184,7 @@ class Replies:
 
 
 def _with_evidence(replying: Replying, evidence: list[Found]) -> Replying:
-    """The events of a part, its evidence behind that of the parts before it."""
+    """The events of a part, its evidence behind that of the parts before it; what limits the search is told once."""
     with closing(replying):
         while True:
             try:
@@ -195,4 +195,6 @@ def _with_evidence(replying: Replying, evidence: list[Found]) -> Replying:
             if isinstance(event, Found):
                 evidence.append(event)
                 event = found_together(evidence)
+            if isinstance(event, Notice) and event.text in {one.limitation for one in evidence[:-1]}:
+                continue
             yield event

@@ -9,8 +9,9 @@ from app.core.asking.conversations import Answer, Support
 from app.core.asking.exhaustive import Reach
 from app.core.asking.grounding import NOTHING_TO_SEARCH, UNSUPPORTED
 from app.core.cancel import CancelToken
-from app.core.errors import Cancelled
+from app.core.errors import Cancelled, WorkerError
 from app.core.events import Answered, Called, Event, Found, Notice, Token
+from app.engines.index import Index
 from app.services.application import Application
 from app.services.asking.questions import Chosen, Question
 from tests.opened import add, opened_application
@@ -85,6 +86,19 @@ def test_calculations_beside_each_other_are_each_worked_out(application: Applica
     result = answer(application, "What is 15 % of 80 and 20 % of 50?")
     assert result.text == "15% × 80 = 12\n\n20% × 50 = 10"
     assert [call.result for call in result.calls] == ["12", "10"]
+
+
+def test_that_all_parts_were_searched_by_words_alone_is_told_once(
+    application: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_asked: object) -> None:
+        raise WorkerError("The embedder is gone.")
+
+    monkeypatch.setattr(Index, "find", fail)
+    events = ask(application, Question(BOTH, keep=False))
+    told = "Passages were found by their words alone: The embedder is gone."
+    assert events.count(Notice(told)) == 1
+    assert {event.limitation for event in events if isinstance(event, Found)} == {told}
 
 
 def test_only_the_part_that_nothing_supports_is_withdrawn(
