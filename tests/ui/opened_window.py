@@ -84,7 +84,7 @@ def opened_window(services: Application, qapp: QApplication, qtbot: QtBot) -> It
     shown = MainWindow(theme, jobs)
     shown.show()
     shown.open_places(services, Remembered())
-    qtbot.waitUntil(lambda: (ask := shown.view("ask")) is not None and ask.built)
+    qtbot.waitUntil(lambda: (ask := shown.view("ask")) is not None and ask.built, timeout=LONGEST_MS)
     yield shown
     jobs.close()
     shown.hide()
