@@ -17,7 +17,7 @@ def run(application: Application, arguments: argparse.Namespace, output: Output)
     """Verify the audit log, or print its entries."""
     if arguments.action == "verify":
         return _verify(application, output)
-    if arguments.format == "csv":
+    if arguments.format == "csv" and not output.as_json:
         output.text(_table(application.administration))
         return 0
     for entry in application.administration.audit_entries():

@@ -340,6 +340,8 @@ def test_what_was_asked_is_no_formula_in_a_table_of_the_audit_log(alcove: Alcove
     Audit(database, Policy({"audit.level": "questions"})).record("question answered", "=1+1, what is it?")
     assert alcove("audit", "export", "--format", "csv") == 0
     assert list(csv.DictReader(alcove.out.splitlines()))[-1]["text"] == "'=1+1, what is it?"
+    assert alcove("audit", "export", "--format", "csv", "--json") == 0
+    assert json.loads(alcove.out.splitlines()[-1])["text"] == "=1+1, what is it?"
 
 
 def test_the_doctor_looks_at_everything(alcove: Alcove) -> None:
