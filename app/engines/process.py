@@ -120,14 +120,15 @@ class WorkerProcess:
         expected: type[Answer],
         cancel: CancelToken | None = None,
         setup: Message | None = None,
+        patience_seconds: float = inf,
     ) -> Answer:
         """Send one request and return its one answer of type `expected`; other answers are passed over.
 
         Raises:
-            WorkerError: also when no such answer came.
+            WorkerError: also when no such answer came; otherwise as `stream` does.
         """
         found: Answer | None = None
-        for message in self.stream(request, cancel or CancelToken(), setup):
+        for message in self.stream(request, cancel or CancelToken(), setup, patience_seconds):
             if isinstance(message, expected):
                 found = message
         if found is None:

@@ -33,7 +33,7 @@ class ReadingAloud:
         """
         self._require_silence()
         language = language_of(" ".join(sentences)) or language_of_locale(locale)
-        voice = voice_for(self._speech.voices(), language, locale, self.chosen())
+        voice = voice_for(self._speech.voices(cancel), language, locale, self.chosen())
         if voice is None:
             raise UserError(f"This system has no voice for the language of this text ({language}); add one to it.")
         speed = float(self._settings.get("aloud.speed"))
@@ -44,7 +44,7 @@ class ReadingAloud:
 
     def voices(self) -> tuple[Voice, ...]:
         """Every voice of the system; takes up to a second. Raises UserError where there is none."""
-        return self._speech.voices()
+        return self._speech.voices(CancelToken())
 
     def chosen(self) -> dict[str, str]:
         """The names of the voices that were chosen, by language."""

@@ -3,18 +3,21 @@
 import os
 import shutil
 import signal
+import socket
 import subprocess
 import sys
 import wave
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy
 import pytest
 
 from app.core.cancel import CancelToken
-from app.core.errors import WorkerError
+from app.core.errors import Cancelled, WorkerError
 from app.core.meetings.transcript import Segment
+from app.engines import speech
 from app.engines.process import WorkerProcess
 from app.engines.speech import Speech
 from app.engines.transcriber import Transcriber
@@ -36,7 +39,7 @@ launcher.start()
 install(Stage.SEALED)
 worker = WorkerProcess("speak", open_process=launcher.open)
 speech = Speech(worker)
-voice = voice_for(speech.voices(), "en", "en_US", {})
+voice = voice_for(speech.voices(CancelToken()), "en", "en_US", {})
 for _ in speech.say(sys.argv[1], voice, 1.0, CancelToken()):
     pass
 endless = speech.say("one two three four five six seven eight nine ten " * 20, voice, 1.0, CancelToken())
@@ -93,6 +96,40 @@ def test_where_no_voice_answers_a_sentence_says_what_to_install(monkeypatch: pyt
     monkeypatch.setenv("SPEECHD_ADDRESS", "inet_socket:127.0.0.1:1")
     process = WorkerProcess("speak")
     with pytest.raises(WorkerError, match="No voice of this system answers"):
-        Speech(process).voices()
+        Speech(process).voices(CancelToken())
     assert process.process_id is None, "what is installed now is met by a new process"
+    process.close()
+
+
+@pytest.fixture
+def hanging(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[socket.socket]:
+    """A Speech Dispatcher that takes connections and says nothing; yields what they come to."""
+    if sys.platform != "linux" or shutil.which("speech-dispatcher") is None:
+        pytest.skip("Speech Dispatcher is not installed (packages speech-dispatcher and speech-dispatcher-espeak-ng)")
+    with socket.socket(socket.AF_UNIX) as taking:
+        taking.bind(str(tmp_path / "speech"))
+        taking.listen()
+        monkeypatch.setenv("SPEECHD_ADDRESS", f"unix_socket:{tmp_path / 'speech'}")
+        yield taking
+
+
+@pytest.mark.usefixtures("hanging")
+def test_a_speech_of_the_system_that_hangs_is_told(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(speech, "_PATIENCE_SECONDS", 0.5)
+    process = WorkerProcess("speak")
+    with pytest.raises(WorkerError, match=r"^The system's speech does not answer; sign out and in again"):
+        Speech(process).voices(CancelToken())
+    assert process.process_id is None
+    process.close()
+
+
+def test_whoever_waits_for_a_speech_that_hangs_can_stop_waiting(hanging: socket.socket) -> None:
+    process, cancel = WorkerProcess("speak", obedience_seconds=0.1), CancelToken()
+    with ThreadPoolExecutor() as beside:
+        waiting = beside.submit(Speech(process).voices, cancel)
+        connection, _address = hanging.accept()
+        with connection:
+            cancel.cancel()
+            with pytest.raises(Cancelled):
+                waiting.result(timeout=60)
     process.close()

@@ -23,7 +23,7 @@ class ScriptedVoices(Speech):
         self.endless: set[str] = set()
         self.failure = ""
 
-    def voices(self) -> tuple[Voice, ...]:
+    def voices(self, _cancel: CancelToken) -> tuple[Voice, ...]:
         if self.failure:
             raise WorkerError(self.failure)
         return ANNA, CARL, DORA
