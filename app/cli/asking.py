@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from app.cli.explaining import score_line, score_value
-from app.cli.handing_on import meetings_handed_on
+from app.cli.handing_on import folder_for, meetings_handed_on
 from app.cli.output import INTERRUPTED, Output
 from app.core.answers.answer_value import answer_value
 from app.core.answers.citations import without_marks
@@ -182,7 +182,7 @@ def _write_document(
     if not arguments.allow_writing:
         output.message(f"“{name}” was not written; allow it with --allow-writing.")
         return
-    folder = arguments.working_directory / (arguments.output or "")
+    folder = folder_for(arguments)
     numbered = (name.with_stem(f"{name.stem} ({number})") for number in count(2))
     free = next(one for one in chain((name,), numbered) if not (folder / one).exists())
     output.event(application.made_documents.write(call, exchanges, folder / free, cancel))

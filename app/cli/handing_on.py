@@ -47,12 +47,12 @@ def export_asked_for(arguments: argparse.Namespace, minutes: bool) -> Export:
 
 
 def folder_for(arguments: argparse.Namespace) -> Path:
-    """The folder named by --output, made where it is not there yet.
+    """The folder named by --output, made where it is not there yet; where you are, when none was named.
 
     Raises:
         UserError: it cannot be made.
     """
-    folder: Path = arguments.working_directory / arguments.output
+    folder: Path = arguments.working_directory / (arguments.output or "")
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

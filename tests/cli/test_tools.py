@@ -68,6 +68,9 @@ def test_what_is_there_already_is_not_replaced(alcove: Alcove, tmp_path: Path) -
     assert (tmp_path / "out" / "The oil of the pump P-310 (2).md").is_file()
 
 
-def test_a_folder_that_is_not_there_is_told(alcove: Alcove) -> None:
-    assert alcove("ask", "--allow-writing", "--output", "gone", DOCUMENT) == 1
-    assert "could not be written" in alcove.messages
+def test_a_folder_that_is_not_there_is_made_where_one_can_be(alcove: Alcove, tmp_path: Path) -> None:
+    assert alcove("ask", "--allow-writing", "--output", "new/within", DOCUMENT) == 0
+    assert (tmp_path / "new" / "within" / "The oil of the pump P-310.md").is_file()
+    (tmp_path / "file").touch()
+    assert alcove("ask", "--allow-writing", "--output", "file", DOCUMENT) == 1
+    assert "file could not be made (File exists); choose another folder." in alcove.messages
