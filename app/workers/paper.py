@@ -15,6 +15,7 @@ from typing import BinaryIO
 from app.core.errors import UserError
 from app.core.tools.tables import number_of
 from app.core.words.text import is_right_to_left
+from app.workers.error_stream import unheard
 from app.workers.protocol.paper import PaperBlock, PaperWritten, WritePaper, WriteSheet
 from app.workers.serve import CancelFlag, serve
 
@@ -168,9 +169,13 @@ def _graphics() -> object:
     import os
 
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
-    from PySide6.QtGui import QGuiApplication
+    from PySide6.QtGui import QFontDatabase, QGuiApplication
 
-    return QGuiApplication(["paper"])
+    graphics = QGuiApplication(["paper"])
+    # Where no list of the fonts is kept yet, it is made anew, and that it may not be kept is nobody's concern.
+    with unheard():
+        QFontDatabase.families()
+    return graphics
 
 
 def _html(blocks: tuple[PaperBlock, ...]) -> Iterator[str]:

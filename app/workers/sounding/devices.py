@@ -2,8 +2,7 @@
 
 import os
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
@@ -14,6 +13,7 @@ from numpy.typing import NDArray
 from app.core.errors import UserError
 from app.core.meetings.sounds import SAMPLE_RATE, SoundDevice, Track
 from app.lockdown.lock import Stage, status
+from app.workers.error_stream import unheard
 
 Sound = NDArray[numpy.float32]
 Answer = TypeVar("Answer")
@@ -164,24 +164,12 @@ def _connect() -> ModuleType:
     # It names itself to the sound system by its command line, and stumbles over an empty one.
     sys.argv = ["Alcove"]
     try:
-        with _unheard():
+        # libpulse misses folders that it may not make.
+        with unheard():
             import soundcard
     except (AssertionError, ImportError, OSError) as error:
         raise SoundSystemGone(_nothing_there(error)) from error
     return soundcard  # type: ignore[no-any-return]
-
-
-@contextmanager
-def _unheard() -> Iterator[None]:
-    """Let nobody hear what libpulse writes to the error stream: it misses folders that it may not make."""
-    kept, (reading, writing) = os.dup(2), os.pipe()
-    os.dup2(writing, 2)
-    try:
-        yield
-    finally:
-        os.dup2(kept, 2)
-        for end in (kept, reading, writing):
-            os.close(end)
 
 
 def _nothing_there(error: BaseException) -> str:

@@ -4,6 +4,7 @@ import io
 import json
 import re
 import subprocess
+import sys
 import zipfile
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +17,7 @@ import pytest
 from app.core.administration.policy import Policy
 from app.core.cancel import CancelToken
 from app.core.errors import UserError
-from app.core.exporting.paper import Layout
+from app.core.exporting.paper import Block, BlockKind, Layout
 from app.core.exporting.redaction import Hidden
 from app.core.meetings.minutes import Minutes, MinutesCoverage, MinutesLine, MinutesSection, Moment, SectionKind
 from app.core.meetings.transcript import Listening
@@ -206,6 +207,19 @@ def test_pdf_is_laid_out_over_as_many_pages_as_it_takes(exporting: Exporting, da
     written = content(exporting, long, Export("pdf"))
     assert written.startswith(b"%PDF-")
     assert len(re.findall(rb"/Type\s*/Page\b", written)) > 3
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there are fonts found by fontconfig")
+def test_that_no_list_of_fonts_may_be_kept_is_not_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    places = f"<dir>/usr/share/fonts</dir><cachedir>{__file__}/none</cachedir>"
+    (tmp_path / "fonts.conf").write_text(f"<fontconfig>{places}</fontconfig>", "utf-8")
+    monkeypatch.setenv("FONTCONFIG_FILE", str(tmp_path / "fonts.conf"))
+    process = WorkerProcess("paper")
+    assert Paper(process).write("pdf", "Talk", [Block(BlockKind.SPEECH, "Hello")], CancelToken()).startswith(b"%PDF-")
+    process.close()
+    assert capfd.readouterr().err == ""
 
 
 def places_of(written: bytes, *texts: str) -> list[tuple[float, float]]:
