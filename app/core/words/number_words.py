@@ -10,7 +10,7 @@ from app.core.words.mentions import MONTH
 
 HUNDRED = 100
 _CAPITAL_MONTH = rf"(?=[A-ZÄÖÜÉ])(?i:{MONTH})"
-_DIGITS = r"\d+(?:[.,]\d+)*(?=\s(?:hundred|thousand|[mb]illion|trillion|tausend|milliard|mill[oó]n|mille?\b|mil\b))"
+_DIGITS = r"(?<!\d[.,])(?>\d+(?:[.,]\d+)*)(?=\s(?:hundred|thousand|[mb]illion|trillion|tausend|milliard|mill[oó]n|mille?\b|mil\b))"
 """Digits belong to a number in words where a scale follows: "3 million"."""
 
 _NOT_ALONE = r"(?!(?:an?|oh)(?!\w))"

@@ -1,5 +1,7 @@
 """Numbers, amounts and days are found as they are said, in four languages; ordinary words are none."""
 
+import time
+
 import pytest
 
 from app.core.words.spelled_numbers import spelled_days, spelled_numbers
@@ -103,3 +105,13 @@ def test_a_day_is_found_with_its_year(language: str, said: str, day: str) -> Non
 @pytest.mark.parametrize("said", ["the first may be wrong", "march second to none", "the third of us"])
 def test_a_month_is_none_where_it_is_another_word(said: str) -> None:
     assert days(said, "en") == []
+
+
+def test_a_long_row_of_digits_and_points_takes_no_time() -> None:
+    started = time.process_time()
+    assert spelled_days("1.1" * 20_000, {"de"}) == []
+    assert time.process_time() - started < 5  # looked at from each of its points, it took half a minute
+
+
+def test_digits_behind_a_point_are_not_a_number_of_their_own() -> None:
+    assert numbers("It cost 3.5 million euros.", "en") == ["3.5 million euros"]
