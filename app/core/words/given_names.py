@@ -51,9 +51,9 @@ GIVEN_NAMES = frozenset(
     "xaver yannick yasmin yusuf yvonne zeynep zoe".split()
 )
 NO_SURNAMES = frozenset(
-    "ahnung angebot angst anruf antrag arbeit aufgabe aufgaben auskunft bedarf befund bericht berichte bescheid besuch "
-    "blut daten dienst durst fieber feierabend frage fragen frist geburtstag geld glück hilfe hunger ideen interesse "
+    "ahnung akte angebot angst anruf antrag arbeit aufgabe aufgaben aufklärung aufnahme auskunft bedarf befund bericht berichte bescheid besuch "
+    "blut daten dienst durst entlassung fieber feierabend frage fragen frist geburtstag geld glück hilfe hunger ideen interesse "
     "lust mail nachricht pause platz post probleme protokoll rechnung rechnungen recht rückmeldung schicht schmerzen "
-    "schuld termin termine unterlagen urlaub vertrag verträge visite vorschlag vorschläge zeit zugang zugriff".split()
+    "schuld station stelle termin termine unterlagen urlaub vertrag verträge visite vorschlag vorschläge zeit zugang zugriff".split()
 )
 """Nouns that are often said right behind a name: "hat Anna Urlaub?"."""

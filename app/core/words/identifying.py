@@ -11,14 +11,22 @@ _SINGLE_NAME = re.compile(rf"(?<=[{LOWER},;0-9] )[{CAPITAL}][{LOWER}]{{2,}}(?:-[
 _CALLED = re.compile(rf"(?:^|(?<=[.!?] ))([{CAPITAL}][{LOWER}]{{2,}}),\s(?=\w)")
 TITLE = r"(?:Dr|Prof|Mr|Mrs|Ms|Miss|Herrn?|Frau|Monsieur|Madame|M|Mme|Señora?|Sra?|Don|Doña)\.?"
 """What stands before a name, and is none."""
-_TITLED = re.compile(rf"\b{TITLE}\s((?:Dr\.\s)?[{CAPITAL}][\w'’-]+)")
+_OFFICE = (
+    r"(?:Doktor|Professor(?:in)?|Kolleg(?:e|in)|Vorsitzender?|Präsident(?:in)?|Minister(?:in)?|Direktor(?:in)?|President"
+    r"|Minister|Chair\w*|Secretary|Speaker)"
+)
+"""What stands between a title and a name, or instead of a name."""
+_TITLED = re.compile(rf"\b{TITLE}\s(?:{_OFFICE}\b\s?)?+((?:Dr\.\s)?[{CAPITAL}][\w'’-]+)")
 NOT_NAMES = frozenset(
     "monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september "
     "october november december english german french spanish european american british internet christmas easter okay the "
     "montag dienstag mittwoch donnerstag freitag samstag sonntag yes yeah well also and but then now here there this that "
     "what when where who why how which because however maybe please euro euros thanks thank sorry hello good morning "
     "yesterday today tomorrow danke bitte hallo genau gut ja nein also klar stimmt richtig moment übrigens leider natürlich "
-    "entschuldigung januar februar märz mai juni juli oktober dezember".split()
+    "entschuldigung januar februar märz mai juni juli oktober dezember first second third finally actually right great "
+    "everyone everybody folks guys next anyway honestly basically however therefore meanwhile perfect exactly "
+    "erstens zweitens drittens außerdem super schön prima moin tja leute freunde kollegen kolleginnen tatsächlich "
+    "ehrlich jedenfalls trotzdem deshalb zuerst zunächst schließlich perfekt".split()
 )
 _CAPITALIZED_NOUNS = frozenset(("de", "lb"))
 _WORD = rf"[{CAPITAL}][{LOWER}]+(?:-[{CAPITAL}][{LOWER}]+)*"
