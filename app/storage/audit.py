@@ -26,6 +26,8 @@ _ALWAYS = frozenset({LEVEL_CHANGED, SHORTENED, FORGOTTEN})
 _IDENTIFIER = re.compile(r"[A-Za-z0-9][A-Za-z0-9._:+-]{0,79}", re.ASCII)
 _KIND = re.compile(r"[a-z][a-z0-9 ._-]{0,47}", re.ASCII)
 _SALT_BYTES = 16
+_LOST = "lost"
+"""No entry's hash: what goes on from it is found out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +111,7 @@ class Audit:
         """
         with self._database.writing() as connection:
             kept = connection.execute("SELECT min(sequence) FROM audit WHERE at >= ?", (before,)).fetchone()[0]
-            head = connection.execute("SELECT count, hash FROM audit_head").fetchone()
-            last_gone = head["count"] if kept is None else kept - 1
+            last_gone = _head(connection)[0] if kept is None else kept - 1
             row = connection.execute("SELECT hash FROM audit WHERE sequence = ?", (last_gone,)).fetchone()
             if row is None:
                 return 0
@@ -145,13 +146,24 @@ def _append_with_text(connection: Connection, kind: str, fields: dict[str, Field
 
 
 def _append(connection: Connection, kind: str, fields: dict[str, Field]) -> int:
-    count, previous_hash = connection.execute("SELECT count, hash FROM audit_head").fetchone()
+    count, previous_hash = _head(connection)
     now = utc_now()
     canonical = json.dumps(fields, sort_keys=True, separators=(",", ":"), allow_nan=False)
     entry_hash = _hash(previous_hash, count + 1, now, kind, canonical)
     connection.execute("INSERT INTO audit VALUES (?, ?, ?, ?, ?)", (count + 1, now, kind, canonical, entry_hash))
-    connection.execute("UPDATE audit_head SET count = ?, hash = ?", (count + 1, entry_hash))
-    return int(count) + 1
+    connection.execute("INSERT OR REPLACE INTO audit_head VALUES (1, ?, ?)", (count + 1, entry_hash))
+    return count + 1
+
+
+def _head(connection: Connection) -> tuple[int, str]:
+    """The length of the chain and its last hash. What is written after somebody took the head away does not follow."""
+    head = connection.execute("SELECT count, hash FROM audit_head").fetchone()
+    if head is not None:
+        return head["count"], head["hash"]
+    last = connection.execute(
+        "SELECT max(coalesce((SELECT max(sequence) FROM audit), 0), coalesce((SELECT count FROM audit_anchor), 0))"
+    ).fetchone()
+    return last[0], _LOST
 
 
 def _fault(row: Row, expected: int, previous_hash: str) -> str:

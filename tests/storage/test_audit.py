@@ -64,6 +64,25 @@ def test_a_changed_past_is_noticed(database: Database, audit: Audit, sql: str, f
 
 
 @pytest.mark.fault(43)
+@pytest.mark.parametrize("also", ["SELECT 1", "DELETE FROM audit"])
+def test_a_chain_whose_head_was_taken_away_goes_on_and_shows_the_break(
+    database: Database, audit: Audit, also: str
+) -> None:
+    for sql in (also, "DELETE FROM audit_head"):
+        change(database, sql)
+    for _ in range(2):
+        audit.record("transcript deleted")
+        assert "is not what was written" in (audit.verify() or "")
+
+
+@pytest.mark.fault(43)
+def test_a_chain_without_its_head_is_shortened_and_shows_the_break(database: Database, audit: Audit) -> None:
+    change(database, "DELETE FROM audit_head")
+    audit.shorten("9999")
+    assert "is not what was written" in (audit.verify() or "")
+
+
+@pytest.mark.fault(43)
 def test_two_entries_exchanged_are_noticed(database: Database, audit: Audit) -> None:
     for sql in ("SET sequence = 99 WHERE sequence = 2", "SET sequence = 2 WHERE sequence = 3"):
         change(database, f"UPDATE audit {sql}")
