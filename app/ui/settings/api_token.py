@@ -36,8 +36,12 @@ class ApiTokenRow(QWidget):
         self._box = surface("soft", shown, self)
         self._box.hide()
         self._banner = Banner(self)
-        line = FormRow(self.tr("Token"), explanation, self._renew, self)
-        self.setLayout(column(line, self._box, self._banner, space=Space.SMALL))
+        self._line = FormRow(self.tr("Token"), explanation, self._renew, self)
+        self.setLayout(column(self._line, self._box, self._banner, space=Space.SMALL))
+
+    def refuse(self, reason: str) -> None:
+        """Lock the button and say why; nothing changes where there is no reason."""
+        self._line.refuse(reason)
 
     def _ask(self) -> None:
         self._renew.setEnabled(False)

@@ -72,7 +72,8 @@ class SettingsView(View):
         for setting in settings:
             section.add(self._row(setting, section))
         if name == settings_state.PROGRAMS:
-            section.add(ApiTokenRow(self._serving, self.frame.jobs, section))
+            self._token = ApiTokenRow(self._serving, self.frame.jobs, section)
+            section.add(self._token)
             self.chat_import = ChatImportRow(self._services, self.frame, section)
             section.add(self.chat_import)
         if name == settings_state.ALOUD:
@@ -142,6 +143,8 @@ class SettingsView(View):
             control.show_value(self.state.values[name])
             self._resets[name].setVisible(self.state.may_reset(name))
             self._lines[name].refuse(self.state.fixed.get(name, ""))
+        if not self.state.values["api.enabled"]:
+            self._token.refuse(self.state.fixed.get("api.enabled", ""))
         for wish, problem in self.frame.hotkeys.problems.items():
             self._lines[f"shortcut.{wish}"].warn(problem)
         if self.state.problem:

@@ -189,6 +189,17 @@ def test_a_new_token_is_shown_once_and_kept_as_a_hash(view: SettingsView, servic
     assert services.settings.get("api.token_sha256") == hashed(row.token.text())
 
 
+def test_no_token_is_made_where_other_programs_may_never_ask(
+    view: SettingsView, services: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reason = "Your organization has fixed this (api.enabled)."
+    monkeypatch.setattr(services.settings, "fixed", lambda: {"api.enabled": reason})
+    view.arrive(None)
+    qtbot.waitUntil(lambda: "api.enabled" in view.state.fixed)
+    renew = button(view, "New token")
+    assert (renew.isEnabled(), renew.accessibleDescription()) == (False, reason)
+
+
 def test_why_a_setting_is_locked_is_reached_by_keys_and_read_out(
     view: SettingsView, services: Application, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
