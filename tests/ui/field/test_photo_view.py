@@ -1,10 +1,12 @@
 """Photo, text, note: in two touches, with the keyboard, and back."""
 
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
+from PySide6.QtGui import QClipboard
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -22,6 +24,13 @@ def _reads(services: Application, tmp_path_factory: pytest.TempPathFactory) -> N
     """What recognizes text is loaded, so that no test waits for that as well."""
     photo = made_photo(tmp_path_factory.mktemp("first") / "first.jpg", ("A",), with_origin=False)
     services.photo_notes.of_file(photo, CancelToken())
+
+
+@pytest.fixture
+def clipboard(qapp: QApplication) -> Iterator[QClipboard]:
+    """The clipboard, empty again afterwards: what Python put there, Qt deletes at its end, when there is no Python."""
+    yield qapp.clipboard()
+    qapp.clipboard().clear()
 
 
 @pytest.fixture
@@ -62,7 +71,7 @@ def test_two_touches_make_a_note_of_the_photo_taken_last_and_a_third_takes_it_ba
 
 @pytest.mark.usefixtures("taken")
 def test_another_photo_is_one_touch_away_and_so_is_one_that_was_copied(
-    window: MainWindow, qtbot: QtBot, tmp_path: Path
+    window: MainWindow, qtbot: QtBot, tmp_path: Path, clipboard: QClipboard
 ) -> None:
     view = opened(window, qtbot)
     assert view.pane.others.itemText(2) == "older.jpg"
@@ -70,7 +79,7 @@ def test_another_photo_is_one_touch_away_and_so_is_one_that_was_copied(
     qtbot.waitUntil(lambda: view.state.stage is Stage.READ and "GATE" in view.state.text)
     copied = QMimeData()
     copied.setUrls([QUrl.fromLocalFile(str(tmp_path / "taken.jpg"))])
-    QApplication.clipboard().setMimeData(copied)
+    clipboard.setMimeData(copied)
     view._paste()
     qtbot.waitUntil(lambda: view.state.stage is Stage.READ and "PUMP" in view.state.text)
 
