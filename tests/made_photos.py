@@ -5,10 +5,11 @@ from pathlib import Path
 from PIL import ExifTags, Image, ImageDraw, ImageFont
 
 SIGN = ("PUMP STATION 7", "Oil grade ISO VG 68")
+REMARK = "taken at 52.51631, -13.37769"
 
 
 def made_photo(path: Path, lines: tuple[str, ...] = SIGN, *, with_origin: bool = True) -> Path:
-    """A JPEG of a sign with these lines, taken on 20 November 2026 in Berlin."""
+    """A JPEG of a sign with these lines; `with_origin` it says, in Exif and in a remark, when and where it was taken."""
     picture = Image.new("RGB", (900, 420), "white")
     drawing = ImageDraw.Draw(picture)
     for number, line in enumerate(lines):
@@ -24,5 +25,5 @@ def made_photo(path: Path, lines: tuple[str, ...] = SIGN, *, with_origin: bool =
                 ExifTags.GPS.GPSLongitude: (13.0, 22.0, 39.7),
             }
         )
-    picture.save(path, exif=exif)
+    picture.save(path, exif=exif, comment=REMARK if with_origin else "")
     return path

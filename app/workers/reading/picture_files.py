@@ -137,7 +137,7 @@ def _pixels(image: Image.Image, index: int) -> Pixels:
 
 
 def _upright(image: Image.Image, index: int) -> Image.Image:
-    """A picture upright, on white, and no larger than is of use."""
+    """A picture upright, on white, and no larger than is of use; whatever else its file says of it is left behind."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # of flaws in the file's own description
@@ -152,6 +152,7 @@ def _upright(image: Image.Image, index: int) -> Image.Image:
                 upright = upright.point(lambda value: value / 256).convert("L")
             colours = upright.convert("RGB")
             colours.thumbnail((_LONGEST_SIDE, _LONGEST_SIDE))
+            colours.info.clear()
     except DAMAGE:
         raise damaged("picture", "it cannot be decoded") from None
     return colours

@@ -14,7 +14,8 @@ from app.core.events import Failed
 from app.core.library.documents import Document
 from app.services.application import Application
 from app.services.library.health import only_examined
-from tests.made_photos import made_photo
+from app.services.library.photo_notes import Photo
+from tests.made_photos import REMARK, made_photo
 from tests.opened import opened_application, receipt_of
 
 NEVER = CancelToken()
@@ -26,11 +27,16 @@ def application(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Applicatio
         yield application
 
 
+@pytest.fixture(scope="module")
+def sign(application: Application, tmp_path_factory: pytest.TempPathFactory) -> Photo:
+    """A photo that was read, with the settings as they are at first."""
+    return application.photo_notes.of_file(made_photo(tmp_path_factory.mktemp("sign") / "sign.jpg"), NEVER)
+
+
 @pytest.fixture
-def note(application: Application, tmp_path: Path) -> Iterator[Document]:
+def note(application: Application, sign: Photo) -> Iterator[Document]:
     """A saved note, gone with its test."""
-    photo = application.photo_notes.of_file(made_photo(tmp_path / "sign.jpg"), NEVER)
-    made = application.photo_notes.save(photo, f"{photo.page.text}\nThe valve leaks.", "Rounds")
+    made = application.photo_notes.save(sign, f"{sign.page.text}\nThe valve leaks.", "Rounds")
     yield made
     application.library.remove([made.id])
 
@@ -59,9 +65,8 @@ def test_it_is_no_file_that_could_be_missing_and_is_no_finding(application: Appl
     assert note.id not in {one.document_id for one in findings}
 
 
-def test_its_picture_is_gone_with_it(application: Application, tmp_path: Path) -> None:
-    photo = application.photo_notes.of_file(made_photo(tmp_path / "sign.jpg"), NEVER)
-    made = application.photo_notes.save(photo, "Quokka by the gate", "Rounds")
+def test_its_picture_is_gone_with_it(application: Application, sign: Photo) -> None:
+    made = application.photo_notes.save(sign, "Quokka by the gate", "Rounds")
     receipt = receipt_of(application.forgetting.document(Path(made.path), NEVER))
     assert receipt.proven
     assert receipt.removed["note_pictures"] == 1
@@ -72,12 +77,12 @@ def test_its_picture_is_gone_with_it(application: Application, tmp_path: Path) -
 
 
 def test_when_and_where_it_was_taken_is_told_only_where_that_is_wanted(
-    application: Application, tmp_path: Path
+    application: Application, sign: Photo, tmp_path: Path
 ) -> None:
+    assert sign.picture.origin == PictureOrigin()
+    for told in (b"2026:11:20", b"Exif", REMARK.encode()):
+        assert told not in sign.picture.content, "nor does the picture that is kept say so"
     path = made_photo(tmp_path / "sign.jpg")
-    photo = application.photo_notes.of_file(path, NEVER)
-    assert photo.picture.origin == PictureOrigin()
-    assert b"2026:11:20" not in photo.picture.content, "nor does the picture that is kept say so"
     application.settings.set("field.note_origin", True)
     try:
         origin = application.photo_notes.of_file(path, NEVER).picture.origin
