@@ -172,6 +172,9 @@ class View(QWidget):
             self._awaited.append(request)
 
     def _finish_building(self) -> None:
+        if self._building_steps:  # that came last
+            in_turns(self, self._take_building_step)
+            return
         self.built = True
         if self._panes_to_restore:
             self.restore(self._panes_to_restore)
@@ -207,6 +210,11 @@ class View(QWidget):
     def settled(self) -> bool:
         """Whether nothing is on its way to be kept."""
         return True
+
+    @property
+    def has_list(self) -> bool:
+        """Whether there is a list, hidden or not."""
+        return self._list is not None
 
     @property
     def list_shown(self) -> bool:

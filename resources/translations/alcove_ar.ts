@@ -1389,8 +1389,8 @@
    <translation>الحاسوب ساخن: تجيب نماذج أصغر، وينتظر التفريغ والمجلدات المتابَعة والنسخ الاحتياطية.</translation>
   </message>
   <message>
-   <source>The recording goes on; everything else that runs by itself waits.</source>
-   <translation>يستمر التسجيل، وينتظر كل ما عداه مما يعمل من تلقاء نفسه.</translation>
+   <source>The recording goes on; transcribing other recordings, followed folders and backups wait.</source>
+   <translation>يستمر التسجيل، وينتظر تفريغ التسجيلات الأخرى والمجلدات المتابَعة والنسخ الاحتياطي.</translation>
   </message>
   <message>
    <source>on mains</source>

@@ -1293,8 +1293,8 @@
    <translation>Der Computer ist heiß: Kleinere Modelle antworten; Transkribieren, beobachtete Ordner und Sicherungen warten.</translation>
   </message>
   <message>
-   <source>The recording goes on; everything else that runs by itself waits.</source>
-   <translation>Die Aufnahme läuft weiter; alles andere, was von selbst läuft, wartet.</translation>
+   <source>The recording goes on; transcribing other recordings, followed folders and backups wait.</source>
+   <translation>Die Aufnahme läuft weiter; das Transkribieren anderer Aufnahmen, beobachtete Ordner und Sicherungen warten.</translation>
   </message>
   <message>
    <source>on mains</source>

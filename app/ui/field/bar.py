@@ -38,14 +38,16 @@ class FieldBar(QFrame):
         self.state = FieldState()
         self.setProperty("surface", "rail")
         self.setAccessibleName(self.tr("Field mode"))
-        opens_list = icon_button("panel-left", self.tr("Show or hide the list"), self.list_wanted.emit, parent=self)
+        self._opens_list = icon_button(
+            "panel-left", self.tr("Show or hide the list"), self.list_wanted.emit, parent=self
+        )
         self.facts = label("", wrap=True, parent=self)
         self.doing = label("", "caption", wrap=True, parent=self)
         self.go_on = button(self.tr("Do it all the same"), self._go_on, kind="quiet", parent=self)
         photo = button(
             self.tr("Photo to note"), self.photo_wanted.emit, kind="primary", icon_name="camera", parent=self
         )
-        texts = row(opens_list, column(None, self.facts, self.doing, None, space=0), space=Space.MEDIUM)
+        texts = row(self._opens_list, column(None, self.facts, self.doing, None, space=0), space=Space.MEDIUM)
         texts.setStretch(1, 1)
         line = AsideLayout(texts, row(None, self.go_on, photo, space=Space.SMALL))
         line.setContentsMargins(Space.SMALL, Space.TIGHT, Space.SMALL, Space.TIGHT)
@@ -64,6 +66,10 @@ class FieldBar(QFrame):
         """Nobody wants to know."""
         super().hideEvent(event)
         self._timer.stop()
+
+    def offer_list(self, offered: bool) -> None:
+        """Whether what is in front has a list that may cover it."""
+        self._opens_list.setVisible(offered)
 
     def look(self) -> None:
         """Look at the computer now."""
@@ -123,7 +129,9 @@ class FieldBar(QFrame):
                 "The computer is hot: smaller models answer; transcribing, followed folders and backups wait."
             ),
             Doing.GOES_ON: self.tr("Everything is done all the same."),
-            Doing.RECORDS: self.tr("The recording goes on; everything else that runs by itself waits."),
+            Doing.RECORDS: self.tr(
+                "The recording goes on; transcribing other recordings, followed folders and backups wait."
+            ),
             Doing.RECORDS_TO_THE_END: self.tr(
                 "The battery ends soon. The recording goes on until then, and what was recorded is kept."
             ),

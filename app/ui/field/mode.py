@@ -44,9 +44,12 @@ class FieldMode(QObject):
         self._follow()
 
     def receive(self, view: View) -> None:
-        """A view comes to the front."""
+        """A view comes to the front, or what holds for it changes."""
         view.show_one_column(self._frame.theme.field)
-        scroll_by_touch(view, self._frame.theme.field)
+        if view.built:
+            self._suit(view)
+        else:
+            view.build_in_turns(lambda: self._suit(view))
 
     def switch(self) -> None:
         """Turn it on or off, and keep that."""
@@ -70,6 +73,10 @@ class FieldMode(QObject):
         self._leave_out(_LEFT_OUT if in_field else frozenset())
         for number in range(self._views.count()):
             self.receive(cast("View", self._views.widget(number)))
+
+    def _suit(self, view: View) -> None:
+        scroll_by_touch(view, self._frame.theme.field)
+        self.bar.offer_list(self._in_front().has_list)
 
     def _in_front(self) -> View:
         return cast("View", self._views.currentWidget())

@@ -94,6 +94,18 @@ def test_the_list_covers_the_content_until_something_is_chosen_in_it(field: Main
     assert content.isVisible()
 
 
+def test_a_list_is_offered_only_where_there_is_one(field: MainWindow, qtbot: QtBot) -> None:
+    [opens] = [one for one in bar(field).findChildren(QAbstractButton) if "list" in one.accessibleName()]
+    offered = []
+    for place in ("photo", "ask", "settings", "meetings"):
+        field.go(place)
+        view = field.view(place)
+        assert view is not None
+        qtbot.waitUntil(lambda view=view: view.built)
+        offered.append(opens.isVisible())
+    assert offered == [False, True, False, True]
+
+
 def test_what_scrolls_follows_a_finger(field: MainWindow, qtbot: QtBot) -> None:
     field.go("settings")
     view = field.view("settings")
