@@ -9,6 +9,8 @@ _KEPT = 2
 _SHORTEST_PERIOD = 12
 _LONGEST_PERIOD = 240
 _PERIOD_REPEATS = 3
+_LONGEST_LINE = 200
+"""Signs without a word among them: the line below the heads of a table, or one drawn across a page."""
 
 
 def loop_in(words: Sequence[str]) -> tuple[int, int] | None:
@@ -39,11 +41,13 @@ def loop_surplus(words: Sequence[str]) -> frozenset[int]:
 def without_loop(text: str) -> str | None:
     """The text up to the end of the first round of a loop it ends in; None while it does not end in one.
 
-    A loop is a stretch of 12 to 240 characters that stands three times in a row at the end.
+    A loop is a stretch of 12 to 240 characters that stands three times in a row at the end; of signs alone a line is none.
     """
     for period in range(_SHORTEST_PERIOD, min(_LONGEST_PERIOD, len(text) // _PERIOD_REPEATS) + 1):
         tail = text[-period:]
-        if tail.strip() and text.endswith(tail * _PERIOD_REPEATS):
+        if not text.endswith(tail * _PERIOD_REPEATS):
+            continue
+        if any(map(str.isalnum, tail)) or (tail.strip() and period * _PERIOD_REPEATS > _LONGEST_LINE):
             start = len(text) - period
             while text[start - period : start] == tail:
                 start -= period

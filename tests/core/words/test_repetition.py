@@ -20,6 +20,13 @@ def test_two_rounds_are_not_yet_a_loop() -> None:
 
 def test_white_space_and_lines_of_a_table_are_no_loop() -> None:
     assert without_loop("a" + " " * 100) is None
+    table = "| a | b | c | d | e | f |\n| --- | --- | --- | --- | --- | --- |\n"
+    assert [length for length in range(len(table)) if without_loop(table[:length]) is not None] == []
+    assert without_loop("Prices\n" + "-" * 120) is None
+
+
+def test_signs_without_end_are_a_loop() -> None:
+    assert without_loop("Prices\n" + "-" * 600) is not None
 
 
 @given(st.text(alphabet="abc .", max_size=30), st.text(alphabet="xyz ", min_size=12, max_size=40))
