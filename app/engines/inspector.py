@@ -2,7 +2,7 @@
 process that can do nothing, and only then by the engine, in a process that holds nothing else."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,10 +30,11 @@ _WORK_BYTES = 16 * 1024**2
 
 @dataclass(frozen=True, slots=True)
 class InspectedModel:
-    """A model that was looked into: what its header says, and the memory it needs on this machine."""
+    """A model that was looked into: what its header says, the memory it needs on this machine, and its matrices' widths."""
 
     facts: TextModelInspected
     need: MemoryNeed
+    shapes: Mapping[str, tuple[int, int]]
 
 
 class Inspector:
@@ -58,7 +59,7 @@ class Inspector:
             with ReadingWatch(self._engine, _SECONDS):
                 facts = self._engine.call(request, TextModelInspected, cancel)
             file_bytes = sum(path.with_name(name).stat().st_size for name in part_names(path.name))
-            return InspectedModel(facts, _need(file_bytes, header, facts))
+            return InspectedModel(facts, _need(file_bytes, header, facts), header.shapes)
 
     def adapter(self, path: Path, cancel: CancelToken) -> Layout | None:
         """What a LoRA adapter changes; None where the file is something else. Raises as `inspect` does."""

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from app.core.errors import ModelError, UserError
 from app.core.models.adapters import Layout, bases_of, with_bases
+from app.core.models.compression import weights_apart
 from app.core.models.fit import MemoryNeed
 from app.core.models.model import Model, ModelFile, ParameterValue, Role, parse_catalogue
 from app.core.models.model_parts import numbered
@@ -109,6 +110,7 @@ def imported_model(
             "fixed_bytes": need.fixed_bytes,
             "bytes_per_token": need.bytes_per_token,
             "compact_bytes_per_token": need.compact_bytes_per_token,
+            **weights_apart(inspected.shapes),
         },
     )
 

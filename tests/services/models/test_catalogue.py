@@ -76,7 +76,7 @@ class TestWhichModelIsUsed:
     def test_the_largest_that_fits_is_used(self, places: Places, database: Database, process: WorkerProcess) -> None:
         install(places, TINY_CHAT, b"")
         install(places, SMALL_CHAT, b"")
-        for memory, expected in ((PLENTY, SMALL_CHAT), (3_500_000_000, TINY_CHAT), (1_000_000_000, None)):
+        for memory, expected in ((PLENTY, SMALL_CHAT), (3_000_000_000, TINY_CHAT), (1_000_000_000, None)):
             chosen = opened(places, database, process, memory, memory).chosen("chat")
             assert (chosen.model.id if chosen else None) == expected
 
