@@ -196,7 +196,7 @@ class TestWhichModelIsUsed:
         install(places, TINY_CHAT, b"")
         install(places, SMALL_CHAT, b"")
         os.truncate(places.models / SMALL_CHAT / model(SMALL_CHAT).files[0].path, 10)
-        catalogue = opened(places, database, process, memory=3_500_000_000)
+        catalogue = opened(places, database, process, memory=3_000_000_000)
         tiny, small, speech = (state(catalogue, one) for one in (TINY_CHAT, SMALL_CHAT, SPEECH))
         assert (tiny.installed, tiny.verified, tiny.fits, tiny.reason, tiny.chosen) == (True, None, True, "", True)
         assert (small.installed, small.fits, small.chosen) == (False, False, False)
