@@ -17,7 +17,7 @@ _SYSTEM_PACKAGES = "libegl1,libgl1,fontconfig-config,zstd"
 
 
 def make(folder: Path) -> Path:
-    """Make one, or skip the test where that is impossible. `ALCOVE_BARE_SYSTEM` names one that was made before."""
+    """Make one, or skip the test where that is impossible. `ALCOVE_BARE_SYSTEM` names one that was made before; what its user keeps is not taken along."""
     if os.name != "posix" or os.geteuid() != 0 or not all(map(shutil.which, _NEEDED)):
         pytest.skip(f"a bare system is made by root, with {', '.join(_NEEDED)}")
     root = folder / "root"
@@ -25,6 +25,7 @@ def make(folder: Path) -> Path:
         shutil.copytree(made, root, symlinks=True, ignore=shutil.ignore_patterns("dev", "proc", "sys"))
         for name in ("dev", "proc", "sys"):
             (root / name).mkdir()
+        shutil.rmtree(root / HOME, ignore_errors=True)
     else:
         command = ["debootstrap", "--variant=minbase", f"--include={_SYSTEM_PACKAGES}", "bookworm", str(root)]
         done = subprocess.run(command, capture_output=True, text=True, check=False)
