@@ -93,7 +93,7 @@ class RecordedQueue:
     def _let_go(self) -> None:
         """Go on with what was held back, but for what is just coming to its end for it."""
         with self._lock:
-            ready = {one for one in self._held_back if not self._held and one not in self._under_way}
+            ready = [one for one in self._held_back if not self._held and one not in self._under_way]
             going_on = {one: self._held_back.pop(one) for one in ready}
         for recording_id, transcript_id in going_on.items():
             self.add(recording_id, transcript_id)

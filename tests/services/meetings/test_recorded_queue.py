@@ -105,18 +105,18 @@ def test_one_that_fails_is_told_holds_up_nobody_and_can_be_tried_again(lane: Lan
 
 
 def test_what_is_held_goes_on_once_it_may_whenever_it_came(lane: Lane) -> None:
-    scripted = Scripted(3, 4)
+    scripted = Scripted(3, 8)
     queue = RecordedQueue(cast(RecordedMeetings, scripted), Listening, lane)
     queue.add(3, 3)
     queue.hold(True)
-    queue.add(4, 4)
+    queue.add(8, 8)
     scripted.go.set()
     finished(lane)
     assert not queue.under_way
     asked = len(scripted.asked)
     queue.hold(False)
     finished(lane)
-    assert [one for one, _listening in scripted.asked[asked:]] == [3, 4]
+    assert [one for one, _listening in scripted.asked[asked:]] == [3, 8]
 
 
 def test_one_that_was_transcribed_elsewhere_while_it_waited_is_left_alone(lane: Lane) -> None:
