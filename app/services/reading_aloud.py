@@ -38,6 +38,7 @@ class ReadingAloud:
             raise UserError(f"This system has no voice for the language of this text ({language}); add one to it.")
         speed = float(self._settings.get("aloud.speed"))
         for position, sentence in enumerate(sentences):
+            cancel.checkpoint()
             yield Saying(position)
             for _still_heard in self._speech.say(sentence, voice, speed, cancel):
                 self._require_silence()

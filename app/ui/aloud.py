@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 import shiboken6
-from PySide6.QtCore import QLocale, QObject
+from PySide6.QtCore import QLocale, QObject, QTimer
 from PySide6.QtWidgets import QToolButton, QWidget
 
 from app.core.events import Event, Saying
@@ -16,6 +16,8 @@ from app.ui.job_bridge import JobBridge, JobHandle
 if TYPE_CHECKING:
     from app.services.application import Application
 
+_SILENT_MS = 1000
+"""After which the user is told what is waited for."""
 Told = Callable[[Spoken | None], object]
 """Is told the sentence that is being read, and None once nothing is."""
 
@@ -29,6 +31,7 @@ class Aloud(QObject):
         self._say = say
         self._services: Application | None = None
         self._job: JobHandle | None = None
+        self._begun = False
         self._owner: QObject | None = None
         self._told: Told = lambda _part: None
 
@@ -50,7 +53,7 @@ class Aloud(QObject):
         self.stop()
         if same or not parts or self._services is None:
             return
-        self._owner, self._told = owner, told
+        self._owner, self._told, self._begun = owner, told, False
         sentences, locale = [part.text for part in parts], QLocale().name()
         work = partial(self._services.reading_aloud.read, sentences, locale)
         lane = self._services.lanes.aloud
@@ -59,6 +62,7 @@ class Aloud(QObject):
         )
         self._job = job
         owner.destroyed.connect(lambda: self._stop_job(job))
+        QTimer.singleShot(_SILENT_MS, self, lambda: self._tell_wait(job))
         told(parts[0])
 
     def stop(self) -> bool:
@@ -75,7 +79,12 @@ class Aloud(QObject):
     def _happened(self, parts: Sequence[Spoken], job: JobHandle, events: tuple[Event, ...]) -> None:
         begun = [event.position for event in events if isinstance(event, Saying)]
         if begun and job is self._job:
+            self._begun = True
             self._told(parts[begun[-1]])
+
+    def _tell_wait(self, job: JobHandle) -> None:
+        if job is self._job and not self._begun:
+            self._say(self.tr("The system is asked for its voices; the first time, that takes some seconds."))
 
     def _ended(self, job: JobHandle, sentence: str | None) -> None:
         if job is self._job:

@@ -134,7 +134,7 @@ class Session(QObject):
         self._loading: Application | None = None
         self._closing = False
         self._begun = False
-        self._looks_for_tray = _LOOKS_FOR_TRAY
+        self._looks_for_tray = 0
         self._looking = QTimer(self, interval=_LOOK_MS)
         self._looking.timeout.connect(self._look_at_upgrade)
         self.ended = False
@@ -144,28 +144,41 @@ class Session(QObject):
         self.window = MainWindow(self.theme, self.jobs)
         self.window.start_page.painted.connect(self._load)
         self.window.closing.connect(self._close)
+        application.commitDataRequest.connect(lambda _session: self._stay(False))
         self._started_again.connect(self._come_for)
         self.window.frame.hotkeys.pressed.connect(lambda wish: self._come_for(Opening(wish=wish)))
 
     def begin_hidden(self) -> None:
-        """Begin as an icon in the tray; where none comes for some seconds, as a minimized window.
+        """Begin as an icon in the tray, to which closing the window leads back; as a minimized window where none comes.
 
-        At login, the tray may begin later than this.
+        At login, the tray may begin some seconds later than this.
         """
+        self._looks_for_tray = _LOOKS_FOR_TRAY
+        self._load()
+        self._look_for_tray()
+
+    def _look_for_tray(self) -> None:
+        if not self._looks_for_tray:
+            return
         self._looks_for_tray -= 1
         if Tray.available():
+            self._looks_for_tray = 0
             self._show_tray()
-            self._load()
+            self._stay(True)
         elif self._looks_for_tray:
-            QTimer.singleShot(_TRAY_MS, self, self.begin_hidden)
-        else:
+            QTimer.singleShot(_TRAY_MS, self, self._look_for_tray)
+        elif not self.window.isVisible():
             self.window.showMinimized()
-            self._load()
+
+    def _stay(self, stays: bool) -> None:
+        """Until the session of the desktop ends. On macOS, where the menu's Quit is told only by closing: never."""
+        self.window.stays = stays and sys.platform != "darwin"
 
     def _come_for(self, opening: Opening) -> None:
         """Show the window, or what it asks now; only to record, what the user is at is left in front."""
         if self._closing or opening.wish is Wish.HIDE:
             return
+        self._looks_for_tray = 0
         asks = QApplication.activeModalWidget()
         if asks is not None or opening.wish is not Wish.RECORD or self.window.services is None:
             bring_to_front(self.window)
@@ -227,6 +240,11 @@ class Session(QObject):
         self.window.show_page(page)
 
     def _open(self, by_recovery_key: bool = False) -> None:
+        if self._closing:
+            return
+        if self._looks_for_tray:
+            QTimer.singleShot(_TRAY_MS, self, lambda: self._open(by_recovery_key))
+            return
         services = self._services
         assert services is not None
         self._show_tray()
@@ -258,7 +276,7 @@ class Session(QObject):
         if self._closing:
             return
         bring_to_front(self.window)  # closing may ask
-        self.window.close()
+        self.window.end()
 
     def _offer_new_passphrase(self) -> None:
         frame = self.window.frame

@@ -71,6 +71,10 @@ class MainWindow(QMainWindow):
         )
         self.has_tray = False
         """Whether it can be found again while it is hidden."""
+        self.stays = False
+        """Whether closing it only hides it, and `end` alone ends Alcove."""
+        self._ends = False
+        self._told_where_it_stays = False
         self._views: dict[str, View] = {}
         self._panes: dict[str, dict[str, object]] = {}
         self.keys: dict[str, str] = {}
@@ -182,7 +186,7 @@ class MainWindow(QMainWindow):
             "toggle_list": lambda: self._views[self.place].toggle_list(),
             "shortcuts": self._list_shortcuts,
             "record": lambda: self.go("meetings", RecordMeeting()),
-            "quit": self.close,
+            "quit": self.end,
         }
         for shortcut in WINDOW_SHORTCUTS:
             self._install(shortcut).triggered.connect(own[shortcut.name])
@@ -246,11 +250,25 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
         self.go(*wish_of(dropped_paths(event)))
 
+    def end(self) -> None:
+        """Close it for good, even where it `stays`."""
+        self._ends = True
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:  # noqa: N802
-        """Disappear at once, and let whoever runs the application close everything once all that was typed is kept."""
+        """Disappear at once, and let whoever runs the application close everything once all that was typed is kept.
+
+        Where it `stays`, it only disappears.
+        """
         event.ignore()
-        if not self._asks_before_closing():
-            self.hide()
+        ends, self._ends = self._ends or not self.stays, False
+        if not ends:
+            self._hide()
+            if not self._told_where_it_stays:
+                self.noticed.emit(self.tr("Alcove goes on as an icon in the tray. Quit in its menu ends it."))
+            self._told_where_it_stays = True
+        elif not self._asks_before_closing():
+            self._hide()
             for view in self._views.values():
                 view.finish()
             self._close_once_settled(time.monotonic() + _LONGEST_KEEPING_S)
@@ -276,15 +294,19 @@ class MainWindow(QMainWindow):
 
         def decided() -> None:
             if hide is not None and question.clickedButton() is hide:
-                self.hide()
+                self._hide()
             if question.clickedButton() is end:
                 staying.end_for_closing()
-                self.close()
+                self.end()
             question.deleteLater()
 
         question.finished.connect(decided)
         question.open()
         return True
+
+    def _hide(self) -> None:
+        self._frame.aloud.stop()  # nobody could end it
+        self.hide()
 
     def _notify(self, sentence: str) -> None:
         if QApplication.activeWindow() is None:

@@ -42,17 +42,23 @@ class _Speaker:
         self._application: QCoreApplication | None = None
         self._speech: QTextToSpeech | None = None
         self._voices: dict[tuple[str, str], QVoice] = {}
+        self._found: tuple[FoundVoice, ...] = ()
 
     def list_voices(self, _request: ListVoices, _flag: CancelFlag) -> Iterator[Message]:
+        speech = self._ready()
+        self._found = self._found or self._find(speech)
+        yield VoicesFound(voices=self._found)
+
+    def _find(self, speech: "QTextToSpeech") -> tuple[FoundVoice, ...]:
+        """Every voice, and which of its locale's the system takes; each locale has Speech Dispatcher read files."""
         from PySide6.QtCore import QLocale
 
-        speech = self._ready()
         usual = {}
         for locale in speech.availableLocales():
             speech.setLocale(locale)
             usual[locale.name()] = speech.voice().name()
         usual |= {locale: name for locale, name in _USUAL.items() if (name, locale) in self._voices}
-        found = [
+        return tuple(
             FoundVoice(
                 name=name,
                 locale=locale,
@@ -60,8 +66,7 @@ class _Speaker:
                 usual=usual[locale] == name,
             )
             for (name, locale), voice in self._voices.items()
-        ]
-        yield VoicesFound(voices=tuple(found))
+        )
 
     def say(self, request: Say, flag: CancelFlag) -> Iterator[Message]:
         """Returns once the sentence was heard."""

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="ar" sourcelanguage="en">
  <context>
+  <name>Aloud</name>
+  <message>
+   <source>The system is asked for its voices; the first time, that takes some seconds.</source>
+   <translation>يُسأل النظام عن أصواته؛ ويستغرق ذلك في المرة الأولى بضع ثوانٍ.</translation>
+  </message>
+ </context>
+ <context>
   <name>AloudButton</name>
   <message>
    <source>Read aloud</source>
@@ -1808,8 +1815,8 @@
  <context>
   <name>LoginRow</name>
   <message>
-   <source>It waits as an icon in the tray, or minimized where the desktop has none.</source>
-   <translation>ينتظر كأيقونة في علبة النظام، أو مصغّرًا حيث لا توجد علبة على سطح المكتب.</translation>
+   <source>It waits as an icon in the tray, also once its window is closed; where the desktop has none, minimized.</source>
+   <translation>ينتظر كأيقونة في علبة النظام، حتى بعد إغلاق نافذته؛ وحيث لا توجد علبة على سطح المكتب، مصغّرًا.</translation>
   </message>
   <message>
    <source>Start when I log in</source>
@@ -1821,6 +1828,10 @@
   <message>
    <source>Alcove</source>
    <translation>Alcove</translation>
+  </message>
+  <message>
+   <source>Alcove goes on as an icon in the tray. Quit in its menu ends it.</source>
+   <translation>يستمر Alcove كأيقونة في علبة النظام. ويُنهيه «إنهاء» في قائمتها.</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -3896,6 +3907,10 @@
   <message>
    <source>Language that is read</source>
    <translation>اللغة التي تُقرأ</translation>
+  </message>
+  <message>
+   <source>The system is asked for its voices; that takes some seconds.</source>
+   <translation>يُسأل النظام عن أصواته؛ ويستغرق ذلك بضع ثوانٍ.</translation>
   </message>
   <message>
    <source>Voice for it</source>

@@ -2,6 +2,13 @@
 <!DOCTYPE TS>
 <TS version="2.1" language="de" sourcelanguage="en">
  <context>
+  <name>Aloud</name>
+  <message>
+   <source>The system is asked for its voices; the first time, that takes some seconds.</source>
+   <translation>Das System wird nach seinen Stimmen gefragt; beim ersten Mal dauert das einige Sekunden.</translation>
+  </message>
+ </context>
+ <context>
   <name>AloudButton</name>
   <message>
    <source>Read aloud</source>
@@ -1676,8 +1683,8 @@
  <context>
   <name>LoginRow</name>
   <message>
-   <source>It waits as an icon in the tray, or minimized where the desktop has none.</source>
-   <translation>Es wartet als Symbol im Infobereich, oder minimiert, wo der Desktop keinen hat.</translation>
+   <source>It waits as an icon in the tray, also once its window is closed; where the desktop has none, minimized.</source>
+   <translation>Es wartet als Symbol im Infobereich, auch nachdem sein Fenster geschlossen wurde; wo der Desktop keinen hat, minimiert.</translation>
   </message>
   <message>
    <source>Start when I log in</source>
@@ -1689,6 +1696,10 @@
   <message>
    <source>Alcove</source>
    <translation>Alcove</translation>
+  </message>
+  <message>
+   <source>Alcove goes on as an icon in the tray. Quit in its menu ends it.</source>
+   <translation>Alcove läuft als Symbol im Infobereich weiter. „Beenden“ in dessen Menü schließt es.</translation>
   </message>
   <message>
    <source>Go on</source>
@@ -3736,6 +3747,10 @@
   <message>
    <source>Language that is read</source>
    <translation>Sprache, die vorgelesen wird</translation>
+  </message>
+  <message>
+   <source>The system is asked for its voices; that takes some seconds.</source>
+   <translation>Das System wird nach seinen Stimmen gefragt; das dauert einige Sekunden.</translation>
   </message>
   <message>
    <source>Voice for it</source>

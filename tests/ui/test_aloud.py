@@ -1,5 +1,6 @@
 """One text of the window is read aloud at a time: begun by its button, marked as it goes, and ended by the same or Esc."""
 
+import threading
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -23,7 +24,8 @@ from app.ui.ask.answer_view import AnswerView
 from app.ui.ask.messages import AnswerMessage
 from app.ui.job_bridge import JobBridge
 from app.ui.main_window import MainWindow
-from tests.services.scripted_voices import ScriptedVoices
+from tests.services.scripted_voices import ANNA, ScriptedVoices
+from tests.ui.opened_window import LONGEST_MS
 
 TEXT = spoken("The rent is due. It rose in the spring.")
 FIRST, SECOND = TEXT
@@ -100,6 +102,25 @@ def test_it_ends_with_what_shows_the_text(said: Said, page: QWidget, qtbot: QtBo
     said.toggle(shown)
     shown.deleteLater()
     qtbot.waitUntil(lambda: not said.aloud.reading)
+
+
+def test_what_is_waited_for_is_said_while_nothing_is_heard(
+    said: Said, page: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    listed = threading.Event()
+    monkeypatch.setattr("app.ui.aloud._SILENT_MS", 0)
+    monkeypatch.setattr(said.voices, "voices", lambda: listed.wait(LONGEST_MS / 1000) and (ANNA,))
+    said.toggle(page)
+    try:
+        qtbot.waitUntil(lambda: bool(said.problems))
+        assert said.problems == ["The system is asked for its voices; the first time, that takes some seconds."]
+        said.toggle(page)
+        assert not said.aloud.reading, "at once, whatever the system is at"
+    finally:
+        listed.set()
+    said.toggle(page)
+    qtbot.waitUntil(lambda: not said.aloud.reading)
+    assert [text for text, _voice, _speed in said.voices.heard] == [FIRST.text, SECOND.text]
 
 
 def test_why_it_cannot_is_said(said: Said, page: QWidget, qtbot: QtBot) -> None:

@@ -63,7 +63,7 @@ class Run:
         assert QThread.currentThread() is self._window_thread
 
     def close(self, qtbot: QtBot) -> None:
-        self.session.window.close()
+        self.session.window.end()
         qtbot.waitUntil(lambda: self.session.ended)
 
 
@@ -305,6 +305,52 @@ def test_started_to_wait_it_shows_nothing_but_an_icon_until_it_is_wanted(
     run.session._come_for(Opening())
     qtbot.waitUntil(run.session.window.isVisible)
     assert run.told == ["built"], "once, although the window was painted later"
+    with qtbot.waitSignal(run.session.window.noticed) as told:
+        run.session.window.close()
+    assert told.args == ["Alcove goes on as an icon in the tray. Quit in its menu ends it."]
+    assert not run.session.window.isVisible()
+    assert not run.session._closing
+    assert run.session._tray is not None
+    run.session._tray.quit_wanted.emit()
+    qtbot.waitUntil(lambda: run.session.ended)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support raise")
+def test_whoever_wants_it_while_the_tray_is_not_there_yet_has_the_window(
+    run: Run, own_places: Places, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    Vault(own_places, Permissions(Policy())).create(PASSPHRASE)
+    monkeypatch.setattr(Tray, "available", staticmethod(lambda: False))
+    monkeypatch.setattr("app.ui.application._TRAY_MS", LONGEST_MS)
+    run.session.begin_hidden()
+    qtbot.waitUntil(lambda: run.session.window.findChild(UnlockView) is not None)
+    run.session._come_for(Opening())
+    qtbot.waitUntil(run.session.window.isVisible)
+    view = run.session.window.findChild(UnlockView)
+    qtbot.keyClicks(next(each for each in view.findChildren(QLineEdit) if each.isVisible()), PASSPHRASE)
+    press(view, "Unlock")
+    qtbot.waitUntil(lambda: bool(run.session.window.place))
+    run.session.window.close()
+    qtbot.waitUntil(lambda: run.session.ended)
+
+
+@pytest.mark.qt_log_ignore("No such signal QPlatformNativeInterface::systemTrayWindowChanged")
+def test_the_display_is_ready_once_the_tray_is_there(run: Run, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
+    there: list[bool] = []
+
+    def unlock_without_asking(services: Application) -> None:
+        services.vault.create(PASSPHRASE)
+
+    monkeypatch.setattr(Tray, "available", staticmethod(lambda: bool(there)))
+    monkeypatch.setattr("app.ui.application._TRAY_MS", 1)
+    monkeypatch.setattr("app.ui.application._LOOKS_FOR_TRAY", LONGEST_MS)
+    monkeypatch.setattr("app.ui.application._look", unlock_without_asking)
+    run.session.begin_hidden()
+    qtbot.waitUntil(lambda: run.session._services is not None)
+    assert run.told == ["built"]
+    there.append(True)
+    qtbot.waitUntil(lambda: "opened" in run.told)
+    assert run.session._tray is not None
 
 
 def test_without_a_tray_it_waits_as_a_minimized_window(run: Run, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:

@@ -25,7 +25,9 @@ class LoginRow(QWidget):
         self.switch = Switch(self)
         self.switch.setEnabled(False)
         self.switch.toggled.connect(self._change)
-        explanation = self.tr("It waits as an icon in the tray, or minimized where the desktop has none.")
+        explanation = self.tr(
+            "It waits as an icon in the tray, also once its window is closed; where the desktop has none, minimized."
+        )
         self._line = FormRow(self.tr("Start when I log in"), explanation, self.switch, self)
         self.setLayout(column(self._line))
 

@@ -49,7 +49,7 @@ class VoiceRow(QWidget):
 
     def _look(self) -> None:
         self.look.setEnabled(False)
-        self._banner.clear()
+        self._banner.show_message(self.tr("The system is asked for its voices; that takes some seconds."), "info")
 
         def read() -> tuple[tuple[Voice, ...], Mapping[str, str]]:
             return self._reading_aloud.voices(), self._reading_aloud.chosen()
@@ -57,8 +57,11 @@ class VoiceRow(QWidget):
         self._jobs.run_once(self, read, lambda found: self._show(*found), self._fail)
 
     def _show(self, voices: tuple[Voice, ...], chosen: Mapping[str, str]) -> None:
+        self._banner.clear()
         self._voices, self._chosen = voices, chosen
-        named = {QLocale(one).nativeLanguageName() or one: one for one in {voice.language for voice in voices}}
+        languages = {code: QLocale(code).language() for code in {voice.language for voice in voices}}
+        # Of what has no locale, such as eSpeak's Klingon, no text is known to be.
+        named = {QLocale.languageToString(one): code for code, one in languages.items() if one != QLocale.Language.C}
         self.language.clear()
         for name in sorted(named, key=str.casefold):
             self.language.addItem(name, named[name])

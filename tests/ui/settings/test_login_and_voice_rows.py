@@ -87,6 +87,7 @@ class TestVoices:
         assert row.language.count() == 0
         row.look.click()
         qtbot.waitUntil(lambda: row.language.count() == 2)
+        assert [row.language.itemText(at) for at in range(2)] == ["English", "German"]
         row.language.setCurrentIndex(row.language.findData("en"))
         row.language.activated.emit(row.language.currentIndex())
         assert [row.voice.itemText(at) for at in range(row.voice.count())] == ["As the system has it", "Anna", "Carl"]
