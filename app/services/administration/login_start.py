@@ -9,7 +9,7 @@ from app.storage import login_start
 from app.storage.places import Places
 
 _ALLOWED = "start.at_login_allowed"
-_SOURCES = Path(__file__).resolve().parents[2]
+_SOURCES = Path(__file__).resolve().parents[3]
 
 
 class LoginStart:
