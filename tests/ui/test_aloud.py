@@ -109,7 +109,7 @@ def test_what_is_waited_for_is_said_while_nothing_is_heard(
 ) -> None:
     listed = threading.Event()
     monkeypatch.setattr("app.ui.aloud._SILENT_MS", 0)
-    monkeypatch.setattr(said.voices, "voices", lambda: listed.wait(LONGEST_MS / 1000) and (ANNA,))
+    monkeypatch.setattr(said.voices, "voices", lambda _cancel: listed.wait(LONGEST_MS / 1000) and (ANNA,))
     said.toggle(page)
     try:
         qtbot.waitUntil(lambda: bool(said.problems))
