@@ -11,6 +11,7 @@ from app.core.errors import UnreadableFile
 Record = Mapping[str, object]
 _SPACE = re.compile(r"[\s,]*")
 _BLOCK = 1 << 20
+_BEGUN_EXPONENT = len("e+") + 1
 LONGEST_VALUE = 1 << 26
 """Characters: of a file with only one value no more is held than twice as many."""
 _DAMAGED = "It is damaged, or no JSON."
@@ -49,7 +50,7 @@ class _Window:
                 if not self._more():
                     raise UnreadableFile(_DAMAGED) from None
                 continue
-            if end == len(self._held) and self._more():
+            if len(self._held) - end < _BEGUN_EXPONENT and self._more():
                 continue  # a number may go on
             self._place = end
             return value
@@ -72,7 +73,7 @@ def values(untrusted_file: TextIO) -> Iterator[object]:
     """The values of a list, or of a file that has one a line. Only one of them is held at a time.
 
     Raises:
-        UnreadableFile: it is no JSON, or one value is nested too deeply, or too long.
+        UnreadableFile: it is no JSON, a list is cut off, or one value is nested too deeply, or too long.
     """
     window, decoder = _Window(untrusted_file), json.JSONDecoder()
     is_list = window.sign() == "["
@@ -80,6 +81,8 @@ def values(untrusted_file: TextIO) -> Iterator[object]:
         window.skip()
     while (sign := window.sign()) and not (is_list and sign == "]"):
         yield window.value(decoder)
+    if is_list and not sign:
+        raise UnreadableFile(_DAMAGED)
 
 
 def record(value: object) -> Record:

@@ -144,3 +144,19 @@ def test_what_is_no_json_is_refused_in_one_sentence(text: str) -> None:
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), -5, 0, True, "1", 10**400])
 def test_what_is_no_time_is_none(number: object) -> None:
     assert moment(number) == ""
+
+
+@pytest.mark.parametrize("text", ["[1.25e+20, -2E-3, {}]", '["\U0001f600", "\\ud83d\\ude00", null]', "1.5\n-0.0\n"])
+def test_a_value_may_be_cut_at_any_place_by_the_pieces_a_file_is_read_in(text: str) -> None:
+    wanted = repr(json.loads(text) if text.startswith("[") else [1.5, -0.0])
+    for size in range(1, len(text) + 2):
+        with patch.object(json_values, "_BLOCK", size):
+            assert repr(list(values(StringIO(text)))) == wanted
+
+
+@pytest.mark.parametrize("cut", ["[", '[{"a": 1}', '[{"a": 1},', '[{"a": 1}, {"a"'])
+def test_a_list_that_is_cut_off_is_said_to_be_damaged_after_what_is_whole_in_it(cut: str) -> None:
+    found = values(StringIO(cut))
+    with pytest.raises(UnreadableFile, match="damaged"):
+        assert [next(found)] == [{"a": 1}]
+        next(found)
