@@ -7,10 +7,11 @@ from PySide6.QtWidgets import QWidget
 from app.ui.tokens import Space
 from app.ui.widgets.banner import announce
 from app.ui.widgets.empty_state import IconDisc
-from app.ui.widgets.layouts import column
+from app.ui.widgets.layouts import column, in_the_middle, no_wider_than, row
 from app.ui.widgets.text import label
 
 _PATIENCE_MS = 700
+_TEXT_DIGITS = 57
 
 
 class StartPage(QWidget):
@@ -25,11 +26,9 @@ class StartPage(QWidget):
         name = label(self.tr("Alcove"), "display", parent=self)
         self._sentence = label("", tone="muted", wrap=True, parent=self)
         self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._sentence.setMinimumWidth(420)
-        inside = column(None, disc, name, self._sentence, None, space=Space.MEDIUM)
-        for each in (disc, name, self._sentence):
-            inside.setAlignment(each, Qt.AlignmentFlag.AlignHCenter)
-        self.setLayout(inside)
+        no_wider_than(_TEXT_DIGITS, self._sentence)
+        lines = (row(None, disc, None), row(None, name, None), in_the_middle(self._sentence))
+        self.setLayout(column(None, *lines, None, space=Space.MEDIUM, margin=Space.WIDE))
         QTimer.singleShot(_PATIENCE_MS, self, self._explain)
 
     def fail(self, sentence: str) -> None:

@@ -55,9 +55,10 @@ class RecordingQueue:
 
     def hold(self, held: bool) -> None:
         """Let all of them wait, whoever asked for them, or go on."""
-        self._held = held
-        if held and (running := self._running) is not None:
-            self._stop(running.id)
+        with self._lock:
+            self._held = held
+            if held and self._running is not None:
+                self._stop(self._running.id)
         self._after_change()
 
     def listen(self, changed: Callable[[], None], told: OnEvent, ended: OnEnd) -> None:

@@ -265,7 +265,7 @@ class TranscriptEditor(QWidget):
 
     def _follow_key(self, key: str, row: int) -> None:
         if key == "delete":
-            self.delete(self.segments.rows_with(row))
+            self.delete(self.segments.selected_rows or (row,))
         else:
             self.play_wanted.emit(self.state.segments[row].start)
 

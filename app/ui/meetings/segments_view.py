@@ -157,14 +157,19 @@ class SegmentsView(QTreeView):
             self.setFocus()
         self.painter_of_rows.sizeHintChanged.emit(index)
 
+    @property
+    def selected_rows(self) -> tuple[int, ...]:
+        """The selected rows, from the first on."""
+        return tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))
+
     def rows_with(self, row: int) -> tuple[int, ...]:
         """The selected rows, where this one is among them, else this one alone."""
-        rows = tuple(sorted(index.row() for index in self.selectionModel().selectedRows()))
+        rows = self.selected_rows
         return rows if row in rows else (row,)
 
     def selected_text(self) -> str:
         """The selected segments, one in a line; all of them where only one is selected, or none."""
-        rows = self.rows_with(self.currentIndex().row())
+        rows = self.selected_rows
         chosen = [self.segments[row] for row in rows] if len(rows) > 1 else self.segments
         return "\n".join(line_of(segment) for segment in chosen)
 

@@ -5,7 +5,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QItemSelectionModel, QPoint, Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QMenu, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -371,6 +371,18 @@ def test_several_segments_are_given_to_another_speaker_by_their_menu_and_deleted
     kept(meetings, services, qtbot)
     meetings.editor.undo()
     qtbot.waitUntil(lambda: shown(meetings) == list(SPOKEN))
+
+
+def test_keys_are_about_the_selected_segments_and_not_about_the_one_that_was_left_out_of_them_last(
+    meetings: MeetingsView, qtbot: QtBot
+) -> None:
+    view = meetings.editor.segments
+    view.selectAll()
+    last = view.model().index(len(SPOKEN) - 1, 0)
+    view.selectionModel().setCurrentIndex(last, QItemSelectionModel.SelectionFlag.Deselect)
+    assert SPOKEN[-1] not in view.selected_text()
+    qtbot.keyClick(view, Qt.Key.Key_Delete)
+    qtbot.waitUntil(lambda: shown(meetings) == [SPOKEN[-1]])
 
 
 def rename(view: MeetingsView, speaker: str, name: str) -> None:
