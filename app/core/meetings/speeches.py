@@ -75,9 +75,10 @@ class Stretch:
 
 
 def speeches(segments: Iterable[Segment]) -> list[Speech]:
-    """The speeches of a transcript in order; long ones, and those with a long pause, are cut at the end of a sentence.
+    """The speeches of a transcript in order; where long, after a long pause, or in another language they are cut.
 
-    Where no sentence ends, as in speech written down without any mark, a very long one is cut at the end of a segment.
+    That is at the end of a sentence. Where none ends, as in speech written down without any mark, a very long one is cut
+    at the end of a segment.
     """
     return [_speech(run) for run in _runs(segment for segment in segments if segment.text.strip())]
 
@@ -152,7 +153,7 @@ def _goes_on(last: Segment, length: int, segment: Segment) -> bool:
     if last.speaker != segment.speaker or length > 2 * _LONGEST_SPEECH:
         return False
     too_long = length > _LONGEST_SPEECH or segment.start - last.end > _LONGEST_PAUSE_S
-    return not (too_long and ends_sentence(last.text))
+    return not ((too_long or segment.language != last.language) and ends_sentence(last.text))
 
 
 def _speech(run: Sequence[Segment]) -> Speech:

@@ -15,6 +15,11 @@ def test_a_speech_goes_on_until_another_speaks() -> None:
     ]
 
 
+def test_a_sentence_in_another_language_begins_a_speech_of_its_own() -> None:
+    english, german = Segment(0, 2, "We agreed.", language="en"), Segment(2, 4, "Wir haben zugestimmt.", language="de")
+    assert [one.language for one in sentences(speeches((english, german)))] == ["en", "de"]
+
+
 def test_a_long_speech_is_cut_at_the_end_of_a_sentence_of_any_script() -> None:
     for sentence in (
         "हम बाज़ार गए और बहुत सारे फल खरीदे।",
