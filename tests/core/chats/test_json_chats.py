@@ -154,9 +154,9 @@ def test_a_value_may_be_cut_at_any_place_by_the_pieces_a_file_is_read_in(text: s
             assert repr(list(values(StringIO(text)))) == wanted
 
 
-@pytest.mark.parametrize("cut", ["[", '[{"a": 1}', '[{"a": 1},', '[{"a": 1}, {"a"'])
+@pytest.mark.parametrize("cut", ['[{"a": 1}', '[{"a": 1},', '[{"a": 1}, {"a"'])
 def test_a_list_that_is_cut_off_is_said_to_be_damaged_after_what_is_whole_in_it(cut: str) -> None:
     found = values(StringIO(cut))
+    assert next(found) == {"a": 1}
     with pytest.raises(UnreadableFile, match="damaged"):
-        assert [next(found)] == [{"a": 1}]
         next(found)
