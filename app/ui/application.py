@@ -255,6 +255,8 @@ class Session(QObject):
             return _recall(services)
 
         def show(recalled: _Recalled) -> None:
+            if self._closing:
+                return
             self._show_places(recalled)
             if by_recovery_key:
                 self._offer_new_passphrase()

@@ -21,7 +21,7 @@ from app.services.application import Application
 from app.services.permissions import Permissions
 from app.storage.instance.commands import Command
 from app.storage.places import Places, find_places
-from app.ui.application import Session
+from app.ui.application import Session, _recall, _Recalled
 from app.ui.palette.view import Palette
 from app.ui.start_page import StartPage
 from app.ui.theme import current
@@ -351,6 +351,31 @@ def test_the_display_is_ready_once_the_tray_is_there(run: Run, monkeypatch: pyte
     there.append(True)
     qtbot.waitUntil(lambda: "opened" in run.told)
     assert run.session._tray is not None
+
+
+def test_closed_while_it_opens_it_shows_nothing_any_more(
+    run: Run, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot
+) -> None:
+    may_go_on, recalled = threading.Event(), threading.Event()
+
+    def unlock_without_asking(services: Application) -> None:
+        services.vault.create(PASSPHRASE)
+
+    def recall_when_told(services: Application) -> _Recalled:
+        assert may_go_on.wait(LONGEST_MS / 1000)
+        found = _recall(services)
+        recalled.set()
+        return found
+
+    monkeypatch.setattr("app.ui.application._look", unlock_without_asking)
+    monkeypatch.setattr("app.ui.application._recall", recall_when_told)
+    run.session.window.show()
+    qtbot.waitUntil(lambda: run.session._services is not None)
+    may_go_on.set()
+    assert recalled.wait(LONGEST_MS / 1000)
+    run.session._close()
+    qtbot.waitUntil(lambda: run.session.ended)
+    assert not run.session.window.place
 
 
 def test_without_a_tray_it_waits_as_a_minimized_window(run: Run, monkeypatch: pytest.MonkeyPatch, qtbot: QtBot) -> None:
