@@ -19,11 +19,9 @@ import bootstrap
 from bootstrap import SetupError
 
 # Of the whole engine only what the backend is linked with is built again; the names of both are the same.
-FLAGS = (
-    "-DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=ON -DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU=OFF"
-    " -DGGML_METAL_EMBED_LIBRARY=ON -DGGML_CCACHE=OFF -DLLAMA_OPENSSL=OFF -DLLAMA_BUILD_COMMON=OFF -DLLAMA_BUILD_TESTS=OFF"
-    " -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_SERVER=OFF -DCMAKE_SKIP_RPATH=ON"
-).split()
+FLAGS = ("-DCMAKE_BUILD_TYPE=Release -DBUILD_SHARED_LIBS=ON -DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU=OFF"
+         " -DGGML_METAL_EMBED_LIBRARY=ON -DGGML_CCACHE=OFF -DLLAMA_OPENSSL=OFF -DLLAMA_BUILD_COMMON=OFF -DLLAMA_BUILD_TESTS=OFF"
+         " -DLLAMA_BUILD_TOOLS=OFF -DLLAMA_BUILD_EXAMPLES=OFF -DLLAMA_BUILD_SERVER=OFF -DCMAKE_SKIP_RPATH=ON").split()
 REMEDIES = {
     "vulkan": {
         "debian": "sudo apt install libvulkan-dev glslc spirv-headers",
@@ -50,40 +48,19 @@ def build(name: str) -> None:
     folder = bootstrap.WORK / f"backend-{name}"
     chosen = [f"-DGGML_{each.upper()}={'ON' if each == name else 'OFF'}" for each in REMEDIES]
     try:
-        for _ in bootstrap.told_by(
-            tools,
-            "cmake",
-            "-S",
-            str(source / "vendor" / "llama.cpp"),
-            "-B",
-            str(folder),
-            "-G",
-            "Ninja",
-            *FLAGS,
-            *chosen,
-        ):
+        for _ in bootstrap.told_by(tools, "cmake", "-S", str(source / "vendor" / "llama.cpp"), "-B", str(folder),
+                                   "-G", "Ninja", *FLAGS, *chosen):
             pass
     except SetupError as error:
         remedy = REMEDIES[name].get(bootstrap.platform_family(), f"the tools that build for {name}")
         raise SetupError(f"{error}\nWhat it is built with is probably missing. Install it: {remedy}") from error
     require_headers(folder)
-    lines = bootstrap.told_by(
-        tools,
-        "cmake",
-        "--build",
-        str(folder),
-        "--target",
-        f"ggml-{name}",
-        "--config",
-        "Release",
-        CMAKE_BUILD_PARALLEL_LEVEL=bootstrap.compilers(),
-    )
+    lines = bootstrap.told_by(tools, "cmake", "--build", str(folder), "--target", f"ggml-{name}", "--config", "Release",
+                              CMAKE_BUILD_PARALLEL_LEVEL=bootstrap.compilers())
     bootstrap.compiled(bootstrap.Progress(f"Backend {name}"), lines)
     built = [path for path in folder.glob(f"bin/**/*ggml-{name}.*") if path.suffix in (".so", ".dll", ".dylib")]
     if not built:
-        raise SetupError(
-            f"The build ended without a library for {name}; what it said is in {bootstrap.WORK / 'log.txt'}."
-        )
+        raise SetupError(f"The build ended without a library for {name}; what it said is in {bootstrap.WORK / 'log.txt'}.")
     kept = bootstrap.engine_cache() / "backends"
     kept.mkdir(parents=True, exist_ok=True)
     shutil.copy2(built[0], kept)
@@ -107,8 +84,7 @@ def require_headers(folder: Path) -> None:
         version = re.search(r"#define VK_HEADER_VERSION (\d+)", text)
         raise SetupError(
             f"The headers of Vulkan in {header.parent} are too old (1.3.{version[1] if version else '?'}): 1.3.275 or later is "
-            "needed, as in Debian 13 and Ubuntu 24.04. Install newer ones, or Vulkan's SDK."
-        )
+            "needed, as in Debian 13 and Ubuntu 24.04. Install newer ones, or Vulkan's SDK.")
 
 
 if __name__ == "__main__":

@@ -44,10 +44,8 @@ SCRIPTS, EXE = ("Scripts", ".exe") if os.name == "nt" else ("bin", "")
 
 ENGINE = "llama-cpp-python"
 # Processor variants and GPU backends are chosen at run time, so that the build can be shipped to other machines.
-ENGINE_FLAGS = (
-    "-DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON"
-    " -DCMAKE_INSTALL_BINDIR=llama_cpp/lib -DLLAMA_OPENSSL=OFF"
-)
+ENGINE_FLAGS = ("-DGGML_NATIVE=OFF -DGGML_BACKEND_DL=ON -DGGML_CPU_ALL_VARIANTS=ON"
+                " -DCMAKE_INSTALL_BINDIR=llama_cpp/lib -DLLAMA_OPENSSL=OFF")
 ISOLATED = ("--no-deps", "--no-build-isolation", "--no-binary", ENGINE)
 # Headers, a second set of libraries, and a third copy of each under its full version number.
 ENGINE_LEAVES_OUT = "lib/**;include/**;llama_cpp/lib/*.so.*.*.*;llama_cpp/lib/*.*.*.*.dylib"
@@ -59,14 +57,10 @@ MODELS_BYTES_PER_S = 15_000_000
 SPARE_BYTES = 300_000_000
 
 # What PySide6 loads from a Linux system in any case, and to open a window.
-QT_LIBRARIES = (
-    "libEGL.so.1 libGL.so.1 libxkbcommon.so.0 libfontconfig.so.1 libfreetype.so.6 libdbus-1.so.3 libX11.so.6"
-    " libglib-2.0.so.0 libgssapi_krb5.so.2"
-).split()
-WINDOW_LIBRARIES = (
-    "libxcb-cursor.so.0 libxcb-icccm.so.4 libxcb-image.so.0 libxcb-keysyms.so.1 libxcb-render-util.so.0"
-    " libxcb-xkb.so.1 libxcb-shape.so.0 libxcb-randr.so.0 libxkbcommon-x11.so.0 libX11-xcb.so.1"
-).split()
+QT_LIBRARIES = ("libEGL.so.1 libGL.so.1 libxkbcommon.so.0 libfontconfig.so.1 libfreetype.so.6 libdbus-1.so.3 libX11.so.6"
+                " libglib-2.0.so.0 libgssapi_krb5.so.2").split()
+WINDOW_LIBRARIES = ("libxcb-cursor.so.0 libxcb-icccm.so.4 libxcb-image.so.0 libxcb-keysyms.so.1 libxcb-render-util.so.0"
+                    " libxcb-xkb.so.1 libxcb-shape.so.0 libxcb-randr.so.0 libxkbcommon-x11.so.0 libX11-xcb.so.1").split()
 COMPILER_REMEDIES = {
     "debian": "sudo apt install build-essential",
     "fedora": "sudo dnf install gcc gcc-c++",
@@ -74,7 +68,7 @@ COMPILER_REMEDIES = {
     "suse": "sudo zypper install gcc gcc-c++",
     "darwin": "xcode-select --install",
     "win32": 'winget install Microsoft.VisualStudio.2022.BuildTools --override "--wait --passive'
-    ' --add Microsoft.VisualStudio.Workload.VCTools --includeRecommended"',
+             ' --add Microsoft.VisualStudio.Workload.VCTools --includeRecommended"',
 }
 
 
@@ -96,12 +90,7 @@ class Progress:
     """One line of a step, drawn over again on a terminal and printed every ten seconds elsewhere."""
 
     def __init__(self, step: str) -> None:
-        self.step, self.started_s, self.shown_s, self.live = (
-            step,
-            time.monotonic(),
-            time.monotonic(),
-            sys.stderr.isatty(),
-        )
+        self.step, self.started_s, self.shown_s, self.live = step, time.monotonic(), time.monotonic(), sys.stderr.isatty()
 
     def show(self, fraction: float, state: str) -> None:
         """Say how far the step is, with the time left that follows from the fraction done; 1 closes the line."""
@@ -120,9 +109,7 @@ def user_directory(kind: str) -> Path:
     home, cache, mac = Path.home(), kind == "cache", sys.platform == "darwin"
     if sys.platform == "win32":
         return Path(os.environ.get("LOCALAPPDATA") or home / "AppData/Local") / "alcove" / ("Cache" if cache else "")
-    usual = (
-        ("Library/Caches" if mac else ".cache") if cache else ("Library/Application Support" if mac else ".local/share")
-    )
+    usual = ("Library/Caches" if mac else ".cache") if cache else ("Library/Application Support" if mac else ".local/share")
     return Path(os.environ.get("XDG_CACHE_HOME" if cache else "XDG_DATA_HOME") or home / usual) / "alcove"
 
 
@@ -184,14 +171,9 @@ def missing_models(mode: str) -> list[dict[str, Any]]:
     if mode == "package":
         return []
     flag, memory_bytes = "tests" if mode == "test" else "default", physical_memory_bytes()
-    return [
-        model
-        for model in tomllib.loads(CATALOGUE.read_text("utf-8"))["model"]
-        if model[flag]
-        and "shipped_in" not in model
-        and memory_bytes >= model["physical_memory_from_bytes"]
-        and not present(model)
-    ]
+    return [model for model in tomllib.loads(CATALOGUE.read_text("utf-8"))["model"]
+            if model[flag] and "shipped_in" not in model
+            and memory_bytes >= model["physical_memory_from_bytes"] and not present(model)]
 
 
 def reason_not_to_fetch() -> str:
@@ -212,9 +194,7 @@ def reason_not_to_fetch() -> str:
 
 def stamp_of(mode: str) -> dict[str, str]:
     """What an environment for this mode is made from; when any of it changes, the set-up looks at everything again."""
-    locks = {
-        path.name: sha256_of(path) for path in INSTALLERS.glob("*.lock") if path.stem not in TOOLS or path.stem == mode
-    }
+    locks = {path.name: sha256_of(path) for path in INSTALLERS.glob("*.lock") if path.stem not in TOOLS or path.stem == mode}
     return {**locks, "engine": engine_cache().name, "python": platform.python_version(), "root": str(ROOT)}
 
 
@@ -244,10 +224,8 @@ def has_display() -> bool:
 def python_problems() -> Iterator[str]:
     """What is wrong with the Python that runs this."""
     if sys.version_info < (3, 11) or sys.maxsize < 2**32:
-        yield (
-            f"Alcove needs a 64-bit Python 3.11 or newer, and this is {platform.python_version()}:"
-            " run the same command with another one, such as python3.12."
-        )
+        yield (f"Alcove needs a 64-bit Python 3.11 or newer, and this is {platform.python_version()}:"
+               " run the same command with another one, such as python3.12.")
     if importlib.util.find_spec("ensurepip") is None:
         yield "This Python cannot make environments. Install what it lacks: sudo apt install python3-venv"
 
@@ -279,9 +257,7 @@ def library_problems(mode: str) -> Iterator[str]:
     if not sys.platform.startswith("linux"):
         return
     missing = []
-    for library in (QT_LIBRARIES if mode == "test" or has_display() else []) + (
-        WINDOW_LIBRARIES if has_display() else []
-    ):
+    for library in (QT_LIBRARIES if mode == "test" or has_display() else []) + (WINDOW_LIBRARIES if has_display() else []):
         try:
             ctypes.CDLL(library)
         except OSError:
@@ -322,11 +298,9 @@ def disk_problems(needs: dict[Path, int]) -> Iterator[str]:
     for existing, size_bytes in disks.values():
         free_bytes = shutil.disk_usage(existing).free
         if free_bytes < size_bytes:
-            yield (
-                f"The disk of {existing} has {free_bytes / 1e9:.1f} GB free and {size_bytes / 1e9:.1f} GB are needed:"
-                f" free {(size_bytes - free_bytes) / 1e9:.1f} GB, or set ALCOVE_MODELS to a directory on another disk"
-                " to keep the models there."
-            )
+            yield (f"The disk of {existing} has {free_bytes / 1e9:.1f} GB free and {size_bytes / 1e9:.1f} GB are needed:"
+                   f" free {(size_bytes - free_bytes) / 1e9:.1f} GB, or set ALCOVE_MODELS to a directory on another disk"
+                   " to keep the models there.")
 
 
 def check_machine(mode: str, models: list[dict[str, Any]]) -> None:
@@ -338,10 +312,8 @@ def check_machine(mode: str, models: list[dict[str, Any]]) -> None:
     needs = disk_needs(mode, models)
     seconds = needs[models_directory()] / MODELS_BYTES_PER_S + packages_cost(mode)[1]
     seconds += 0 if cached_engine() else BUILD_CORE_S / (os.cpu_count() or 1)
-    say(
-        f"Setting up Alcove: up to {sum(needs.values()) / 1e9:.1f} GB of disk and about {in_words(seconds)}."
-        " If it is interrupted, the same command continues."
-    )
+    say(f"Setting up Alcove: up to {sum(needs.values()) / 1e9:.1f} GB of disk and about {in_words(seconds)}."
+        " If it is interrupted, the same command continues.")
     if problems := [*compiler_problems(), *library_problems(mode), *disk_problems(needs)]:
         raise SetupError("\n".join(problems))
 
@@ -359,9 +331,7 @@ def site_packages(environment: Path) -> Path:
 def make_environment(directory: Path) -> None:
     """Make a virtual environment, or make it again where an earlier attempt left half of one."""
     # An interpreter without its pyvenv.cfg runs too, but as the system's Python: its prefix gives it away.
-    question = (
-        "import os, pip, sys; sys.exit(sys.version != sys.argv[2] or not os.path.samefile(sys.prefix, sys.argv[1]))"
-    )
+    question = "import os, pip, sys; sys.exit(sys.version != sys.argv[2] or not os.path.samefile(sys.prefix, sys.argv[1]))"
     check = [str(python_of(directory)), "-c", question, str(directory), sys.version]
     if not python_of(directory).exists() or subprocess.run(check, capture_output=True, check=False).returncode:
         say(f"  Environment: {directory}")
@@ -371,16 +341,7 @@ def make_environment(directory: Path) -> None:
 
 def pip(environment: Path, *arguments: str, **variables: str) -> Iterator[str]:
     """Run pip with this machine's own configuration, as `told_by` runs any program."""
-    return told_by(
-        environment,
-        "python",
-        "-m",
-        "pip",
-        "--disable-pip-version-check",
-        "--require-virtualenv",
-        *arguments,
-        **variables,
-    )
+    return told_by(environment, "python", "-m", "pip", "--disable-pip-version-check", "--require-virtualenv", *arguments, **variables)
 
 
 def told_by(environment: Path, program: str, *arguments: str, **variables: str) -> Iterator[str]:
@@ -398,14 +359,8 @@ def told_by(environment: Path, program: str, *arguments: str, **variables: str) 
     places = dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(temporary))
     path = str(python_of(environment).parent) + os.pathsep + os.environ.get("PATH", "")
     with log.open("w", encoding="utf-8") as output, log.open(encoding="utf-8", errors="replace") as told:
-        process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            env={**os.environ, **places, **variables, "PATH": path, "PYTHONUNBUFFERED": "1"},
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=output,
-        )
+        process = subprocess.Popen(command, cwd=ROOT, env={**os.environ, **places, **variables, "PATH": path, "PYTHONUNBUFFERED": "1"},
+                                   stdin=subprocess.DEVNULL, stdout=output, stderr=output)
         try:
             ended = False
             while not ended:
@@ -444,9 +399,7 @@ def install_packages(environment: Path, step: str, lock: str) -> None:
         known += line.startswith(("Collecting ", "Processing ", "Requirement already satisfied"))
         size_mb = max(size_mb, size_of_wheels(WORK / "temporary") / 1e6)
         done = len(set(packages.glob("*.dist-info")) - before)
-        progress.show(
-            min((known + done) / total / 2, 0.99), f"{known} of {total} received ({size_mb:.0f} MB), {done} installed"
-        )
+        progress.show(min((known + done) / total / 2, 0.99), f"{known} of {total} received ({size_mb:.0f} MB), {done} installed")
     progress.show(1, f"{total} in place")
 
 
@@ -488,18 +441,8 @@ def build_engine() -> Path:
     """
     (tools, source), wheels = engine_source(), WORK / "wheels"
     settings = ("-C", f"build-dir={WORK / 'build'}", "-C", f"wheel.exclude={ENGINE_LEAVES_OUT}")
-    lines = pip(
-        tools,
-        "wheel",
-        "-v",
-        *ISOLATED,
-        *settings,
-        "--wheel-dir",
-        str(wheels),
-        str(source),
-        CMAKE_ARGS=ENGINE_FLAGS,
-        CMAKE_BUILD_PARALLEL_LEVEL=compilers(),
-    )
+    lines = pip(tools, "wheel", "-v", *ISOLATED, *settings, "--wheel-dir", str(wheels), str(source),
+                CMAKE_ARGS=ENGINE_FLAGS, CMAKE_BUILD_PARALLEL_LEVEL=compilers())
     compiled(Progress("Engine"), lines)
     wheel, cache = next(wheels.glob("*.whl")), engine_cache()
     cache.mkdir(parents=True, exist_ok=True)
@@ -513,9 +456,7 @@ def install_engine(wheel: Path) -> None:
     wanted = WORK / "engine.txt"
     record = wheel.with_suffix(".sha256").read_text("ascii").strip()
     wanted.write_text(f"{ENGINE} @ {wheel.as_uri()} --hash=sha256:{record}\n", "utf-8")
-    for _ in pip(
-        VENV, "install", "--no-deps", "--no-index", "--force-reinstall", "--require-hashes", "-r", str(wanted)
-    ):
+    for _ in pip(VENV, "install", "--no-deps", "--no-index", "--force-reinstall", "--require-hashes", "-r", str(wanted)):
         pass
     install_backends()
 
@@ -533,9 +474,7 @@ def install_application() -> None:
     (site_packages(VENV) / "alcove.pth").write_text(f"{ROOT}\n", "utf-8")
     windows, python = os.name == "nt", python_of(VENV)
     command = python.with_name("alcove.cmd" if windows else "alcove")
-    command.write_text(
-        f'@"{python}" -P -m app %*\n' if windows else f'#!/bin/sh\nexec "{python}" -P -m app "$@"\n', "utf-8"
-    )
+    command.write_text(f'@"{python}" -P -m app %*\n' if windows else f'#!/bin/sh\nexec "{python}" -P -m app "$@"\n', "utf-8")
     command.chmod(0o755)
 
 

@@ -102,9 +102,8 @@ class Report:
             if self.live:
                 print(f"\r\x1b[K{line}", end="", file=sys.stderr, flush=True)
             else:
-                self.event(
-                    "progress", line, file=name, done_bytes=done_bytes, total_bytes=total_bytes, bytes_per_s=round(rate)
-                )
+                self.event("progress", line, file=name, done_bytes=done_bytes, total_bytes=total_bytes,
+                           bytes_per_s=round(rate))
 
         return show
 
@@ -214,21 +213,8 @@ class Wheels:
         raise FetchError(f"pip did not bring a wheel of {requirement}")
 
     def _run_pip(self, requirement: str, scratch: Path, received: Received) -> None:
-        command = [
-            sys.executable,
-            "-m",
-            "pip",
-            "download",
-            "--quiet",
-            "--disable-pip-version-check",
-            "--no-cache-dir",
-            "--no-deps",
-            "--only-binary",
-            ":all:",
-            "--dest",
-            str(self.directory),
-            requirement,
-        ]
+        command = [sys.executable, "-m", "pip", "download", "--quiet", "--disable-pip-version-check", "--no-cache-dir",
+                   "--no-deps", "--only-binary", ":all:", "--dest", str(self.directory), requirement]
         # pip writes what it receives into the temporary folder: watching that folder grow is the progress.
         environment = os.environ | dict.fromkeys(("TMPDIR", "TEMP", "TMP"), str(scratch))
         messages = scratch / "messages.txt"
@@ -306,9 +292,7 @@ def receive_checked(source: Entry, entry: Entry, final: Path, receive: Callable[
         partial.unlink()
     resumed_bytes = size_of(partial)
     if resumed_bytes < entry["size_bytes"]:
-        receive(
-            source, partial, entry["size_bytes"], report.progress_of(final.name, entry["size_bytes"], resumed_bytes)
-        )
+        receive(source, partial, entry["size_bytes"], report.progress_of(final.name, entry["size_bytes"], resumed_bytes))
     with partial.open("rb") as file:
         digest = hashlib.file_digest(file, "sha256").hexdigest()
     if digest == entry["sha256"]:
@@ -391,13 +375,8 @@ def parse_arguments(arguments: list[str] | None) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="fetch.py", description="Fetch models of the catalogue and check them.")
     parser.add_argument("ids", nargs="*", metavar="ID", help="models to fetch (the default set where none is named)")
     parser.add_argument("--catalog", type=Path, default=CATALOGUE, metavar="FILE", help="the catalogue of models")
-    parser.add_argument(
-        "--models",
-        type=Path,
-        default=default_models_directory(),
-        metavar="DIR",
-        help="where models are kept (%(default)s)",
-    )
+    parser.add_argument("--models", type=Path, default=default_models_directory(), metavar="DIR",
+                        help="where models are kept (%(default)s)")
     parser.add_argument("--json", action="store_true", help="report as one JSON object a line on standard output")
     return parser.parse_args(arguments)
 
@@ -418,9 +397,7 @@ def fetch_all(options: argparse.Namespace, report: Report) -> int:
             report.event("failed", f"{model['name']}: {error}.", id=model["id"])
         else:
             directory = models_directory / model["id"]
-            report.event(
-                "done", f"{model['name']} is in {directory}, checked.", id=model["id"], directory=str(directory)
-            )
+            report.event("done", f"{model['name']} is in {directory}, checked.", id=model["id"], directory=str(directory))
     return 1 if failures else 0
 
 

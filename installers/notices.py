@@ -124,9 +124,7 @@ def _made_of(folder: Path) -> dict[str, list[str]]:
 def licence_of(package: importlib.metadata.Distribution) -> str:
     """The licence as an SPDX expression, as far as the package tells it."""
     told = package.metadata.get("License-Expression")
-    classes = [
-        it.rpartition(" :: ")[2] for it in package.metadata.get_all("Classifier") or () if it.startswith("License")
-    ]
+    classes = [it.rpartition(" :: ")[2] for it in package.metadata.get_all("Classifier") or () if it.startswith("License")]
     named = [CLASSIFIED[each] for each in classes if each in CLASSIFIED]
     return told or " AND ".join(named) or (package.metadata.get("License") or "").partition("\n")[0]
 
@@ -167,9 +165,7 @@ def system_copyrights(libraries: Iterable[str]) -> dict[str, str]:
 
 
 def _is_one(path: Path, patterns: Iterable[str]) -> bool:
-    return any(
-        fnmatch(path.name, pattern) or fnmatch(f"{path.parent.name}/{path.name}", pattern) for pattern in patterns
-    )
+    return any(fnmatch(path.name, pattern) or fnmatch(f"{path.parent.name}/{path.name}", pattern) for pattern in patterns)
 
 
 def models(folder: Path) -> Iterator[Part]:
@@ -179,13 +175,9 @@ def models(folder: Path) -> Iterator[Part]:
         own = place / model.get("shipped_in", model["id"])
         if own.is_dir():
             texts = [path.read_text("utf-8").strip() for path in sorted(own.glob("LICEN*"))]
-            source = next(
-                (each["url"] for each in model["file"][0].get("source", ()) if "url" in each), "resources/models"
-            )
+            source = next((each["url"] for each in model["file"][0].get("source", ()) if "url" in each), "resources/models")
             sha256 = model["file"][0]["sha256"]
-            yield Part(
-                "machine-learning-model", model["name"], model["id"], model["licence"], source, "\n".join(texts), sha256
-            )
+            yield Part("machine-learning-model", model["name"], model["id"], model["licence"], source, "\n".join(texts), sha256)
 
 
 def bill_of_materials(parts: Iterable[Part], version: str, time_s: int) -> dict[str, object]:

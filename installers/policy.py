@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from app.core.administration.policy import RULES, Rule, RuleValue  # noqa: E402
-from app.core.settings import type_words  # noqa: E402
+from app.core.setting import type_words  # noqa: E402
 from app.storage.policy_files import PROPERTY_LIST, REGISTRY_KEY  # noqa: E402
 
 _POLICY_DEFINITIONS = "http://schemas.microsoft.com/GroupPolicy/2006/07/PolicyDefinitions"

@@ -8,7 +8,7 @@ from app.cli.output import Output
 from app.core.administration.policy import RULES, Policy, Rule, RuleValue, rule
 from app.core.administration.policy_reading import Problem
 from app.core.errors import RefusedByPolicy
-from app.core.settings import type_words
+from app.core.setting import type_words
 
 _NONE = "There is no policy on this machine; users decide for themselves."
 

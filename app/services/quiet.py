@@ -21,9 +21,8 @@ class Quiet:
         heeds_battery: Callable[[], bool],
         on_battery: Callable[[], bool],
         asking: Callable[[], bool],
+        spared: Callable[[], str],
         clock: Callable[[], float] = time.monotonic,
-        *,
-        spared: Callable[[], str] = lambda: "",
     ) -> None:
         self._heeds_battery = heeds_battery
         self._on_battery = on_battery

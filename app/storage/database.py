@@ -1,8 +1,7 @@
-"""The one encrypted database: a writer, a few readers, and what SQLite's errors mean for the user."""
+"""The one encrypted database: a writer and a few readers."""
 
 import contextlib
 import os
-import shutil
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
@@ -12,16 +11,16 @@ from typing import Any, BinaryIO
 
 from sqlcipher3 import dbapi2 as sqlcipher
 
-from app.core.errors import UserError, VaultLocked
+from app.core.errors import VaultLocked
 from app.core.words.keywords import keyword_text
 from app.core.words.text import folded
+from app.storage.database_errors import explained
 from app.storage.files import durable_file
 from app.storage.migrations import migrate
 
 _KEY_BYTES = 32
 _IDLE_READERS = 4
 _BUSY_SECONDS = 10.0
-_FULL_BYTES = 256 * 1024
 
 _FOLDING_TRIES = 10
 _FOLDING_SECONDS = 0.1
@@ -57,7 +56,7 @@ class Database:
         self._closed = False
         self._copying = threading.Lock()
         self._file: BinaryIO | None = None
-        with _explained(path):
+        with explained(path):
             _make_private(path)
             self._writer = _connect(path, key)
             try:
@@ -75,7 +74,7 @@ class Database:
         Raises:
             UserError: the disk is full, or the database cannot be written; nothing was changed.
         """
-        with self._writing, _explained(self.path):
+        with self._writing, explained(self.path):
             self._refuse_if_closed()
             with _transaction(self._writer, "BEGIN IMMEDIATE"):
                 yield self._writer
@@ -83,7 +82,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """A connection that sees one unchanging state of the database and cannot write."""
-        with _explained(self.path):
+        with explained(self.path):
             connection = self._take_reader()
             try:
                 with _transaction(connection, "BEGIN"):
@@ -109,7 +108,7 @@ class Database:
 
     def checkpoint(self) -> None:
         """Move everything from the write-ahead log into the database and empty the log."""
-        with self._writing, _explained(self.path):
+        with self._writing, explained(self.path):
             self._refuse_if_closed()
             self._writer.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
@@ -138,7 +137,7 @@ class Database:
         """
         with ExitStack() as reading:
             for last in (*[False] * _FOLDING_TRIES, True):
-                with self._writing, _explained(self.path):
+                with self._writing, explained(self.path):
                     self._refuse_if_closed()
                     _busy, logged, moved = self._writer.execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
                     if logged == moved or last:
@@ -216,7 +215,7 @@ def copy_database(
     connection: Connection, target: Path, key: bytes, told: CopyProgress = lambda _done, _total: None
 ) -> None:
     """Write what this connection sees to a new file under its key. See `Database.copy_to`."""
-    with _explained(target):
+    with explained(target):
         _make_private(target)
         copy = _connect(target, key)
         try:
@@ -277,51 +276,3 @@ def _transaction(connection: Connection, begin: str) -> Iterator[None]:
         if connection.in_transaction:
             connection.execute("ROLLBACK")
         raise
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except sqlcipher.Error as error:
-        raise _explain(error, path) from error
-    except MemoryError as error:
-        # SQLCipher answers "out of memory" for a page whose authentication fails.
-        raise UserError(f"The vault {path} is damaged, or memory ran out; restart, then run: alcove doctor") from error
-
-
-def _explain(error: sqlcipher.Error, path: Path) -> Exception:
-    """What an SQLite error means for the user; a mistake of ours (wrong SQL, broken rule) is handed on as it is."""
-    primary_code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
-    if primary_code == sqlcipher.SQLITE_IOERR and _is_full(path.parent):
-        primary_code = sqlcipher.SQLITE_FULL
-    match primary_code:
-        case sqlcipher.SQLITE_NOTADB:
-            return VaultLocked(
-                f"The key does not open the vault {path}; it belongs to another vault, or its first page is damaged."
-            )
-        case sqlcipher.SQLITE_FULL:
-            return UserError(
-                f"The disk with {path.parent} is full; nothing was changed: free some space and try again."
-            )
-        case sqlcipher.SQLITE_READONLY | sqlcipher.SQLITE_PERM:
-            return UserError(
-                f"The vault {path} cannot be written; nothing was changed: correct the folder's permissions."
-            )
-        case sqlcipher.SQLITE_CANTOPEN:
-            return UserError(f"The vault {path} cannot be opened; check that its folder is there and yours to write.")
-        case sqlcipher.SQLITE_CORRUPT:
-            return UserError(f"The vault {path} is damaged; restore it from a backup.")
-        case sqlcipher.SQLITE_IOERR:
-            return UserError(
-                f"The disk refused to read or write {path}; nothing was changed: check the disk and its free space."
-            )
-        case sqlcipher.SQLITE_BUSY | sqlcipher.SQLITE_LOCKED:
-            return UserError(f"Another program holds the vault {path}; close it and try again.")
-        case _:
-            return error
-
-
-def _is_full(folder: Path) -> bool:
-    # Without room for the 32 KiB of its shared memory, SQLite speaks of an I/O error.
-    return folder.exists() and shutil.disk_usage(folder).free < _FULL_BYTES

@@ -7,7 +7,8 @@ import msgspec
 
 from app.core.administration.policy import Policy
 from app.core.errors import RefusedByPolicy, UserError
-from app.core.settings import SETTINGS, Value, setting
+from app.core.setting import Value
+from app.core.settings import SETTINGS, setting
 from app.storage.database import Database
 
 

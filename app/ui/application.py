@@ -1,11 +1,9 @@
 """Runs the window: shows it first, loads the rest behind it, opens the vault, and closes everything at the end."""
 
-import json
 import logging
 import sys
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -14,14 +12,12 @@ from PySide6.QtWidgets import QApplication
 from app import __version__
 from app.core.errors import RefusedByPolicy, UserError
 from app.core.opening import Opening, Wish
-from app.core.settings import Value
 from app.ui import language, watchdog
 from app.ui.garbage import GarbageCollection
-from app.ui.hotkeys.hotkeys import hotkeys_of
 from app.ui.job_bridge import JobBridge
-from app.ui.main_window import MainWindow, Remembered
+from app.ui.main_window import MainWindow
+from app.ui.recalling import Recalled, keep, recall
 from app.ui.requests import ways_of
-from app.ui.shortcut_keys import decoded
 from app.ui.theme import Theme
 from app.ui.tray import Tray
 from app.ui.unlock.state import UnlockState, begin_locked, begin_new
@@ -65,16 +61,6 @@ def make_application(arguments: list[str]) -> QApplication:
     return made
 
 
-@dataclass(frozen=True, slots=True)
-class _Recalled:
-    """How the user left the application."""
-
-    language: str
-    settings: dict[str, Value]
-    window: Remembered
-    hotkeys: dict[Wish, str]
-
-
 def _look(services: "Application") -> UnlockState | None:
     """Open the vault if the keyring can: None then, else what the user has to be shown."""
     vault = services.vault
@@ -90,20 +76,6 @@ def _look(services: "Application") -> UnlockState | None:
     except UserError as error:
         return begin_locked(needs_passphrase=False, problem=str(error))
     return None
-
-
-def _recall(services: "Application") -> _Recalled:
-    values = services.settings.all()
-    panes = json.loads(str(values["window.state"]) or "{}")
-    keys = decoded(str(values["window.shortcuts"]))
-    window = Remembered(str(values["window.geometry"]), str(values["window.last_view"]), panes, keys)
-    return _Recalled(str(values["window.language"]), values, window, hotkeys_of(values))
-
-
-def _keep(services: "Application", window: Remembered) -> None:
-    services.settings.set("window.geometry", window.geometry)
-    services.settings.set("window.last_view", window.place)
-    services.settings.set("window.state", json.dumps(window.panes))
 
 
 def _log_first_paint(painted_at: float, busy_s: float) -> None:
@@ -250,11 +222,11 @@ class Session(QObject):
         self._show_tray()
         self._on_display_ready()
 
-        def open_services() -> _Recalled:
+        def open_services() -> Recalled:
             services.open_services()
-            return _recall(services)
+            return recall(services)
 
-        def show(recalled: _Recalled) -> None:
+        def show(recalled: Recalled) -> None:
             if self._closing:
                 return
             self._show_places(recalled)
@@ -285,7 +257,7 @@ class Session(QObject):
         said = self.tr("Opened with the recovery key. Set a passphrase you remember.")
         frame.toast(said, self.tr("Settings"), lambda: frame.go("settings", None))
 
-    def _show_places(self, recalled: _Recalled) -> None:
+    def _show_places(self, recalled: Recalled) -> None:
         assert self._services is not None
         language.speak(self._application, recalled.language)
         if self._tray is not None:
@@ -310,7 +282,7 @@ class Session(QObject):
 
         def close() -> None:
             if window.place:
-                _keep(services, window)
+                keep(services, window)
             services.close()
 
         self.jobs.run_once(self, close, lambda _none: self._quit(), lambda _sentence: self._quit())

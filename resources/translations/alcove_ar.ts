@@ -2335,6 +2335,10 @@
    <translation>صورة أخرى</translation>
   </message>
   <message>
+   <source>Cancel</source>
+   <translation>إلغاء</translation>
+  </message>
+  <message>
    <source>Choose a photo…</source>
    <translation>اختيار صورة…</translation>
   </message>

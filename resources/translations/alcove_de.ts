@@ -2203,6 +2203,10 @@
    <translation>Anderes Foto</translation>
   </message>
   <message>
+   <source>Cancel</source>
+   <translation>Abbrechen</translation>
+  </message>
+  <message>
    <source>Choose a photo…</source>
    <translation>Foto auswählen…</translation>
   </message>

@@ -69,7 +69,7 @@ def followed_library(folder: Path) -> Iterator[Followed]:
         followed, files = FollowedFolders(database), FileStates(database)
         syncing = Syncing(followed, files, opened.library, opened.audit, lambda: wishes.days_kept)
         lane = Lane("library")
-        quiet = Quiet(lambda: True, lambda: wishes.on_battery, lambda: wishes.asking)
+        quiet = Quiet(lambda: True, lambda: wishes.on_battery, lambda: wishes.asking, lambda: "")
         follower = Follower(followed, syncing, opened.library, lane, FileWatch(), quiet, lambda: 5.0)
         following = Following(
             followed, files, opened.library, syncing, follower, quiet, opened.audit, Permissions(Policy())

@@ -20,7 +20,8 @@ from app.core.exporting.made_documents import Exchange
 from app.core.meetings.sounds import Track, TrackSource
 from app.core.meetings.transcript import Listening
 from app.core.models.model import Role
-from app.core.settings import Value, setting
+from app.core.setting import Value
+from app.core.settings import setting
 from app.core.tools.tools import MAKE_DOCUMENT, called
 from app.lockdown.lock import LockStatus
 from app.services.administration.vault import Vault

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from app.core.errors import UserError
-from app.core.settings import SETTINGS, setting, settings_page
+from app.core.setting import settings_page
+from app.core.settings import SETTINGS, setting
 from app.storage.database import Database
 from app.storage.settings import Settings
 
@@ -87,5 +88,5 @@ def test_every_default_is_allowed_and_explained() -> None:
 
 
 def test_the_page_documents_every_setting() -> None:
-    assert PAGE.read_text(encoding="utf-8") == settings_page()
-    assert all(f"`{declared.name}`" in settings_page() for declared in SETTINGS)
+    assert PAGE.read_text(encoding="utf-8") == settings_page(SETTINGS)
+    assert all(f"`{declared.name}`" in settings_page(SETTINGS) for declared in SETTINGS)

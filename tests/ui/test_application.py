@@ -21,8 +21,9 @@ from app.services.application import Application
 from app.services.permissions import Permissions
 from app.storage.instance.commands import Command
 from app.storage.places import Places, find_places
-from app.ui.application import Session, _recall, _Recalled
+from app.ui.application import Session
 from app.ui.palette.view import Palette
+from app.ui.recalling import Recalled, recall
 from app.ui.start_page import StartPage
 from app.ui.theme import current
 from app.ui.tokens import DARK
@@ -361,14 +362,14 @@ def test_closed_while_it_opens_it_shows_nothing_any_more(
     def unlock_without_asking(services: Application) -> None:
         services.vault.create(PASSPHRASE)
 
-    def recall_when_told(services: Application) -> _Recalled:
+    def recall_when_told(services: Application) -> Recalled:
         assert may_go_on.wait(LONGEST_MS / 1000)
-        found = _recall(services)
+        found = recall(services)
         recalled.set()
         return found
 
     monkeypatch.setattr("app.ui.application._look", unlock_without_asking)
-    monkeypatch.setattr("app.ui.application._recall", recall_when_told)
+    monkeypatch.setattr("app.ui.application.recall", recall_when_told)
     run.session.window.show()
     qtbot.waitUntil(lambda: run.session._services is not None)
     may_go_on.set()

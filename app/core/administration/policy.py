@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 
 from app.core.administration.guardrails import NONE, TEMPLATES
 from app.core.errors import UserError
-from app.core.settings import SETTINGS, Setting, Value
+from app.core.setting import Setting, Value
+from app.core.settings import SETTINGS
 
 RuleValue = Value | tuple[str, ...]
 SHORTEST_PASSPHRASE = 8

@@ -1,6 +1,7 @@
 """Given names that are common among speakers of German, to tell people from the nouns that German writes with a capital too.
 
 Names that are as often another word are left out: "August", "Ernst", "Heide", "Iris", "Mark", "Rose", "Viola", "Will", "Wolf".
+Gathered by hand; nobody's list was taken over.
 """
 
 GIVEN_NAMES = frozenset(

@@ -1,7 +1,6 @@
 """Whether Alcove starts by itself when its user logs in, as an icon in the tray."""
 
 import sys
-from pathlib import Path
 
 from app.core.errors import UserError
 from app.services.permissions import Permissions
@@ -9,7 +8,6 @@ from app.storage import login_start
 from app.storage.places import Places
 
 _ALLOWED = "start.at_login_allowed"
-_SOURCES = Path(__file__).resolve().parents[3]
 
 
 class LoginStart:
@@ -41,5 +39,6 @@ class LoginStart:
             self._permissions.require(_ALLOWED)
             if self.hindrance:
                 raise UserError(self.hindrance)
-        folder = None if getattr(sys, "frozen", False) else _SOURCES
+        sources = self._places.resources.parent
+        folder = None if getattr(sys, "frozen", False) else sources
         login_start.switch(on, login_start.starting_command(self._places.profile), folder)

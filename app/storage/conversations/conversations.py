@@ -93,10 +93,9 @@ class Conversations:
 
     def at_rest_since(self, before: str) -> builtins.list[int]:
         """Those to which nothing was added since a time: no question, and nothing that was brought along."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT id FROM conversations WHERE undo_token IS NULL AND max(updated_at, brought_at) < ?", (before,)
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT id FROM conversations WHERE undo_token IS NULL AND max(updated_at, brought_at) < ?", (before,)
+        )
         return [int(row["id"]) for row in rows]
 
     def rename(self, conversation_id: int, title: str) -> None:

@@ -44,6 +44,9 @@ class Door(Protocol):
     def accept(self) -> Connection:
         """The next who comes. Raises OSError once it is closed."""
 
+    def admits(self, client: Connection) -> bool:
+        """Whether who came is a process of this user. Asked before anything else is received."""
+
     def close(self) -> None:
         """Let nobody in any more."""
 

@@ -18,7 +18,7 @@ from app.core.errors import UserError
 from app.storage.file_lock import locked
 from app.storage.instance.commands import ENDED_BEFORE, Handler, answer, outcome_there, run_there
 from app.storage.instance.messages import Connection, Door, HandedOver, Run, receive, send
-from app.storage.instance.sockets import connect, is_same_user, listen, receive_descriptor, send_descriptor
+from app.storage.instance.sockets import connect, listen, receive_descriptor, send_descriptor
 from app.storage.places import Places
 
 _ENDING_SECONDS = 5.0
@@ -106,12 +106,14 @@ class Owner:
             except OSError:
                 return
             threading.Thread(
-                target=self._answer_first, args=(client, handler, give_up), daemon=True, name="instance client"
+                target=self._answer_first, args=(door, client, handler, give_up), daemon=True, name="instance client"
             ).start()
 
-    def _answer_first(self, client: Connection, handler: Handler, give_up: Callable[[], object] | None) -> None:
+    def _answer_first(
+        self, door: Door, client: Connection, handler: Handler, give_up: Callable[[], object] | None
+    ) -> None:
         """Answer a client, or keep it as the successor."""
-        request = receive(client) if is_same_user(client) else None
+        request = receive(client) if door.admits(client) else None
         if isinstance(request, Run) and request.opens_window and give_up is not None and self._succeeds(client):
             self._end_commands()
             give_up()

@@ -10,10 +10,11 @@ import logging
 import os
 import secrets
 import sys
-from multiprocessing.connection import Client, Connection, Listener
+from multiprocessing.connection import Client, Listener
+from multiprocessing.connection import Connection as PipeConnection
 from pathlib import Path
 
-from app.storage.instance.messages import MAXIMUM_FRAME_BYTES
+from app.storage.instance.messages import MAXIMUM_FRAME_BYTES, Connection
 
 _LONGEST_BYTES = MAXIMUM_FRAME_BYTES + 4
 _log = logging.getLogger(__name__)
@@ -22,16 +23,9 @@ _log = logging.getLogger(__name__)
 class Pipe:
     """A connection by a pipe, with the manners of a stream socket."""
 
-    def __init__(self, connection: "Connection", expected: str = "") -> None:
+    def __init__(self, connection: "PipeConnection") -> None:
         self._connection = connection
-        self._expected = expected
         self._come = b""
-
-    def is_known(self) -> bool:
-        """Whether whoever came shows the word first."""
-        with contextlib.suppress(OSError, EOFError):
-            return hmac.compare_digest(self._connection.recv_bytes(_LONGEST_BYTES), self._expected.encode())
-        return False
 
     def recv(self, size: int, /) -> bytes:
         """What has come, `size` bytes at most; none once the other side has closed. Raises OSError."""
@@ -70,12 +64,18 @@ class PipeDoor:
 
     def __init__(self, listener: Listener, word: str, file: Path) -> None:
         self._listener = listener
-        self._word = word
+        self._word = word.encode()
         self._file = file
 
     def accept(self) -> Pipe:
         """The next who comes. Raises OSError once it is closed."""
-        return Pipe(self._listener.accept(), self._word)
+        return Pipe(self._listener.accept())
+
+    def admits(self, client: Connection) -> bool:
+        """Whether whoever came shows the word first."""
+        with contextlib.suppress(OSError):
+            return hmac.compare_digest(client.recv(len(self._word)), self._word)
+        return False
 
     def close(self) -> None:
         """Let nobody in any more."""

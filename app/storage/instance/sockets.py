@@ -35,6 +35,10 @@ class SocketDoor:
         """The next who comes. Raises OSError once it is closed."""
         return self._listener.accept()[0]
 
+    def admits(self, client: Connection) -> bool:
+        """Whether the socket of who came is this user's."""
+        return isinstance(client, socket.socket) and _is_same_user(client)
+
     def close(self) -> None:
         """Let nobody in any more."""
         assert self.where is not None
@@ -64,7 +68,7 @@ def connect(places: Places) -> Connection:
                 server = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
                 try:
                     server.connect(str(socket_path))
-                    if is_same_user(server):
+                    if _is_same_user(server):
                         return server
                 except OSError:
                     _log.info("the owner of the profile does not answer")
@@ -121,10 +125,7 @@ def _is_private(folder: Path) -> bool:
     return stat.S_ISDIR(found.st_mode) and found.st_uid == os.getuid() and not found.st_mode & 0o077
 
 
-def is_same_user(connection: Connection) -> bool:
-    """Whether the process at the other end is this user's."""
-    if not isinstance(connection, socket.socket):
-        return bool(getattr(connection, "is_known", bool)())
+def _is_same_user(connection: socket.socket) -> bool:
     # Elsewhere the socket's folder, which only this user may enter, says as much.
     if sys.platform != "linux":
         return True

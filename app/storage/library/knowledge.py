@@ -50,21 +50,19 @@ class KnowledgeRows:
 
     def content_hashes(self) -> frozenset[str]:
         """The hashes of the files of all packed documents but those that are read where the machine's packs lie."""
-        with self._database.reading() as connection:
-            rows = connection.execute(
-                "SELECT content_hash FROM documents JOIN knowledge_documents ON document_id = documents.id"
-                " WHERE NOT in_place"
-            ).fetchall()
+        rows = self._database.rows(
+            "SELECT content_hash FROM documents JOIN knowledge_documents ON document_id = documents.id"
+            " WHERE NOT in_place"
+        )
         return frozenset(row[0] for row in rows)
 
     def place(self, document_id: int) -> MemberPlace | None:
         """Where the file of a packed document is read in place; None where it is kept here."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT pack, member, password FROM knowledge_documents JOIN knowledge_packs ON name = pack"
-                " WHERE document_id = ? AND in_place",
-                (document_id,),
-            ).fetchone()
+        row = self._database.row(
+            "SELECT pack, member, password FROM knowledge_documents JOIN knowledge_packs ON name = pack"
+            " WHERE document_id = ? AND in_place",
+            (document_id,),
+        )
         return MemberPlace(*row) if row is not None else None
 
     def has_others(self, collection: str, name: str) -> bool:

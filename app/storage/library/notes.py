@@ -31,10 +31,7 @@ class Notes:
 
     def picture(self, document_id: int) -> bytes:
         """The picture of a note. Raises NothingFound where there is none."""
-        with self._database.reading() as connection:
-            row = connection.execute(
-                "SELECT content FROM note_pictures WHERE document_id = ?", (document_id,)
-            ).fetchone()
+        row = self._database.row("SELECT content FROM note_pictures WHERE document_id = ?", (document_id,))
         if row is None:
             raise NothingFound("This picture is no longer there.")
         content: bytes = row["content"]

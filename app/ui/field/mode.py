@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
-from app.core.settings import Value
+from app.core.setting import Value
 from app.ui.field.bar import FieldBar
 from app.ui.field.touch import scroll_by_touch
 from app.ui.requests import TakePhoto

@@ -59,6 +59,7 @@ class PhotoPane(QWidget):
     text_typed = Signal(str)
     collection_chosen = Signal(str)
     save_wanted = Signal()
+    cancel_wanted = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -101,6 +102,9 @@ class PhotoPane(QWidget):
     def _built_work(self) -> QWidget:
         made = QWidget(self)
         self.told = label("", tone="muted", wrap=True, parent=made)
+        self.cancel = button(self.tr("Cancel"), self.cancel_wanted.emit, icon_name="stop", parent=made)
+        at_head = row(self.told, self.cancel, space=Space.MEDIUM)
+        at_head.setStretch(0, 1)
         at_foot = FlowLayout(Space.SMALL)
         choose = button(self.tr("Choose a photo…"), self.file_wanted.emit, icon_name="folder", parent=made)
         paste = button(self.tr("Paste"), self.paste_wanted.emit, icon_name="copy", parent=made)
@@ -109,7 +113,7 @@ class PhotoPane(QWidget):
         into = label(self.tr("Save into"), parent=made)
         into.setBuddy(self.collections)
         saving = row(into, self.collections, None, self.save)
-        whole = column(self.told, self._both, at_foot, saving, space=Space.MEDIUM, margin=Space.LARGE)
+        whole = column(at_head, self._both, at_foot, saving, space=Space.MEDIUM, margin=Space.LARGE)
         whole.setStretch(1, 1)
         made.setLayout(whole)
         return made
@@ -121,6 +125,7 @@ class PhotoPane(QWidget):
         self.begin.setVisible(nothing)
         self._work.setVisible(not nothing)
         self.told.setText(self.tr("Reading the photo…") if state.stage is Stage.READING else self._name(state))
+        self.cancel.setVisible(state.stage is Stage.READING)
         self.save.setEnabled(state.may_save)
         self.text.setEnabled(state.stage is Stage.READ)
         if self.text.toPlainText() != state.text:

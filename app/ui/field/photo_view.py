@@ -50,6 +50,7 @@ class PhotoView(View):
         self.pane.text_typed.connect(lambda text: self._show(photo_state.typed(self.state, text)))
         self.pane.collection_chosen.connect(self._choose_collection)
         self.pane.save_wanted.connect(self.save)
+        self.pane.cancel_wanted.connect(self._cancel)
 
     def arrive(self, request: Request | None) -> None:
         """List the photos; asked for one, read the newest unless one is being worked on."""
@@ -58,7 +59,7 @@ class PhotoView(View):
 
     def shortcuts(self) -> dict[str, Callable[[], object]]:
         """What the window's shortcuts do here."""
-        return {"new": self._take_newest, "stop": lambda: self._reading.cancel()}
+        return {"new": self._take_newest, "stop": self._cancel}
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:  # noqa: N802
         """Pictures are read here, whatever else goes where it always does."""
@@ -78,6 +79,9 @@ class PhotoView(View):
         self._show(photo_state.saving(state))
         keep = partial(self._services.photo_notes.save, state.photo, state.text, state.collection)
         self.frame.jobs.run_once(self, keep, self._saved, self._fail)
+
+    def _cancel(self) -> None:
+        self._reading.cancel()
 
     def _look(self, then: Callable[[], object]) -> None:
         pictures = Path(QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation))
@@ -131,6 +135,7 @@ class PhotoView(View):
 
         def look() -> Looked:
             photo = looked_at(cancel)
+            cancel.checkpoint()
             pixels = self._services.pictures.laid_open(photo.picture.picture.ref, (photo.picture,))
             return photo, enlarged(pixels, _LARGEST, ratio)
 

@@ -8,7 +8,7 @@ from PySide6.QtGui import QGuiApplication, QKeySequence
 
 from app.core.hotkeys import hotkey
 from app.core.opening import GLOBAL_WISHES, Wish
-from app.core.settings import Value
+from app.core.setting import Value
 from app.ui.hotkeys.grabber import Grabber
 
 

@@ -23,8 +23,8 @@ class Hearing:
 class MeetingsState:
     """Everything the Meetings view shows. `key` is the transcript in sight: its id, `RUNNING`, or None.
 
-    `saying` are the ids of the transcripts whose day, speakers or words are what is searched for, `recorded` is that of the meeting that is
-    being recorded, `written` are those of meetings which were, and are not written down yet.
+    `saying` are the ids of the transcripts whose day, speakers or words are what is searched for, `recorded` is that of
+    the meeting that is being recorded, `written` are those of meetings which were, and are not written down yet.
     """
 
     transcripts: tuple[Transcript, ...] = ()

@@ -6,7 +6,7 @@ from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence, QWheelEvent
 from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QKeySequenceEdit, QLineEdit, QSpinBox, QWidget
 
-from app.core.settings import Setting, Value
+from app.core.setting import Setting, Value
 from app.ui.settings import words
 from app.ui.settings.state import Control, control_of
 from app.ui.tokens import Space

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
-from app.core.settings import SETTINGS, Setting, Value
+from app.core.setting import Setting, Value
+from app.core.settings import SETTINGS
 from app.ui.unlock.strength import Level, strength
 
 PROGRAMS = "programs"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
-from app.core.settings import Setting, Value
+from app.core.setting import Setting, Value
 from app.ui.hotkeys.hotkeys import hotkeys_of
 from app.ui.requests import ImportChats, Request, ShowSetting
 from app.ui.settings import state as settings_state

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QT_TRANSLATE_NOOP, QCoreApplication
 
-from app.core.settings import Setting
+from app.core.setting import Setting
 from app.ui import sentences
 
 _NAMES = {

@@ -12,7 +12,6 @@ from app.core.errors import Cancelled, UserError
 from app.storage.instance import pipes
 from app.storage.instance.commands import Command, answer, run_there
 from app.storage.instance.messages import Run, receive, send
-from app.storage.instance.sockets import is_same_user
 
 
 class Host:
@@ -32,7 +31,7 @@ class Host:
                 client = self._door.accept()
             except OSError:
                 return
-            known = is_same_user(client)
+            known = self._door.admits(client)
             self.let_in.append(known)
             answer(client, receive(client) if known else None, self._handle)
 

@@ -94,3 +94,15 @@ def test_a_photo_that_cannot_be_read_is_told_and_the_next_can_come(
     assert isinstance(view, PhotoView)
     qtbot.waitUntil(lambda: "broken.jpg cannot be looked at" in view.state.problem)
     assert view.pane.begin.isVisible()
+
+
+@pytest.mark.usefixtures("taken")
+def test_while_a_photo_is_read_a_touch_cancels_it(window: MainWindow, qtbot: QtBot) -> None:
+    window.go("photo", TakePhoto())
+    view = window.view("photo")
+    assert isinstance(view, PhotoView)
+    qtbot.waitUntil(lambda: view.state.stage is Stage.READING)
+    view.pane.cancel.click()
+    qtbot.waitUntil(lambda: view.state.stage is Stage.NOTHING)
+    assert view.state.photo is None
+    assert view.pane.begin.isVisible()

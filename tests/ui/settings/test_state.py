@@ -2,7 +2,8 @@
 
 import pytest
 
-from app.core.settings import SETTINGS, Setting
+from app.core.setting import Setting
+from app.core.settings import SETTINGS
 from app.ui.settings import words
 from app.ui.settings.state import (
     SECTIONS,
